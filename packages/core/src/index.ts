@@ -1,0 +1,22 @@
+// The package's front door: what an action's author, the edge and the tools may use.
+export type { AnyMessageAction, Declaration, MessageAction } from "./declaration/define-message-action.ts";
+export { defineMessageAction } from "./declaration/define-message-action.ts";
+export { declarationLimits } from "./declaration/limits.ts";
+export { type Manifest, type ManifestAction, toManifestAction } from "./declaration/manifest.ts";
+export type { MessageType, Permission, Scope } from "./declaration/vocabulary.ts";
+export { ActionsError } from "./errors/actions-error.ts";
+export { InvalidDeclaration } from "./errors/invalid-declaration.ts";
+export { MalformedInvocation } from "./errors/malformed-invocation.ts";
+export { UpstreamFailed } from "./errors/upstream-failed.ts";
+export { UserError } from "./errors/user-error.ts";
+export type { HttpRequest, HttpResponse } from "./http.ts";
+export type { Invocation, InvocationBase } from "./invocation/invocation.ts";
+export type { AttachmentMessage, LinkMessage, MessageOf, Person, TextMessage } from "./invocation/message.ts";
+export { type Envelope, parseEnvelope } from "./invocation/parse-envelope.ts";
+export { type Delivery, type InvocationShape, parseInvocation } from "./invocation/parse-invocation.ts";
+export { banner } from "./reply/banner.ts";
+export { copyText, openUrl, systemCall } from "./reply/button.ts";
+export { toResponseBody } from "./reply/envelope.ts";
+export { excerpt, markup, type Markup } from "./reply/markup.ts";
+export { card, type Reply, text } from "./reply/reply.ts";
+export { images, label, list, paragraph, table } from "./reply/slide.ts";

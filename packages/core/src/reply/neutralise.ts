@@ -1,0 +1,46 @@
+/**
+ * INFERRED, in this one place: Cliq reads its markup off adjacent characters, so a zero-width space inside a
+ * sequence shows the same text and means nothing. Verify on a live organisation.
+ */
+const breaker = "\u200B";
+
+/** How many combining marks may follow one letter before the rest is dropped; real scripts need at most a few. */
+const combiningMarks = 4;
+
+// Controls except tab and newline, and the characters that reorder or hide text.
+// eslint-disable-next-line no-control-regex
+const invisible = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200E\u200F\u061C\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/gu;
+const combining = new RegExp(`(\\p{M}{${combiningMarks}})\\p{M}+`, "gu");
+/** An address stays as it is: its host is in plain sight. It ends at anything that markup is made of. */
+const address = /https?:\/\/[^\s<>()[\]{}"'`*~|\\@]+/giu;
+
+/** Text without control characters, direction overrides, piled-up accents or lone surrogates. */
+export function cleanText(text: string): string {
+  return text
+    .toWellFormed()
+    .replaceAll(/\r\n?|[\u2028\u2029]/gu, "\n")
+    .replaceAll(invisible, "")
+    .replaceAll(combining, "$1");
+}
+
+/** Text written by people, shown as they wrote it but without any effect: no mention, link, button or style. */
+export function neutralise(text: string): string {
+  const clean = cleanText(text);
+  let inert = "";
+  let from = 0;
+  for (const match of clean.matchAll(address)) {
+    inert += breakMarkup(clean.slice(from, match.index)) + match[0];
+    from = match.index + match[0].length;
+  }
+  return breakLineStarts(inert + breakMarkup(clean.slice(from)));
+}
+
+function breakMarkup(text: string): string {
+  return text
+    .replaceAll(/[*_~`{}[\]]/gu, (mark) => `${mark}${breaker}`)
+    .replaceAll(/(?<![\p{L}\p{N}.])[@#](?=\S)/gu, (mark) => `${mark}${breaker}`);
+}
+
+function breakLineStarts(text: string): string {
+  return text.replaceAll(/^[ \t]*(?=[!>#-])/gmu, (indent) => `${indent}${breaker}`);
+}
