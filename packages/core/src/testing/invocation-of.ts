@@ -1,0 +1,34 @@
+import type { MessageType, Permission } from "../declaration/vocabulary.ts";
+import type { Invocation } from "../invocation/invocation.ts";
+import { parseEnvelope } from "../invocation/parse-envelope.ts";
+import { parseInvocation } from "../invocation/parse-invocation.ts";
+import { permissions } from "../declaration/vocabulary.ts";
+import { type EventName, eventOf } from "./event-of.ts";
+
+interface TypesOf {
+  "text-message": "text";
+  "link-message": "link";
+  "attachment-message": "attachment";
+  "several-texts": "text";
+  "several-messages": MessageType;
+}
+
+/** Every key an invocation can have, for single and multi-selectable actions alike. */
+export type CompleteInvocation<T extends MessageType> = Invocation<Permission, T, false> & Invocation<Permission, T, true>;
+
+/**
+ * What `execute` would receive for an event of the kit, read by the real parser, with `overrides` laid over it.
+ * It has all keys, so it fits any action of that message type:
+ * `await action.execute(invocationOf("text-message"), { desk })`.
+ */
+export function invocationOf<N extends EventName>(
+  name: N,
+  overrides: Partial<CompleteInvocation<TypesOf[N]>> = {},
+): CompleteInvocation<TypesOf[N]> {
+  const envelope = parseEnvelope(eventOf(name));
+  const delivery = { slug: "test-action", key: `delivery of ${name}`, hash: (text: string) => text };
+  const shape = { permissions, messageTypes: ["text", "link", "attachment"] as const };
+  const several = parseInvocation(envelope, { ...shape, multiSelectable: true }, delivery) as object;
+  const single = parseInvocation(envelope, { ...shape, multiSelectable: false }, delivery) as object;
+  return { ...single, ...several, ...overrides } as CompleteInvocation<TypesOf[N]>;
+}
