@@ -1,0 +1,50 @@
+import { createPublicKey, type KeyObject } from "node:crypto";
+import { Misconfigured } from "../refusals.ts";
+
+/** What a webhook function knows from its environment: names and digests, no secret. */
+export interface Settings {
+  readonly slug: string;
+  readonly stage: string;
+  readonly organizationId: string;
+  /** SHA-256 of the credentials of versions v-1, v and v+1. */
+  readonly digests: readonly Buffer[];
+  /** Set when `X-Cliq-Signature` must verify. */
+  readonly publicKey: KeyObject | undefined;
+}
+
+/** Reads the settings; throws {@link Misconfigured} naming the variable, so that nothing is served half-configured. */
+export function readSettings(environment: NodeJS.ProcessEnv): Settings {
+  return {
+    slug: word(environment, "ACTION_SLUG"),
+    stage: word(environment, "STAGE"),
+    organizationId: word(environment, "CLIQ_ORGANIZATION_ID"),
+    digests: digestsOf(environment),
+    publicKey: publicKeyOf(environment.CLIQ_PUBLIC_KEY),
+  };
+}
+
+function word(environment: NodeJS.ProcessEnv, name: string): string {
+  const value = environment[name];
+  if (value === undefined || !/^[\w-]{1,64}$/.test(value) || value === "REPLACE_ME") {
+    throw new Misconfigured(`${name} is not configured`);
+  }
+  return value;
+}
+
+function digestsOf(environment: NodeJS.ProcessEnv): readonly Buffer[] {
+  const digests = (environment.CREDENTIAL_DIGESTS ?? "").split(",");
+  if (!digests.every((digest) => /^[0-9a-f]{64}$/.test(digest))) throw new Misconfigured("CREDENTIAL_DIGESTS is not configured");
+  return digests.map((digest) => Buffer.from(digest, "hex"));
+}
+
+/** Zoho hands the key out as bare base64 of an RSA SPKI (protocol page 2.5). An empty value means: none configured. */
+function publicKeyOf(value: string | undefined): KeyObject | undefined {
+  if (value === undefined || value === "") return undefined;
+  try {
+    const key = createPublicKey({ key: Buffer.from(value, "base64"), format: "der", type: "spki" });
+    if (key.asymmetricKeyType === "rsa") return key;
+  } catch (cause) {
+    throw new Misconfigured("CLIQ_PUBLIC_KEY is not an RSA public key in base64", { cause });
+  }
+  throw new Misconfigured("CLIQ_PUBLIC_KEY is not an RSA public key in base64");
+}

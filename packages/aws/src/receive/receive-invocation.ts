@@ -1,0 +1,28 @@
+import { createHash } from "node:crypto";
+import { type HttpRequest, type Invocation, type InvocationShape, parseEnvelope, parseInvocation } from "@cliq-actions/core";
+import { admit } from "./admit.ts";
+import { authenticate } from "./authenticate.ts";
+import { checkMediaType } from "./check-media-type.ts";
+import { parseJson } from "./parse-json.ts";
+import type { Settings } from "./read-settings.ts";
+
+/**
+ * From bytes to an invocation, in the order that gives a stranger nothing: authenticity on the raw bytes, media type,
+ * UTF-8, JSON, bounds, envelope, organisation, freshness, and only then the content. Throws at the first that fails.
+ */
+export function receiveInvocation(
+  request: HttpRequest,
+  credential: string,
+  settings: Settings,
+  shape: InvocationShape,
+): Invocation {
+  authenticate(request, credential, settings);
+  checkMediaType(request);
+  const envelope = parseEnvelope(parseJson(request.body));
+  admit(envelope, settings.organizationId, Date.now());
+  return parseInvocation(envelope, shape, { slug: settings.slug, key: sha256(request.body), hash: sha256 });
+}
+
+function sha256(data: string | Uint8Array): string {
+  return createHash("sha256").update(data).digest("hex");
+}

@@ -1,0 +1,35 @@
+import type { HttpRequest } from "@cliq-actions/core";
+import type { APIGatewayProxyEventV2 } from "aws-lambda";
+import { PayloadTooLarge } from "../refusals.ts";
+
+/** What the function may be handed: anything can invoke it, so every part may be missing. */
+export type WebhookEvent = Partial<APIGatewayProxyEventV2> | null | undefined;
+
+/** Larger than any event Cliq is known to send: 25 messages of 10,000 characters. */
+const largestBody = 1_048_576;
+
+/**
+ * The request inside an HTTP API event (payload format 2.0), with the body's exact bytes.
+ * An event of another shape becomes an empty request, which fails authentication.
+ */
+export function toHttpRequest(event: WebhookEvent): HttpRequest {
+  return {
+    method: event?.requestContext?.http?.method ?? "",
+    headers: event?.headers ?? {},
+    body: bodyBytes(typeof event?.body === "string" ? event.body : "", event?.isBase64Encoded === true),
+  };
+}
+
+/** The credential in the path of `POST /actions/{slug}/{credential}`; empty when there is none. */
+export function credentialOf(event: WebhookEvent): string {
+  const credential: unknown = event?.pathParameters?.credential;
+  return typeof credential === "string" ? credential : "";
+}
+
+function bodyBytes(body: string, isBase64Encoded: boolean): Buffer {
+  // Refused by its length first: decoding would copy what is about to be thrown away.
+  if (body.length > (isBase64Encoded ? Math.ceil(largestBody / 3) * 4 + 4 : largestBody)) throw new PayloadTooLarge("body");
+  const bytes = Buffer.from(body, isBase64Encoded ? "base64" : "utf8");
+  if (bytes.length > largestBody) throw new PayloadTooLarge("body");
+  return bytes;
+}

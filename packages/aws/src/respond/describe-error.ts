@@ -1,0 +1,41 @@
+import { ActionsError, MalformedInvocation, UpstreamFailed } from "@cliq-actions/core";
+import { Refusal } from "../refusals.ts";
+
+/** What a log may say about an error. Messages may quote what people wrote, so only our own constant ones appear. */
+export interface ErrorDescription {
+  readonly name: string;
+  readonly code: string;
+  readonly detail?: string;
+  readonly stack?: readonly string[];
+  readonly cause?: ErrorDescription;
+}
+
+const deepestCause = 3;
+
+/** Name, code and stack frames of an error and its causes, without any text that came from outside. */
+export function describeError(error: unknown, depth = 0): ErrorDescription {
+  if (!(error instanceof Error)) return { name: typeof error, code: "bug" };
+  return {
+    name: error.name.slice(0, 80),
+    code: codeOf(error),
+    ...detailOf(error),
+    ...(error instanceof Refusal || error instanceof MalformedInvocation ? {} : { stack: framesOf(error) }),
+    ...(error.cause === undefined || depth >= deepestCause ? {} : { cause: describeError(error.cause, depth + 1) }),
+  };
+}
+
+/** The stable code of an error: ours, or "bug". */
+export function codeOf(error: unknown): string {
+  return error instanceof ActionsError ? error.code : "bug";
+}
+
+function detailOf(error: Error): { detail?: string } {
+  if (error instanceof Refusal || error instanceof MalformedInvocation) return { detail: error.message };
+  if (error instanceof UpstreamFailed) return { detail: `${error.system} ${error.status ?? ""}`.trim() };
+  return {};
+}
+
+function framesOf(error: Error): readonly string[] {
+  const lines = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  return lines.slice(0, 8).map((line) => line.trim().slice(0, 160));
+}
