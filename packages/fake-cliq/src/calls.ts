@@ -1,0 +1,34 @@
+import type { FaultKind } from "./faults/fault.ts";
+import type { BrokenConnection } from "./plain-http.ts";
+
+/** The REST operations and the two of the accounts server, by the names faults and call records use. */
+export type OperationName =
+  | "createAction"
+  | "listActions"
+  | "getAction"
+  | "updateAction"
+  | "deleteAction"
+  | "updateHandler"
+  | "getHandler"
+  | "token"
+  | "revoke";
+
+/** One call Cliq received; never a body, and no query where secrets travel in it. */
+export interface CallRecord {
+  /** Milliseconds since 1970. */
+  at: number;
+  method: string;
+  path: string;
+  /** Absent when nothing is served at that method and path. */
+  operation?: OperationName;
+  /** Whose budget the call spends; absent when it was not authenticated. */
+  userId?: string;
+  status: number;
+  /** Cliq's code, where it refused. */
+  refusal?: string;
+  /** Set when the threshold refused it: the call that exceeded it, or one during the lock. */
+  throttled?: "exhausted" | "locked";
+  /** The injected fault that struck it. */
+  fault?: FaultKind;
+  connection?: BrokenConnection;
+}

@@ -1,0 +1,105 @@
+import type { FakePerson } from "./chat/fake-person.ts";
+import type { OperationName } from "./calls.ts";
+import type { RefusalCode } from "./rest/refusal-table.ts";
+
+/** How a model behaves where the documents leave a choice, and who lives in it. All have a default. */
+export interface CliqModelOptions {
+  /** Every id and token follows from it. */
+  seed?: number;
+  organizationId?: string;
+  /** The person who authorised the first client: the registrar's user. */
+  person?: FakePerson;
+  /** Scopes of the first client. */
+  scopes?: readonly string[];
+  /** Origin of the URLs in events (`response_url`, attachments). */
+  origin?: string;
+  /** When the first grant code was issued, milliseconds since 1970; the first call seen when absent. */
+  startedAt?: number;
+
+  /** Among whom an action's name is unique. */
+  uniqueNames?: "organization" | "creator";
+  /** How many actions the organisation may have. */
+  maxActions?: number;
+  /** Whether reads of webhook actions show `execution_url` and `permissions`. */
+  reads?: "full" | "sparse";
+  /** Whether a person may change another's action through the API. */
+  foreignEdits?: "allowed" | "forbidden";
+  /** How long the list lags behind creates and deletes. */
+  listDelayMs?: number;
+
+  /** The form a refusal by threshold takes: 429 with a message, or 400 with `request_limit_exceeded`. */
+  throttleForm?: 429 | 400;
+  /** Value of `Retry-After` on such refusals; the header is absent when this is. */
+  retryAfter?: string;
+  /** Calls per minute where they differ from the documented ones. */
+  thresholds?: Partial<Record<OperationName, number>>;
+  /** HTTP statuses where they differ from the table of refusals. */
+  statuses?: Partial<Record<RefusalCode, number>>;
+
+  /** What the token answers say in `expires_in`; `null` leaves it out. Seconds are documented, milliseconds seen. */
+  expiresIn?: number | string | null;
+  accessTokenLifetimeMs?: number;
+  grantCodeLifetimeMs?: number;
+  /** Access tokens of one refresh token that work at a time; one more ends the oldest. */
+  activeAccessTokens?: number;
+  /** HTTP status of the refusal after ten access tokens in ten minutes. */
+  accessDeniedStatus?: 400 | 200;
+
+  /** Whether events carry a `response_url`. */
+  responseUrl?: "absent" | "present";
+  /** The `type` of a message with a link in events. */
+  linkMessageType?: "text" | "link";
+  /** RSA private key (PEM) that signs events in `X-Cliq-Signature`; no header when absent. */
+  signingKey?: string;
+}
+
+/** The person whose account the registrar uses, unless another is given. */
+const jordan: FakePerson = {
+  id: "64827311",
+  firstName: "Jordan",
+  lastName: "Ellis",
+  email: "jordan.ellis@example.com",
+  language: "en",
+  country: "us",
+  timezone: "America/Chicago",
+  admin: true,
+};
+
+const defaults = {
+  seed: 1,
+  organizationId: "60021458731",
+  person: jordan,
+  scopes: [
+    "ZohoCliq.messageactions.CREATE",
+    "ZohoCliq.messageactions.READ",
+    "ZohoCliq.messageactions.UPDATE",
+    "ZohoCliq.messageactions.DELETE",
+    "ZohoCliq.Webhooks.CREATE",
+  ],
+  origin: "https://cliq.zoho.com",
+  uniqueNames: "organization",
+  // The organisation's maximum is UNKNOWN.
+  maxActions: Number.POSITIVE_INFINITY,
+  reads: "full",
+  foreignEdits: "allowed",
+  listDelayMs: 0,
+  throttleForm: 429,
+  thresholds: {},
+  statuses: {},
+  expiresIn: 3600,
+  accessTokenLifetimeMs: 3_600_000,
+  grantCodeLifetimeMs: 180_000,
+  activeAccessTokens: 15,
+  accessDeniedStatus: 400,
+  responseUrl: "absent",
+  linkMessageType: "text",
+} as const satisfies CliqModelOptions;
+
+/** The options with every default filled in. */
+export type ResolvedOptions = CliqModelOptions & Required<Pick<CliqModelOptions, keyof typeof defaults>>;
+
+/** Fills in the defaults; an option given as `undefined` counts as absent. */
+export function resolveOptions(options: CliqModelOptions): ResolvedOptions {
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  return { ...defaults, ...Object.fromEntries(given) };
+}

@@ -1,0 +1,112 @@
+import { addClient, issueGrantCode, issueRefreshToken } from "./accounts/add-client.ts";
+import { handleAccounts } from "./accounts/handle-accounts.ts";
+import { addAccessToken } from "./accounts/mint-access-token.ts";
+import type { CallRecord } from "./calls.ts";
+import type { FakePerson } from "./chat/fake-person.ts";
+import type { CliqModelOptions } from "./cliq-model-options.ts";
+import { createCliqState } from "./cliq-state.ts";
+import type { Fault } from "./faults/fault.ts";
+import { chooseAction } from "./invocation/choose-action.ts";
+import type { ActionChoice, InvocationRequest } from "./invocation/invocation.ts";
+import { type LateReply, takeLateReply } from "./invocation/late-replies.ts";
+import { toInvocationRequest } from "./invocation/to-invocation-request.ts";
+import type { RegisteredAction } from "./message-actions/registered-action.ts";
+import { actAs, type PersonAtWork } from "./people/act-as.ts";
+import { jsonResponse, type PlainRequest, type PlainResponse } from "./plain-http.ts";
+import { handleRest } from "./rest/handle-rest.ts";
+
+/** What a self client of the API console knows about itself. */
+export interface ZohoClient {
+  clientId: string;
+  clientSecret: string;
+  refreshToken: string;
+}
+
+/** A Cliq organisation with its accounts server, without I/O, clock or chance: what it does follows from its calls. */
+export interface CliqModel extends Readonly<ZohoClient> {
+  /** Answers one HTTP request at `now` (milliseconds since 1970): REST v3 under `/api/v3`, accounts under `/oauth/v2`. */
+  handle(request: PlainRequest, now: number): PlainResponse;
+  /** Good once, for three minutes. */
+  readonly grantCode: string;
+  readonly organizationId: string;
+  /** The registrar's user. */
+  readonly person: FakePerson;
+  /** What Cliq holds, in order of creation. */
+  actions(): readonly RegisteredAction[];
+  /** The last calls, oldest first; at least 10,000 are kept. */
+  calls(): readonly CallRecord[];
+  inject(fault: Fault): void;
+  clearFaults(): void;
+  /** Someone who works on actions in Cliq's own pages, past all thresholds and faults. */
+  actAs(person: FakePerson): PersonAtWork;
+  /** Another client; of the same person it spends the same budget. */
+  addClient(client?: { person?: FakePerson; scopes?: readonly string[] }): ZohoClient;
+  /** A new grant code for a client, the first one when none is named. */
+  issueGrantCode(now: number, clientId?: string): string;
+  /** An access token of the first client's person that costs nothing of the accounts server's budget. */
+  issueAccessToken(now: number, scopes?: readonly string[]): string;
+  /** The request Cliq makes when a person picks an action; throws a sentence when Cliq would not offer it. */
+  toInvocationRequest(choice: ActionChoice, now: number): InvocationRequest;
+  /** Replies that came through a `response_url`. */
+  lateReplies(): readonly LateReply[];
+}
+
+const callsKept = 10_000;
+
+/** Creates an organisation with one client, whose person is the registrar's user, and no actions. */
+export function createCliqModel(options: CliqModelOptions = {}): CliqModel {
+  const state = createCliqState(options);
+  const { person, scopes, organizationId } = state.options;
+  const client = addClient(state, person, scopes);
+  const grantCode = issueGrantCode(state, client);
+  const refreshToken = issueRefreshToken(state, client).token;
+
+  function record(request: PlainRequest, now: number): CallRecord {
+    const path = request.path.startsWith("/api/") ? request.path : (request.path.split("?", 1)[0] ?? "");
+    const call: CallRecord = { at: now, method: request.method, path, status: 0 };
+    if (state.calls.length >= 2 * callsKept) state.calls.splice(0, callsKept);
+    state.calls.push(call);
+    return call;
+  }
+
+  return {
+    clientId: client.clientId,
+    clientSecret: client.clientSecret,
+    grantCode,
+    refreshToken,
+    organizationId,
+    person,
+    handle(request, now) {
+      state.accounts.startedAt ??= now;
+      const call = record(request, now);
+      const response =
+        takeLateReply(state, request, now) ??
+        (request.path.startsWith("/api/v3/")
+          ? handleRest(state, request, now, call)
+          : request.path.startsWith("/oauth/v2/")
+            ? handleAccounts(state, request, now, call)
+            : jsonResponse(404, JSON.stringify({ message: "The requested URL was not found." })));
+      call.status = response.status;
+      call.connection = response.connection;
+      return response;
+    },
+    actions: () => [...state.actions.values()],
+    calls: () => state.calls,
+    inject: (fault) => void state.faults.push({ fault, seen: 0 }),
+    clearFaults: () => void (state.faults = []),
+    actAs: (someone) => actAs(state, someone),
+    addClient(other = {}) {
+      const added = addClient(state, other.person ?? person, other.scopes ?? scopes);
+      const { clientId, clientSecret } = added;
+      return { clientId, clientSecret, refreshToken: issueRefreshToken(state, added).token };
+    },
+    issueGrantCode(now, clientId = client.clientId) {
+      const owner = state.accounts.clients.get(clientId);
+      if (owner === undefined) throw new Error(`No client has the id ${clientId}.`);
+      return issueGrantCode(state, owner, now);
+    },
+    issueAccessToken: (now, wanted = scopes) => addAccessToken(state, { person, scopes: wanted }, now).token,
+    toInvocationRequest: (choice, now) => toInvocationRequest(state, chooseAction(state, choice), choice, now),
+    lateReplies: () => state.lateReplies,
+  };
+}

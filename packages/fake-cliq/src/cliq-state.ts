@@ -1,0 +1,42 @@
+import { type AccountsState, createAccountsState } from "./accounts/accounts-state.ts";
+import type { CallRecord } from "./calls.ts";
+import { type CliqModelOptions, type ResolvedOptions, resolveOptions } from "./cliq-model-options.ts";
+import type { PendingFault } from "./faults/take-fault.ts";
+import type { LateReply } from "./invocation/late-replies.ts";
+import type { RegisteredAction } from "./message-actions/registered-action.ts";
+import type { ThresholdUsage } from "./rest/threshold.ts";
+import { createSeededSource, type SeededSource } from "./seeded-source.ts";
+
+/** Everything one organisation's Cliq remembers. */
+export interface CliqState {
+  readonly options: ResolvedOptions;
+  readonly source: SeededSource;
+  /** By id, in order of creation. */
+  readonly actions: Map<string, RegisteredAction>;
+  readonly deleted: { action: RegisteredAction; at: number; revision: number }[];
+  /** How many changes there were. */
+  revision: number;
+  readonly accounts: AccountsState;
+  /** By user id and operation. */
+  readonly usage: Map<string, ThresholdUsage>;
+  faults: PendingFault[];
+  readonly calls: CallRecord[];
+  readonly lateReplies: LateReply[];
+}
+
+/** A Cliq nobody has used yet. */
+export function createCliqState(given: CliqModelOptions): CliqState {
+  const options = resolveOptions(given);
+  return {
+    options,
+    source: createSeededSource(options.seed),
+    actions: new Map(),
+    deleted: [],
+    revision: 0,
+    accounts: createAccountsState(options.startedAt),
+    usage: new Map(),
+    faults: [],
+    calls: [],
+    lateReplies: [],
+  };
+}

@@ -1,0 +1,13 @@
+export type { CallRecord, OperationName } from "./calls.ts";
+export { type FakeChat, type FakeMessage, messageTypeOf } from "./chat/fake-message.ts";
+export { displayName, type FakePerson } from "./chat/fake-person.ts";
+export { menuFor } from "./chat/menu-for.ts";
+export { type CliqModel, createCliqModel, type ZohoClient } from "./cliq-model.ts";
+export type { CliqModelOptions } from "./cliq-model-options.ts";
+export { type Fault, type FaultKind, faultKinds } from "./faults/fault.ts";
+export type { ActionChoice, InvocationRequest } from "./invocation/invocation.ts";
+export type { Permission, RegisteredAction } from "./message-actions/registered-action.ts";
+export type { PersonAtWork } from "./people/act-as.ts";
+export type { PlainRequest, PlainResponse } from "./plain-http.ts";
+export type { Execution } from "./server/send-invocation.ts";
+export { type FakeCliq, type FakeCliqOptions, startFakeCliq } from "./server/start-fake-cliq.ts";

@@ -1,0 +1,69 @@
+import { type FakeMessage, messageTypeOf } from "../chat/fake-message.ts";
+import type { FakePerson } from "../chat/fake-person.ts";
+
+/** How messages are written in an event, where sources differ. */
+export interface MessageStyle {
+  messageIds: "present" | "absent";
+  linkMessageType: "text" | "link";
+}
+
+/**
+ * A message as an event carries it. Shape of Zoho's published sample; with ids, that of its message-object page.
+ * UNKNOWN: the `type` of a message with a link.
+ */
+export function toMessageObject(message: FakeMessage, style: MessageStyle): object {
+  const time = String(message.time);
+  const identity = style.messageIds === "present" && { is_read: false, ack_key: time, id: message.id };
+  const envelope = { ...identity, sender: toUserObject(message.sender), time };
+  if (message.type === "attachment") {
+    const { file, comment } = message;
+    return {
+      ...envelope,
+      type: "file",
+      content: {
+        file: { name: file.name, id: file.id, type: file.contentType, dimensions: { size: file.size } },
+        ...(comment !== undefined && { comment }),
+      },
+      ...(comment !== undefined && { comment }),
+    };
+  }
+  const text = withPlaceholders(message.text, message.mentions ?? []);
+  return {
+    ...envelope,
+    text,
+    type: messageTypeOf(message) === "link" ? style.linkMessageType : "text",
+    ...(identity && { content: { text } }),
+  };
+}
+
+/** A person as the sender of a message. */
+export function toUserObject(person: FakePerson): object {
+  return {
+    country: person.country,
+    timezone: person.timezone,
+    last_name: person.lastName,
+    language: person.language,
+    id: person.id,
+    first_name: person.firstName,
+    email: person.email,
+  };
+}
+
+/** The people mentioned, in the order of the placeholders. */
+export function toMentions(message: FakeMessage): object[] {
+  const mentions = message.type === "attachment" ? [] : (message.mentions ?? []);
+  return mentions.map(({ name, id }) => ({ name: `@${name}`, dname: `@${name}`, id, type: "user" }));
+}
+
+// Documented for bots: the text holds `{@}`, the details sit in `mentions`.
+function withPlaceholders(text: string, mentions: readonly { name: string }[]): string {
+  let rest = text;
+  let done = "";
+  for (const { name } of mentions) {
+    const at = rest.indexOf(`@${name}`);
+    if (at < 0) continue;
+    done += `${rest.slice(0, at)}{@}`;
+    rest = rest.slice(at + name.length + 1);
+  }
+  return done + rest;
+}

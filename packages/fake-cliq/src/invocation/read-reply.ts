@@ -1,0 +1,34 @@
+import type { PlainResponse } from "../plain-http.ts";
+import { problemOfOutput } from "./problem-of-output.ts";
+
+/** What Cliq makes of an answer: the reply inside the envelope, or a sentence on why it can show nothing. */
+export interface ReadReply {
+  output?: unknown;
+  problem?: string;
+}
+
+/**
+ * Reads the answer to an invocation. The envelope `{"output": …}` with status 200 is CONFIRMED for webhook
+ * extensions and INFERRED for actions made through the REST API; what Cliq shows otherwise is UNKNOWN, so it is a problem.
+ */
+export function readReply(response: Pick<PlainResponse, "status" | "headers" | "body">): ReadReply {
+  if (response.status !== 200) {
+    return { problem: `The answer has the status ${response.status}; Cliq shows only replies that come with 200.` };
+  }
+  const type = response.headers["content-type"] ?? "";
+  if (!/^application\/json\b/i.test(type)) {
+    return { problem: `The answer's Content-Type is "${type}"; Cliq reads application/json.` };
+  }
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(response.body);
+  } catch {
+    return { problem: "The answer's body is not JSON." };
+  }
+  if (typeof parsed !== "object" || parsed === null || !("output" in parsed)) {
+    return { problem: 'The answer is not in the envelope {"output": …}.' };
+  }
+  const { output } = parsed;
+  const problem = problemOfOutput(output);
+  return problem === undefined ? { output } : { output, problem };
+}

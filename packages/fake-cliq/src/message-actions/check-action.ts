@@ -1,0 +1,34 @@
+import { Refusal } from "../rest/refusal.ts";
+import type { CliqState } from "../cliq-state.ts";
+import type { RegisteredAction } from "./registered-action.ts";
+
+/** Refuses an action whose fields contradict each other, or whose name is taken; called before it is stored. */
+export function checkAction(state: CliqState, action: RegisteredAction): void {
+  if (action.executionType === "webhook" && !isWebUrl(action.executionUrl)) {
+    throw new Refusal("invalid_inputs", "'execution_url' must be an http(s) URL when 'execution_type' is webhook.");
+  }
+  if (action.executionType === "deluge" && action.executionUrl !== undefined) {
+    throw new Refusal("invalid_inputs", "'execution_url' applies only to webhook message actions.");
+  }
+  if (action.scope === "team" && action.teamIds.length === 0) {
+    throw new Refusal("invalid_inputs", "'team_ids' is required when 'scope' is team.");
+  }
+  if (action.messageTypes.length === 0) {
+    throw new Refusal("invalid_inputs", "At least one of 'message_types' must be specified.");
+  }
+  if (isNameTaken(state, action)) throw new Refusal("msgaction_name_already_exists");
+}
+
+/** Among whom a name is unique is UNKNOWN: the organisation by default, or each creator (`uniqueNames`). */
+function isNameTaken(state: CliqState, action: RegisteredAction): boolean {
+  for (const other of state.actions.values()) {
+    if (other.id === action.id || other.name !== action.name) continue;
+    if (state.options.uniqueNames === "organization" || other.creator.id === action.creator.id) return true;
+  }
+  return false;
+}
+
+// Whether Cliq insists on https or refuses ports is UNKNOWN; http is let through so that offline stacks work.
+function isWebUrl(url: string | undefined): boolean {
+  return url !== undefined && /^https?:$/.test(URL.parse(url)?.protocol ?? "");
+}

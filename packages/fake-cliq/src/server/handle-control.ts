@@ -1,0 +1,50 @@
+import type { CliqModel } from "../cliq-model.ts";
+import type { Fault } from "../faults/fault.ts";
+import type { ActionChoice } from "../invocation/invocation.ts";
+import { jsonResponse, type PlainRequest, type PlainResponse } from "../plain-http.ts";
+import { type HandWork, workByHand } from "./work-by-hand.ts";
+import type { Execution } from "./send-invocation.ts";
+
+/** What the control surface works on. */
+export interface Controlled {
+  model: CliqModel;
+  now: () => number;
+  execute: (choice: ActionChoice) => Promise<Execution>;
+  advanceClock: (ms: number) => void;
+}
+
+type Control = (controlled: Controlled, input: unknown) => unknown;
+
+/** Everything another process may ask under `/_fake/`; inputs are the types of this package, as JSON. */
+const controls: Record<string, Control> = {
+  "POST /_fake/faults": ({ model }, input) => model.inject(input as Fault),
+  "DELETE /_fake/faults": ({ model }) => model.clearFaults(),
+  "GET /_fake/actions": ({ model }) => ({ actions: model.actions() }),
+  "GET /_fake/calls": ({ model }) => ({ calls: model.calls() }),
+  "GET /_fake/late-replies": ({ model }) => ({ lateReplies: model.lateReplies() }),
+  "POST /_fake/execute": ({ execute }, input) => execute(input as ActionChoice),
+  "POST /_fake/by-hand": ({ model, now }, input) => ({ action: workByHand(model, input as HandWork, now()) }),
+  "POST /_fake/grant-code": ({ model, now }) => ({ grantCode: model.issueGrantCode(now()) }),
+  "POST /_fake/clock"({ advanceClock, now }, input) {
+    const { advanceMs } = input as { advanceMs?: unknown };
+    if (typeof advanceMs !== "number" || !(advanceMs >= 0)) {
+      throw new Error('The clock takes {"advanceMs": <milliseconds, 0 or more>}.');
+    }
+    advanceClock(advanceMs);
+    return { now: now() };
+  },
+};
+
+/** Answers one control request: 200 with what it gives, 400 with the sentence it failed with, 404 when there is none. */
+export async function handleControl(controlled: Controlled, request: PlainRequest): Promise<PlainResponse> {
+  const control = controls[`${request.method} ${request.path}`];
+  if (control === undefined) {
+    return jsonResponse(404, JSON.stringify({ message: `No control here. There are: ${Object.keys(controls).join(", ")}.` }));
+  }
+  try {
+    const input: unknown = request.body === "" ? {} : JSON.parse(request.body);
+    return jsonResponse(200, JSON.stringify((await control(controlled, input)) ?? {}));
+  } catch (error) {
+    return jsonResponse(400, JSON.stringify({ message: error instanceof Error ? error.message : String(error) }));
+  }
+}

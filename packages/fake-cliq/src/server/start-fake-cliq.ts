@@ -1,0 +1,102 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { type CliqModel, createCliqModel, type ZohoClient } from "../cliq-model.ts";
+import type { CliqModelOptions } from "../cliq-model-options.ts";
+import type { ActionChoice } from "../invocation/invocation.ts";
+import { jsonResponse } from "../plain-http.ts";
+import { type Controlled, handleControl } from "./handle-control.ts";
+import { readRequest } from "./read-request.ts";
+import { type Execution, sendInvocation } from "./send-invocation.ts";
+import { writeResponse } from "./write-response.ts";
+
+/** Where and how the model is served. */
+export interface FakeCliqOptions extends CliqModelOptions {
+  /** 0, the default, takes any free port. */
+  port?: number;
+  /** Milliseconds since 1970; the system's clock when absent. */
+  now?: () => number;
+  /** A model to serve instead of a new one; the model's options do not apply to it. */
+  model?: CliqModel;
+  /** How long Cliq waits for the answer to an invocation; 15,000 ms when absent. */
+  invocationTimeoutMs?: number;
+}
+
+/** A Cliq on a port of this machine, with all a client needs to know of it. */
+export interface FakeCliq extends ZohoClient {
+  /** The REST API is at `{cliqUrl}/api/v3`, the control surface at `{cliqUrl}/_fake/`. */
+  cliqUrl: string;
+  /** Tokens are at `{accountsUrl}/oauth/v2/token`. */
+  accountsUrl: string;
+  grantCode: string;
+  organizationId: string;
+  model: CliqModel;
+  /** What Cliq does when a person picks an action: builds the event, POSTs it and waits for the answer. */
+  execute(choice: ActionChoice): Promise<Execution>;
+  /** Moves Cliq's clock forward. */
+  advanceClock(ms: number): void;
+  stop(): Promise<void>;
+}
+
+/** Serves a model over HTTP on 127.0.0.1; rejects with Node's error when the port is taken. */
+export async function startFakeCliq(options: FakeCliqOptions = {}): Promise<FakeCliq> {
+  const { now: systemNow = Date.now, invocationTimeoutMs = 15_000 } = options;
+  let offset = 0;
+  const now = (): number => systemNow() + offset;
+
+  const server = createServer();
+  const port = await listen(server, options.port ?? 0);
+  const cliqUrl = `http://127.0.0.1:${port}`;
+  const model = options.model ?? createCliqModel({ origin: cliqUrl, startedAt: now(), ...options });
+  const controlled: Controlled = {
+    model,
+    now,
+    execute: (choice) => sendInvocation(model.toInvocationRequest(choice, now()), invocationTimeoutMs),
+    advanceClock: (ms) => void (offset += ms),
+  };
+  serve(server, controlled);
+
+  const { clientId, clientSecret, grantCode, refreshToken, organizationId } = model;
+  return {
+    cliqUrl,
+    accountsUrl: cliqUrl,
+    clientId,
+    clientSecret,
+    grantCode,
+    refreshToken,
+    organizationId,
+    model,
+    // Async, so that a choice Cliq does not offer rejects instead of throwing.
+    execute: async (choice) => controlled.execute(choice),
+    advanceClock: controlled.advanceClock,
+    async stop() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+function serve(server: Server, controlled: Controlled): void {
+  server.on("request", (incoming, outgoing) => {
+    // A client that went away meanwhile ends here; and a defect of ours must not look like an answer of Cliq's.
+    answer(controlled, incoming, outgoing).catch(() => outgoing.socket?.destroy());
+  });
+}
+
+async function answer(controlled: Controlled, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const request = await readRequest(incoming);
+  if (request === undefined) {
+    await writeResponse(outgoing, jsonResponse(413, JSON.stringify({ message: "The request body is too large." })));
+  } else if (request.path.startsWith("/_fake/")) {
+    await writeResponse(outgoing, await handleControl(controlled, request));
+  } else {
+    await writeResponse(outgoing, controlled.model.handle(request, controlled.now()));
+  }
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", () => resolve((server.address() as AddressInfo).port));
+  });
+}

@@ -1,0 +1,9 @@
+import { Command } from "commander";
+import { fakeCommand } from "./fake.ts";
+
+/** The one operator program: `pnpm cliq <verb>`. A verb is one file that makes one command. */
+const program = new Command("pnpm cliq")
+  .description("Everything an operator types, besides start, test, check and cdk.")
+  .addCommand(fakeCommand());
+
+await program.parseAsync();
