@@ -1,0 +1,25 @@
+/** One HTTP request to Zoho, complete but for the connection. */
+export interface OutgoingRequest {
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Milliseconds from the first byte out to the last byte in. */
+  readonly timeoutMs: number;
+}
+
+/** What became of it: an answer read to its end, or none. */
+export type SendOutcome =
+  | { readonly kind: "answer"; readonly status: number; readonly retryAfter: string | undefined; readonly text: string }
+  | {
+      readonly kind: "no-answer";
+      /** Whether the other side may have received and applied the request. */
+      readonly mayHaveArrived: boolean;
+      /** Whether the same request could fare better in a moment. */
+      readonly transient: boolean;
+      /** For a person; holds no header and no body. */
+      readonly message: string;
+    };
+
+/** Carries a request. Never throws for the network, never follows a redirect. */
+export type SendRequest = (request: OutgoingRequest) => Promise<SendOutcome>;

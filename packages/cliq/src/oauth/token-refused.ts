@@ -1,0 +1,18 @@
+import { ActionsError } from "@cliq-actions/core";
+
+/** Zoho will not give an access token for what we hold. Trying again does not help; a person has to act. */
+export class TokenRefused extends ActionsError {
+  readonly code = "token_refused";
+  /** Zoho's own word, such as `invalid_code`. */
+  readonly reason: string;
+
+  constructor(reason: string, options?: { cause?: unknown }) {
+    super(`Zoho refused to renew the access (${reason}). ${advice(reason)}run \`pnpm cliq authorize\``, options);
+    this.reason = reason;
+  }
+}
+
+/** Zoho answers a client of another data centre with `invalid_client`, not with a word about data centres. */
+function advice(reason: string): string {
+  return reason === "invalid_client" ? "Check that the data centre is the one of your organisation, then " : "To grant it anew, ";
+}

@@ -1,0 +1,27 @@
+import type { Operation } from "./operations.ts";
+
+/** Why a call to Cliq's REST API did not succeed. `message` is for people, in Cliq's words or ours, without secrets. */
+export type CliqFailure = { readonly operation: Operation; readonly message: string } & (
+  | { readonly kind: "refused"; readonly status: number; /** Cliq's own word, if it gave one. */ readonly code: string | undefined }
+  | { readonly kind: "throttled"; readonly status: number; /** No call of this operation before this has passed. */ readonly retryAfterMs: number }
+  | { readonly kind: "unauthorized" }
+  | { readonly kind: "scope-missing"; /** What the operation needs. */ readonly scope: string }
+  | { readonly kind: "token-missing"; /** The code of the error that the token port threw. */ readonly code: string }
+  | { readonly kind: "unavailable"; /** It may have been applied. */ readonly ambiguous: boolean; readonly transient: boolean }
+  | { readonly kind: "protocol"; readonly status: number; /** It may have been applied. */ readonly ambiguous: boolean }
+);
+
+/** Whether the call may have changed Cliq although it failed. */
+export function isAmbiguous(failure: CliqFailure): boolean {
+  return (failure.kind === "unavailable" || failure.kind === "protocol") && failure.ambiguous;
+}
+
+/** Whether Cliq says that the action is not there (any more). */
+export function isNotFound(failure: CliqFailure): boolean {
+  return failure.kind === "refused" && (failure.code === "msgaction_not_found" || failure.status === 404);
+}
+
+/** Whether Cliq says that another action has the name. */
+export function isNameTaken(failure: CliqFailure): boolean {
+  return failure.kind === "refused" && failure.code === "msgaction_name_already_exists";
+}

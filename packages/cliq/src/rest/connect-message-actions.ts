@@ -1,0 +1,44 @@
+import type { CliqConnection } from "./cliq-call.ts";
+import { listPages } from "./list-pages.ts";
+import { actionAnswer, handlerAnswer, listAnswer } from "./message-action.ts";
+import type { MessageActionClient } from "./message-action-client.ts";
+import { toCreateBody, toUpdateBody } from "./message-action-fields.ts";
+import { performCall } from "./perform-call.ts";
+
+const base = "/api/v3/messageactions";
+const largestPage = 100;
+
+/** A client for one organisation's Cliq; see {@link MessageActionClient}. */
+export function connectMessageActions(connection: CliqConnection): MessageActionClient {
+  return {
+    create: async (fields) => performCall(connection, { operation: "create", path: base, body: toCreateBody(fields), answer: actionAnswer }),
+    list: async () =>
+      listPages(async (token) => performCall(connection, { operation: "list", path: toListPath(token), answer: listAnswer })),
+    get: async (id) => performCall(connection, { operation: "get", path: toActionPath(id), answer: actionAnswer }),
+    update: async (id, fields) =>
+      performCall(connection, { operation: "update", path: toActionPath(id), body: toUpdateBody(fields), answer: actionAnswer }),
+    delete: async (id) => performCall<undefined>(connection, { operation: "delete", path: toActionPath(id) }),
+    updateHandler: async (id, change) =>
+      performCall(connection, {
+        operation: "updateHandler",
+        path: toHandlerPath(id),
+        body: JSON.stringify({ permissions: change.permissions }),
+        answer: handlerAnswer,
+      }),
+    getHandler: async (id) => performCall(connection, { operation: "getHandler", path: toHandlerPath(id), answer: handlerAnswer }),
+  };
+}
+
+function toActionPath(id: string): string {
+  return `${base}/${encodeURIComponent(id)}`;
+}
+
+/** Message actions have one handler; it exists from creation on (INFERRED: create answers with it, and no POST exists). */
+function toHandlerPath(id: string): string {
+  return `${toActionPath(id)}/handlers/execution_handler`;
+}
+
+function toListPath(token: string | undefined): string {
+  const query = new URLSearchParams({ limit: String(largestPage), ...(token === undefined ? {} : { next_token: token }) });
+  return `${base}?${query.toString()}`;
+}

@@ -1,0 +1,44 @@
+import * as z from "zod";
+
+/** An id as text, whether Cliq wrote a string or a number (`parseExactJson` has kept the digits of large ones). */
+const id = z.union([z.string().min(1), z.number().int()]).transform(String);
+
+/** Absent and null say the same. */
+function maybe<T extends z.ZodType>(schema: T) {
+  return schema.nullish().transform((value) => value ?? undefined);
+}
+
+/**
+ * A message action as Cliq's answers show it, in the words of the REST API. Only id and name are relied on: whether
+ * reads of a webhook action carry `execution_url` is INFERRED, and unknown fields are left out.
+ */
+export const messageActionSchema = z.object({
+  id,
+  name: z.string(),
+  hint: maybe(z.string()),
+  scope: maybe(z.string()),
+  team_ids: maybe(z.array(id)),
+  multi_selectable: maybe(z.boolean()),
+  message_types: maybe(z.array(z.string())),
+  execution_type: maybe(z.string()),
+  execution_url: maybe(z.string()),
+  status: maybe(z.string()),
+  creator: maybe(z.object({ id: maybe(id), name: maybe(z.string()) })),
+});
+
+/** A message action as Cliq's answers show it. */
+export type MessageAction = z.output<typeof messageActionSchema>;
+
+/** The answer to create, get and update. */
+export const actionAnswer = z.object({ data: messageActionSchema }).transform(({ data }) => data);
+
+/** One page of the list; no `next_token` means the last. */
+export const listAnswer = z.object({ data: z.array(messageActionSchema), next_token: maybe(z.string().min(1)) });
+
+/** A handler; `permissions` of a webhook action may be missing (no read of one is documented). */
+export const handlerAnswer = z
+  .object({ data: z.object({ permissions: maybe(z.array(z.string())) }) })
+  .transform(({ data }) => data);
+
+/** A handler as Cliq's answers show it. */
+export type Handler = z.output<typeof handlerAnswer>;

@@ -1,0 +1,33 @@
+import type { CliqCall } from "./cliq-call.ts";
+import { parseExactJson } from "./exact-json.ts";
+import { operations } from "./operations.ts";
+import { fail, type Result, succeed } from "./result.ts";
+import { toFailure } from "./to-failure.ts";
+
+/** An answer as a value. A 2xx that is not the documented JSON is a protocol failure: of a write, it may have been applied. */
+export function readAnswer<T>(
+  call: CliqCall<T>,
+  answer: { status: number; text: string; retryAfter: string | undefined },
+  now: number,
+): Result<T> {
+  if (answer.status < 200 || answer.status > 299) return fail(toFailure(call.operation, answer, now));
+  if (call.answer === undefined) return succeed(undefined as T);
+  const problem = (message: string): Result<T> =>
+    fail({
+      operation: call.operation,
+      kind: "protocol",
+      status: answer.status,
+      ambiguous: operations[call.operation].method !== "GET",
+      message,
+    });
+  let body: unknown;
+  try {
+    body = parseExactJson(answer.text);
+  } catch {
+    return problem(answer.text.trim() === "" ? "the answer is empty" : "the answer is not JSON");
+  }
+  const parsed = call.answer.safeParse(body);
+  if (parsed.success) return succeed(parsed.data);
+  const issue = parsed.error.issues[0];
+  return problem(`the answer's ${issue?.path.join(".") || "body"} is not what Cliq documents`);
+}
