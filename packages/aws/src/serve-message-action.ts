@@ -49,7 +49,7 @@ export function serveMessageAction<P extends Permission, T extends MessageType, 
     return { statusCode: response.status, headers: { ...response.headers }, body: response.body };
   };
 
-  async function respond(event: context: Context): Promise<HttpResponse> {
+  async function respond(event: WebhookEvent, context: Context): Promise<HttpResponse> {
     const request = toHttpRequest(event);
     const invocation = receiveInvocation(request, credentialOf(event), currentSettings(), shape);
     // The parser gave it exactly the keys this action's permissions and types declare.

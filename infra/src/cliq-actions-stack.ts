@@ -1,0 +1,35 @@
+import type { DiscoveredAction } from "@cliq-actions/actions/discover-actions";
+import { CfnOutput, Stack } from "aws-cdk-lib";
+import type { Construct } from "constructs";
+import { Registrations } from "./constructs/registrations.ts";
+import { SigningKey } from "./constructs/signing-key.ts";
+import { TokenKeeper } from "./constructs/token-keeper.ts";
+import { WebhookAction } from "./constructs/webhook-action.ts";
+import { WebhookApi } from "./constructs/webhook-api.ts";
+import type { Stage } from "./stages/define-stages.ts";
+import { toManifest } from "./to-manifest.ts";
+
+/** One stage: an API, a function per action, and their registrations in Cliq. */
+export class CliqActionsStack extends Stack {
+  constructor(scope: Construct, id: string, props: { readonly stage: Stage; readonly actions: readonly DiscoveredAction[] }) {
+    const { stage, actions } = props;
+    super(scope, id, {
+      description: `Zoho Cliq message actions, stage ${stage.name}`,
+      terminationProtection: stage.production,
+      env: { ...(stage.account ? { account: stage.account } : {}), ...(stage.region ? { region: stage.region } : {}) },
+    });
+    const { api } = new WebhookApi(this, "WebhookApi", stage);
+    const signingKey = new SigningKey(this, "SigningKey", stage);
+    const tokenKeeper = new TokenKeeper(this, "TokenKeeper", stage);
+    const webhooks = actions.map((action) => new WebhookAction(this, action.slug, { stage, action, api, signingKey }));
+    const registrations = new Registrations(this, "Registrations", {
+      stage,
+      manifest: toManifest(actions, stage),
+      apiOrigin: api.apiEndpoint,
+      tokenKeeper: tokenKeeper.handler,
+    });
+    // Cliq is told about a URL only once it answers: after routes, stage, integrations and permissions.
+    registrations.node.addDependency(api, signingKey, ...webhooks);
+    new CfnOutput(this, "ApiOrigin", { value: api.apiEndpoint, description: "Origin of the webhooks Cliq posts to" });
+  }
+}

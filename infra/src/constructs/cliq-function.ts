@@ -1,0 +1,57 @@
+import { type Duration, RemovalPolicy, Validations } from "aws-cdk-lib";
+import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { Architecture, Function, Runtime } from "aws-cdk-lib/aws-lambda";
+import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
+import { Construct } from "constructs";
+import { bundle } from "../bundle.ts";
+import type { Stage } from "../stages/define-stages.ts";
+
+export interface CliqFunctionProps {
+  readonly stage: Stage;
+  readonly description: string;
+  /** Absolute path of the module that exports `handler`. */
+  readonly entry: string;
+  readonly timeout: Duration;
+  /** Megabytes; defaults to 256. */
+  readonly memorySize?: number;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/**
+ * A function with its own role and log group, allowed nothing but to write its own log.
+ * Node 24 on arm64, one ES module, logs kept a week (a month in production).
+ */
+export class CliqFunction extends Construct {
+  readonly handler: Function;
+
+  constructor(scope: Construct, id: string, props: CliqFunctionProps) {
+    super(scope, id);
+    const logGroup = new LogGroup(this, "Log", {
+      retention: props.stage.production ? RetentionDays.ONE_MONTH : RetentionDays.ONE_WEEK,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const role = new Role(this, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
+    logGroup.grantWrite(role);
+    this.handler = new Function(this, "Function", {
+      description: props.description,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      handler: "index.handler",
+      code: bundle(props.entry),
+      role,
+      logGroup,
+      timeout: props.timeout,
+      memorySize: props.memorySize ?? 256,
+      environment: { STAGE: props.stage.name, ...props.environment },
+    });
+    Validations.of(this).acknowledge({
+      id: "Serverless-LambdaTracing",
+      reason: "One function and at most one AWS call per click: the metrics in its log line tell the same without an agent.",
+    });
+  }
+
+  /** Allows the function these actions on these resources, and nothing else. */
+  allow(actions: readonly string[], resources: readonly string[]): void {
+    this.handler.addToRolePolicy(new PolicyStatement({ actions: [...actions], resources: [...resources] }));
+  }
+}

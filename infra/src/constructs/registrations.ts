@@ -1,0 +1,62 @@
+import { CustomResource, Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { AttributeType, BillingMode, Table } from "aws-cdk-lib/aws-dynamodb";
+import type { IFunction } from "aws-cdk-lib/aws-lambda";
+import type { Manifest } from "@cliq-actions/core";
+import { Construct } from "constructs";
+import { entryOf } from "../entry-of.ts";
+import { parametersOf } from "../parameters-of.ts";
+import type { Stage } from "../stages/define-stages.ts";
+import { CliqFunction } from "./cliq-function.ts";
+
+export interface RegistrationsProps {
+  readonly stage: Stage;
+  readonly manifest: Manifest;
+  /** Origin of the HTTP API, such as https://abc.execute-api.eu-west-1.amazonaws.com. */
+  readonly apiOrigin: string;
+  readonly tokenKeeper: IFunction;
+}
+
+/**
+ * Everything the stage holds in Cliq: one custom resource for the whole set, because Cliq's limits are per user
+ * and one process must hold the budget. It answers CloudFormation itself, within an hour.
+ */
+export class Registrations extends Construct {
+  constructor(scope: Construct, id: string, props: RegistrationsProps) {
+    super(scope, id);
+    const parameters = parametersOf(Stack.of(this), props.stage);
+    const ledger = new Table(this, "Ledger", {
+      partitionKey: { name: "pk", type: AttributeType.STRING },
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      removalPolicy: props.stage.production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    const registrar = new CliqFunction(this, "Registrar", {
+      stage: props.stage,
+      description: "Makes Cliq agree with the actions of this stack",
+      entry: entryOf("@cliq-actions/registrar/registrar/lambda"),
+      timeout: Duration.minutes(15),
+      environment: {
+        TABLE_NAME: ledger.tableName,
+        PARAMETER_PREFIX: parameters.prefix,
+        CLIQ_DATA_CENTRE: props.stage.dataCentre,
+        CLIQ_ORGANIZATION_ID: props.stage.organizationId,
+        TOKEN_KEEPER_FUNCTION_NAME: props.tokenKeeper.functionName,
+      },
+    });
+    const rowActions = ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"];
+    registrar.allow(rowActions, [ledger.tableArn]);
+    registrar.allow(["ssm:GetParameter"], [parameters.arn("oauth/access-token"), parameters.arn("signing-key")]);
+    registrar.allow(["lambda:InvokeFunction"], [props.tokenKeeper.functionArn]);
+    const resource = new CustomResource(this, "Actions", {
+      serviceToken: registrar.handler.functionArn,
+      resourceType: "Custom::CliqMessageActions",
+      serviceTimeout: Duration.hours(1),
+      properties: {
+        Manifest: JSON.stringify(props.manifest),
+        ApiOrigin: props.apiOrigin,
+        CredentialVersion: props.stage.credentialVersion,
+      },
+    });
+    resource.node.addDependency(registrar, ledger, props.tokenKeeper);
+  }
+}

@@ -1,0 +1,47 @@
+import { CustomResource, Duration, Fn, Stack } from "aws-cdk-lib";
+import { Construct } from "constructs";
+import { entryOf } from "../entry-of.ts";
+import { parametersOf } from "../parameters-of.ts";
+import type { Stage } from "../stages/define-stages.ts";
+import { CliqFunction } from "./cliq-function.ts";
+
+/**
+ * The function that makes the stage's signing key once and tells digests of the credentials derived from it.
+ * The key itself never enters a template; only this function and the registrar may read it.
+ */
+export class SigningKey extends Construct {
+  readonly #function: CliqFunction;
+  readonly #stage: Stage;
+
+  constructor(scope: Construct, id: string, stage: Stage) {
+    super(scope, id);
+    this.#stage = stage;
+    const parameters = parametersOf(Stack.of(this), stage);
+    this.#function = new CliqFunction(this, "Key", {
+      stage,
+      description: "Makes the signing key once and tells the digests of each action's credentials",
+      entry: entryOf("@cliq-actions/registrar/signing-key/lambda"),
+      timeout: Duration.minutes(2),
+      environment: { PARAMETER_PREFIX: parameters.prefix },
+    });
+    this.#function.allow(["ssm:GetParameter", "ssm:PutParameter"], [parameters.arn("signing-key")]);
+    if (stage.verifySignature) this.#function.allow(["ssm:GetParameter"], [parameters.arn("cliq-public-key")]);
+  }
+
+  /** Digests of one action's credentials in versions v-1, v and v+1, comma-separated, and Cliq's public key if any. */
+  credentialOf(scope: Construct, slug: string): { readonly digests: string; readonly publicKey: string } {
+    const credential = new CustomResource(scope, "Credential", {
+      serviceToken: this.#function.handler.functionArn,
+      resourceType: "Custom::CliqCredential",
+      serviceTimeout: Duration.minutes(5),
+      properties: {
+        Slug: slug,
+        CredentialVersion: this.#stage.credentialVersion,
+        VerifySignature: this.#stage.verifySignature,
+      },
+    });
+    credential.node.addDependency(this.#function);
+    const digests = ["DigestPrevious", "DigestCurrent", "DigestNext"].map((name) => credential.getAttString(name));
+    return { digests: Fn.join(",", digests), publicKey: credential.getAttString("PublicKey") };
+  }
+}

@@ -1,0 +1,57 @@
+import type { DiscoveredAction } from "@cliq-actions/actions/discover-actions";
+import { Duration, Validations } from "aws-cdk-lib";
+import { type HttpApi, HttpMethod } from "aws-cdk-lib/aws-apigatewayv2";
+import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
+import { Construct } from "constructs";
+import type { Stage } from "../stages/define-stages.ts";
+import { CliqFunction } from "./cliq-function.ts";
+import type { SigningKey } from "./signing-key.ts";
+
+export interface WebhookActionProps {
+  readonly stage: Stage;
+  readonly action: DiscoveredAction;
+  readonly api: HttpApi;
+  readonly signingKey: SigningKey;
+}
+
+/**
+ * One action: its function, published version and route. It knows digests of its credential, never the credential,
+ * and its role holds only what the action's own `infra.ts` grants. Times out after 14 s, Cliq after about 15.
+ */
+export class WebhookAction extends Construct {
+  constructor(scope: Construct, id: string, props: WebhookActionProps) {
+    super(scope, id);
+    const { stage, action } = props;
+    const credential = props.signingKey.credentialOf(this, action.slug);
+    const webhook = new CliqFunction(this, "Webhook", {
+      stage,
+      description: `Message action "${action.action.name}"`,
+      entry: action.entry,
+      timeout: Duration.seconds(14),
+      memorySize: 512,
+      environment: {
+        ACTION_SLUG: action.slug,
+        CLIQ_ORGANIZATION_ID: stage.organizationId,
+        CREDENTIAL_DIGESTS: credential.digests,
+        CREDENTIAL_VERSION: String(stage.credentialVersion),
+        ...(stage.verifySignature ? { CLIQ_PUBLIC_KEY: credential.publicKey } : {}),
+      },
+    });
+    action.infra?.({
+      scope: this,
+      handler: webhook.handler,
+      stage: { name: stage.name, production: stage.production, defaultLanguage: stage.defaultLanguage },
+    });
+    const [route] = props.api.addRoutes({
+      path: `/actions/${action.slug}/{credential}`,
+      methods: [HttpMethod.POST],
+      integration: new HttpLambdaIntegration(`${action.slug}-integration`, webhook.handler),
+    });
+    if (route === undefined) throw new Error(`The route of ${action.slug} was not made`);
+    this.node.addDependency(route);
+    Validations.of(route).acknowledge({
+      id: "AwsSolutions-APIG4",
+      reason: "Cliq cannot sign in; the function verifies the credential in the path, in constant time, before it reads anything.",
+    });
+  }
+}

@@ -1,0 +1,51 @@
+import * as z from "zod";
+
+const accountOrRegion = z.string().min(1).optional();
+
+const stageSchema = z.strictObject({
+  /** The one organisation whose events are served. */
+  organizationId: z.string().regex(/^(?:\d{1,20}|REPLACE_ME)$/, "must be Cliq's organisation id, digits only"),
+  /** Zoho's data centre, which decides every host that is called. */
+  dataCentre: z.enum(["US", "EU", "IN", "AU", "JP", "CA", "SA", "CN", "UK", "AE"]),
+  /** Language translated into when a person's own is not known. */
+  defaultLanguage: z.string().regex(/^[a-z]{2}(?:-[A-Z]{2})?$/, 'must look like "en" or "pt-BR"').default("en"),
+  /** Raised by one to give every action a new URL; the versions beside it stay accepted. */
+  credentialVersion: z.number().int().min(1).default(1),
+  /** Whether `X-Cliq-Signature` must verify with the key in the parameter `cliq-public-key`. */
+  verifySignature: z.boolean().default(false),
+  /** Keeps tables when the stack is deleted, and logs for longer. */
+  production: z.boolean().default(false),
+  /** How this stage's actions differ in Cliq's menu, so that two stages of one organisation never collide. */
+  registration: z
+    .strictObject({ scope: z.literal("personal").optional(), nameSuffix: z.string().max(20).optional() })
+    .default({}),
+  /** Where to deploy; left out, the credentials of the command line decide. */
+  account: accountOrRegion,
+  region: accountOrRegion,
+});
+
+/** What is written down for one stage; everything but the organisation and its data centre has a default. */
+export type StageInput = z.input<typeof stageSchema>;
+
+/** One stage with its name and every default filled in. */
+export type Stage = z.output<typeof stageSchema> & { readonly name: string };
+
+/** Types the stages file; the values are checked when a stage is chosen. */
+export function defineStages<Name extends string>(stages: Readonly<Record<Name, StageInput>>): Readonly<Record<Name, StageInput>> {
+  return stages;
+}
+
+/** The named stage, checked; a sentence naming the key where something is missing or still a placeholder. */
+export function chooseStage(stages: Readonly<Record<string, StageInput>>, name: string | undefined): Stage {
+  const known = Object.keys(stages).join(", ");
+  if (name === undefined) throw new Error(`Name a stage: pnpm cdk deploy -c stage=dev. Known stages: ${known}.`);
+  const input = Object.hasOwn(stages, name) ? stages[name] : undefined;
+  if (input === undefined) throw new Error(`Stage "${name}" is not in infra/stages.ts. Known stages: ${known}.`);
+  const parsed = stageSchema.safeParse(input);
+  if (!parsed.success) throw new Error(`infra/stages.ts: ${z.prettifyError(parsed.error)} (stage ${name})`);
+  const placeholder = Object.entries(parsed.data).find(([, value]) => value === "REPLACE_ME");
+  if (placeholder !== undefined) {
+    throw new Error(`infra/stages.ts: ${name}.${placeholder[0]} is still REPLACE_ME. Fill it in before you deploy.`);
+  }
+  return { ...parsed.data, name };
+}

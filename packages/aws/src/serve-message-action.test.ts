@@ -1,0 +1,207 @@
+import fs from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
+import { UpstreamFailed, UserError } from "@cliq-actions/core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { credential, environment, foreignCredential, freshBody, neighbours, post, publicKey, serveWith, signatureOf } from "./webhook-fixture.ts";
+
+const handler = serveWith();
+const writeSync = fs.writeSync;
+const logged: string[] = [];
+
+// The log goes straight to file descriptor 1; here it is kept, to be looked at when everything was tried.
+beforeAll(() => {
+  fs.writeSync = ((_descriptor: number, line: string) => logged.push(line)) as typeof writeSync;
+  syncBuiltinESMExports();
+});
+afterAll(() => {
+  fs.writeSync = writeSync;
+  syncBuiltinESMExports();
+  for (const line of logged) {
+    expect(line).toMatch(/^\{.{1,8191}\}\n$/);
+    for (const secret of [credential, "secret text", "login page", "zylcal"]) expect(line).not.toContain(secret);
+  }
+});
+const output = (body: string | undefined): unknown => JSON.parse(body ?? "").output;
+
+test("an authentic click is answered with the reply in Cliq's envelope", async () => {
+  const answer = await post(handler, freshBody());
+  expect(answer).toMatchObject({ statusCode: 200, headers: { "content-type": "application/json" } });
+  expect(output(answer.body)).toEqual({ type: "banner", status: "success", text: "The login page shows an error since this morning" });
+});
+
+test("the credentials of the versions beside the current one open the route too", async () => {
+  for (const neighbour of neighbours) {
+    expect(await post(handler, freshBody(), { pathParameters: { credential: neighbour } })).toMatchObject({ statusCode: 200 });
+  }
+});
+
+test("whatever is wrong with the credential, the answer is the same 401", async () => {
+  const wrong: unknown[] = [foreignCredential, "", undefined, null, 7, {}, `${credential}=`, credential.slice(1), credential.toUpperCase(), `${credential}\u0000`];
+  const answers = await Promise.all(wrong.map((bad) => post(handler, freshBody(), { pathParameters: { credential: bad } })));
+  expect(new Set(answers.map((answer) => JSON.stringify(answer)))).toEqual(
+    new Set([JSON.stringify({ statusCode: 401, headers: { "content-type": "application/json" }, body: '{"message":"Unauthorized"}' })]),
+  );
+});
+
+test("a credential anywhere but in the path opens nothing", async () => {
+  const elsewhere = { pathParameters: {}, queryStringParameters: { credential }, headers: { authorization: `Bearer ${credential}` } };
+  expect(await post(handler, freshBody(), elsewhere)).toMatchObject({ statusCode: 401 });
+});
+
+test.each([
+  ["nothing", undefined],
+  ["null", null],
+  ["an empty object", {}],
+  ["null parts", { headers: null, pathParameters: null, requestContext: null, body: null }],
+  ["an S3 event", { Records: [{ s3: {} }] }],
+  ["a body that is an object", { pathParameters: {}, body: { a: 1 } }],
+])("an event that is %s is a 401, not a crash", async (_name, event) => {
+  const bare = serveWith();
+  const answer = await bare(event as never, { awsRequestId: "0", getRemainingTimeInMillis: () => 1e4 } as never);
+  expect(answer.statusCode).toBe(401);
+});
+
+test("a body over one MiB is 413 before anything else is looked at", async () => {
+  const large = "x".repeat(1_048_577);
+  expect(await post(handler, large, { pathParameters: {} })).toMatchObject({ statusCode: 413 });
+  expect(await post(handler, "é".repeat(600_000))).toMatchObject({ statusCode: 413 });
+  expect(await post(handler, Buffer.alloc(1_048_577).toString("base64"), { isBase64Encoded: true })).toMatchObject({ statusCode: 413 });
+  expect(await post(handler, "x".repeat(1_048_576))).toMatchObject({ statusCode: 400 });
+});
+
+test("a base64 body with emoji arrives byte for byte", async () => {
+  const body = freshBody({ params: { message: { type: "text", text: "ünï 🎫", sender: { id: 1 } }, messages: null } });
+  const answer = await post(handler, Buffer.from(body).toString("base64"), { isBase64Encoded: true });
+  expect(output(answer.body)).toMatchObject({ text: "ünï 🎫" });
+});
+
+test("base64 text that is not declared as base64 is not JSON", async () => {
+  expect(await post(handler, Buffer.from(freshBody()).toString("base64"))).toMatchObject({ statusCode: 400 });
+});
+
+test.each(["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/json;charset=utf-16", ""])(
+  "a declared content type of %j is 415",
+  async (type) => {
+    expect(await post(handler, freshBody(), { headers: { "content-type": type } })).toMatchObject({ statusCode: 415 });
+  },
+);
+
+test.each(["application/json", "application/json; charset=utf-8", 'Application/JSON;charset="UTF-8"'])(
+  "a content type of %j is taken",
+  async (type) => {
+    expect(await post(handler, freshBody(), { headers: { "content-type": type } })).toMatchObject({ statusCode: 200 });
+  },
+);
+
+test("a compressed body is never inflated", async () => {
+  expect(await post(handler, freshBody(), { headers: { "content-encoding": "gzip" } })).toMatchObject({ statusCode: 415 });
+});
+
+test.each([
+  ["seconds", 1_707_283_715],
+  ["a string", "1707283715000"],
+  ["a fraction", 1_707_283_715_000.5],
+  ["huge", 1e20],
+  ["negative", -1_707_283_715_000],
+  ["null", null],
+  ["empty", ""],
+])("a timestamp that is %s is malformed", async (_name, timestamp) => {
+  const answer = await post(handler, freshBody({ timestamp: timestamp as number }));
+  expect(answer).toMatchObject({ statusCode: 400, body: '{"message":"timestamp must be whole milliseconds since the epoch"}' });
+});
+
+test("an event more than five minutes away is refused like a wrong credential, in both directions", async () => {
+  const wrong = await post(handler, freshBody(), { pathParameters: {} });
+  for (const minutes of [-10, -5.1, 5.1, 6]) {
+    expect(await post(handler, freshBody({ timestamp: Date.now() + Math.round(minutes * 60_000) }))).toEqual(wrong);
+  }
+  expect(await post(handler, freshBody({ timestamp: Date.now() + 4 * 60_000 }))).toMatchObject({ statusCode: 200 });
+});
+
+test.each(["999", "123456456 ", "", undefined])("organisation %j is forbidden", async (id) => {
+  const access = { organization: { id }, user_id: "1" };
+  expect(await post(handler, freshBody({ params: { access } }))).toMatchObject({ statusCode: 403 });
+});
+
+test("an organisation id sent as a number is the same organisation", async () => {
+  const access = { organization: { id: 123456456 }, user_id: 7 };
+  expect(await post(handler, freshBody({ params: { access } }))).toMatchObject({ statusCode: 200 });
+});
+
+test("a guest's own organisation is not compared", async () => {
+  const user = { id: "5", organization_id: "other" };
+  expect(await post(handler, freshBody({ params: { user } }))).toMatchObject({ statusCode: 200 });
+});
+
+test.each([
+  ["params.user", { user: [] }],
+  ["params.message", { message: "hi" }],
+  ["params.message.text", { message: { text: {} } }],
+  ["params.message.sender", { message: { text: "a", sender: "x" } }],
+  ["params.messages.list", { messages: { count: 1, list: {} } }],
+  ["params.messages.count", { messages: { count: 3, list: [] } }],
+  ["params.mentions", { mentions: {} }],
+])("a wrong type in %s is named, never quoted", async (field, params) => {
+  const answer = await post(handler, freshBody({ params }));
+  expect(answer.statusCode).toBe(400);
+  expect(JSON.parse(answer.body ?? "").message.startsWith(`${field} must be`)).toBe(true);
+});
+
+test.each([
+  ["another component's type", { type: "function" }],
+  ["another handler", { handler: { type: "button_handler" } }],
+])("%s is malformed", async (_name, overrides) => {
+  expect(await post(handler, freshBody(overrides))).toMatchObject({ statusCode: 400 });
+});
+
+test("blocks a person did not consent to are missed without harm", async () => {
+  const params = { user: undefined, chat: undefined, location: undefined, attachments: undefined, mentions: undefined, messages: undefined };
+  expect(await post(handler, freshBody({ params }))).toMatchObject({ statusCode: 200 });
+  const mute = await post(handler, freshBody({ params: { ...params, message: undefined } }));
+  expect(output(mute.body)).toMatchObject({ type: "banner", status: "failure" });
+});
+
+test("a kind of message the action does not take is explained to the person", async () => {
+  const answer = await post(handler, freshBody({ params: { message: { type: "video" }, messages: undefined } }));
+  expect(output(answer.body)).toEqual({ type: "banner", status: "failure", text: "This action works on text messages only." });
+});
+
+test("a failure the person should see is 200 with a banner, and a bug says nothing of itself", async () => {
+  const failing = async (error: unknown): Promise<unknown> => output((await post(serveWith(environment, () => Promise.reject(error)), freshBody())).body);
+  expect(await failing(new UserError("This message is already archived"))).toMatchObject({ status: "failure", text: "This message is already archived" });
+  expect(await failing(new UpstreamFailed("ticket desk", { status: 503 }))).toMatchObject({ text: "The ticket desk is not answering. Try again. (ref 7f3a1c2e)" });
+  expect(await failing(new TypeError("secret text"))).toMatchObject({ text: "Something went wrong. (ref 7f3a1c2e)" });
+});
+
+test("work that outlasts Cliq's patience is answered while Cliq still listens", async () => {
+  const slow = serveWith(environment, () => new Promise(() => {}));
+  const event = { pathParameters: { credential }, body: freshBody() };
+  const answer = await slow(event, { awsRequestId: "abcdefgh", getRemainingTimeInMillis: () => 1_050 } as never);
+  expect(output(answer.body)).toMatchObject({ text: "The action is not answering. Try again. (ref abcdefgh)" });
+});
+
+test.each([
+  ["no digests", { ...environment, CREDENTIAL_DIGESTS: "" }],
+  ["a blank digest", { ...environment, CREDENTIAL_DIGESTS: `${environment.CREDENTIAL_DIGESTS}, ` }],
+  ["no organisation", { ...environment, CLIQ_ORGANIZATION_ID: "" }],
+  ["a placeholder organisation", { ...environment, CLIQ_ORGANIZATION_ID: "REPLACE_ME" }],
+  ["a malformed public key", { ...environment, CLIQ_PUBLIC_KEY: "REPLACE_ME" }],
+  ["a blank public key", { ...environment, CLIQ_PUBLIC_KEY: "  " }],
+])("with %s configured nothing is served", async (_name, variables) => {
+  expect(await post(serveWith(variables), freshBody())).toMatchObject({ statusCode: 503 });
+});
+
+test("where a public key is configured, the signature must be of these very bytes", async () => {
+  const signed = serveWith({ ...environment, CLIQ_PUBLIC_KEY: publicKey });
+  const body = freshBody();
+  const good = signatureOf(body);
+  const withSignature = (value: string | undefined, sent = body): ReturnType<typeof post> =>
+    post(signed, sent, { headers: { "x-cliq-signature": value } });
+  expect(await withSignature(good)).toMatchObject({ statusCode: 200 });
+  const flipped = `${good.startsWith("A") ? "B" : "A"}${good.slice(1)}`;
+  for (const bad of [undefined, "", flipped, good.slice(0, 100), `sha1=${good}`, `${good}\u0000`, "A".repeat(1_000_000), signatureOf(`${body} `)]) {
+    expect(await withSignature(bad)).toMatchObject({ statusCode: 401 });
+  }
+  expect(await withSignature(good, `${body} `)).toMatchObject({ statusCode: 401 });
+  expect(await withSignature(good, JSON.stringify(JSON.parse(body), null, 1))).toMatchObject({ statusCode: 401 });
+});
