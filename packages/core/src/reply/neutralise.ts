@@ -38,7 +38,7 @@ export function neutralise(text: string): string {
 function breakMarkup(text: string): string {
   return text
     .replaceAll(/[*_~`{}[\]]/gu, (mark) => `${mark}${breaker}`)
-    .replaceAll(/(?<![\p{L}\p{N}.])[@#](?=\S)/gu, (mark) => `${mark}${breaker}`);
+    .replaceAll(/(?<![\p{L}\p{N}.])@(?=\S)/gu, `@${breaker}`);
 }
 
 function breakLineStarts(text: string): string {

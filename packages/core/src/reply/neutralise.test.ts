@@ -1,0 +1,51 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { cleanText, neutralise } from "./neutralise.ts";
+
+test.each([
+  ["a mention of everybody", "{@all} and @all and @available", /\{@|@all|@available/],
+  ["a mention by id or address", "{@123} {@scott@example.com} {#general}", /\{@|\{#/],
+  ["a link under other words", "[Reset password](https://evil.example)", /\]\(/],
+  ["an inline button", "[Approve](invoke.function|Approve) [Yes]($1)", /\]\(|\[Approve\]/],
+  ["a link to a person", "[x](zohoid:1) [x](mail:a@b)", /\]\(/],
+  ["a quote, a heading and a rule", "!quoted\n# big\n---\n> said", /^(!|#|---|>)/m],
+  ["styles", "*bold* _it_ ~gone~ `code`", /\*b|_i|~g|`c/],
+])("%s loses its effect and keeps its letters", (_name, text, effect) => {
+  const inert = neutralise(text);
+  expect(inert).not.toMatch(effect);
+  expect(inert.replaceAll("\u200B", "")).toBe(text);
+});
+
+test("addresses and e-mail addresses stay whole", () => {
+  expect(neutralise("see https://example.com/a_b-c?d=1#e or mail scott.fisher@zylcal.com")).toBe(
+    "see https://example.com/a_b-c?d=1#e or mail scott.fisher@zylcal.com",
+  );
+});
+
+test("what hides or reorders text is dropped", () => {
+  expect(cleanText("a\u202Egnp.exe\u0000\u001B[31m\u2028b\r\nc")).toBe("agnp.exe[31m\nb\nc");
+  expect(cleanText(`Z${"\u0301".repeat(1_000)}`)).toBe(`Z${"\u0301".repeat(4)}`);
+  expect(cleanText("\uD83D")).toBe("\uFFFD");
+});
+
+test("neutralising twice is as good as once, for any text", () => {
+  const risky = fc.string({ unit: fc.constantFrom("@", "{", "}", "[", "]", "(", ")", "*", "_", "!", "#", "-", "a", " ", "\n", "\u200B", "é"), maxLength: 60 });
+  fc.assert(
+    fc.property(risky, (text) => {
+      for (const once of [neutralise(text), neutralise(neutralise(text))]) {
+        expect(once).not.toMatch(/\{@|\]\(|^[!#>-]/m);
+        expect(once.isWellFormed()).toBe(true);
+      }
+    }),
+  );
+});
+
+test("the worst 10,000 characters take less than 50 ms", () => {
+  for (const part of ["a", "@", "{@", "[x](", "https://", "\u0301", "-\n", " \n", " ", "*"]) {
+    const text = part.repeat(10_000 / part.length);
+    neutralise(text);
+    const started = performance.now();
+    neutralise(text);
+    expect(performance.now() - started, part).toBeLessThan(50);
+  }
+});
