@@ -1,12 +1,10 @@
 import { discoverActions } from "@cliq-actions/actions/discover-actions";
-import { App, Validations } from "aws-cdk-lib";
-import { AwsSolutionsChecks, ServerlessChecks } from "cdk-nag";
+import { App } from "aws-cdk-lib";
 import stages from "../stages.ts";
-import { CliqActionsStack } from "./cliq-actions-stack.ts";
+import { buildApp } from "./build-app.ts";
 import { chooseStage } from "./stages/define-stages.ts";
 
-const app = new App({ analyticsReporting: false });
-const stage = chooseStage(stages, app.node.tryGetContext("stage"));
-new CliqActionsStack(app, `CliqActions-${stage.name}`, { stage, actions: await discoverActions() });
-Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
-app.synth();
+// `pnpm cdk … -c stage=dev` names the stage; `pnpm check` passes it as an argument.
+const name: unknown = process.argv[2] ?? new App().node.tryGetContext("stage");
+const stage = chooseStage(stages, typeof name === "string" ? name : undefined);
+buildApp(stage, await discoverActions()).synth();

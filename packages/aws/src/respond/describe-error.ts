@@ -3,8 +3,8 @@ import { Refusal } from "../refusals.ts";
 
 /** What a log may say about an error. Messages may quote what people wrote, so only our own constant ones appear. */
 export interface ErrorDescription {
+  /** Our own stable code, or the name of a foreign error's class. */
   readonly name: string;
-  readonly code: string;
   readonly detail?: string;
   readonly stack?: readonly string[];
   readonly cause?: ErrorDescription;
@@ -12,12 +12,11 @@ export interface ErrorDescription {
 
 const deepestCause = 3;
 
-/** Name, code and stack frames of an error and its causes, without any text that came from outside. */
+/** Name and stack frames of an error and its causes, without any text that came from outside. */
 export function describeError(error: unknown, depth = 0): ErrorDescription {
-  if (!(error instanceof Error)) return { name: typeof error, code: "bug" };
+  if (!(error instanceof Error)) return { name: typeof error };
   return {
     name: error.name.slice(0, 80),
-    code: codeOf(error),
     ...detailOf(error),
     ...(error instanceof Refusal || error instanceof MalformedInvocation ? {} : { stack: framesOf(error) }),
     ...(error.cause === undefined || depth >= deepestCause ? {} : { cause: describeError(error.cause, depth + 1) }),

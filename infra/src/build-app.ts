@@ -1,0 +1,16 @@
+import type { DiscoveredAction } from "@cliq-actions/actions/discover-actions";
+import { App, type AppProps, Validations } from "aws-cdk-lib";
+import { AwsSolutionsChecks, ServerlessChecks } from "cdk-nag";
+import { CliqActionsStack } from "./cliq-actions-stack.ts";
+import type { Stage } from "./stages/define-stages.ts";
+
+/**
+ * The CDK app of one stage. Synthesis fails on any unacknowledged finding of cdk-nag's
+ * AwsSolutions and Serverless packs; a finding is acknowledged, with its reason, in the construct that causes it.
+ */
+export function buildApp(stage: Stage, actions: readonly DiscoveredAction[], props: AppProps = {}): App {
+  const app = new App({ analyticsReporting: false, ...props });
+  new CliqActionsStack(app, `CliqActions-${stage.name}`, { stage, actions });
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
+  return app;
+}

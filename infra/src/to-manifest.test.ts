@@ -1,0 +1,41 @@
+import { defineMessageAction, banner } from "@cliq-actions/core";
+import { expect, test } from "vitest";
+import { chooseStage } from "./stages/define-stages.ts";
+import { toManifest } from "./to-manifest.ts";
+
+const action = defineMessageAction({
+  name: "Create a ticket for support",
+  hint: "h",
+  scope: "team",
+  teamIds: ["9007199254740993"],
+  messageTypes: ["text"],
+  permissions: ["message"],
+  execute: () => banner("ok"),
+});
+const discovered = [{ slug: "create-ticket", action, entry: "/nowhere/lambda.ts" }];
+const stageWith = (registration: object): Parameters<typeof toManifest>[1] =>
+  chooseStage({ x: { organizationId: "1", dataCentre: "US", registration } }, "x");
+
+test("the manifest speaks Cliq's words and loses no digit", () => {
+  expect(toManifest(discovered, stageWith({}))).toEqual({
+    version: 1,
+    actions: [
+      {
+        slug: "create-ticket",
+        name: "Create a ticket for support",
+        hint: "h",
+        scope: "team",
+        team_ids: ["9007199254740993"],
+        multi_selectable: false,
+        message_types: ["text"],
+        permissions: ["message"],
+      },
+    ],
+  });
+});
+
+test("outside production an action is personal and its name keeps the suffix within 30 characters", () => {
+  const [only] = toManifest(discovered, stageWith({ scope: "personal", nameSuffix: " (dev)" })).actions;
+  expect(only).toMatchObject({ name: "Create a ticket for supp (dev)", scope: "personal" });
+  expect(only).not.toHaveProperty("team_ids");
+});
