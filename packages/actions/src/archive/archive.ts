@@ -1,0 +1,69 @@
+import type { Invocation, MessageOf, MessageType, Person } from "@cliq-actions/core";
+import { toIsoTime } from "../format-time.ts";
+
+/** A person as archived: no more of them than the record needs. */
+export interface ArchivedPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly email?: string;
+}
+
+/** A message as archived; words are verbatim. A file is described, its bytes stay in Cliq. */
+export interface ArchivedMessage {
+  readonly id?: string;
+  readonly type: MessageType;
+  /** ISO 8601 in UTC; absent when Cliq does not say. */
+  readonly time?: string;
+  readonly sender: ArchivedPerson;
+  readonly text?: string;
+  readonly file?: { readonly name: string; readonly id?: string; readonly contentType?: string; readonly bytes?: number };
+}
+
+/** One act of archiving: who kept which messages, of which conversation, when. It is the JSON document as it is. */
+export interface Archive {
+  readonly version: 1;
+  /** Hash of the delivery that asked for it; the same for repeated deliveries. */
+  readonly deliveryKey: string;
+  readonly organizationId: string;
+  readonly archivedAt: string;
+  readonly archivedBy: ArchivedPerson;
+  readonly chat: { readonly id: string; readonly title?: string; readonly type?: string };
+  /** Oldest first, where every message tells its time; else as Cliq sent them. */
+  readonly messages: readonly ArchivedMessage[];
+}
+
+/** The archive an invocation asks for; depends on the event alone. */
+export function toArchive(invocation: Invocation<"message" | "user" | "chat", MessageType, true>): Archive {
+  const { id, title, type } = invocation.chat;
+  return {
+    version: 1,
+    deliveryKey: invocation.keys.delivery,
+    organizationId: invocation.organizationId,
+    archivedAt: new Date(invocation.at).toISOString(),
+    archivedBy: toArchivedPerson(invocation.user),
+    chat: { id, ...(title === undefined ? {} : { title }), ...(type === undefined ? {} : { type }) },
+    messages: inOrder(invocation.messages).map(toArchivedMessage),
+  };
+}
+
+function inOrder(messages: readonly MessageOf<MessageType>[]): readonly MessageOf<MessageType>[] {
+  if (messages.some(({ time }) => time === undefined)) return messages;
+  return messages.toSorted((one, other) => (one.time ?? 0) - (other.time ?? 0));
+}
+
+function toArchivedMessage(message: MessageOf<MessageType>): ArchivedMessage {
+  const time = toIsoTime(message.time);
+  const text = message.type === "attachment" ? message.comment : message.text;
+  return {
+    ...(message.id === undefined ? {} : { id: message.id }),
+    type: message.type,
+    ...(time === undefined ? {} : { time }),
+    sender: toArchivedPerson(message.sender),
+    ...(text === undefined ? {} : { text }),
+    ...(message.type === "attachment" ? { file: message.file } : {}),
+  };
+}
+
+function toArchivedPerson({ id, name, email }: Person): ArchivedPerson {
+  return { id, name, ...(email === undefined ? {} : { email }) };
+}

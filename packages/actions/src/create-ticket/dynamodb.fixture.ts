@@ -1,0 +1,88 @@
+import { once } from "node:events";
+import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo, Server } from "node:net";
+import { CreateTableCommand, DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
+import dynalite from "dynalite";
+import { sdkLimits } from "../sdk-limits.ts";
+import { dynamodbDesk } from "./dynamodb-desk.ts";
+import type { TicketDesk } from "./ticket-desk.ts";
+import type { Row } from "./ticket-row.ts";
+
+/** What can befall one PutItem on its way: "lost" is applied, then the answer never arrives. */
+export type Fault = "lost" | "reset" | "hang" | { readonly status: number; readonly type: string };
+
+/** A real table behind a line that fails as told, and the desk on this side of it. */
+export interface DeskLine {
+  readonly desk: TicketDesk;
+  /** Faults for the next PutItems, one each; then all is well. */
+  readonly faults: Fault[];
+  /** How many PutItems arrived at the line so far. */
+  puts(): number;
+  rows(): Promise<Row[]>;
+  close(): void;
+}
+
+/** A desk on dynalite, reached by the real SDK over HTTP. */
+export async function openDeskLine(): Promise<DeskLine> {
+  const faults: Fault[] = [];
+  let puts = 0;
+  const engine = dynalite({ createTableMs: 0 });
+  const enginePort = await listen(engine);
+  const line = createServer((incoming, outgoing) => {
+    const isPut = String(incoming.headers["x-amz-target"]).endsWith(".PutItem");
+    if (isPut) puts += 1;
+    passOn(incoming, outgoing, enginePort, isPut ? faults.shift() : undefined);
+  });
+  const client = new DynamoDBClient({
+    ...sdkLimits,
+    endpoint: `http://127.0.0.1:${await listen(line)}`,
+    region: "us-east-1",
+    credentials: { accessKeyId: "test", secretAccessKey: "test" },
+  });
+  const schema = { AttributeName: "id" } as const;
+  await client.send(
+    new CreateTableCommand({
+      TableName: "tickets",
+      BillingMode: "PAY_PER_REQUEST",
+      AttributeDefinitions: [{ ...schema, AttributeType: "S" }],
+      KeySchema: [{ ...schema, KeyType: "HASH" }],
+    }),
+  );
+  return {
+    desk: dynamodbDesk(client, "tickets"),
+    faults,
+    puts: () => puts,
+    rows: async () => (await client.send(new ScanCommand({ TableName: "tickets" }))).Items ?? [],
+    close() {
+      client.destroy();
+      line.closeAllConnections();
+      line.close();
+      engine.close();
+    },
+  };
+}
+
+async function listen(server: Server): Promise<number> {
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return (server.address() as AddressInfo).port;
+}
+
+function passOn(incoming: IncomingMessage, outgoing: ServerResponse, port: number, fault: Fault | undefined): void {
+  if (fault === "hang") return;
+  if (fault === "reset") return void incoming.socket.destroy();
+  if (typeof fault === "object") {
+    outgoing.writeHead(fault.status, { "content-type": "application/x-amz-json-1.0" });
+    return void outgoing.end(JSON.stringify({ __type: `com.amazonaws.dynamodb.v20120810#${fault.type}`, message: fault.type }));
+  }
+  const { method, url, headers } = incoming;
+  const onward = httpRequest({ host: "127.0.0.1", port, method, path: url, headers }, (answer) => {
+    if (fault === "lost") {
+      answer.resume().once("end", () => incoming.socket.destroy());
+      return;
+    }
+    outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
+    answer.pipe(outgoing);
+  });
+  incoming.pipe(onward);
+}

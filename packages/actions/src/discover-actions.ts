@@ -1,0 +1,36 @@
+import { readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { InvalidDeclaration } from "@cliq-actions/core";
+import { type DiscoveredAction, readActionFolder } from "./read-action-folder.ts";
+
+export type { DiscoveredAction } from "./read-action-folder.ts";
+
+/**
+ * Every action of a folder, sorted by slug; the folder is the registry. Files and dot-folders are none of its business.
+ * Throws {@link InvalidDeclaration}, one sentence naming the bad folder, or both folders that claim one Cliq name.
+ */
+export async function discoverActions(folder: string = import.meta.dirname): Promise<DiscoveredAction[]> {
+  const names = (await readdir(folder)).filter((name) => !name.startsWith(".")).toSorted();
+  const discovered: DiscoveredAction[] = [];
+  for (const name of names) {
+    const path = join(folder, name);
+    if ((await stat(path)).isDirectory()) discovered.push(await readActionFolder(path));
+  }
+  checkNames(discovered);
+  return discovered;
+}
+
+/** Cliq shows names, so two actions that differ only in case or outer spaces are one name to people. */
+function checkNames(discovered: readonly DiscoveredAction[]): void {
+  const owners = new Map<string, string>();
+  for (const { slug, action } of discovered) {
+    const name = action.name.trim().toLowerCase();
+    const other = owners.get(name);
+    if (other !== undefined) {
+      throw new InvalidDeclaration(
+        `Action folders "${other}" and "${slug}" both declare the name "${action.name.trim()}": give one of them another name.`,
+      );
+    }
+    owners.set(name, slug);
+  }
+}

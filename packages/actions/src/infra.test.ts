@@ -1,0 +1,19 @@
+import type { Stack } from "aws-cdk-lib";
+import { AwsSolutionsChecks, ServerlessChecks } from "cdk-nag";
+import { expect, test } from "vitest";
+import { discoverActions } from "./discover-actions.ts";
+import { stackWith } from "./infra.fixture.ts";
+
+function findings(stack: Stack): string[] {
+  return [new AwsSolutionsChecks(), new ServerlessChecks()]
+    .flatMap((pack) => pack.validateScope(stack).violations)
+    .flatMap(({ ruleName, violatingResources }) => violatingResources.map(({ constructPath }) => `${ruleName} at ${constructPath}`));
+}
+
+test("no action's infra brings an unacknowledged finding of either rule pack", async () => {
+  const bare = new Set(findings(stackWith(undefined)));
+  expect(bare.size).toBeGreaterThan(0);
+  for (const { infra } of await discoverActions()) {
+    expect(findings(stackWith(infra)).filter((finding) => !bare.has(finding))).toEqual([]);
+  }
+});
