@@ -1,3 +1,4 @@
+import "./global-require.ts";
 import { Agent, request } from "undici";
 import { readLimited } from "./read-limited.ts";
 import type { OutgoingRequest, SendOutcome, SendRequest } from "./send-request.ts";

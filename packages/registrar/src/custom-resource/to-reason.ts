@@ -1,0 +1,9 @@
+import { redact } from "@cliq-actions/cliq/redact";
+import { ActionsError } from "@cliq-actions/core";
+
+/** The one place that turns an error into what CloudFormation shows a person. Without secrets. */
+export function toReason(error: unknown): string {
+  if (error instanceof ActionsError) return redact(error.message);
+  if (error instanceof Error) return redact(`${error.name}: ${error.message}`);
+  return "Something was thrown that is not an error.";
+}

@@ -1,0 +1,35 @@
+import { GetParameterCommand, ParameterAlreadyExists, ParameterNotFound, PutParameterCommand, type SSMClient } from "@aws-sdk/client-ssm";
+import type { Patience } from "../retry-access-denied.ts";
+import type { ParameterStore } from "./parameter-store.ts";
+
+/** {@link ParameterStore} in AWS Systems Manager; every value a SecureString under the account's `aws/ssm` key. */
+export function ssmParameterStore(client: SSMClient, prefix: string, patience: Patience): ParameterStore {
+  const fullName = (name: string): string => `${prefix}/${name}`;
+  const put = async (name: string, value: string, overwrite: boolean): Promise<void> => {
+    const command = new PutParameterCommand({ Name: fullName(name), Value: value, Type: "SecureString", Overwrite: overwrite });
+    await patience(async () => client.send(command));
+  };
+  return {
+    fullName,
+    read: async (name) => {
+      try {
+        const command = new GetParameterCommand({ Name: fullName(name), WithDecryption: true });
+        const answer = await patience(async () => client.send(command));
+        return answer.Parameter?.Value;
+      } catch (error) {
+        if (error instanceof ParameterNotFound) return undefined;
+        throw error;
+      }
+    },
+    write: async (name, value) => put(name, value, true),
+    create: async (name, value) => {
+      try {
+        await put(name, value, false);
+        return true;
+      } catch (error) {
+        if (error instanceof ParameterAlreadyExists) return false;
+        throw error;
+      }
+    },
+  };
+}

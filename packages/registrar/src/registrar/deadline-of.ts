@@ -1,0 +1,23 @@
+import type { CustomResourceRequest } from "../custom-resource/custom-resource-request.ts";
+import { digestOf } from "./desired-action.ts";
+import type { LedgerState } from "./ledger.ts";
+import { waitOf } from "./parse-properties.ts";
+
+const dayMs = 86_400_000;
+/** Left for the answer itself; less where CloudFormation is told to wait only briefly. */
+const answerMs = 60_000;
+
+/**
+ * Until when CloudFormation waits for this delivery, written down when it first arrives: Lambda delivers a killed
+ * attempt again, twice, and possibly long after CloudFormation gave up. A delivery is told by its request and its
+ * response URL, because CloudFormation reuses request ids on retried deployments.
+ */
+export function deadlineOf(request: CustomResourceRequest, state: LedgerState, now: number): { deadline: number; state: LedgerState } {
+  const delivery = digestOf(JSON.stringify([request.requestId, request.responseUrl])).slice(0, 32);
+  const known = state.deadlines[delivery];
+  if (known !== undefined) return { deadline: known, state };
+  const waitMs = waitOf(request.properties);
+  const deadline = now + waitMs - Math.min(answerMs, waitMs / 4);
+  const recent = Object.entries(state.deadlines).filter(([, at]) => now - at < dayMs);
+  return { deadline, state: { ...state, deadlines: { ...Object.fromEntries(recent), [delivery]: deadline } } };
+}

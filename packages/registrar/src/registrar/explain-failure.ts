@@ -1,0 +1,42 @@
+import type { CliqFailure } from "@cliq-actions/cliq/rest/cliq-failure";
+import { messageActionScopes } from "@cliq-actions/cliq/rest/operations";
+
+/** What went wrong, in Cliq's words, and what a person can do about it. Two or three sentences, without secrets. */
+export function explainFailure(failure: CliqFailure): string {
+  switch (failure.kind) {
+    case "refused": {
+      const remedy = remedies[failure.code ?? ""] ?? "Correct what Cliq names, then deploy again.";
+      return `Cliq refused: ${failure.code ?? `HTTP ${failure.status}`}, "${failure.message}". ${remedy}`;
+    }
+    case "throttled": {
+      const minutes = Math.ceil(failure.retryAfterMs / 60_000);
+      return `Cliq has locked this operation after too many calls ("${failure.message}"). Wait ${minutes} minutes, then deploy again.`;
+    }
+    case "unauthorized":
+      return (
+        `Cliq accepts neither the access token nor a fresh one ("${failure.message}"). ` +
+        "Check that the data centre is the one of your organisation, then run `pnpm cliq authorize`."
+      );
+    case "scope-missing":
+      return (
+        `Cliq forbids it ("${failure.message}"): the access needs the scope ${failure.scope} and a user who may manage ` +
+        `message actions. Run \`pnpm cliq authorize\` with the scopes ${messageActionScopes.join(", ")}.`
+      );
+    case "token-missing":
+      return failure.message;
+    case "unavailable":
+      return `Cliq did not do its part: ${failure.message}. Deploy again; if that does not help, check the data centre and Zoho's status page.`;
+    default:
+      return `Cliq's answer is not the documented one: ${failure.message}. Check the data centre, then deploy again.`;
+  }
+}
+
+/** Remedies by Cliq's own code (REST API v3, Message Actions). */
+const remedies: Readonly<Record<string, string>> = {
+  msgaction_name_already_exists: "Rename one of the two, or delete the other one in Cliq, then deploy again.",
+  msgaction_creation_limit_exceeded:
+    "The organisation has as many message actions as it may: delete some in Cliq, then deploy again.",
+  msgaction_not_found: "Someone deleted the action in Cliq meanwhile: deploy again, and it is made anew.",
+  execution_handler_not_found: "The action has lost its handler: delete it in Cliq, then deploy again.",
+  execution_handler_update_failed: "Deploy again; if it stays so, look at the action in Cliq.",
+};

@@ -1,0 +1,23 @@
+import type { MessageAction } from "@cliq-actions/cliq/rest/message-action";
+import { digestOf } from "./desired-action.ts";
+import type { LedgerEntry, LedgerState } from "./ledger.ts";
+
+/**
+ * Finds the action that a create of ours made although its answer was lost. The proof is the execution URL, whose
+ * credential nobody else knows; where Cliq does not show it (INFERRED that it does), name and hint as written down when
+ * the name was free, execution type and creator, as far as they are shown.
+ */
+export function findLostAction(
+  intent: NonNullable<LedgerEntry["intent"]>,
+  state: LedgerState,
+  live: readonly MessageAction[],
+): MessageAction | undefined {
+  const known = new Set(Object.values(state.actions).map(({ id }) => id));
+  return live.find((action) => {
+    if (known.has(action.id)) return false;
+    if (action.execution_url !== undefined) return digestOf(action.execution_url) === intent.urlDigest;
+    const isByUs = state.userId === undefined || action.creator?.id === undefined || action.creator.id === state.userId;
+    const isWebhook = action.execution_type === undefined || action.execution_type === "webhook";
+    return action.name === intent.name && action.hint === intent.hint && isByUs && isWebhook;
+  });
+}

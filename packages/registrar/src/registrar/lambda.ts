@@ -1,0 +1,45 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { SSMClient } from "@aws-sdk/client-ssm";
+import { systemClock } from "@cliq-actions/cliq/clock";
+import { undiciSender } from "@cliq-actions/cliq/http/undici-sender";
+import { connectMessageActions } from "@cliq-actions/cliq/rest/connect-message-actions";
+import { toZohoOrigins } from "@cliq-actions/cliq/zoho-origins";
+import { serveCustomResource } from "../custom-resource/serve-custom-resource.ts";
+import { readSigningKey } from "../parameters/signing-key.ts";
+import { ssmParameterStore } from "../parameters/ssm-parameter-store.ts";
+import { requireEnvironment } from "../require-environment.ts";
+import { impatient, retryAccessDenied } from "../retry-access-denied.ts";
+import { dynamoLedger } from "./dynamo-ledger.ts";
+import { invokeKeeper } from "./invoke-keeper.ts";
+import { keptAccessTokens } from "./kept-access-tokens.ts";
+import { serveRegistrations } from "./serve-registrations.ts";
+
+const clock = systemClock;
+const aws = { dynamo: new DynamoDBClient(), lambda: new LambdaClient(), ssm: new SSMClient() };
+const send = undiciSender();
+
+/** `Custom::CliqMessageActions`: makes Cliq agree with the actions of one stack. */
+export const handler = serveCustomResource(async (request, stopsAt) => {
+  // Only a first deployment can run before IAM has spread the grants.
+  const patience = request.type === "Create" ? retryAccessDenied(clock) : impatient;
+  const parameters = ssmParameterStore(aws.ssm, requireEnvironment("PARAMETER_PREFIX"), patience);
+  const askKeeper = invokeKeeper(aws.lambda, requireEnvironment("TOKEN_KEEPER_FUNCTION_NAME"), patience);
+  const { cliq } = toZohoOrigins({
+    dataCentre: requireEnvironment("CLIQ_DATA_CENTRE"),
+    ...(process.env.CLIQ_ORIGIN ? { cliqOrigin: process.env.CLIQ_ORIGIN } : {}),
+  });
+  return serveRegistrations(request, stopsAt, {
+    client: connectMessageActions({ origin: cliq, tokens: keptAccessTokens(parameters, askKeeper, clock), send, clock }),
+    ledger: dynamoLedger({
+      client: aws.dynamo,
+      tableName: requireEnvironment("TABLE_NAME"),
+      stackId: request.stackId,
+      logicalResourceId: request.logicalResourceId,
+      patience,
+    }),
+    clock,
+    stage: requireEnvironment("STAGE"),
+    readSigningKey: async () => readSigningKey(parameters),
+  });
+});
