@@ -1,0 +1,28 @@
+/** How a route reaches its function. */
+export interface Integration {
+  /** The function's ARN, qualified or not. */
+  functionArn: string;
+  timeoutMs: number;
+}
+
+/** A route of an HTTP API: `METHOD /path/{parameter}` or `$default`. */
+export interface Route {
+  routeKey: string;
+  integrationId: string;
+}
+
+/** An HTTP API with its parts, each by its id. */
+export interface HttpApi {
+  apiId: string;
+  stackName: string;
+  /** Origin it listens on, such as `http://127.0.0.1:43211`. */
+  url: string;
+  routes: Map<string, Route>;
+  integrations: Map<string, Integration>;
+  /** Stage name to whether requests for it are logged. */
+  stages: Map<string, { accessLog: string | undefined; variables: Record<string, string> }>;
+  close(): Promise<void>;
+}
+
+/** The HTTP APIs of the account by API id. */
+export type HttpApis = Map<string, HttpApi>;

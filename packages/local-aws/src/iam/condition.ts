@@ -1,0 +1,64 @@
+import { matchesPattern } from "./matches-pattern.ts";
+
+/** One condition of a policy statement: `key` of the request's context compared with any of `values`. */
+export interface Condition {
+  operator: string;
+  key: string;
+  values: string[];
+}
+
+/** What a request is known to be, by lower-case condition key. */
+export type RequestContext = Record<string, string>;
+
+type Comparison = (expected: string, actual: string) => boolean;
+const equals: Comparison = (expected, actual) => expected === actual;
+
+const positive: Record<string, Comparison> = {
+  StringEquals: equals,
+  StringEqualsIgnoreCase: (expected, actual) => expected.toLowerCase() === actual.toLowerCase(),
+  StringLike: matchesPattern,
+  ArnEquals: matchesPattern,
+  ArnLike: matchesPattern,
+  Bool: equals,
+};
+const negative: Record<string, Comparison> = {
+  StringNotEquals: equals,
+  StringNotLike: matchesPattern,
+  ArnNotEquals: matchesPattern,
+  ArnNotLike: matchesPattern,
+};
+const knownKeys = new Set([
+  "aws:securetransport",
+  "aws:principalarn",
+  "aws:principalaccount",
+  "aws:principaltype",
+  "aws:sourceaccount",
+  "aws:requestedregion",
+  "aws:resourceaccount",
+  "s3:prefix",
+]);
+
+/** Parses a statement's Condition block; throws a sentence for an operator or key that could not be judged here, rather than ignoring it. */
+export function parseConditions(block: unknown, where: string): Condition[] {
+  return Object.entries((block ?? {}) as Record<string, Record<string, unknown>>).flatMap(([operator, keys]) =>
+    Object.entries(keys).map(([key, values]) => {
+      const base = operator.replace(/IfExists$/, "");
+      if (!(base in positive) && !(base in negative)) {
+        throw new Error(`${where} uses the condition operator ${operator}, which local AWS cannot judge. Add it to iam/condition.ts.`);
+      }
+      if (!knownKeys.has(key.toLowerCase())) {
+        throw new Error(`${where} has a condition on ${key}, which local AWS does not know of a request. Add it to iam/condition.ts and to the request's context.`);
+      }
+      return { operator, key: key.toLowerCase(), values: [values].flat().map(String) };
+    }),
+  );
+}
+
+/** Whether a condition holds for a request; a key the request lacks fails it, except for negative and `…IfExists` operators. */
+export function holds({ operator, key, values }: Condition, context: RequestContext): boolean {
+  const base = operator.replace(/IfExists$/, "");
+  const actual = context[key];
+  if (base in negative) return actual === undefined || !values.some((expected) => negative[base]!(expected, actual));
+  if (actual === undefined) return base !== operator;
+  return values.some((expected) => positive[base]!(expected, actual));
+}

@@ -1,0 +1,5 @@
+export { startLocalAws } from "./start-local-aws.ts";
+export { StackFailed } from "./stack/stack-failed.ts";
+export type { LocalAws, LocalAwsOptions, DeployOptions } from "./local-aws.ts";
+export type { LocalStack } from "./local-stack.ts";
+export type { LocalEvent } from "./local-event.ts";

@@ -1,0 +1,117 @@
+import { randomUUID } from "node:crypto";
+
+import type { AccountWithoutFunctions } from "../account.ts";
+import { randomId } from "../random-id.ts";
+import type { FunctionConfiguration } from "./function-configuration.ts";
+import { toErrorPayload, type InvocationResult } from "./invocation-result.ts";
+import { startSandbox, type Sandbox } from "./sandbox.ts";
+
+/** Processes of one function that may run at once; further invocations wait in order. */
+export const maxProcesses = 8;
+
+/** The processes of one function (or of one published version of it). */
+export interface Pool {
+  invoke(payload: string, apiRequestId?: string): Promise<InvocationResult>;
+  /** Lets running invocations finish, then ends every process. */
+  drain(): void;
+  /** Ends every process now. */
+  kill(): void;
+}
+
+interface Job {
+  requestId: string;
+  payload: string;
+  apiRequestId: string | undefined;
+  settle: (result: InvocationResult) => void;
+}
+
+/** Creates the pool of a function; a process is started when work arrives and none is idle. */
+export function createPool(configuration: FunctionConfiguration, account: AccountWithoutFunctions): Pool {
+  const queue: Job[] = [];
+  const idle: Sandbox[] = [];
+  const running = new Set<Sandbox>();
+  // Answered, but not yet asking for work again: the next invocation waits that moment instead of starting a process.
+  const finishing = new Set<Sandbox>();
+  let processes = 0;
+  let draining = false;
+
+  function pump(): void {
+    while (queue.length > 0) {
+      // The most recently used process first: the others stay cold for longer, as on Lambda.
+      const sandbox = idle.pop();
+      if (sandbox) void work(sandbox, queue.shift()!, false);
+      else if (processes < maxProcesses && queue.length > finishing.size) void startAndWork(queue.shift()!);
+      else return;
+    }
+  }
+
+  async function startAndWork(job: Job): Promise<void> {
+    processes++;
+    const credentials = account.iam.issueRoleCredentials(configuration.roleArn, configuration.functionName);
+    const sandbox: Sandbox = await startSandbox(configuration, {
+      region: account.region,
+      endpoint: account.endpoint,
+      reaper: account.reaper,
+      credentials,
+      logStreamName: `${new Date().toISOString().slice(0, 10).replaceAll("-", "/")}/[${configuration.version}]${randomId(32, "lower")}`,
+      onLine: (line) => account.emit({ type: "log", functionName: configuration.functionName, line }),
+      onIdle() {
+        finishing.delete(sandbox);
+        if (draining) sandbox.kill();
+        else idle.push(sandbox);
+        pump();
+      },
+      onEnd() {
+        processes--;
+        running.delete(sandbox);
+        finishing.delete(sandbox);
+        if (idle.includes(sandbox)) idle.splice(idle.indexOf(sandbox), 1);
+        account.iam.revoke(credentials.accessKeyId);
+        pump();
+      },
+    });
+    running.add(sandbox);
+    await work(sandbox, job, true);
+  }
+
+  async function work(sandbox: Sandbox, job: Job, cold: boolean): Promise<void> {
+    const { requestId, payload, apiRequestId } = job;
+    const traceId = `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${randomUUID().replaceAll("-", "").slice(0, 24)};Sampled=0`;
+    const outcome = await sandbox.run({ requestId, payload, functionArn: configuration.arn, traceId });
+    if (running.has(sandbox)) finishing.add(sandbox);
+    const initMs = cold ? sandbox.initMs : undefined;
+    const result: InvocationResult = { requestId, ...outcome, cold, ...(initMs !== undefined && { initMs }) };
+    account.emit({
+      type: "invocation",
+      functionName: configuration.functionName,
+      logicalId: configuration.logicalId,
+      requestId,
+      ...(apiRequestId !== undefined && { apiRequestId }),
+      cold,
+      ...(initMs !== undefined && { initMs }),
+      durationMs: outcome.durationMs,
+      ok: outcome.ok,
+      ...(outcome.errorType !== undefined && { errorType: outcome.errorType }),
+    });
+    job.settle(result);
+  }
+
+  return {
+    invoke: (payload, apiRequestId) =>
+      new Promise((settle) => {
+        queue.push({ requestId: randomUUID(), payload, apiRequestId, settle });
+        pump();
+      }),
+    drain() {
+      draining = true;
+      for (const sandbox of idle.splice(0)) sandbox.kill();
+    },
+    kill() {
+      draining = true;
+      for (const { requestId, settle } of queue.splice(0)) {
+        settle({ requestId, ok: false, payload: toErrorPayload("Runtime.ExitError", "The function was stopped"), errorType: "Runtime.ExitError", cold: true, durationMs: 0 });
+      }
+      for (const sandbox of running) sandbox.kill();
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+
+/** Kills whatever it watches when this process ends in any way, a SIGKILL included: frozen processes cannot notice it themselves. */
+export interface Reaper {
+  watch(pid: number): void;
+  forget(pid: number): void;
+  /** Kills what is still watched and ends the reaper itself. */
+  close(): Promise<void>;
+}
+
+// Reads "+ pid" and "- pid" until its input closes, which the operating system does for a dead parent too.
+const script = `
+trap '' INT TERM HUP
+pids=""
+while read -r change pid; do
+  rest=""
+  for known in $pids; do [ "$known" = "$pid" ] || rest="$rest $known"; done
+  pids="$rest"
+  [ "$change" = "+" ] && pids="$pids $pid"
+done
+[ -n "$pids" ] && kill -KILL $pids 2>/dev/null
+exit 0
+`;
+
+/** Starts the reaper, a shell of its own session. On Windows there is none: processes are not frozen there and end with their Runtime API. */
+export function startReaper(): Reaper {
+  if (process.platform === "win32") return { watch() {}, forget() {}, close: async () => {} };
+  const shell = spawn("/bin/sh", ["-c", script], { detached: true, stdio: ["pipe", "ignore", "ignore"], env: {} });
+  const input = shell.stdin;
+  shell.unref();
+  (input as unknown as { unref(): void }).unref();
+  input.on("error", () => {});
+  const tell = (change: "+" | "-", pid: number): void => {
+    if (input.writable) input.write(`${change} ${pid}\n`);
+  };
+  return {
+    watch: (pid) => tell("+", pid),
+    forget: (pid) => tell("-", pid),
+    async close() {
+      const exited = shell.exitCode === null ? once(shell, "exit") : undefined;
+      shell.ref();
+      input.end();
+      await exited;
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import type { LocalEvent } from "./local-event.ts";
+import type { LocalStack } from "./local-stack.ts";
+
+/** How to start a local AWS. */
+export interface LocalAwsOptions {
+  /** Default `us-east-1`. */
+  region?: string;
+  /** Called for every invocation, log line, stack event and refused call. */
+  onEvent?: (event: LocalEvent) => void;
+}
+
+/** What to deploy, and how it differs from the cloud. */
+export interface DeployOptions {
+  /** The folder `cdk synth` wrote. */
+  cdkOut: string;
+  /** Which of its stacks; needed when there are several. */
+  stackName?: string;
+  /** Added to every function's environment, over the template's own. */
+  environment?: Record<string, string>;
+  /** Port of the stack's HTTP API; 0, the default, for any. */
+  port?: number;
+}
+
+/** The services a function or tool can call with the real SDK. */
+export type ServiceName = "ssm" | "dynamodb" | "s3" | "translate" | "lambda";
+
+/** A running local AWS account. */
+export interface LocalAws {
+  /** One origin for all services: the value for `AWS_ENDPOINT_URL`. */
+  endpoint: string;
+  endpoints: Record<ServiceName, string>;
+  translateEngine: { kind: "apertium" | "pseudo"; label: string };
+  /** Credentials that may do everything, for tools beside the stack. */
+  adminCredentials: { accessKeyId: string; secretAccessKey: string };
+  /** Creates the stack, or updates it when that name is deployed. On failure it is rolled back and `StackFailed` is thrown. */
+  deploy(options: DeployOptions): Promise<LocalStack>;
+  /** Deletes a stack and all its resources. */
+  destroy(stackName: string): Promise<void>;
+  /** Ends every process and closes every socket; nothing is kept. */
+  stop(): Promise<void>;
+}

@@ -1,0 +1,30 @@
+/** What happens inside a running local AWS, for a page, a log or a test to observe; no payload and no secret is ever part of one. */
+export type LocalEvent =
+  | {
+      type: "invocation";
+      functionName: string;
+      logicalId: string;
+      /** The Lambda request id. */
+      requestId: string;
+      /** The `apigw-requestid` response header of the HTTP request that caused it, when one did. */
+      apiRequestId?: string;
+      cold: boolean;
+      initMs?: number;
+      durationMs: number;
+      ok: boolean;
+      errorType?: string;
+    }
+  | { type: "log"; functionName: string; line: string }
+  | {
+      type: "stack";
+      stackName: string;
+      logicalId: string;
+      resourceType: string;
+      /** CloudFormation's own words: `CREATE_IN_PROGRESS`, `UPDATE_COMPLETE`, `ROLLBACK_COMPLETE`… */
+      status: string;
+      reason?: string;
+    }
+  | { type: "denied"; principal: string; action: string; resource: string };
+
+/** Receives every event; it must not throw. */
+export type EmitLocalEvent = (event: LocalEvent) => void;

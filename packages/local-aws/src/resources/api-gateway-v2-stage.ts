@@ -1,0 +1,22 @@
+import type { DesiredResource, Deployment, ResourceState, ResourceType } from "../stack/resource-type.ts";
+import { findHttpApi } from "./find-http-api.ts";
+
+/** `AWS::ApiGatewayV2::Stage`. Throttling settings are accepted and not applied; access logs come out as events. */
+export const apiGatewayV2Stage: ResourceType = {
+  properties: ["ApiId", "StageName", "AutoDeploy", "AccessLogSettings", "DefaultRouteSettings", "RouteSettings", "StageVariables", "Description", "Tags"],
+  create: put,
+  update: put,
+  delete({ properties, physicalId }, { account }) {
+    account.httpApis.get(String(properties["ApiId"]))?.stages.delete(physicalId);
+  },
+};
+
+function put(resource: DesiredResource, { account }: Deployment): ResourceState {
+  const { StageName, AccessLogSettings, StageVariables } = resource.properties as {
+    StageName: string;
+    AccessLogSettings?: { Format?: string };
+    StageVariables?: Record<string, string>;
+  };
+  findHttpApi(account, resource).stages.set(StageName, { accessLog: AccessLogSettings?.Format, variables: StageVariables ?? {} });
+  return { physicalId: StageName };
+}

@@ -1,0 +1,27 @@
+import type { DesiredResource, Deployment, ResourceState, ResourceType } from "../stack/resource-type.ts";
+
+interface AliasProperties {
+  FunctionName: string;
+  FunctionVersion: string;
+  Name: string;
+}
+
+/** `AWS::Lambda::Alias`: a name for one version. Weighted routing is not supported. */
+export const lambdaAlias: ResourceType = {
+  properties: ["FunctionName", "FunctionVersion", "Name", "Description", "ProvisionedConcurrencyConfig"],
+  create: put,
+  update: put,
+  delete({ properties }, { account }) {
+    const { FunctionName, Name } = properties as unknown as AliasProperties;
+    account.functions.find(FunctionName)?.lambdaFunction.aliases.delete(Name);
+  },
+};
+
+function put({ logicalId, properties }: DesiredResource, { account }: Deployment): ResourceState {
+  const { FunctionName, FunctionVersion, Name } = properties as unknown as AliasProperties;
+  const found = account.functions.find(FunctionName);
+  if (!found) throw new Error(`The alias ${logicalId} is of the function ${FunctionName}, which does not exist.`);
+  found.lambdaFunction.aliases.set(Name, FunctionVersion);
+  const arn = `${found.lambdaFunction.latest.configuration.arn}:${Name}`;
+  return { physicalId: arn, attributes: { AliasArn: arn } };
+}

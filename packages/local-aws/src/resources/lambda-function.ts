@@ -1,0 +1,71 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { physicalName } from "../stack/physical-name.ts";
+import type { DesiredResource, Deployment, ResourceState, ResourceType } from "../stack/resource-type.ts";
+
+interface FunctionProperties {
+  FunctionName?: string;
+  Code: { S3Key?: string; ZipFile?: string };
+  Handler: string;
+  Runtime: string;
+  Role: string;
+  MemorySize?: number | string;
+  Timeout?: number | string;
+  Environment?: { Variables?: Record<string, unknown> };
+  LoggingConfig?: { LogGroup?: string; LogFormat?: string; ApplicationLogLevel?: string };
+}
+
+const acted = ["FunctionName", "Code", "Handler", "Runtime", "Role", "MemorySize", "Timeout", "Environment", "LoggingConfig"];
+const ignored = ["Architectures", "Description", "TracingConfig", "ReservedConcurrentExecutions", "RecursiveLoop", "RuntimeManagementConfig", "EphemeralStorage", "Tags", "PackageType"];
+
+/** `AWS::Lambda::Function` on a Node runtime: its asset's folder, run in place. Concurrency settings are accepted; the local limit is eight processes. */
+export const lambdaFunction: ResourceType = {
+  properties: [...acted, ...ignored],
+  create: (resource, deployment) => put(resource, deployment, (resource.properties as unknown as FunctionProperties).FunctionName ?? physicalName(resource, 64)),
+  update: (resource, deployment, previous) => put(resource, deployment, (resource.properties as unknown as FunctionProperties).FunctionName ?? previous.physicalId),
+  delete({ physicalId }, { account }) {
+    account.functions.remove(physicalId);
+  },
+};
+
+function put(resource: DesiredResource, deployment: Deployment, functionName: string): ResourceState {
+  const { account } = deployment;
+  const properties = resource.properties as unknown as FunctionProperties;
+  const { Handler, Runtime, Role, MemorySize = 128, Timeout = 3, Environment, LoggingConfig = {} } = properties;
+  if (!Runtime?.startsWith("nodejs")) throw new Error(`The function ${resource.logicalId} has the runtime ${Runtime}; local AWS runs Node.js only.`);
+  if (!account.iam.roles.has(Role.split("/").at(-1)!)) throw new Error(`The role ${Role} of the function ${resource.logicalId} does not exist.`);
+  const arn = `arn:aws:lambda:${account.region}:${account.accountId}:function:${functionName}`;
+  account.functions.put({
+    functionName,
+    logicalId: resource.logicalId,
+    path: resource.path,
+    version: "$LATEST",
+    arn,
+    handler: Handler,
+    runtime: Runtime,
+    codeFolder: findCode(resource.logicalId, properties.Code, deployment),
+    memoryMb: Number(MemorySize),
+    timeoutSeconds: Number(Timeout),
+    environment: Object.fromEntries(Object.entries(Environment?.Variables ?? {}).map(([name, value]) => [name, String(value)])),
+    roleArn: Role,
+    logGroupName: LoggingConfig.LogGroup ?? `/aws/lambda/${functionName}`,
+    logFormat: LoggingConfig.LogFormat ?? "Text",
+    ...(LoggingConfig.ApplicationLogLevel !== undefined && { logLevel: LoggingConfig.ApplicationLogLevel }),
+  });
+  return { physicalId: functionName, attributes: { Arn: arn } };
+}
+
+function findCode(logicalId: string, { S3Key, ZipFile }: FunctionProperties["Code"], { assets, account }: Deployment): string {
+  if (ZipFile !== undefined) {
+    const parent = join(account.temporaryFolder, "inline");
+    mkdirSync(parent, { recursive: true });
+    const folder = mkdtempSync(join(parent, `${logicalId}-`));
+    writeFileSync(join(folder, "index.js"), ZipFile);
+    return folder;
+  }
+  const asset = assets.get(S3Key ?? "");
+  if (!asset) throw new Error(`The code of the function ${logicalId} is the asset ${S3Key}, which the asset manifest does not list. Synthesise the app again.`);
+  if (asset.packaging !== "zip") throw new Error(`The code of the function ${logicalId} is a ready-made archive (${asset.path}); local AWS runs asset folders only.`);
+  return asset.path;
+}

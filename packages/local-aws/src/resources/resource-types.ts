@@ -1,0 +1,45 @@
+import type { ResourceType } from "../stack/resource-type.ts";
+import { apiGatewayV2Api } from "./api-gateway-v2-api.ts";
+import { apiGatewayV2Integration } from "./api-gateway-v2-integration.ts";
+import { apiGatewayV2Route } from "./api-gateway-v2-route.ts";
+import { apiGatewayV2Stage } from "./api-gateway-v2-stage.ts";
+import { cdkMetadata } from "./cdk-metadata.ts";
+import { customResource } from "./custom-resource/custom-resource.ts";
+import { dynamodbTable } from "./dynamodb-table.ts";
+import { iamPolicy } from "./iam-policy.ts";
+import { iamRole } from "./iam-role.ts";
+import { lambdaAlias } from "./lambda-alias.ts";
+import { lambdaEventInvokeConfig } from "./lambda-event-invoke-config.ts";
+import { lambdaFunction } from "./lambda-function.ts";
+import { lambdaPermission } from "./lambda-permission.ts";
+import { lambdaVersion } from "./lambda-version.ts";
+import { logsLogGroup } from "./logs-log-group.ts";
+import { s3BucketPolicy } from "./s3-bucket-policy.ts";
+import { s3Bucket } from "./s3-bucket.ts";
+import { ssmParameter } from "./ssm-parameter.ts";
+
+const resourceTypes: Record<string, ResourceType> = {
+  "AWS::ApiGatewayV2::Api": apiGatewayV2Api,
+  "AWS::ApiGatewayV2::Integration": apiGatewayV2Integration,
+  "AWS::ApiGatewayV2::Route": apiGatewayV2Route,
+  "AWS::ApiGatewayV2::Stage": apiGatewayV2Stage,
+  "AWS::CDK::Metadata": cdkMetadata,
+  "AWS::CloudFormation::CustomResource": customResource,
+  "AWS::DynamoDB::Table": dynamodbTable,
+  "AWS::IAM::Policy": iamPolicy,
+  "AWS::IAM::Role": iamRole,
+  "AWS::Lambda::Alias": lambdaAlias,
+  "AWS::Lambda::EventInvokeConfig": lambdaEventInvokeConfig,
+  "AWS::Lambda::Function": lambdaFunction,
+  "AWS::Lambda::Permission": lambdaPermission,
+  "AWS::Lambda::Version": lambdaVersion,
+  "AWS::Logs::LogGroup": logsLogGroup,
+  "AWS::S3::Bucket": s3Bucket,
+  "AWS::S3::BucketPolicy": s3BucketPolicy,
+  "AWS::SSM::Parameter": ssmParameter,
+};
+
+/** The implementation of a CloudFormation resource type, or undefined when local AWS has none. */
+export function findResourceType(type: string): ResourceType | undefined {
+  return type.startsWith("Custom::") ? customResource : resourceTypes[type];
+}

@@ -1,0 +1,43 @@
+import type { Account } from "../../account.ts";
+import { ServiceError, type Service, type ServiceCall } from "../service-call.ts";
+import { addOldItem } from "./add-old-item.ts";
+
+type Input = { TableName?: string; IndexName?: string; RequestItems?: Record<string, unknown>; ResourceArn?: string };
+
+/** DynamoDB: permission is judged here, the operation runs in the engine. */
+export function dynamodbService(account: Account): Service {
+  const headers = { "Content-Type": "application/x-amz-json-1.0" };
+  return {
+    async handle(call) {
+      const operation = call.headers["x-amz-target"]?.split(".").at(-1) ?? "";
+      const body = call.body.toString("utf8");
+      const input = JSON.parse(body || "{}") as Input;
+      authorizeTables(account, call, operation, input);
+      const answer = await account.tables.send(operation, body);
+      if (answer.body.includes("UnknownOperationException")) {
+        throw new ServiceError("UnknownOperationException", `The local DynamoDB (dynalite) has no ${operation}.`);
+      }
+      return await addOldItem(account.tables, operation, input, answer);
+    },
+    toError: ({ code, message, status }) => ({
+      status,
+      headers,
+      body: JSON.stringify({ __type: `com.amazon.coral.service#${code}`, message, Message: message }),
+    }),
+  };
+}
+
+function authorizeTables(account: Account, call: ServiceCall, operation: string, input: Input): void {
+  const prefix = `arn:aws:dynamodb:${account.region}:${account.accountId}:table/`;
+  const toArn = (table: string): string => (table.startsWith("arn:") ? table : prefix + table);
+  const action = `dynamodb:${operation}`;
+  if (input.RequestItems) {
+    for (const table of Object.keys(input.RequestItems)) call.authorize(action, toArn(table));
+  } else if (input.ResourceArn !== undefined) {
+    call.authorize(action, input.ResourceArn);
+  } else if (input.TableName !== undefined) {
+    call.authorize(action, input.IndexName === undefined ? toArn(input.TableName) : `${toArn(input.TableName)}/index/${input.IndexName}`);
+  } else {
+    call.authorize(action, "*");
+  }
+}

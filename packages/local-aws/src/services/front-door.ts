@@ -1,0 +1,111 @@
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+
+import type { Account } from "../account.ts";
+import { readBody } from "../http-api/read-body.ts";
+import { responsePath } from "../resources/custom-resource/response-urls.ts";
+import { AccessDenied } from "./access-denied.ts";
+import { authorize } from "./authorize.ts";
+import { ServiceError, type Service, type ServiceAnswer, type ServiceCall } from "./service-call.ts";
+
+const maxBodyBytes = 256 * 1024 * 1024;
+
+/** The one origin all services share; who calls which service is read from the request's signature. */
+export interface FrontDoor {
+  endpoint: string;
+  /** Begins to answer. `services` maps the name a service is signed for (`ssm`, `s3`…) to it. */
+  serve(account: Account, services: Record<string, Service>): void;
+  close(): Promise<void>;
+}
+
+/** Opens the front door on a free port of the loopback. */
+export async function openFrontDoor(): Promise<FrontDoor> {
+  const server = createServer({ keepAliveTimeout: 600_000, requestTimeout: 0, maxHeaderSize: 65_536 });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    serve(account, services) {
+      server.on("request", (request: IncomingMessage, response: ServerResponse) => {
+        handle(account, services, request, response).catch(() => response.destroy());
+      });
+    },
+    async close() {
+      const closed = once(server, "close");
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+async function handle(account: Account, services: Record<string, Service>, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const body = await readBody(request, maxBodyBytes);
+  if (!body) {
+    send(response, "", { status: 413 });
+    return;
+  }
+  const { pathname, searchParams } = new URL(request.url ?? "/", "http://127.0.0.1");
+  const requestId = randomUUID();
+  if (pathname.startsWith(responsePath)) {
+    send(response, requestId, account.responseUrls.receive(request, pathname, searchParams, body));
+    return;
+  }
+  const { accessKeyId, signingName } = readCredential(request, searchParams);
+  const service = services[signingName ?? ""];
+  if (!service || accessKeyId === undefined) {
+    const message = signingName
+      ? `Local AWS does not run the service ${signingName}; it runs ${Object.keys(services).join(", ")}.`
+      : "The request carries no AWS signature.";
+    send(response, requestId, { status: 400, headers: { "Content-Type": "application/json" }, body: JSON.stringify({ __type: "UnrecognizedClientException", message }) });
+    return;
+  }
+  const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(",") : value]));
+  const answer = await answerCall(account, service, accessKeyId, {
+    method: request.method ?? "",
+    path: request.url!.split("?")[0]!,
+    query: searchParams,
+    headers,
+    body,
+    requestId,
+  });
+  send(response, requestId, answer);
+}
+
+type Request = Omit<ServiceCall, "principal" | "authorize" | "mayDo">;
+
+async function answerCall(account: Account, service: Service, accessKeyId: string, request: Request): Promise<ServiceAnswer> {
+  try {
+    const principal = account.iam.findPrincipal(accessKeyId);
+    if (!principal) throw new ServiceError("UnrecognizedClientException", "The security token included in the request is invalid.", 403);
+    return await service.handle({
+      ...request,
+      principal,
+      authorize(action, resource, options) {
+        const verdict = authorize(account, principal, action, resource, options);
+        if (verdict === "allowed") return;
+        account.emit({ type: "denied", principal: principal.arn, action, resource });
+        throw new AccessDenied(principal, action, resource, verdict);
+      },
+      mayDo: (action, resource) => authorize(account, principal, action, resource) === "allowed",
+    });
+  } catch (error) {
+    const known = error instanceof ServiceError ? error : new ServiceError("InternalFailure", `Local AWS failed: ${String(error)}`, 500);
+    return service.toError(known, request);
+  }
+}
+
+// `AWS4-HMAC-SHA256 Credential=<key>/<date>/<region>/<service>/aws4_request, …`, or the same scope in a pre-signed URL.
+function readCredential(request: IncomingMessage, query: URLSearchParams): { accessKeyId?: string; signingName?: string } {
+  const scope = /Credential=([^,\s]+)/.exec(request.headers.authorization ?? "")?.[1] ?? query.get("X-Amz-Credential") ?? "";
+  const [accessKeyId, , , signingName] = scope.split("/");
+  return { ...(accessKeyId && { accessKeyId }), ...(signingName && { signingName }) };
+}
+
+function send(response: ServerResponse, requestId: string, { status, headers, body }: ServiceAnswer): void {
+  const bytes = Buffer.from(body ?? "");
+  response.writeHead(status, { "Content-Length": bytes.length, "x-amzn-requestid": requestId, "x-amz-request-id": requestId, ...headers });
+  response.end(bytes);
+}

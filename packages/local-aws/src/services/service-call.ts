@@ -1,0 +1,45 @@
+import type { Principal } from "../iam/principal.ts";
+import type { Statement } from "../iam/statement.ts";
+
+/** An authenticated call of an AWS API. */
+export interface ServiceCall {
+  principal: Principal;
+  method: string;
+  /** Percent-encoded, without the query. */
+  path: string;
+  query: URLSearchParams;
+  headers: Record<string, string | undefined>;
+  body: Buffer;
+  requestId: string;
+  /** Throws `AccessDenied` unless the caller's policies (and the resource's own, when given) allow it. */
+  authorize(action: string, resource: string, options?: { resourcePolicy?: Statement[]; context?: Record<string, string> }): void;
+  /** Whether they would, without a refusal being recorded. */
+  mayDo(action: string, resource: string): boolean;
+}
+
+/** The answer of a service. */
+export interface ServiceAnswer {
+  status: number;
+  headers?: Record<string, string>;
+  body?: string | Buffer;
+}
+
+/** One AWS service as the front door sees it. */
+export interface Service {
+  handle(call: ServiceCall): Promise<ServiceAnswer> | ServiceAnswer;
+  /** Writes an error in the service's own format. */
+  toError(error: ServiceError, call: Pick<ServiceCall, "requestId" | "method">): ServiceAnswer;
+}
+
+/** An error of an AWS service: its code, the HTTP status that goes with it, and a message. */
+export class ServiceError extends Error {
+  readonly code: string;
+  readonly status: number;
+
+  constructor(code: string, message: string, status = 400) {
+    super(message);
+    this.name = "ServiceError";
+    this.code = code;
+    this.status = status;
+  }
+}

@@ -1,0 +1,16 @@
+import { findResourceType } from "../resources/resource-types.ts";
+import type { Template } from "../template/template.ts";
+
+/** Refuses a template that uses what local AWS does not support, before anything is created: one sentence per use, naming the resource and what to do. */
+export function checkTemplate(template: Template, stackName: string): void {
+  const problems = Object.entries(template.Resources).flatMap(([logicalId, { Type, Properties = {} }]) => {
+    const resourceType = findResourceType(Type);
+    if (!resourceType) return [`${logicalId} is of the type ${Type}, which local AWS does not run: leave it out of this stack, or add the type in resources/resource-types.ts.`];
+    const { properties } = resourceType;
+    if (properties === "any") return [];
+    const unknown = Object.keys(Properties).filter((name) => !properties.includes(name));
+    return unknown.map((name) => `${logicalId} (${Type}) sets ${name}, which local AWS does not support: leave it out of this stack, or add it to the resource type.`);
+  });
+  if (template.Transform !== undefined) problems.push("The template has a Transform, which local AWS does not apply: synthesise it without macros.");
+  if (problems.length > 0) throw new Error(`The stack ${stackName} cannot run locally.\n${problems.join("\n")}`);
+}

@@ -1,0 +1,26 @@
+/** A resource as a CloudFormation template declares it. */
+export interface TemplateResource {
+  Type: string;
+  Properties?: Record<string, unknown>;
+  DependsOn?: string | string[];
+  Condition?: string;
+  DeletionPolicy?: string;
+  UpdateReplacePolicy?: string;
+  Metadata?: Record<string, unknown>;
+}
+
+/** A parameter as a CloudFormation template declares it. */
+export interface TemplateParameter {
+  Type: string;
+  Default?: unknown;
+}
+
+/** The parts of a CloudFormation template that are acted on. Rules and Metadata of the template are not. */
+export interface Template {
+  Parameters?: Record<string, TemplateParameter>;
+  Mappings?: Record<string, Record<string, Record<string, unknown>>>;
+  Conditions?: Record<string, unknown>;
+  Resources: Record<string, TemplateResource>;
+  Outputs?: Record<string, { Value: unknown; Condition?: string }>;
+  Transform?: unknown;
+}
