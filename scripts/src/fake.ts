@@ -40,8 +40,12 @@ function stopSignal(): Promise<void> {
 
 function describeStartFailure(error: unknown, port: number): string {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code === "EADDRINUSE") return `Port ${port} is in use: choose another with --port, or let --port 0 find a free one.`;
-  if (code === "EACCES") return `Port ${port} needs privileges this process does not have: choose one above 1023 with --port.`;
+  if (code === "EADDRINUSE") {
+    return `Port ${port} is in use: choose another with --port, or let --port 0 find a free one.`;
+  }
+  if (code === "EACCES") {
+    return `Port ${port} needs privileges this process does not have: choose one above 1023 with --port.`;
+  }
   return `The local Cliq did not start: ${error instanceof Error ? error.message : String(error)}`;
 }
 

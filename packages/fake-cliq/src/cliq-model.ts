@@ -5,6 +5,7 @@ import type { CallRecord } from "./calls.ts";
 import type { FakePerson } from "./chat/fake-person.ts";
 import type { CliqModelOptions } from "./cliq-model-options.ts";
 import { createCliqState } from "./cliq-state.ts";
+import { checkFault } from "./faults/check-fault.ts";
 import type { Fault } from "./faults/fault.ts";
 import { chooseAction } from "./invocation/choose-action.ts";
 import type { ActionChoice, InvocationRequest } from "./invocation/invocation.ts";
@@ -35,6 +36,7 @@ export interface CliqModel extends Readonly<ZohoClient> {
   actions(): readonly RegisteredAction[];
   /** The last calls, oldest first; at least 10,000 are kept. */
   calls(): readonly CallRecord[];
+  /** Makes calls fail; throws a sentence when no call could ever be struck as meant. */
   inject(fault: Fault): void;
   clearFaults(): void;
   /** Someone who works on actions in Cliq's own pages, past all thresholds and faults. */
@@ -92,7 +94,10 @@ export function createCliqModel(options: CliqModelOptions = {}): CliqModel {
     },
     actions: () => [...state.actions.values()],
     calls: () => state.calls,
-    inject: (fault) => void state.faults.push({ fault, seen: 0 }),
+    inject(fault) {
+      checkFault(fault);
+      state.faults.push({ fault, seen: 0 });
+    },
     clearFaults: () => void (state.faults = []),
     actAs: (someone) => actAs(state, someone),
     addClient(other = {}) {

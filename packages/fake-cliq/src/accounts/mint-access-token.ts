@@ -14,7 +14,8 @@ export function mintAccessToken(state: CliqState, refreshToken: RefreshToken, no
   while (minted.length > 0 && minted[0]! <= now - windowMs) minted.shift();
   if (minted.length >= tokensPerWindow) return undefined;
   minted.push(now);
-  const access = addAccessToken(state, { person: client.person, scopes: client.scopes, refreshToken: refreshToken.token }, now);
+  const { person, scopes } = client;
+  const access = addAccessToken(state, { person, scopes, refreshToken: refreshToken.token }, now);
   evictOldest(state, refreshToken.token);
   return access;
 }

@@ -9,7 +9,7 @@ export interface FakeChat {
 }
 
 /** What a message says: words, perhaps with a link or mentions in them, or a file. */
-export type FakeMessageContent =
+type FakeMessageContent =
   | {
       type: "text" | "link";
       /** As people see it: a mention is written `@` and the name. */

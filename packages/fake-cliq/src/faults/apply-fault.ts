@@ -27,7 +27,7 @@ export function applyFault(fault: Fault, call: StruckCall): PlainResponse {
     case "status":
       return answer(500, "application/json;charset=UTF-8", '{"message":"An internal error occurred."}');
     case "html":
-      return answer(200, "text/html;charset=UTF-8", "<!DOCTYPE html><html><body>Zoho Cliq is under maintenance.</body></html>");
+      return answer(200, "text/html;charset=UTF-8", "<!DOCTYPE html><html><body>Under maintenance.</body></html>");
     case "empty":
       return answer(200, "application/json;charset=UTF-8", "");
     case "redirect":

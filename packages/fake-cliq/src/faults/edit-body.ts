@@ -4,7 +4,7 @@ import type { PlainResponse } from "../plain-http.ts";
 type Envelope = Record<string, unknown> & { data?: unknown };
 
 const edits = {
-  "missing-id": (body: Envelope) => ({ ...body, data: withoutId(body.data) }),
+  "missing-id": ({ access_token: _token, ...body }: Envelope) => ({ ...body, data: withoutId(body.data) }),
   "wrong-type": (body: Envelope) => ({ ...body, data: "[object Object]" }),
   "extra-fields": (body: Envelope) => ({ ...body, data: withExtras(body.data), served_by: { node: 7 }, beta: null }),
   "repeat-token": (body: Envelope) => ({ ...body, next_token: Buffer.from("next|20|0||0").toString("base64") }),

@@ -19,7 +19,7 @@ export const faultKinds = {
   empty: true,
   /** The answer's JSON, cut in half. */
   truncated: true,
-  /** The answer without `data.id`. */
+  /** The answer without its ids, or without its access token. */
   "missing-id": true,
   /** The answer with `data` of another type. */
   "wrong-type": true,

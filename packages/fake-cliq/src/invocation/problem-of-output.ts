@@ -16,7 +16,10 @@ export function problemOfOutput(output: unknown): string | undefined {
     case "text":
       return problemOfMessage(output);
     default:
-      return `A message action cannot reply with the type "${String(output["type"])}", only with a message, a banner or a form.`;
+      return (
+        `A message action cannot reply with the type "${String(output["type"])}", ` +
+        "only with a message, a banner or a form."
+      );
   }
 }
 
@@ -62,7 +65,8 @@ function problemOfButtons(buttons: unknown): string | undefined {
     if (!isObject(button) || !isText(button["label"]) || !isObject(button["action"])) {
       return `Button ${index + 1} needs a label and an action.`;
     }
-    if (button["label"].length > limits.label) return tooMany("characters of button label", button["label"].length, limits.label);
+    const { length } = button["label"];
+    if (length > limits.label) return tooMany("characters of button label", length, limits.label);
   }
   return undefined;
 }

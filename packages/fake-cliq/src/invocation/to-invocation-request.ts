@@ -21,7 +21,9 @@ export function toInvocationRequest(
   now: number,
 ): InvocationRequest {
   if (action.executionUrl === undefined) {
-    throw new Error(`"${action.name}" (${action.id}) is a Deluge action: its script runs inside Zoho, there is no URL to call.`);
+    throw new Error(
+      `"${action.name}" (${action.id}) is a Deluge action: its script runs inside Zoho, there is no URL to call.`,
+    );
   }
   const { options } = state;
   const { organizationId, origin, linkMessageType } = options;

@@ -7,7 +7,7 @@ export const permissions = ["chat", "message", "user", "location", "attachments"
 export type Permission = (typeof permissions)[number];
 
 /** Who sees an action in the menu. */
-export type ActionScope = "organization" | "team" | "personal";
+type ActionScope = "organization" | "team" | "personal";
 
 /** A message action as Cliq holds it. Values are replaced, never changed in place. */
 export interface RegisteredAction {

@@ -39,7 +39,8 @@ const controls: Record<string, Control> = {
 export async function handleControl(controlled: Controlled, request: PlainRequest): Promise<PlainResponse> {
   const control = controls[`${request.method} ${request.path}`];
   if (control === undefined) {
-    return jsonResponse(404, JSON.stringify({ message: `No control here. There are: ${Object.keys(controls).join(", ")}.` }));
+    const message = `No control here. There are: ${Object.keys(controls).join(", ")}.`;
+    return jsonResponse(404, JSON.stringify({ message }));
   }
   try {
     const input: unknown = request.body === "" ? {} : JSON.parse(request.body);
