@@ -18,7 +18,8 @@ export class CliqActionsStack extends Stack {
       terminationProtection: stage.production,
       env: { ...(stage.account ? { account: stage.account } : {}), ...(stage.region ? { region: stage.region } : {}) },
     });
-    const { api } = new WebhookApi(this, "WebhookApi", stage);
+    const frontDoor = new WebhookApi(this, "WebhookApi", stage);
+    const { api } = frontDoor;
     const signingKey = new SigningKey(this, "SigningKey", stage);
     const tokenKeeper = new TokenKeeper(this, "TokenKeeper", stage);
     const webhooks = actions.map((action) => new WebhookAction(this, action.slug, { stage, action, api, signingKey }));
@@ -29,7 +30,7 @@ export class CliqActionsStack extends Stack {
       tokenKeeper: tokenKeeper.handler,
     });
     // Cliq is told about a URL only once it answers: after routes, stage, integrations and permissions.
-    registrations.node.addDependency(api, signingKey, ...webhooks);
+    registrations.node.addDependency(frontDoor, signingKey, ...webhooks);
     new CfnOutput(this, "ApiOrigin", { value: api.apiEndpoint, description: "Origin of the webhooks Cliq posts to" });
   }
 }

@@ -44,10 +44,16 @@ export class CliqFunction extends Construct {
       memorySize: props.memorySize ?? 256,
       environment: { STAGE: props.stage.name, ...props.environment },
     });
-    Validations.of(this).acknowledge({
-      id: "Serverless-LambdaTracing",
-      reason: "One function and at most one AWS call per click: the metrics in its log line tell the same without an agent.",
-    });
+    Validations.of(this).acknowledge(
+      {
+        id: "Serverless-LambdaTracing",
+        reason: "One function and few AWS calls per click: the metrics in its log line tell the same without an agent.",
+      },
+      {
+        id: "Serverless-LambdaDLQ",
+        reason: "Its callers wait for the answer: API Gateway, CloudFormation or another function learn of every failure.",
+      },
+    );
   }
 
   /** Allows the function these actions on these resources, and nothing else. */

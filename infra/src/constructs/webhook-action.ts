@@ -48,7 +48,6 @@ export class WebhookAction extends Construct {
       integration: new HttpLambdaIntegration(`${action.slug}-integration`, webhook.handler),
     });
     if (route === undefined) throw new Error(`The route of ${action.slug} was not made`);
-    this.node.addDependency(route);
     Validations.of(route).acknowledge({
       id: "AwsSolutions-APIG4",
       reason: "Cliq cannot sign in; the function verifies the credential in the path, in constant time, before it reads anything.",
