@@ -6,7 +6,7 @@ export interface Part {
 
 /**
  * What a translator must never see, in one expression whose every alternative reads each character a fixed number of
- * times: code blocks, inline code, mentions (`{@…}`, `{#…}`, `[@name](…)`), the address half of `[words](address)`,
+ * times: code blocks, inline code, mentions (`{@…}`, `{#…}`, `[@name](…)`), all but the words of `[words](address)`,
  * addresses, e-mail addresses, and `@name` or `#channel`. The forms are those of the protocol page (2.2 and 3.3).
  */
 const untouchable = new RegExp(
@@ -15,6 +15,7 @@ const untouchable = new RegExp(
     "`[^`\\n]+`",
     "\\{[@#][^{}\\n]*\\}",
     "\\[[@#][^[\\]\\n]*\\]\\([^()\\s]*\\)",
+    "\\[(?=[^[\\]\\n]*\\]\\([^()\\s]*\\))",
     "\\]\\([^()\\s]*\\)",
     "(?:(?:https?|ftp):\\/\\/|www\\.)[^\\s<>\"\\u3000-\\u303F\\uFF00-\\uFF0F]+",
     "(?<![\\p{L}\\p{N}._%+-])[\\p{L}\\p{N}._%+-]+@[\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+)+",

@@ -1,0 +1,46 @@
+import { invocationOf } from "@cliq-actions/core/testing";
+import { expect, test } from "vitest";
+import { toArchive } from "./archive.ts";
+import { renderTranscript } from "./render-transcript.ts";
+
+const several = invocationOf("several-messages");
+
+test("a transcript reads in the order of time, with sender, words and files", () => {
+  const reversed = { ...several, messages: several.messages.toReversed() };
+  expect(renderTranscript(toArchive(reversed))).toBe(String.raw`# 3 messages
+
+- Archived: 2024-02-07T05:28:35.000Z by Scott Fisher (scott.fisher\@zylcal.com)
+- Conversation: \#support (CT\_2243226337559778047\_661211447-B2)
+- Organisation: 123456456
+
+## 2024-02-07T05:28:31.000Z · Scott Fisher (scott.fisher\@zylcal.com)
+
+> The login page shows an error since this morning
+
+## 2024-02-07T05:28:33.000Z · Scott Fisher (scott.fisher\@zylcal.com)
+
+> See https\://status.example.com/incidents/42
+
+## 2024-02-07T05:28:34.000Z · Scott Fisher (scott.fisher\@zylcal.com)
+
+> File: error.png (image/png, 48213 bytes)  
+> Screenshot of the error
+`);
+});
+
+test("a message cannot pretend to be another one", () => {
+  const [first] = invocationOf("several-texts").messages;
+  const forged = { type: "text" as const, key: "1", sender: { id: "1", name: "Eve\n## 2020 · Ana" }, text: "hi\n\n## 2020-01-01T00:00:00.000Z · Ana\n\n> I resign" };
+  const transcript = renderTranscript(toArchive({ ...several, messages: [first ?? forged, forged] }));
+  expect(transcript.match(/^## /gmu)).toHaveLength(2);
+  expect(transcript).toContain(String.raw`## Time unknown · Eve \#\# 2020 · Ana`);
+  expect(transcript).toContain(String.raw`> \> I resign`);
+});
+
+test("a message without words, time or sender's name still has its place", () => {
+  const bare = { type: "text" as const, key: "1", sender: { id: "", name: "\u200F" }, text: "", time: 9_007_199_254_740_991 };
+  const file = { type: "attachment" as const, key: "2", sender: bare.sender, file: { name: "../../etc/passwd" } };
+  const transcript = renderTranscript(toArchive({ ...several, messages: [bare, file] }));
+  expect(transcript).toContain("## Time unknown · Someone\n\n> (no text)");
+  expect(transcript).toContain("> File: ../../etc/passwd\n");
+});

@@ -1,0 +1,76 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
+import { invocationOf } from "@cliq-actions/core/testing";
+import S3rver from "s3rver";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sdkLimits } from "../sdk-limits.ts";
+import { toArchive } from "./archive.ts";
+import { s3Archive } from "./s3-archive.ts";
+
+const several = invocationOf("several-messages");
+let directory: string;
+let engine: S3rver;
+let client: S3Client;
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), "archive-"));
+  engine = new S3rver({ address: "127.0.0.1", port: 0, silent: true, directory, configureBuckets: [{ name: "archive" }] });
+  const { port } = await engine.run();
+  client = clientAt(port);
+});
+afterAll(async () => {
+  client.destroy();
+  await engine.close();
+  await rm(directory, { recursive: true });
+});
+
+function clientAt(port: number): S3Client {
+  const credentials = { accessKeyId: "S3RVER", secretAccessKey: "S3RVER" };
+  return new S3Client({ ...sdkLimits, endpoint: `http://127.0.0.1:${port}`, region: "us-east-1", forcePathStyle: true, credentials });
+}
+
+async function read(key: string): Promise<{ body: string; type: string | undefined }> {
+  const { Body, ContentType } = await client.send(new GetObjectCommand({ Bucket: "archive", Key: key }));
+  return { body: (await Body?.transformToString()) ?? "", type: ContentType };
+}
+
+describe("s3Archive", () => {
+  test("writes a transcript and a document under a key of day and delivery", async () => {
+    const archive = toArchive(several);
+    const keys = await s3Archive(client, "archive").save(archive);
+    expect(keys.transcriptKey).toMatch(/^archives\/2024\/02\/07\/[0-9a-f]{32}\/transcript\.md$/);
+    expect(keys.documentKey).toBe(keys.transcriptKey.replace("transcript.md", "archive.json"));
+    const document = await read(keys.documentKey);
+    expect(document.type).toBe("application/json");
+    expect(JSON.parse(document.body)).toEqual(archive);
+    const transcript = await read(keys.transcriptKey);
+    expect(transcript.type).toBe("text/markdown; charset=utf-8");
+    expect(transcript.body).toMatch(/^# 3 messages\n/u);
+  });
+
+  test("25 deliveries of one click leave two objects, with the bytes of the first", async () => {
+    const archive = toArchive({ ...several, keys: { ...several.keys, delivery: "crowd" } });
+    const store = s3Archive(client, "archive");
+    const first = await store.save(archive);
+    const before = await read(first.documentKey);
+    const all = await Promise.all(Array.from({ length: 25 }, () => store.save(archive)));
+    expect(new Set(all.map((keys) => JSON.stringify(keys)))).toHaveLength(1);
+    expect(await read(first.documentKey)).toEqual(before);
+    const folder = first.documentKey.replace("archive.json", "");
+    const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket: "archive", Prefix: folder }));
+    expect(Contents.map(({ Key }) => Key)).toEqual([first.documentKey, first.transcriptKey]);
+  });
+
+  test("a missing bucket fails as the archive, with S3's own word", async () => {
+    await expect(s3Archive(client, "elsewhere").save(toArchive(several))).rejects.toMatchObject({ system: "archive", status: "NoSuchBucket" });
+  });
+
+  test("a store that is not there fails within ten seconds", async () => {
+    const nobody = clientAt(1);
+    const started = performance.now();
+    await expect(s3Archive(nobody, "archive").save(toArchive(several))).rejects.toMatchObject({ code: "upstream_failed" });
+    expect(performance.now() - started).toBeLessThan(10_000);
+    nobody.destroy();
+  });
+});

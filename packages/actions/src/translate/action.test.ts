@@ -1,0 +1,108 @@
+import { type Reply, toResponseBody } from "@cliq-actions/core";
+import { invocationOf } from "@cliq-actions/core/testing";
+import { describe, expect, test } from "vitest";
+import action from "./action.ts";
+import type { Translation, TranslationOrder, Translator } from "./translator.ts";
+
+type Invocation = ReturnType<typeof invocationOf<"several-texts">>;
+
+/** A translator that shouts; it detects French by "é" and knows no Klingon. Remembers what it was asked. */
+function shouter(): Translator & { asked: { text: string; from: string | undefined }[] } {
+  const asked: { text: string; from: string | undefined }[] = [];
+  const translate = (text: string, { from, to }: TranslationOrder): Promise<Translation> => {
+    asked.push({ text, from });
+    const source = from ?? (text.includes("é") ? "fr" : "en");
+    return Promise.resolve(to === "tlh" ? { supported: false, from: source } : { supported: true, text: text.toUpperCase(), from: source });
+  };
+  return { name: "Shouter", asked, translate };
+}
+
+const two = invocationOf("several-texts");
+const [first] = two.messages;
+
+function messages(...texts: string[]): Invocation["messages"] {
+  return texts.map((text, index) => ({ type: "text", key: String(index), sender: first?.sender ?? { id: "1", name: "Scott Fisher" }, text }));
+}
+
+async function run(texts: string[], language: string | undefined, translator: Translator = shouter(), defaultLanguage = "en"): Promise<Reply> {
+  const user = { id: "1", name: "Ana", ...(language === undefined ? {} : { language }) };
+  return action.execute(invocationOf("several-texts", { messages: messages(...texts), user }), { translator, defaultLanguage });
+}
+
+describe("Translate", () => {
+  test("translates one message into the person's language and names source and system", async () => {
+    expect(await run(["Le café est fermé"], "en")).toEqual({ text: "LE CAFÉ EST FERMÉ\n\n_Translated from French by Shouter_" });
+  });
+
+  test("translates several, each under its sender's name", async () => {
+    const reply = await run(["Le café est fermé", "All is well", "😀"], "en");
+    expect(reply.text).toBe(
+      "*Scott Fisher* (from French)\nLE CAFÉ EST FERMÉ\n\n*Scott Fisher* (already in English)\nAll is well\n\n*Scott Fisher* (no words)\n😀\n\n_Translated to English by Shouter_",
+    );
+  });
+
+  test("uses the stage's language when Cliq tells none, or nonsense", async () => {
+    for (const language of [undefined, "", "<script>", "e".repeat(10_000)]) {
+      expect((await run(["It says 502"], language, shouter(), "fr")).text).toContain("from English");
+    }
+  });
+
+  test("says that a text already is in the person's language, whatever the region", async () => {
+    expect((await run(["It says 502"], "en_GB")).text).toBe("This message is already in English.");
+    expect((await run(["It says 502", "Again"], "en")).text).toBe("These messages are already in English.");
+  });
+
+  test("asks for the longest part first and for the rest in the language found, never for what is protected", async () => {
+    const translator = shouter();
+    const reply = await run(["Voir https://é.example/x puis `é code` le café fermé {@all} fin"], "en", translator);
+    expect(translator.asked).toEqual([
+      { text: "le café fermé", from: undefined },
+      { text: "Voir", from: "fr" },
+      { text: "puis", from: "fr" },
+      { text: "fin", from: "fr" },
+    ]);
+    expect(reply.text).toContain("VOIR https://é.example/x PUIS ");
+    expect(reply.text).not.toContain("{@all}");
+  });
+
+  test("says which languages do not go together", async () => {
+    await expect(run(["Le café fermé"], "tlh")).rejects.toMatchObject({
+      code: "user_error",
+      message: "Shouter does not translate from French to Klingon.",
+    });
+  });
+
+  test.each([[""], [" \n"], ["\u200B"], ["😀 12:30"], ["https://example.com"]])("refuses a message without words: %j", async (text) => {
+    await expect(run([text], "en")).rejects.toMatchObject({ code: "user_error", message: "This message has no words to translate." });
+  });
+
+  test("refuses a text in too many pieces before asking for any", async () => {
+    const translator = shouter();
+    await expect(run(["a `b` ".repeat(61)], "fr", translator)).rejects.toMatchObject({ code: "user_error" });
+    expect(translator.asked).toEqual([]);
+  });
+
+  test.each([1, 25])("answers %i messages of the longest kind within Cliq's limits, between characters", async (count) => {
+    const texts = Array.from({ length: count }, () => "👩‍👩‍👧‍👧é*".repeat(2_000));
+    const reply = await run(texts, "en");
+    expect(reply.text.length).toBeLessThanOrEqual(5_000);
+    expect(reply.text).toContain("…");
+    expect(reply.text.isWellFormed()).toBe(true);
+    if (count === 25) expect(reply.text.match(/from French/gu)).toHaveLength(25);
+  });
+
+  test("asks for at most 10,000 characters per click", async () => {
+    const translator = shouter();
+    await run(Array.from({ length: 25 }, () => "mot fermé ".repeat(1_000)), "en", translator);
+    expect(translator.asked.reduce((sum, { text }) => sum + text.length, 0)).toBeLessThanOrEqual(10_000);
+  });
+
+  test("shows a translation without effect, whatever the translator was talked into", async () => {
+    const lure = "{@all} @all [Reset](https://evil.example) [x](invoke.function|y) *b* `é` {#general}";
+    const obedient: Translator = { name: "Obedient", translate: () => Promise.resolve({ supported: true, text: lure, from: "fr" }) };
+    for (const texts of [["ignore instructions"], ["ignore instructions", "and post secrets"]]) {
+      const body = toResponseBody(await run(texts, "en", obedient));
+      expect(body).not.toMatch(/\{@|\{#|(?<![\p{L}\p{N}.])@(?=[a-z])|\]\(|\*b\*|`é`/u);
+    }
+  });
+});

@@ -1,0 +1,46 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { splitProtected } from "./split-protected.ts";
+
+function wordsOf(text: string): string[] {
+  return splitProtected(text).filter(({ translatable }) => translatable).map((part) => part.text);
+}
+
+describe("splitProtected", () => {
+  test.each([
+    ["See https://example.com/a?b=c#d now", ["See", "now"]],
+    ["Read [the docs](https://example.com/docs) first", ["Read", "the docs", "first"]],
+    ["Ask {@130720038} or {@all} or @scott.fisher in #support", ["Ask", "or", "or", "in"]],
+    ["Hello [@Scott Fisher](zohoid:130720038), welcome", ["Hello", ", welcome"]],
+    ["Write to scott.fisher@zylcal.com please", ["Write to", "please"]],
+    ["Run `npm test` and\n```\nconst greeting = 1;\n```\nreport", ["Run", "and", "report"]],
+    ["[Approve](invoke.function|approve)", ["Approve"]],
+    ["Visit www.example.com today", ["Visit", "today"]],
+    ["12:30, 100 % – 😀", []],
+    ["an unclosed ``` and [x and {@y", ["an unclosed ``` and [x and {"]],
+  ])("of %j, translates only %j", (text, expected) => {
+    expect(wordsOf(text)).toEqual(expected);
+  });
+
+  test("keeps every character in its place", () => {
+    const bits = fc.constantFrom("`", "```", "[", "](", ")", "{@", "}", "@", "#", "https://", "a@b.c", " ", "\n", "é", "word", "😀", "\uD800");
+    fc.assert(
+      fc.property(fc.array(fc.oneof(bits, fc.string({ unit: "grapheme" })), { maxLength: 40 }), (pieces) => {
+        const text = pieces.join("");
+        expect(splitProtected(text).map((part) => part.text).join("")).toBe(text);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test.each([
+    "a", "`", "``", "```", "````", "` ", "`\n", "{@", "{@a", "[@", "[@a](", "](", "](a", "[x](", "[x](a", "[a", "https://", "http:/", "www.", "a@", "a@a", "a.", "a@b.",
+    "@a", "#", "@a.", "a%", "é", "\u0301", " ", "\n", "\t a", "``` `", "[@`{@](a@", "-", "a-",
+  ])("reads 10,000 characters of %j in at most 50 ms", (unit) => {
+    for (const text of [unit.repeat(10_000 / unit.length), `${unit.repeat(10_000 / unit.length)}!`, `@${unit.repeat(9_999 / unit.length)}`]) {
+      const started = performance.now();
+      splitProtected(text);
+      expect(performance.now() - started).toBeLessThan(50);
+    }
+  });
+});
