@@ -1,0 +1,31 @@
+import type { PageMessage } from "../../page-api.ts";
+import { element } from "../dom/element.ts";
+import { icon } from "../dom/icon.ts";
+import type { Page } from "../state/page-state.ts";
+
+/** A line that names the messages something is about and leads to the first of them. */
+export function quote({ messages, people }: Page, ids: readonly string[]): HTMLElement {
+  const [first] = ids.flatMap((id) => messages.get(id) ?? []);
+  if (first === undefined) return element("span", {});
+  const about =
+    ids.length > 1
+      ? [element("span", { class: "quote-words" }, `${ids.length} messages`)]
+      : [
+          element("span", { class: "quote-sender" }, people.get(first.senderId)?.name ?? ""),
+          element("span", { class: "quote-words", dir: "auto" }, summarise(first)),
+        ];
+  const line = element("button", { class: "quote", type: "button", tabindex: -1 }, icon("reply"), ...about);
+  line.addEventListener("click", () => {
+    const target = document.querySelector<HTMLElement>(`[data-message="${CSS.escape(first.id)}"]`);
+    target?.scrollIntoView({ block: "center", behavior: "smooth" });
+    target?.focus({ preventScroll: true });
+  });
+  return line;
+}
+
+/** The beginning of a message in one line. */
+export function summarise(message: PageMessage): string {
+  const words = message.file?.name ?? message.text;
+  const line = words.replaceAll(/\s+/gu, " ").trim();
+  return line.length > 90 ? `${line.slice(0, 88).trimEnd()}…` : line;
+}

@@ -1,0 +1,54 @@
+import type { PageAction } from "../page-api.ts";
+import type { ConversationView } from "./conversation/conversation-view.ts";
+import { quote } from "./conversation/quote.ts";
+import { announce } from "./dom/announce.ts";
+import type { bannerStrip } from "./reply/banner-strip.ts";
+import { explainProblem } from "./reply/explain-problem.ts";
+import { parseOutput } from "./reply/parse-output.ts";
+import { replyEntry } from "./reply/reply-entry.ts";
+import { server } from "./state/call-server.ts";
+import type { Page } from "./state/page-state.ts";
+
+/** What running an action needs of the page around the conversation. */
+export interface Surroundings {
+  readonly banners: ReturnType<typeof bannerStrip>;
+  /** Shows the inspector. */
+  openInspector(): void;
+  refreshStores(): void;
+}
+
+/** Runs an action on messages: pending in the conversation first, then its answer, as Cliq shows it. */
+export async function runAction(
+  page: Page,
+  view: ConversationView,
+  { banners, openInspector, refreshStores }: Surroundings,
+  action: PageAction,
+  messageIds: readonly string[],
+): Promise<void> {
+  const { personId } = page.view.get();
+  const reply = replyEntry(action, personId, quote(page, messageIds), (report) => {
+    page.view.set({ inspected: report });
+    openInspector();
+  });
+  const clicked = messageIds.flatMap((id) => view.messages.get(id)?.article ?? []);
+  for (const article of clicked) article.classList.add("acted-on");
+  page.view.set({ selecting: false, selected: [] });
+  view.appendReply(reply);
+  view.scrollToEnd();
+  announce(`${action.name} is running`);
+  try {
+    const report = await server.execute({ personId, actionId: action.id, messageIds });
+    reply.show(report);
+    page.view.set({ history: [report, ...page.view.get().history], inspected: report });
+    const drawing = parseOutput(report.output);
+    const problem = explainProblem(report);
+    if (problem === undefined && drawing.kind === "banner") banners.show(drawing.text, drawing.failed);
+    else announce(problem ?? `${action.name} has answered`);
+  } catch (error) {
+    reply.fail(error instanceof Error ? error.message : String(error));
+  } finally {
+    for (const article of clicked) article.classList.remove("acted-on");
+    view.scrollToEnd();
+    refreshStores();
+  }
+}
