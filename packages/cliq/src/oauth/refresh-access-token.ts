@@ -22,7 +22,7 @@ export interface FreshToken {
 
 const tokenBody = z.object({
   access_token: z.string().min(1).optional().catch(undefined),
-  expires_in: z.unknown(),
+  expires_in: z.unknown().optional(),
   error: z.string().optional().catch(undefined),
   error_description: z.string().optional().catch(undefined),
 });

@@ -1,5 +1,5 @@
 import type { Clock } from "@cliq-actions/cliq/clock";
-import { request } from "undici";
+import { putAnswer } from "./put-answer.ts";
 
 const pausesMs = [500, 2_000, 5_000, 10_000];
 
@@ -9,28 +9,11 @@ const pausesMs = [500, 2_000, 5_000, 10_000];
  */
 export async function answerCloudFormation(responseUrl: string, answer: string, clock: Clock): Promise<"taken" | "refused"> {
   for (let attempt = 0; ; attempt += 1) {
-    const outcome = await put(responseUrl, answer);
-    if (outcome !== "failed") return outcome;
+    const status = await putAnswer(responseUrl, answer);
+    if (status !== undefined && status >= 200 && status < 300) return "taken";
+    if (status !== undefined && status >= 400 && status < 500 && status !== 429) return "refused";
     const pauseMs = pausesMs[attempt];
     if (pauseMs === undefined) throw new Error("CloudFormation could not be told the outcome: its response URL does not answer");
     await clock.sleep(pauseMs);
-  }
-}
-
-async function put(responseUrl: string, answer: string): Promise<"taken" | "refused" | "failed"> {
-  try {
-    const { statusCode, body } = await request(responseUrl, {
-      method: "PUT",
-      // The URL is signed for an empty content type: any other one is refused.
-      headers: { "content-type": "" },
-      body: answer,
-      signal: AbortSignal.timeout(10_000),
-    });
-    await body.dump();
-    if (statusCode >= 200 && statusCode < 300) return "taken";
-    return statusCode >= 400 && statusCode < 500 && statusCode !== 429 ? "refused" : "failed";
-  } catch {
-    // The error may hold the URL, which is a secret.
-    return "failed";
   }
 }

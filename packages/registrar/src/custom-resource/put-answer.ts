@@ -1,0 +1,33 @@
+import { request as requestPlain } from "node:http";
+import { request as requestSecure } from "node:https";
+
+const timeoutMs = 10_000;
+
+/**
+ * Puts a document to a pre-signed URL, with Node's own client: this is all the HTTP some functions need. Returns the
+ * status, or undefined when there was no answer; the error is dropped, because it may hold the URL, which is a secret.
+ */
+export async function putAnswer(url: string, document: string): Promise<number | undefined> {
+  const request = url.startsWith("https:") ? requestSecure : requestPlain;
+  const { promise, resolve } = Promise.withResolvers<number | undefined>();
+  try {
+    const outgoing = request(url, {
+      method: "PUT",
+      // The URL is signed for an empty content type: any other one is refused.
+      headers: { "content-type": "", "content-length": Buffer.byteLength(document) },
+      signal: AbortSignal.timeout(timeoutMs),
+      agent: false,
+    });
+    outgoing.on("error", () => resolve(undefined));
+    outgoing.on("response", (response) => {
+      // The status is all that counts; the body is let go.
+      response.on("error", () => undefined);
+      response.resume();
+      resolve(response.statusCode);
+    });
+    outgoing.end(document);
+  } catch {
+    resolve(undefined);
+  }
+  return promise;
+}

@@ -1,0 +1,194 @@
+import { describe, expect, it } from "vitest";
+import type { Fault } from "@cliq-actions/fake-cliq";
+import { anAction, virtualStage } from "../testing/virtual-stage.ts";
+
+async function failedCreate(...faults: Fault[]): Promise<{ reason: string; stage: ReturnType<typeof virtualStage> }> {
+  const stage = virtualStage();
+  for (const fault of faults) stage.model.inject(fault);
+  const answer = await stage.deliver("Create", [anAction("a")]);
+  if (answer.status !== "FAILED") throw new Error(`The deployment was to fail, and is ${answer.status}`);
+  return { reason: answer.reason, stage };
+}
+
+describe("a create whose outcome is unknown", () => {
+  it.each(["applied-then-lost", "html", "empty", "truncated", "missing-id", "slow-drip", "endless"] as const)(
+    "is found by listing and registered once (%s)",
+    async (kind) => {
+      const stage = virtualStage();
+      stage.model.inject({ on: "createAction", kind });
+      expect(await stage.deliver("Create", [anAction("a")])).toMatchObject({ status: "SUCCESS" });
+      expect(stage.model.actions()).toHaveLength(1);
+      expect(stage.newCalls().filter((call) => call === "createAction")).toHaveLength(1);
+    },
+  );
+
+  it.each(["lost", "hang"] as const)("is sent again once the list shows that it never arrived (%s)", async (kind) => {
+    const stage = virtualStage();
+    stage.model.inject({ on: "createAction", kind });
+    expect(await stage.deliver("Create", [anAction("a")])).toMatchObject({ status: "SUCCESS" });
+    expect(stage.model.actions()).toHaveLength(1);
+    expect(stage.newCalls().slice(0, 5)).toEqual(["listActions", "createAction", "listActions", "listActions", "createAction"]);
+  });
+
+  it("is found although the list lags and shows no URLs", async () => {
+    const stage = virtualStage({ reads: "sparse", listDelayMs: 30_000 });
+    stage.model.inject({ on: "createAction", kind: "applied-then-lost" });
+    expect(await stage.deliver("Create", [anAction("a")])).toMatchObject({ status: "SUCCESS" });
+    expect(stage.model.actions()).toHaveLength(1);
+  });
+
+  it("is removed by the rollback when it only shows up after the deployment has failed", async () => {
+    const stage = virtualStage({ listDelayMs: 90_000 });
+    stage.model.inject({ on: "createAction", kind: "applied-then-lost" });
+    expect(await stage.deliver("Create", [anAction("a")])).toMatchObject({ status: "FAILED" });
+    expect(stage.model.actions()).toHaveLength(1);
+    stage.clock.advance(40_000);
+    expect(await stage.deliver("Delete", [])).toEqual({ status: "SUCCESS", count: "0" });
+    expect(stage.model.actions()).toEqual([]);
+  });
+});
+
+describe("a failure after the create", () => {
+  it("removes the action again and says what Cliq said", async () => {
+    const { reason, stage } = await failedCreate({ on: "updateHandler", kind: "refuse" });
+    for (const part of ['"Do a" (a)', "permissions", "execution_handler_update_failed", "removed from Cliq again", "Deploy again"]) {
+      expect(reason).toContain(part);
+    }
+    expect(stage.model.actions()).toEqual([]);
+    stage.newCalls();
+    expect(await stage.deliver("Delete", [])).toEqual({ status: "SUCCESS", count: "0" });
+    expect(stage.newCalls()).toEqual([]);
+  });
+
+  it("leaves it to the rollback where it cannot be removed at once", async () => {
+    const { reason, stage } = await failedCreate(
+      { on: "updateHandler", kind: "refuse" },
+      { on: "deleteAction", kind: "status", status: 400, body: '{"code":"invalid_inputs","message":"not now"}' },
+    );
+    expect(reason).toContain(`still in Cliq with the id ${stage.model.actions()[0]?.id ?? "?"}`);
+    expect(await stage.deliver("Delete", [])).toEqual({ status: "SUCCESS", count: "0" });
+    expect(stage.model.actions()).toEqual([]);
+  });
+
+  it("leaves the actions registered before it to the rollback", async () => {
+    const stage = virtualStage();
+    stage.model.inject({ on: "updateHandler", kind: "refuse", nth: 2 });
+    expect(await stage.deliver("Create", [anAction("a"), anAction("b"), anAction("c")])).toMatchObject({ status: "FAILED" });
+    expect(stage.model.actions().map(({ name }) => name)).toEqual(["Do a"]);
+    await stage.deliver("Delete", []);
+    expect(stage.model.actions()).toEqual([]);
+  });
+
+  it("in passing is survived", async () => {
+    const stage = virtualStage();
+    stage.model.inject({ on: "updateHandler", kind: "status", status: 500, times: 2 });
+    stage.model.inject({ on: "listActions", kind: "lost" });
+    expect(await stage.deliver("Create", [anAction("a")])).toMatchObject({ status: "SUCCESS" });
+    expect(stage.model.actions()[0]?.permissions).toHaveLength(2);
+  });
+});
+
+describe("a deployment that cannot succeed", () => {
+  it.each([
+    ["the organisation's limit", { on: "createAction", kind: "refuse", code: "msgaction_creation_limit_exceeded" }, ["msgaction_creation_limit_exceeded", "delete some in Cliq"]],
+    ["a lock", { on: "createAction", kind: "throttle" }, ["Wait 5 minutes", "deploy again"]],
+    ["a lock in its other form", { on: "createAction", kind: "status", status: 400, body: '{"code":"request_limit_exceeded","message":"limit"}' }, ["Wait 5 minutes"]],
+    ["a missing scope", { on: "createAction", kind: "refuse", code: "oauthtoken_scope_invalid" }, ["ZohoCliq.messageactions.CREATE", "pnpm cliq authorize"]],
+    ["a token nobody accepts", { on: "listActions", kind: "status", status: 401, body: '{"message":"invalid AuthToken"}', times: 9 }, ["data centre", "pnpm cliq authorize"]],
+    ["a page of another host", { on: "listActions", kind: "html" }, ["data centre"]],
+    ["a redirect", { on: "listActions", kind: "redirect" }, ["redirect"]],
+    ["a list without end", { on: "listActions", kind: "repeat-token", times: 200 }, ["next_token"]],
+    ["a revoked refresh token", { on: "token", kind: "status", status: 200, body: '{"error":"invalid_code"}' }, ["invalid_code", "run `pnpm cliq authorize`"]],
+  ] as const)("because of %s says what to do and leaves nothing", async (_name, fault, parts) => {
+    const { reason, stage } = await failedCreate({ ...fault });
+    for (const part of parts) expect(reason).toContain(part);
+    expect(stage.model.actions()).toEqual([]);
+    stage.model.clearFaults();
+    expect(await stage.deliver("Delete", [])).toMatchObject({ status: "SUCCESS" });
+  });
+
+  it("makes no call while Cliq has locked an operation", async () => {
+    const { stage } = await failedCreate({ on: "createAction", kind: "throttle" });
+    expect(stage.newCalls().filter((call) => call === "createAction")).toHaveLength(1);
+    expect(stage.clock.slept()).toBe(0);
+  });
+
+  it.each([
+    ["a long name", { name: "x".repeat(31) }, "name"],
+    ["a long hint", { hint: "x".repeat(129) }, "hint"],
+    ["no message type", { message_types: [] }, "message_types"],
+    ["a team without ids", { scope: "team" as const }, "team_ids"],
+    ["a slug with a slash", { slug: "a/b" }, "slug"],
+  ])("because of %s is refused before any call", async (_name, change, field) => {
+    const stage = virtualStage();
+    const answer = await stage.deliver("Create", [anAction("a", change)]);
+    expect(answer).toMatchObject({ status: "FAILED", reason: expect.stringContaining(field) as string });
+    expect(stage.model.calls()).toEqual([]);
+  });
+});
+
+describe("an update that fails half-way", () => {
+  it("is finished by the next one", async () => {
+    const stage = virtualStage();
+    await stage.deliver("Create", [anAction("a"), anAction("b")]);
+    stage.model.inject({ on: "updateHandler", kind: "refuse" });
+    const wanted = [anAction("a", { permissions: ["chat"] }), anAction("b", { hint: "New" })];
+    expect(await stage.deliver("Update", wanted)).toMatchObject({ status: "FAILED" });
+    expect(await stage.deliver("Update", wanted)).toMatchObject({ status: "SUCCESS" });
+    expect(stage.model.actions().map(({ permissions, hint }) => [permissions, hint])).toEqual([
+      [["chat"], "Does a"],
+      [["message", "user"], "New"],
+    ]);
+  });
+
+  it("waits for a lock instead of giving up, as its rollback would face the same lock", async () => {
+    const stage = virtualStage();
+    await stage.deliver("Create", [anAction("a")]);
+    stage.model.inject({ on: "updateAction", kind: "throttle" });
+    expect(await stage.deliver("Update", [anAction("a", { hint: "New" })])).toMatchObject({ status: "SUCCESS" });
+    expect(stage.clock.slept()).toBeGreaterThanOrEqual(300_000);
+  });
+});
+
+describe.each(["before", "after"] as const)("an attempt whose process dies %s any exchange", (when) => {
+  it("is completed by the next delivery with one action each, or removed by the rollback", async () => {
+    const wanted = [anAction("a"), anAction("b")];
+    let finished = false;
+    for (let at = 1; !finished; at += 1) {
+      const stage = virtualStage();
+      stage.dieAt({ at, when });
+      const first = await stage.deliver("Create", wanted, { requestId: "r" });
+      finished = first.status === "SUCCESS";
+      stage.dieAt(undefined);
+      const second = await stage.deliver("Create", wanted, { requestId: "r" });
+      expect([at, second]).toEqual([at, { status: "SUCCESS", count: "2" }]);
+      expect(stage.model.actions().map(({ name }) => name).toSorted()).toEqual(["Do a", "Do b"]);
+      expect(stage.model.actions().every(({ permissions }) => permissions.length === 2)).toBe(true);
+    }
+    expect(finished).toBe(true);
+  });
+
+  it("is removed by a rollback", async () => {
+    for (let at = 1; at <= 18; at += 1) {
+      const stage = virtualStage();
+      stage.dieAt({ at, when });
+      await stage.deliver("Create", [anAction("a"), anAction("b")]);
+      stage.dieAt(undefined);
+      expect([at, await stage.deliver("Delete", [])]).toEqual([at, { status: "SUCCESS", count: "0" }]);
+      expect(stage.model.actions()).toEqual([]);
+    }
+  });
+
+  it("of an update is completed by the next delivery", async () => {
+    const wanted = [anAction("a", { name: "Two", permissions: ["chat"] }), anAction("b", { name: "One" })];
+    for (let at = 1; at <= 24; at += 1) {
+      const stage = virtualStage();
+      await stage.deliver("Create", [anAction("a", { name: "One" }), anAction("b", { name: "Two" }), anAction("c")]);
+      stage.dieAt({ at, when });
+      await stage.deliver("Update", wanted, { requestId: "u" });
+      stage.dieAt(undefined);
+      expect([at, await stage.deliver("Update", wanted, { requestId: "u" })]).toEqual([at, { status: "SUCCESS", count: "2" }]);
+      expect(stage.model.actions().map(({ name }) => name)).toEqual(["Two", "One"]);
+    }
+  });
+});

@@ -1,0 +1,110 @@
+import type { SendRequest } from "@cliq-actions/cliq/http/send-request";
+import { connectMessageActions } from "@cliq-actions/cliq/rest/connect-message-actions";
+import { refreshAccessToken } from "@cliq-actions/cliq/oauth/refresh-access-token";
+import type { Manifest, ManifestAction } from "@cliq-actions/core";
+import { type CliqModelOptions, createCliqModel } from "@cliq-actions/fake-cliq";
+import { toReason } from "../custom-resource/to-reason.ts";
+import { serveRegistrations } from "../registrar/serve-registrations.ts";
+import type { Ledger } from "../registrar/ledger.ts";
+import { type Death, killSwitch } from "./kill-switch.ts";
+import { memoryLedger } from "./memory-ledger.ts";
+import { virtualClock, virtualSend } from "./virtual-send.ts";
+
+const origin = "https://cliq.zoho.com";
+const startsAt = Date.parse("2026-11-22T09:00:00Z");
+
+/** An action of a manifest; everything but the slug has a default. */
+export function anAction(slug: string, changes: Partial<ManifestAction> = {}): ManifestAction {
+  return {
+    slug,
+    name: `Do ${slug}`,
+    hint: `Does ${slug}`,
+    scope: "organization",
+    multi_selectable: false,
+    message_types: ["text", "link"],
+    permissions: ["message", "user"],
+    ...changes,
+  };
+}
+
+/** One custom resource and one Cliq, in virtual time. */
+export function virtualStage(options: CliqModelOptions = {}) {
+  const clock = virtualClock(startsAt);
+  const model = createCliqModel({ startedAt: startsAt, ...options });
+  const life = killSwitch();
+  const carry = virtualSend(model, clock);
+  const send: SendRequest = async (request) => life.guard(async () => carry(request));
+  const ledger = memoryLedger();
+  const openLedger = (): Ledger => {
+    const row = ledger.open();
+    return {
+      load: async () => life.guard(async () => row.load()),
+      save: async (state) => life.guard(async () => row.save(state)),
+      clear: async () => life.guard(async () => row.clear()),
+    };
+  };
+  let events = 0;
+
+  const refresh = async (): Promise<string> => {
+    const { clientId, clientSecret, refreshToken } = model;
+    return (await refreshAccessToken(send, { accountsOrigin: origin, clientId, clientSecret, refreshToken })).accessToken;
+  };
+  let token: Promise<string> | undefined;
+  const tokens = {
+    current: async () => (token ??= refresh()),
+    refused: async () => (token = refresh()),
+  };
+
+  /** Sends an event; the answer as CloudFormation would get it. */
+  const deliver = async (
+    type: "Create" | "Update" | "Delete",
+    actions: readonly ManifestAction[],
+    settings: { version?: number; requestId?: string; stopsAfterMs?: number } = {},
+  ): Promise<{ status: "SUCCESS"; count: string } | { status: "FAILED"; reason: string } | { status: "stale" }> => {
+    events += 1;
+    const requestId = settings.requestId ?? `request-${events}`;
+    const manifest: Manifest = { version: 1, actions };
+    const request = {
+      type,
+      responseUrl: `https://cloudformation.example/${requestId}?signature=1`,
+      stackId: "arn:aws:cloudformation:eu-west-1:123456789012:stack/cliq/1",
+      requestId,
+      logicalResourceId: "Actions",
+      physicalResourceId: undefined,
+      properties: {
+        ServiceToken: "arn:aws:lambda:eu-west-1:123456789012:function:registrar",
+        ServiceTimeout: "3600",
+        Manifest: JSON.stringify(manifest),
+        ApiOrigin: "https://abc123.execute-api.eu-west-1.amazonaws.com",
+        CredentialVersion: String(settings.version ?? 1),
+      },
+    };
+    try {
+      const served = await serveRegistrations(request, clock.now() + (settings.stopsAfterMs ?? 900_000), {
+        client: connectMessageActions({ origin, tokens, send, clock }),
+        ledger: openLedger(),
+        clock,
+        stage: "test",
+        readSigningKey: async () => new Uint8Array(32).fill(7),
+      });
+      return served === "stale" ? { status: "stale" } : { status: "SUCCESS", count: served.Count ?? "" };
+    } catch (error) {
+      return { status: "FAILED", reason: toReason(error) };
+    }
+  };
+
+  /** Plans the death of the process, or lets a new one take over, which holds no token yet. */
+  const dieAt = (death: Death | undefined): void => {
+    life.plan(death);
+    token = undefined;
+  };
+
+  /** Operations Cliq has received since the last time this was asked. */
+  let seen = 0;
+  const newCalls = (): string[] => {
+    const calls = model.calls().slice(seen);
+    seen = model.calls().length;
+    return calls.map(({ operation }) => operation ?? "").filter((operation) => operation !== "token");
+  };
+  return { model, clock, ledger, deliver, newCalls, dieAt };
+}
