@@ -42,10 +42,12 @@ export class WebhookAction extends Construct {
       handler: webhook.handler,
       stage: { name: stage.name, production: stage.production, defaultLanguage: stage.defaultLanguage },
     });
+    // Code and configuration switch together, and back together: the route is served by a published version.
+    const live = webhook.handler.addAlias("live");
     const [route] = props.api.addRoutes({
       path: `/actions/${action.slug}/{credential}`,
       methods: [HttpMethod.POST],
-      integration: new HttpLambdaIntegration(`${action.slug}-integration`, webhook.handler),
+      integration: new HttpLambdaIntegration(`${action.slug}-integration`, live),
     });
     if (route === undefined) throw new Error(`The route of ${action.slug} was not made`);
     Validations.of(route).acknowledge({

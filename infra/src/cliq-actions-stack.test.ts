@@ -1,0 +1,100 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { discoverActions } from "@cliq-actions/actions/discover-actions";
+import { Aws } from "aws-cdk-lib";
+import { Match, Template } from "aws-cdk-lib/assertions";
+import { CfnPolicy } from "aws-cdk-lib/aws-iam";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import stages from "../stages.ts";
+import { buildApp } from "./build-app.ts";
+import type { CliqActionsStack } from "./cliq-actions-stack.ts";
+import { chooseStage } from "./stages/define-stages.ts";
+
+const outdir = mkdtempSync(join(tmpdir(), "cdk-out-"));
+const stage = chooseStage({ ...stages, prod: { ...stages.prod, organizationId: "777" } }, "prod");
+const slugs = ["archive", "create-ticket", "translate"];
+let template: Template;
+let resources: Record<string, { Type: string; Properties: Record<string, unknown>; DependsOn?: string[] }>;
+
+beforeAll(async () => {
+  const app = buildApp(stage, await discoverActions(), { outdir });
+  template = Template.fromStack(app.node.findChild("CliqActions-prod") as CliqActionsStack);
+  resources = template.toJSON().Resources;
+});
+afterAll(() => rmSync(outdir, { recursive: true, force: true }));
+
+const ofType = (type: string): [string, (typeof resources)[string]][] => Object.entries(resources).filter(([, resource]) => resource.Type === type);
+const statementsOf = (logicalIdPart: string): { Action: string | string[]; Resource: unknown }[] =>
+  ofType("AWS::IAM::Policy")
+    .filter(([id]) => id.startsWith(logicalIdPart))
+    .flatMap(([, policy]) => (policy.Properties.PolicyDocument as { Statement: { Action: string | string[]; Resource: unknown }[] }).Statement);
+const actionsOf = (logicalIdPart: string): string[] => statementsOf(logicalIdPart).flatMap(({ Action }) => Action).toSorted();
+
+test("one route per action, POST only, and nothing else is routed", () => {
+  const routes = ofType("AWS::ApiGatewayV2::Route").map(([, route]) => route.Properties.RouteKey);
+  expect(routes).toEqual(slugs.map((slug) => `POST /actions/${slug}/{credential}`));
+});
+
+test("a route is served by a published version that changes with the credential version", () => {
+  expect(ofType("AWS::Lambda::Alias")).toHaveLength(slugs.length);
+  expect(ofType("AWS::Lambda::Version")).toHaveLength(slugs.length);
+  template.allResourcesProperties("AWS::ApiGatewayV2::Integration", { PayloadFormatVersion: "2.0", IntegrationUri: { Ref: Match.stringLikeRegexp("Aliaslive") } });
+});
+
+test("every function is Node 24 on arm64, and none knows an origin to override or a secret", () => {
+  template.allResourcesProperties("AWS::Lambda::Function", { Runtime: "nodejs24.x", Architectures: ["arm64"], Handler: "index.handler" });
+  for (const [, { Properties }] of ofType("AWS::Lambda::Function")) {
+    const names = Object.keys((Properties.Environment as { Variables: object }).Variables);
+    for (const name of ["CLIQ_ORIGIN", "ZOHO_ACCOUNTS_ORIGIN"]) expect(names).not.toContain(name);
+    expect(names.filter((name) => /SECRET|TOKEN(?!_KEEPER)|PASSWORD|^SIGNING/.test(name))).toEqual([]);
+    expect(Properties).not.toHaveProperty("ReservedConcurrentExecutions");
+  }
+});
+
+test("a webhook's role can read no parameter, and does only what its action needs", () => {
+  const log = ["logs:CreateLogStream", "logs:PutLogEvents"];
+  expect(actionsOf("createticket")).toEqual(["dynamodb:GetItem", "dynamodb:PutItem", ...log].toSorted());
+  expect(actionsOf("archive")).toEqual([...log, "s3:PutObject"].toSorted());
+  expect(actionsOf("translate")).toEqual(["comprehend:DetectDominantLanguage", ...log, "translate:TranslateText"].toSorted());
+});
+
+test("only the token keeper can read the OAuth client and refresh token", () => {
+  for (const [id, policy] of ofType("AWS::IAM::Policy")) {
+    const text = JSON.stringify(policy);
+    expect(/oauth\/(client|refresh-token)/.test(text), id).toBe(id.startsWith("TokenKeeper"));
+    expect(text.includes("/signing-key"), id).toBe(/^(SigningKey|Registrations)/.test(id));
+  }
+});
+
+test("Cliq hears of the URLs after routes, stage, integrations and permissions", () => {
+  const [[, registrations] = []] = ofType("Custom::CliqMessageActions");
+  const awaited = new Set(registrations?.DependsOn);
+  const needed = ["Route", "Stage", "Integration"].flatMap((kind) => ofType(`AWS::ApiGatewayV2::${kind}`));
+  for (const [id] of [...needed, ...ofType("AWS::Lambda::Permission"), ...ofType("AWS::Lambda::Alias")]) expect(awaited).toContain(id);
+  expect(registrations?.Properties).toMatchObject({ ServiceTimeout: "3600", CredentialVersion: 1 });
+  const manifest: { actions: { slug: string }[] } = JSON.parse(registrations?.Properties.Manifest as string);
+  expect(manifest.actions.map(({ slug }) => slug)).toEqual(slugs);
+});
+
+test("throttling lets at least a hundred clicks in at once, and the access log leaves the path out", () => {
+  template.hasResourceProperties("AWS::ApiGatewayV2::Stage", { DefaultRouteSettings: { ThrottlingBurstLimit: 100 } });
+  const [[, apiStage] = []] = ofType("AWS::ApiGatewayV2::Stage");
+  expect(JSON.stringify(apiStage?.Properties.AccessLogSettings)).not.toMatch(/context\.path|requestOverride/);
+});
+
+test("production keeps its tables and is protected from deletion", () => {
+  template.allResources("AWS::DynamoDB::Table", { DeletionPolicy: "Retain" });
+  expect(ofType("AWS::DynamoDB::Table")).toHaveLength(2);
+});
+
+test("a finding nobody acknowledged fails the synthesis", () => {
+  const app = buildApp(stage, [], { outdir: mkdtempSync(join(outdir, "nag-")) });
+  const stack = app.node.findChild("CliqActions-prod") as CliqActionsStack;
+  new CfnPolicy(stack, "Careless", {
+    policyName: "careless",
+    policyDocument: { Statement: [{ Effect: "Allow", Action: "s3:*", Resource: `arn:${Aws.PARTITION}:s3:::*` }] },
+    roles: ["somebody"],
+  });
+  expect(() => app.synth()).toThrow(/AwsSolutions-IAM5\[Action::s3:\*\]/);
+});
