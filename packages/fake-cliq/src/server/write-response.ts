@@ -37,7 +37,8 @@ async function flood(outgoing: ServerResponse, response: PlainResponse): Promise
   outgoing.write(response.body);
   const spaces = Buffer.alloc(16 * 1024, " ");
   while (!outgoing.destroyed) {
-    outgoing.write(spaces);
+    // A client that does not read must not fill this process's memory.
+    if (outgoing.writableLength < spaces.length) outgoing.write(spaces);
     await wait(10, undefined, { ref: false });
   }
 }
