@@ -1,0 +1,88 @@
+import { generateKeyPairSync } from "node:crypto";
+import { deriveCredential, digestCredential } from "@cliq-actions/aws/credential";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { type LocalStage, startLocalStage } from "../testing/local-stage.ts";
+import { anAction } from "../testing/virtual-stage.ts";
+
+let stage: LocalStage;
+beforeEach(async () => {
+  stage = await startLocalStage();
+});
+afterEach(async () => {
+  await stage.stop();
+});
+
+async function failure(deployment: Promise<unknown>): Promise<string> {
+  const error: unknown = await deployment.then(
+    () => new Error("The deployment was to fail"),
+    (reason: unknown) => reason,
+  );
+  return error instanceof Error ? `${error.message} ${JSON.stringify(error)}` : String(error);
+}
+
+it("deploys, changes and deletes the set through the real bundles, and no secret is written to a log", async () => {
+  const stack = await stage.deploy({ actions: [anAction("a"), anAction("b", { multi_selectable: true })] });
+  expect(stage.cliq.model.actions().map(({ name, permissions }) => [name, permissions])).toEqual([
+    ["Do a", ["message", "user"]],
+    ["Do b", ["message", "user"]],
+  ]);
+
+  const signingKey = await stage.read("signing-key");
+  const credential = (version: number): string => deriveCredential(Buffer.from(signingKey, "base64"), { stage: "test", slug: "a", version });
+  expect(stage.cliq.model.actions()[0]?.executionUrl).toBe(
+    `https://abc123.execute-api.us-east-1.amazonaws.com/actions/a/${credential(1)}`,
+  );
+  expect(stack.outputs).toMatchObject({
+    DigestPrevious: digestCredential(credential(0)),
+    DigestCurrent: digestCredential(credential(1)),
+    DigestNext: digestCredential(credential(2)),
+    PublicKey: "",
+  });
+
+  await stage.deploy({ actions: [anAction("a", { hint: "Another" })], credentialVersion: 2 });
+  expect(stage.cliq.model.actions()).toHaveLength(1);
+  expect(stage.cliq.model.actions()[0]).toMatchObject({ hint: "Another", executionUrl: expect.stringContaining(credential(2)) as string });
+
+  const { accessToken } = JSON.parse(await stage.read("oauth/access-token")) as { accessToken: string };
+  await stage.destroy();
+  expect(stage.cliq.model.actions()).toEqual([]);
+  expect(await stage.read("signing-key")).toBe(signingKey);
+  const written = stage.logs.join("\n");
+  expect(written).toContain('"outcome":"SUCCESS"');
+  for (const secret of [signingKey, credential(1), credential(2), accessToken, stage.cliq.refreshToken, stage.cliq.clientSecret]) {
+    expect(written).not.toContain(secret);
+  }
+});
+
+it("fails with a reason and leaves Cliq without the action when its permissions cannot be set", async () => {
+  stage.cliq.model.inject({ on: "updateHandler", kind: "refuse" });
+  const reason = await failure(stage.deploy({ actions: [anAction("a")] }));
+  for (const part of ["Do a", "execution_handler_update_failed", "removed from Cliq again"]) expect(reason).toContain(part);
+  expect(stage.cliq.model.actions()).toEqual([]);
+});
+
+it("replaces a token that Cliq no longer accepts", async () => {
+  await stage.deploy({ actions: [anAction("a")] });
+  const before = await stage.read("oauth/access-token");
+  stage.cliq.model.inject({ on: "listActions", kind: "status", status: 401, body: '{"message":"invalid AuthToken"}' });
+  await stage.deploy({ actions: [anAction("a", { hint: "New" })] });
+  expect(stage.cliq.model.actions()[0]?.hint).toBe("New");
+  expect(await stage.read("oauth/access-token")).not.toBe(before);
+});
+
+it("says to authorize when the refresh token is revoked", async () => {
+  await stage.put("oauth/refresh-token", "1000.feedfacefeedfacefeedfacefeedface.feedfacefeedfacefeedfacefeedface");
+  const reason = await failure(stage.deploy({ actions: [anAction("a")] }));
+  expect(reason).toContain("run `pnpm cliq authorize`");
+  expect(reason).not.toContain("feedface");
+});
+
+it("says which parameter to put when signatures are to be verified and no key is there", async () => {
+  const reason = await failure(stage.deploy({ actions: [anAction("a")], verifySignature: true }));
+  for (const part of ["/cliq-actions/test/cliq-public-key", "aws ssm put-parameter"]) expect(reason).toContain(part);
+  const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const key = publicKey.export({ format: "der", type: "spki" }).toString("base64");
+  await stage.put("cliq-public-key", key);
+  const stack = await stage.deploy({ actions: [anAction("a")], verifySignature: true });
+  expect(stack.outputs.PublicKey).toBe(key);
+});

@@ -1,0 +1,69 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { GetParameterCommand, PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
+import { type FakeCliq, startFakeCliq } from "@cliq-actions/fake-cliq";
+import { type LocalAws, type LocalStack, startLocalAws } from "@cliq-actions/local-aws";
+import { bundleLambda } from "./bundle-lambda.ts";
+import { type StackSettings, stackTemplate } from "./stack-template.ts";
+
+const assets = ["registrar", "token-keeper", "signing-key"] as const;
+const stackName = "registrations";
+
+/** Real bundles in real processes, a Cliq and an AWS account on this machine. */
+export interface LocalStage {
+  readonly cliq: FakeCliq;
+  readonly aws: LocalAws;
+  readonly ssm: SSMClient;
+  /** Every line the functions wrote. */
+  readonly logs: readonly string[];
+  deploy(settings: StackSettings): Promise<LocalStack>;
+  destroy(): Promise<void>;
+  /** Puts a parameter below the stage's prefix. */
+  put(name: string, value: string): Promise<void>;
+  read(name: string): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** Starts everything and puts what `pnpm cliq authorize` would have put. */
+export async function startLocalStage(): Promise<LocalStage> {
+  const folder = await mkdtemp(join(tmpdir(), "registrar-"));
+  await Promise.all(assets.map(async (name) => bundleLambda(name, join(folder, name))));
+  const logs: string[] = [];
+  const onEvent = (event: { type: string; line?: string }): void => void (event.type === "log" && logs.push(event.line ?? ""));
+  const [cliq, aws] = await Promise.all([startFakeCliq(), startLocalAws({ onEvent })]);
+  const ssm = new SSMClient({ endpoint: aws.endpoint, region: "us-east-1", credentials: aws.adminCredentials });
+  const fullName = (name: string): string => `/cliq-actions/test/${name}`;
+  const stage: LocalStage = {
+    cliq,
+    aws,
+    ssm,
+    logs,
+    deploy: async (settings) => {
+      await writeCdkOut(folder, settings);
+      return aws.deploy({ cdkOut: folder, environment: { CLIQ_ORIGIN: cliq.cliqUrl, ZOHO_ACCOUNTS_ORIGIN: cliq.accountsUrl } });
+    },
+    destroy: async () => aws.destroy(stackName),
+    put: async (name, value) => {
+      await ssm.send(new PutParameterCommand({ Name: fullName(name), Value: value, Type: "SecureString", Overwrite: true }));
+    },
+    read: async (name) => (await ssm.send(new GetParameterCommand({ Name: fullName(name), WithDecryption: true }))).Parameter?.Value ?? "",
+    stop: async () => {
+      await Promise.all([cliq.stop(), aws.stop()]);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+  await stage.put("oauth/client", JSON.stringify({ clientId: cliq.clientId, clientSecret: cliq.clientSecret }));
+  await stage.put("oauth/refresh-token", cliq.refreshToken);
+  return stage;
+}
+
+async function writeCdkOut(folder: string, settings: StackSettings): Promise<void> {
+  const files = assets.map((name) => [name, { source: { path: name, packaging: "zip" }, destinations: { here: { objectKey: `${name}.zip` } } }]);
+  const documents = {
+    "manifest.json": { artifacts: { [stackName]: { type: "aws:cloudformation:stack", properties: { templateFile: "template.json", stackName } } } },
+    [`${stackName}.assets.json`]: { files: Object.fromEntries(files) as object },
+    "template.json": stackTemplate(settings),
+  };
+  await Promise.all(Object.entries(documents).map(async ([name, document]) => writeFile(join(folder, name), JSON.stringify(document))));
+}

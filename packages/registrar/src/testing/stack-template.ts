@@ -1,0 +1,93 @@
+import type { ManifestAction } from "@cliq-actions/core";
+
+/** What of the stack differs from one deployment to the next. */
+export interface StackSettings {
+  readonly actions: readonly ManifestAction[];
+  readonly credentialVersion?: number;
+  readonly verifySignature?: boolean;
+}
+
+const parameters = "/cliq-actions/test";
+const parameterArn = (name: string): object => ({
+  "Fn::Sub": `arn:\${AWS::Partition}:ssm:\${AWS::Region}:\${AWS::AccountId}:parameter${parameters}/${name}`,
+});
+
+/** A CloudFormation template with this package's three functions, their least grants, and their custom resources. */
+export function stackTemplate({ actions, credentialVersion = 1, verifySignature = false }: StackSettings): object {
+  const common = { STAGE: "test", PARAMETER_PREFIX: parameters, CLIQ_DATA_CENTRE: "US" };
+  return {
+    Resources: {
+      Ledger: {
+        Type: "AWS::DynamoDB::Table",
+        Properties: {
+          AttributeDefinitions: [{ AttributeName: "pk", AttributeType: "S" }],
+          KeySchema: [{ AttributeName: "pk", KeyType: "HASH" }],
+          BillingMode: "PAY_PER_REQUEST",
+        },
+      },
+      ...lambda("Keeper", "token-keeper", common, [
+        { Action: "ssm:GetParameter", Resource: [parameterArn("oauth/client"), parameterArn("oauth/refresh-token")] },
+        { Action: ["ssm:GetParameter", "ssm:PutParameter"], Resource: parameterArn("oauth/access-token") },
+      ]),
+      ...lambda("Key", "signing-key", common, [
+        { Action: ["ssm:GetParameter", "ssm:PutParameter"], Resource: parameterArn("signing-key") },
+        { Action: "ssm:GetParameter", Resource: parameterArn("cliq-public-key") },
+      ]),
+      ...lambda("Registrar", "registrar", { ...common, TABLE_NAME: { Ref: "Ledger" }, TOKEN_KEEPER_FUNCTION_NAME: { Ref: "Keeper" } }, [
+        { Action: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"], Resource: { "Fn::GetAtt": ["Ledger", "Arn"] } },
+        { Action: "ssm:GetParameter", Resource: [parameterArn("oauth/access-token"), parameterArn("signing-key")] },
+        { Action: "lambda:InvokeFunction", Resource: { "Fn::GetAtt": ["Keeper", "Arn"] } },
+      ]),
+      Credential: {
+        Type: "Custom::CliqCredential",
+        Properties: {
+          ServiceToken: { "Fn::GetAtt": ["Key", "Arn"] },
+          Slug: "a",
+          CredentialVersion: credentialVersion,
+          VerifySignature: verifySignature,
+        },
+      },
+      Actions: {
+        Type: "Custom::CliqMessageActions",
+        DependsOn: ["Credential"],
+        Properties: {
+          ServiceToken: { "Fn::GetAtt": ["Registrar", "Arn"] },
+          ServiceTimeout: 3600,
+          Manifest: JSON.stringify({ version: 1, actions }),
+          ApiOrigin: "https://abc123.execute-api.us-east-1.amazonaws.com",
+          CredentialVersion: credentialVersion,
+        },
+      },
+    },
+    Outputs: Object.fromEntries(
+      ["DigestPrevious", "DigestCurrent", "DigestNext", "PublicKey"].map((name) => [name, { Value: { "Fn::GetAtt": ["Credential", name] } }]),
+    ),
+  };
+}
+
+function lambda(id: string, asset: string, environment: object, statements: readonly object[]): Record<string, object> {
+  const policy = { Version: "2012-10-17", Statement: statements.map((statement) => ({ Effect: "Allow", ...statement })) };
+  const trust = {
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "lambda.amazonaws.com" } }],
+  };
+  return {
+    [`${id}Role`]: {
+      Type: "AWS::IAM::Role",
+      Properties: { AssumeRolePolicyDocument: trust, Policies: [{ PolicyName: "grants", PolicyDocument: policy }] },
+    },
+    [id]: {
+      Type: "AWS::Lambda::Function",
+      Properties: {
+        Runtime: "nodejs24.x",
+        Architectures: ["arm64"],
+        Handler: "index.handler",
+        Code: { S3Bucket: "assets", S3Key: `${asset}.zip` },
+        Role: { "Fn::GetAtt": [`${id}Role`, "Arn"] },
+        Timeout: 900,
+        MemorySize: 256,
+        Environment: { Variables: environment },
+      },
+    },
+  };
+}
