@@ -50,14 +50,14 @@ describe("dynamodbDesk", () => {
 
   test("an answer lost after the commit is not mistaken for someone else's ticket", async () => {
     const request = newRequest();
-    line.faults.push("lost");
+    line.faults.push({ broken: "after" });
     const { byThisClick } = await line.desk.open(request);
     expect(byThisClick).toBe(true);
     expect(await rowsOf(request.businessKey)).toBe(1);
   });
 
   test.each([
-    ["a reset connection", "reset"],
+    ["a broken connection", { broken: "before" }],
     ["a request that hangs", "hang"],
     ["throttling", { status: 400, type: "ProvisionedThroughputExceededException" }],
     ["an internal error", { status: 500, type: "InternalServerError" }],

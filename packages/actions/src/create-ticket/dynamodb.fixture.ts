@@ -8,12 +8,20 @@ import { dynamodbDesk } from "./dynamodb-desk.ts";
 import type { TicketDesk } from "./ticket-desk.ts";
 import type { Row } from "./ticket-row.ts";
 
-/** What can befall one PutItem on its way: "lost" is applied, then the answer never arrives. */
-export type Fault = "lost" | "reset" | "hang" | { readonly status: number; readonly type: string };
+/**
+ * What can befall one PutItem on its way: silence, an error in DynamoDB's words, or a broken line, before or after the
+ * item is written; `meanwhile` is done first.
+ */
+export type Fault =
+  | "hang"
+  | { readonly status: number; readonly type: string }
+  | { readonly broken: "before" | "after"; readonly meanwhile?: () => void };
 
 /** A real table behind a line that fails as told, and the desk on this side of it. */
 export interface DeskLine {
   readonly desk: TicketDesk;
+  /** Where the SDK reaches it. */
+  readonly endpoint: string;
   /** Faults for the next PutItems, one each; then all is well. */
   readonly faults: Fault[];
   /** How many PutItems arrived at the line so far. */
@@ -33,9 +41,10 @@ export async function openDeskLine(): Promise<DeskLine> {
     if (isPut) puts += 1;
     passOn(incoming, outgoing, enginePort, isPut ? faults.shift() : undefined);
   });
+  const endpoint = `http://127.0.0.1:${await listen(line)}`;
   const client = new DynamoDBClient({
     ...sdkLimits,
-    endpoint: `http://127.0.0.1:${await listen(line)}`,
+    endpoint,
     region: "us-east-1",
     credentials: { accessKeyId: "test", secretAccessKey: "test" },
   });
@@ -50,6 +59,7 @@ export async function openDeskLine(): Promise<DeskLine> {
   );
   return {
     desk: dynamodbDesk(client, "tickets"),
+    endpoint,
     faults,
     puts: () => puts,
     rows: async () => (await client.send(new ScanCommand({ TableName: "tickets" }))).Items ?? [],
@@ -70,15 +80,19 @@ async function listen(server: Server): Promise<number> {
 
 function passOn(incoming: IncomingMessage, outgoing: ServerResponse, port: number, fault: Fault | undefined): void {
   if (fault === "hang") return;
-  if (fault === "reset") return void incoming.socket.destroy();
-  if (typeof fault === "object") {
+  const breakLine = (): void => {
+    if (fault && "meanwhile" in fault) fault.meanwhile?.();
+    incoming.socket.destroy();
+  };
+  if (fault && "broken" in fault && fault.broken === "before") return breakLine();
+  if (fault && "status" in fault) {
     outgoing.writeHead(fault.status, { "content-type": "application/x-amz-json-1.0" });
     return void outgoing.end(JSON.stringify({ __type: `com.amazonaws.dynamodb.v20120810#${fault.type}`, message: fault.type }));
   }
   const { method, url, headers } = incoming;
   const onward = httpRequest({ host: "127.0.0.1", port, method, path: url, headers }, (answer) => {
-    if (fault === "lost") {
-      answer.resume().once("end", () => incoming.socket.destroy());
+    if (fault) {
+      answer.resume().once("end", breakLine);
       return;
     }
     outgoing.writeHead(answer.statusCode ?? 500, answer.headers);

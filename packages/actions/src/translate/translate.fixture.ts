@@ -20,6 +20,8 @@ export type Fault = "hang" | { readonly status: number; readonly type: string; r
 /** A small Amazon Translate over HTTP, and the translator on this side of it. */
 export interface TranslateLine {
   readonly translator: Translator;
+  /** Where the SDK reaches it. */
+  readonly endpoint: string;
   readonly calls: Call[];
   /** Faults for the next calls, one each. */
   readonly faults: Fault[];
@@ -50,14 +52,16 @@ export async function openTranslateLine(): Promise<TranslateLine> {
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const client = new TranslateClient({
     ...sdkLimits,
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    endpoint,
     region: "us-east-1",
     credentials: { accessKeyId: "test", secretAccessKey: "test" },
   });
   return {
     translator: amazonTranslator(client),
+    endpoint,
     calls,
     faults,
     close() {
