@@ -58,7 +58,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     deploy: async (deployOptions) => toLocalStack(account, await stacks.deploy(deployOptions)),
     destroy: (stackName) => stacks.destroy(stackName),
     async stop() {
-      account.functions.stop();
+      await account.functions.stop();
       await Promise.all([...account.httpApis.values()].map((api) => api.close()));
       await account.reaper.close();
       await frontDoor.close();

@@ -40,7 +40,8 @@ export interface Functions {
   find(nameOrArn: string): { lambdaFunction: LambdaFunction; version: FunctionVersion; qualifier: string | undefined } | undefined;
   /** Invokes without waiting for the caller: a failure is retried. Resolves with the last attempt's result. */
   invokeEvent(version: FunctionVersion, retries: number, payload: string): Promise<InvocationResult>;
-  stop(): void;
+  /** Ends every process of every function. */
+  stop(): Promise<void>;
 }
 
 // Lambda waits one minute before the first retry and two before the second; on a laptop nobody would.
@@ -92,8 +93,8 @@ export function createFunctions(account: AccountWithoutFunctions): Functions {
       }
       return result;
     },
-    stop() {
-      for (const lambdaFunction of byName.values()) for (const { pool } of versionsOf(lambdaFunction)) pool.kill();
+    async stop() {
+      await Promise.all([...byName.values()].flatMap(versionsOf).map(({ pool }) => pool.kill()));
     },
   };
 }

@@ -14,8 +14,8 @@ export interface Pool {
   invoke(payload: string, apiRequestId?: string): Promise<InvocationResult>;
   /** Lets running invocations finish, then ends every process. */
   drain(): void;
-  /** Ends every process now. */
-  kill(): void;
+  /** Ends every process now; what waits or runs fails. */
+  kill(): Promise<void>;
 }
 
 interface Job {
@@ -34,6 +34,7 @@ export function createPool(configuration: FunctionConfiguration, account: Accoun
   const finishing = new Set<Sandbox>();
   let processes = 0;
   let draining = false;
+  const emptied = Promise.withResolvers<void>();
 
   function pump(): void {
     while (queue.length > 0) {
@@ -67,6 +68,7 @@ export function createPool(configuration: FunctionConfiguration, account: Accoun
         finishing.delete(sandbox);
         if (idle.includes(sandbox)) idle.splice(idle.indexOf(sandbox), 1);
         account.iam.revoke(credentials.accessKeyId);
+        if (processes === 0 && draining) emptied.resolve();
         pump();
       },
     });
@@ -106,12 +108,13 @@ export function createPool(configuration: FunctionConfiguration, account: Accoun
       draining = true;
       for (const sandbox of idle.splice(0)) sandbox.kill();
     },
-    kill() {
+    async kill() {
       draining = true;
       for (const { requestId, settle } of queue.splice(0)) {
         settle({ requestId, ok: false, payload: toErrorPayload("Runtime.ExitError", "The function was stopped"), errorType: "Runtime.ExitError", cold: true, durationMs: 0 });
       }
       for (const sandbox of running) sandbox.kill();
+      if (processes > 0) await emptied.promise;
     },
   };
 }

@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+import { startLocalAws, type LocalAws, type LocalEvent, type LocalStack } from "../index.ts";
+import { functionResources } from "../testing/function-resources.ts";
+import { isRunning } from "../testing/is-running.ts";
+import { writeCdkOut } from "../testing/write-cdk-out.ts";
+
+const code = `
+let count = 0;
+let ticks = 0;
+setInterval(() => ticks++, 5).unref();
+const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+exports.handler = async (event, context) => {
+  switch (event.do) {
+    case "environment": return process.env;
+    case "count": return { count: ++count, pid: process.pid };
+    case "ticks": return ticks;
+    case "context": return { context, remaining: context.getRemainingTimeInMillis() };
+    case "sleep": await wait(event.ms); return { pid: process.pid, order: event.order };
+    case "throw": { class TicketError extends Error { name = "TicketError" } throw new TicketError("no such ticket"); }
+    case "exit": process.exit(7);
+    case "big": return "x".repeat(7_000_000);
+    case "log": console.log("one", { two: 2 }); console.error("three"); process.stdout.write("four\\n"); return null;
+    case "echo": return event;
+  }
+};`;
+
+describe("a function's process", () => {
+  const events: LocalEvent[] = [];
+  let aws: LocalAws;
+  let stack: LocalStack;
+
+  beforeAll(async () => {
+    process.env["LEAK_CANARY"] = "leaked";
+    aws = await startLocalAws({ region: "eu-west-1", onEvent: (event) => events.push(event) });
+    const template = {
+      Resources: {
+        ...functionResources("Echo", code, { MemorySize: 512, Timeout: 2, Environment: { Variables: { GREETING: "hello", NUMBER: 5 } } }),
+        ...functionResources("Broken", `throw new TypeError("bad configuration")`),
+        ...functionResources("Missing", "exports.other = 1"),
+        ...functionResources("Queue", code),
+      },
+    };
+    stack = await aws.deploy({ cdkOut: writeCdkOut("Sandbox", template), environment: { OVERRIDDEN: "yes" } });
+  });
+  afterAll(() => aws.stop());
+
+  it("sees what Lambda defines and the template's variables, and nothing of its parent's environment", async () => {
+    const { payload } = await stack.invoke("Echo", { do: "environment" });
+    expect(payload).toMatchObject({
+      GREETING: "hello",
+      NUMBER: "5",
+      OVERRIDDEN: "yes",
+      AWS_REGION: "eu-west-1",
+      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: "512",
+      AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",
+      AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x",
+      _HANDLER: "index.handler",
+      AWS_ENDPOINT_URL: aws.endpoint,
+    });
+    for (const leaked of ["LEAK_CANARY", "HOME", "USER", "npm_config_user_agent"]) expect(payload).not.toHaveProperty(leaked);
+  });
+
+  it("is reused while it is free, and only the first invocation is cold", async () => {
+    const first = await stack.invoke("Echo", { do: "count" });
+    const second = await stack.invoke("Echo", { do: "count" });
+    const { count, pid } = first.payload as { count: number; pid: number };
+    expect(second).toMatchObject({ cold: false, payload: { count: count + 1, pid } });
+    expect(second).not.toHaveProperty("initMs");
+  });
+
+  it("does not run between invocations", async () => {
+    const before = (await stack.invoke("Echo", { do: "ticks" })).payload as number;
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    const after = (await stack.invoke("Echo", { do: "ticks" })).payload as number;
+    // A process that kept running would have ticked some 80 times.
+    expect(after - before).toBeLessThan(20);
+  });
+
+  it("gets Lambda's context, with its own time left", async () => {
+    const { payload, requestId } = await stack.invoke("Echo", { do: "context" });
+    expect(payload).toMatchObject({ context: { awsRequestId: requestId, memoryLimitInMB: "512", functionVersion: "$LATEST" } });
+    expect((payload as { remaining: number }).remaining).toBeGreaterThan(1000);
+    expect((payload as { remaining: number }).remaining).toBeLessThanOrEqual(2000);
+  });
+
+  it("reports an error the handler throws", async () => {
+    const result = await stack.invoke("Echo", { do: "throw" });
+    expect(result).toMatchObject({ ok: false, errorType: "TicketError", payload: { errorType: "TicketError", errorMessage: "no such ticket" } });
+  });
+
+  it("is killed when its time is over, and the next invocation starts afresh", async () => {
+    const result = await stack.invoke("Echo", { do: "sleep", ms: 60_000 });
+    expect(result).toMatchObject({ ok: false, errorType: "Sandbox.Timedout" });
+    expect((result.payload as { errorMessage: string }).errorMessage).toBe(`RequestId: ${result.requestId} Error: Task timed out after 2.00 seconds`);
+    expect(await stack.invoke("Echo", { do: "count" })).toMatchObject({ cold: true, ok: true });
+  });
+
+  it("reports its own end", async () => {
+    const result = await stack.invoke("Echo", { do: "exit" });
+    expect(result).toMatchObject({ ok: false, errorType: "Runtime.ExitError" });
+    expect((result.payload as { errorMessage: string }).errorMessage).toContain("exit status 7");
+  });
+
+  it("reports an error of its initialisation, and one of a missing handler", async () => {
+    expect(await stack.invoke("Broken", {})).toMatchObject({ ok: false, errorType: "TypeError", payload: { errorMessage: "bad configuration" } });
+    expect(await stack.invoke("Missing", {})).toMatchObject({ ok: false, errorType: "Runtime.HandlerNotFound" });
+  });
+
+  it("refuses an answer above 6 MB", async () => {
+    expect(await stack.invoke("Echo", { do: "big" })).toMatchObject({ ok: false, errorType: "Function.ResponseSizeTooLarge" });
+  });
+
+  it("carries any text through unchanged", async () => {
+    const event = { do: "echo", text: "Grüße 👩‍👩‍👧 \u2028 \u0000 \"'" };
+    expect((await stack.invoke("Echo", event)).payload).toEqual(event);
+  });
+
+  it("has its output emitted line by line", async () => {
+    events.length = 0;
+    await stack.invoke("Echo", { do: "log" });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const lines = events.flatMap((event) => (event.type === "log" ? [event.line.split("\t").at(-1)] : []));
+    expect(lines.toSorted()).toEqual(["four", "one { two: 2 }", "three"]);
+  });
+
+  it("serves one invocation at a time; eight run at once and the rest wait in order", async () => {
+    events.length = 0;
+    const results = await Promise.all(Array.from({ length: 20 }, (_, order) => stack.invoke("Queue", { do: "sleep", ms: 150, order })));
+    const processes = new Set(results.map(({ payload }) => (payload as { pid: number }).pid));
+    expect(processes.size).toBe(8);
+    expect(results.filter(({ cold }) => cold)).toHaveLength(8);
+    expect(results.every(({ ok }, order) => ok && (results[order]!.payload as { order: number }).order === order)).toBe(true);
+    expect(events.filter(({ type }) => type === "invocation")).toHaveLength(20);
+  });
+
+  it("leaves no process behind when everything stops", async () => {
+    const other = await startLocalAws();
+    const cdkOut = writeCdkOut("Short", { Resources: functionResources("Echo", code) });
+    const { payload } = await (await other.deploy({ cdkOut })).invoke("Echo", { do: "count" });
+    const { pid } = payload as { pid: number };
+    expect(isRunning(pid)).toBe(true);
+    await other.stop();
+    expect(isRunning(pid)).toBe(false);
+  });
+});
