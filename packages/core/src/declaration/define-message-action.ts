@@ -4,7 +4,7 @@ import { checkDeclaration } from "./check-declaration.ts";
 import type { MessageType, Permission } from "./vocabulary.ts";
 
 /** Team scope demands the teams; every other scope forbids them. */
-export type Audience =
+type Audience =
   | { readonly scope: "organization" | "personal"; readonly teamIds?: never }
   /** One to four team ids; as strings where they exceed 2^53. */
   | { readonly scope: "team"; readonly teamIds: readonly (string | number)[] };

@@ -6,7 +6,7 @@ import type { MessageOf } from "./message.ts";
 import { parseMessage } from "./parse-message.ts";
 
 /** Cliq lets a person select up to 25 messages, of which up to 10 files (help page of the message action handler). */
-export const selectionLimits = { messages: 25, files: 10 } as const;
+const selectionLimits = { messages: 25, files: 10 } as const;
 
 /** The chosen messages: all of `params.messages.list` for a multi-selectable action, else the one of `params.message`. */
 export function parseSelection(

@@ -8,7 +8,7 @@ export type SystemCall =
   | "locationpermission";
 
 /** What happens on a press. Functions (`invoke.function`) are not among them yet. */
-export type ButtonAction =
+type ButtonAction =
   | { readonly type: "open.url"; readonly data: { readonly web: string } }
   | { readonly type: "copy"; readonly data: { readonly text: string } }
   | { readonly type: "system.api"; readonly data: { readonly api: SystemCall } };
