@@ -57,8 +57,8 @@ describe("Create ticket", () => {
     await action.execute(text, { desk });
     const second = await action.execute(invocationOf("text-message", { keys: again, user: { id: "2", name: "Ana" } }), { desk });
     const same = await action.execute(invocationOf("text-message", { keys: again }), { desk });
-    expect(second.text).toMatch(/^Already created: #[0-9A-Z-]{9} by Scott Fisher on 2024-02-07 05:28 UTC\.$/);
-    expect(same.text).toMatch(/^Already created: #[0-9A-Z-]{9} by you on/);
+    expect(second.text).toMatch(/^Ticket already created: #[0-9A-Z-]{9} by Scott Fisher on 2024-02-07 05:28 UTC\.$/);
+    expect(same.text).toMatch(/^Ticket already created: #[0-9A-Z-]{9} by you on/);
   });
 
   test("says that an edit since then did not reach the ticket", async () => {

@@ -38,7 +38,7 @@ test("25 deliveries of one click at once get 25 equal answers and make one ticke
 
 test("a second person on the same message is told the number and the name", async () => {
   const [answer] = await lambda.deliver(clickOn("text-message", { ...messageCalled("m1"), user: { id: "2", first_name: "Ana" } }));
-  expect(answer?.body).toMatch(/"text":"Already created: #[0-9A-Z-]{9} by Scott Fisher on /);
+  expect(answer?.body).toMatch(/"text":"Ticket already created: #[0-9A-Z-]{9} by Scott Fisher on /);
   expect(await ticketsAbout("m1")).toBe(1);
 });
 

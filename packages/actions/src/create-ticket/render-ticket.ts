@@ -11,8 +11,8 @@ export function renderOpenedTicket(ticket: Ticket): Reply {
 export function renderExistingTicket(ticket: Ticket, clicked: { readonly id: string }, edited: boolean): Reply {
   const who = clicked.id === ticket.requester.id ? markup`you` : excerpt(ticket.requester.name, 80);
   const since = edited ? " The message was edited since; the ticket keeps the text it had." : "";
-  const title = markup`Already created: #${ticket.number}`;
-  return renderTicket(ticket, title, markup`Already created: #${ticket.number} by ${who} on ${formatTime(ticket.createdAt)}.${since}`);
+  const title = markup`Ticket already created: #${ticket.number}`;
+  return renderTicket(ticket, title, markup`Ticket already created: #${ticket.number} by ${who} on ${formatTime(ticket.createdAt)}.${since}`);
 }
 
 function renderTicket(ticket: Ticket, title: Markup, words: Markup): Reply {

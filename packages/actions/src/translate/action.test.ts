@@ -72,6 +72,11 @@ describe("Translate", () => {
     });
   });
 
+  test("says so when the system does not even tell the language it found", async () => {
+    const mute: Translator = { name: "Mute", translate: () => Promise.resolve({ supported: false }) };
+    await expect(run(["nuqneH"], "tlh", mute)).rejects.toMatchObject({ message: "Mute does not translate from this language to Klingon." });
+  });
+
   test.each([[""], [" \n"], ["\u200B"], ["😀 12:30"], ["https://example.com"]])("refuses a message without words: %j", async (text) => {
     await expect(run([text], "en")).rejects.toMatchObject({ code: "user_error", message: "This message has no words to translate." });
   });

@@ -36,7 +36,7 @@ export function amazonTranslator(client: TranslateClient): Translator {
       const answer = await client.send(command, { abortSignal: order.signal });
       return { supported: true, text: answer.TranslatedText ?? text, from: answer.SourceLanguageCode ?? from };
     } catch (error) {
-      if (error instanceof UnsupportedLanguagePairException) return { supported: false, from: error.SourceLanguageCode ?? from };
+      if (error instanceof UnsupportedLanguagePairException) return toUnsupported(error.SourceLanguageCode);
       if (error instanceof DetectedLanguageLowConfidenceException && error.DetectedLanguageCode !== undefined && from === "auto") {
         // The exception's own page: a low confidence being good enough, ask again with the language it names.
         return translatePiece(text, { ...order, from: error.DetectedLanguageCode });
@@ -44,4 +44,8 @@ export function amazonTranslator(client: TranslateClient): Translator {
       throw new UpstreamFailed("translation service", { ...(error instanceof Error ? { status: error.name } : {}), cause: error });
     }
   }
+}
+
+function toUnsupported(from: string | undefined): Translation {
+  return { supported: false, ...(from === undefined || from === "auto" ? {} : { from }) };
 }

@@ -53,5 +53,5 @@ function noteOf(result: Translated): string {
 }
 
 function sourceName(result: Translated): string {
-  return result.kind === "wordless" ? "" : toLanguageName(result.from);
+  return "from" in result && result.from !== undefined ? toLanguageName(result.from) : "this language";
 }

@@ -7,7 +7,8 @@ import type { Translation, Translator } from "./translator.ts";
 
 /** What became of one text. `text` is the original unless `kind` is "translated"; `from` is a language code. */
 export type Translated =
-  | { readonly kind: "translated" | "same" | "unsupported"; readonly text: string; readonly from: string }
+  | { readonly kind: "translated" | "same"; readonly text: string; readonly from: string }
+  | { readonly kind: "unsupported"; readonly text: string; readonly from?: string }
   | { readonly kind: "wordless"; readonly text: string };
 
 /** A click costs at most so many calls, so many of them at a time. */
@@ -58,9 +59,9 @@ function conclude({ text, parts, lead }: Draft, to: string, answers: ReadonlyMap
   const answer = lead && answers.get(lead);
   if (answer === undefined) return { kind: "wordless", text };
   const { from } = answer;
-  if (isSameLanguage(from, to)) return { kind: "same", text, from };
-  if (!answer.supported) return { kind: "unsupported", text, from };
-  return { kind: "translated", text: parts.map((part) => wordsOf(part, answers.get(part))).join(""), from };
+  if (from !== undefined && isSameLanguage(from, to)) return { kind: "same", text, from };
+  if (!answer.supported) return { kind: "unsupported", text, ...(from === undefined ? {} : { from }) };
+  return { kind: "translated", text: parts.map((part) => wordsOf(part, answers.get(part))).join(""), from: answer.from };
 }
 
 function wordsOf(part: Part, answer: Translation | undefined): string {

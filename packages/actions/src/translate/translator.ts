@@ -1,7 +1,7 @@
 /** Words in another language, or the news that the system does not translate between these two. */
 export type Translation =
   | { readonly supported: true; readonly text: string; /** Language code of the source. */ readonly from: string }
-  | { readonly supported: false; readonly from: string };
+  | { readonly supported: false; /** Where the system tells it. */ readonly from?: string };
 
 /** How to translate one piece of text. */
 export interface TranslationOrder {
