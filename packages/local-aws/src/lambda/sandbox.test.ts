@@ -121,7 +121,7 @@ describe("a function's process", () => {
     await stack.invoke("Echo", { do: "log" });
     await new Promise((resolve) => setTimeout(resolve, 50));
     const lines = events.flatMap((event) => (event.type === "log" ? [event.line.split("\t").at(-1)] : []));
-    expect(lines.toSorted()).toEqual(["four", "one { two: 2 }", "three"]);
+    expect(new Set(lines)).toEqual(new Set(["one { two: 2 }", "three", "four"]));
   });
 
   it("serves one invocation at a time; eight run at once and the rest wait in order", async () => {
