@@ -9,6 +9,8 @@ export interface PagePerson {
   /** Language code, for example `fr`; Translate answers in it. */
   readonly language: string;
   readonly timezone: string;
+  /** Which of the six avatar colours is theirs, 0 to 5. */
+  readonly tone: number;
 }
 
 /** One message of the conversation, as the page shows it; `time` in milliseconds since 1970. */

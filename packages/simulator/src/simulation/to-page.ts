@@ -2,8 +2,8 @@ import { displayName, type FakePerson, messageTypeOf, type RegisteredAction } fr
 import type { PageAction, PageMessage, PagePerson } from "../page-api.ts";
 import type { ConversationMessage } from "./conversation.ts";
 
-/** A person, as the page shows them. */
-export function toPagePerson(person: FakePerson): PagePerson {
+/** A person, as the page shows them; their place in the channel decides their colour. */
+export function toPagePerson(person: FakePerson, place: number): PagePerson {
   return {
     id: person.id,
     name: displayName(person),
@@ -11,6 +11,7 @@ export function toPagePerson(person: FakePerson): PagePerson {
     email: person.email,
     language: person.language,
     timezone: person.timezone,
+    tone: place % 6,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { PageMessage } from "../../page-api.ts";
 import { element } from "../dom/element.ts";
 import { icon } from "../dom/icon.ts";
+import { toPlainText } from "../reply/to-plain-text.ts";
 import type { Page } from "../state/page-state.ts";
 
 /** A line that names the messages something is about and leads to the first of them. */
@@ -25,7 +26,6 @@ export function quote({ messages, people }: Page, ids: readonly string[]): HTMLE
 
 /** The beginning of a message in one line. */
 export function summarise(message: PageMessage): string {
-  const words = message.file?.name ?? message.text;
-  const line = words.replaceAll(/\s+/gu, " ").trim();
+  const line = message.file?.name ?? toPlainText(message.text);
   return line.length > 90 ? `${line.slice(0, 88).trimEnd()}…` : line;
 }

@@ -25,13 +25,13 @@ export function inspectorPanel(page: Page): HTMLElement {
   });
 
   function row(report: InvocationReport): HTMLElement {
-    const worked = isGood(report);
+    const failure = nameFailure(report);
     const button = element(
       "button",
       { class: "history-row", type: "button", "aria-current": report.id === view.get().inspected?.id ? "true" : undefined },
       monogram(report.action),
       element("span", { class: "history-words" }, element("span", { class: "history-name" }, report.action.name), element("span", { class: "history-facts" }, `${people.get(report.personId)?.name ?? ""} · ${formatTime(report.at)}`)),
-      element("span", { class: worked ? "status status-good" : "status status-bad" }, report.response === undefined ? report.outcome : String(report.response.status)),
+      element("span", { class: failure === undefined ? "status status-good" : "status status-bad" }, failure ?? "200"),
       element("span", { class: "history-time" }, formatMs(report.ms)),
     );
     button.addEventListener("click", () => view.set({ inspected: report }));
@@ -40,7 +40,11 @@ export function inspectorPanel(page: Page): HTMLElement {
   return panel;
 }
 
-function isGood(report: InvocationReport): boolean {
+/** What went wrong in a word or two; `undefined` when the person got what they asked for. */
+function nameFailure(report: InvocationReport): string | undefined {
+  if (report.response === undefined) return report.outcome;
+  if (report.response.status !== 200) return String(report.response.status);
+  if (explainProblem(report) !== undefined) return "not shown";
   const drawing = parseOutput(report.output);
-  return explainProblem(report) === undefined && !(drawing.kind === "banner" && drawing.failed);
+  return drawing.kind === "banner" && drawing.failed ? "failure" : undefined;
 }

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import type { Inline } from "./inline.ts";
 import { parseInline } from "./parse-inline.ts";
 import { parseMarkup } from "./parse-markup.ts";
+import { toPlainText } from "./to-plain-text.ts";
 
 const text = (words: string): Inline => ({ kind: "text", text: words });
 
@@ -72,6 +73,10 @@ test("blocks: heading, quote, rule, code and paragraphs", () => {
     { kind: "code", text: "let x = *1*;" },
     { kind: "paragraph", lines: [[text("end")]] },
   ]);
+});
+
+test("a quote shows the words without their marks", () => {
+  expect(toPlainText("# Title\n*a* [b](https://example.com)\n\n```\nc\n```\n---\n!d")).toBe("Title a b c d");
 });
 
 test("five thousand marks are read in well under a second", () => {
