@@ -49,6 +49,7 @@ describe("Translate", () => {
 
   test("says that a text already is in the person's language, whatever the region", async () => {
     expect((await run(["It says 502"], "en_GB")).text).toBe("This message is already in English.");
+    expect((await run(["It says 502", "😀"], "en")).text).toBe("These messages are already in English.");
     expect((await run(["It says 502", "Again"], "en")).text).toBe("These messages are already in English.");
   });
 
@@ -70,6 +71,13 @@ describe("Translate", () => {
       code: "user_error",
       message: "Shouter does not translate from French to Klingon.",
     });
+  });
+
+  test("claims no translation where there was none", async () => {
+    const picky: Translator = { name: "Picky", translate: (text) => Promise.resolve(text === "nuqneH" ? { supported: false } : { supported: true, text, from: "en" }) };
+    expect((await run(["nuqneH", "Hello"], "en", picky)).text).toBe(
+      "*Scott Fisher* (this language is not supported)\nnuqneH\n\n*Scott Fisher* (already in English)\nHello",
+    );
   });
 
   test("says so when the system does not even tell the language it found", async () => {

@@ -38,6 +38,12 @@ describe("amazonTranslator", () => {
     expect(await line.translator.translate("ok", order())).toEqual({ supported: true, text: "OK", from: "pt" });
   });
 
+  test("sends nothing again when the language found with low confidence is the one wanted", async () => {
+    line.faults.push({ status: 400, type: "DetectedLanguageLowConfidenceException", fields: { DetectedLanguageCode: "de" } });
+    expect(await line.translator.translate("ok", order())).toEqual({ supported: true, text: "ok", from: "de" });
+    expect(line.calls).toHaveLength(1);
+  });
+
   test("tries again after throttling and internal errors", async () => {
     line.faults.push({ status: 400, type: "TooManyRequestsException" }, { status: 500, type: "InternalServerException" });
     expect(await line.translator.translate("hello", order())).toMatchObject({ text: "HELLO" });

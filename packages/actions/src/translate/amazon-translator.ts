@@ -5,6 +5,7 @@ import {
   UnsupportedLanguagePairException,
 } from "@aws-sdk/client-translate";
 import { UpstreamFailed } from "@cliq-actions/core";
+import { isSameLanguage } from "./languages.ts";
 import { splitBytes } from "./split-bytes.ts";
 import type { Translation, TranslationOrder, Translator } from "./translator.ts";
 
@@ -39,7 +40,8 @@ export function amazonTranslator(client: TranslateClient): Translator {
       if (error instanceof UnsupportedLanguagePairException) return toUnsupported(error.SourceLanguageCode);
       if (error instanceof DetectedLanguageLowConfidenceException && error.DetectedLanguageCode !== undefined && from === "auto") {
         // The exception's own page: a low confidence being good enough, ask again with the language it names.
-        return translatePiece(text, { ...order, from: error.DetectedLanguageCode });
+        const detected = error.DetectedLanguageCode;
+        return isSameLanguage(detected, order.to) ? { supported: true, text, from: detected } : translatePiece(text, { ...order, from: detected });
       }
       throw new UpstreamFailed("translation service", { ...(error instanceof Error ? { status: error.name } : {}), cause: error });
     }

@@ -30,20 +30,21 @@ export function renderTranslations(entries: readonly Entry[], { to, translator }
     const sources = new Set(results.map((result) => sourceName(result)));
     throw new UserError(`${translator} does not translate from ${[...sources].join(", ")} to ${target}.`);
   }
-  if (results.every(({ kind }) => kind === "same")) {
+  if (results.every(({ kind }) => kind === "same" || kind === "wordless")) {
     return text(only ? `This message is already in ${target}.` : `These messages are already in ${target}.`);
   }
   if (only) return text(markup`${excerpt(only.text, room.one)}\n\n_Translated from ${sourceName(only)} by ${translator}_`);
-  return renderSeveral(entries, markup`_Translated to ${target} by ${translator}_`);
+  const isAnyTranslated = results.some(({ kind }) => kind === "translated");
+  return renderSeveral(entries, isAnyTranslated ? [markup`_Translated to ${target} by ${translator}_`] : []);
 }
 
-function renderSeveral(entries: readonly Entry[], footer: Markup): Reply {
+function renderSeveral(entries: readonly Entry[], footer: readonly Markup[]): Reply {
   const headings = entries.map(({ sender, result }) => markup`*${excerpt(sender.replaceAll(/\s+/gu, " "), 60)}* (${noteOf(result)})`);
   const whole = entries.map(({ result }) => excerpt(result.text.trim(), Number.MAX_SAFE_INTEGER));
-  const around = [...headings, footer].reduce((sum, { source }) => sum + source.length + 3, 0);
+  const around = [...headings, ...footer].reduce((sum, { source }) => sum + source.length + 3, 0);
   const shares = shareSpace(whole.map(({ source }) => source.length), room.several - around);
   const blocks = entries.map(({ result }, index) => markup`${headings[index] ?? ""}\n${excerpt(result.text.trim(), shares[index] ?? 0)}`);
-  return text([...blocks, footer].reduce((all, block) => markup`${all}\n\n${block}`));
+  return text([...blocks, ...footer].reduce((all, block) => markup`${all}\n\n${block}`));
 }
 
 function noteOf(result: Translated): string {

@@ -59,6 +59,7 @@ function conclude({ text, parts, lead }: Draft, to: string, answers: ReadonlyMap
   const answer = lead && answers.get(lead);
   if (answer === undefined) return { kind: "wordless", text };
   const { from } = answer;
+  // Whether a text already in the target language is echoed or refused as a pair is not documented: both are taken.
   if (from !== undefined && isSameLanguage(from, to)) return { kind: "same", text, from };
   if (!answer.supported) return { kind: "unsupported", text, ...(from === undefined ? {} : { from }) };
   return { kind: "translated", text: parts.map((part) => wordsOf(part, answers.get(part))).join(""), from: answer.from };
