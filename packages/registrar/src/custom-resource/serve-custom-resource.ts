@@ -7,7 +7,7 @@ import { log } from "./log.ts";
 import { toAnswer, type Verdict } from "./to-answer.ts";
 import { toReason } from "./to-reason.ts";
 
-/** What a custom resource does; its attributes, or "stale" when CloudFormation has stopped waiting for this delivery. */
+/** What a custom resource does; its attributes, or "stale" when there is nobody to answer, or another run does. */
 export type Work = (
   request: CustomResourceRequest,
   /** The function is stopped then, in milliseconds since the epoch. */

@@ -44,8 +44,8 @@ async function own(run: Reconciliation, slug: string, action: MessageAction): Pr
   try {
     await run.record(slug, { phase: "changing", id: action.id });
   } catch (error) {
-    // Nobody else knows this id: without the ledger it would stay in Cliq for good.
-    await run.ports.client.delete(action.id);
+    // Unless a run that overtook this one has found the action, nobody knows its id: it would stay in Cliq for good.
+    if (!(await run.isKnownElsewhere(action.id))) await run.ports.client.delete(action.id);
     throw error;
   }
   return action.id;

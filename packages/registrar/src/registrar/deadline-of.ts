@@ -13,11 +13,16 @@ const answerMs = 60_000;
  * response URL, because CloudFormation reuses request ids on retried deployments.
  */
 export function deadlineOf(request: CustomResourceRequest, state: LedgerState, now: number): { deadline: number; state: LedgerState } {
-  const delivery = digestOf(JSON.stringify([request.requestId, request.responseUrl])).slice(0, 32);
+  const delivery = deliveryOf(request);
   const known = state.deadlines[delivery];
   if (known !== undefined) return { deadline: known, state };
   const waitMs = waitOf(request.properties);
   const deadline = now + waitMs - Math.min(answerMs, waitMs / 4);
   const recent = Object.entries(state.deadlines).filter(([, at]) => now - at < dayMs);
   return { deadline, state: { ...state, deadlines: { ...Object.fromEntries(recent), [delivery]: deadline } } };
+}
+
+/** The name of a delivery in the ledger. */
+export function deliveryOf(request: CustomResourceRequest): string {
+  return digestOf(JSON.stringify([request.requestId, request.responseUrl])).slice(0, 32);
 }

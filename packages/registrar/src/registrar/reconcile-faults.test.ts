@@ -192,3 +192,44 @@ describe.each(["before", "after"] as const)("an attempt whose process dies %s an
     }
   });
 });
+
+describe("a rollback's Delete that arrives in the middle of a Create", () => {
+  it("leaves nothing, wherever it arrives once the Create has written to the ledger", async () => {
+    let interrupted = true;
+    for (let at = 3; interrupted; at += 1) {
+      const stage = virtualStage();
+      interrupted = false;
+      stage.interruptAt(at, async () => {
+        interrupted = true;
+        expect(await stage.deliver("Delete", [])).toEqual({ status: "SUCCESS", count: "0" });
+      });
+      const create = await stage.deliver("Create", [anAction("a"), anAction("b")]);
+      if (interrupted) expect([at, create]).toMatchObject([at, { status: "FAILED" }]);
+      expect([at, stage.model.actions().length]).toEqual([at, interrupted ? 0 : 2]);
+    }
+  });
+});
+
+describe("the same Create delivered again while the first is at work", () => {
+  it.each(["full", "sparse"] as const)("leaves one action each, wherever it arrives (reads: %s)", async (reads) => {
+    let interrupted = true;
+    for (let at = 1; interrupted; at += 1) {
+      const stage = virtualStage({ reads });
+      const wanted = [anAction("a"), anAction("b")];
+      interrupted = false;
+      stage.interruptAt(at, async () => {
+        interrupted = true;
+        expect([at, await stage.deliver("Create", wanted, { requestId: "r" })]).toEqual([at, { status: "SUCCESS", count: "2" }]);
+      });
+      await stage.deliver("Create", wanted, { requestId: "r" });
+      stage.dieAt(undefined);
+      expect([at, ...stage.model.actions().map(({ name, permissions }) => `${name}: ${permissions.join()}`).toSorted()]).toEqual([
+        at,
+        "Do a: message,user",
+        "Do b: message,user",
+      ]);
+      expect(await stage.deliver("Delete", [])).toEqual({ status: "SUCCESS", count: "0" });
+      expect(stage.model.actions()).toEqual([]);
+    }
+  });
+});

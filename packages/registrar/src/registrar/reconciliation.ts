@@ -59,6 +59,12 @@ export class Reconciliation {
     throw new RegistrationFailed("The time CloudFormation allows ran out before Cliq held every action. Deploy again to continue.");
   }
 
+  /** After a conflict: whether the run that overtook this one has the action in the ledger. This run must end then. */
+  async isKnownElsewhere(id: string): Promise<boolean> {
+    const current = await this.ports.ledger.load();
+    return Object.values(current?.actions ?? {}).some((entry) => entry.id === id);
+  }
+
   async #save(actions: LedgerState["actions"]): Promise<void> {
     const next = { ...this.#state, actions };
     await this.ports.ledger.save(next);

@@ -2,6 +2,7 @@ import { isNotFound } from "@cliq-actions/cliq/rest/cliq-failure";
 import { toReason } from "../custom-resource/to-reason.ts";
 import { createAction } from "./create-action.ts";
 import type { DesiredAction } from "./desired-action.ts";
+import { LedgerConflict } from "./ledger-conflict.ts";
 import type { Reconciliation } from "./reconciliation.ts";
 import { RegistrationFailed } from "./registration-failed.ts";
 import { setPermissions } from "./set-permissions.ts";
@@ -13,6 +14,8 @@ export async function registerAction(run: Reconciliation, desired: DesiredAction
     await setPermissions(run, id, desired);
     await run.record(desired.slug, { phase: "registered", id, hash: desired.hash });
   } catch (error) {
+    // The ledger names the action: the run that overtook this one sees to it, and may have finished it by now.
+    if (error instanceof LedgerConflict) throw error;
     throw await withdrawAction(run, desired.slug, id, error);
   }
   return id;

@@ -4,20 +4,49 @@ export interface Death {
   readonly when: "before" | "after";
 }
 
-/** Ends all of a run's input and output at one point, as the death of its process does; nothing gets through afterwards. */
-export function killSwitch(): { plan(death: Death | undefined): void; guard<T>(exchange: () => Promise<T>): Promise<T> } {
-  let death: Death | undefined;
+/** What befalls a run at its n-th exchange, instead of or before it. */
+interface Turn {
+  readonly at: number;
+  meet<T>(exchange: () => Promise<T>): Promise<T>;
+}
+
+/** Stands between a run and the world: can end all of its input and output as the death of its process does, or let something else happen first. */
+export function killSwitch() {
+  let turn: Turn | undefined;
+  let isDead = false;
   let exchanges = 0;
+  const plan = (next: Turn | undefined): void => {
+    turn = next;
+    isDead = false;
+    exchanges = 0;
+  };
   return {
-    plan: (next) => {
-      death = next;
-      exchanges = 0;
-    },
-    guard: async (exchange) => {
+    /** Plans a death, or lets a new process take over. */
+    die: (death: Death | undefined): void =>
+      plan(
+        death && {
+          at: death.at,
+          meet: async (exchange) => {
+            if (death.when === "after") await exchange();
+            isDead = true;
+            throw new Error("The process is dead");
+          },
+        },
+      ),
+    /** Lets something else happen just before the n-th exchange. */
+    interrupt: (at: number, work: () => Promise<void>): void =>
+      plan({
+        at,
+        meet: async (exchange) => {
+          turn = undefined;
+          await work();
+          return exchange();
+        },
+      }),
+    guard: async <T>(exchange: () => Promise<T>): Promise<T> => {
+      if (isDead) throw new Error("The process is dead");
       exchanges += 1;
-      if (death === undefined || exchanges < death.at) return exchange();
-      if (exchanges === death.at && death.when === "after") await exchange();
-      throw new Error("The process is dead");
+      return turn !== undefined && exchanges === turn.at ? turn.meet(exchange) : exchange();
     },
   };
 }

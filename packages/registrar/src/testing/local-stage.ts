@@ -1,4 +1,5 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { GetParameterCommand, PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
@@ -28,7 +29,8 @@ export interface LocalStage {
 /** Starts everything and puts what `pnpm cliq authorize` would have put. */
 export async function startLocalStage(): Promise<LocalStage> {
   const folder = await mkdtemp(join(tmpdir(), "registrar-"));
-  await Promise.all(assets.map(async (name) => bundleLambda(name, join(folder, name))));
+  bundled ??= mkdtemp(join(tmpdir(), "registrar-bundles-")).then(bundleAll);
+  await cp(await bundled, folder, { recursive: true });
   const logs: string[] = [];
   const onEvent = (event: { type: string; line?: string }): void => void (event.type === "log" && logs.push(event.line ?? ""));
   const [cliq, aws] = await Promise.all([startFakeCliq(), startLocalAws({ onEvent })]);
@@ -56,6 +58,15 @@ export async function startLocalStage(): Promise<LocalStage> {
   await stage.put("oauth/client", JSON.stringify({ clientId: cliq.clientId, clientSecret: cliq.clientSecret }));
   await stage.put("oauth/refresh-token", cliq.refreshToken);
   return stage;
+}
+
+/** The bundles are made once for all stages of a test file. */
+let bundled: Promise<string> | undefined;
+
+async function bundleAll(folder: string): Promise<string> {
+  await Promise.all(assets.map(async (name) => bundleLambda(name, join(folder, name))));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
 }
 
 async function writeCdkOut(folder: string, settings: StackSettings): Promise<void> {

@@ -1,4 +1,5 @@
 import type { SendRequest } from "@cliq-actions/cliq/http/send-request";
+import type { AccessTokens } from "@cliq-actions/cliq/oauth/access-tokens";
 import { connectMessageActions } from "@cliq-actions/cliq/rest/connect-message-actions";
 import { refreshAccessToken } from "@cliq-actions/cliq/oauth/refresh-access-token";
 import type { Manifest, ManifestAction } from "@cliq-actions/core";
@@ -6,7 +7,7 @@ import { type CliqModelOptions, createCliqModel } from "@cliq-actions/fake-cliq"
 import { toReason } from "../custom-resource/to-reason.ts";
 import { serveRegistrations } from "../registrar/serve-registrations.ts";
 import type { Ledger } from "../registrar/ledger.ts";
-import { type Death, killSwitch } from "./kill-switch.ts";
+import { killSwitch } from "./kill-switch.ts";
 import { memoryLedger } from "./memory-ledger.ts";
 import { virtualClock, virtualSend } from "./virtual-send.ts";
 
@@ -49,10 +50,10 @@ export function virtualStage(options: CliqModelOptions = {}) {
     const { clientId, clientSecret, refreshToken } = model;
     return (await refreshAccessToken(send, { accountsOrigin: origin, clientId, clientSecret, refreshToken })).accessToken;
   };
-  let token: Promise<string> | undefined;
-  const tokens = {
-    current: async () => (token ??= refresh()),
-    refused: async () => (token = refresh()),
+  // Every delivery is a process of its own and holds its own token.
+  const ownTokens = (): AccessTokens => {
+    let token: Promise<string> | undefined;
+    return { current: async () => (token ??= refresh()), refused: async () => (token = refresh()) };
   };
 
   /** Sends an event; the answer as CloudFormation would get it. */
@@ -81,7 +82,7 @@ export function virtualStage(options: CliqModelOptions = {}) {
     };
     try {
       const served = await serveRegistrations(request, clock.now() + (settings.stopsAfterMs ?? 900_000), {
-        client: connectMessageActions({ origin, tokens, send, clock }),
+        client: connectMessageActions({ origin, tokens: ownTokens(), send, clock }),
         ledger: openLedger(),
         clock,
         stage: "test",
@@ -93,12 +94,6 @@ export function virtualStage(options: CliqModelOptions = {}) {
     }
   };
 
-  /** Plans the death of the process, or lets a new one take over, which holds no token yet. */
-  const dieAt = (death: Death | undefined): void => {
-    life.plan(death);
-    token = undefined;
-  };
-
   /** Operations Cliq has received since the last time this was asked. */
   let seen = 0;
   const newCalls = (): string[] => {
@@ -106,5 +101,5 @@ export function virtualStage(options: CliqModelOptions = {}) {
     seen = model.calls().length;
     return calls.map(({ operation }) => operation ?? "").filter((operation) => operation !== "token");
   };
-  return { model, clock, ledger, deliver, newCalls, dieAt };
+  return { model, clock, ledger, deliver, newCalls, dieAt: life.die, interruptAt: life.interrupt };
 }
