@@ -1,0 +1,74 @@
+import { UpstreamFailed } from "@cliq-actions/core";
+import * as z from "zod";
+import type { SendRequest } from "../http/send-request.ts";
+import { redact } from "../redact.ts";
+import { accountsTimeoutMs, isTooMany, parseAccountsBody } from "./accounts-answer.ts";
+import { toLifetimeMs } from "./token-lifetime.ts";
+import { TokenThrottled } from "./token-throttled.ts";
+
+/** The parameters of `POST {accounts}/oauth/v2/token`, as Zoho spells them. */
+export type TokenQuestion = { readonly client_id: string; readonly client_secret: string } & (
+  | { readonly grant_type: "refresh_token"; readonly refresh_token: string }
+  | { readonly grant_type: "authorization_code"; readonly code: string }
+);
+
+/** What Zoho said: a token, or its own word for why not, without secrets. */
+export type TokenAnswer =
+  | {
+      readonly kind: "granted";
+      readonly accessToken: string;
+      /** Milliseconds from its receipt. */
+      readonly lifetimeMs: number;
+      readonly refreshToken: string | undefined;
+      /** The scopes the token reports; it may lack them all the same. */
+      readonly scopes: readonly string[];
+    }
+  | { readonly kind: "refused"; readonly reason: string };
+
+const text = z.string().min(1).optional().catch(undefined);
+const tokenBody = z.object({
+  access_token: text,
+  refresh_token: text,
+  scope: text,
+  expires_in: z.unknown().optional(),
+  error: text,
+  error_description: text,
+});
+
+const openParameters = new Set(["grant_type", "client_id"]);
+
+/**
+ * Asks the accounts server for a token. Its errors come with HTTP 200, so success is 2xx and an access token.
+ * Throws {@link TokenThrottled}, or `UpstreamFailed` when the server does not answer properly.
+ */
+export async function requestToken(send: SendRequest, accountsOrigin: string, question: TokenQuestion): Promise<TokenAnswer> {
+  const outcome = await send({
+    method: "POST",
+    url: `${accountsOrigin}/oauth/v2/token`,
+    headers: { "content-type": "application/x-www-form-urlencoded", accept: "application/json" },
+    // In the body rather than the documented query: query strings end up in logs.
+    body: new URLSearchParams(question).toString(),
+    timeoutMs: accountsTimeoutMs,
+  });
+  if (outcome.kind === "no-answer") throw new UpstreamFailed("Zoho accounts server", { status: redact(outcome.message) });
+  const body = parseAccountsBody(tokenBody, outcome.text);
+  const isSuccess = outcome.status >= 200 && outcome.status < 300;
+  if (isSuccess && body?.access_token !== undefined) {
+    return {
+      kind: "granted",
+      accessToken: body.access_token,
+      lifetimeMs: toLifetimeMs(body.expires_in),
+      refreshToken: body.refresh_token,
+      scopes: body.scope?.split(/[\s,]+/) ?? [],
+    };
+  }
+  if (outcome.status === 429 || isTooMany(body)) throw new TokenThrottled();
+  if (body?.error !== undefined && outcome.status < 500) {
+    return { kind: "refused", reason: redact(body.error, secretsOf(question)).slice(0, 100) };
+  }
+  throw new UpstreamFailed("Zoho accounts server", { status: outcome.status });
+}
+
+function secretsOf(question: TokenQuestion): string[] {
+  return Object.entries(question).flatMap(([key, value]) => (openParameters.has(key) ? [] : [value]));
+}
