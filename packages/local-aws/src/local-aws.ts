@@ -22,7 +22,7 @@ export interface DeployOptions {
 }
 
 /** The services a function or tool can call with the real SDK. */
-export type ServiceName = "ssm" | "dynamodb" | "s3" | "translate" | "lambda";
+type ServiceName = "ssm" | "dynamodb" | "s3" | "translate" | "lambda";
 
 /** A running local AWS account. */
 export interface LocalAws {

@@ -2,7 +2,7 @@ import type { Account } from "./account.ts";
 import type { Stack } from "./stack/stack.ts";
 
 /** How a direct invocation ended. */
-export interface InvokeResult {
+interface InvokeResult {
   ok: boolean;
   /** The function's answer, or `{errorType, errorMessage, trace}`. */
   payload: unknown;

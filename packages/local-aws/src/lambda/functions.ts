@@ -4,7 +4,7 @@ import type { InvocationResult } from "./invocation-result.ts";
 import { createPool, type Pool } from "./pool.ts";
 
 /** Who may invoke a function besides a role that is allowed to: `AWS::Lambda::Permission`. */
-export interface FunctionPermission {
+interface FunctionPermission {
   principal: string;
   /** Pattern of the caller's ARN; any when undefined. */
   sourceArn: string | undefined;
@@ -12,7 +12,7 @@ export interface FunctionPermission {
 }
 
 /** One invocable piece of code: `$LATEST` or a published version. */
-export interface FunctionVersion {
+interface FunctionVersion {
   configuration: FunctionConfiguration;
   pool: Pool;
 }

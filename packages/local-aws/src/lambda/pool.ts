@@ -7,7 +7,7 @@ import { toErrorPayload, type InvocationResult } from "./invocation-result.ts";
 import { startSandbox, type Sandbox } from "./sandbox.ts";
 
 /** Processes of one function that may run at once; further invocations wait in order. */
-export const maxProcesses = 8;
+const maxProcesses = 8;
 
 /** The processes of one function (or of one published version of it). */
 export interface Pool {

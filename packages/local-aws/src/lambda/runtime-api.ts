@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 
 /** The largest answer of a synchronous invocation, as Lambda enforces it. */
-export const maxResponseBytes = 6_291_556;
+const maxResponseBytes = 6_291_556;
 
 /** One piece of work handed to a runtime. */
 export interface RuntimeInvocation {

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 
 import type { Credentials } from "../iam/iam.ts";
 import type { FunctionConfiguration } from "./function-configuration.ts";
@@ -10,14 +10,14 @@ import { toProcessEnvironment } from "./process-environment.ts";
 import type { Reaper } from "./reaper.ts";
 import { serveRuntimeApi, type RuntimeInvocation } from "./runtime-api.ts";
 
-const runtimeClient = createRequire(import.meta.url).resolve("aws-lambda-ric");
+const runtimeClient = fileURLToPath(import.meta.resolve("aws-lambda-ric"));
 const preload = resolve(import.meta.dirname, "runtime-client.cjs");
 /** What Lambda grants a runtime to initialise, in milliseconds; a function with a longer timeout gets that. */
 const initLimitMs = 10_000;
 const canFreeze = process.platform !== "win32";
 
 /** How one invocation in a sandbox ended. */
-export interface Outcome {
+interface Outcome {
   ok: boolean;
   payload: string;
   errorType?: string;

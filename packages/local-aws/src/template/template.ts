@@ -10,7 +10,7 @@ export interface TemplateResource {
 }
 
 /** A parameter as a CloudFormation template declares it. */
-export interface TemplateParameter {
+interface TemplateParameter {
   Type: string;
   Default?: unknown;
 }

@@ -6,8 +6,7 @@ export function toXml(root: string, content: { [name: string]: XmlNode }): strin
   return `<?xml version="1.0" encoding="UTF-8"?>\n<${root} xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${writeFields(content)}</${root}>`;
 }
 
-/** Escapes text for an XML element. */
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   // Control characters, a carriage return first of all, would be normalised away by the reader.
   return text.replaceAll(/[&<>"]|\p{Cc}/gu, (character) => `&#${character.codePointAt(0)};`);
 }
