@@ -27,7 +27,9 @@ export async function serveHttpApi(account: Account, api: { apiId: string; stack
     if (socket.writable) socket.end(`HTTP/1.1 ${line}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
   });
   server.listen(api.port, "127.0.0.1");
-  await once(server, "listening");
+  await once(server, "listening").catch((error: NodeJS.ErrnoException) => {
+    throw error.code === "EADDRINUSE" ? new Error(`Port ${api.port} is taken: choose another for the HTTP API, or 0 for any.`) : error;
+  });
   const httpApi: HttpApi = {
     apiId: api.apiId,
     stackName: api.stackName,

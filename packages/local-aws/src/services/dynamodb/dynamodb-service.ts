@@ -11,7 +11,7 @@ export function dynamodbService(account: Account): Service {
     async handle(call) {
       const operation = call.headers["x-amz-target"]?.split(".").at(-1) ?? "";
       const body = call.body.toString("utf8");
-      const input = JSON.parse(body || "{}") as Input;
+      const input = parseInput(body);
       authorizeTables(account, call, operation, input);
       const answer = await account.tables.send(operation, body);
       if (answer.body.includes("UnknownOperationException")) {
@@ -25,6 +25,17 @@ export function dynamodbService(account: Account): Service {
       body: JSON.stringify({ __type: `com.amazon.coral.service#${code}`, message, Message: message }),
     }),
   };
+}
+
+// The engine itself takes no document but an object for granted, and would end the process over another.
+function parseInput(body: string): Input {
+  try {
+    const input = JSON.parse(body) as unknown;
+    if (typeof input === "object" && input !== null && !Array.isArray(input)) return input;
+  } catch {
+    // Refused below.
+  }
+  throw new ServiceError("SerializationException", "The request body is not a JSON object.");
 }
 
 function authorizeTables(account: Account, call: ServiceCall, operation: string, input: Input): void {

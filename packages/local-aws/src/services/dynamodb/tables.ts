@@ -1,6 +1,5 @@
-/// <reference path="./dynalite.d.ts" />
 import { once } from "node:events";
-import { Agent, request as httpRequest, type IncomingMessage } from "node:http";
+import { Agent, request as httpRequest, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
 /** The answer of the engine as it came. */
@@ -22,7 +21,8 @@ export interface Tables {
 /** Starts the engine on a port of its own. It is handed whole requests only: a broken one would end its process, which is ours. */
 export async function startTables(): Promise<Tables> {
   // Loaded here, not at the top: it costs a tenth of a second.
-  const { default: dynalite } = await import("dynalite");
+  // @ts-expect-error: it ships no types.
+  const { default: dynalite } = (await import("dynalite")) as { default: (options: Record<"createTableMs" | "deleteTableMs" | "updateTableMs", number>) => Server };
   const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
