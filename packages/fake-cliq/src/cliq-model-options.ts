@@ -16,11 +16,15 @@ export interface CliqModelOptions {
   /** When the first grant code was issued, milliseconds since 1970; the first call seen when absent. */
   startedAt?: number;
 
-  /** Among whom an action's name is unique. */
+  /** Among whom the name of an action, and that of a function, is unique. */
   uniqueNames?: "organization" | "creator";
   /** How many actions the organisation may have. */
   maxActions?: number;
-  /** Whether reads of webhook actions show `execution_url` and `permissions`. */
+  /** How many functions the organisation may have. */
+  maxFunctions?: number;
+  /** Whether a function takes a second handler of a type it has: refused, or the new one replaces it. */
+  repeatedHandlers?: "refused" | "replaced";
+  /** Whether reads of webhook actions and functions show `execution_url` and `permissions`. */
   reads?: "full" | "sparse";
   /** Whether a person may change another's action through the API. */
   foreignEdits?: "allowed" | "forbidden";
@@ -74,12 +78,19 @@ const defaults = {
     "ZohoCliq.messageactions.READ",
     "ZohoCliq.messageactions.UPDATE",
     "ZohoCliq.messageactions.DELETE",
+    "ZohoCliq.Functions.CREATE",
+    "ZohoCliq.Functions.READ",
+    "ZohoCliq.Functions.UPDATE",
+    "ZohoCliq.Functions.DELETE",
     "ZohoCliq.Webhooks.CREATE",
   ],
   origin: "https://cliq.zoho.com",
   uniqueNames: "organization",
-  // The organisation's maximum is UNKNOWN.
+  // The organisation's maxima are UNKNOWN.
   maxActions: Number.POSITIVE_INFINITY,
+  maxFunctions: Number.POSITIVE_INFINITY,
+  // UNKNOWN: a new function has its main handler, and yet the document's examples of adding one add just that.
+  repeatedHandlers: "refused",
   reads: "full",
   foreignEdits: "allowed",
   listDelayMs: 0,

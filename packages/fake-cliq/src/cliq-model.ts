@@ -7,6 +7,7 @@ import type { CliqModelOptions } from "./cliq-model-options.ts";
 import { createCliqState } from "./cliq-state.ts";
 import { checkFault } from "./faults/check-fault.ts";
 import type { Fault } from "./faults/fault.ts";
+import type { RegisteredFunction } from "./functions/registered-function.ts";
 import { chooseAction } from "./invocation/choose-action.ts";
 import type { ActionChoice, InvocationRequest } from "./invocation/invocation.ts";
 import { type LateReply, takeLateReply } from "./invocation/late-replies.ts";
@@ -34,12 +35,14 @@ export interface CliqModel extends Readonly<ZohoClient> {
   readonly person: FakePerson;
   /** What Cliq holds, in order of creation. */
   actions(): readonly RegisteredAction[];
+  /** The functions Cliq holds, in order of creation. */
+  functions(): readonly RegisteredFunction[];
   /** The last calls, oldest first; at least 10,000 are kept. */
   calls(): readonly CallRecord[];
   /** Makes calls fail; throws a sentence when no call could ever be struck as meant. */
   inject(fault: Fault): void;
   clearFaults(): void;
-  /** Someone who works on actions in Cliq's own pages, past all thresholds and faults. */
+  /** Someone who works in Cliq's own pages, past all thresholds and faults. */
   actAs(person: FakePerson): PersonAtWork;
   /** Another client; of the same person it spends the same budget. */
   addClient(client?: { person?: FakePerson; scopes?: readonly string[] }): ZohoClient;
@@ -55,7 +58,7 @@ export interface CliqModel extends Readonly<ZohoClient> {
 
 const callsKept = 10_000;
 
-/** Creates an organisation with one client, whose person is the registrar's user, and no actions. */
+/** Creates an organisation with one client, whose person is the registrar's user, and no actions or functions. */
 export function createCliqModel(options: CliqModelOptions = {}): CliqModel {
   const state = createCliqState(options);
   const { person, scopes, organizationId } = state.options;
@@ -93,6 +96,7 @@ export function createCliqModel(options: CliqModelOptions = {}): CliqModel {
       return response;
     },
     actions: () => [...state.actions.values()],
+    functions: () => [...state.functions.values()],
     calls: () => state.calls,
     inject(fault) {
       checkFault(fault);

@@ -2,8 +2,10 @@ import { type AccountsState, createAccountsState } from "./accounts/accounts-sta
 import type { CallRecord } from "./calls.ts";
 import { type CliqModelOptions, type ResolvedOptions, resolveOptions } from "./cliq-model-options.ts";
 import type { PendingFault } from "./faults/take-fault.ts";
+import type { RegisteredFunction } from "./functions/registered-function.ts";
 import type { LateReply } from "./invocation/late-replies.ts";
 import type { RegisteredAction } from "./message-actions/registered-action.ts";
+import type { Deletion } from "./rest/deleted-since.ts";
 import type { ThresholdUsage } from "./rest/threshold.ts";
 import { createSeededSource, type SeededSource } from "./seeded-source.ts";
 
@@ -13,7 +15,10 @@ export interface CliqState {
   readonly source: SeededSource;
   /** By id, in order of creation. */
   readonly actions: Map<string, RegisteredAction>;
-  readonly deleted: { action: RegisteredAction; at: number; revision: number }[];
+  readonly deletedActions: Deletion<RegisteredAction>[];
+  /** By id, in order of creation. */
+  readonly functions: Map<string, RegisteredFunction>;
+  readonly deletedFunctions: Deletion<RegisteredFunction>[];
   /** How many changes there were. */
   revision: number;
   readonly accounts: AccountsState;
@@ -31,7 +36,9 @@ export function createCliqState(given: CliqModelOptions): CliqState {
     options,
     source: createSeededSource(options.seed),
     actions: new Map(),
-    deleted: [],
+    deletedActions: [],
+    functions: new Map(),
+    deletedFunctions: [],
     revision: 0,
     accounts: createAccountsState(options.startedAt),
     usage: new Map(),

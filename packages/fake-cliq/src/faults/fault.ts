@@ -51,7 +51,7 @@ export interface Fault {
   nth?: number;
   /** On how many matching calls it happens; 1 when absent. */
   times?: number;
-  /** Only calls about the action of this name match. */
+  /** Only calls about the action or function of this name match. */
   actionName?: string;
   /** Whether the operation takes effect, where the kind's own answer is not wanted. */
   applied?: boolean;

@@ -1,5 +1,6 @@
-import { Refusal } from "../rest/refusal.ts";
 import type { CliqState } from "../cliq-state.ts";
+import { isWebUrl } from "../rest/is-web-url.ts";
+import { Refusal } from "../rest/refusal.ts";
 import type { RegisteredAction } from "./registered-action.ts";
 
 /** Refuses an action whose fields contradict each other, or whose name is taken; called before it is stored. */
@@ -26,9 +27,4 @@ function isNameTaken(state: CliqState, action: RegisteredAction): boolean {
     if (state.options.uniqueNames === "organization" || other.creator.id === action.creator.id) return true;
   }
   return false;
-}
-
-// Whether Cliq insists on https or refuses ports is UNKNOWN; http is let through so that offline stacks work.
-function isWebUrl(url: string | undefined): boolean {
-  return url !== undefined && /^https?:$/.test(URL.parse(url)?.protocol ?? "");
 }

@@ -1,6 +1,6 @@
-import { jsonResponse, type PlainResponse } from "../plain-http.ts";
 import type { Operation } from "../rest/operation.ts";
 import { readFields } from "../rest/read-fields.ts";
+import { toEnvelope } from "../rest/to-envelope.ts";
 import { createRules, handlerRules, updateRules } from "./action-fields.ts";
 import { checkHandlerType, findAction, findChangeableAction } from "./find-action.ts";
 import { listActions } from "./list-actions.ts";
@@ -22,7 +22,7 @@ export const messageActionOperations: readonly Operation[] = [
     typicalRefusal: "msgaction_creation_limit_exceeded",
     run(call) {
       const action = addAction(call.state, call.person, readFields(call.body, createRules), call.now);
-      return envelope(actions, "messageaction", toActionData(action));
+      return toEnvelope(actions, "messageaction", toActionData(action));
     },
   },
   {
@@ -43,7 +43,7 @@ export const messageActionOperations: readonly Operation[] = [
     typicalRefusal: "msgaction_not_found",
     run(call) {
       const action = findAction(call);
-      return envelope(`${actions}/${action.id}`, "messageaction", toActionData(action, call.state.options.reads));
+      return toEnvelope(`${actions}/${action.id}`, "messageaction", toActionData(action, call.state.options.reads));
     },
   },
   {
@@ -60,7 +60,7 @@ export const messageActionOperations: readonly Operation[] = [
         readFields(call.body, updateRules),
         call.now,
       );
-      return envelope(`${actions}/${action.id}`, "messageaction", toActionData(action));
+      return toEnvelope(`${actions}/${action.id}`, "messageaction", toActionData(action));
     },
   },
   {
@@ -86,7 +86,7 @@ export const messageActionOperations: readonly Operation[] = [
       const found = findChangeableAction(call);
       checkHandlerType(call);
       const action = changeHandler(call.state, found, readFields(call.body, handlerRules), call.now);
-      return envelope(handlerUrl(action.id), "execution_handler", toHandlerData(action));
+      return toEnvelope(handlerUrl(action.id), "execution_handler", toHandlerData(action));
     },
   },
   {
@@ -99,15 +99,11 @@ export const messageActionOperations: readonly Operation[] = [
     run(call) {
       const action = findAction(call);
       checkHandlerType(call);
-      return envelope(handlerUrl(action.id), "execution_handler", toHandlerData(action, call.state.options.reads));
+      return toEnvelope(handlerUrl(action.id), "execution_handler", toHandlerData(action, call.state.options.reads));
     },
   },
 ];
 
 function handlerUrl(id: string): string {
   return `${actions}/${id}/handlers/execution_handler`;
-}
-
-function envelope(path: string, type: string, data: object): PlainResponse {
-  return jsonResponse(200, JSON.stringify({ url: `/api/v3${path}`, type, data }));
 }

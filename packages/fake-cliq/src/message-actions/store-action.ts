@@ -87,7 +87,7 @@ export function replaceAction(state: CliqState, action: RegisteredAction, now: n
 export function removeAction(state: CliqState, action: RegisteredAction, now: number): void {
   state.revision += 1;
   state.actions.delete(action.id);
-  state.deleted.push({ action, at: now, revision: state.revision });
+  state.deletedActions.push({ item: action, at: now, revision: state.revision });
 }
 
 function putAction(state: CliqState, action: RegisteredAction): RegisteredAction {

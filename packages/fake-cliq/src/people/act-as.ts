@@ -1,6 +1,6 @@
 import type { FakePerson } from "../chat/fake-person.ts";
 import type { CliqState } from "../cliq-state.ts";
-import type { CreateFields, UpdateFields } from "../message-actions/action-fields.ts";
+import type { CreateFields, HandlerFields, UpdateFields } from "../message-actions/action-fields.ts";
 import { createRules, handlerRules, updateRules } from "../message-actions/action-fields.ts";
 import type { Permission, RegisteredAction } from "../message-actions/registered-action.ts";
 import {
@@ -12,17 +12,20 @@ import {
 } from "../message-actions/store-action.ts";
 import { exactNumber } from "../exact-json.ts";
 import { readFields } from "../rest/read-fields.ts";
+import { type FunctionsAtWork, workOnFunctions } from "./work-on-functions.ts";
 
 /**
- * Someone who works on actions in Cliq's own pages: no token, no threshold, no injected fault and no call record,
- * but the same rules for what an action may be. Every method throws a sentence when Cliq would refuse.
+ * Someone who works in Cliq's own pages: no token, no threshold, no injected fault and no call record, but the same
+ * rules for what an action or function may be. Every method throws a sentence when Cliq would refuse.
  */
 export interface PersonAtWork {
   create(fields: CreateFields, now: number): RegisteredAction;
   edit(id: string, fields: UpdateFields, now: number): RegisteredAction;
   setPermissions(id: string, permissions: readonly Permission[], now: number): RegisteredAction;
+  setScript(id: string, script: string, now: number): RegisteredAction;
   setStatus(id: string, status: RegisteredAction["status"], now: number): RegisteredAction;
   remove(id: string, now: number): void;
+  readonly functions: FunctionsAtWork;
 }
 
 /** The hands of a person in Cliq's own pages. */
@@ -37,13 +40,15 @@ export function actAs(state: CliqState, person: FakePerson): PersonAtWork {
     edit: (id, fields, now) => changeAction(state, find(id), readFields(toBody(fields), updateRules), now),
     setPermissions: (id, permissions, now) =>
       changeHandler(state, find(id), readFields(toBody({ permissions }), handlerRules), now),
+    setScript: (id, script, now) => changeHandler(state, find(id), readFields(toBody({ script }), handlerRules), now),
     setStatus: (id, status, now) => replaceAction(state, { ...find(id), status }, now),
     remove: (id, now) => removeAction(state, find(id), now),
+    functions: workOnFunctions(state, person),
   };
 }
 
 /** The body a page would send: team ids are integers there, exact digits here. */
-function toBody(fields: UpdateFields | { permissions: readonly Permission[] }): string {
+function toBody(fields: UpdateFields | HandlerFields): string {
   if (!("team_ids" in fields)) return JSON.stringify(fields);
   return JSON.stringify({ ...fields, team_ids: fields.team_ids?.map(exactNumber) });
 }

@@ -112,7 +112,7 @@ describe("thresholds", () => {
 
 test("a path nobody serves is 404, a method nobody serves there 405", () => {
   const { call } = callModel();
-  expect(call("GET", "/functions").status).toBe(404);
+  expect(call("GET", "/bots").status).toBe(404);
   expect(call("POST", "/messageactions/1/handlers").status).toBe(404);
   expect(call("PUT", "/messageactions").status).toBe(405);
 });

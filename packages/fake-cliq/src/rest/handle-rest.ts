@@ -2,9 +2,10 @@ import type { CallRecord } from "../calls.ts";
 import type { CliqState } from "../cliq-state.ts";
 import { applyFault } from "../faults/apply-fault.ts";
 import { takeFault } from "../faults/take-fault.ts";
+import { functionOperations } from "../functions/operations.ts";
 import { messageActionOperations } from "../message-actions/operations.ts";
 import type { PlainRequest, PlainResponse } from "../plain-http.ts";
-import { aboutAction } from "./about-action.ts";
+import { aboutComponent } from "./about-component.ts";
 import { authenticate } from "./authenticate.ts";
 import { matchOperation } from "./match-operation.ts";
 import type { OperationCall } from "./operation.ts";
@@ -14,7 +15,7 @@ import { toThrottleResponse } from "./throttle-response.ts";
 import { usageOf } from "./usage-of.ts";
 
 /** Every operation of the REST API; another kind of resource is one more list here. */
-const operations = [...messageActionOperations];
+const operations = [...messageActionOperations, ...functionOperations];
 
 /** Answers one REST call: route, token and scope, threshold, injected fault, operation. Notes what happened in `record`. */
 export function handleRest(state: CliqState, request: PlainRequest, now: number, record: CallRecord): PlainResponse {
@@ -55,7 +56,7 @@ export function handleRest(state: CliqState, request: PlainRequest, now: number,
     const call: OperationCall = {
       state, person, parameters, query: new URLSearchParams(query), body: request.body, now,
     };
-    const fault = state.faults.length === 0 ? undefined : takeFault(state.faults, name, aboutAction(call));
+    const fault = state.faults.length === 0 ? undefined : takeFault(state.faults, name, aboutComponent(call));
     if (fault === undefined) return operation.run(call);
     record.fault = fault.kind;
     return applyFault(fault, {

@@ -35,6 +35,15 @@ export const refusalTable = {
   },
   execution_handler_update_failed: { status: 400, message: "Failed to update the execution handler." },
   execution_handler_get_failed: { status: 400, message: "Failed to fetch the execution handler." },
+
+  function_creation_limit_exceeded: { status: 400, message: "The limit for creating functions was exceeded." },
+  function_name_already_exists: { status: 400, message: "A function with this name already exists." },
+  function_not_found: { status: 404, message: "Function with the specified ID was not found." },
+  execution_handler_create_failed: { status: 400, message: "Failed to create the execution handler." },
+  execution_handler_data_required: { status: 400, message: "The data of the execution handler is required." },
+  execution_handler_data_invalid: { status: 400, message: "The data of the execution handler is invalid." },
+  execution_handler_delete_failed: { status: 400, message: "Failed to delete the execution handler." },
+  default_handler_delete_not_allowed: { status: 400, message: "Default handlers cannot be deleted." },
 } as const satisfies Record<string, RefusalShape>;
 
 /** The name of a refusal; those which are not `bare` travel as `code`. */

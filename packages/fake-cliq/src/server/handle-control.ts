@@ -3,6 +3,7 @@ import type { Fault } from "../faults/fault.ts";
 import type { ActionChoice } from "../invocation/invocation.ts";
 import { jsonResponse, type PlainRequest, type PlainResponse } from "../plain-http.ts";
 import { type HandWork, workByHand } from "./work-by-hand.ts";
+import { type FunctionHandWork, workOnFunctionByHand } from "./work-on-function-by-hand.ts";
 import type { Execution } from "./send-invocation.ts";
 
 /** What the control surface works on. */
@@ -20,10 +21,14 @@ const controls: Record<string, Control> = {
   "POST /_fake/faults": ({ model }, input) => model.inject(input as Fault),
   "DELETE /_fake/faults": ({ model }) => model.clearFaults(),
   "GET /_fake/actions": ({ model }) => ({ actions: model.actions() }),
+  "GET /_fake/functions": ({ model }) => ({ functions: model.functions() }),
   "GET /_fake/calls": ({ model }) => ({ calls: model.calls() }),
   "GET /_fake/late-replies": ({ model }) => ({ lateReplies: model.lateReplies() }),
   "POST /_fake/execute": ({ execute }, input) => execute(input as ActionChoice),
   "POST /_fake/by-hand": ({ model, now }, input) => ({ action: workByHand(model, input as HandWork, now()) }),
+  "POST /_fake/functions/by-hand": ({ model, now }, input) => ({
+    function: workOnFunctionByHand(model, input as FunctionHandWork, now()),
+  }),
   "POST /_fake/grant-code": ({ model, now }) => ({ grantCode: model.issueGrantCode(now()) }),
   "POST /_fake/clock"({ advanceClock, now }, input) {
     const { advanceMs } = input as { advanceMs?: unknown };

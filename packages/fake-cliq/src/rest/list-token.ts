@@ -1,4 +1,4 @@
-import { Refusal } from "../rest/refusal.ts";
+import { Refusal } from "./refusal.ts";
 
 /** Where a list stands. */
 export interface ListToken {
