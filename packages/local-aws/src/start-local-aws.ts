@@ -26,13 +26,14 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   const { region = "us-east-1", onEvent: emit = () => {} } = options;
   const [engine, tables, frontDoor] = await Promise.all([chooseEngine(), startTables(), openFrontDoor()]);
   const { endpoint } = frontDoor;
+  const temporaryFolder = mkdtempSync(join(tmpdir(), "local-aws-"));
   const surroundings: AccountWithoutFunctions = {
     region,
     accountId,
     endpoint,
-    temporaryFolder: mkdtempSync(join(tmpdir(), "local-aws-")),
+    temporaryFolder,
     emit,
-    reaper: startReaper(),
+    reaper: startReaper(temporaryFolder),
     iam: createIam(accountId),
     httpApis: new Map(),
     parameters: new Map(),
@@ -63,7 +64,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
       await account.reaper.close();
       await frontDoor.close();
       await tables.close();
-      rmSync(account.temporaryFolder, { recursive: true, force: true });
+      rmSync(temporaryFolder, { recursive: true, force: true });
     },
   };
 }

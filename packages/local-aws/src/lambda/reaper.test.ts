@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { createInterface } from "node:readline";
 
 import { expect, it } from "vitest";
@@ -12,17 +13,19 @@ const program = `
   import { startLocalAws } from ${JSON.stringify(new URL("../index.ts", import.meta.url).href)};
   const aws = await startLocalAws();
   const stack = await aws.deploy({ cdkOut: process.argv[1] });
-  console.log((await stack.invoke("Pid", {})).payload);
+  console.log(JSON.stringify((await stack.invoke("Pid", {})).payload));
 `;
 
 it.each(["SIGKILL", "SIGINT"] as const)("ends the functions' frozen processes when the whole local AWS dies of %s", async (signal) => {
-  const cdkOut = writeCdkOut("Reaped", { Resources: functionResources("Pid", "exports.handler = async () => process.pid") });
+  const cdkOut = writeCdkOut("Reaped", { Resources: functionResources("Pid", "exports.handler = async () => ({ pid: process.pid, folder: process.cwd() })") });
   const parent = spawn(process.execPath, ["--input-type=module", "--eval", program, cdkOut], { stdio: ["ignore", "pipe", "inherit"] });
   const [line] = (await once(createInterface({ input: parent.stdout }), "line")) as [string];
-  const pid = Number(line);
+  const { pid, folder } = JSON.parse(line) as { pid: number; folder: string };
+  const temporaryFolder = /^.*\/local-aws-[^/]+/.exec(folder)?.[0];
   expect(isRunning(pid)).toBe(true);
   parent.kill(signal);
   await once(parent, "exit");
+  await expect.poll(() => existsSync(temporaryFolder!)).toBe(false);
   for (let tries = 0; tries < 100 && isRunning(pid); tries++) await new Promise((resolve) => setTimeout(resolve, 20));
   expect(isRunning(pid)).toBe(false);
 });

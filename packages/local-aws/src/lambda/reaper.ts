@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 
-/** Kills whatever it watches when this process ends in any way, a SIGKILL included: frozen processes cannot notice it themselves. */
+/** Kills whatever it watches, and removes the temporary folder, when this process ends in any way, a SIGKILL included: frozen processes cannot notice it themselves. */
 export interface Reaper {
   watch(pid: number): void;
   forget(pid: number): void;
-  /** Kills what is still watched and ends the reaper itself. */
+  /** Kills what is still watched, removes the folder and ends the reaper itself. */
   close(): Promise<void>;
 }
 
@@ -20,13 +20,13 @@ while read -r change pid; do
   [ "$change" = "+" ] && pids="$pids $pid"
 done
 [ -n "$pids" ] && kill -KILL $pids 2>/dev/null
-exit 0
+rm -rf "$1"
 `;
 
 /** Starts the reaper, a shell of its own session. On Windows there is none: processes are not frozen there and end with their Runtime API. */
-export function startReaper(): Reaper {
+export function startReaper(temporaryFolder: string): Reaper {
   if (process.platform === "win32") return { watch() {}, forget() {}, close: async () => {} };
-  const shell = spawn("/bin/sh", ["-c", script], { detached: true, stdio: ["pipe", "ignore", "ignore"], env: {} });
+  const shell = spawn("/bin/sh", ["-c", script, "reaper", temporaryFolder], { detached: true, stdio: ["pipe", "ignore", "ignore"], env: {} });
   const input = shell.stdin;
   shell.unref();
   (input as unknown as { unref(): void }).unref();
