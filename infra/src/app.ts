@@ -7,4 +7,4 @@ import { chooseStage } from "./stages/define-stages.ts";
 // `pnpm cdk … -c stage=dev` names the stage; `pnpm check` passes it as an argument.
 const name: unknown = process.argv[2] ?? new App().node.tryGetContext("stage");
 const stage = chooseStage(stages, typeof name === "string" ? name : undefined);
-buildApp(stage, await discoverActions()).synth();
+buildApp(stage, await discoverActions(), { outdir: process.env.CDK_OUTDIR ?? "cdk.out" }).synth();
