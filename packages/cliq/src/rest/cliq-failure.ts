@@ -16,12 +16,19 @@ export function isAmbiguous(failure: CliqFailure): boolean {
   return (failure.kind === "unavailable" || failure.kind === "protocol") && failure.ambiguous;
 }
 
-/** Whether Cliq says that the action is not there (any more). */
+/** Whether Cliq says that the action or function is not there (any more). */
 export function isNotFound(failure: CliqFailure): boolean {
-  return failure.kind === "refused" && (failure.code === "msgaction_not_found" || failure.status === 404);
+  if (failure.kind !== "refused" || isHandlerNotFound(failure)) return false;
+  return failure.code === "msgaction_not_found" || failure.code === "function_not_found" || failure.status === 404;
 }
 
-/** Whether Cliq says that another action has the name. */
+/** Whether Cliq says that the action or function is there, but has no such handler. */
+export function isHandlerNotFound(failure: CliqFailure): boolean {
+  return failure.kind === "refused" && failure.code === "execution_handler_not_found";
+}
+
+/** Whether Cliq says that another action, or another function, has the name. */
 export function isNameTaken(failure: CliqFailure): boolean {
-  return failure.kind === "refused" && failure.code === "msgaction_name_already_exists";
+  if (failure.kind !== "refused") return false;
+  return failure.code === "msgaction_name_already_exists" || failure.code === "function_name_already_exists";
 }

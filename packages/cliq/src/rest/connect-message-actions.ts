@@ -1,5 +1,6 @@
 import type { CliqConnection } from "./cliq-call.ts";
-import { listPages } from "./list-pages.ts";
+import { toHandlerFields } from "./handler-change.ts";
+import { listPages, toPagePath } from "./list-pages.ts";
 import { actionAnswer, handlerAnswer, listAnswer } from "./message-action.ts";
 import type { MessageActionClient } from "./message-action-client.ts";
 import { toCreateBody, toUpdateBody } from "./message-action-fields.ts";
@@ -13,7 +14,9 @@ export function connectMessageActions(connection: CliqConnection): MessageAction
   return {
     create: async (fields) => performCall(connection, { operation: "create", path: base, body: toCreateBody(fields), answer: actionAnswer }),
     list: async () =>
-      listPages(async (token) => performCall(connection, { operation: "list", path: toListPath(token), answer: listAnswer })),
+      listPages("list", async (token) =>
+        performCall(connection, { operation: "list", path: toPagePath(base, largestPage, token), answer: listAnswer }),
+      ),
     get: async (id) => performCall(connection, { operation: "get", path: toActionPath(id), answer: actionAnswer }),
     update: async (id, fields) =>
       performCall(connection, { operation: "update", path: toActionPath(id), body: toUpdateBody(fields), answer: actionAnswer }),
@@ -22,7 +25,7 @@ export function connectMessageActions(connection: CliqConnection): MessageAction
       performCall(connection, {
         operation: "updateHandler",
         path: toHandlerPath(id),
-        body: JSON.stringify({ permissions: change.permissions }),
+        body: JSON.stringify(toHandlerFields(change)),
         answer: handlerAnswer,
       }),
     getHandler: async (id) => performCall(connection, { operation: "getHandler", path: toHandlerPath(id), answer: handlerAnswer }),
@@ -36,9 +39,4 @@ function toActionPath(id: string): string {
 /** Message actions have one handler; it exists from creation on (INFERRED: create answers with it, and no POST exists). */
 function toHandlerPath(id: string): string {
   return `${toActionPath(id)}/handlers/execution_handler`;
-}
-
-function toListPath(token: string | undefined): string {
-  const query = new URLSearchParams({ limit: String(largestPage), ...(token === undefined ? {} : { next_token: token }) });
-  return `${base}?${query.toString()}`;
 }

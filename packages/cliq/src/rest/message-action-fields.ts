@@ -16,9 +16,16 @@ export interface MessageActionFields {
   readonly execution_url: string;
 }
 
-/** The body of a create. v3 refuses unknown keys, so exactly the documented ones are sent; permissions are the handler's. */
-export function toCreateBody(fields: MessageActionFields): string {
-  return JSON.stringify({ ...toWireFields(fields), execution_type: "webhook" });
+/** A new Deluge action: its script runs inside Zoho and is the handler's, so it has no URL. */
+export type DelugeActionFields = Omit<MessageActionFields, "execution_url"> & { readonly execution_type: "deluge" };
+
+/**
+ * The body of a create, of a webhook action unless the fields say otherwise. v3 refuses unknown keys, so exactly the
+ * documented ones are sent; permissions and script are the handler's.
+ */
+export function toCreateBody(fields: MessageActionFields | DelugeActionFields): string {
+  const execution_type = "execution_type" in fields ? fields.execution_type : "webhook";
+  return JSON.stringify({ ...toWireFields(fields), execution_type });
 }
 
 /** The body of an update; fields left out stay as they are. `execution_type` cannot be updated. */

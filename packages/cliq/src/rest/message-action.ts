@@ -1,12 +1,5 @@
 import * as z from "zod";
-
-/** An id as text, whether Cliq wrote a string or a number (`parseExactJson` has kept the digits of large ones). */
-const id = z.union([z.string().min(1), z.number().int()]).transform(String);
-
-/** Absent and null say the same. */
-function maybe<T extends z.ZodType>(schema: T) {
-  return schema.nullish().transform((value) => value ?? undefined);
-}
+import { creator, id, maybe } from "./loose-schemas.ts";
 
 /**
  * A message action as Cliq's answers show it, in the words of the REST API. Only id and name are relied on: whether
@@ -23,7 +16,7 @@ export const messageActionSchema = z.object({
   execution_type: maybe(z.string()),
   execution_url: maybe(z.string()),
   status: maybe(z.string()),
-  creator: maybe(z.object({ id: maybe(id), name: maybe(z.string()) })),
+  creator: maybe(creator),
 });
 
 /** A message action as Cliq's answers show it. */
@@ -35,9 +28,12 @@ export const actionAnswer = z.object({ data: messageActionSchema }).transform(({
 /** One page of the list; no `next_token` means the last. */
 export const listAnswer = z.object({ data: z.array(messageActionSchema), next_token: maybe(z.string().min(1)) });
 
-/** A handler; `permissions` of a webhook action may be missing (no read of one is documented). */
+/**
+ * A handler of an action or function: of a webhook its permissions, which may be missing (no read of one is
+ * documented), of a Deluge one its script.
+ */
 export const handlerAnswer = z
-  .object({ data: z.object({ permissions: maybe(z.array(z.string())) }) })
+  .object({ data: z.object({ permissions: maybe(z.array(z.string())), script: maybe(z.string()) }) })
   .transform(({ data }) => data);
 
 /** A handler as Cliq's answers show it. */

@@ -1,4 +1,4 @@
-/** Every message-action endpoint is locked for five minutes once its threshold is exhausted (CONFIRMED). */
+/** Every message-action and function endpoint is locked for five minutes once its threshold is exhausted (CONFIRMED). */
 export const lockMs = 300_000;
 const longestLockMs = 3_600_000;
 
