@@ -3,8 +3,8 @@ import { redact } from "@cliq-actions/cliq/redact";
 import { ActionsError } from "@cliq-actions/core";
 import { answerCloudFormation } from "./answer-cloudformation.ts";
 import { type CustomResourceRequest, parseCustomResourceRequest } from "./custom-resource-request.ts";
-import { log } from "./log.ts";
 import { toAnswer, type Verdict } from "./to-answer.ts";
+import { toLogLine } from "./to-log-line.ts";
 import { toReason } from "./to-reason.ts";
 
 /** What a custom resource does; its attributes, or "stale" when there is nobody to answer, or another run does. */
@@ -19,16 +19,25 @@ export interface Remaining {
   getRemainingTimeInMillis(): number;
 }
 
+/** Where time comes from and log lines go. */
+export interface Surroundings {
+  readonly clock: Clock;
+  readonly write: (line: string) => void;
+}
+
+const lambda: Surroundings = { clock: systemClock, write: (line) => void process.stdout.write(line) };
+
 /** A Lambda handler that does the work and answers CloudFormation itself: exactly once, whatever happens. */
-export function serveCustomResource(work: Work, clock: Clock = systemClock) {
+export function serveCustomResource(work: Work, { clock, write }: Surroundings = lambda) {
   return async (event: unknown, context: Remaining): Promise<void> => {
     const request = parseCustomResourceRequest(event);
     const startedAt = clock.now();
-    const verdict = await decide(work, request, startedAt + context.getRemainingTimeInMillis());
+    const { verdict, bug } = await decide(work, request, startedAt + context.getRemainingTimeInMillis());
+    if (bug !== undefined) write(toLogLine("error", "unexpected", { stack: bug }));
     const outcome = verdict === "stale" ? "stale" : verdict.status;
     const answered =
       verdict === "stale" ? "not answered" : await answerCloudFormation(request.responseUrl, toAnswer(request, verdict), clock);
-    log(outcome === "FAILED" ? "error" : "info", "custom resource", {
+    const fields = {
       requestType: request.type,
       logicalResourceId: request.logicalResourceId,
       requestId: request.requestId,
@@ -36,16 +45,18 @@ export function serveCustomResource(work: Work, clock: Clock = systemClock) {
       answered,
       ms: clock.now() - startedAt,
       ...(verdict !== "stale" && verdict.status === "FAILED" ? { reason: verdict.reason } : {}),
-    });
+    };
+    write(toLogLine(outcome === "FAILED" ? "error" : "info", "custom resource", fields));
   };
 }
 
-async function decide(work: Work, request: CustomResourceRequest, stopsAt: number): Promise<Verdict | "stale"> {
+async function decide(work: Work, request: CustomResourceRequest, stopsAt: number): Promise<{ verdict: Verdict | "stale"; bug?: string }> {
   try {
     const data = await work(request, stopsAt);
-    return data === "stale" ? "stale" : { status: "SUCCESS", data };
+    return { verdict: data === "stale" ? "stale" : { status: "SUCCESS", data } };
   } catch (error) {
-    if (!(error instanceof ActionsError) && error instanceof Error) log("error", "unexpected", { stack: redact(error.stack ?? "") });
-    return { status: "FAILED", reason: toReason(error) };
+    const verdict: Verdict = { status: "FAILED", reason: toReason(error) };
+    const isBug = error instanceof Error && !(error instanceof ActionsError);
+    return isBug ? { verdict, bug: redact(error.stack ?? "") } : { verdict };
   }
 }

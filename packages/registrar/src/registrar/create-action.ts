@@ -1,3 +1,4 @@
+import { CliqApiFailed } from "@cliq-actions/cliq/rest/cliq-api-failed";
 import { type CliqFailure, isAmbiguous, isNameTaken } from "@cliq-actions/cliq/rest/cliq-failure";
 import type { MessageAction } from "@cliq-actions/cliq/rest/message-action";
 import { type DesiredAction, digestOf } from "./desired-action.ts";
@@ -36,7 +37,9 @@ export async function createAction(run: Reconciliation, desired: DesiredAction):
   }
   // What may exist stays in the ledger as an intent: the rollback looks for it once more.
   if (!mayExist) await run.forget(slug);
-  throw new RegistrationFailed(`"${name}" (${slug}) could not be created. ${await explainCreate(run, name, outcome.error)}`);
+  throw new RegistrationFailed(`"${name}" (${slug}) could not be created. ${await explainCreate(run, name, outcome.error)}`, {
+    cause: new CliqApiFailed(outcome.error),
+  });
 }
 
 async function own(run: Reconciliation, slug: string, action: MessageAction): Promise<string> {

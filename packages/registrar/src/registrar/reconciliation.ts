@@ -59,10 +59,13 @@ export class Reconciliation {
     throw new RegistrationFailed("The time CloudFormation allows ran out before Cliq held every action. Deploy again to continue.");
   }
 
-  /** After a conflict: whether the run that overtook this one has the action in the ledger. This run must end then. */
+  /**
+   * After a failed save, with which this run ends: whether the ledger has the action all the same, from a run that
+   * overtook this one. A ledger that cannot be read counts as yes: its intent leads the next run to the action.
+   */
   async isKnownElsewhere(id: string): Promise<boolean> {
-    const current = await this.ports.ledger.load();
-    return Object.values(current?.actions ?? {}).some((entry) => entry.id === id);
+    const current = await this.ports.ledger.load().catch(() => "unreadable" as const);
+    return current === "unreadable" || Object.values(current?.actions ?? {}).some((entry) => entry.id === id);
   }
 
   async #save(actions: LedgerState["actions"]): Promise<void> {

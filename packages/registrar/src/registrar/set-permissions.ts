@@ -1,8 +1,8 @@
 import { sameSet } from "./compare-action.ts";
 import type { DesiredAction } from "./desired-action.ts";
-import { explainFailure } from "./explain-failure.ts";
 import type { Reconciliation } from "./reconciliation.ts";
 import { RegistrationFailed } from "./registration-failed.ts";
+import { toRegistrationFailed } from "./to-registration-failed.ts";
 
 /**
  * Sets the handler's permissions and reads them back: from the answer, else from the handler, else not at all, because
@@ -13,11 +13,11 @@ export async function setPermissions(run: Reconciliation, id: string, desired: D
   const permissions = desired.permissions;
   const about = `"${desired.fields.name}" (${desired.slug})`;
   const changed = await client.updateHandler(id, { permissions });
-  if (!changed.ok) throw new RegistrationFailed(`${about}: its permissions could not be set. ${explainFailure(changed.error)}`);
+  if (!changed.ok) throw toRegistrationFailed(`${about}: its permissions could not be set.`, changed.error);
   let shown = changed.value.permissions;
   if (shown === undefined) {
     const read = await client.getHandler(id);
-    if (!read.ok) throw new RegistrationFailed(`${about}: its handler could not be read. ${explainFailure(read.error)}`);
+    if (!read.ok) throw toRegistrationFailed(`${about}: its handler could not be read.`, read.error);
     shown = read.value.permissions;
   }
   if (shown === undefined || sameSet(shown, permissions)) return;

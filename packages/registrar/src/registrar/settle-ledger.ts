@@ -1,11 +1,10 @@
 import { isNotFound } from "@cliq-actions/cliq/rest/cliq-failure";
 import type { MessageAction } from "@cliq-actions/cliq/rest/message-action";
-import { explainFailure } from "./explain-failure.ts";
 import { findLostAction } from "./find-lost-action.ts";
 import type { LedgerEntry } from "./ledger.ts";
 import { listActions } from "./list-actions.ts";
 import type { Reconciliation } from "./reconciliation.ts";
-import { RegistrationFailed } from "./registration-failed.ts";
+import { toRegistrationFailed } from "./to-registration-failed.ts";
 
 /** The list may lag behind a create; an intent younger than this is looked for again, with these pauses. */
 const visibleAfterMs = 60_000;
@@ -23,7 +22,7 @@ export async function settleLedger(run: Reconciliation, wanted: ReadonlySet<stri
     const found = await run.ports.client.get(id);
     if (found.ok) extra.push(found.value);
     else if (isNotFound(found.error)) await run.forget(slug);
-    else throw new RegistrationFailed(`${slug}: whether Cliq still has action ${id} is unknown. ${explainFailure(found.error)}`);
+    else throw toRegistrationFailed(`${slug}: whether Cliq still has action ${id} is unknown.`, found.error);
   }
   return [...live, ...extra];
 }

@@ -1,15 +1,14 @@
 import type { DesiredAction } from "./desired-action.ts";
-import { explainFailure } from "./explain-failure.ts";
 import type { Reconciliation } from "./reconciliation.ts";
-import { RegistrationFailed } from "./registration-failed.ts";
 import { setPermissions } from "./set-permissions.ts";
+import { toRegistrationFailed } from "./to-registration-failed.ts";
 
 /** Brings an action of ours up to date in place, with every managed field: what is left out would stay as someone made it. */
 export async function updateAction(run: Reconciliation, id: string, desired: DesiredAction): Promise<void> {
   const { slug, fields, hash } = desired;
   await run.record(slug, { phase: "changing", id });
   const updated = await run.ports.client.update(id, fields);
-  if (!updated.ok) throw new RegistrationFailed(`"${fields.name}" (${slug}) could not be updated. ${explainFailure(updated.error)}`);
+  if (!updated.ok) throw toRegistrationFailed(`"${fields.name}" (${slug}) could not be updated.`, updated.error);
   await setPermissions(run, id, desired);
   await run.record(slug, { phase: "registered", id, hash });
 }
@@ -20,5 +19,5 @@ export async function stepAside(run: Reconciliation, id: string): Promise<void> 
   const slug = Object.entries(run.state.actions).find(([, entry]) => entry.id === id)?.[0];
   if (slug !== undefined) await run.record(slug, { phase: "changing", id });
   const moved = await run.ports.client.update(id, { name });
-  if (!moved.ok) throw new RegistrationFailed(`${slug ?? id}: its name could not be freed. ${explainFailure(moved.error)}`);
+  if (!moved.ok) throw toRegistrationFailed(`${slug ?? id}: its name could not be freed.`, moved.error);
 }

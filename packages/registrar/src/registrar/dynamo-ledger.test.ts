@@ -1,0 +1,94 @@
+import { CreateTableCommand, DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
+import { type LocalAws, startLocalAws } from "@cliq-actions/local-aws";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { impatient } from "../retry-access-denied.ts";
+import { dynamoLedger } from "./dynamo-ledger.ts";
+import type { Ledger, LedgerState } from "./ledger.ts";
+import { LedgerConflict } from "./ledger-conflict.ts";
+
+const tableName = "ledger";
+const state = (hash: string): LedgerState => ({ actions: { a: { phase: "registered", id: "1", hash } }, deadlines: {} });
+
+let aws: LocalAws;
+let client: DynamoDBClient;
+let stackId: string;
+let count = 0;
+beforeAll(async () => {
+  aws = await startLocalAws();
+  client = new DynamoDBClient({ endpoint: aws.endpoint, region: "us-east-1", credentials: aws.adminCredentials });
+  const keys = { AttributeDefinitions: [{ AttributeName: "pk", AttributeType: "S" as const }], KeySchema: [{ AttributeName: "pk", KeyType: "HASH" as const }] };
+  await client.send(new CreateTableCommand({ TableName: tableName, ...keys, BillingMode: "PAY_PER_REQUEST" }));
+});
+afterAll(async () => {
+  client.destroy();
+  await aws.stop();
+});
+beforeEach(() => {
+  count += 1;
+  stackId = `stack-${count}`;
+});
+
+function open(): Ledger {
+  return dynamoLedger({ client, tableName, stackId, logicalResourceId: "Actions", patience: impatient });
+}
+
+it("keeps a state, changes it and forgets it", async () => {
+  const ledger = open();
+  expect(await ledger.load()).toBeUndefined();
+  await ledger.save(state("one"));
+  await ledger.save(state("two"));
+  expect(await open().load()).toEqual(state("two"));
+  await ledger.clear();
+  expect(await open().load()).toBeUndefined();
+});
+
+it("keeps fields it does not know", async () => {
+  const newer = { ...state("one"), lease: { fence: 7 }, actions: { a: { ...state("one").actions.a, retained: true } } } as LedgerState;
+  await (async () => {
+    const ledger = open();
+    await ledger.load();
+    await ledger.save(newer);
+  })();
+  expect(await open().load()).toEqual(newer);
+});
+
+it("refuses a run that another one has overtaken, whether it saves or clears", async () => {
+  const [slow, quick] = [open(), open()];
+  await slow.load();
+  await quick.load();
+  await quick.save(state("quick"));
+  await expect(slow.save(state("slow"))).rejects.toBeInstanceOf(LedgerConflict);
+  await expect(slow.clear()).rejects.toBeInstanceOf(LedgerConflict);
+  expect(await open().load()).toEqual(state("quick"));
+  await quick.clear();
+  await expect(quick.clear()).resolves.toBeUndefined();
+});
+
+it("recognises its own write when the answer to it was lost", async () => {
+  let lost = 0;
+  const forgetful = new DynamoDBClient({ endpoint: aws.endpoint, region: "us-east-1", credentials: aws.adminCredentials });
+  forgetful.middlewareStack.add(
+    (next, { commandName }) => async (args) => {
+      const answer = await next(args);
+      if (commandName !== "PutItemCommand" || lost > 0) return answer;
+      lost += 1;
+      throw Object.assign(new Error("socket hang up"), { name: "TimeoutError", $retryable: { throttling: false } });
+    },
+    { step: "deserialize", priority: "low" },
+  );
+  const ledger = dynamoLedger({ client: forgetful, tableName, stackId, logicalResourceId: "Actions", patience: impatient });
+  await ledger.load();
+  await ledger.save(state("one"));
+  expect(lost).toBe(1);
+  await ledger.save(state("two"));
+  expect(await open().load()).toEqual(state("two"));
+  forgetful.destroy();
+});
+
+it("keeps the rows of two resources of one stack apart", async () => {
+  const other = dynamoLedger({ client, tableName, stackId, logicalResourceId: "Others", patience: impatient });
+  await open().save(state("one"));
+  expect(await other.load()).toBeUndefined();
+  const item = await client.send(new GetItemCommand({ TableName: tableName, Key: { pk: { S: `registrations#${stackId}#Actions` } } }));
+  expect(item.Item?.state?.S).toContain("registered");
+});

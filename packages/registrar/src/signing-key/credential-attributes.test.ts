@@ -1,0 +1,69 @@
+import { generateKeyPairSync } from "node:crypto";
+import { deriveCredential, digestCredential } from "@cliq-actions/aws/credential";
+import { describe, expect, it } from "vitest";
+import { memoryParameters } from "../testing/memory-parameters.ts";
+import { credentialAttributes } from "./credential-attributes.ts";
+import { parseCredentialProperties } from "./parse-credential-properties.ts";
+
+const properties = { Slug: "create-ticket", CredentialVersion: 1, VerifySignature: false };
+
+describe("the credential of an action", () => {
+  it("is told as three digests of a key that is made once", async () => {
+    const parameters = memoryParameters();
+    const first = await credentialAttributes(parameters, "prod", properties);
+    const key = Buffer.from((await parameters.read("signing-key")) ?? "", "base64");
+    expect(key).toHaveLength(32);
+    const digest = (version: number): string => digestCredential(deriveCredential(key, { stage: "prod", slug: "create-ticket", version }));
+    expect(first).toEqual({ DigestPrevious: digest(0), DigestCurrent: digest(1), DigestNext: digest(2), PublicKey: "" });
+    expect(await credentialAttributes(parameters, "prod", properties)).toEqual(first);
+    const second = await credentialAttributes(parameters, "prod", { ...properties, CredentialVersion: 2 });
+    expect(second).toMatchObject({ DigestPrevious: first.DigestCurrent, DigestCurrent: first.DigestNext });
+    expect(await credentialAttributes(parameters, "prod", { ...properties, Slug: "other" })).not.toEqual(first);
+  });
+
+  it("agrees on one key when several are asked for at once", async () => {
+    const parameters = memoryParameters();
+    const all = await Promise.all(Array.from({ length: 20 }, async () => credentialAttributes(parameters, "prod", properties)));
+    expect(new Set(all.map(({ DigestCurrent }) => DigestCurrent)).size).toBe(1);
+  });
+
+  it.each(["REPLACE_ME", "", "c2hvcnQ="])("is refused where the key is %j", async (value) => {
+    const parameters = memoryParameters();
+    await parameters.write("signing-key", value);
+    await expect(credentialAttributes(parameters, "prod", properties)).rejects.toThrow(/signing-key is not a key/);
+  });
+
+  it("comes with Cliq's public key, bare or as PEM, once that is an RSA key", async () => {
+    const parameters = memoryParameters();
+    const verify = { ...properties, VerifySignature: true };
+    await expect(credentialAttributes(parameters, "prod", verify)).rejects.toThrow(/cliq-public-key does not exist.*aws ssm put-parameter/);
+    const ec = generateKeyPairSync("ec", { namedCurve: "P-256" }).publicKey.export({ format: "pem", type: "spki" });
+    for (const bad of ["REPLACE_ME", "   ", String(ec), "-----BEGIN PUBLIC KEY-----\nxx\n-----END PUBLIC KEY-----"]) {
+      await parameters.write("cliq-public-key", bad);
+      await expect(credentialAttributes(parameters, "prod", verify)).rejects.toThrow(/is not an RSA public key/);
+    }
+    const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    for (const good of [publicKey.export({ format: "der", type: "spki" }).toString("base64"), String(publicKey.export({ format: "pem", type: "spki" })).trim()]) {
+      await parameters.write("cliq-public-key", `${good}\n`);
+      expect(await credentialAttributes(parameters, "prod", verify)).toMatchObject({ PublicKey: good });
+    }
+  });
+});
+
+describe("its properties", () => {
+  it("arrive as strings, and unknown ones are ignored", () => {
+    const strings = { ServiceToken: "t", Slug: "a-1", CredentialVersion: "12", VerifySignature: "false", Later: "x" };
+    expect(parseCredentialProperties(strings)).toEqual({ Slug: "a-1", CredentialVersion: 12, VerifySignature: false });
+  });
+
+  it.each([
+    ["Slug", "a/b"],
+    ["CredentialVersion", "0"],
+    ["CredentialVersion", "1.5"],
+    ["CredentialVersion", " 1 "],
+    ["VerifySignature", "yes"],
+  ])("are refused by name when %s is %j", (name, value) => {
+    const strings = { Slug: "a", CredentialVersion: "1", VerifySignature: "true", [name]: value };
+    expect(() => parseCredentialProperties(strings)).toThrow(name);
+  });
+});

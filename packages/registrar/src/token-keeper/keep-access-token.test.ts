@@ -1,0 +1,95 @@
+import { createHash } from "node:crypto";
+import { createCliqModel } from "@cliq-actions/fake-cliq";
+import { describe, expect, it } from "vitest";
+import { readAccessToken, writeAccessToken } from "../parameters/access-token.ts";
+import { memoryParameters } from "../testing/memory-parameters.ts";
+import { virtualClock, virtualSend } from "../testing/virtual-send.ts";
+import { keepAccessToken } from "./keep-access-token.ts";
+import { toFunctionError } from "./to-function-error.ts";
+
+const startsAt = Date.parse("2026-11-22T09:00:00Z");
+const digest = (token: string): string => createHash("sha256").update(token).digest("hex");
+
+async function stage(options: Parameters<typeof createCliqModel>[0] = {}) {
+  const clock = virtualClock(startsAt);
+  const model = createCliqModel({ startedAt: startsAt, ...options });
+  const parameters = memoryParameters();
+  await parameters.write("oauth/client", JSON.stringify({ clientId: model.clientId, clientSecret: model.clientSecret }));
+  await parameters.write("oauth/refresh-token", model.refreshToken);
+  const keep = async (refused?: string) =>
+    keepAccessToken({ parameters, send: virtualSend(model, clock), accountsOrigin: "https://accounts.zoho.com", clock }, refused);
+  const stored = async () => (await readAccessToken(parameters))?.accessToken ?? "";
+  const refreshes = (): number => model.calls().filter(({ operation }) => operation === "token").length;
+  return { clock, model, parameters, keep, stored, refreshes };
+}
+
+describe("the token keeper", () => {
+  it("stores a token that Cliq takes, and tells only when it ends", async () => {
+    const { clock, model, keep, stored } = await stage();
+    expect(await keep()).toEqual({ expiresAt: clock.now() + 3_600_000 });
+    const headers = { authorization: `Bearer ${await stored()}` };
+    expect(model.handle({ method: "GET", path: "/api/v3/messageactions", headers, body: "" }, clock.now()).status).toBe(200);
+  });
+
+  it("refreshes once while the token is good, and again within its last five minutes", async () => {
+    const { clock, keep, refreshes } = await stage();
+    await keep();
+    clock.advance(54 * 60_000);
+    await keep();
+    expect(refreshes()).toBe(1);
+    clock.advance(2 * 60_000);
+    await keep();
+    expect(refreshes()).toBe(2);
+  });
+
+  it("refreshes for the token that Cliq refused, but not for one that was replaced meanwhile", async () => {
+    const { keep, stored, refreshes } = await stage();
+    await keep();
+    const refused = digest(await stored());
+    await keep(refused);
+    expect(refreshes()).toBe(2);
+    await keep(refused);
+    expect(refreshes()).toBe(2);
+  });
+
+  it("refreshes where the stored value cannot be read", async () => {
+    const { parameters, keep, stored } = await stage();
+    for (const value of ["", "no JSON", "{}", '{"accessToken":"x"}', '{"accessToken":"","expiresAt":9}']) {
+      await parameters.write("oauth/access-token", value);
+      await keep();
+      expect(await stored()).toMatch(/^1000\./);
+    }
+  });
+
+  it("trusts an odd lifetime for five minutes only", async () => {
+    const { clock, keep } = await stage({ expiresIn: null });
+    expect(await keep()).toEqual({ expiresAt: clock.now() + 300_000 });
+  });
+
+  it.each([
+    ["oauth/client", undefined, "/cliq-actions/test/oauth/client does not exist"],
+    ["oauth/client", "s3cr3t-not-json", "/cliq-actions/test/oauth/client is not"],
+    ["oauth/refresh-token", undefined, "/cliq-actions/test/oauth/refresh-token does not exist"],
+    ["oauth/refresh-token", "1000.revoked-token.value", "invalid_code"],
+  ])("with a %s of %j says to authorize, by code and without secrets", async (name, value, sentence) => {
+    const { parameters, model, keep, stored } = await stage();
+    if (value === undefined) parameters.remove(name);
+    else await parameters.write(name, value);
+    const thrown: unknown = await keep().catch((reason: unknown) => reason);
+    const error = toFunctionError(thrown);
+    expect(error.name).toMatch(/^(misconfigured|token_refused)$/);
+    expect(error.message).toContain(sentence);
+    expect(error.message).toMatch(/run `pnpm cliq authorize`$/);
+    for (const secret of ["s3cr3t", "revoked-token", model.clientSecret, model.refreshToken]) expect(String(error.stack)).not.toContain(secret);
+    expect(await stored()).toBe("");
+  });
+
+  it("keeps the stored token when the accounts server fails", async () => {
+    const { parameters, clock, model, keep, stored } = await stage();
+    await writeAccessToken(parameters, { accessToken: "1000.old.old", expiresAt: clock.now() + 60_000 });
+    model.inject({ on: "token", kind: "status", status: 503 });
+    const error = toFunctionError(await keep().catch((reason: unknown) => reason));
+    expect(error).toMatchObject({ name: "upstream_failed", message: "The Zoho accounts server is not answering (503)" });
+    expect(await stored()).toBe("1000.old.old");
+  });
+});
