@@ -79,6 +79,34 @@ describe("a failure after the create", () => {
     expect(stage.model.actions()).toEqual([]);
   });
 
+  it("that only shows when Cliq's answer is read back removes the action, too", async () => {
+    const body = '{"data":{"name":"execution_handler","permissions":["chat"]}}';
+    const { reason, stage } = await failedCreate({ on: "updateHandler", kind: "status", status: 200, body });
+    for (const part of ["[chat] instead of [message, user]", "removed from Cliq again"]) expect(reason).toContain(part);
+    expect(stage.model.actions()).toEqual([]);
+  });
+
+  it("that only shows when the action is read back removes it, too", async () => {
+    const stage = virtualStage({ listDelayMs: 60_000 });
+    const body = '{"data":{"id":"1","name":"Do a","hint":"Cut off"}}';
+    stage.model.inject({ on: "getAction", kind: "status", status: 200, body });
+    const answer = await stage.deliver("Create", [anAction("a")]);
+    expect(answer).toMatchObject({ status: "FAILED", reason: expect.stringMatching(/another hint.*removed from Cliq again/) as string });
+    expect(stage.model.actions()).toEqual([]);
+  });
+
+  it("of the time that Lambda allows ends in an answer, and the rollback removes what was made", async () => {
+    const stage = virtualStage();
+    const many = ["a", "b", "c", "d", "e", "f"].map((slug) => anAction(slug));
+    const answer = await stage.deliver("Create", many, { stopsAfterMs: 600 });
+    expect(answer).toMatchObject({ status: "FAILED", reason: expect.stringContaining("ran out") as string });
+    expect(stage.model.actions().length).toBeGreaterThan(0);
+    expect(stage.model.actions().length).toBeLessThan(6);
+    expect(stage.model.actions().every(({ permissions }) => permissions.length === 2)).toBe(true);
+    await stage.deliver("Delete", []);
+    expect(stage.model.actions()).toEqual([]);
+  });
+
   it("in passing is survived", async () => {
     const stage = virtualStage();
     stage.model.inject({ on: "updateHandler", kind: "status", status: 500, times: 2 });
@@ -139,6 +167,16 @@ describe("an update that fails half-way", () => {
       [["chat"], "Does a"],
       [["message", "user"], "New"],
     ]);
+  });
+
+  it("is taken back by its rollback, even where reads do not show what was changed", async () => {
+    const stage = virtualStage({ reads: "sparse" });
+    await stage.deliver("Create", [anAction("a")]);
+    stage.model.inject({ on: "updateHandler", kind: "html" });
+    expect(await stage.deliver("Update", [anAction("a", { permissions: ["chat"] })])).toMatchObject({ status: "FAILED" });
+    expect(stage.model.actions()[0]?.permissions).toEqual(["chat"]);
+    expect(await stage.deliver("Update", [anAction("a")])).toMatchObject({ status: "SUCCESS" });
+    expect(stage.model.actions()[0]?.permissions).toEqual(["message", "user"]);
   });
 
   it("waits for a lock instead of giving up, as its rollback would face the same lock", async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { anAction, virtualStage } from "../testing/virtual-stage.ts";
 
+/** Someone who makes actions by hand. */
 const human = {
   id: "70011223",
   firstName: "Robin",
@@ -164,6 +165,7 @@ describe("somebody else's action", () => {
     const answer = await stage.deliver("Create", [anAction("z"), anAction("a")]);
     expect(answer).toMatchObject({ status: "FAILED" });
     const { reason } = answer as { reason: string };
+    expect(stage.newCalls()).toEqual(["listActions"]);
     for (const part of ['"Do a"', theirs.id, "Robin Vale", "Rename", "deploy again"]) expect(reason).toContain(part);
     expect(await stage.deliver("Delete", [])).toMatchObject({ status: "SUCCESS" });
     expect(stage.model.actions()).toEqual([theirs]);
@@ -180,6 +182,33 @@ describe("somebody else's action", () => {
     expect(await stage.deliver("Update", [anAction("a")])).toMatchObject({ status: "SUCCESS" });
     expect(names(stage)).toEqual(["Do a", "Taken"]);
     expect(stage.model.actions()).toContainEqual(theirs);
+  });
+});
+
+describe("a look-alike made by hand while the outcome of our create is unknown", () => {
+  const lookAlike = { name: "Do b", hint: "Does b", scope: "organization", message_types: ["text"] } as const;
+
+  it("is not taken for ours when Cliq shows its URL", async () => {
+    const stage = virtualStage();
+    stage.dieAt({ at: 5, when: "after" });
+    await stage.deliver("Create", [anAction("b")]);
+    stage.dieAt(undefined);
+    expect([stage.ledger.row()?.actions.b?.phase, stage.model.actions()]).toEqual(["creating", []]);
+    const theirs = stage.model.actAs(human).create({ ...lookAlike, execution_type: "webhook", execution_url: "https://theirs.example/x" }, stage.clock.now());
+    expect(await stage.deliver("Delete", [])).toMatchObject({ status: "SUCCESS" });
+    expect(stage.model.actions()).toEqual([theirs]);
+  });
+
+  it("is not taken for ours when Cliq names another creator than that of our other actions", async () => {
+    const stage = virtualStage({ reads: "sparse" });
+    await stage.deliver("Create", [anAction("a")]);
+    stage.dieAt({ at: 5, when: "after" });
+    await stage.deliver("Update", [anAction("a"), anAction("b")]);
+    stage.dieAt(undefined);
+    expect([stage.ledger.row()?.actions.b?.phase, stage.model.actions().length]).toEqual(["creating", 1]);
+    const theirs = stage.model.actAs(human).create({ ...lookAlike, execution_type: "webhook", execution_url: "https://theirs.example/x" }, stage.clock.now());
+    expect(await stage.deliver("Delete", [])).toMatchObject({ status: "SUCCESS" });
+    expect(stage.model.actions()).toEqual([theirs]);
   });
 });
 
