@@ -13,8 +13,8 @@ import type { Page } from "./state/page-state.ts";
 export interface Surroundings {
   readonly banners: ReturnType<typeof bannerStrip>;
   /** Shows the inspector. */
-  openInspector(): void;
-  refreshStores(): void;
+  readonly openInspector: () => void;
+  readonly refreshStores: () => void;
 }
 
 /** Runs an action on messages: pending in the conversation first, then its answer, as Cliq shows it. */

@@ -26,8 +26,8 @@ export interface Simulation {
 /** Puts the demo channel in front of a running Cliq and stack. */
 export function createSimulation(parts: {
   cliq: FakeCliq;
-  aws: LocalAws;
-  stack: LocalStack;
+  aws: Pick<LocalAws, "endpoints" | "adminCredentials" | "translateEngine">;
+  stack: Pick<LocalStack, "resources" | "stackName" | "apiUrl">;
   watch: FunctionWatch;
 }): Simulation {
   const { cliq, aws, stack, watch } = parts;

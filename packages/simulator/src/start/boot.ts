@@ -22,13 +22,22 @@ export interface Booted {
   readonly bootMs: number;
 }
 
+/** How to start. */
+export interface BootOptions {
+  /** Of the page; 0 takes any free one. */
+  readonly port: number;
+  readonly progress: Progress;
+  /** Gets everything that has to be stopped. */
+  readonly running: AsyncDisposableStack;
+}
+
 const repository = join(import.meta.dirname, "..", "..", "..", "..");
 
 /**
  * Synthesises the CDK app and deploys it into a local AWS, in front of a local Cliq that its custom resource registers
  * the actions in. What is started is stopped by disposing of `running`, also after a failure.
  */
-export async function boot(port: number, progress: Progress, running: AsyncDisposableStack): Promise<Booted> {
+export async function boot({ port, progress, running }: BootOptions): Promise<Booted> {
   const stopped = new AbortController();
   running.defer(() => stopped.abort());
   const server = await startPageServer(port);

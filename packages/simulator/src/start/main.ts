@@ -23,7 +23,7 @@ function end(code: number): Promise<void> {
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void end(0));
 
 try {
-  const booted = await boot(options.port, progress, running);
+  const booted = await boot({ port: options.port, progress, running });
   const { server, stack, cliq, bootMs } = booted;
   if (options.once) {
     const report = await runOnce(booted, progress);

@@ -6,12 +6,12 @@ import { icon } from "./icon.ts";
 /** A small button that copies what `read` gives and says so. */
 export function copyButton(label: string, read: () => string): HTMLButtonElement {
   const button = element("button", { class: "icon-button", type: "button", "aria-label": label, title: label }, icon("copy"));
-  button.addEventListener("click", () => {
-    void copyText(read()).then((copied) => {
-      announce(copied ? "Copied" : "The browser does not allow copying here");
-      button.replaceChildren(icon(copied ? "check" : "cross"));
-      setTimeout(() => button.replaceChildren(icon("copy")), 1_400);
-    });
-  });
+  const copy = async (): Promise<void> => {
+    const copied = await copyText(read());
+    announce(copied ? "Copied" : "The browser does not allow copying here");
+    button.replaceChildren(icon(copied ? "check" : "cross"));
+    setTimeout(() => button.replaceChildren(icon("copy")), 1_400);
+  };
+  button.addEventListener("click", () => void copy());
   return button;
 }
