@@ -23,6 +23,8 @@ export function toProcessEnvironment(
     // Windows opens no socket without it.
     ...(process.platform === "win32" && { SYSTEMROOT: process.env["SYSTEMROOT"] ?? "C:\\Windows" }),
     AWS_ENDPOINT_URL: runtime.endpoint,
+    // Taken back by the preload before the function's own code runs.
+    _LOCAL_AWS_ENDPOINT: runtime.endpoint,
     ...configuration.environment,
     _HANDLER: configuration.handler,
     LAMBDA_TASK_ROOT: configuration.codeFolder,

@@ -58,7 +58,7 @@ describe("a function's process", () => {
       _HANDLER: "index.handler",
       AWS_ENDPOINT_URL: aws.endpoint,
     });
-    for (const leaked of ["LEAK_CANARY", "HOME", "USER", "npm_config_user_agent"]) expect(payload).not.toHaveProperty(leaked);
+    for (const leaked of ["LEAK_CANARY", "HOME", "USER", "npm_config_user_agent", "_LOCAL_AWS_ENDPOINT"]) expect(payload).not.toHaveProperty(leaked);
   });
 
   it("is reused while it is free, and only the first invocation is cold", async () => {

@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
@@ -11,7 +10,7 @@ import type { Reaper } from "./reaper.ts";
 import { serveRuntimeApi, type RuntimeInvocation } from "./runtime-api.ts";
 
 const runtimeClient = fileURLToPath(import.meta.resolve("aws-lambda-ric"));
-const preload = resolve(import.meta.dirname, "runtime-client.cjs");
+const preloads = [import.meta.resolve("./runtime-client.cjs"), import.meta.resolve("./plain-response-url.cjs")].flatMap((url) => ["--require", fileURLToPath(url)]);
 /** What Lambda grants a runtime to initialise, in milliseconds; a function with a longer timeout gets that. */
 const initLimitMs = 10_000;
 const canFreeze = process.platform !== "win32";
@@ -80,7 +79,7 @@ export async function startSandbox(configuration: FunctionConfiguration, surroun
   });
   const env = toProcessEnvironment(configuration, { ...surroundings, address: runtimeApi.address, client: runtimeClient });
   const startedAt = performance.now();
-  const child = spawn(process.execPath, ["--require", preload, runtimeClient, configuration.handler], {
+  const child = spawn(process.execPath, [...preloads, runtimeClient, configuration.handler], {
     cwd: configuration.codeFolder,
     env,
     stdio: ["ignore", "pipe", "pipe"],

@@ -83,6 +83,11 @@ describe("a stack", () => {
     expect(events.flatMap((event) => (event.type === "log" && event.line.includes("REFUSED") ? [event.line.slice(-11)] : []))).toEqual(["REFUSED 403", "REFUSED 403"]);
   });
 
+  it("takes the answer of a provider that knows only https", async () => {
+    const stack = await deploy({ Thing: custom({ Https: true, Id: "over-https", ServiceTimeout: 10 }) });
+    expect(stack.resources.find(({ logicalId }) => logicalId === "Thing")!.physicalId).toBe("over-https");
+  });
+
   it("rolls a failed creation back, last first, and deletes the failed resource too", async () => {
     const error = await failure(deploy({ First: custom(), Second: custom({ Fail: "Create", Id: "half-made" }, { DependsOn: "First" }) }));
     expect(error).toBeInstanceOf(StackFailed);

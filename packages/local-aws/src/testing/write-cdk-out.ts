@@ -4,10 +4,13 @@ import { join } from "node:path";
 
 import type { Template } from "../template/template.ts";
 
+const folders: string[] = [];
+process.once("exit", () => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+
 /** Writes a `cdk.out` folder with one stack, as `cdk synth` would, until the process ends; `code` maps the S3 key of a function's asset to the text of its `index.js`. */
 export function writeCdkOut(stackName: string, template: Template, code: Record<string, string> = {}): string {
   const folder = mkdtempSync(join(tmpdir(), "cdk-out-"));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  folders.push(folder);
   const write = (file: string, content: object): void => writeFileSync(join(folder, file), JSON.stringify(content));
   write("manifest.json", {
     version: "48.0.0",

@@ -5,7 +5,7 @@ import { listObjects, listVersions } from "./list-objects.ts";
 import { toXml } from "./to-xml.ts";
 import { deleteObject } from "./write-object.ts";
 
-/** ListObjects (both versions), ListObjectVersions, DeleteObjects, HeadBucket, GetBucketLocation and GetBucketVersioning. */
+/** ListObjects (both versions), ListObjectVersions, DeleteObjects, HeadBucket, GetBucketLocation, GetBucketTagging and GetBucketVersioning. */
 export function answerBucket(call: ServiceCall, bucket: Bucket, region: string): ServiceAnswer {
   const { method, query } = call;
   if (method === "HEAD") {
@@ -20,6 +20,11 @@ export function answerBucket(call: ServiceCall, bucket: Bucket, region: string):
   if (method === "GET" && query.has("versioning")) {
     authorizeS3(call, "s3:GetBucketVersioning", bucket);
     return { status: 200, body: toXml("VersioningConfiguration", { Status: bucket.versioning }) };
+  }
+  if (method === "GET" && query.has("tagging")) {
+    authorizeS3(call, "s3:GetBucketTagging", bucket);
+    if (bucket.tags.length === 0) throw new ServiceError("NoSuchTagSet", "The TagSet does not exist", 404);
+    return { status: 200, body: toXml("Tagging", { TagSet: { Tag: bucket.tags.map(({ Key, Value }) => ({ Key, Value })) } }) };
   }
   if (method === "GET" && query.has("versions")) {
     authorizeS3(call, "s3:ListBucketVersions", bucket);

@@ -19,6 +19,7 @@ export interface Bucket {
   createdAt: Date;
   versioning: "Enabled" | "Suspended" | undefined;
   policy: Statement[];
+  tags: { Key: string; Value: string }[];
   objects: Map<string, ObjectVersion[]>;
 }
 
@@ -27,7 +28,7 @@ export type Buckets = Map<string, Bucket>;
 
 /** Creates an empty bucket. */
 export function createBucket(name: string): Bucket {
-  return { name, createdAt: new Date(), versioning: undefined, policy: [], objects: new Map() };
+  return { name, createdAt: new Date(), versioning: undefined, policy: [], tags: [], objects: new Map() };
 }
 
 /** The newest version of a key, unless that is a delete marker or the key was never written. */
