@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { OperationName } from "../calls.ts";
 import type { ZohoClient } from "../cliq-model.ts";
-import { callModel, idOf, jsonOf, tokenOf, webhookAction } from "../testing/call-model.ts";
+import { callModel, idOf, jsonOf, tokenOf, webhookAction, webhookFunction } from "../testing/call-model.ts";
 import { priya } from "../testing/made-up-people.ts";
 
 const minute = 60_000;
@@ -52,13 +52,25 @@ describe("thresholds", () => {
     ["deleteAction", 10, "DELETE", "/messageactions/{id}1"],
     ["updateHandler", 10, "PATCH", "/messageactions/{id}/handlers/execution_handler", { permissions: [] }],
     ["getHandler", 10, "GET", "/messageactions/{id}/handlers/execution_handler"],
+    ["createFunction", 10, "POST", "/functions", {}],
+    ["listFunctions", 30, "GET", "/functions"],
+    ["getFunction", 30, "GET", "/functions/{id}"],
+    ["updateFunction", 10, "PATCH", "/functions/{id}", { description: "d" }],
+    ["deleteFunction", 10, "DELETE", "/functions/{id}1"],
+    ["createFunctionHandler", 10, "POST", "/functions/{id}/handlers", {}],
+    ["updateFunctionHandler", 10, "PATCH", "/functions/{id}/handlers/form_submit_handler", { permissions: [] }],
+    ["getFunctionHandler", 10, "GET", "/functions/{id}/handlers/form_submit_handler"],
+    ["deleteFunctionHandler", 10, "DELETE", "/functions/{id}/handlers/form_submit_handler"],
   ];
 
   test.each(documented)("%s: %i calls a minute, then a lock of five minutes", (operation, perMinute, method, path, body) => {
     const { model, call, clock } = callModel();
-    const { id } = model.actAs(priya).create(webhookAction({ name: "A" }), clock.now);
+    const hands = model.actAs(path.startsWith("/functions") ? model.person : priya);
+    const made = path.startsWith("/functions")
+      ? hands.functions.create(webhookFunction(), clock.now)
+      : hands.create(webhookAction({ name: "A" }), clock.now);
     const once = () => {
-      const { status } = call(method, path.replace("{id}", id), body);
+      const { status } = call(method, path.replace("{id}", made.id), body);
       return { status, throttled: model.calls().at(-1)?.throttled };
     };
     for (let calls = 0; calls < perMinute; calls += 1) expect(once().throttled).toBeUndefined();

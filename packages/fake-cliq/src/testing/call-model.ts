@@ -61,3 +61,15 @@ export function webhookAction(changes: Record<string, unknown> = {}): Record<str
     ...changes,
   };
 }
+
+/** The body of a function's creation that nothing speaks against, with changes that may. */
+export function webhookFunction(changes: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    name: "SubmitTicket",
+    description: "Takes the ticket form",
+    function_type: "form",
+    execution_type: "webhook",
+    execution_url: "https://api.example.com/actions/create-ticket/k3y",
+    ...changes,
+  };
+}
