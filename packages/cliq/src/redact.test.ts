@@ -7,6 +7,7 @@ it.each([
   ["Bearer abcdefgh was refused", "abcdefgh"],
   ["the token 1000.8cb99dxxxxxxxxxxxxx9be93.9b8xxxxxxxxxxxxxxxf is bad", "9b8xxx"],
   ['{"client_secret":"s3cr3t-value","x":1}', "s3cr3t"],
+  ["grant_type=authorization_code&code=abcdef99", "abcdef99"],
   ["refresh_token=abcdef123456&grant_type=refresh_token", "abcdef123456"],
 ])("takes the secret out of %j", (text, secret) => {
   expect(text).toContain(secret);
@@ -20,6 +21,7 @@ it("takes out what it is told to be secret", () => {
 it("leaves plain sentences alone", () => {
   const text = 'Cliq refused: msgaction_name_already_exists, "A message action with this name already exists."';
   expect(redact(text)).toBe(text);
+  expect(redact('{"code":"request_limit_exceeded"}')).toContain("request_limit_exceeded");
 });
 
 it("is linear on long hostile text", () => {

@@ -4,7 +4,9 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/\b(Zoho-oauthtoken|Bearer)\s+[^\s"'<>,;]+/gi, "$1 …"],
   // Zoho's tokens, grant codes and client ids all begin with "1000.".
   [/\b1000\.[\w.-]{8,}/g, "1000.…"],
-  [/((?:access_token|refresh_token|client_secret|code|zapikey)["']?\s*[=:]\s*["']?)[^\s"'&<>,}]{6,}/gi, "$1…"],
+  [/((?:access_token|refresh_token|client_secret|zapikey)["']?\s*[=:]\s*["']?)[^\s"'&<>,}]{6,}/gi, "$1…"],
+  // A grant code in a form or a query; in JSON, "code" is Cliq's word for what went wrong.
+  [/\b(code=)[^\s"'&<>]{6,}/gi, "$1…"],
 ];
 
 /** The text without Zoho tokens, credentials of execution URLs and the given secrets, for errors, reasons and logs. */

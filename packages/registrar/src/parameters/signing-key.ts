@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
+import type { Clock } from "@cliq-actions/cliq/clock";
 import { Misconfigured } from "../misconfigured.ts";
 import type { ParameterStore } from "./parameter-store.ts";
+import { readUntil } from "./read-until.ts";
 
 const parameter = "signing-key";
 const keyBytes = 32;
@@ -16,8 +18,12 @@ export async function readSigningKey(parameters: ParameterStore): Promise<Uint8A
 }
 
 /** The stage's signing key, made now if there is none. Two at once agree: the first put wins, the other reads it. */
-export async function ensureSigningKey(parameters: ParameterStore): Promise<Uint8Array> {
-  const existing = await parameters.read(parameter);
-  if (existing === undefined) await parameters.create(parameter, randomBytes(keyBytes).toString("base64"));
+export async function ensureSigningKey(parameters: ParameterStore, clock: Clock): Promise<Uint8Array> {
+  const isThere = (value: string | undefined): boolean => value !== undefined;
+  if (!isThere(await parameters.read(parameter))) {
+    const made = randomBytes(keyBytes);
+    if (await parameters.create(parameter, made.toString("base64"))) return made;
+    await readUntil(async () => parameters.read(parameter), isThere, clock);
+  }
   return readSigningKey(parameters);
 }

@@ -47,3 +47,18 @@ it("says what to do when the keeper stored nothing", async () => {
   const tokens = keptAccessTokens(memoryParameters(), async () => undefined, virtualClock(0));
   await expect(tokens.current()).rejects.toThrow("run `pnpm cliq authorize`");
 });
+
+it("waits a moment for the token that the keeper has stored but Parameter Store does not show yet", async () => {
+  const clock = virtualClock(1_790_000_000_000);
+  const parameters = memoryParameters();
+  await writeAccessToken(parameters, { accessToken: "old", expiresAt: clock.now() + hour });
+  const visibleFrom = clock.now() + 600;
+  const lagging = {
+    ...parameters,
+    read: async (name: string) => {
+      if (clock.now() >= visibleFrom) await writeAccessToken(parameters, { accessToken: "new", expiresAt: clock.now() + hour });
+      return parameters.read(name);
+    },
+  };
+  expect(await keptAccessTokens(lagging, async () => undefined, clock).refused("old")).toBe("new");
+});

@@ -1,4 +1,5 @@
 import { deriveCredential, digestCredential } from "@cliq-actions/aws/credential";
+import { type Clock, systemClock } from "@cliq-actions/cliq/clock";
 import type { ParameterStore } from "../parameters/parameter-store.ts";
 import { ensureSigningKey } from "../parameters/signing-key.ts";
 import type { CredentialProperties } from "./parse-credential-properties.ts";
@@ -9,8 +10,9 @@ export async function credentialAttributes(
   parameters: ParameterStore,
   stage: string,
   properties: CredentialProperties,
+  clock: Clock = systemClock,
 ): Promise<Record<"DigestPrevious" | "DigestCurrent" | "DigestNext" | "PublicKey", string>> {
-  const signingKey = await ensureSigningKey(parameters);
+  const signingKey = await ensureSigningKey(parameters, clock);
   const digest = (version: number): string =>
     digestCredential(deriveCredential(signingKey, { stage, slug: properties.Slug, version }));
   return {
