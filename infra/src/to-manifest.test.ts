@@ -39,3 +39,10 @@ test("outside production an action is personal and its name keeps the suffix wit
   expect(only).toMatchObject({ name: "Create a ticket for supp (dev)", scope: "personal" });
   expect(only).not.toHaveProperty("team_ids");
 });
+
+test("names that only the cut makes equal are refused", () => {
+  const twin = { ...discovered[0], slug: "other", action: { ...action, name: "Create a ticket for supplies" } };
+  expect(() => toManifest([...discovered, twin as (typeof discovered)[0]], stageWith({ nameSuffix: " (dev)" }))).toThrow(
+    '"create-ticket" and "other" are both called "Create a ticket for supp (dev)"',
+  );
+});
