@@ -1,9 +1,11 @@
 import { Command } from "commander";
+import { authorizeCommand } from "./authorize/authorize-command.ts";
 import { fakeCommand } from "./fake.ts";
 
 /** The one operator program: `pnpm cliq <verb>`. A verb is one file that makes one command. */
 const program = new Command("pnpm cliq")
   .description("Everything an operator types, besides start, test, check and cdk.")
+  .addCommand(authorizeCommand())
   .addCommand(fakeCommand());
 
 await program.parseAsync();

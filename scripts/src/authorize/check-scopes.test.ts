@@ -1,0 +1,53 @@
+import { type FakeCliq, startFakeCliq } from "@cliq-actions/fake-cliq";
+import { undiciSender } from "@cliq-actions/cliq/http/undici-sender";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { checkScopes } from "./check-scopes.ts";
+
+const send = undiciSender();
+let cliq: FakeCliq;
+
+beforeEach(async () => void (cliq = await startFakeCliq()));
+afterEach(async () => cliq.stop());
+
+async function check(scopes: readonly string[] = all): Promise<Record<string, string>> {
+  const checks = await checkScopes(send, cliq.cliqUrl, cliq.model.issueAccessToken(Date.now(), scopes));
+  return Object.fromEntries(checks.map(({ scope, verdict, said }) => [scope.split(".")[2]!, said === undefined ? verdict : `${verdict}: ${said}`]));
+}
+
+const rights = ["READ", "CREATE", "UPDATE", "DELETE"];
+const all = rights.map((right) => `ZohoCliq.messageactions.${right}`);
+const good = Object.fromEntries(rights.map((right) => [right, "ok"]));
+
+test("a token with all scopes is ok for each", async () => {
+  expect(await check()).toEqual(good);
+});
+
+test.each(rights)("a token without %s lacks exactly that", async (missing) => {
+  expect(await check(all.filter((scope) => !scope.endsWith(missing)))).toEqual({
+    ...good,
+    [missing]: "lacking: The OAuth token passed does not have the required scope.",
+  });
+});
+
+test("a token Cliq does not know lacks everything", async () => {
+  const checks = await checkScopes(send, cliq.cliqUrl, "1000.nobody");
+  expect(checks.map(({ verdict }) => verdict)).toEqual(["lacking", "lacking", "lacking", "lacking"]);
+});
+
+test("refusals of the content prove the scope whatever their status and code", async () => {
+  cliq.model.inject({ on: "createAction", kind: "refuse", code: "extra_key_found" });
+  cliq.model.inject({ on: "updateAction", kind: "refuse", code: "invalid_inputs" });
+  cliq.model.inject({ on: "deleteAction", kind: "status", status: 404, body: '{"message":"No such action."}' });
+  expect(await check()).toEqual(good);
+});
+
+test("answers that say neither yes nor no leave a scope unverified, and nothing is asked twice", async () => {
+  cliq.model.inject({ on: "listActions", kind: "html" });
+  cliq.model.inject({ on: "createAction", kind: "status", status: 200, body: '{"data":{"id":"1","name":"?"}}' });
+  cliq.model.inject({ on: "updateAction", kind: "throttle" });
+  cliq.model.inject({ on: "deleteAction", kind: "lost" });
+  const checks = await check();
+  expect(Object.values(checks).map((check) => check.split(":")[0])).toEqual(Array(4).fill("unverified"));
+  expect(checks["CREATE"]).toContain("should have refused");
+  expect(cliq.model.calls()).toHaveLength(4);
+});

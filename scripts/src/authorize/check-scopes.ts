@@ -1,0 +1,70 @@
+import { systemClock } from "@cliq-actions/cliq/clock";
+import type { SendRequest } from "@cliq-actions/cliq/http/send-request";
+import { attemptCall } from "@cliq-actions/cliq/rest/attempt-call";
+import { type CliqFailure, isNotFound } from "@cliq-actions/cliq/rest/cliq-failure";
+import { listAnswer } from "@cliq-actions/cliq/rest/message-action";
+import { type Operation, operations } from "@cliq-actions/cliq/rest/operations";
+
+/** What Cliq thinks of a token and one scope. "unverified" means an answer that says neither yes nor no. */
+export interface ScopeCheck {
+  readonly scope: string;
+  readonly verdict: "ok" | "lacking" | "unverified";
+  /** Cliq's words, where they are not the expected ones. */
+  readonly said?: string;
+}
+
+interface Probe {
+  readonly operation: Operation;
+  readonly path: string;
+  readonly body?: string;
+  /** Refusals that come after the scope was found good. */
+  readonly proof: readonly string[];
+}
+
+const base = "/api/v3/messageactions";
+const bodyRefusals = ["invalid_inputs", "input_pattern_mismatch", "extra_key_found"];
+
+/**
+ * One call per scope, none of which can change anything: ids are long numbers, so none is 0, and an action without its
+ * required name and hint is none. INFERRED, here and nowhere else: Cliq looks at the token's scope before it looks at
+ * the id and the body, as it does for tokens that report a scope they lack (LIVE). An answer that fits neither leaves
+ * the scope unverified.
+ */
+const probes: readonly Probe[] = [
+  { operation: "list", path: `${base}?limit=1`, proof: [] },
+  { operation: "create", path: base, body: "{}", proof: bodyRefusals },
+  { operation: "update", path: `${base}/0`, body: "{}", proof: bodyRefusals },
+  { operation: "delete", path: `${base}/0`, proof: [] },
+];
+
+/** Asks Cliq once per scope whether it accepts the token for it; READ comes first, by a call that succeeds. */
+export async function checkScopes(send: SendRequest, cliqOrigin: string, token: string): Promise<readonly ScopeCheck[]> {
+  const checks: ScopeCheck[] = [];
+  for (const probe of probes) checks.push(await checkScope(send, cliqOrigin, token, probe));
+  return checks;
+}
+
+async function checkScope(send: SendRequest, origin: string, token: string, probe: Probe): Promise<ScopeCheck> {
+  const tokens = { current: async () => token, refused: async () => token };
+  const { operation, path, body } = probe;
+  const call = {
+    operation,
+    path,
+    ...(body === undefined ? {} : { body }),
+    ...(operation === "list" ? { answer: listAnswer } : {}),
+  };
+  const result = await attemptCall<unknown>({ origin, tokens, send, clock: systemClock }, call, { token, timeoutMs: 10_000 });
+  const { scope } = operations[operation];
+  if (!result.ok) return { scope, ...judge(result.error, probe) };
+  if (operation === "list") return { scope, verdict: "ok" };
+  return { scope, verdict: "unverified", said: "Cliq accepted a call that it should have refused for its content" };
+}
+
+function judge(failure: CliqFailure, { operation, proof }: Probe): Omit<ScopeCheck, "scope"> {
+  const { kind, message: said } = failure;
+  if (kind === "scope-missing" || kind === "unauthorized") return { verdict: "lacking", said };
+  const isAboutId = operation === "update" || operation === "delete";
+  if (isAboutId && isNotFound(failure)) return { verdict: "ok" };
+  if (kind === "refused" && failure.code !== undefined && proof.includes(failure.code)) return { verdict: "ok" };
+  return { verdict: "unverified", said };
+}

@@ -1,0 +1,42 @@
+import type { DataCentre } from "@cliq-actions/cliq/data-centres";
+import { CannotAuthorize } from "./cannot-authorize.ts";
+import { type Credentials, credentialVariables } from "./credentials.ts";
+import { clientInstructions, grantInstructions } from "./instructions.ts";
+import type { Prompter } from "./prompter.ts";
+
+/** Credentials of which none is missing. */
+export type CompleteCredentials = { readonly [Name in keyof Credentials]-?: string };
+
+/** Where credentials come from: what was given, else the client stored before, else a person if there is one. */
+export interface CredentialSources {
+  readonly given: Credentials;
+  readonly stored: { readonly clientId: string; readonly clientSecret: string } | undefined;
+  readonly prompter: Prompter | undefined;
+  readonly dataCentre: DataCentre;
+  /** Shows a line to the person. */
+  readonly say: (line: string) => void;
+}
+
+/** Completes the credentials. Throws {@link CannotAuthorize} naming what is missing when there is nobody to ask. */
+export async function gatherCredentials(sources: CredentialSources): Promise<CompleteCredentials> {
+  const { given, prompter, say } = sources;
+  const client = given.clientId === undefined && given.clientSecret === undefined ? (sources.stored ?? given) : given;
+  const known: Credentials = { clientId: client.clientId, clientSecret: client.clientSecret, grantCode: given.grantCode };
+  if (prompter === undefined) return requireAll(known);
+  if (known.clientId === undefined || known.clientSecret === undefined) say(clientInstructions(sources.dataCentre));
+  const clientId = known.clientId ?? (await prompter.ask("Client id"));
+  const clientSecret = known.clientSecret ?? (await prompter.askSecret("Client secret"));
+  if (known.grantCode === undefined) say(grantInstructions());
+  const grantCode = known.grantCode ?? (await prompter.askSecret("Grant code"));
+  return requireAll({ clientId: clientId || undefined, clientSecret: clientSecret || undefined, grantCode: grantCode || undefined });
+}
+
+function requireAll(credentials: Credentials): CompleteCredentials {
+  const { clientId, clientSecret, grantCode } = credentials;
+  if (clientId !== undefined && clientSecret !== undefined && grantCode !== undefined) return { clientId, clientSecret, grantCode };
+  const missing = (["clientId", "clientSecret", "grantCode"] as const).filter((name) => credentials[name] === undefined);
+  throw new CannotAuthorize(
+    `Missing: ${missing.join(", ")}. Set ${missing.map((name) => credentialVariables[name]).join(", ")}, pass them in a ` +
+      "JSON object on stdin, or run the command on a terminal, which asks for them.",
+  );
+}

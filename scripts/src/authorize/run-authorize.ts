@@ -1,0 +1,81 @@
+import { fileURLToPath } from "node:url";
+import { SSMClient } from "@aws-sdk/client-ssm";
+import { undiciSender } from "@cliq-actions/cliq/http/undici-sender";
+import { toZohoOrigins } from "@cliq-actions/cliq/zoho-origins";
+import { ActionsError } from "@cliq-actions/core";
+import stages from "../../../infra/stages.ts";
+import type { AuthorizeOptions } from "./authorize-command.ts";
+import { authorizeStage } from "./authorize-stage.ts";
+import { CannotAuthorize } from "./cannot-authorize.ts";
+import { type Credentials, parseCredentials, readEnvironment } from "./credentials.ts";
+import { describeOutcome, describeScopes } from "./describe-outcome.ts";
+import { explainFailure } from "./explain-failure.ts";
+import { ssmGrantStore } from "./grant-store.ts";
+import type { Ports } from "./ports.ts";
+import { readInput } from "./read-input.ts";
+import { refuseStrays } from "./refuse-strays.ts";
+import { revokeStage } from "./revoke-stage.ts";
+import { chooseTarget, type Target } from "./target.ts";
+import { terminalPrompter } from "./terminal-prompter.ts";
+
+/** Runs the command with this process's terminal, environment, network and AWS credentials; sets the exit code. */
+export async function runAuthorize(options: AuthorizeOptions, strays: readonly string[]): Promise<void> {
+  const prompter = process.stdin.isTTY && process.stderr.isTTY ? terminalPrompter(process.stdin, process.stderr) : undefined;
+  let target: Target | undefined;
+  try {
+    refuseStrays(strays);
+    if (options.rotate && options.revoke) {
+      throw new CannotAuthorize("--rotate and --revoke exclude each other: one replaces the access, one ends it.");
+    }
+    target = chooseTarget(stages, options.stage);
+    const ports = connect(target, options, prompter);
+    const { dataCentre, rotate = false, write = false } = options;
+    const outcome = options.revoke
+      ? await revokeStage(target, { dataCentre }, ports)
+      : await authorizeStage(target, { dataCentre, rotate, write }, ports);
+    process.stdout.write(`${options.json ? JSON.stringify(outcome) : describeOutcome(outcome)}\n`);
+  } catch (error) {
+    report(error, target, options);
+    process.exitCode = 1;
+  } finally {
+    prompter?.close();
+  }
+}
+
+function connect(target: Target, options: AuthorizeOptions, prompter: Ports["prompter"]): Ports {
+  const { CLIQ_ORIGIN: cliqOrigin, ZOHO_ACCOUNTS_ORIGIN: accountsOrigin } = process.env;
+  const region = options.region ?? target.region;
+  return {
+    store: ssmGrantStore(new SSMClient(region === undefined ? {} : { region }), target.prefix),
+    send: undiciSender(),
+    originsOf: (dataCentre) =>
+      toZohoOrigins({ dataCentre, ...(cliqOrigin ? { cliqOrigin } : {}), ...(accountsOrigin ? { accountsOrigin } : {}) }),
+    prompter,
+    readGiven: async (hasStoredClient) => readGiven(hasStoredClient, prompter !== undefined),
+    say: (line) => void process.stderr.write(`${line}\n`),
+    stagesFile: fileURLToPath(new URL("../../../infra/stages.ts", import.meta.url)),
+  };
+}
+
+async function readGiven(hasStoredClient: boolean, isTerminal: boolean): Promise<Credentials> {
+  const given = readEnvironment(process.env);
+  const hasClient = (given.clientId !== undefined && given.clientSecret !== undefined) || hasStoredClient;
+  if (isTerminal || (hasClient && given.grantCode !== undefined)) return given;
+  const input = await readInput(process.stdin);
+  if (input === "") return given;
+  const piped = parseCredentials(input);
+  return {
+    clientId: given.clientId ?? piped.clientId,
+    clientSecret: given.clientSecret ?? piped.clientSecret,
+    grantCode: given.grantCode ?? piped.grantCode,
+  };
+}
+
+function report(error: unknown, target: Target | undefined, { stage, json }: AuthorizeOptions): void {
+  const sentence = explainFailure(error, target);
+  const scopes = error instanceof CannotAuthorize ? error.scopes : [];
+  process.stderr.write(`${[sentence, ...describeScopes(scopes)].join("\n")}\n`);
+  if (!json) return;
+  const code = error instanceof ActionsError ? error.code : "failed";
+  process.stdout.write(`${JSON.stringify({ ok: false, stage, code, error: sentence, scopes })}\n`);
+}
