@@ -1,10 +1,13 @@
 import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
 import { afterAll, beforeAll, expect, it } from "vitest";
 
-import { connectApertium } from "./apertium-engine.ts";
+import { connectApertium, findApertium } from "./apertium-engine.ts";
 
 // Speaks apertium-apy's two calls, as its README documents them.
 let server: Server;
@@ -35,6 +38,22 @@ it("marks a text as untranslated when the pair is not installed", async () => {
   const engine = await connectApertium(url);
   expect(await engine.translate("Hola", "es", "en")).toBe("[en] Ĥŏļå");
   expect(await engine.translate("Hello", "en", "ja")).toBe("[ja] Ĥēļļŏ");
+});
+
+it("runs the installed program, which reads /dev/stdin anew", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "apertium-"));
+  const program = '#!/bin/sh\nif [ "$1" = "-l" ]; then echo "  eng-spa"; else cat /dev/stdin | tr a-z A-Z; fi\n';
+  writeFileSync(join(folder, "apertium"), program, { mode: 0o755 });
+  const path = process.env["PATH"];
+  process.env["PATH"] = `${folder}:${path}`;
+  try {
+    const engine = await findApertium();
+    expect(engine?.label).toBe("Apertium (eng-spa; other pairs are pseudo-translated)");
+    expect(await engine?.translate("one\n\ntwo", "en", "es")).toBe("ONE\n\nTWO");
+  } finally {
+    process.env["PATH"] = path;
+    rmSync(folder, { recursive: true });
+  }
 });
 
 it("says what to do when nothing answers", async () => {

@@ -35,14 +35,16 @@ export async function findApertium(): Promise<TranslateEngine | undefined> {
 }
 
 const runProgram: Run = async (text, source, target) => {
-  const program = spawn("apertium", ["-u", `${source}-${target}`], { stdio: ["pipe", "pipe", "inherit"] });
+  // Apertium opens /dev/stdin anew, which the socket Node gives a child does not allow; a shell's pipe does.
+  const program = spawn("/bin/sh", ["-c", 'cat | apertium -u "$1"', "apertium", `${source}-${target}`], { stdio: ["pipe", "pipe", "ignore"] });
   program.stdin.on("error", () => {});
   program.stdin.end(text);
   const chunks: Buffer[] = [];
   program.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
   const [code] = (await once(program, "close")) as [number];
-  if (code !== 0) throw new Error(`apertium ${source}-${target} ended with status ${code}.`);
-  return Buffer.concat(chunks).toString("utf8");
+  const translated = Buffer.concat(chunks).toString("utf8");
+  if (code !== 0 || (translated === "" && text !== "")) throw new Error(`apertium ${source}-${target} ended with status ${code} and ${translated.length} characters.`);
+  return translated;
 };
 
 // A pair that is not installed is still one Amazon Translate has: it is marked as untranslated rather than refused.
