@@ -17,7 +17,8 @@ beforeAll(async () => {
   [cliq, aws] = await Promise.all([startFakeCliq({ person: people.scott }), startLocalAws()]);
   const page = await startPageServer(0);
   page.show(createSimulation({ cliq, aws, stack: { stackName: "s", apiUrl: "http://127.0.0.1:1", resources: [] }, watch: watchFunctions() }));
-  ({ url, stop } = page);
+  url = page.url;
+  stop = () => page.stop();
 });
 afterAll(() => Promise.all([stop(), cliq.stop(), aws.stop()]));
 

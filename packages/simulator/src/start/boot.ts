@@ -8,7 +8,7 @@ import { type FunctionWatch, watchFunctions } from "../simulation/watch-function
 import type { Progress } from "./progress.ts";
 import { putCredentials } from "./put-credentials.ts";
 import { readAssembly } from "./read-assembly.ts";
-import { synthesise } from "./synthesise.ts";
+import { type Synthesis, synthesise } from "./synthesise.ts";
 
 /** Everything that runs after a start. */
 export interface Booted {
@@ -38,8 +38,6 @@ const repository = join(import.meta.dirname, "..", "..", "..", "..");
  * the actions in. What is started is stopped by disposing of `running`, also after a failure.
  */
 export async function boot({ port, progress, running }: BootOptions): Promise<Booted> {
-  const stopped = new AbortController();
-  running.defer(() => stopped.abort());
   const server = await startPageServer(port);
   running.defer(() => server.stop());
 
@@ -52,10 +50,14 @@ export async function boot({ port, progress, running }: BootOptions): Promise<Bo
   });
   running.defer(() => startingAws.then((aws) => aws.stop(), () => {}));
 
-  const synthesising = progress.step("synth", synthesise(repository, stopped.signal), ({ skipped }) =>
-    skipped ? "synth skipped, sources unchanged" : "synthesised the CDK app",
-  );
-  const [{ folder }, aws] = await Promise.all([synthesising, progress.step("local AWS", startingAws)]);
+  const stopped = new AbortController();
+  const synthesising = synthesise(repository, stopped.signal);
+  running.defer(() => {
+    stopped.abort();
+    return synthesising.then(() => {}, () => {});
+  });
+  const describeSynthesis = ({ skipped }: Synthesis): string => (skipped ? "synth skipped, sources unchanged" : "synthesised the CDK app");
+  const [{ folder }, aws] = await Promise.all([progress.step("synth", synthesising, describeSynthesis), progress.step("local AWS", startingAws)]);
   const { organizationId, parameterPrefix } = await readAssembly(folder);
 
   const startingCliq = startFakeCliq({ organizationId, person: people.scott });

@@ -16,6 +16,7 @@ export interface Synthesis {
 
 const kept = 5;
 const pollMs = 100;
+const draftMs = 10 * 60_000;
 
 /**
  * Synthesises the stage `local` into `.local/cdk.out-<fingerprint>`, unless that is there already. The folder appears
@@ -48,12 +49,22 @@ export async function synthesise(root: string, signal: AbortSignal, run = runApp
   return { folder, skipped: false };
 }
 
-/** Removes all but the latest assemblies; one in use is among them, since every start touches its own. */
+/**
+ * Removes all but the latest assemblies (one in use is among them, since every start touches its own), and the
+ * drafts of starts that were killed.
+ */
 async function prune(local: string): Promise<void> {
-  const names = (await readdir(local)).filter((name) => /^cdk\.out-[0-9a-f]+$/u.test(name));
-  const ages = await Promise.all(names.map(async (name) => ({ name, time: (await stat(join(local, name))).mtimeMs })));
-  const old = ages.toSorted((one, other) => other.time - one.time).slice(kept);
+  const names = await readdir(local);
+  const ages = await Promise.all(names.map(async (name) => ({ name, time: await timeOf(join(local, name)) })));
+  const assemblies = ages.filter(({ name }) => /^cdk\.out-[0-9a-f]+$/u.test(name)).toSorted((one, other) => other.time - one.time);
+  const drafts = ages.filter(({ name, time }) => name.startsWith("draft-") && Date.now() - time > draftMs);
+  const old = [...assemblies.slice(kept), ...drafts];
   await Promise.all(old.map(({ name }) => rm(join(local, name), { recursive: true, force: true })));
+}
+
+/** When a file was last written; now, when another start has just removed it. */
+async function timeOf(path: string): Promise<number> {
+  return await stat(path).then(({ mtimeMs }) => mtimeMs, () => Date.now());
 }
 
 /** Whether an assembly is there; it appears by one rename, so then all of it is. */

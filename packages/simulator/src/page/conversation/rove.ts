@@ -6,8 +6,8 @@ export function rove(conversation: HTMLElement): void {
   const visible = (): HTMLElement[] => [...conversation.querySelectorAll<HTMLElement>("article:not([hidden])")];
 
   conversation.addEventListener("focusin", (event) => {
-    const article = event.target instanceof Element ? event.target.closest<HTMLElement>("article") : null;
-    if (article !== null) enter(conversation, article);
+    // A link in some message does not move the tab stop: Tab passes it on the way to the newest message.
+    if (event.target instanceof HTMLElement && event.target.matches("article")) enter(conversation, event.target);
   });
   conversation.addEventListener("keydown", (event) => {
     if (!(event.target instanceof HTMLElement) || !event.target.matches("article") || event.altKey || event.ctrlKey || event.metaKey) return;

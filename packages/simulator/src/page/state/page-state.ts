@@ -2,7 +2,7 @@ import type { InvocationReport, PageMessage, PagePerson, PageState, StoreView } 
 import { createStore, type Store } from "./store.ts";
 
 /** What the person in front of the page has done with it. */
-export interface View {
+interface View {
   /** Who they act as. */
   readonly personId: string;
   readonly selecting: boolean;

@@ -1,6 +1,7 @@
 import { announce } from "../dom/announce.ts";
 import { element } from "../dom/element.ts";
 import { icon } from "../dom/icon.ts";
+import { applyTheme } from "./apply-theme.ts";
 
 /** A button between light and dark; until it is pressed, the page follows the system. */
 export function themeSwitch(): HTMLButtonElement {
@@ -18,7 +19,7 @@ export function themeSwitch(): HTMLButtonElement {
   };
   button.addEventListener("click", () => {
     const theme = isDark() ? "light" : "dark";
-    document.documentElement.dataset["theme"] = theme;
+    applyTheme(theme);
     localStorage.setItem("theme", theme);
     announce(`${theme === "dark" ? "Dark" : "Light"} colours`);
     draw();
