@@ -32,7 +32,10 @@ export function toLocalStack(account: Account, stack: Stack): LocalStack {
   const resources = [...stack.resources.values()];
   const api = resources.find(({ type }) => type === "AWS::ApiGatewayV2::Api");
   const functions = resources.flatMap((resource) => {
-    const configuration = resource.type === "AWS::Lambda::Function" ? account.functions.find(resource.physicalId)?.version.configuration : undefined;
+    const configuration =
+      resource.type === "AWS::Lambda::Function"
+        ? account.functions.find(resource.physicalId)?.version.configuration
+        : undefined;
     if (!configuration) return [];
     const { logicalId, functionName, path, memoryMb, timeoutSeconds } = configuration;
     return [{ logicalId, functionName, path, memoryMb, timeoutSeconds }];
@@ -45,9 +48,14 @@ export function toLocalStack(account: Account, stack: Stack): LocalStack {
     resources: resources.map(({ logicalId, type, physicalId, path }) => ({ logicalId, type, physicalId, path })),
     functions,
     async invoke(nameOrId, payload) {
-      const wanted = functions.find(({ functionName, logicalId }) => functionName === nameOrId || logicalId === nameOrId);
+      const wanted = functions.find(
+        ({ functionName, logicalId }) => functionName === nameOrId || logicalId === nameOrId,
+      );
       const found = wanted && account.functions.find(wanted.functionName);
-      if (!found) throw new Error(`The stack ${stack.stackName} has no function ${nameOrId}; it has ${functions.map(({ logicalId }) => logicalId).join(", ") || "none"}.`);
+      if (!found)
+        throw new Error(
+          `The stack ${stack.stackName} has no function ${nameOrId}; it has ${functions.map(({ logicalId }) => logicalId).join(", ") || "none"}.`,
+        );
       const result = await found.version.pool.invoke(JSON.stringify(payload ?? null));
       return { ...result, payload: JSON.parse(result.payload) as unknown };
     },

@@ -13,10 +13,17 @@ const maxEventBytes = 6_291_456;
 const principal = "apigateway.amazonaws.com";
 
 /** Calls a route's function and turns its answer into a response; a failure of any kind is the gateway's constant 500, a late answer its 503. */
-export async function invokeIntegration(account: Account, integration: Integration, request: GatewayRequest): Promise<GatewayResponse> {
+export async function invokeIntegration(
+  account: Account,
+  integration: Integration,
+  request: GatewayRequest,
+): Promise<GatewayResponse> {
   const found = account.functions.find(integration.functionArn);
   if (!found) return toMessage(500, "Internal Server Error");
-  const [method, path] = request.match.route.routeKey === "$default" ? ["", "$default"] : (request.match.route.routeKey.split(" ") as [string, string]);
+  const [method, path] =
+    request.match.route.routeKey === "$default"
+      ? ["", "$default"]
+      : (request.match.route.routeKey.split(" ") as [string, string]);
   const sourceArn = `arn:aws:execute-api:${account.region}:${account.accountId}:${request.apiId}/${request.stage}/${method === "" ? path : method + path}`;
   if (!isPermitted(found.lambdaFunction, found.qualifier, sourceArn)) {
     account.emit({ type: "denied", principal, action: "lambda:InvokeFunction", resource: integration.functionArn });
@@ -31,7 +38,10 @@ export async function invokeIntegration(account: Account, integration: Integrati
 
 function isPermitted({ permissions }: LambdaFunction, qualifier: string | undefined, sourceArn: string): boolean {
   return [...permissions.values()].some(
-    (permission) => permission.principal === principal && permission.qualifier === qualifier && matchesPattern(permission.sourceArn ?? "*", sourceArn),
+    (permission) =>
+      permission.principal === principal &&
+      permission.qualifier === qualifier &&
+      matchesPattern(permission.sourceArn ?? "*", sourceArn),
   );
 }
 
@@ -45,9 +55,29 @@ function withForwarding({ rawHeaders, sourceIp, domainName }: GatewayRequest): s
     else if (!replaced.has(name)) kept.push(rawHeaders[at]!, rawHeaders[at + 1]!);
   }
   const traceId = `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${randomUUID().replaceAll("-", "").slice(0, 24)}`;
-  return [...kept, "host", domainName, "x-amzn-trace-id", traceId, "x-forwarded-for", forwardedFor, "x-forwarded-port", "443", "x-forwarded-proto", "https"];
+  return [
+    ...kept,
+    "host",
+    domainName,
+    "x-amzn-trace-id",
+    traceId,
+    "x-forwarded-for",
+    forwardedFor,
+    "x-forwarded-port",
+    "443",
+    "x-forwarded-proto",
+    "https",
+  ];
 }
-const replaced = new Set(["host", "x-amzn-trace-id", "x-forwarded-port", "x-forwarded-proto", "connection", "keep-alive", "transfer-encoding"]);
+const replaced = new Set([
+  "host",
+  "x-amzn-trace-id",
+  "x-forwarded-port",
+  "x-forwarded-proto",
+  "connection",
+  "keep-alive",
+  "transfer-encoding",
+]);
 
 async function withLimit<T>(work: Promise<T>, limitMs: number): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;

@@ -39,5 +39,7 @@ function tryRoute(route: Route, method: string, segments: string[]): (RouteMatch
     else if (segment !== part) return undefined;
     rank += name ? "1" : "0";
   }
-  return template.length === segments.length ? { route, pathParameters, rank: `${rank}0${routeMethod === "ANY" ? 1 : 0}` } : undefined;
+  return template.length === segments.length
+    ? { route, pathParameters, rank: `${rank}0${routeMethod === "ANY" ? 1 : 0}` }
+    : undefined;
 }

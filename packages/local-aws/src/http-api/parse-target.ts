@@ -15,7 +15,11 @@ export function parseTarget(target: string): RequestTarget | undefined {
   const path = queryAt < 0 ? target : target.slice(0, queryAt);
   try {
     const segments = path.slice(1).split("/").map(decodeURIComponent);
-    return { segments, rawPath: `/${segments.join("/")}`, rawQueryString: queryAt < 0 ? "" : target.slice(queryAt + 1) };
+    return {
+      segments,
+      rawPath: `/${segments.join("/")}`,
+      rawQueryString: queryAt < 0 ? "" : target.slice(queryAt + 1),
+    };
   } catch {
     return undefined;
   }

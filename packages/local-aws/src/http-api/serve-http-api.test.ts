@@ -24,16 +24,34 @@ describe("the HTTP API front", () => {
   let stack: LocalStack;
 
   beforeAll(async () => {
-    const resources = { ...functionResources("Echo", code), ...functionResources("Unpermitted", code), ...httpApiResources({ "POST /actions/{slug}/{credential}": "Echo", "ANY /any/{rest+}": "Echo", "GET /unpermitted": "Unpermitted" }) };
-    resources["Stage"]!.Properties!["AccessLogSettings"] = { DestinationArn: "arn:aws:logs:us-east-1:000000000000:log-group:access", Format: '{"id":"$context.requestId","route":"$context.routeKey","status":"$context.status","x":"$context.integration.error"}' };
+    const resources = {
+      ...functionResources("Echo", code),
+      ...functionResources("Unpermitted", code),
+      ...httpApiResources({
+        "POST /actions/{slug}/{credential}": "Echo",
+        "ANY /any/{rest+}": "Echo",
+        "GET /unpermitted": "Unpermitted",
+      }),
+    };
+    resources["Stage"]!.Properties!["AccessLogSettings"] = {
+      DestinationArn: "arn:aws:logs:us-east-1:000000000000:log-group:access",
+      Format:
+        '{"id":"$context.requestId","route":"$context.routeKey","status":"$context.status","x":"$context.integration.error"}',
+    };
     resources["Integration0"]!.Properties!["TimeoutInMillis"] = 1_500;
     delete resources["Permission2"];
     aws = await startLocalAws({ onEvent: (event) => events.push(event) });
-    stack = await aws.deploy({ cdkOut: writeCdkOut("Http", { Resources: resources, Outputs: { Url: { Value: { "Fn::GetAtt": ["Api", "ApiEndpoint"] } } } }) });
+    stack = await aws.deploy({
+      cdkOut: writeCdkOut("Http", {
+        Resources: resources,
+        Outputs: { Url: { Value: { "Fn::GetAtt": ["Api", "ApiEndpoint"] } } },
+      }),
+    });
   });
   afterAll(() => aws.stop());
 
-  const send = (path: string, init: RequestInit = {}): Promise<Response> => fetch(stack.apiUrl + path, { method: "POST", ...init });
+  const send = (path: string, init: RequestInit = {}): Promise<Response> =>
+    fetch(stack.apiUrl + path, { method: "POST", ...init });
 
   async function sendRaw(text: string): Promise<string> {
     const socket = connect(Number(new URL(stack.apiUrl).port), "127.0.0.1");
@@ -68,7 +86,10 @@ describe("the HTTP API front", () => {
         '{"text":"hé"}',
       ].join("\r\n"),
     );
-    const event = JSON.parse(Buffer.from(raw.split("\r\n\r\n")[1]!, "latin1").toString("utf8")) as Record<string, never> & { requestContext: { timeEpoch: number } };
+    const event = JSON.parse(Buffer.from(raw.split("\r\n\r\n")[1]!, "latin1").toString("utf8")) as Record<
+      string,
+      never
+    > & { requestContext: { timeEpoch: number } };
     const requestId = /apigw-requestid: (\S+)/i.exec(raw)![1];
     const apiId = stack.resources.find(({ logicalId }) => logicalId === "Api")!.physicalId;
     expect(event).toEqual({
@@ -94,7 +115,13 @@ describe("the HTTP API front", () => {
         apiId,
         domainName: `${apiId}.execute-api.us-east-1.amazonaws.com`,
         domainPrefix: apiId,
-        http: { method: "POST", path: "/actions/create-ticket/a b/c", protocol: "HTTP/1.1", sourceIp: "127.0.0.1", userAgent: "raw/1.0" },
+        http: {
+          method: "POST",
+          path: "/actions/create-ticket/a b/c",
+          protocol: "HTTP/1.1",
+          sourceIp: "127.0.0.1",
+          userAgent: "raw/1.0",
+        },
         requestId,
         routeKey: "POST /actions/{slug}/{credential}",
         stage: "$default",
@@ -118,33 +145,59 @@ describe("the HTTP API front", () => {
     ["image/png", true],
     [undefined, true],
   ])("encodes the body of the content type %s in base64: %s", async (contentType, encoded) => {
-    const event = (await (await send("/actions/a/b", { body: Buffer.from("häl"), headers: contentType === undefined ? {} : { "content-type": contentType } })).json()) as object;
-    expect(event).toMatchObject({ isBase64Encoded: encoded, body: encoded ? Buffer.from("häl").toString("base64") : "häl" });
+    const event = (await (
+      await send("/actions/a/b", {
+        body: Buffer.from("häl"),
+        headers: contentType === undefined ? {} : { "content-type": contentType },
+      })
+    ).json()) as object;
+    expect(event).toMatchObject({
+      isBase64Encoded: encoded,
+      body: encoded ? Buffer.from("häl").toString("base64") : "häl",
+    });
   });
 
   it("leaves body, cookies and query out of the event when there are none", async () => {
     const event = (await (await send("/any/where/to", { method: "GET" })).json()) as Record<string, unknown>;
     expect(event).toMatchObject({ isBase64Encoded: false, rawQueryString: "", pathParameters: { rest: "where/to" } });
-    for (const absent of ["body", "cookies", "queryStringParameters", "stageVariables"]) expect(event).not.toHaveProperty(absent);
+    for (const absent of ["body", "cookies", "queryStringParameters", "stageVariables"])
+      expect(event).not.toHaveProperty(absent);
   });
 
   it("sends the function's own response with the request id", async () => {
     const response = await send("/actions/a/b?do=reply");
-    expect([response.status, response.headers.get("x-own"), response.headers.get("set-cookie"), await response.text()]).toEqual([201, "yes", "a=1", "made"]);
+    expect([
+      response.status,
+      response.headers.get("x-own"),
+      response.headers.get("set-cookie"),
+      await response.text(),
+    ]).toEqual([201, "yes", "a=1", "made"]);
     expect(response.headers.get("apigw-requestid")).toMatch(/^\S{16}$/);
     expect(response.headers.get("access-control-allow-origin")).toBeNull();
   });
 
-  it.each(["/", "/actions/a", "/actions/a/b/", "//actions/a/b", "/actions/a/..;/b", "/actions/a/%2e%2e/b", "/ACTIONS/a/b", "/nothing"])("answers 404 to POST %s", async (path) => {
+  it.each([
+    "/",
+    "/actions/a",
+    "/actions/a/b/",
+    "//actions/a/b",
+    "/actions/a/..;/b",
+    "/actions/a/%2e%2e/b",
+    "/ACTIONS/a/b",
+    "/nothing",
+  ])("answers 404 to POST %s", async (path) => {
     const raw = await sendRaw(`POST ${path} HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
     expect(raw).toMatch(/^HTTP\/1\.1 404 [\s\S]*\{"message":"Not Found"\}$/);
   });
 
-  it.each(["GET", "PUT", "DELETE", "HEAD", "OPTIONS"])("answers 404 to %s on a route for POST, without CORS headers", async (method) => {
-    const response = await send("/actions/a/b", { method, headers: { origin: "https://example.org" } });
-    expect(response.status).toBe(404);
-    expect([...response.headers.keys()].filter((name) => name.startsWith("access-control"))).toEqual([]);
-  });
+  it.each(["GET", "PUT", "DELETE", "HEAD", "OPTIONS"])(
+    "answers 404 to %s on a route for POST, without CORS headers",
+    async (method) => {
+      const response = await send("/actions/a/b", { method, headers: { origin: "https://example.org" } });
+      expect(response.status).toBe(404);
+      expect([...response.headers.keys()].filter((name) => name.startsWith("access-control"))).toEqual([]);
+    },
+  );
 
   it("answers a function's failure and its malformed answer with the same 500, which tells nothing", async () => {
     for (const wanted of ["throw", "malformed"]) {
@@ -162,7 +215,9 @@ describe("the HTTP API front", () => {
     const announced = await sendRaw("POST /actions/a/b HTTP/1.1\r\nHost: a\r\nContent-Length: 10485761\r\n\r\n");
     expect(announced).toMatch(/^HTTP\/1\.1 413 [\s\S]*\{"message":"Request Entity Too Large"\}$/);
     const chunk = `100000\r\n${"x".repeat(1_048_576)}\r\n`;
-    const streamed = await sendRaw(`POST /actions/a/b HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n${chunk.repeat(11)}0\r\n\r\n`);
+    const streamed = await sendRaw(
+      `POST /actions/a/b HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n${chunk.repeat(11)}0\r\n\r\n`,
+    );
     expect(streamed).toMatch(/^HTTP\/1\.1 413 /);
   });
 
@@ -172,12 +227,20 @@ describe("the HTTP API front", () => {
   });
 
   it("answers 431 to headers above 10,240 bytes", async () => {
-    expect(await sendRaw(`POST /actions/a/b HTTP/1.1\r\nHost: a\r\nX-Long: ${"x".repeat(10_240)}\r\n\r\n`)).toMatch(/^HTTP\/1\.1 431 /);
+    expect(await sendRaw(`POST /actions/a/b HTTP/1.1\r\nHost: a\r\nX-Long: ${"x".repeat(10_240)}\r\n\r\n`)).toMatch(
+      /^HTTP\/1\.1 431 /,
+    );
   });
 
   it.each([
-    ["both Transfer-Encoding and Content-Length", "POST /actions/a/b HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n0\r\n\r\n"],
-    ["an absolute-form target", "POST http://127.0.0.1/actions/a/b HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"],
+    [
+      "both Transfer-Encoding and Content-Length",
+      "POST /actions/a/b HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n0\r\n\r\n",
+    ],
+    [
+      "an absolute-form target",
+      "POST http://127.0.0.1/actions/a/b HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+    ],
     ["a broken escape", "POST /actions/a/%zz HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"],
     ["two lengths", "POST /actions/a/b HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\nContent-Length: 3\r\n\r\nabc"],
   ])("answers 400 to %s", async (_, text) => {
@@ -188,14 +251,25 @@ describe("the HTTP API front", () => {
 
   it("needs the permission to invoke the function, and says when it is missing", async () => {
     expect((await send("/unpermitted", { method: "GET" })).status).toBe(500);
-    expect(events).toContainEqual(expect.objectContaining({ type: "denied", principal: "apigateway.amazonaws.com", action: "lambda:InvokeFunction" }));
+    expect(events).toContainEqual(
+      expect.objectContaining({
+        type: "denied",
+        principal: "apigateway.amazonaws.com",
+        action: "lambda:InvokeFunction",
+      }),
+    );
   });
 
   it("writes access-log lines in the stage's format", async () => {
     events.length = 0;
     const response = await send("/actions/a/b?do=reply");
     await response.text();
-    const line = { id: response.headers.get("apigw-requestid"), route: "POST /actions/{slug}/{credential}", status: "201", x: "-" };
+    const line = {
+      id: response.headers.get("apigw-requestid"),
+      route: "POST /actions/{slug}/{credential}",
+      status: "201",
+      x: "-",
+    };
     expect(events).toContainEqual({ type: "log", functionName: "access-log", line: JSON.stringify(line) });
   });
 });

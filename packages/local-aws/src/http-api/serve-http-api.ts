@@ -18,17 +18,25 @@ const maxBodyBytes = 10_485_760;
 const maxHeaderBytes = 10_240;
 
 /** Starts the front of an HTTP API on `port` (0 for any); routes, integrations and stages are added to it afterwards. */
-export async function serveHttpApi(account: Account, api: { apiId: string; stackName: string; port: number }): Promise<HttpApi> {
-  const server = createServer({ maxHeaderSize: maxHeaderBytes, insecureHTTPParser: false, keepAliveTimeout: 60_000 }, (request, response) => {
-    handle(account, httpApi, request, response).catch(() => response.destroy());
-  });
+export async function serveHttpApi(
+  account: Account,
+  api: { apiId: string; stackName: string; port: number },
+): Promise<HttpApi> {
+  const server = createServer(
+    { maxHeaderSize: maxHeaderBytes, insecureHTTPParser: false, keepAliveTimeout: 60_000 },
+    (request, response) => {
+      handle(account, httpApi, request, response).catch(() => response.destroy());
+    },
+  );
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
     const line = error.code === "HPE_HEADER_OVERFLOW" ? "431 Request Header Fields Too Large" : "400 Bad Request";
     if (socket.writable) socket.end(`HTTP/1.1 ${line}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
   });
   server.listen(api.port, "127.0.0.1");
   await once(server, "listening").catch((error: NodeJS.ErrnoException) => {
-    throw error.code === "EADDRINUSE" ? new Error(`Port ${api.port} is taken: choose another for the HTTP API, or 0 for any.`) : error;
+    throw error.code === "EADDRINUSE"
+      ? new Error(`Port ${api.port} is taken: choose another for the HTTP API, or 0 for any.`)
+      : error;
   });
   const httpApi: HttpApi = {
     apiId: api.apiId,
@@ -53,7 +61,12 @@ interface Routed {
   routeKey: string | undefined;
 }
 
-async function handle(account: Account, api: HttpApi, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function handle(
+  account: Account,
+  api: HttpApi,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const requestId = `${randomId(15, "lower")}=`;
   const receivedAt = new Date();
   const { answer, stage, routeKey } = await route(account, api, request, requestId, receivedAt);
@@ -65,7 +78,13 @@ async function handle(account: Account, api: HttpApi, request: IncomingMessage, 
   writeAccessLog(account, api, { request, requestId, receivedAt, answer, stage, routeKey });
 }
 
-async function route(account: Account, api: HttpApi, request: IncomingMessage, requestId: string, receivedAt: Date): Promise<Routed> {
+async function route(
+  account: Account,
+  api: HttpApi,
+  request: IncomingMessage,
+  requestId: string,
+  receivedAt: Date,
+): Promise<Routed> {
   const target = parseTarget(request.url ?? "");
   if (!target) return { answer: toMessage(400, "Bad Request"), stage: undefined, routeKey: undefined };
   // Only the stage named $default is served without its name in the path.

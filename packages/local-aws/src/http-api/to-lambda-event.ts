@@ -81,7 +81,8 @@ function joinHeaders(rawHeaders: string[]): { cookies: string[]; headers: Record
 
 function joinQuery(rawQueryString: string): Record<string, string> {
   const query: Record<string, string> = Object.create(null) as Record<string, string>;
-  for (const [name, value] of new URLSearchParams(rawQueryString)) query[name] = query[name] === undefined ? value : `${query[name]},${value}`;
+  for (const [name, value] of new URLSearchParams(rawQueryString))
+    query[name] = query[name] === undefined ? value : `${query[name]},${value}`;
   return query;
 }
 

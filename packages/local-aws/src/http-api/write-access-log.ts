@@ -37,6 +37,8 @@ export function writeAccessLog(account: Account, api: HttpApi, exchange: Exchang
     apiId: api.apiId,
     accountId: account.accountId,
   };
-  const line = format.replaceAll(/\$context\.([\w.]+)/g, (_, name: string) => JSON.stringify(known[name] ?? "-").slice(1, -1));
+  const line = format.replaceAll(/\$context\.([\w.]+)/g, (_, name: string) =>
+    JSON.stringify(known[name] ?? "-").slice(1, -1),
+  );
   account.emit({ type: "log", functionName: "access-log", line });
 }

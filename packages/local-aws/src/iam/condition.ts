@@ -44,10 +44,14 @@ export function parseConditions(block: unknown, where: string): Condition[] {
     Object.entries(keys).map(([key, values]) => {
       const base = operator.replace(/IfExists$/, "");
       if (!(base in positive) && !(base in negative)) {
-        throw new Error(`${where} uses the condition operator ${operator}, which local AWS cannot judge. Add it to iam/condition.ts.`);
+        throw new Error(
+          `${where} uses the condition operator ${operator}, which local AWS cannot judge. Add it to iam/condition.ts.`,
+        );
       }
       if (!knownKeys.has(key.toLowerCase())) {
-        throw new Error(`${where} has a condition on ${key}, which local AWS does not know of a request. Add it to iam/condition.ts and to the request's context.`);
+        throw new Error(
+          `${where} has a condition on ${key}, which local AWS does not know of a request. Add it to iam/condition.ts and to the request's context.`,
+        );
       }
       return { operator, key: key.toLowerCase(), values: [values].flat().map(String) };
     }),

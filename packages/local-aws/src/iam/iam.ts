@@ -30,7 +30,11 @@ export function createIam(accountId: string): Iam {
   function issue(principal: Principal): Credentials {
     const accessKeyId = `${principal.kind === "role" ? "ASIA" : "AKIA"}${randomId(16)}`;
     principals.set(accessKeyId, principal);
-    return { accessKeyId, secretAccessKey: randomBytes(30).toString("base64"), sessionToken: randomBytes(48).toString("base64") };
+    return {
+      accessKeyId,
+      secretAccessKey: randomBytes(30).toString("base64"),
+      sessionToken: randomBytes(48).toString("base64"),
+    };
   }
 
   return {
@@ -38,9 +42,15 @@ export function createIam(accountId: string): Iam {
     roleArn: (roleName) => `arn:aws:iam::${accountId}:role/${roleName}`,
     issueRoleCredentials(roleArn, sessionName) {
       const roleName = roleArn.split("/").at(-1)!;
-      return issue({ kind: "role", roleName, roleArn, arn: `arn:aws:sts::${accountId}:assumed-role/${roleName}/${sessionName}` });
+      return issue({
+        kind: "role",
+        roleName,
+        roleArn,
+        arn: `arn:aws:sts::${accountId}:assumed-role/${roleName}/${sessionName}`,
+      });
     },
-    issueAdministratorCredentials: () => issue({ kind: "administrator", arn: `arn:aws:iam::${accountId}:user/local-administrator` }),
+    issueAdministratorCredentials: () =>
+      issue({ kind: "administrator", arn: `arn:aws:iam::${accountId}:user/local-administrator` }),
     revoke: (accessKeyId) => void principals.delete(accessKeyId),
     findPrincipal: (accessKeyId) => principals.get(accessKeyId),
   };

@@ -29,11 +29,13 @@ export function judge(request: Request, statements: Iterable<Statement>): Verdic
 
 function applies(statement: Statement, request: Request): boolean {
   const action = request.action.toLowerCase();
-  const names = (patterns: string[], text: string): boolean => patterns.some((pattern) => matchesPattern(pattern, text));
+  const names = (patterns: string[], text: string): boolean =>
+    patterns.some((pattern) => matchesPattern(pattern, text));
   return (
     names(statement.actions.patterns, action) !== statement.actions.negated &&
     names(statement.resources.patterns, request.resource) !== statement.resources.negated &&
-    (statement.principals === undefined || statement.principals.some((principal) => principal === "*" || request.principals.includes(principal))) &&
+    (statement.principals === undefined ||
+      statement.principals.some((principal) => principal === "*" || request.principals.includes(principal))) &&
     statement.conditions.every((condition) => holds(condition, request.context))
   );
 }

@@ -13,10 +13,13 @@ export function parsePolicy(document: unknown, where: string): Statement[] {
 
 function parseStatement(raw: Record<string, unknown>, where: string): Statement {
   const { Effect, Principal, NotPrincipal, Condition } = raw;
-  if (Effect !== "Allow" && Effect !== "Deny") throw new Error(`${where} has a statement whose Effect is neither Allow nor Deny.`);
-  if (NotPrincipal !== undefined) throw new Error(`${where} uses NotPrincipal, which local AWS does not judge. Deny with a condition instead.`);
+  if (Effect !== "Allow" && Effect !== "Deny")
+    throw new Error(`${where} has a statement whose Effect is neither Allow nor Deny.`);
+  if (NotPrincipal !== undefined)
+    throw new Error(`${where} uses NotPrincipal, which local AWS does not judge. Deny with a condition instead.`);
   const actions = toPatterns(raw, "Action", "NotAction");
-  const judged = actions.negated || actions.patterns.some((action) => judgedServices.has(action.split(":")[0]!.toLowerCase()));
+  const judged =
+    actions.negated || actions.patterns.some((action) => judgedServices.has(action.split(":")[0]!.toLowerCase()));
   return {
     effect: Effect,
     actions: { ...actions, patterns: actions.patterns.map((pattern) => pattern.toLowerCase()) },
@@ -26,12 +29,18 @@ function parseStatement(raw: Record<string, unknown>, where: string): Statement 
   };
 }
 
-function toPatterns(raw: Record<string, unknown>, positive: string, negative: string): { patterns: string[]; negated: boolean } {
+function toPatterns(
+  raw: Record<string, unknown>,
+  positive: string,
+  negative: string,
+): { patterns: string[]; negated: boolean } {
   const negated = raw[negative] !== undefined;
   return { patterns: [raw[negated ? negative : positive] ?? []].flat().map(String), negated };
 }
 
 function toPrincipals(principal: unknown): string[] {
   if (typeof principal === "string") return [principal];
-  return Object.values(principal as Record<string, unknown>).flat().map(String);
+  return Object.values(principal as Record<string, unknown>)
+    .flat()
+    .map(String);
 }

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
 import type { AccountWithoutFunctions } from "../account.ts";
 import type { FunctionConfiguration } from "./function-configuration.ts";
 import type { InvocationResult } from "./invocation-result.ts";
@@ -37,7 +39,9 @@ export interface Functions {
   publish(functionName: string): string;
   remove(functionName: string): void;
   /** Finds by name, partial or whole ARN, with or without a version or alias. */
-  find(nameOrArn: string): { lambdaFunction: LambdaFunction; version: FunctionVersion; qualifier: string | undefined } | undefined;
+  find(
+    nameOrArn: string,
+  ): { lambdaFunction: LambdaFunction; version: FunctionVersion; qualifier: string | undefined } | undefined;
   /** Invokes without waiting for the caller: a failure is retried. Resolves with the last attempt's result. */
   invokeEvent(version: FunctionVersion, retries: number, payload: string): Promise<InvocationResult>;
   /** Ends every process of every function. */
@@ -50,7 +54,11 @@ const retryDelaysMs = [1_000, 2_000];
 /** Creates the empty function store of an account. */
 export function createFunctions(account: AccountWithoutFunctions): Functions {
   const byName = new Map<string, LambdaFunction>();
-  const toVersion = (configuration: FunctionConfiguration): FunctionVersion => ({ configuration, pool: createPool(configuration, account) });
+  const stopping = new AbortController();
+  const toVersion = (configuration: FunctionConfiguration): FunctionVersion => ({
+    configuration,
+    pool: createPool(configuration, account),
+  });
   const versionsOf = ({ latest, versions }: LambdaFunction): FunctionVersion[] => [latest, ...versions.values()];
 
   return {
@@ -62,14 +70,23 @@ export function createFunctions(account: AccountWithoutFunctions): Functions {
         existing.latest = toVersion(configuration);
         return existing;
       }
-      const created: LambdaFunction = { latest: toVersion(configuration), versions: new Map(), aliases: new Map(), permissions: new Map(), retries: 2 };
+      const created: LambdaFunction = {
+        latest: toVersion(configuration),
+        versions: new Map(),
+        aliases: new Map(),
+        permissions: new Map(),
+        retries: 2,
+      };
       byName.set(configuration.functionName, created);
       return created;
     },
     publish(functionName) {
       const { latest, versions } = byName.get(functionName)!;
       const number = String(1 + Math.max(0, ...Array.from(versions.keys(), Number)));
-      versions.set(number, toVersion({ ...latest.configuration, version: number, arn: `${latest.configuration.arn}:${number}` }));
+      versions.set(
+        number,
+        toVersion({ ...latest.configuration, version: number, arn: `${latest.configuration.arn}:${number}` }),
+      );
       return number;
     },
     remove(functionName) {
@@ -88,12 +105,14 @@ export function createFunctions(account: AccountWithoutFunctions): Functions {
     async invokeEvent({ pool }, retries, payload) {
       let result = await pool.invoke(payload);
       for (let attempt = 0; attempt < retries && !result.ok; attempt++) {
-        await new Promise((resolve) => setTimeout(resolve, retryDelaysMs[attempt]).unref());
+        await sleep(retryDelaysMs[attempt], undefined, { signal: stopping.signal, ref: false }).catch(() => {});
+        if (stopping.signal.aborted) break;
         result = await pool.invoke(payload);
       }
       return result;
     },
     async stop() {
+      stopping.abort();
       await Promise.all([...byName.values()].flatMap(versionsOf).map(({ pool }) => pool.kill()));
     },
   };

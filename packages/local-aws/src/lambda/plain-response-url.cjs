@@ -14,7 +14,8 @@ Module._load = function loadModule(request, ...rest) {
     isPatched = true;
     const { request: send } = loaded;
     loaded.request = (options, ...more) => {
-      const isAnswer = options?.hostname === hostname && String(options.path).startsWith("/cloudformation-custom-resource-response/");
+      const isAnswer =
+        options?.hostname === hostname && String(options.path).startsWith("/cloudformation-custom-resource-response/");
       return isAnswer ? require("node:http").request({ ...options, port }, ...more) : send(options, ...more);
     };
   }

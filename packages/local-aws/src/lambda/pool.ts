@@ -4,7 +4,8 @@ import type { AccountWithoutFunctions } from "../account.ts";
 import { randomId } from "../random-id.ts";
 import type { FunctionConfiguration } from "./function-configuration.ts";
 import { toErrorPayload, type InvocationResult } from "./invocation-result.ts";
-import { startSandbox, type Sandbox } from "./sandbox.ts";
+import type { Sandbox } from "./sandbox.ts";
+import { startSandbox } from "./start-sandbox.ts";
 
 /** Processes of one function that may run at once; further invocations wait in order. */
 const maxProcesses = 8;
@@ -34,6 +35,7 @@ export function createPool(configuration: FunctionConfiguration, account: Accoun
   const finishing = new Set<Sandbox>();
   let processes = 0;
   let draining = false;
+  let killed = false;
   const emptied = Promise.withResolvers<void>();
 
   function pump(): void {
@@ -98,10 +100,20 @@ export function createPool(configuration: FunctionConfiguration, account: Accoun
     job.settle(result);
   }
 
+  function fail({ requestId, settle }: Job): void {
+    const payload = toErrorPayload("Runtime.ExitError", "The function was stopped");
+    settle({ requestId, ok: false, payload, errorType: "Runtime.ExitError", cold: false, durationMs: 0 });
+  }
+
   return {
     invoke: (payload, apiRequestId) =>
       new Promise((settle) => {
-        queue.push({ requestId: randomUUID(), payload, apiRequestId, settle });
+        const job: Job = { requestId: randomUUID(), payload, apiRequestId, settle };
+        if (killed) {
+          fail(job);
+          return;
+        }
+        queue.push(job);
         pump();
       }),
     drain() {
@@ -110,9 +122,8 @@ export function createPool(configuration: FunctionConfiguration, account: Accoun
     },
     async kill() {
       draining = true;
-      for (const { requestId, settle } of queue.splice(0)) {
-        settle({ requestId, ok: false, payload: toErrorPayload("Runtime.ExitError", "The function was stopped"), errorType: "Runtime.ExitError", cold: true, durationMs: 0 });
-      }
+      killed = true;
+      for (const job of queue.splice(0)) fail(job);
       for (const sandbox of running) sandbox.kill();
       if (processes > 0) await emptied.promise;
     },

@@ -12,7 +12,14 @@ const runtimeModules = resolve(import.meta.dirname, "../../node_modules");
  */
 export function toProcessEnvironment(
   configuration: FunctionConfiguration,
-  runtime: { address: string; client: string; region: string; endpoint: string; credentials: Credentials; logStreamName: string },
+  runtime: {
+    address: string;
+    client: string;
+    region: string;
+    endpoint: string;
+    credentials: Credentials;
+    logStreamName: string;
+  },
 ): Record<string, string> {
   const { region, credentials } = runtime;
   return {

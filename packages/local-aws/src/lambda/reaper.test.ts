@@ -16,16 +16,26 @@ const program = `
   console.log(JSON.stringify((await stack.invoke("Pid", {})).payload));
 `;
 
-it.each(["SIGKILL", "SIGINT"] as const)("ends the functions' frozen processes when the whole local AWS dies of %s", async (signal) => {
-  const cdkOut = writeCdkOut("Reaped", { Resources: functionResources("Pid", "exports.handler = async () => ({ pid: process.pid, folder: process.cwd() })") });
-  const parent = spawn(process.execPath, ["--input-type=module", "--eval", program, cdkOut], { stdio: ["ignore", "pipe", "inherit"] });
-  const [line] = (await once(createInterface({ input: parent.stdout }), "line")) as [string];
-  const { pid, folder } = JSON.parse(line) as { pid: number; folder: string };
-  const temporaryFolder = /^.*\/local-aws-[^/]+/.exec(folder)?.[0];
-  expect(isRunning(pid)).toBe(true);
-  parent.kill(signal);
-  await once(parent, "exit");
-  await expect.poll(() => existsSync(temporaryFolder!)).toBe(false);
-  for (let tries = 0; tries < 100 && isRunning(pid); tries++) await new Promise((resolve) => setTimeout(resolve, 20));
-  expect(isRunning(pid)).toBe(false);
-});
+it.each(["SIGKILL", "SIGINT"] as const)(
+  "ends the functions' frozen processes when the whole local AWS dies of %s",
+  async (signal) => {
+    const cdkOut = writeCdkOut("Reaped", {
+      Resources: functionResources(
+        "Pid",
+        "exports.handler = async () => ({ pid: process.pid, folder: process.cwd() })",
+      ),
+    });
+    const parent = spawn(process.execPath, ["--input-type=module", "--eval", program, cdkOut], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const [line] = (await once(createInterface({ input: parent.stdout }), "line")) as [string];
+    const { pid, folder } = JSON.parse(line) as { pid: number; folder: string };
+    const temporaryFolder = /^.*\/local-aws-[^/]+/.exec(folder)?.[0];
+    expect(isRunning(pid)).toBe(true);
+    parent.kill(signal);
+    await once(parent, "exit");
+    await expect.poll(() => existsSync(temporaryFolder!)).toBe(false);
+    for (let tries = 0; tries < 100 && isRunning(pid); tries++) await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(isRunning(pid)).toBe(false);
+  },
+);

@@ -26,7 +26,11 @@ rm -rf "$1"
 /** Starts the reaper, a shell of its own session. On Windows there is none: processes are not frozen there and end with their Runtime API. */
 export function startReaper(temporaryFolder: string): Reaper {
   if (process.platform === "win32") return { watch() {}, forget() {}, close: async () => {} };
-  const shell = spawn("/bin/sh", ["-c", script, "reaper", temporaryFolder], { detached: true, stdio: ["pipe", "ignore", "ignore"], env: {} });
+  const shell = spawn("/bin/sh", ["-c", script, "reaper", temporaryFolder], {
+    detached: true,
+    stdio: ["pipe", "ignore", "ignore"],
+    env: {},
+  });
   const input = shell.stdin;
   shell.unref();
   (input as unknown as { unref(): void }).unref();

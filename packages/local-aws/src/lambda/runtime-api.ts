@@ -60,7 +60,11 @@ async function answer(listener: RuntimeListener, request: IncomingMessage, respo
   if (known && request.method === "POST" && area === "invocation" && outcome === "response") {
     if (Buffer.byteLength(payload) > maxResponseBytes) {
       const message = `Response payload size exceeded maximum allowed payload size (${maxResponseBytes} bytes).`;
-      listener.onError(requestId, "Function.ResponseSizeTooLarge", JSON.stringify({ errorMessage: message, errorType: "Function.ResponseSizeTooLarge" }));
+      listener.onError(
+        requestId,
+        "Function.ResponseSizeTooLarge",
+        JSON.stringify({ errorMessage: message, errorType: "Function.ResponseSizeTooLarge" }),
+      );
       send(response, 413, { errorMessage: message, errorType: "RequestEntityTooLarge" });
       return;
     }

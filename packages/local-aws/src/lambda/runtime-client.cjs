@@ -26,7 +26,11 @@ function call(method, path, body, headers) {
 
 function post(requestId, outcome, body, headers = {}) {
   const bytes = Buffer.from(body, "utf8");
-  posted = call("POST", `${invocation}/${requestId}/${outcome}`, bytes, { "Content-Type": "application/json", "Content-Length": bytes.length, ...headers });
+  posted = call("POST", `${invocation}/${requestId}/${outcome}`, bytes, {
+    "Content-Type": "application/json",
+    "Content-Length": bytes.length,
+    ...headers,
+  });
 }
 
 function errorTypeOf(body) {
@@ -41,10 +45,14 @@ const client = {
   async next() {
     await posted;
     const { headers, body } = await call("GET", `${invocation}/next`);
-    return { bodyJson: body, headers: { ...headers, "lambda-runtime-deadline-ms": Number(headers["lambda-runtime-deadline-ms"]) } };
+    return {
+      bodyJson: body,
+      headers: { ...headers, "lambda-runtime-deadline-ms": Number(headers["lambda-runtime-deadline-ms"]) },
+    };
   },
   done: (requestId, body) => post(requestId, "response", body),
-  error: (requestId, body) => post(requestId, "error", body, { "Lambda-Runtime-Function-Error-Type": errorTypeOf(body) }),
+  error: (requestId, body) =>
+    post(requestId, "error", body, { "Lambda-Runtime-Function-Error-Type": errorTypeOf(body) }),
 };
 
 const load = Module._load;

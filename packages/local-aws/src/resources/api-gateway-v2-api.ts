@@ -6,7 +6,10 @@ import type { ResourceType } from "../stack/resource-type.ts";
 export const apiGatewayV2Api: ResourceType = {
   properties: ["Name", "ProtocolType", "Description", "DisableExecuteApiEndpoint", "Tags", "Version", "IpAddressType"],
   async create({ logicalId, stackName, properties }, { account, port }) {
-    if (properties["ProtocolType"] !== "HTTP") throw new Error(`The API ${logicalId} speaks ${String(properties["ProtocolType"])}; local AWS serves HTTP APIs only.`);
+    if (properties["ProtocolType"] !== "HTTP")
+      throw new Error(
+        `The API ${logicalId} speaks ${String(properties["ProtocolType"])}; local AWS serves HTTP APIs only.`,
+      );
     const taken = [...account.httpApis.values()].some((api) => api.stackName === stackName);
     const api = await serveHttpApi(account, { apiId: randomId(10, "lower"), stackName, port: taken ? 0 : port });
     account.httpApis.set(api.apiId, api);

@@ -13,10 +13,17 @@ export const apiGatewayV2Route: ResourceType = {
 };
 
 function put(resource: DesiredResource, { account }: Deployment, physicalId: string): ResourceState {
-  const { RouteKey, Target = "", AuthorizationType = "NONE" } = resource.properties as { RouteKey: string; Target?: string; AuthorizationType?: string };
-  if (AuthorizationType !== "NONE") throw new Error(`The route ${RouteKey} has the authorization ${AuthorizationType}; local AWS supports NONE only.`);
+  const {
+    RouteKey,
+    Target = "",
+    AuthorizationType = "NONE",
+  } = resource.properties as { RouteKey: string; Target?: string; AuthorizationType?: string };
+  if (AuthorizationType !== "NONE")
+    throw new Error(`The route ${RouteKey} has the authorization ${AuthorizationType}; local AWS supports NONE only.`);
   const { routes } = findHttpApi(account, resource);
-  for (const [id, route] of routes) if (route.routeKey === RouteKey && id !== physicalId) throw new Error(`Route with key ${RouteKey} already exists for this API.`);
+  for (const [id, route] of routes)
+    if (route.routeKey === RouteKey && id !== physicalId)
+      throw new Error(`Route with key ${RouteKey} already exists for this API.`);
   routes.set(physicalId, { routeKey: RouteKey, integrationId: Target.replace("integrations/", "") });
   return { physicalId, attributes: { RouteId: physicalId } };
 }

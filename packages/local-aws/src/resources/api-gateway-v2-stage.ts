@@ -3,7 +3,17 @@ import { findHttpApi } from "./find-http-api.ts";
 
 /** `AWS::ApiGatewayV2::Stage`. Throttling settings are accepted and not applied; access logs come out as events. */
 export const apiGatewayV2Stage: ResourceType = {
-  properties: ["ApiId", "StageName", "AutoDeploy", "AccessLogSettings", "DefaultRouteSettings", "RouteSettings", "StageVariables", "Description", "Tags"],
+  properties: [
+    "ApiId",
+    "StageName",
+    "AutoDeploy",
+    "AccessLogSettings",
+    "DefaultRouteSettings",
+    "RouteSettings",
+    "StageVariables",
+    "Description",
+    "Tags",
+  ],
   create: put,
   update: put,
   delete({ properties, physicalId }, { account }) {
@@ -17,6 +27,9 @@ function put(resource: DesiredResource, { account }: Deployment): ResourceState 
     AccessLogSettings?: { Format?: string };
     StageVariables?: Record<string, string>;
   };
-  findHttpApi(account, resource).stages.set(StageName, { accessLog: AccessLogSettings?.Format, variables: StageVariables ?? {} });
+  findHttpApi(account, resource).stages.set(StageName, {
+    accessLog: AccessLogSettings?.Format,
+    variables: StageVariables ?? {},
+  });
   return { physicalId: StageName };
 }

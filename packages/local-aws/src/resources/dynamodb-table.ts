@@ -5,14 +5,25 @@ import type { DesiredResource, Deployment, ResourceState, ResourceType } from ".
 
 // What the engine understands of a table; the rest is encryption, backups, expiry and the like.
 const engineProperties = ["AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "LocalSecondaryIndexes"];
-const ignored = ["BillingMode", "TimeToLiveSpecification", "PointInTimeRecoverySpecification", "SSESpecification", "DeletionProtectionEnabled", "TableClass", "ContributorInsightsSpecification", "Tags"];
+const ignored = [
+  "BillingMode",
+  "TimeToLiveSpecification",
+  "PointInTimeRecoverySpecification",
+  "SSESpecification",
+  "DeletionProtectionEnabled",
+  "TableClass",
+  "ContributorInsightsSpecification",
+  "Tags",
+];
 
 /** `AWS::DynamoDB::Table`, billed on demand. Items past their time to live stay, as they may on AWS for days. */
 export const dynamodbTable: ResourceType = {
   properties: ["TableName", ...engineProperties, ...ignored],
   create,
   update(resource, deployment, previous) {
-    const changed = ["TableName", ...engineProperties].some((key) => !isDeepStrictEqual(resource.properties[key], previous.properties[key]));
+    const changed = ["TableName", ...engineProperties].some(
+      (key) => !isDeepStrictEqual(resource.properties[key], previous.properties[key]),
+    );
     return changed ? create(resource, deployment) : describe(previous.physicalId, deployment);
   },
   async delete({ physicalId }, { account }) {
@@ -23,8 +34,14 @@ export const dynamodbTable: ResourceType = {
 async function create(resource: DesiredResource, deployment: Deployment): Promise<ResourceState> {
   const { tables } = deployment.account;
   const name = (resource.properties["TableName"] as string | undefined) ?? physicalName(resource, 255);
-  const understood = Object.fromEntries(engineProperties.flatMap((key) => (key in resource.properties ? [[key, resource.properties[key]]] : [])));
-  await tables.run("CreateTable", { TableName: name, BillingMode: "PAY_PER_REQUEST", ...(withoutThroughput(understood) as object) });
+  const understood = Object.fromEntries(
+    engineProperties.flatMap((key) => (key in resource.properties ? [[key, resource.properties[key]]] : [])),
+  );
+  await tables.run("CreateTable", {
+    TableName: name,
+    BillingMode: "PAY_PER_REQUEST",
+    ...(withoutThroughput(understood) as object),
+  });
   for (let tries = 0; tries < 200; tries++) {
     const { Table } = await tables.run("DescribeTable", { TableName: name });
     if ((Table as { TableStatus: string }).TableStatus === "ACTIVE") return describe(name, deployment);
@@ -34,11 +51,18 @@ async function create(resource: DesiredResource, deployment: Deployment): Promis
 }
 
 function describe(name: string, { account }: Deployment): ResourceState {
-  return { physicalId: name, attributes: { Arn: `arn:aws:dynamodb:${account.region}:${account.accountId}:table/${name}`, TableId: name } };
+  return {
+    physicalId: name,
+    attributes: { Arn: `arn:aws:dynamodb:${account.region}:${account.accountId}:table/${name}`, TableId: name },
+  };
 }
 
 function withoutThroughput(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutThroughput);
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).filter(([key]) => key !== "ProvisionedThroughput" && key !== "ContributorInsightsSpecification").map(([key, inner]) => [key, withoutThroughput(inner)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => key !== "ProvisionedThroughput" && key !== "ContributorInsightsSpecification")
+      .map(([key, inner]) => [key, withoutThroughput(inner)]),
+  );
 }

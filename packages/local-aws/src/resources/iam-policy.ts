@@ -1,6 +1,12 @@
 import { parsePolicy } from "../iam/parse-policy.ts";
 import { physicalName } from "../stack/physical-name.ts";
-import type { DesiredResource, Deployment, ExistingResource, ResourceState, ResourceType } from "../stack/resource-type.ts";
+import type {
+  DesiredResource,
+  Deployment,
+  ExistingResource,
+  ResourceState,
+  ResourceType,
+} from "../stack/resource-type.ts";
 
 interface PolicyProperties {
   PolicyName: string;
@@ -24,12 +30,14 @@ function attach(resource: DesiredResource, { account }: Deployment, physicalId: 
   const statements = parsePolicy(PolicyDocument, `The policy ${resource.logicalId}`);
   for (const role of Roles) {
     const policies = account.iam.roles.get(role);
-    if (!policies) throw new Error(`The policy ${resource.logicalId} is attached to the role ${role}, which does not exist.`);
+    if (!policies)
+      throw new Error(`The policy ${resource.logicalId} is attached to the role ${role}, which does not exist.`);
     policies.set(physicalId, statements);
   }
   return { physicalId, attributes: { Id: physicalId } };
 }
 
 function detach({ properties, physicalId }: ExistingResource, { account }: Deployment): void {
-  for (const role of (properties as unknown as PolicyProperties).Roles ?? []) account.iam.roles.get(role)?.delete(physicalId);
+  for (const role of (properties as unknown as PolicyProperties).Roles ?? [])
+    account.iam.roles.get(role)?.delete(physicalId);
 }

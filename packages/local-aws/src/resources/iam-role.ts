@@ -10,13 +10,33 @@ interface RoleProperties {
 }
 
 // Writing logs needs no permission here, so the policies that only grant it, tracing included, are empty.
-const loggingOnly = new Set(["AWSLambdaBasicExecutionRole", "AWSXRayDaemonWriteAccess", "AWSXrayWriteOnlyAccess", "CloudWatchLambdaInsightsExecutionRolePolicy"]);
+const loggingOnly = new Set([
+  "AWSLambdaBasicExecutionRole",
+  "AWSXRayDaemonWriteAccess",
+  "AWSXrayWriteOnlyAccess",
+  "CloudWatchLambdaInsightsExecutionRolePolicy",
+]);
 
 /** `AWS::IAM::Role`: its inline policies are judged on every call made in it. */
 export const iamRole: ResourceType = {
-  properties: ["RoleName", "AssumeRolePolicyDocument", "Policies", "ManagedPolicyArns", "Description", "Path", "MaxSessionDuration", "Tags"],
-  create: (resource, deployment) => put(resource, deployment, (resource.properties as RoleProperties).RoleName ?? physicalName(resource, 64)),
-  update: (resource, deployment, previous) => put(resource, deployment, (resource.properties as RoleProperties).RoleName ?? previous.physicalId),
+  properties: [
+    "RoleName",
+    "AssumeRolePolicyDocument",
+    "Policies",
+    "ManagedPolicyArns",
+    "Description",
+    "Path",
+    "MaxSessionDuration",
+    "Tags",
+  ],
+  create(resource, deployment) {
+    const { RoleName } = resource.properties as RoleProperties;
+    if (RoleName !== undefined && deployment.account.iam.roles.has(RoleName))
+      throw new Error(`The role ${RoleName} already exists.`);
+    return put(resource, deployment, RoleName ?? physicalName(resource, 64));
+  },
+  update: (resource, deployment, previous) =>
+    put(resource, deployment, (resource.properties as RoleProperties).RoleName ?? previous.physicalId),
   delete({ physicalId }, { account }) {
     account.iam.roles.delete(physicalId);
   },
@@ -26,13 +46,22 @@ function put(resource: DesiredResource, { account }: Deployment, roleName: strin
   const { Policies = [], ManagedPolicyArns = [] } = resource.properties as RoleProperties;
   for (const arn of ManagedPolicyArns) {
     if (loggingOnly.has(arn.split("/").at(-1)!)) continue;
-    throw new Error(`The role ${resource.logicalId} has the managed policy ${arn}, whose statements local AWS does not know. Grant what is needed in an inline policy.`);
+    throw new Error(
+      `The role ${resource.logicalId} has the managed policy ${arn}, whose statements local AWS does not know. Grant what is needed in an inline policy.`,
+    );
   }
   const policies = account.iam.roles.get(roleName) ?? new Map<string, Statement[]>();
   // Policies that AWS::IAM::Policy attached stay; the role's own are replaced.
   for (const name of policies.keys()) if (name.startsWith(inline)) policies.delete(name);
-  for (const { PolicyName, PolicyDocument } of Policies) policies.set(inline + PolicyName, parsePolicy(PolicyDocument, `The policy ${PolicyName} of the role ${resource.logicalId}`));
+  for (const { PolicyName, PolicyDocument } of Policies)
+    policies.set(
+      inline + PolicyName,
+      parsePolicy(PolicyDocument, `The policy ${PolicyName} of the role ${resource.logicalId}`),
+    );
   account.iam.roles.set(roleName, policies);
-  return { physicalId: roleName, attributes: { Arn: account.iam.roleArn(roleName), RoleId: `AROA${roleName.slice(-12).toUpperCase()}` } };
+  return {
+    physicalId: roleName,
+    attributes: { Arn: account.iam.roleArn(roleName), RoleId: `AROA${roleName.slice(-12).toUpperCase()}` },
+  };
 }
 const inline = "inline:";

@@ -19,7 +19,11 @@ export const lambdaEventInvokeConfig: ResourceType = {
 };
 
 function put({ logicalId, properties }: DesiredResource, { account }: Deployment): ResourceState {
-  const { FunctionName, Qualifier, MaximumRetryAttempts = defaultRetries } = properties as unknown as EventInvokeProperties;
+  const {
+    FunctionName,
+    Qualifier,
+    MaximumRetryAttempts = defaultRetries,
+  } = properties as unknown as EventInvokeProperties;
   const found = account.functions.find(FunctionName);
   if (!found) throw new Error(`${logicalId} configures the function ${FunctionName}, which does not exist.`);
   found.lambdaFunction.retries = Number(MaximumRetryAttempts);

@@ -16,14 +16,44 @@ interface FunctionProperties {
   LoggingConfig?: { LogGroup?: string; LogFormat?: string; ApplicationLogLevel?: string };
 }
 
-const acted = ["FunctionName", "Code", "Handler", "Runtime", "Role", "MemorySize", "Timeout", "Environment", "LoggingConfig"];
-const ignored = ["Architectures", "Description", "TracingConfig", "ReservedConcurrentExecutions", "RecursiveLoop", "RuntimeManagementConfig", "EphemeralStorage", "Tags", "PackageType"];
+const acted = [
+  "FunctionName",
+  "Code",
+  "Handler",
+  "Runtime",
+  "Role",
+  "MemorySize",
+  "Timeout",
+  "Environment",
+  "LoggingConfig",
+];
+const ignored = [
+  "Architectures",
+  "Description",
+  "TracingConfig",
+  "ReservedConcurrentExecutions",
+  "RecursiveLoop",
+  "RuntimeManagementConfig",
+  "EphemeralStorage",
+  "Tags",
+  "PackageType",
+];
 
 /** `AWS::Lambda::Function` on a Node runtime: its asset's folder, run in place. Concurrency settings are accepted; the local limit is eight processes. */
 export const lambdaFunction: ResourceType = {
   properties: [...acted, ...ignored],
-  create: (resource, deployment) => put(resource, deployment, (resource.properties as unknown as FunctionProperties).FunctionName ?? physicalName(resource, 64)),
-  update: (resource, deployment, previous) => put(resource, deployment, (resource.properties as unknown as FunctionProperties).FunctionName ?? previous.physicalId),
+  create(resource, deployment) {
+    const { FunctionName } = resource.properties as unknown as FunctionProperties;
+    if (FunctionName !== undefined && deployment.account.functions.byName.has(FunctionName))
+      throw new Error(`The function ${FunctionName} already exists.`);
+    return put(resource, deployment, FunctionName ?? physicalName(resource, 64));
+  },
+  update: (resource, deployment, previous) =>
+    put(
+      resource,
+      deployment,
+      (resource.properties as unknown as FunctionProperties).FunctionName ?? previous.physicalId,
+    ),
   delete({ physicalId }, { account }) {
     account.functions.remove(physicalId);
   },
@@ -33,8 +63,10 @@ function put(resource: DesiredResource, deployment: Deployment, functionName: st
   const { account } = deployment;
   const properties = resource.properties as unknown as FunctionProperties;
   const { Handler, Runtime, Role, MemorySize = 128, Timeout = 3, Environment, LoggingConfig = {} } = properties;
-  if (!Runtime?.startsWith("nodejs")) throw new Error(`The function ${resource.logicalId} has the runtime ${Runtime}; local AWS runs Node.js only.`);
-  if (!account.iam.roles.has(Role.split("/").at(-1)!)) throw new Error(`The role ${Role} of the function ${resource.logicalId} does not exist.`);
+  if (!Runtime?.startsWith("nodejs"))
+    throw new Error(`The function ${resource.logicalId} has the runtime ${Runtime}; local AWS runs Node.js only.`);
+  if (!account.iam.roles.has(Role.split("/").at(-1)!))
+    throw new Error(`The role ${Role} of the function ${resource.logicalId} does not exist.`);
   const arn = `arn:aws:lambda:${account.region}:${account.accountId}:function:${functionName}`;
   account.functions.put({
     functionName,
@@ -47,7 +79,9 @@ function put(resource: DesiredResource, deployment: Deployment, functionName: st
     codeFolder: findCode(resource.logicalId, properties.Code, deployment),
     memoryMb: Number(MemorySize),
     timeoutSeconds: Number(Timeout),
-    environment: Object.fromEntries(Object.entries(Environment?.Variables ?? {}).map(([name, value]) => [name, String(value)])),
+    environment: Object.fromEntries(
+      Object.entries(Environment?.Variables ?? {}).map(([name, value]) => [name, String(value)]),
+    ),
     roleArn: Role,
     logGroupName: LoggingConfig.LogGroup ?? `/aws/lambda/${functionName}`,
     logFormat: LoggingConfig.LogFormat ?? "Text",
@@ -56,7 +90,11 @@ function put(resource: DesiredResource, deployment: Deployment, functionName: st
   return { physicalId: functionName, attributes: { Arn: arn } };
 }
 
-function findCode(logicalId: string, { S3Key, ZipFile }: FunctionProperties["Code"], { assets, account }: Deployment): string {
+function findCode(
+  logicalId: string,
+  { S3Key, ZipFile }: FunctionProperties["Code"],
+  { assets, account }: Deployment,
+): string {
   if (ZipFile !== undefined) {
     const parent = join(account.temporaryFolder, "inline");
     mkdirSync(parent, { recursive: true });
@@ -65,7 +103,13 @@ function findCode(logicalId: string, { S3Key, ZipFile }: FunctionProperties["Cod
     return folder;
   }
   const asset = assets.get(S3Key ?? "");
-  if (!asset) throw new Error(`The code of the function ${logicalId} is the asset ${S3Key}, which the asset manifest does not list. Synthesise the app again.`);
-  if (asset.packaging !== "zip") throw new Error(`The code of the function ${logicalId} is a ready-made archive (${asset.path}); local AWS runs asset folders only.`);
+  if (!asset)
+    throw new Error(
+      `The code of the function ${logicalId} is the asset ${S3Key}, which the asset manifest does not list. Synthesise the app again.`,
+    );
+  if (asset.packaging !== "zip")
+    throw new Error(
+      `The code of the function ${logicalId} is a ready-made archive (${asset.path}); local AWS runs asset folders only.`,
+    );
   return asset.path;
 }

@@ -13,14 +13,26 @@ export const lambdaPermission: ResourceType = {
   properties: ["Action", "FunctionName", "Principal", "SourceArn", "SourceAccount"],
   create(resource, { account }) {
     const { Action, FunctionName, Principal, SourceArn } = resource.properties as unknown as PermissionProperties;
-    if (Action !== "lambda:InvokeFunction" && Action !== "lambda:*") throw new Error(`The permission ${resource.logicalId} grants ${Action}; local AWS knows lambda:InvokeFunction only.`);
+    if (Action !== "lambda:InvokeFunction" && Action !== "lambda:*")
+      throw new Error(
+        `The permission ${resource.logicalId} grants ${Action}; local AWS knows lambda:InvokeFunction only.`,
+      );
     const found = account.functions.find(FunctionName);
-    if (!found) throw new Error(`The permission ${resource.logicalId} is for the function ${FunctionName}, which does not exist.`);
+    if (!found)
+      throw new Error(
+        `The permission ${resource.logicalId} is for the function ${FunctionName}, which does not exist.`,
+      );
     const physicalId = physicalName(resource, 100);
-    found.lambdaFunction.permissions.set(physicalId, { principal: Principal, sourceArn: SourceArn, qualifier: found.qualifier });
+    found.lambdaFunction.permissions.set(physicalId, {
+      principal: Principal,
+      sourceArn: SourceArn,
+      qualifier: found.qualifier,
+    });
     return { physicalId, attributes: { Id: physicalId } };
   },
   delete({ properties, physicalId }: ExistingResource, { account }: Deployment) {
-    account.functions.find((properties as unknown as PermissionProperties).FunctionName)?.lambdaFunction.permissions.delete(physicalId);
+    account.functions
+      .find((properties as unknown as PermissionProperties).FunctionName)
+      ?.lambdaFunction.permissions.delete(physicalId);
   },
 };

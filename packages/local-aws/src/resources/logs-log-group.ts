@@ -14,5 +14,8 @@ function toName({ properties }: DesiredResource): string | undefined {
 }
 
 function describe(_resource: DesiredResource, { account }: Deployment, name: string): ResourceState {
-  return { physicalId: name, attributes: { Arn: `arn:aws:logs:${account.region}:${account.accountId}:log-group:${name}:*` } };
+  return {
+    physicalId: name,
+    attributes: { Arn: `arn:aws:logs:${account.region}:${account.accountId}:log-group:${name}:*` },
+  };
 }

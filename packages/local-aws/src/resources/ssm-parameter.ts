@@ -14,7 +14,13 @@ interface ParameterProperties {
 /** `AWS::SSM::Parameter` of the types String and StringList; CloudFormation makes no SecureString. */
 export const ssmParameter: ResourceType = {
   properties: ["Name", "Type", "Value", "Tier", "Description", "AllowedPattern", "DataType", "Tags"],
-  create: (resource, deployment) => put(resource, deployment, false, (resource.properties as unknown as ParameterProperties).Name ?? `CFN-${physicalName(resource, 200)}`),
+  create: (resource, deployment) =>
+    put(
+      resource,
+      deployment,
+      false,
+      (resource.properties as unknown as ParameterProperties).Name ?? `CFN-${physicalName(resource, 200)}`,
+    ),
   update(resource, deployment, previous) {
     const name = (resource.properties as unknown as ParameterProperties).Name ?? previous.physicalId;
     return put(resource, deployment, name === previous.physicalId, name);
@@ -24,10 +30,20 @@ export const ssmParameter: ResourceType = {
   },
 };
 
-function put({ logicalId, properties }: DesiredResource, { account }: Deployment, Overwrite: boolean, name: string): ResourceState {
+function put(
+  { logicalId, properties }: DesiredResource,
+  { account }: Deployment,
+  Overwrite: boolean,
+  name: string,
+): ResourceState {
   const { Type, Value, Tier, Description, AllowedPattern } = properties as unknown as ParameterProperties;
-  if (Type === "SecureString") throw new Error(`The parameter ${logicalId} is a SecureString, which CloudFormation cannot create.`);
-  const optional = { ...(Tier !== undefined && { Tier }), ...(Description !== undefined && { Description }), ...(AllowedPattern !== undefined && { AllowedPattern }) };
+  if (Type === "SecureString")
+    throw new Error(`The parameter ${logicalId} is a SecureString, which CloudFormation cannot create.`);
+  const optional = {
+    ...(Tier !== undefined && { Tier }),
+    ...(Description !== undefined && { Description }),
+    ...(AllowedPattern !== undefined && { AllowedPattern }),
+  };
   putParameter(account.parameters, { Name: name, Type, Value: Value, Overwrite, ...optional });
   return { physicalId: name, attributes: { Type, Value: Value } };
 }

@@ -5,8 +5,14 @@ import { ServiceError } from "./service-call.ts";
 /** The refusal of a call by IAM, in AWS's own words. */
 export class AccessDenied extends ServiceError {
   constructor(principal: Principal, action: string, resource: string, verdict: Verdict) {
-    const because = verdict === "explicitly denied" ? "with an explicit deny in a policy" : `because no identity-based policy allows the ${action} action`;
-    super("AccessDeniedException", `User: ${principal.arn} is not authorized to perform: ${action} on resource: ${resource} ${because}`);
+    const because =
+      verdict === "explicitly denied"
+        ? "with an explicit deny in a policy"
+        : `because no identity-based policy allows the ${action} action`;
+    super(
+      "AccessDeniedException",
+      `User: ${principal.arn} is not authorized to perform: ${action} on resource: ${resource} ${because}`,
+    );
     this.name = "AccessDenied";
   }
 }

@@ -41,7 +41,12 @@ export async function openFrontDoor(): Promise<FrontDoor> {
   };
 }
 
-async function handle(account: Account, services: Record<string, Service>, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function handle(
+  account: Account,
+  services: Record<string, Service>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const body = await readBody(request, maxBodyBytes);
   if (!body) {
     send(response, "", { status: 413 });
@@ -59,10 +64,16 @@ async function handle(account: Account, services: Record<string, Service>, reque
     const message = signingName
       ? `Local AWS does not run the service ${signingName}; it runs ${Object.keys(services).join(", ")}.`
       : "The request carries no AWS signature.";
-    send(response, requestId, { status: 400, headers: { "Content-Type": "application/json" }, body: JSON.stringify({ __type: "UnrecognizedClientException", message }) });
+    send(response, requestId, {
+      status: 400,
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ __type: "UnrecognizedClientException", message }),
+    });
     return;
   }
-  const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(",") : value]));
+  const headers = Object.fromEntries(
+    Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(",") : value]),
+  );
   const answer = await answerCall(account, service, accessKeyId, {
     method: request.method ?? "",
     path: request.url!.split("?")[0]!,
@@ -74,12 +85,22 @@ async function handle(account: Account, services: Record<string, Service>, reque
   send(response, requestId, answer);
 }
 
-type Request = Omit<ServiceCall, "principal" | "authorize" | "mayDo">;
+type Request = Omit<ServiceCall, "principal" | "authorize">;
 
-async function answerCall(account: Account, service: Service, accessKeyId: string, request: Request): Promise<ServiceAnswer> {
+async function answerCall(
+  account: Account,
+  service: Service,
+  accessKeyId: string,
+  request: Request,
+): Promise<ServiceAnswer> {
   try {
     const principal = account.iam.findPrincipal(accessKeyId);
-    if (!principal) throw new ServiceError("UnrecognizedClientException", "The security token included in the request is invalid.", 403);
+    if (!principal)
+      throw new ServiceError(
+        "UnrecognizedClientException",
+        "The security token included in the request is invalid.",
+        403,
+      );
     return await service.handle({
       ...request,
       principal,
@@ -89,23 +110,34 @@ async function answerCall(account: Account, service: Service, accessKeyId: strin
         account.emit({ type: "denied", principal: principal.arn, action, resource });
         throw new AccessDenied(principal, action, resource, verdict);
       },
-      mayDo: (action, resource) => authorize(account, principal, action, resource) === "allowed",
     });
   } catch (error) {
-    const known = error instanceof ServiceError ? error : new ServiceError("InternalFailure", `Local AWS failed: ${String(error)}`, 500);
+    const known =
+      error instanceof ServiceError
+        ? error
+        : new ServiceError("InternalFailure", `Local AWS failed: ${String(error)}`, 500);
     return service.toError(known, request);
   }
 }
 
 // `AWS4-HMAC-SHA256 Credential=<key>/<date>/<region>/<service>/aws4_request, …`, or the same scope in a pre-signed URL.
-function readCredential(request: IncomingMessage, query: URLSearchParams): { accessKeyId?: string; signingName?: string } {
-  const scope = /Credential=([^,\s]+)/.exec(request.headers.authorization ?? "")?.[1] ?? query.get("X-Amz-Credential") ?? "";
+function readCredential(
+  request: IncomingMessage,
+  query: URLSearchParams,
+): { accessKeyId?: string; signingName?: string } {
+  const scope =
+    /Credential=([^,\s]+)/.exec(request.headers.authorization ?? "")?.[1] ?? query.get("X-Amz-Credential") ?? "";
   const [accessKeyId, , , signingName] = scope.split("/");
   return { ...(accessKeyId && { accessKeyId }), ...(signingName && { signingName }) };
 }
 
 function send(response: ServerResponse, requestId: string, { status, headers, body }: ServiceAnswer): void {
   const bytes = Buffer.from(body ?? "");
-  response.writeHead(status, { "Content-Length": bytes.length, "x-amzn-requestid": requestId, "x-amz-request-id": requestId, ...headers });
+  response.writeHead(status, {
+    "Content-Length": bytes.length,
+    "x-amzn-requestid": requestId,
+    "x-amz-request-id": requestId,
+    ...headers,
+  });
   response.end(bytes);
 }

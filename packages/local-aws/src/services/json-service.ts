@@ -11,11 +11,18 @@ export function jsonService(version: "1.0" | "1.1", name: string, operations: Re
       const operation = call.headers["x-amz-target"]?.split(".").at(-1) ?? "";
       if (!Object.hasOwn(operations, operation)) {
         const known = Object.keys(operations).join(", ");
-        throw new ServiceError("UnknownOperationException", `Local AWS does not implement ${name} ${operation || "without an operation"}; it has ${known}.`);
+        throw new ServiceError(
+          "UnknownOperationException",
+          `Local AWS does not implement ${name} ${operation || "without an operation"}; it has ${known}.`,
+        );
       }
       return { status: 200, headers, body: JSON.stringify(await operations[operation]!(parseInput(call.body), call)) };
     },
-    toError: ({ code, message, status }) => ({ status, headers: { ...headers, "x-amzn-errortype": code }, body: JSON.stringify({ __type: code, message, Message: message }) }),
+    toError: ({ code, message, status }) => ({
+      status,
+      headers: { ...headers, "x-amzn-errortype": code },
+      body: JSON.stringify({ __type: code, message, Message: message }),
+    }),
   };
 }
 

@@ -12,9 +12,11 @@ export interface ServiceCall {
   body: Buffer;
   requestId: string;
   /** Throws `AccessDenied` unless the caller's policies (and the resource's own, when given) allow it. */
-  authorize(action: string, resource: string, options?: { resourcePolicy?: Statement[]; context?: Record<string, string> }): void;
-  /** Whether they would, without a refusal being recorded. */
-  mayDo(action: string, resource: string): boolean;
+  authorize(
+    action: string,
+    resource: string,
+    options?: { resourcePolicy?: Statement[]; context?: Record<string, string> },
+  ): void;
 }
 
 /** The answer of a service. */

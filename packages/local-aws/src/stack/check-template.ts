@@ -5,12 +5,19 @@ import type { Template } from "../template/template.ts";
 export function checkTemplate(template: Template, stackName: string): void {
   const problems = Object.entries(template.Resources).flatMap(([logicalId, { Type, Properties = {} }]) => {
     const resourceType = findResourceType(Type);
-    if (!resourceType) return [`${logicalId} is of the type ${Type}, which local AWS does not run: leave it out of this stack, or add the type in resources/resource-types.ts.`];
+    if (!resourceType)
+      return [
+        `${logicalId} is of the type ${Type}, which local AWS does not run: leave it out of this stack, or add the type in resources/resource-types.ts.`,
+      ];
     const { properties } = resourceType;
     if (properties === "any") return [];
     const unknown = Object.keys(Properties).filter((name) => !properties.includes(name));
-    return unknown.map((name) => `${logicalId} (${Type}) sets ${name}, which local AWS does not support: leave it out of this stack, or add it to the resource type.`);
+    return unknown.map(
+      (name) =>
+        `${logicalId} (${Type}) sets ${name}, which local AWS does not support: leave it out of this stack, or add it to the resource type.`,
+    );
   });
-  if (template.Transform !== undefined) problems.push("The template has a Transform, which local AWS does not apply: synthesise it without macros.");
+  if (template.Transform !== undefined)
+    problems.push("The template has a Transform, which local AWS does not apply: synthesise it without macros.");
   if (problems.length > 0) throw new Error(`The stack ${stackName} cannot run locally.\n${problems.join("\n")}`);
 }

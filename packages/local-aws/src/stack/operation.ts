@@ -30,12 +30,23 @@ export function beginOperation(account: Account, stack: Stack, source: Synthesis
 
   const record: Operation["record"] = (resource, status, reason) => {
     const { logicalId, type } = resource ?? { logicalId: stack.stackName, type: "AWS::CloudFormation::Stack" };
-    const event = { type: "stack", stackName: stack.stackName, logicalId, resourceType: type, status, ...(reason !== undefined && { reason }) } as const;
+    const event = {
+      type: "stack",
+      stackName: stack.stackName,
+      logicalId,
+      resourceType: type,
+      status,
+      ...(reason !== undefined && { reason }),
+    } as const;
     stack.events.push(event);
     account.emit(event);
   };
 
-  async function attempt<T>(resource: DesiredResource, verb: "CREATE" | "UPDATE" | "DELETE", work: (resourceType: ResourceType) => Promise<T> | T): Promise<T> {
+  async function attempt<T>(
+    resource: DesiredResource,
+    verb: "CREATE" | "UPDATE" | "DELETE",
+    work: (resourceType: ResourceType) => Promise<T> | T,
+  ): Promise<T> {
     record(resource, `${verb}_IN_PROGRESS`);
     try {
       const result = await work(findResourceType(resource.type)!);
@@ -52,15 +63,20 @@ export function beginOperation(account: Account, stack: Stack, source: Synthesis
     record,
     async create(desired, onRemains) {
       try {
-        const { physicalId, attributes = {} } = await attempt(desired, "CREATE", (type) => type.create(desired, deployment()));
+        const { physicalId, attributes = {} } = await attempt(desired, "CREATE", (type) =>
+          type.create(desired, deployment()),
+        );
         stack.resources.set(desired.logicalId, { ...desired, physicalId, attributes });
       } catch (error) {
-        if (error instanceof ResourceFailed && error.physicalId !== undefined) onRemains({ ...desired, physicalId: error.physicalId, attributes: {} });
+        if (error instanceof ResourceFailed && error.physicalId !== undefined)
+          onRemains({ ...desired, physicalId: error.physicalId, attributes: {} });
         throw error;
       }
     },
     async update(desired, previous) {
-      const { physicalId, attributes = {} } = await attempt(desired, "UPDATE", (type) => (type.update ? type.update(desired, deployment(), previous) : type.create(desired, deployment())));
+      const { physicalId, attributes = {} } = await attempt(desired, "UPDATE", (type) =>
+        type.update ? type.update(desired, deployment(), previous) : type.create(desired, deployment()),
+      );
       stack.resources.set(desired.logicalId, { ...desired, physicalId, attributes });
     },
     async remove(resource, policy) {

@@ -11,6 +11,7 @@ export function publishAssets(account: Account, assets: Map<string, FileAsset>):
   const bucket = account.buckets.get(name) ?? createBucket(name);
   account.buckets.set(name, bucket);
   for (const [key, { path, packaging }] of assets) {
-    if (packaging === "file" && !path.endsWith(".template.json") && !bucket.objects.has(key)) writeObject(bucket, key, readFileSync(path), { "content-type": "binary/octet-stream" });
+    if (packaging === "file" && !path.endsWith(".template.json") && !bucket.objects.has(key))
+      writeObject(bucket, key, readFileSync(path), { "content-type": "binary/octet-stream" });
   }
 }

@@ -16,7 +16,12 @@ export interface ResolvedStack {
 }
 
 /** Prepares a template for a stack. `environment` is added to every function's variables. */
-export function resolveStack(account: Account, stack: Stack, { template }: SynthesisedStack, environment: Record<string, string>): ResolvedStack {
+export function resolveStack(
+  account: Account,
+  stack: Stack,
+  { template }: SynthesisedStack,
+  environment: Record<string, string>,
+): ResolvedStack {
   const scope: Scope = {
     region: account.region,
     accountId: account.accountId,
@@ -27,7 +32,8 @@ export function resolveStack(account: Account, stack: Stack, { template }: Synth
     conditions: template.Conditions ?? {},
     resource: (logicalId) => stack.resources.get(logicalId),
   };
-  const isIncluded = (condition: string | undefined, where: string): boolean => condition === undefined || evaluateCondition({ Condition: condition }, scope, where);
+  const isIncluded = (condition: string | undefined, where: string): boolean =>
+    condition === undefined || evaluateCondition({ Condition: condition }, scope, where);
 
   return {
     order: orderResources(template, (logicalId) => isIncluded(template.Resources[logicalId]!.Condition, logicalId)),
@@ -55,10 +61,16 @@ export function resolveStack(account: Account, stack: Stack, { template }: Synth
   };
 }
 
-function readParameters(parameters: SynthesisedStack["template"]["Parameters"] = {}, stackName: string): Record<string, unknown> {
+function readParameters(
+  parameters: SynthesisedStack["template"]["Parameters"] = {},
+  stackName: string,
+): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(parameters).map(([name, { Default }]) => {
-      if (Default === undefined) throw new Error(`The parameter ${name} of the stack ${stackName} has no default, and local AWS takes no parameters: give it one.`);
+      if (Default === undefined)
+        throw new Error(
+          `The parameter ${name} of the stack ${stackName} has no default, and local AWS takes no parameters: give it one.`,
+        );
       return [name, Default];
     }),
   );
@@ -66,5 +78,6 @@ function readParameters(parameters: SynthesisedStack["template"]["Parameters"] =
 
 function addEnvironment(properties: Record<string, unknown>, environment: Record<string, string>): void {
   const declared = (properties["Environment"] as { Variables?: Record<string, unknown> } | undefined)?.Variables;
-  if (declared || Object.keys(environment).length > 0) properties["Environment"] = { Variables: { ...declared, ...environment } };
+  if (declared || Object.keys(environment).length > 0)
+    properties["Environment"] = { Variables: { ...declared, ...environment } };
 }

@@ -45,7 +45,11 @@ export interface ResourceType {
   properties: readonly string[] | "any";
   create(resource: DesiredResource, deployment: Deployment): Promise<ResourceState> | ResourceState;
   /** Changes it in place, or by returning another physical id, replaces it. Without this a change always replaces it. */
-  update?(resource: DesiredResource, deployment: Deployment, previous: ExistingResource): Promise<ResourceState> | ResourceState;
+  update?(
+    resource: DesiredResource,
+    deployment: Deployment,
+    previous: ExistingResource,
+  ): Promise<ResourceState> | ResourceState;
   delete(resource: ExistingResource, deployment: Deployment): Promise<void> | void;
   /** Whether a rolled-back update is told to it as an update to the old properties even when it had replaced itself. */
   rollsBackByUpdate?: true;

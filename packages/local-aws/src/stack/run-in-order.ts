@@ -4,7 +4,11 @@ import type { OrderedResource } from "../template/order-resources.ts";
  * Works on every resource once all it depends on are done, as many at a time as that allows.
  * The first failure is passed to `onFailure` at once, keeps further work from starting, and is thrown when everything under way has ended.
  */
-export async function runInOrder(order: OrderedResource[], work: (logicalId: string) => Promise<void>, onFailure: (error: unknown) => void): Promise<void> {
+export async function runInOrder(
+  order: OrderedResource[],
+  work: (logicalId: string) => Promise<void>,
+  onFailure: (error: unknown) => void,
+): Promise<void> {
   const done = new Map<string, Promise<void>>();
   let failed = false;
   let firstError: unknown;

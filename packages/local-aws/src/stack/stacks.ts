@@ -45,12 +45,19 @@ export function createStacks(account: Account): Stacks {
 
   async function destroy(stackName: string): Promise<void> {
     const stack = stacks.get(stackName);
-    if (!stack) throw new Error(`There is no stack ${stackName}; deployed are ${[...stacks.keys()].join(", ") || "none"}.`);
-    await deleteStack(beginOperation(account, stack, stack.source, 0), resolveStack(account, stack, stack.source, stack.environment));
+    if (!stack)
+      throw new Error(`There is no stack ${stackName}; deployed are ${[...stacks.keys()].join(", ") || "none"}.`);
+    await deleteStack(
+      beginOperation(account, stack, stack.source, 0),
+      resolveStack(account, stack, stack.source, stack.environment),
+    );
     stacks.delete(stackName);
   }
 
-  return { deploy: (options) => inTurn(() => deploy(options)), destroy: (stackName) => inTurn(() => destroy(stackName)) };
+  return {
+    deploy: (options) => inTurn(() => deploy(options)),
+    destroy: (stackName) => inTurn(() => destroy(stackName)),
+  };
 }
 
 function newStack(account: Account, source: Stack["source"], environment: Record<string, string>): Stack {

@@ -39,7 +39,12 @@ export async function updateStack(operation: Operation, resolved: ResolvedStack)
   record(undefined, "UPDATE_COMPLETE");
 }
 
-async function apply(operation: Operation, resolved: ResolvedStack, logicalId: string, changes: Change[]): Promise<void> {
+async function apply(
+  operation: Operation,
+  resolved: ResolvedStack,
+  logicalId: string,
+  changes: Change[],
+): Promise<void> {
   const { stack } = operation;
   const desired = resolved.resolve(logicalId);
   const before = stack.resources.get(logicalId);
@@ -48,7 +53,9 @@ async function apply(operation: Operation, resolved: ResolvedStack, logicalId: s
     changes.push(change);
     await operation.create(desired, (remains) => (change.remains = remains));
   } else if (before.type !== desired.type) {
-    throw new Error(`Update of resource type is not permitted: ${logicalId} is ${before.type} and would become ${desired.type}. Give it another logical id.`);
+    throw new Error(
+      `Update of resource type is not permitted: ${logicalId} is ${before.type} and would become ${desired.type}. Give it another logical id.`,
+    );
   } else if (isDeepStrictEqual(before.properties, desired.properties)) {
     stack.resources.set(logicalId, { ...before, ...desired });
   } else {
@@ -78,17 +85,22 @@ async function rollBack(operation: Operation, changes: Change[]): Promise<boolea
       resources.set(logicalId, { ...before, physicalId: after.physicalId, attributes: after.attributes });
     }
   }
-  for (const resource of superfluous.toReversed()) await operation.remove(resource, undefined).catch(() => (complete = false));
+  for (const resource of superfluous.toReversed())
+    await operation.remove(resource, undefined).catch(() => (complete = false));
   return complete;
 }
 
 async function cleanUp(operation: Operation, resolved: ResolvedStack, changes: Change[]): Promise<void> {
   const { resources } = operation.stack;
   const wanted = new Set(resolved.order.map(({ logicalId }) => logicalId));
-  const replaced = changes.flatMap(({ before, logicalId }) => (before && before.physicalId !== resources.get(logicalId)?.physicalId ? [before] : []));
+  const replaced = changes.flatMap(({ before, logicalId }) =>
+    before && before.physicalId !== resources.get(logicalId)?.physicalId ? [before] : [],
+  );
   const leftOut = [...resources.values()].filter(({ logicalId }) => !wanted.has(logicalId));
   for (const resource of leftOut) resources.delete(resource.logicalId);
   // A failed deletion is in the history; the update stands all the same, as in CloudFormation.
-  for (const resource of replaced.toReversed()) await operation.remove(resource, resource.updateReplacePolicy).catch(() => {});
-  for (const resource of leftOut.toReversed()) await operation.remove(resource, resource.deletionPolicy).catch(() => {});
+  for (const resource of replaced.toReversed())
+    await operation.remove(resource, resource.updateReplacePolicy).catch(() => {});
+  for (const resource of leftOut.toReversed())
+    await operation.remove(resource, resource.deletionPolicy).catch(() => {});
 }

@@ -23,7 +23,9 @@ export function evaluateCondition(condition: unknown, scope: Scope, where: strin
     case "Fn::Not":
       return !operands()[0];
     default:
-      throw new Error(`${where}: a condition uses ${String(name)}, which local AWS does not evaluate. Add it to template/evaluate-condition.ts.`);
+      throw new Error(
+        `${where}: a condition uses ${String(name)}, which local AWS does not evaluate. Add it to template/evaluate-condition.ts.`,
+      );
   }
 }
 
@@ -33,11 +35,16 @@ function conditionValue(value: unknown, scope: Scope, where: string): unknown {
   const [name, argument] = Object.entries(value)[0] as [string, unknown];
   if (name === "Ref") {
     const found = pseudoParameter(String(argument), scope) ?? scope.parameters[String(argument)];
-    if (typeof found !== "string" && typeof found !== "number") throw new Error(`${where}: a condition refers to ${String(argument)}, which is no parameter.`);
+    if (typeof found !== "string" && typeof found !== "number")
+      throw new Error(`${where}: a condition refers to ${String(argument)}, which is no parameter.`);
     return String(found);
   }
   if (name === "Fn::FindInMap") {
-    const [map, first, second] = (argument as unknown[]).map((part) => String(conditionValue(part, scope, where))) as [string, string, string];
+    const [map, first, second] = (argument as unknown[]).map((part) => String(conditionValue(part, scope, where))) as [
+      string,
+      string,
+      string,
+    ];
     return String(scope.mappings[map]?.[first]?.[second]);
   }
   throw new Error(`${where}: a condition compares ${name}, which local AWS does not resolve there.`);

@@ -17,7 +17,10 @@ const scope: Scope = {
     Both: { "Fn::And": [{ Condition: "IsProd" }, { "Fn::Not": [{ Condition: "IsUs" }] }] },
     Either: { "Fn::Or": [{ Condition: "IsUs" }, { "Fn::Equals": ["a", "b"] }] },
   },
-  resource: (logicalId) => (logicalId === "Table" ? { physicalId: "table-1", attributes: { Arn: "arn:table", "Nested.Name": "deep" } } : undefined),
+  resource: (logicalId) =>
+    logicalId === "Table"
+      ? { physicalId: "table-1", attributes: { Arn: "arn:table", "Nested.Name": "deep" } }
+      : undefined,
 };
 const run = (value: unknown): unknown => evaluate(value, scope, "The test");
 
@@ -36,9 +39,15 @@ it.each([
   [{ "Fn::If": ["Either", 1, 2] }, 2],
   [{ "Fn::FindInMap": ["Sizes", { Ref: "Stage" }, "memory"] }, 512],
   [{ "Fn::Base64": "hi" }, "aGk="],
-  [{ keep: 1, drop: { Ref: "AWS::NoValue" }, list: [1, { "Fn::If": ["IsUs", 2, { Ref: "AWS::NoValue" }] }] }, { keep: 1, list: [1] }],
+  [
+    { keep: 1, drop: { Ref: "AWS::NoValue" }, list: [1, { "Fn::If": ["IsUs", 2, { Ref: "AWS::NoValue" }] }] },
+    { keep: 1, list: [1] },
+  ],
   [{ Condition: { StringEquals: { a: "b" } } }, { Condition: { StringEquals: { a: "b" } } }],
-  [{ Ref: "Table", Other: 1 }, { Ref: "Table", Other: 1 }],
+  [
+    { Ref: "Table", Other: 1 },
+    { Ref: "Table", Other: 1 },
+  ],
 ])("resolves %j to %j", (value, expected) => {
   expect(run(value)).toEqual(expected);
 });
@@ -54,8 +63,18 @@ it.each([
 });
 
 it("orders resources after what they refer to, and names a circle", () => {
-  const order = (Resources: Record<string, object>): string[] => orderResources({ Resources: Resources as never }, () => true).map(({ logicalId }) => logicalId);
+  const order = (Resources: Record<string, object>): string[] =>
+    orderResources({ Resources: Resources as never }, () => true).map(({ logicalId }) => logicalId);
   const a = { Type: "T", Properties: { x: { "Fn::Sub": "${B.Arn}" } } };
-  expect(order({ A: a, B: { Type: "T", DependsOn: ["C"] }, C: { Type: "T", Properties: { y: [{ Ref: "D" }] } }, D: { Type: "T" } })).toEqual(["D", "C", "B", "A"]);
-  expect(() => order({ A: a, B: { Type: "T", DependsOn: "A" } })).toThrow("Circular dependency between resources: [A -> B -> A].");
+  expect(
+    order({
+      A: a,
+      B: { Type: "T", DependsOn: ["C"] },
+      C: { Type: "T", Properties: { y: [{ Ref: "D" }] } },
+      D: { Type: "T" },
+    }),
+  ).toEqual(["D", "C", "B", "A"]);
+  expect(() => order({ A: a, B: { Type: "T", DependsOn: "A" } })).toThrow(
+    "Circular dependency between resources: [A -> B -> A].",
+  );
 });

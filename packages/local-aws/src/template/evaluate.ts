@@ -11,9 +11,12 @@ export function evaluate(value: unknown, scope: Scope, where: string): unknown {
   const entries = Object.entries(value);
   const [name, argument] = entries[0] ?? [];
   if (entries.length === 1 && (name === "Ref" || name === "Condition" || name!.startsWith("Fn::"))) {
-    if (name !== "Condition" || (typeof argument === "string" && argument in scope.conditions)) return applyFunction(name!, argument, scope, where);
+    if (name !== "Condition" || (typeof argument === "string" && argument in scope.conditions))
+      return applyFunction(name!, argument, scope, where);
   }
-  return Object.fromEntries(entries.map(([key, inner]) => [key, evaluate(inner, scope, where)]).filter(([, inner]) => inner !== noValue));
+  return Object.fromEntries(
+    entries.map(([key, inner]) => [key, evaluate(inner, scope, where)]).filter(([, inner]) => inner !== noValue),
+  );
 }
 
 function applyFunction(name: string, argument: unknown, scope: Scope, where: string): unknown {
@@ -33,7 +36,8 @@ function applyFunction(name: string, argument: unknown, scope: Scope, where: str
       return substitute(argument, scope, where);
     case "Fn::Select": {
       const [index, items] = list() as [number | string, unknown[]];
-      if (items[Number(index)] === undefined) throw new Error(`${where}: Fn::Select cannot select index ${index} of ${items.length} values.`);
+      if (items[Number(index)] === undefined)
+        throw new Error(`${where}: Fn::Select cannot select index ${index} of ${items.length} values.`);
       return items[Number(index)];
     }
     case "Fn::Split": {
@@ -59,7 +63,9 @@ function applyFunction(name: string, argument: unknown, scope: Scope, where: str
     case "Fn::Not":
       return evaluateCondition({ [name]: argument }, scope, where);
     default:
-      throw new Error(`${where}: the template uses ${name}, which local AWS does not resolve. Add it to template/evaluate.ts, or write the value out.`);
+      throw new Error(
+        `${where}: the template uses ${name}, which local AWS does not resolve. Add it to template/evaluate.ts, or write the value out.`,
+      );
   }
 }
 
@@ -77,7 +83,9 @@ function resolveAttribute(logicalId: string, attribute: string, scope: Scope, wh
   if (!resource) throw new Error(`${where}: Fn::GetAtt finds no existing resource named ${logicalId}.`);
   const value = resource.attributes[attribute];
   if (value === undefined) {
-    throw new Error(`${where}: ${logicalId} has no attribute ${attribute}; it has ${Object.keys(resource.attributes).join(", ") || "none"}.`);
+    throw new Error(
+      `${where}: ${logicalId} has no attribute ${attribute}; it has ${Object.keys(resource.attributes).join(", ") || "none"}.`,
+    );
   }
   return value;
 }
@@ -88,6 +96,10 @@ function substitute(argument: unknown, scope: Scope, where: string): string {
     if (name.startsWith("!")) return `\${${name.slice(1)}}`;
     if (Object.hasOwn(variables, name)) return String(evaluate(variables[name], scope, where));
     const [logicalId, ...attribute] = name.split(".");
-    return String(attribute.length > 0 ? resolveAttribute(logicalId!, attribute.join("."), scope, where) : resolveReference(name, scope, where));
+    return String(
+      attribute.length > 0
+        ? resolveAttribute(logicalId!, attribute.join("."), scope, where)
+        : resolveReference(name, scope, where),
+    );
   });
 }

@@ -14,7 +14,8 @@ export function orderResources(template: Template, isIncluded: (logicalId: strin
 
   function visit(logicalId: string, path: string[]): void {
     if (ordered.has(logicalId)) return;
-    if (visiting.has(logicalId)) throw new Error(`Circular dependency between resources: [${[...path, logicalId].join(" -> ")}].`);
+    if (visiting.has(logicalId))
+      throw new Error(`Circular dependency between resources: [${[...path, logicalId].join(" -> ")}].`);
     visiting.add(logicalId);
     const resource = template.Resources[logicalId]!;
     const names = new Set([...findReferences(resource.Properties), ...[resource.DependsOn ?? []].flat()]);

@@ -8,7 +8,10 @@ interface Manifest {
   artifacts?: Record<string, { type: string; properties?: { templateFile?: string; stackName?: string } }>;
 }
 interface AssetManifest {
-  files?: Record<string, { source: { path?: string; packaging?: string }; destinations: Record<string, { objectKey: string }> }>;
+  files?: Record<
+    string,
+    { source: { path?: string; packaging?: string }; destinations: Record<string, { objectKey: string }> }
+  >;
 }
 
 /** One stack of a synthesised CDK app: its name, its template, and its assets by their S3 object key. */
@@ -24,11 +27,18 @@ export function readCdkOut(cdkOut: string, stackName?: string): SynthesisedStack
   const manifest = readJson(join(folder, "manifest.json"), "run `cdk synth` first") as Manifest;
   const stacks = Object.entries(manifest.artifacts ?? {})
     .filter(([, artifact]) => artifact.type === "aws:cloudformation:stack")
-    .map(([id, artifact]) => ({ id, name: artifact.properties?.stackName ?? id, file: artifact.properties?.templateFile ?? `${id}.template.json` }));
+    .map(([id, artifact]) => ({
+      id,
+      name: artifact.properties?.stackName ?? id,
+      file: artifact.properties?.templateFile ?? `${id}.template.json`,
+    }));
   const names = stacks.map((stack) => stack.name).join(", ");
-  const stack = stackName === undefined ? stacks[0] : stacks.find(({ id, name }) => id === stackName || name === stackName);
-  if (!stack) throw new Error(`${folder} holds no stack${stackName ? ` named ${stackName}; it has ${names || "none"}` : ""}.`);
-  if (stackName === undefined && stacks.length > 1) throw new Error(`${folder} holds several stacks (${names}): say which with stackName.`);
+  const stack =
+    stackName === undefined ? stacks[0] : stacks.find(({ id, name }) => id === stackName || name === stackName);
+  if (!stack)
+    throw new Error(`${folder} holds no stack${stackName ? ` named ${stackName}; it has ${names || "none"}` : ""}.`);
+  if (stackName === undefined && stacks.length > 1)
+    throw new Error(`${folder} holds several stacks (${names}): say which with stackName.`);
   const template = readJson(join(folder, stack.file), "the folder is incomplete: synthesise it again") as Template;
   return { stackName: stack.name, template, assets: readAssets(folder, stack.id) };
 }

@@ -6,13 +6,25 @@ export function functionResources(
   code: string,
   { statements = [], ...properties }: { statements?: object[]; [property: string]: unknown } = {},
 ): Record<string, TemplateResource> {
-  const Policies = statements.length > 0 ? [{ PolicyName: "Inline", PolicyDocument: { Version: "2012-10-17", Statement: statements } }] : [];
+  const Policies =
+    statements.length > 0
+      ? [{ PolicyName: "Inline", PolicyDocument: { Version: "2012-10-17", Statement: statements } }]
+      : [];
   return {
     [`${logicalId}Role`]: {
       Type: "AWS::IAM::Role",
       Properties: {
-        AssumeRolePolicyDocument: { Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }] },
-        ManagedPolicyArns: [{ "Fn::Join": ["", ["arn:", { Ref: "AWS::Partition" }, ":iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"]] }],
+        AssumeRolePolicyDocument: {
+          Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
+        },
+        ManagedPolicyArns: [
+          {
+            "Fn::Join": [
+              "",
+              ["arn:", { Ref: "AWS::Partition" }, ":iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"],
+            ],
+          },
+        ],
         Policies,
       },
     },

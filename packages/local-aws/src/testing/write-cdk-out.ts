@@ -14,14 +14,19 @@ export function writeCdkOut(stackName: string, template: Template, code: Record<
   const write = (file: string, content: object): void => writeFileSync(join(folder, file), JSON.stringify(content));
   write("manifest.json", {
     version: "48.0.0",
-    artifacts: { [stackName]: { type: "aws:cloudformation:stack", properties: { templateFile: `${stackName}.template.json` } } },
+    artifacts: {
+      [stackName]: { type: "aws:cloudformation:stack", properties: { templateFile: `${stackName}.template.json` } },
+    },
   });
   write(`${stackName}.template.json`, template);
   const files = Object.entries(code).map(([objectKey, text]) => {
     const path = `asset.${objectKey.replace(".zip", "")}`;
     mkdirSync(join(folder, path));
     writeFileSync(join(folder, path, "index.js"), text);
-    return [objectKey, { source: { path, packaging: "zip" }, destinations: { current: { bucketName: "cdk-assets", objectKey } } }];
+    return [
+      objectKey,
+      { source: { path, packaging: "zip" }, destinations: { current: { bucketName: "cdk-assets", objectKey } } },
+    ];
   });
   write(`${stackName}.assets.json`, { version: "48.0.0", files: Object.fromEntries(files) as object });
   return folder;

@@ -18,10 +18,20 @@ export type Question =
  * CloudFormation would sit out that time even when every attempt of the function failed; here such a failure ends the wait.
  * See https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/crpg-ref-requests.html
  */
-export async function ask(resource: DesiredResource, question: Question, { account, signal }: Deployment): Promise<ResourceState> {
-  const { ServiceToken, ServiceTimeout = defaultTimeoutSeconds } = resource.properties as { ServiceToken?: string; ServiceTimeout?: number | string };
+export async function ask(
+  resource: DesiredResource,
+  question: Question,
+  { account, signal }: Deployment,
+): Promise<ResourceState> {
+  const { ServiceToken, ServiceTimeout = defaultTimeoutSeconds } = resource.properties as {
+    ServiceToken?: string;
+    ServiceTimeout?: number | string;
+  };
   const found = ServiceToken === undefined ? undefined : account.functions.find(ServiceToken);
-  if (!found) throw new ResourceFailed(`The ServiceToken of ${resource.logicalId} is ${ServiceToken}, which is no function of this account.`);
+  if (!found)
+    throw new ResourceFailed(
+      `The ServiceToken of ${resource.logicalId} is ${ServiceToken}, which is no function of this account.`,
+    );
 
   const identity = { StackId: resource.stackId, RequestId: randomUUID(), LogicalResourceId: resource.logicalId };
   const answered = Promise.withResolvers<Buffer>();
@@ -29,19 +39,35 @@ export async function ask(resource: DesiredResource, question: Question, { accou
   const event = {
     ...identity,
     ...question,
-    ...("OldResourceProperties" in question && { OldResourceProperties: stringifyProperties(question.OldResourceProperties) }),
+    ...("OldResourceProperties" in question && {
+      OldResourceProperties: stringifyProperties(question.OldResourceProperties),
+    }),
     ServiceToken,
-    ResponseURL: account.responseUrls.issue(identity.StackId, identity.LogicalResourceId, identity.RequestId, answered.resolve),
+    ResponseURL: account.responseUrls.issue(
+      identity.StackId,
+      identity.LogicalResourceId,
+      identity.RequestId,
+      answered.resolve,
+    ),
     ResourceType: resource.type,
     ResourceProperties: stringifyProperties(resource.properties),
   };
-  const timer = setTimeout(() => stop(`CloudFormation did not receive a response from your Custom Resource within ${ServiceTimeout} seconds. Please check your logs for requestId [${identity.RequestId}].`), Number(ServiceTimeout) * 1000);
+  const timer = setTimeout(
+    () =>
+      stop(
+        `CloudFormation did not receive a response from your Custom Resource within ${ServiceTimeout} seconds. Please check your logs for requestId [${identity.RequestId}].`,
+      ),
+    Number(ServiceTimeout) * 1000,
+  );
   const onAbort = (): void => stop("Resource operation cancelled");
   signal.addEventListener("abort", onAbort, { once: true });
   if (signal.aborted) onAbort();
   async function invoke({ version, lambdaFunction: { retries } }: NonNullable<typeof found>): Promise<void> {
     const { ok, errorType } = await account.functions.invokeEvent(version, retries, JSON.stringify(event));
-    if (!ok) stop(`The function ${version.configuration.functionName} failed (${errorType ?? "Unhandled"}) in each of ${retries + 1} attempts without answering; see its log.`);
+    if (!ok)
+      stop(
+        `The function ${version.configuration.functionName} failed (${errorType ?? "Unhandled"}) in each of ${retries + 1} attempts without answering; see its log.`,
+      );
   }
   void invoke(found);
   try {

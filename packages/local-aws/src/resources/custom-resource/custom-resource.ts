@@ -12,12 +12,17 @@ export const customResource: ResourceType = {
       return await ask(resource, { RequestType: "Create" }, deployment);
     } catch (error) {
       // It may have done its work: CloudFormation deletes it again, under an invented id when it gave none.
-      const physicalId = (error instanceof ResourceFailed ? error.physicalId : undefined) ?? physicalName(resource, 255);
+      const physicalId =
+        (error instanceof ResourceFailed ? error.physicalId : undefined) ?? physicalName(resource, 255);
       throw new ResourceFailed((error as Error).message, { physicalId, cause: error });
     }
   },
   update: (resource, deployment, previous) =>
-    ask(resource, { RequestType: "Update", PhysicalResourceId: previous.physicalId, OldResourceProperties: previous.properties }, deployment),
+    ask(
+      resource,
+      { RequestType: "Update", PhysicalResourceId: previous.physicalId, OldResourceProperties: previous.properties },
+      deployment,
+    ),
   async delete(resource, deployment) {
     await ask(resource, { RequestType: "Delete", PhysicalResourceId: resource.physicalId }, deployment);
   },

@@ -21,15 +21,18 @@ export function parseResponse(body: Buffer, identity: ResponseIdentity): Resourc
     if (response[name] !== expected) throw new ResourceFailed(`Invalid response: ${name} does not match the request.`);
   }
   const { Status, Reason, PhysicalResourceId, Data } = response;
-  const physicalId = typeof PhysicalResourceId === "string" && PhysicalResourceId !== "" ? PhysicalResourceId : undefined;
+  const physicalId =
+    typeof PhysicalResourceId === "string" && PhysicalResourceId !== "" ? PhysicalResourceId : undefined;
   if (Status === "FAILED") {
     const reason = typeof Reason === "string" && Reason !== "" ? Reason : "no reason given";
     const message = `Received response status [FAILED] from custom resource. Message returned: ${reason} (RequestId: ${identity.RequestId})`;
     throw new ResourceFailed(message, physicalId === undefined ? {} : { physicalId });
   }
   if (Status !== "SUCCESS") throw new ResourceFailed("Invalid response: Status is neither SUCCESS nor FAILED.");
-  if (physicalId === undefined || Buffer.byteLength(physicalId) > 1024) throw new ResourceFailed("Invalid PhysicalResourceId");
-  if (Data !== undefined && Data !== null && (typeof Data !== "object" || Array.isArray(Data))) throw new ResourceFailed("Invalid response: Data is not an object.", { physicalId });
+  if (physicalId === undefined || Buffer.byteLength(physicalId) > 1024)
+    throw new ResourceFailed("Invalid PhysicalResourceId");
+  if (Data !== undefined && Data !== null && (typeof Data !== "object" || Array.isArray(Data)))
+    throw new ResourceFailed("Invalid response: Data is not an object.", { physicalId });
   return { physicalId, attributes: (Data ?? {}) as Record<string, unknown> };
 }
 

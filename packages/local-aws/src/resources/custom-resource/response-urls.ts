@@ -26,9 +26,14 @@ export function createResponseUrls(endpoint: string): ResponseUrls {
     },
     receive(request, path, query, body) {
       const target = issued.get(path);
-      if (!target || request.method !== "PUT" || query.get("X-Amz-Signature") !== target.signature) return refuse("AccessDenied", "The pre-signed URL is unknown, or its method or signature does not match.");
+      if (!target || request.method !== "PUT" || query.get("X-Amz-Signature") !== target.signature)
+        return refuse("AccessDenied", "The pre-signed URL is unknown, or its method or signature does not match.");
       // The URL is signed for an empty content type.
-      if (request.headers["content-type"]) return refuse("SignatureDoesNotMatch", "The URL was signed for a request without a Content-Type; send an empty one.");
+      if (request.headers["content-type"])
+        return refuse(
+          "SignatureDoesNotMatch",
+          "The URL was signed for a request without a Content-Type; send an empty one.",
+        );
       target.onBody(body);
       return { status: 200 };
     },
@@ -36,5 +41,9 @@ export function createResponseUrls(endpoint: string): ResponseUrls {
 }
 
 function refuse(code: string, message: string): ServiceAnswer {
-  return { status: 403, headers: { "Content-Type": "application/xml" }, body: `<Error><Code>${code}</Code><Message>${message}</Message></Error>` };
+  return {
+    status: 403,
+    headers: { "Content-Type": "application/xml" },
+    body: `<Error><Code>${code}</Code><Message>${message}</Message></Error>`,
+  };
 }

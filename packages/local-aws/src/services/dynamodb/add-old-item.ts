@@ -6,8 +6,18 @@ import type { EngineAnswer, Tables } from "./tables.ts";
  * Completes the refusal of a conditional write with the item that stood in its way, when the call asked for it by
  * `ReturnValuesOnConditionCheckFailure: "ALL_OLD"`; the engine refuses rightly but leaves the item out.
  */
-export async function addOldItem(tables: Tables, operation: string, input: Record<string, unknown>, answer: EngineAnswer): Promise<EngineAnswer> {
-  if (answer.status !== 400 || input["ReturnValuesOnConditionCheckFailure"] !== "ALL_OLD" || !answer.body.includes("ConditionalCheckFailedException")) return answer;
+export async function addOldItem(
+  tables: Tables,
+  operation: string,
+  input: Record<string, unknown>,
+  answer: EngineAnswer,
+): Promise<EngineAnswer> {
+  if (
+    answer.status !== 400 ||
+    input["ReturnValuesOnConditionCheckFailure"] !== "ALL_OLD" ||
+    !answer.body.includes("ConditionalCheckFailedException")
+  )
+    return answer;
   const key = operation === "PutItem" ? await keyOf(tables, input) : input["Key"];
   const { Item } = await tables.run("GetItem", { TableName: input["TableName"], Key: key, ConsistentRead: true });
   if (Item === undefined) return answer;

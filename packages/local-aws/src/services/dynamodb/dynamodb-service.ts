@@ -47,7 +47,10 @@ function authorizeTables(account: Account, call: ServiceCall, operation: string,
   } else if (input.ResourceArn !== undefined) {
     call.authorize(action, input.ResourceArn);
   } else if (input.TableName !== undefined) {
-    call.authorize(action, input.IndexName === undefined ? toArn(input.TableName) : `${toArn(input.TableName)}/index/${input.IndexName}`);
+    call.authorize(
+      action,
+      input.IndexName === undefined ? toArn(input.TableName) : `${toArn(input.TableName)}/index/${input.IndexName}`,
+    );
   } else {
     call.authorize(action, "*");
   }

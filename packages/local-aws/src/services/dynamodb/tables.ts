@@ -22,7 +22,9 @@ export interface Tables {
 export async function startTables(): Promise<Tables> {
   // Loaded here, not at the top: it costs a tenth of a second.
   // @ts-expect-error: it ships no types.
-  const { default: dynalite } = (await import("dynalite")) as { default: (options: Record<"createTableMs" | "deleteTableMs" | "updateTableMs", number>) => Server };
+  const { default: dynalite } = (await import("dynalite")) as {
+    default: (options: Record<"createTableMs" | "deleteTableMs" | "updateTableMs", number>) => Server;
+  };
   const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -38,15 +40,22 @@ export async function startTables(): Promise<Tables> {
       "X-Amz-Target": `DynamoDB_20120810.${operation}`,
       "X-Amz-Date": "20260101T000000Z",
       // The engine wants a signature to be there; the front door has judged the caller already.
-      Authorization: "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=local",
+      Authorization:
+        "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=local",
     };
     const request = httpRequest({ host: "127.0.0.1", port, method: "POST", path: "/", agent, headers });
     request.end(bytes);
     const [response] = (await once(request, "response")) as [IncomingMessage];
     const chunks: Buffer[] = [];
     for await (const chunk of response) chunks.push(chunk as Buffer);
-    const kept = ["content-type", "x-amz-crc32", "x-amzn-requestid"].flatMap((name) => (response.headers[name] ? [[name, String(response.headers[name])]] : []));
-    return { status: response.statusCode ?? 500, headers: Object.fromEntries(kept) as Record<string, string>, body: Buffer.concat(chunks).toString("utf8") };
+    const kept = ["content-type", "x-amz-crc32", "x-amzn-requestid"].flatMap((name) =>
+      response.headers[name] ? [[name, String(response.headers[name])]] : [],
+    );
+    return {
+      status: response.statusCode ?? 500,
+      headers: Object.fromEntries(kept) as Record<string, string>,
+      body: Buffer.concat(chunks).toString("utf8"),
+    };
   }
 
   return {

@@ -19,9 +19,19 @@ describe("Lambda Invoke", () => {
     const Resources = {
       ...functionResources("Echo", code, { FunctionName: "echo" }),
       Version: { Type: "AWS::Lambda::Version", Properties: { FunctionName: { Ref: "Echo" } } },
-      Live: { Type: "AWS::Lambda::Alias", Properties: { FunctionName: { Ref: "Echo" }, FunctionVersion: { "Fn::GetAtt": ["Version", "Version"] }, Name: "live" } },
+      Live: {
+        Type: "AWS::Lambda::Alias",
+        Properties: {
+          FunctionName: { Ref: "Echo" },
+          FunctionVersion: { "Fn::GetAtt": ["Version", "Version"] },
+          Name: "live",
+        },
+      },
       ...functionResources("Once", code),
-      OnceConfig: { Type: "AWS::Lambda::EventInvokeConfig", Properties: { FunctionName: { Ref: "Once" }, Qualifier: "$LATEST", MaximumRetryAttempts: 0 } },
+      OnceConfig: {
+        Type: "AWS::Lambda::EventInvokeConfig",
+        Properties: { FunctionName: { Ref: "Once" }, Qualifier: "$LATEST", MaximumRetryAttempts: 0 },
+      },
     };
     stack = await aws.deploy({ cdkOut: writeCdkOut("Invoke", { Resources }) });
   });
@@ -29,11 +39,19 @@ describe("Lambda Invoke", () => {
 
   async function invoke(FunctionName: string, payload: unknown, rest: Partial<InvokeCommandInput> = {}) {
     const answer = await lambda.send(new InvokeCommand({ FunctionName, Payload: JSON.stringify(payload), ...rest }));
-    return { status: answer.StatusCode, error: answer.FunctionError, payload: answer.Payload?.length ? (JSON.parse(Buffer.from(answer.Payload).toString()) as unknown) : undefined };
+    return {
+      status: answer.StatusCode,
+      error: answer.FunctionError,
+      payload: answer.Payload?.length ? (JSON.parse(Buffer.from(answer.Payload).toString()) as unknown) : undefined,
+    };
   }
 
   it("answers with what the function returns", async () => {
-    expect(await invoke("echo", { a: "ä" })).toEqual({ status: 200, error: undefined, payload: { event: { a: "ä" }, version: "$LATEST" } });
+    expect(await invoke("echo", { a: "ä" })).toEqual({
+      status: 200,
+      error: undefined,
+      payload: { event: { a: "ä" }, version: "$LATEST" },
+    });
   });
 
   it("finds a version and an alias, by qualifier or by ARN", async () => {
@@ -44,7 +62,11 @@ describe("Lambda Invoke", () => {
   });
 
   it("reports a function's error as one", async () => {
-    expect(await invoke("echo", { fail: true })).toMatchObject({ status: 200, error: "Unhandled", payload: { errorType: "RangeError", errorMessage: "no" } });
+    expect(await invoke("echo", { fail: true })).toMatchObject({
+      status: 200,
+      error: "Unhandled",
+      payload: { errorType: "RangeError", errorMessage: "no" },
+    });
   });
 
   it("takes an event at once and retries it as configured", async () => {
@@ -52,13 +74,18 @@ describe("Lambda Invoke", () => {
     const name = stack.functions.find(({ logicalId }) => logicalId === "Once")!.functionName;
     expect(await invoke(name, { fail: true }, { InvocationType: "Event" })).toMatchObject({ status: 202 });
     expect(await invoke("echo", { fail: true }, { InvocationType: "Event" })).toMatchObject({ status: 202 });
-    const attempts = (logicalId: string): number => events.filter((event) => event.type === "invocation" && event.logicalId === logicalId).length;
-    for (let tries = 0; tries < 100 && attempts("Echo") < 3; tries++) await new Promise((resolve) => setTimeout(resolve, 100));
+    const attempts = (logicalId: string): number =>
+      events.filter((event) => event.type === "invocation" && event.logicalId === logicalId).length;
+    for (let tries = 0; tries < 100 && attempts("Echo") < 3; tries++)
+      await new Promise((resolve) => setTimeout(resolve, 100));
     expect([attempts("Once"), attempts("Echo")]).toEqual([1, 3]);
   });
 
   it("names a function it does not have, and refuses a payload above 6 MB", async () => {
-    await expect(invoke("nobody", {})).rejects.toMatchObject({ name: "ResourceNotFoundException", message: expect.stringContaining("function:nobody") as string });
+    await expect(invoke("nobody", {})).rejects.toMatchObject({
+      name: "ResourceNotFoundException",
+      message: expect.stringContaining("function:nobody") as string,
+    });
     await expect(invoke("echo", "x".repeat(6_300_000))).rejects.toMatchObject({ name: "RequestTooLargeException" });
   });
 });

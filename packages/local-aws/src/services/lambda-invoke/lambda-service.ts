@@ -18,7 +18,12 @@ export function lambdaService(account: Account): Service {
 
 async function invoke(account: Account, call: ServiceCall): Promise<ServiceAnswer> {
   const target = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(call.path);
-  if (!target || call.method !== "POST") throw new ServiceError("UnknownOperationException", `Local AWS implements Lambda Invoke only, not ${call.method} ${call.path}.`, 404);
+  if (!target || call.method !== "POST")
+    throw new ServiceError(
+      "UnknownOperationException",
+      `Local AWS implements Lambda Invoke only, not ${call.method} ${call.path}.`,
+      404,
+    );
   const requested = decodeURIComponent(target[1]!);
   const qualifier = call.query.get("Qualifier");
   const name = qualifier === null || qualifier === "$LATEST" ? requested : `${requested}:${qualifier}`;
@@ -31,11 +36,19 @@ async function invoke(account: Account, call: ServiceCall): Promise<ServiceAnswe
   try {
     JSON.parse(payload);
   } catch (error) {
-    throw new ServiceError("InvalidRequestContentException", `Could not parse request body into json: ${String(error)}`);
+    throw new ServiceError(
+      "InvalidRequestContentException",
+      `Could not parse request body into json: ${String(error)}`,
+    );
   }
   const type = call.headers["x-amz-invocation-type"] ?? "RequestResponse";
   const limit = type === "Event" ? maxEventBytes : maxRequestBytes;
-  if (call.body.length > limit) throw new ServiceError("RequestTooLargeException", `Request must be smaller than ${limit} bytes for the InvokeFunction operation`, 413);
+  if (call.body.length > limit)
+    throw new ServiceError(
+      "RequestTooLargeException",
+      `Request must be smaller than ${limit} bytes for the InvokeFunction operation`,
+      413,
+    );
   if (type === "DryRun") return { status: 204 };
   if (type === "Event") {
     void account.functions.invokeEvent(found.version, found.lambdaFunction.retries, payload);

@@ -5,5 +5,8 @@ import type { Bucket } from "./buckets.ts";
 export function authorizeS3(call: ServiceCall, action: string, bucket: Bucket, key?: string): void {
   const resource = `arn:aws:s3:::${bucket.name}${key === undefined ? "" : `/${key}`}`;
   const prefix = call.query.get("prefix");
-  call.authorize(action, resource, { resourcePolicy: bucket.policy, ...(prefix !== null && { context: { "s3:prefix": prefix } }) });
+  call.authorize(action, resource, {
+    resourcePolicy: bucket.policy,
+    ...(prefix !== null && { context: { "s3:prefix": prefix } }),
+  });
 }

@@ -24,7 +24,10 @@ export function answerBucket(call: ServiceCall, bucket: Bucket, region: string):
   if (method === "GET" && query.has("tagging")) {
     authorizeS3(call, "s3:GetBucketTagging", bucket);
     if (bucket.tags.length === 0) throw new ServiceError("NoSuchTagSet", "The TagSet does not exist", 404);
-    return { status: 200, body: toXml("Tagging", { TagSet: { Tag: bucket.tags.map(({ Key, Value }) => ({ Key, Value })) } }) };
+    return {
+      status: 200,
+      body: toXml("Tagging", { TagSet: { Tag: bucket.tags.map(({ Key, Value }) => ({ Key, Value })) } }),
+    };
   }
   if (method === "GET" && query.has("versions")) {
     authorizeS3(call, "s3:ListBucketVersions", bucket);
@@ -35,10 +38,25 @@ export function answerBucket(call: ServiceCall, bucket: Bucket, region: string):
     authorizeS3(call, "s3:ListBucket", bucket);
     return { status: 200, body: listObjects(bucket, query) };
   }
-  throw new ServiceError("NotImplemented", `Local AWS does not implement ${method} on an S3 bucket with ${[...query.keys()].join(", ") || "no query"}.`, 501);
+  throw new ServiceError(
+    "NotImplemented",
+    `Local AWS does not implement ${method} on an S3 bucket with ${[...query.keys()].join(", ") || "no query"}.`,
+    501,
+  );
 }
 
-const listing = new Set(["list-type", "prefix", "delimiter", "max-keys", "continuation-token", "start-after", "marker", "encoding-type", "fetch-owner", "x-id"]);
+const listing = new Set([
+  "list-type",
+  "prefix",
+  "delimiter",
+  "max-keys",
+  "continuation-token",
+  "start-after",
+  "marker",
+  "encoding-type",
+  "fetch-owner",
+  "x-id",
+]);
 
 // Read by pattern: the document is written by an SDK and holds nothing but keys and version ids.
 function deleteMany(call: ServiceCall, bucket: Bucket): ServiceAnswer {
@@ -48,10 +66,16 @@ function deleteMany(call: ServiceCall, bucket: Bucket): ServiceAnswer {
     key: unescapeXml(/<Key>(.*?)<\/Key>/s.exec(object!)?.[1] ?? ""),
     versionId: /<VersionId>(.*?)<\/VersionId>/.exec(object!)?.[1],
   }));
-  for (const { key, versionId } of wanted) authorizeS3(call, versionId === undefined ? "s3:DeleteObject" : "s3:DeleteObjectVersion", bucket, key);
+  for (const { key, versionId } of wanted)
+    authorizeS3(call, versionId === undefined ? "s3:DeleteObject" : "s3:DeleteObjectVersion", bucket, key);
   const deleted = wanted.map(({ key, versionId }) => {
     const version = deleteObject(bucket, key, versionId);
-    return { Key: key, VersionId: versionId, DeleteMarker: version?.isDeleteMarker || undefined, DeleteMarkerVersionId: version?.isDeleteMarker ? version.versionId : undefined };
+    return {
+      Key: key,
+      VersionId: versionId,
+      DeleteMarker: version?.isDeleteMarker || undefined,
+      DeleteMarkerVersionId: version?.isDeleteMarker ? version.versionId : undefined,
+    };
   });
   return { status: 200, body: toXml("DeleteResult", { Deleted: quiet ? [] : deleted }) };
 }

@@ -5,13 +5,16 @@ import { ServiceError, type ServiceCall } from "../service-call.ts";
 
 /** The bytes of an upload: taken out of the SDK's `aws-chunked` framing when it used it, and checked against the checksum it sent. */
 export function decodeBody(call: ServiceCall): Buffer {
-  const { body, trailers } = call.headers["x-amz-content-sha256"]?.startsWith("STREAMING-") ? dechunk(call.body) : { body: call.body, trailers: new Map<string, string>() };
+  const { body, trailers } = call.headers["x-amz-content-sha256"]?.startsWith("STREAMING-")
+    ? dechunk(call.body)
+    : { body: call.body, trailers: new Map<string, string>() };
   const expectedCrc = call.headers["x-amz-checksum-crc32"] ?? trailers.get("x-amz-checksum-crc32");
   const expectedSha = call.headers["x-amz-checksum-sha256"] ?? trailers.get("x-amz-checksum-sha256");
   const crc = Buffer.alloc(4);
   crc.writeUInt32BE(crc32(body));
   if (expectedCrc !== undefined && expectedCrc !== crc.toString("base64")) throw badDigest("CRC32");
-  if (expectedSha !== undefined && expectedSha !== createHash("sha256").update(body).digest("base64")) throw badDigest("SHA256");
+  if (expectedSha !== undefined && expectedSha !== createHash("sha256").update(body).digest("base64"))
+    throw badDigest("SHA256");
   const md5 = call.headers["content-md5"];
   if (md5 !== undefined && md5 !== createHash("md5").update(body).digest("base64")) throw badDigest("Content-MD5");
   return body;
@@ -28,13 +31,19 @@ function dechunk(framed: Buffer): { body: Buffer; trailers: Map<string, string> 
   for (;;) {
     const lineEnd = framed.indexOf("\r\n", at);
     const size = lineEnd < 0 ? Number.NaN : Number.parseInt(framed.toString("latin1", at, lineEnd), 16);
-    if (Number.isNaN(size)) throw new ServiceError("IncompleteBody", "The request body is not in the aws-chunked framing it declares.");
+    if (Number.isNaN(size))
+      throw new ServiceError("IncompleteBody", "The request body is not in the aws-chunked framing it declares.");
     at = lineEnd + 2;
     if (size === 0) break;
     chunks.push(framed.subarray(at, at + size));
     at += size + 2;
   }
   const lines = framed.toString("latin1", at).split("\r\n").filter(Boolean);
-  const trailers = new Map(lines.map((line): [string, string] => [line.slice(0, line.indexOf(":")).toLowerCase(), line.slice(line.indexOf(":") + 1).trim()]));
+  const trailers = new Map(
+    lines.map((line): [string, string] => [
+      line.slice(0, line.indexOf(":")).toLowerCase(),
+      line.slice(line.indexOf(":") + 1).trim(),
+    ]),
+  );
   return { body: Buffer.concat(chunks), trailers };
 }

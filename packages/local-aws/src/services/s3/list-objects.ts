@@ -7,7 +7,10 @@ export function listObjects(bucket: Bucket, query: URLSearchParams): string {
   const delimiter = query.get("delimiter") ?? "";
   const limit = Math.min(Number(query.get("max-keys") ?? 1000), 1000);
   const token = query.get("continuation-token");
-  const after = token === null ? (query.get("start-after") ?? query.get("marker") ?? "") : Buffer.from(token, "base64").toString("utf8");
+  const after =
+    token === null
+      ? (query.get("start-after") ?? query.get("marker") ?? "")
+      : Buffer.from(token, "base64").toString("utf8");
   const encode = query.get("encoding-type") === "url" ? encodeURIComponent : (text: string): string => text;
 
   const objects: ObjectVersion[] = [];
@@ -47,12 +50,29 @@ export function listVersions(bucket: Bucket, query: URLSearchParams): string {
   const prefix = query.get("prefix") ?? "";
   const versions = sortedKeys(bucket)
     .filter((key) => key.startsWith(prefix))
-    .flatMap((key) => bucket.objects.get(key)!.toReversed().map((version, index) => ({ version, isLatest: index === 0 })));
+    .flatMap((key) =>
+      bucket.objects
+        .get(key)!
+        .toReversed()
+        .map((version, index) => ({ version, isLatest: index === 0 })),
+    );
   const write = (isDeleteMarker: boolean): XmlNode[] =>
     versions
       .filter(({ version }) => version.isDeleteMarker === isDeleteMarker)
-      .map(({ version, isLatest }) => ({ Key: version.key, VersionId: version.versionId, IsLatest: isLatest, ...describe(version) }));
-  return toXml("ListVersionsResult", { Name: bucket.name, Prefix: prefix, MaxKeys: versions.length, IsTruncated: false, Version: write(false), DeleteMarker: write(true) });
+      .map(({ version, isLatest }) => ({
+        Key: version.key,
+        VersionId: version.versionId,
+        IsLatest: isLatest,
+        ...describe(version),
+      }));
+  return toXml("ListVersionsResult", {
+    Name: bucket.name,
+    Prefix: prefix,
+    MaxKeys: versions.length,
+    IsTruncated: false,
+    Version: write(false),
+    DeleteMarker: write(true),
+  });
 }
 
 function describe(version: ObjectVersion): { [name: string]: XmlNode } {

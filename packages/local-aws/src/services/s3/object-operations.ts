@@ -6,7 +6,8 @@ import { authorizeS3 } from "./authorize-s3.ts";
 import { toXml } from "./to-xml.ts";
 import { deleteObject, writeObject } from "./write-object.ts";
 
-const storedHeaders = /^(content-type|content-encoding|content-language|content-disposition|cache-control|expires|x-amz-meta-.+)$/;
+const storedHeaders =
+  /^(content-type|content-encoding|content-language|content-disposition|cache-control|expires|x-amz-meta-.+)$/;
 
 /** PutObject, CopyObject, GetObject, HeadObject and DeleteObject. */
 export function answerObject(account: Account, call: ServiceCall, bucket: Bucket, key: string): ServiceAnswer {
@@ -35,7 +36,10 @@ function put(account: Account, call: ServiceCall, bucket: Bucket, key: string): 
   const copySource = call.headers["x-amz-copy-source"];
   if (copySource !== undefined) return copy(account, call, bucket, key, copySource);
   const version = writeObject(bucket, key, decodeBody(call), toStoredHeaders(call));
-  return { status: 200, headers: { ETag: version.etag, "x-amz-server-side-encryption": "AES256", ...versionHeader(bucket, version) } };
+  return {
+    status: 200,
+    headers: { ETag: version.etag, "x-amz-server-side-encryption": "AES256", ...versionHeader(bucket, version) },
+  };
 }
 
 function copy(account: Account, call: ServiceCall, bucket: Bucket, key: string, copySource: string): ServiceAnswer {
@@ -47,17 +51,26 @@ function copy(account: Account, call: ServiceCall, bucket: Bucket, key: string, 
   if (!source) throw new ServiceError("NoSuchKey", "The specified key does not exist.", 404);
   const headers = call.headers["x-amz-metadata-directive"] === "REPLACE" ? toStoredHeaders(call) : source.headers;
   const version = writeObject(bucket, key, source.body, headers);
-  return { status: 200, headers: versionHeader(bucket, version), body: toXml("CopyObjectResult", { LastModified: version.modifiedAt, ETag: version.etag }) };
+  return {
+    status: 200,
+    headers: versionHeader(bucket, version),
+    body: toXml("CopyObjectResult", { LastModified: version.modifiedAt, ETag: version.etag }),
+  };
 }
 
 function read(call: ServiceCall, bucket: Bucket, key: string): ServiceAnswer {
   const versionId = call.query.get("versionId");
   authorizeS3(call, versionId === null ? "s3:GetObject" : "s3:GetObjectVersion", bucket, key);
-  const version = versionId === null ? currentObject(bucket, key) : bucket.objects.get(key)?.find((candidate) => candidate.versionId === versionId);
+  const version =
+    versionId === null
+      ? currentObject(bucket, key)
+      : bucket.objects.get(key)?.find((candidate) => candidate.versionId === versionId);
   if (!version || version.isDeleteMarker) {
     // Without permission to list, S3 does not even tell that a key is missing.
     authorizeS3(call, "s3:ListBucket", bucket);
-    throw versionId === null ? new ServiceError("NoSuchKey", "The specified key does not exist.", 404) : new ServiceError("NoSuchVersion", "The specified version does not exist.", 404);
+    throw versionId === null
+      ? new ServiceError("NoSuchKey", "The specified key does not exist.", 404)
+      : new ServiceError("NoSuchVersion", "The specified version does not exist.", 404);
   }
   const headers = {
     ...version.headers,
@@ -70,19 +83,33 @@ function read(call: ServiceCall, bucket: Bucket, key: string): ServiceAnswer {
   if (call.headers["if-none-match"] === version.etag) return { status: 304, headers };
   const range = /^bytes=(\d*)-(\d*)$/.exec(call.headers["range"] ?? "");
   const { length } = version.body;
-  if (!range) return { status: 200, headers: { ...headers, "Content-Length": String(length) }, body: call.method === "HEAD" ? "" : version.body };
+  if (!range)
+    return {
+      status: 200,
+      headers: { ...headers, "Content-Length": String(length) },
+      body: call.method === "HEAD" ? "" : version.body,
+    };
   const start = range[1] ? Number(range[1]) : Math.max(0, length - Number(range[2]));
   const end = range[1] && range[2] ? Math.min(Number(range[2]), length - 1) : length - 1;
   if (start > end) throw new ServiceError("InvalidRange", "The requested range is not satisfiable", 416);
   const part = version.body.subarray(start, end + 1);
-  return { status: 206, headers: { ...headers, "Content-Length": String(part.length), "Content-Range": `bytes ${start}-${end}/${length}` }, body: call.method === "HEAD" ? "" : part };
+  return {
+    status: 206,
+    headers: { ...headers, "Content-Length": String(part.length), "Content-Range": `bytes ${start}-${end}/${length}` },
+    body: call.method === "HEAD" ? "" : part,
+  };
 }
 
 function remove(call: ServiceCall, bucket: Bucket, key: string): ServiceAnswer {
   const versionId = call.query.get("versionId") ?? undefined;
   authorizeS3(call, versionId === undefined ? "s3:DeleteObject" : "s3:DeleteObjectVersion", bucket, key);
   const version = deleteObject(bucket, key, versionId);
-  return { status: 204, headers: version ? { ...versionHeader(bucket, version), ...(version.isDeleteMarker && { "x-amz-delete-marker": "true" }) } : {} };
+  return {
+    status: 204,
+    headers: version
+      ? { ...versionHeader(bucket, version), ...(version.isDeleteMarker && { "x-amz-delete-marker": "true" }) }
+      : {},
+  };
 }
 
 function versionHeader(bucket: Bucket, version: ObjectVersion): Record<string, string> {
@@ -90,10 +117,15 @@ function versionHeader(bucket: Bucket, version: ObjectVersion): Record<string, s
 }
 
 function toStoredHeaders(call: ServiceCall): Record<string, string> {
-  const stored = Object.entries(call.headers).flatMap(([name, value]): [string, string][] => (value !== undefined && storedHeaders.test(name) ? [[name, value]] : []));
+  const stored = Object.entries(call.headers).flatMap(([name, value]): [string, string][] =>
+    value !== undefined && storedHeaders.test(name) ? [[name, value]] : [],
+  );
   const headers: Record<string, string> = { "content-type": "binary/octet-stream", ...Object.fromEntries(stored) };
   // The framing of the upload is not part of the object.
-  const encoding = headers["content-encoding"]?.split(/, ?/).filter((name) => name !== "aws-chunked").join(", ");
+  const encoding = headers["content-encoding"]
+    ?.split(/, ?/)
+    .filter((name) => name !== "aws-chunked")
+    .join(", ");
   delete headers["content-encoding"];
   return encoding ? { ...headers, "content-encoding": encoding } : headers;
 }

@@ -15,7 +15,10 @@ export function s3Service(account: Account): Service {
       const key = decodeURIComponent(rest.join("/"));
       if (bucketName === "") {
         call.authorize("s3:ListAllMyBuckets", "*");
-        const buckets = [...account.buckets.values()].map(({ name, createdAt }) => ({ Name: name, CreationDate: createdAt }));
+        const buckets = [...account.buckets.values()].map(({ name, createdAt }) => ({
+          Name: name,
+          CreationDate: createdAt,
+        }));
         return { status: 200, body: toXml("ListAllMyBucketsResult", { Buckets: { Bucket: buckets } }) };
       }
       const bucket = account.buckets.get(bucketName);

@@ -12,7 +12,9 @@ function escapeXml(text: string): string {
 }
 
 function writeFields(fields: { [name: string]: XmlNode }): string {
-  return Object.entries(fields).map(([name, value]) => writeElement(name, value)).join("");
+  return Object.entries(fields)
+    .map(([name, value]) => writeElement(name, value))
+    .join("");
 }
 
 function writeElement(name: string, value: XmlNode): string {

@@ -5,7 +5,15 @@ import type { Bucket, ObjectVersion } from "./buckets.ts";
 /** Stores an object: a new version in a versioned bucket, in place of the old one otherwise. */
 export function writeObject(bucket: Bucket, key: string, body: Buffer, headers: Record<string, string>): ObjectVersion {
   const etag = `"${createHash("md5").update(body).digest("hex")}"`;
-  return add(bucket, { key, versionId: newVersionId(bucket), isDeleteMarker: false, body, etag, headers, modifiedAt: new Date() });
+  return add(bucket, {
+    key,
+    versionId: newVersionId(bucket),
+    isDeleteMarker: false,
+    body,
+    etag,
+    headers,
+    modifiedAt: new Date(),
+  });
 }
 
 /** Deletes a version for good, or the key: by a delete marker in a versioned bucket. Returns what was removed or added. */
@@ -21,7 +29,15 @@ export function deleteObject(bucket: Bucket, key: string, versionId?: string): O
     bucket.objects.delete(key);
     return undefined;
   }
-  return add(bucket, { key, versionId: newVersionId(bucket), isDeleteMarker: true, body: Buffer.alloc(0), etag: "", headers: {}, modifiedAt: new Date() });
+  return add(bucket, {
+    key,
+    versionId: newVersionId(bucket),
+    isDeleteMarker: true,
+    body: Buffer.alloc(0),
+    etag: "",
+    headers: {},
+    modifiedAt: new Date(),
+  });
 }
 
 function add(bucket: Bucket, version: ObjectVersion): ObjectVersion {

@@ -22,11 +22,16 @@ describe("Parameter Store", () => {
   });
   afterAll(() => aws.stop());
 
-  const put = (input: Partial<PutParameterCommandInput>) => ssm.send(new PutParameterCommand({ Name: "/a/one", Value: "v", Type: "String", ...input }));
-  const get = async (Name: string, WithDecryption = true) => (await ssm.send(new GetParameterCommand({ Name, WithDecryption }))).Parameter!;
+  const put = (input: Partial<PutParameterCommandInput>) =>
+    ssm.send(new PutParameterCommand({ Name: "/a/one", Value: "v", Type: "String", ...input }));
+  const get = async (Name: string, WithDecryption = true) =>
+    (await ssm.send(new GetParameterCommand({ Name, WithDecryption }))).Parameter!;
 
   it("stores a SecureString and gives it in the clear only when asked to decrypt", async () => {
-    expect(await put({ Name: "/secret/one", Value: "swordfish", Type: "SecureString" })).toMatchObject({ Version: 1, Tier: "Standard" });
+    expect(await put({ Name: "/secret/one", Value: "swordfish", Type: "SecureString" })).toMatchObject({
+      Version: 1,
+      Tier: "Standard",
+    });
     expect(await get("/secret/one")).toMatchObject({
       Name: "/secret/one",
       Type: "SecureString",
@@ -43,22 +48,39 @@ describe("Parameter Store", () => {
 
   it("overwrites only when told to, and keeps older versions", async () => {
     await put({ Name: "/versions/one", Value: "first" });
-    await expect(put({ Name: "/versions/one", Value: "second" })).rejects.toMatchObject({ name: "ParameterAlreadyExists" });
+    await expect(put({ Name: "/versions/one", Value: "second" })).rejects.toMatchObject({
+      name: "ParameterAlreadyExists",
+    });
     expect(await put({ Name: "/versions/one", Value: "second", Overwrite: true })).toMatchObject({ Version: 2 });
     expect(await get("/versions/one")).toMatchObject({ Value: "second", Version: 2 });
     expect(await get("/versions/one:1")).toMatchObject({ Value: "first", Version: 1, Selector: ":1" });
     await expect(get("/versions/one:9")).rejects.toMatchObject({ name: "ParameterVersionNotFound" });
-    await expect(put({ Name: "/versions/one", Type: "SecureString", Overwrite: true })).rejects.toMatchObject({ name: "HierarchyTypeMismatchException" });
+    await expect(put({ Name: "/versions/one", Type: "SecureString", Overwrite: true })).rejects.toMatchObject({
+      name: "HierarchyTypeMismatchException",
+    });
   });
 
   it("takes 4,096 bytes in the standard tier, 8,192 in the advanced, and never goes back", async () => {
     await put({ Name: "/size/one", Value: "x".repeat(4096) });
-    await expect(put({ Name: "/size/two", Value: "x".repeat(4097) })).rejects.toMatchObject({ name: "ValidationException", message: expect.stringContaining("4096") as string });
-    await expect(put({ Name: "/size/two", Value: "é".repeat(2049) })).rejects.toMatchObject({ name: "ValidationException" });
-    expect(await put({ Name: "/size/one", Value: "x".repeat(8192), Tier: "Advanced", Overwrite: true })).toMatchObject({ Tier: "Advanced" });
-    await expect(put({ Name: "/size/one", Tier: "Standard", Overwrite: true })).rejects.toMatchObject({ name: "ValidationException" });
-    expect(await put({ Name: "/size/three", Value: "x".repeat(5000), Tier: "Intelligent-Tiering" })).toMatchObject({ Tier: "Advanced" });
-    await expect(put({ Name: "/size/four", Value: "x".repeat(8193), Tier: "Advanced" })).rejects.toMatchObject({ name: "ValidationException" });
+    await expect(put({ Name: "/size/two", Value: "x".repeat(4097) })).rejects.toMatchObject({
+      name: "ValidationException",
+      message: expect.stringContaining("4096") as string,
+    });
+    await expect(put({ Name: "/size/two", Value: "é".repeat(2049) })).rejects.toMatchObject({
+      name: "ValidationException",
+    });
+    expect(await put({ Name: "/size/one", Value: "x".repeat(8192), Tier: "Advanced", Overwrite: true })).toMatchObject({
+      Tier: "Advanced",
+    });
+    await expect(put({ Name: "/size/one", Tier: "Standard", Overwrite: true })).rejects.toMatchObject({
+      name: "ValidationException",
+    });
+    expect(await put({ Name: "/size/three", Value: "x".repeat(5000), Tier: "Intelligent-Tiering" })).toMatchObject({
+      Tier: "Advanced",
+    });
+    await expect(put({ Name: "/size/four", Value: "x".repeat(8193), Tier: "Advanced" })).rejects.toMatchObject({
+      name: "ValidationException",
+    });
   });
 
   it.each([
@@ -76,13 +98,18 @@ describe("Parameter Store", () => {
 
   it("accepts AWS's own key and refuses others", async () => {
     await put({ Name: "/key/one", Type: "SecureString", KeyId: "alias/aws/ssm" });
-    await expect(put({ Name: "/key/two", Type: "SecureString", KeyId: "alias/own" })).rejects.toMatchObject({ name: "InvalidKeyId" });
+    await expect(put({ Name: "/key/two", Type: "SecureString", KeyId: "alias/own" })).rejects.toMatchObject({
+      name: "InvalidKeyId",
+    });
   });
 
   it("reads several at once and names those that are missing", async () => {
     await put({ Name: "/several/one" });
     const answer = await ssm.send(new GetParametersCommand({ Names: ["/several/one", "/several/none"] }));
-    expect([answer.Parameters?.map(({ Name }) => Name), answer.InvalidParameters]).toEqual([["/several/one"], ["/several/none"]]);
+    expect([answer.Parameters?.map(({ Name }) => Name), answer.InvalidParameters]).toEqual([
+      ["/several/one"],
+      ["/several/none"],
+    ]);
   });
 
   it("reads by path, page by page, below the path only", async () => {
@@ -93,12 +120,25 @@ describe("Parameter Store", () => {
     let NextToken: string | undefined;
     let pages = 0;
     do {
-      const page = await ssm.send(new GetParametersByPathCommand({ Path: "/paged/", Recursive: true, MaxResults: 5, ...(NextToken && { NextToken }) }));
+      const page = await ssm.send(
+        new GetParametersByPathCommand({
+          Path: "/paged/",
+          Recursive: true,
+          MaxResults: 5,
+          ...(NextToken && { NextToken }),
+        }),
+      );
       names.push(...page.Parameters!.map(({ Name }) => Name!));
       NextToken = page.NextToken;
       pages++;
     } while (NextToken);
-    expect([pages, names.length, new Set(names).size, names.includes("/paged/deep/er"), names.includes("/pagedother/one")]).toEqual([3, 13, 13, true, false]);
+    expect([
+      pages,
+      names.length,
+      new Set(names).size,
+      names.includes("/paged/deep/er"),
+      names.includes("/pagedother/one"),
+    ]).toEqual([3, 13, 13, true, false]);
     const flat = await ssm.send(new GetParametersByPathCommand({ Path: "/paged" }));
     expect([flat.Parameters?.length, flat.NextToken === undefined]).toEqual([10, false]);
   });
@@ -107,7 +147,12 @@ describe("Parameter Store", () => {
     await put({ Name: "/gone" });
     await ssm.send(new DeleteParameterCommand({ Name: "/gone" }));
     await expect(get("/gone")).rejects.toMatchObject({ name: "ParameterNotFound" });
-    await expect(ssm.send(new DeleteParameterCommand({ Name: "/gone" }))).rejects.toMatchObject({ name: "ParameterNotFound" });
-    expect(await ssm.send(new DeleteParametersCommand({ Names: ["/gone"] }))).toMatchObject({ DeletedParameters: [], InvalidParameters: ["/gone"] });
+    await expect(ssm.send(new DeleteParameterCommand({ Name: "/gone" }))).rejects.toMatchObject({
+      name: "ParameterNotFound",
+    });
+    expect(await ssm.send(new DeleteParametersCommand({ Names: ["/gone"] }))).toMatchObject({
+      DeletedParameters: [],
+      InvalidParameters: ["/gone"],
+    });
   });
 });

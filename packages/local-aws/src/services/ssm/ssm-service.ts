@@ -7,14 +7,24 @@ import { putParameter, type PutParameterInput } from "./put-parameter.ts";
 /** Systems Manager Parameter Store: the calls that read, write and delete parameters. */
 export function ssmService(account: Account): Service {
   const { parameters } = account;
-  const toArn = (name: string): string => `arn:aws:ssm:${account.region}:${account.accountId}:parameter/${name.replace(/^\//, "")}`;
+  const toArn = (name: string): string =>
+    `arn:aws:ssm:${account.region}:${account.accountId}:parameter/${name.replace(/^\//, "")}`;
 
-  function find(selector: string): { parameter: Parameter; version: ParameterVersion; selector: string | undefined } | undefined {
+  function find(
+    selector: string,
+  ): { parameter: Parameter; version: ParameterVersion; selector: string | undefined } | undefined {
     const [name, wanted] = toName(selector).split(":") as [string, string | undefined];
     const parameter = parameters.get(name);
     if (!parameter) return undefined;
-    const version = wanted === undefined ? parameter.versions.at(-1) : parameter.versions.find((candidate) => String(candidate.version) === wanted);
-    if (!version) throw new ServiceError("ParameterVersionNotFound", `Systems Manager could not find version ${wanted} of ${name}.`);
+    const version =
+      wanted === undefined
+        ? parameter.versions.at(-1)
+        : parameter.versions.find((candidate) => String(candidate.version) === wanted);
+    if (!version)
+      throw new ServiceError(
+        "ParameterVersionNotFound",
+        `Systems Manager could not find version ${wanted} of ${name}.`,
+      );
     return { parameter, version, selector: wanted === undefined ? undefined : `:${wanted}` };
   }
 
@@ -46,28 +56,38 @@ export function ssmService(account: Account): Service {
     },
     GetParameters(input, call) {
       const names = input["Names"] as string[];
-      if (names.length === 0 || names.length > 10) throw new ServiceError("ValidationException", "Member must have between 1 and 10 names.");
+      if (names.length === 0 || names.length > 10)
+        throw new ServiceError("ValidationException", "Member must have between 1 and 10 names.");
       for (const name of names) call.authorize("ssm:GetParameters", toArn(toName(name).split(":")[0]!));
       const found = names.map((name) => ({ name, match: find(name) }));
       return {
-        Parameters: found.flatMap(({ match }) => (match ? [describe(match.parameter, match.version, input["WithDecryption"] === true, match.selector)] : [])),
+        Parameters: found.flatMap(({ match }) =>
+          match ? [describe(match.parameter, match.version, input["WithDecryption"] === true, match.selector)] : [],
+        ),
         InvalidParameters: found.flatMap(({ name, match }) => (match ? [] : [name])),
       };
     },
     GetParametersByPath(input, call) {
       const path = String(input["Path"]).replace(/(.)\/$/, "$1");
-      if (!path.startsWith("/")) throw new ServiceError("ValidationException", 'The parameter path must begin with a slash "/".');
+      if (!path.startsWith("/"))
+        throw new ServiceError("ValidationException", 'The parameter path must begin with a slash "/".');
       call.authorize("ssm:GetParametersByPath", toArn(path));
       const limit = Number(input["MaxResults"] ?? 10);
-      if (!(limit >= 1 && limit <= 10)) throw new ServiceError("ValidationException", "MaxResults must be between 1 and 10.");
+      if (!(limit >= 1 && limit <= 10))
+        throw new ServiceError("ValidationException", "MaxResults must be between 1 and 10.");
       const prefix = path === "/" ? "/" : `${path}/`;
       const below = [...parameters.values()]
-        .filter(({ name }) => name.startsWith(prefix) && (input["Recursive"] === true || !name.slice(prefix.length).includes("/")))
+        .filter(
+          ({ name }) =>
+            name.startsWith(prefix) && (input["Recursive"] === true || !name.slice(prefix.length).includes("/")),
+        )
         .toSorted((left, right) => (left.name < right.name ? -1 : 1));
       const start = fromToken(input["NextToken"] as string | undefined);
       const page = below.slice(start, start + limit);
       return {
-        Parameters: page.map((parameter) => describe(parameter, parameter.versions.at(-1)!, input["WithDecryption"] === true)),
+        Parameters: page.map((parameter) =>
+          describe(parameter, parameter.versions.at(-1)!, input["WithDecryption"] === true),
+        ),
         ...(start + limit < below.length && { NextToken: Buffer.from(String(start + limit)).toString("base64") }),
       };
     },

@@ -18,7 +18,10 @@ beforeAll(async () => {
   server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url!, "http://localhost");
     if (pathname === "/translate") asked.push(searchParams.get("langpair")!);
-    const responseData = pathname === "/listPairs" ? [{ sourceLanguage: "eng", targetLanguage: "spa" }] : { translatedText: `<${searchParams.get("q")}>` };
+    const responseData =
+      pathname === "/listPairs"
+        ? [{ sourceLanguage: "eng", targetLanguage: "spa" }]
+        : { translatedText: `<${searchParams.get("q")}>` };
     response.end(JSON.stringify({ responseData, responseStatus: 200 }));
   });
   server.listen(0, "127.0.0.1");
@@ -57,5 +60,7 @@ it("runs the installed program, which reads /dev/stdin anew", async () => {
 });
 
 it("says what to do when nothing answers", async () => {
-  await expect(connectApertium("http://127.0.0.1:9")).rejects.toThrow("APERTIUM_URL is http://127.0.0.1:9, but no apertium-apy answers there");
+  await expect(connectApertium("http://127.0.0.1:9")).rejects.toThrow(
+    "APERTIUM_URL is http://127.0.0.1:9, but no apertium-apy answers there",
+  );
 });

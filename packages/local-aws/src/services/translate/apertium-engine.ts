@@ -17,9 +17,13 @@ export async function connectApertium(url: string): Promise<TranslateEngine> {
     return (await response.json()) as Record<string, unknown>;
   };
   const listed = await ask("/listPairs").catch((error: unknown) => {
-    throw new Error(`APERTIUM_URL is ${origin}, but no apertium-apy answers there. Start it, or unset the variable.`, { cause: error });
+    throw new Error(`APERTIUM_URL is ${origin}, but no apertium-apy answers there. Start it, or unset the variable.`, {
+      cause: error,
+    });
   });
-  const pairs = (listed["responseData"] as { sourceLanguage: string; targetLanguage: string }[]).map((pair) => `${pair.sourceLanguage}-${pair.targetLanguage}`);
+  const pairs = (listed["responseData"] as { sourceLanguage: string; targetLanguage: string }[]).map(
+    (pair) => `${pair.sourceLanguage}-${pair.targetLanguage}`,
+  );
   return toEngine(`Apertium at ${origin}`, pairs, async (text, source, target) => {
     const query = new URLSearchParams({ langpair: `${source}|${target}`, q: text, markUnknown: "no" });
     const answer = await ask(`/translate?${query.toString()}`);
@@ -36,14 +40,17 @@ export async function findApertium(): Promise<TranslateEngine | undefined> {
 
 const runProgram: Run = async (text, source, target) => {
   // Apertium opens /dev/stdin anew, which the socket Node gives a child does not allow; a shell's pipe does.
-  const program = spawn("/bin/sh", ["-c", 'cat | apertium -u "$1"', "apertium", `${source}-${target}`], { stdio: ["pipe", "pipe", "ignore"] });
+  const program = spawn("/bin/sh", ["-c", 'cat | apertium -u "$1"', "apertium", `${source}-${target}`], {
+    stdio: ["pipe", "pipe", "ignore"],
+  });
   program.stdin.on("error", () => {});
   program.stdin.end(text);
   const chunks: Buffer[] = [];
   program.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
   const [code] = (await once(program, "close")) as [number];
   const translated = Buffer.concat(chunks).toString("utf8");
-  if (code !== 0 || (translated === "" && text !== "")) throw new Error(`apertium ${source}-${target} ended with status ${code} and ${translated.length} characters.`);
+  if (code !== 0 || (translated === "" && text !== ""))
+    throw new Error(`apertium ${source}-${target} ended with status ${code} and ${translated.length} characters.`);
   return translated;
 };
 
@@ -58,7 +65,8 @@ function toEngine(name: string, pairs: string[], run: Run): TranslateEngine {
     kind: "apertium",
     label: `${name} (${pairs.toSorted().join(", ")}; other pairs are pseudo-translated)`,
     async translate(text, source, target) {
-      for (const from of find(source)) for (const to of find(target)) if (installed.has(`${from}-${to}`)) return run(text, from, to);
+      for (const from of find(source))
+        for (const to of find(target)) if (installed.has(`${from}-${to}`)) return run(text, from, to);
       return pseudoEngine.translate(text, source, target);
     },
   };

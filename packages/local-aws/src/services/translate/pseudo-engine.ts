@@ -8,5 +8,6 @@ const letters = new Map(Array.from(plain, (letter, index) => [letter, Array.from
 export const pseudoEngine: TranslateEngine = {
   kind: "pseudo",
   label: "pseudo-translation (no engine installed: letters get accents, the text stays as it is)",
-  translate: async (text, _source, target) => `[${target}] ${Array.from(text, (letter) => letters.get(letter) ?? letter).join("")}`,
+  translate: async (text, _source, target) =>
+    `[${target}] ${Array.from(text, (letter) => letters.get(letter) ?? letter).join("")}`,
 };

@@ -15,7 +15,8 @@ describe("Translate", () => {
   });
   afterAll(() => aws.stop());
 
-  const run = (Text: string, SourceLanguageCode = "auto", TargetLanguageCode = "es") => translate.send(new TranslateTextCommand({ Text, SourceLanguageCode, TargetLanguageCode }));
+  const run = (Text: string, SourceLanguageCode = "auto", TargetLanguageCode = "es") =>
+    translate.send(new TranslateTextCommand({ Text, SourceLanguageCode, TargetLanguageCode }));
 
   it("translates, detects the source, and says what it detected", async () => {
     const answer = await run("Hello, where is the printer?");
@@ -24,7 +25,10 @@ describe("Translate", () => {
   });
 
   it("leaves a text alone that is in the target language already", async () => {
-    expect(await run("¿Dónde está la impresora?")).toMatchObject({ SourceLanguageCode: "es", TranslatedText: "¿Dónde está la impresora?" });
+    expect(await run("¿Dónde está la impresora?")).toMatchObject({
+      SourceLanguageCode: "es",
+      TranslatedText: "¿Dónde está la impresora?",
+    });
   });
 
   it("takes 10,000 bytes, not characters", async () => {
@@ -38,7 +42,9 @@ describe("Translate", () => {
   });
 
   it("says openly which engine it has", () => {
-    expect(aws.translateEngine.label).toMatch(aws.translateEngine.kind === "pseudo" ? /^pseudo-translation/ : /^Apertium/);
+    expect(aws.translateEngine.label).toMatch(
+      aws.translateEngine.kind === "pseudo" ? /^pseudo-translation/ : /^Apertium/,
+    );
   });
 });
 

@@ -35,7 +35,11 @@ describe("a function's process", () => {
     aws = await startLocalAws({ region: "eu-west-1", onEvent: (event) => events.push(event) });
     const template = {
       Resources: {
-        ...functionResources("Echo", code, { MemorySize: 512, Timeout: 2, Environment: { Variables: { GREETING: "hello", NUMBER: 5 } } }),
+        ...functionResources("Echo", code, {
+          MemorySize: 512,
+          Timeout: 2,
+          Environment: { Variables: { GREETING: "hello", NUMBER: 5 } },
+        }),
         ...functionResources("Broken", `throw new TypeError("bad configuration")`),
         ...functionResources("Missing", "exports.other = 1"),
         ...functionResources("Queue", code),
@@ -58,7 +62,8 @@ describe("a function's process", () => {
       _HANDLER: "index.handler",
       AWS_ENDPOINT_URL: aws.endpoint,
     });
-    for (const leaked of ["LEAK_CANARY", "HOME", "USER", "npm_config_user_agent", "_LOCAL_AWS_ENDPOINT"]) expect(payload).not.toHaveProperty(leaked);
+    for (const leaked of ["LEAK_CANARY", "HOME", "USER", "npm_config_user_agent", "_LOCAL_AWS_ENDPOINT"])
+      expect(payload).not.toHaveProperty(leaked);
   });
 
   it("is reused while it is free, and only the first invocation is cold", async () => {
@@ -79,20 +84,28 @@ describe("a function's process", () => {
 
   it("gets Lambda's context, with its own time left", async () => {
     const { payload, requestId } = await stack.invoke("Echo", { do: "context" });
-    expect(payload).toMatchObject({ context: { awsRequestId: requestId, memoryLimitInMB: "512", functionVersion: "$LATEST" } });
+    expect(payload).toMatchObject({
+      context: { awsRequestId: requestId, memoryLimitInMB: "512", functionVersion: "$LATEST" },
+    });
     expect((payload as { remaining: number }).remaining).toBeGreaterThan(1000);
     expect((payload as { remaining: number }).remaining).toBeLessThanOrEqual(2000);
   });
 
   it("reports an error the handler throws", async () => {
     const result = await stack.invoke("Echo", { do: "throw" });
-    expect(result).toMatchObject({ ok: false, errorType: "TicketError", payload: { errorType: "TicketError", errorMessage: "no such ticket" } });
+    expect(result).toMatchObject({
+      ok: false,
+      errorType: "TicketError",
+      payload: { errorType: "TicketError", errorMessage: "no such ticket" },
+    });
   });
 
   it("is killed when its time is over, and the next invocation starts afresh", async () => {
     const result = await stack.invoke("Echo", { do: "sleep", ms: 60_000 });
     expect(result).toMatchObject({ ok: false, errorType: "Sandbox.Timedout" });
-    expect((result.payload as { errorMessage: string }).errorMessage).toBe(`RequestId: ${result.requestId} Error: Task timed out after 2.00 seconds`);
+    expect((result.payload as { errorMessage: string }).errorMessage).toBe(
+      `RequestId: ${result.requestId} Error: Task timed out after 2.00 seconds`,
+    );
     expect(await stack.invoke("Echo", { do: "count" })).toMatchObject({ cold: true, ok: true });
   });
 
@@ -103,12 +116,19 @@ describe("a function's process", () => {
   });
 
   it("reports an error of its initialisation, and one of a missing handler", async () => {
-    expect(await stack.invoke("Broken", {})).toMatchObject({ ok: false, errorType: "TypeError", payload: { errorMessage: "bad configuration" } });
+    expect(await stack.invoke("Broken", {})).toMatchObject({
+      ok: false,
+      errorType: "TypeError",
+      payload: { errorMessage: "bad configuration" },
+    });
     expect(await stack.invoke("Missing", {})).toMatchObject({ ok: false, errorType: "Runtime.HandlerNotFound" });
   });
 
   it("refuses an answer above 6 MB", async () => {
-    expect(await stack.invoke("Echo", { do: "big" })).toMatchObject({ ok: false, errorType: "Function.ResponseSizeTooLarge" });
+    expect(await stack.invoke("Echo", { do: "big" })).toMatchObject({
+      ok: false,
+      errorType: "Function.ResponseSizeTooLarge",
+    });
   });
 
   it("carries any text through unchanged", async () => {
@@ -126,11 +146,15 @@ describe("a function's process", () => {
 
   it("serves one invocation at a time; eight run at once and the rest wait in order", async () => {
     events.length = 0;
-    const results = await Promise.all(Array.from({ length: 20 }, (_, order) => stack.invoke("Queue", { do: "sleep", ms: 150, order })));
+    const results = await Promise.all(
+      Array.from({ length: 20 }, (_, order) => stack.invoke("Queue", { do: "sleep", ms: 150, order })),
+    );
     const processes = new Set(results.map(({ payload }) => (payload as { pid: number }).pid));
     expect(processes.size).toBe(8);
     expect(results.filter(({ cold }) => cold)).toHaveLength(8);
-    expect(results.every(({ ok }, order) => ok && (results[order]!.payload as { order: number }).order === order)).toBe(true);
+    expect(results.every(({ ok }, order) => ok && (results[order]!.payload as { order: number }).order === order)).toBe(
+      true,
+    );
     expect(events.filter(({ type }) => type === "invocation")).toHaveLength(20);
   });
 

@@ -1,0 +1,147 @@
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+import type { FunctionConfiguration } from "./function-configuration.ts";
+import { toErrorPayload } from "./invocation-result.ts";
+import { toProcessEnvironment } from "./process-environment.ts";
+import { serveRuntimeApi, type RuntimeInvocation } from "./runtime-api.ts";
+import type { Outcome, Sandbox, SandboxSurroundings } from "./sandbox.ts";
+
+const runtimeClient = fileURLToPath(import.meta.resolve("aws-lambda-ric"));
+const preloads = [import.meta.resolve("./runtime-client.cjs"), import.meta.resolve("./plain-response-url.cjs")].flatMap(
+  (url) => ["--require", fileURLToPath(url)],
+);
+/** What Lambda grants a runtime to initialise, in milliseconds; a function with a longer timeout gets that. */
+const initLimitMs = 10_000;
+const canFreeze = process.platform !== "win32";
+
+type Ending = Omit<Outcome, "durationMs">;
+
+/** Starts a process under AWS's own runtime client. */
+export async function startSandbox(
+  configuration: FunctionConfiguration,
+  surroundings: SandboxSurroundings,
+): Promise<Sandbox> {
+  const timeoutMs = configuration.timeoutSeconds * 1000;
+  let deliver: ((invocation: RuntimeInvocation) => void) | undefined;
+  let current: { requestId: string; settle: (ending: Ending) => void; start: () => void } | undefined;
+  let initMs: number | undefined;
+  let initError: Ending | undefined;
+  let ended = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  const runtimeApi = await serveRuntimeApi({
+    onNext(next) {
+      deliver = next;
+      if (initMs === undefined) {
+        initMs = performance.now() - startedAt;
+        clearTimeout(timer);
+        current?.start();
+      } else if (!current) {
+        if (canFreeze) child.kill("SIGSTOP");
+        surroundings.onIdle();
+      }
+    },
+    onResponse: (requestId, payload) => finish(requestId, { ok: true, payload }),
+    onError: (requestId, errorType, payload) => finish(requestId, { ok: false, payload, errorType }),
+    onInitError(errorType, payload) {
+      initError = { ok: false, payload, errorType };
+    },
+  });
+  const env = toProcessEnvironment(configuration, {
+    ...surroundings,
+    address: runtimeApi.address,
+    client: runtimeClient,
+  });
+  const startedAt = performance.now();
+  const child = spawn(process.execPath, [...preloads, runtimeClient, configuration.handler], {
+    cwd: configuration.codeFolder,
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  if (child.pid !== undefined) surroundings.reaper.watch(child.pid);
+  for (const input of [child.stdout, child.stderr])
+    createInterface({ input, crlfDelay: Infinity }).on("line", surroundings.onLine);
+  child.once("error", (error) => end(`The function's process could not be started: ${error.message}`));
+  // "close" comes after the last line of output, "exit" may not.
+  child.once("close", (code, signal) => end(describeExit(code, signal)));
+  timer = setTimeout(() => timeOut(Math.max(initLimitMs, timeoutMs)), Math.max(initLimitMs, timeoutMs));
+
+  function finish(requestId: string, ending: Ending): void {
+    if (current?.requestId !== requestId) return;
+    clearTimeout(timer);
+    const { settle } = current;
+    current = undefined;
+    settle(ending);
+  }
+
+  function timeOut(limitMs: number): void {
+    const requestId = current?.requestId ?? "";
+    const message = `RequestId: ${requestId} Error: Task timed out after ${(limitMs / 1000).toFixed(2)} seconds`;
+    surroundings.onLine(message);
+    finish(requestId, {
+      ok: false,
+      payload: toErrorPayload("Sandbox.Timedout", message),
+      errorType: "Sandbox.Timedout",
+    });
+    child.kill("SIGKILL");
+  }
+
+  function end(reason: string): void {
+    if (ended) return;
+    ended = true;
+    clearTimeout(timer);
+    if (child.pid !== undefined) surroundings.reaper.forget(child.pid);
+    runtimeApi.close();
+    if (current) {
+      const message = `RequestId: ${current.requestId} Error: ${reason}`;
+      finish(
+        current.requestId,
+        initError ?? {
+          ok: false,
+          payload: toErrorPayload("Runtime.ExitError", message),
+          errorType: "Runtime.ExitError",
+        },
+      );
+    }
+    surroundings.onEnd();
+  }
+
+  return {
+    get initMs() {
+      return initMs;
+    },
+    run: (invocation) =>
+      new Promise((resolve) => {
+        let began = performance.now();
+        const settle = (ending: Ending): void => resolve({ ...ending, durationMs: performance.now() - began });
+        if (ended) {
+          settle(
+            initError ?? {
+              ok: false,
+              payload: toErrorPayload("Runtime.ExitError", "Runtime exited before it was given work"),
+              errorType: "Runtime.ExitError",
+            },
+          );
+          return;
+        }
+        const start = (): void => {
+          if (canFreeze) child.kill("SIGCONT");
+          timer = setTimeout(() => timeOut(timeoutMs), timeoutMs);
+          const work = deliver!;
+          deliver = undefined;
+          began = performance.now();
+          work({ ...invocation, deadlineMs: Date.now() + timeoutMs });
+        };
+        current = { requestId: invocation.requestId, settle, start };
+        if (deliver) start();
+      }),
+    kill: () => void child.kill("SIGKILL"),
+  };
+}
+
+function describeExit(code: number | null, signal: string | null): string {
+  if (signal) return `Runtime exited with error: signal: ${signal}`;
+  return code === 0 ? "Runtime exited without providing a reason" : `Runtime exited with error: exit status ${code}`;
+}
