@@ -2,6 +2,7 @@ import type * as z from "zod";
 import type { Clock } from "../clock.ts";
 import type { SendRequest } from "../http/send-request.ts";
 import type { AccessTokens } from "../oauth/access-tokens.ts";
+import type { CallBudget } from "./call-budget.ts";
 import type { Operation } from "./operations.ts";
 
 /** What the REST client stands on. */
@@ -11,7 +12,9 @@ export interface CliqConnection {
   readonly tokens: AccessTokens;
   readonly send: SendRequest;
   readonly clock: Clock;
-  /** Milliseconds for one call with its retries; 30,000 unless told. */
+  /** Left out by who calls too seldom to share one; then a lock is only reported. */
+  readonly budget?: CallBudget;
+  /** Milliseconds for one call with its retries, waits for the budget aside; 30,000 unless told. */
   readonly callTimeoutMs?: number;
   /** Milliseconds for one attempt; 10,000 unless told. */
   readonly attemptTimeoutMs?: number;

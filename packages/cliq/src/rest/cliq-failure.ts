@@ -4,6 +4,7 @@ import type { Operation } from "./operations.ts";
 export type CliqFailure = { readonly operation: Operation; readonly message: string } & (
   | { readonly kind: "refused"; readonly status: number; /** Cliq's own word, if it gave one. */ readonly code: string | undefined }
   | { readonly kind: "throttled"; readonly status: number; /** No call of this operation before this has passed. */ readonly retryAfterMs: number }
+  | { readonly kind: "over-budget"; /** It was not sent, and could be after this. */ readonly retryAfterMs: number; /** By Cliq. */ readonly locked: boolean }
   | { readonly kind: "unauthorized" }
   | { readonly kind: "scope-missing"; /** What the operation needs. */ readonly scope: string }
   | { readonly kind: "token-missing"; /** The code of the error that the token port threw. */ readonly code: string }

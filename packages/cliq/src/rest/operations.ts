@@ -3,29 +3,32 @@
  * document prints `ZohoCliq.MessageActions.*`, and that Zoho ignores case is INFERRED.
  */
 const messageActionOperations = {
-  create: { method: "POST", scope: "ZohoCliq.messageactions.CREATE" },
-  list: { method: "GET", scope: "ZohoCliq.messageactions.READ" },
-  get: { method: "GET", scope: "ZohoCliq.messageactions.READ" },
-  update: { method: "PATCH", scope: "ZohoCliq.messageactions.UPDATE" },
-  delete: { method: "DELETE", scope: "ZohoCliq.messageactions.DELETE" },
-  updateHandler: { method: "PATCH", scope: "ZohoCliq.messageactions.UPDATE" },
-  getHandler: { method: "GET", scope: "ZohoCliq.messageactions.READ" },
+  create: { method: "POST", scope: "ZohoCliq.messageactions.CREATE", perMinute: 30 },
+  list: { method: "GET", scope: "ZohoCliq.messageactions.READ", perMinute: 30 },
+  get: { method: "GET", scope: "ZohoCliq.messageactions.READ", perMinute: 10 },
+  update: { method: "PATCH", scope: "ZohoCliq.messageactions.UPDATE", perMinute: 10 },
+  delete: { method: "DELETE", scope: "ZohoCliq.messageactions.DELETE", perMinute: 10 },
+  updateHandler: { method: "PATCH", scope: "ZohoCliq.messageactions.UPDATE", perMinute: 10 },
+  getHandler: { method: "GET", scope: "ZohoCliq.messageactions.READ", perMinute: 10 },
 } as const;
 
 /** The nine endpoints of functions and their handlers (REST API v3). */
 const functionOperations = {
-  createFunction: { method: "POST", scope: "ZohoCliq.Functions.CREATE" },
-  listFunctions: { method: "GET", scope: "ZohoCliq.Functions.READ" },
-  getFunction: { method: "GET", scope: "ZohoCliq.Functions.READ" },
-  updateFunction: { method: "PATCH", scope: "ZohoCliq.Functions.UPDATE" },
-  deleteFunction: { method: "DELETE", scope: "ZohoCliq.Functions.DELETE" },
-  createFunctionHandler: { method: "POST", scope: "ZohoCliq.Functions.UPDATE" },
-  updateFunctionHandler: { method: "PATCH", scope: "ZohoCliq.Functions.UPDATE" },
-  getFunctionHandler: { method: "GET", scope: "ZohoCliq.Functions.READ" },
-  deleteFunctionHandler: { method: "DELETE", scope: "ZohoCliq.Functions.UPDATE" },
+  createFunction: { method: "POST", scope: "ZohoCliq.Functions.CREATE", perMinute: 10 },
+  listFunctions: { method: "GET", scope: "ZohoCliq.Functions.READ", perMinute: 30 },
+  getFunction: { method: "GET", scope: "ZohoCliq.Functions.READ", perMinute: 30 },
+  updateFunction: { method: "PATCH", scope: "ZohoCliq.Functions.UPDATE", perMinute: 10 },
+  deleteFunction: { method: "DELETE", scope: "ZohoCliq.Functions.DELETE", perMinute: 10 },
+  createFunctionHandler: { method: "POST", scope: "ZohoCliq.Functions.UPDATE", perMinute: 10 },
+  updateFunctionHandler: { method: "PATCH", scope: "ZohoCliq.Functions.UPDATE", perMinute: 10 },
+  getFunctionHandler: { method: "GET", scope: "ZohoCliq.Functions.READ", perMinute: 10 },
+  deleteFunctionHandler: { method: "DELETE", scope: "ZohoCliq.Functions.UPDATE", perMinute: 10 },
 } as const;
 
-/** Every endpoint this package calls with an access token. */
+/**
+ * Every endpoint this package calls with an access token. `perMinute` is the documented threshold per user; one call
+ * more locks the operation for five minutes.
+ */
 export const operations = { ...messageActionOperations, ...functionOperations } as const;
 
 /** One endpoint by name. */

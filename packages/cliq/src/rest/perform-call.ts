@@ -10,32 +10,48 @@ const mostAttempts = 4;
 const firstPauseMs = 250;
 
 /**
- * Performs a call: a refused token is replaced once; what failed in passing is sent again, with growing pauses, while
- * the deadline lasts, but a create only when it never left this machine.
+ * Performs a call: within the budget, if there is one; a refused token is replaced once; what failed in passing is sent
+ * again, with growing pauses, while the deadline lasts, but a create only when it never left this machine. What Cliq
+ * refuses for its limits was not done: with a budget it is noted for everyone, and sent again once the lock is over.
  */
 export async function performCall<T>(connection: CliqConnection, call: CliqCall<T>): Promise<Result<T>> {
-  const { clock, tokens } = connection;
-  const deadline = clock.now() + (connection.callTimeoutMs ?? 30_000);
-  const first = await obtainToken(call, async () => tokens.current());
-  if (typeof first !== "string") return fail(first);
-  let token = first;
-  let replaced = false;
+  const { clock, tokens, budget } = connection;
+  let deadline = clock.now() + (connection.callTimeoutMs ?? 30_000);
+  let fresh: string | undefined;
+  let throttled: Result<T> | undefined;
   for (let attempt = 1; ; attempt += 1) {
+    const askedAt = clock.now();
+    const held = await askBudget(connection, call);
+    if (held !== undefined) return throttled ?? fail(held);
+    deadline += clock.now() - askedAt;
+    const token = fresh ?? (await obtainToken(call, async () => tokens.current()));
+    if (typeof token !== "string") return fail(token);
     const timeoutMs = Math.max(1, Math.min(connection.attemptTimeoutMs ?? 10_000, deadline - clock.now()));
     const result = await attemptCall(connection, call, { token, timeoutMs });
     if (result.ok) return result;
-    if (result.error.kind === "unauthorized" && !replaced) {
-      const refused = token;
-      const fresh = await obtainToken(call, async () => tokens.refused(refused));
-      if (typeof fresh !== "string") return fail(fresh);
-      token = fresh;
-      replaced = true;
+    if (result.error.kind === "unauthorized" && fresh === undefined) {
+      const renewed = await obtainToken(call, async () => tokens.refused(token));
+      if (typeof renewed !== "string") return fail(renewed);
+      fresh = renewed;
+      continue;
+    }
+    if (result.error.kind === "throttled" && budget !== undefined) {
+      await budget.lock(call.operation, result.error.retryAfterMs);
+      throttled = result;
       continue;
     }
     const pauseMs = firstPauseMs * 4 ** (attempt - 1);
     if (attempt >= mostAttempts || !mayRepeat(result.error) || clock.now() + pauseMs >= deadline) return result;
     await clock.sleep(pauseMs);
   }
+}
+
+async function askBudget(connection: CliqConnection, { operation }: CliqCall<unknown>): Promise<CliqFailure | undefined> {
+  const grant = await connection.budget?.take(operation);
+  if (grant === undefined || grant.granted) return undefined;
+  const { retryAfterMs, locked } = grant;
+  const message = locked ? "Cliq has locked this operation after too many calls" : "Cliq's limit for this operation is used up";
+  return { operation, kind: "over-budget", message, retryAfterMs, locked };
 }
 
 function mayRepeat(failure: CliqFailure): boolean {
