@@ -7,7 +7,7 @@ import type { Revoked } from "./revoke-stage.ts";
 export function describeOutcome(outcome: Authorized | Revoked): string {
   const lines = "written" in outcome ? describeAuthorized(outcome) : describeRevoked(outcome);
   const steps = outcome.next.map((step) => `  - ${step}`);
-  return [...lines, "Next:", ...steps].join("\n");
+  return [...lines, ...(steps.length === 0 ? [] : ["Next:"]), ...steps].join("\n");
 }
 
 /** One line per scope: what Cliq said. */

@@ -10,9 +10,9 @@ creator. Choose Self Client (create it if there is none); its tab "Client Secret
 }
 
 /** How to get a grant code, with the exact scopes. */
-export function grantInstructions(): string {
+export function grantInstructions(dataCentre: DataCentre): string {
   return `
-In the tab "Generate Code" paste these scopes exactly:
+In the self client's tab "Generate Code" (${apiConsoles[dataCentre]}) paste these scopes exactly:
 
   ${scopeList()}
 

@@ -36,9 +36,13 @@ export async function revokeStage(
     dataCentre,
     ...(oldToken === undefined ? {} : { oldToken }),
     deleted,
-    next: [
-      `Deployments of stage ${target.stage} cannot reach Cliq until pnpm cliq authorize --stage ${target.stage} runs again; ` +
-        "message actions that are registered keep working.",
-    ],
+    next: deleted.length === 0 ? [] : [consequences(target.stage)],
   };
+}
+
+function consequences(stage: string): string {
+  return (
+    `Deployments of stage ${stage} cannot reach Cliq until pnpm cliq authorize --stage ${stage} runs again; message ` +
+    "actions that are registered keep working."
+  );
 }

@@ -76,7 +76,7 @@ test("--revoke ends the token at Zoho and deletes every parameter of the access"
   for (const name of ["oauth/client", "oauth/refresh-token", "oauth/access-token"]) expect(await places.read(name)).toBeUndefined();
 
   const again = await places.run(["--revoke"]);
-  expect([again.code, again.stdout]).toEqual([0, expect.stringMatching(/^Stage dev held no access to Cliq; nothing was changed\./)]);
+  expect([again.code, again.stdout]).toEqual([0, "Stage dev held no access to Cliq; nothing was changed.\n"]);
 });
 
 test("--revoke deletes nothing while Zoho cannot be told", async () => {

@@ -51,16 +51,17 @@ function connect(target: Target, options: AuthorizeOptions, prompter: Ports["pro
     originsOf: (dataCentre) =>
       toZohoOrigins({ dataCentre, ...(cliqOrigin ? { cliqOrigin } : {}), ...(accountsOrigin ? { accountsOrigin } : {}) }),
     prompter,
-    readGiven: async (hasStoredClient) => readGiven(hasStoredClient, prompter !== undefined),
+    readGiven,
     say: (line) => void process.stderr.write(`${line}\n`),
     stagesFile: fileURLToPath(new URL("../../../infra/stages.ts", import.meta.url)),
   };
 }
 
-async function readGiven(hasStoredClient: boolean, isTerminal: boolean): Promise<Credentials> {
+async function readGiven(hasStoredClient: boolean): Promise<Credentials> {
   const given = readEnvironment(process.env);
   const hasClient = (given.clientId !== undefined && given.clientSecret !== undefined) || hasStoredClient;
-  if (isTerminal || (hasClient && given.grantCode !== undefined)) return given;
+  // A terminal would show what is typed; the prompter reads from it instead.
+  if (process.stdin.isTTY || (hasClient && given.grantCode !== undefined)) return given;
   const input = await readInput(process.stdin);
   if (input === "") return given;
   const piped = parseCredentials(input);

@@ -21,21 +21,27 @@ export function terminalPrompter(input: NodeJS.ReadableStream, output: NodeJS.Wr
   // Closing after the last answer is no failure.
   left.catch(() => {});
 
+  const answerTo = async (question: string): Promise<string> => {
+    try {
+      return (await Promise.race([lines.question(question), left])).trim();
+    } catch (error) {
+      // What is said next begins on a line of its own.
+      output.write("\n");
+      throw error;
+    }
+  };
+
   return {
     ask: async (question, byDefault) => {
       const hint = byDefault === undefined ? "" : ` [${byDefault}]`;
-      const answer = await Promise.race([lines.question(`${question}${hint}: `), left]);
-      return answer.trim() || (byDefault ?? "");
+      return (await answerTo(`${question}${hint}: `)) || (byDefault ?? "");
     },
     askSecret: async (question) => {
       output.write(`${question} (not shown): `);
       silent = true;
-      try {
-        return (await Promise.race([lines.question(""), left])).trim();
-      } finally {
-        silent = false;
-        output.write("\n");
-      }
+      const answer = await answerTo("").finally(() => (silent = false));
+      output.write("\n");
+      return answer;
     },
     close: () => lines.close(),
   };
