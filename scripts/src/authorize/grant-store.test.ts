@@ -1,5 +1,8 @@
 import { GetParameterCommand, type Parameter, ParameterNotFound, PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { type LocalAws, startLocalAws } from "@cliq-actions/local-aws";
+import { ssmParameterStore } from "@cliq-actions/registrar/parameters/ssm-parameter-store";
+import { impatient } from "@cliq-actions/registrar/retry-access-denied";
+import { readGrant } from "@cliq-actions/registrar/token-keeper/read-grant";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type GrantStore, ssmGrantStore } from "./grant-store.ts";
 
@@ -42,6 +45,14 @@ test("what is created is a pair of SecureStrings that reads back", async () => {
     refreshToken: grant.refreshToken,
     names: [`${prefix}/oauth/client`, `${prefix}/oauth/refresh-token`],
   });
+});
+
+test("the token keeper reads what is created, and what replaces it", async () => {
+  const parameters = ssmParameterStore(ssm, prefix, impatient);
+  await store.create(grant);
+  expect(await readGrant(parameters)).toEqual(grant);
+  await store.replace(await store.read(), other);
+  expect(await readGrant(parameters)).toEqual(other);
 });
 
 test("a token that appeared since it was looked for is not overwritten, and no client is left beside it", async () => {
