@@ -3,7 +3,8 @@ import { type CliqFailure, isAmbiguous, isNameTaken } from "@cliq-actions/cliq/r
 import type { MessageAction } from "@cliq-actions/cliq/rest/message-action";
 import { type DesiredAction, digestOf } from "./desired-action.ts";
 import { explainFailure } from "./explain-failure.ts";
-import { findLostAction } from "./find-lost-action.ts";
+import { confirmLostAction } from "./confirm-lost-action.ts";
+import type { LedgerEntry } from "./ledger.ts";
 import { listActions } from "./list-actions.ts";
 import type { Reconciliation } from "./reconciliation.ts";
 import { RegistrationFailed } from "./registration-failed.ts";
@@ -56,12 +57,12 @@ async function own(run: Reconciliation, slug: string, action: MessageAction): Pr
 
 async function lookFor(
   run: Reconciliation,
-  intent: Parameters<typeof findLostAction>[0],
+  intent: NonNullable<LedgerEntry["intent"]>,
   pausesMs: readonly number[],
 ): Promise<MessageAction | undefined> {
   for (const pauseMs of pausesMs) {
     await run.ports.clock.sleep(pauseMs);
-    const found = findLostAction(intent, run.state, await listActions(run.ports.client));
+    const found = await confirmLostAction(run, intent, await listActions(run.ports.client));
     if (found !== undefined) return found;
   }
   return undefined;

@@ -23,7 +23,7 @@ export function explainFailure(failure: CliqFailure): string {
         `message actions. Run \`pnpm cliq authorize\` with the scopes ${messageActionScopes.join(", ")}.`
       );
     case "token-missing":
-      return failure.message;
+      return /[.!?]$/.test(failure.message) ? failure.message : `${failure.message}.`;
     case "unavailable":
       return `Cliq did not do its part: ${failure.message}. Deploy again; if that does not help, check the data centre and Zoho's status page.`;
     default:

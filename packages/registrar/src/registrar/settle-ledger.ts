@@ -1,13 +1,16 @@
 import { isNotFound } from "@cliq-actions/cliq/rest/cliq-failure";
 import type { MessageAction } from "@cliq-actions/cliq/rest/message-action";
-import { findLostAction } from "./find-lost-action.ts";
+import { confirmLostAction } from "./confirm-lost-action.ts";
 import type { LedgerEntry } from "./ledger.ts";
 import { listActions } from "./list-actions.ts";
 import type { Reconciliation } from "./reconciliation.ts";
 import { toRegistrationFailed } from "./to-registration-failed.ts";
 
-/** The list may lag behind a create; an intent younger than this is looked for again, with these pauses. */
-const visibleAfterMs = 60_000;
+/**
+ * The list may lag behind a create, so an open intent is looked for again, with these pauses, as long as the run that
+ * wrote it down may have sent it only now: it may have waited for a lock first, and lived for fifteen minutes.
+ */
+const freshForMs = 960_000;
 const pausesMs = [2_000, 8_000, 20_000, 30_000];
 
 /**
@@ -31,12 +34,12 @@ async function settleIntents(run: Reconciliation): Promise<readonly MessageActio
   for (let look = 0; ; look += 1) {
     const live = await listActions(run.ports.client);
     for (const [slug, intent] of openIntents(run)) {
-      const found = findLostAction(intent, run.state, live);
+      const found = await confirmLostAction(run, intent, live);
       if (found !== undefined) await run.record(slug, { phase: "changing", id: found.id });
     }
     const pauseMs = pausesMs[look];
-    const stillYoung = openIntents(run).some(([, { at }]) => run.ports.clock.now() - at < visibleAfterMs);
-    if (pauseMs === undefined || !stillYoung) {
+    const isFresh = openIntents(run).some(([, { at }]) => run.ports.clock.now() - at < freshForMs);
+    if (pauseMs === undefined || !isFresh) {
       for (const [slug] of openIntents(run)) await run.forget(slug);
       return live;
     }
