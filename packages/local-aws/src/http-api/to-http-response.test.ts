@@ -43,6 +43,8 @@ it.each([
   { statusCode: 99 },
   { statusCode: 200, body: { an: "object" } },
   { statusCode: 200, headers: "no" },
+  { statusCode: 200, headers: { "X-Split": "a\r\nSet-Cookie: b" } },
+  { statusCode: 200, headers: { "no name": "a" } },
 ])("takes %j for malformed", (answer) => {
   expect(read(answer)).toBeUndefined();
 });

@@ -75,6 +75,8 @@ export function createPool(configuration: FunctionConfiguration, account: Accoun
       },
     });
     running.add(sandbox);
+    // It was being started while everything else was killed.
+    if (killed) sandbox.kill();
     await work(sandbox, job, true);
   }
 

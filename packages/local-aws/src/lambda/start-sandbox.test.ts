@@ -158,6 +158,18 @@ describe("a function's process", () => {
     expect(events.filter(({ type }) => type === "invocation")).toHaveLength(20);
   });
 
+  it("stops at once while processes are still starting and invocations wait", async () => {
+    const other = await startLocalAws();
+    const short = await other.deploy({ cdkOut: writeCdkOut("Short", { Resources: functionResources("Echo", code) }) });
+    const results = Promise.all(Array.from({ length: 10 }, () => short.invoke("Echo", { do: "sleep", ms: 8_000 })));
+    const began = performance.now();
+    await other.stop();
+    expect((await results).map(({ ok, errorType }) => `${ok} ${errorType}`)).toEqual(
+      Array(10).fill("false Runtime.ExitError"),
+    );
+    expect(performance.now() - began).toBeLessThan(5_000);
+  });
+
   it("leaves no process behind when everything stops", async () => {
     const other = await startLocalAws();
     const cdkOut = writeCdkOut("Short", { Resources: functionResources("Echo", code) });

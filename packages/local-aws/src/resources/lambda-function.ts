@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { physicalName } from "../stack/physical-name.ts";
@@ -111,5 +111,7 @@ function findCode(
     throw new Error(
       `The code of the function ${logicalId} is a ready-made archive (${asset.path}); local AWS runs asset folders only.`,
     );
+  if (!existsSync(asset.path))
+    throw new Error(`${asset.path}, the code of the function ${logicalId}, does not exist. Synthesise the app again.`);
   return asset.path;
 }

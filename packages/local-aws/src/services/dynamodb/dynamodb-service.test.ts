@@ -100,6 +100,23 @@ describe("DynamoDB", () => {
     expect(Items?.map(({ sk }) => sk?.S)).toContain("1");
   });
 
+  it.each([
+    ["null", "SerializationException"],
+    ["[]", "SerializationException"],
+    ["{", "SerializationException"],
+    ['{"TableName":"none","Item":{"pk":null}}', "ValidationException"],
+    ['{"TableName":"none","Key":{"pk":{"L":[null]}}}', "ValidationException"],
+  ])("refuses the document %s and goes on", async (body, error) => {
+    const authorization = `AWS4-HMAC-SHA256 Credential=${aws.adminCredentials.accessKeyId}/20260101/us-east-1/dynamodb/aws4_request`;
+    const response = await fetch(aws.endpoint, {
+      method: "POST",
+      headers: { authorization, "x-amz-target": "DynamoDB_20120810.PutItem" },
+      body,
+    });
+    expect([response.status, await response.text()]).toEqual([400, expect.stringContaining(`#${error}`)]);
+    await dynamodb.send(put("after"));
+  });
+
   it("says so when the engine lacks an operation", async () => {
     await expect(dynamodb.send(new TransactWriteItemsCommand({ TransactItems: [] }))).rejects.toMatchObject({
       message: expect.stringContaining("has no TransactWriteItems") as string,

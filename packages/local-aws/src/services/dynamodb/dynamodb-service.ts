@@ -27,15 +27,25 @@ export function dynamodbService(account: Account): Service {
   };
 }
 
-// The engine itself takes no document but an object for granted, and would end the process over another.
+// The engine takes an object without null in an attribute value for granted, and would end the process over another.
 function parseInput(body: string): Input {
   try {
     const input = JSON.parse(body) as unknown;
-    if (typeof input === "object" && input !== null && !Array.isArray(input)) return input;
-  } catch {
-    // Refused below.
+    if (typeof input === "object" && input !== null && !Array.isArray(input)) {
+      if (Object.values(input).some(holdsNull)) throw new ServiceError("ValidationException", emptyValue);
+      return input;
+    }
+  } catch (error) {
+    if (error instanceof ServiceError) throw error;
   }
   throw new ServiceError("SerializationException", "The request body is not a JSON object.");
+}
+
+const emptyValue = "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes";
+
+function holdsNull(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return Object.values(value).some((inner) => inner === null || holdsNull(inner));
 }
 
 function authorizeTables(account: Account, call: ServiceCall, operation: string, input: Input): void {
