@@ -52,9 +52,9 @@ export async function boot({ port, progress, running }: BootOptions): Promise<Bo
 
   const stopped = new AbortController();
   const synthesising = synthesise(repository, stopped.signal);
-  running.defer(() => {
+  running.defer(async () => {
     stopped.abort();
-    return synthesising.then(() => {}, () => {});
+    await Promise.allSettled([synthesising]);
   });
   const describeSynthesis = ({ skipped }: Synthesis): string => (skipped ? "synth skipped, sources unchanged" : "synthesised the CDK app");
   const [{ folder }, aws] = await Promise.all([progress.step("synth", synthesising, describeSynthesis), progress.step("local AWS", startingAws)]);

@@ -13,7 +13,7 @@ const children: ChildProcess[] = [];
 
 interface Started {
   readonly child: ChildProcess;
-  readonly stdout: Promise<string>;
+  readonly stdout: () => Promise<string>;
   readonly stderr: Promise<string>;
   readonly code: Promise<number | null>;
 }
@@ -21,8 +21,14 @@ interface Started {
 function start(...options: string[]): Started {
   const child = spawn(process.execPath, [main, ...options], { stdio: ["ignore", "pipe", "pipe"] });
   children.push(child);
-  const code = once(child, "close").then(([exit]) => exit as number | null);
-  return { child, stdout: text(child.stdout), stderr: text(child.stderr), code };
+  const code = once(child, "exit").then(([exit]) => exit as number | null);
+  return { child, stdout: () => text(child.stdout), stderr: text(child.stderr), code };
+}
+
+/** The first thing a start prints; rejects when it ends without a word. */
+async function firstLine({ stdout }: ChildProcess): Promise<string> {
+  for await (const printed of stdout ?? []) return String(printed);
+  throw new Error("It ended before it was ready.");
 }
 
 afterEach(() => {
@@ -45,7 +51,7 @@ function isAlive(pid: number): boolean {
 
 test("--once --json runs every action on each of its message types and prints one document", async () => {
   const { stdout, stderr, code } = start("--once", "--json", "--port", "0");
-  const lines = (await stdout).trimEnd().split("\n");
+  const lines = (await stdout()).trimEnd().split("\n");
   expect(await code, await stderr).toBe(0);
   expect(lines).toHaveLength(1);
   const report = JSON.parse(lines[0] ?? "") as Record<string, unknown> & { invocations: { slug: string; message: string; output: { text?: string } }[] };
@@ -63,8 +69,7 @@ test("--once --json runs every action on each of its message types and prints on
 
 test("it serves until it is told to stop, and leaves nothing running", async () => {
   const { child, stderr, code } = start("--json", "--port", "0");
-  const [first] = (await once(child.stdout ?? child, "data")) as [Buffer];
-  const ready = JSON.parse(first.toString()) as Record<string, string>;
+  const ready = JSON.parse(await firstLine(child)) as Record<string, string>;
   expect(Object.keys(ready)).toEqual(["ready", "url", "apiUrl", "cliqUrl", "accountsUrl", "clientId", "clientSecret", "refreshToken", "organizationId", "bootMs"]);
   expect((await fetch(ready["url"] ?? "")).status).toBe(200);
   expect((await fetch(`${ready["apiUrl"]}/nothing`)).status).toBe(404);
@@ -90,13 +95,13 @@ test("a port that is taken is said in one sentence with the remedy", async () =>
   const { stdout, stderr, code } = start("--port", String(port));
   expect(await code).toBe(1);
   expect(await stderr).toBe(`Port ${port} is in use. Stop what listens there, or choose another with --port (0 takes any free one).\n`);
-  expect(await stdout).toBe("");
+  expect(await stdout()).toBe("");
   other.close();
 });
 
 test("--help explains every option, and a wrong one is refused", async () => {
   const help = start("--help");
-  expect(await help.stdout).toMatch(/--port <number>[\s\S]+--json[\s\S]+--once/u);
+  expect(await help.stdout()).toMatch(/--port <number>[\s\S]+--json[\s\S]+--once/u);
   expect(await help.code).toBe(0);
   const wrong = start("--port", "70000");
   expect(await wrong.stderr).toContain("A port is a number from 0 to 65535.");
