@@ -29,4 +29,6 @@ export interface AccountWithoutFunctions {
   tables: Tables;
   buckets: Buckets;
   responseUrls: ResponseUrls;
+  /** Timers of scheduled rules by rule name. */
+  schedules: Map<string, NodeJS.Timeout>;
 }

@@ -40,6 +40,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     buckets: new Map(),
     tables,
     responseUrls: createResponseUrls(endpoint),
+    schedules: new Map(),
   };
   const account: Account = { ...surroundings, functions: createFunctions(surroundings) };
   frontDoor.serve(account, {
@@ -59,6 +60,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     deploy: async (deployOptions) => toLocalStack(account, await stacks.deploy(deployOptions)),
     destroy: (stackName) => stacks.destroy(stackName),
     async stop() {
+      for (const timer of account.schedules.values()) clearInterval(timer);
       await account.functions.stop();
       await Promise.all([...account.httpApis.values()].map((api) => api.close()));
       await account.reaper.close();

@@ -36,13 +36,14 @@ const knownKeys = new Set([
   "aws:requestedregion",
   "aws:resourceaccount",
   "s3:prefix",
+  "dynamodb:leadingkeys",
 ]);
 
 /** Parses a statement's Condition block; throws a sentence for an operator or key that could not be judged here, rather than ignoring it. */
 export function parseConditions(block: unknown, where: string): Condition[] {
   return Object.entries((block ?? {}) as Record<string, Record<string, unknown>>).flatMap(([operator, keys]) =>
     Object.entries(keys).map(([key, values]) => {
-      const base = operator.replace(/IfExists$/, "");
+      const base = baseOf(operator);
       if (!(base in positive) && !(base in negative)) {
         throw new Error(
           `${where} uses the condition operator ${operator}, which local AWS cannot judge. Add it to iam/condition.ts.`,
@@ -58,11 +59,19 @@ export function parseConditions(block: unknown, where: string): Condition[] {
   );
 }
 
-/** Whether a condition holds for a request; a key the request lacks fails it, except for negative and `…IfExists` operators. */
+/**
+ * Whether a condition holds for a request; a key the request lacks fails it, except for negative, `ForAllValues:…` and
+ * `…IfExists` operators.
+ */
 export function holds({ operator, key, values }: Condition, context: RequestContext): boolean {
-  const base = operator.replace(/IfExists$/, "");
+  const base = baseOf(operator);
   const actual = context[key];
   if (base in negative) return actual === undefined || !values.some((expected) => negative[base]!(expected, actual));
   if (actual === undefined) return base !== operator;
   return values.some((expected) => positive[base]!(expected, actual));
+}
+
+// A request here has one value of a key, so all values are that one.
+function baseOf(operator: string): string {
+  return operator.replace(/^ForAllValues:/, "").replace(/IfExists$/, "");
 }

@@ -69,11 +69,23 @@ it("compares the principal of a resource policy", () => {
   );
 });
 
+it("takes a condition on all values of a key as held where the request has none", () => {
+  const statements = [
+    allow("dynamodb:*", "*", { Condition: { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": ["own"] } } }),
+  ];
+  const on = (context: Record<string, string>): Verdict => decide(statements, "dynamodb:GetItem", "*", context);
+  expect([on({}), on({ "dynamodb:leadingkeys": "own" }), on({ "dynamodb:leadingkeys": "other" })]).toEqual([
+    "allowed",
+    "allowed",
+    "not allowed",
+  ]);
+});
+
 it("refuses, with a sentence, a condition it could not judge", () => {
   const parse = (Condition: object) => () =>
     parsePolicy({ Statement: [allow("dynamodb:GetItem", "*", { Condition })] }, "The policy P");
-  expect(parse({ "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": "x" } })).toThrow(
-    "The policy P uses the condition operator ForAllValues:StringEquals",
+  expect(parse({ "ForAnyValue:StringEquals": { "dynamodb:LeadingKeys": "x" } })).toThrow(
+    "The policy P uses the condition operator ForAnyValue:StringEquals",
   );
   expect(parse({ StringEquals: { "aws:PrincipalTag/team": "x" } })).toThrow(
     "The policy P has a condition on aws:PrincipalTag/team",

@@ -4,8 +4,10 @@ import { apiGatewayV2Integration } from "./api-gateway-v2-integration.ts";
 import { apiGatewayV2Route } from "./api-gateway-v2-route.ts";
 import { apiGatewayV2Stage } from "./api-gateway-v2-stage.ts";
 import { cdkMetadata } from "./cdk-metadata.ts";
+import { cloudwatchAlarm } from "./cloudwatch-alarm.ts";
 import { customResource } from "./custom-resource/custom-resource.ts";
 import { dynamodbTable } from "./dynamodb-table.ts";
+import { eventsRule } from "./events-rule.ts";
 import { iamPolicy } from "./iam-policy.ts";
 import { iamRole } from "./iam-role.ts";
 import { lambdaAlias } from "./lambda-alias.ts";
@@ -16,6 +18,9 @@ import { lambdaVersion } from "./lambda-version.ts";
 import { logsLogGroup } from "./logs-log-group.ts";
 import { s3BucketPolicy } from "./s3-bucket-policy.ts";
 import { s3Bucket } from "./s3-bucket.ts";
+import { snsSubscription } from "./sns-subscription.ts";
+import { snsTopicPolicy } from "./sns-topic-policy.ts";
+import { snsTopic } from "./sns-topic.ts";
 import { ssmParameter } from "./ssm-parameter.ts";
 
 const resourceTypes: Record<string, ResourceType> = {
@@ -25,7 +30,9 @@ const resourceTypes: Record<string, ResourceType> = {
   "AWS::ApiGatewayV2::Stage": apiGatewayV2Stage,
   "AWS::CDK::Metadata": cdkMetadata,
   "AWS::CloudFormation::CustomResource": customResource,
+  "AWS::CloudWatch::Alarm": cloudwatchAlarm,
   "AWS::DynamoDB::Table": dynamodbTable,
+  "AWS::Events::Rule": eventsRule,
   "AWS::IAM::Policy": iamPolicy,
   "AWS::IAM::Role": iamRole,
   "AWS::Lambda::Alias": lambdaAlias,
@@ -36,6 +43,9 @@ const resourceTypes: Record<string, ResourceType> = {
   "AWS::Logs::LogGroup": logsLogGroup,
   "AWS::S3::Bucket": s3Bucket,
   "AWS::S3::BucketPolicy": s3BucketPolicy,
+  "AWS::SNS::Subscription": snsSubscription,
+  "AWS::SNS::Topic": snsTopic,
+  "AWS::SNS::TopicPolicy": snsTopicPolicy,
   "AWS::SSM::Parameter": ssmParameter,
 };
 

@@ -39,6 +39,12 @@ const statements = [
   { Effect: "Allow", Action: ["dynamodb:PutItem", "dynamodb:Query"], Resource: { "Fn::GetAtt": ["Table", "Arn"] } },
   {
     Effect: "Allow",
+    Action: "dynamodb:GetItem",
+    Resource: { "Fn::GetAtt": ["Table", "Arn"] },
+    Condition: { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": ["own"] } },
+  },
+  {
+    Effect: "Allow",
     Action: "s3:PutObject",
     Resource: { "Fn::Join": ["", [{ "Fn::GetAtt": ["Bucket", "Arn"] }, "/archive/*"]] },
   },
@@ -268,5 +274,12 @@ describe("permission", () => {
       400,
       expect.stringContaining("does not run the service sqs; it runs ssm, dynamodb, s3, translate, lambda"),
     ]);
+  });
+
+  it("keeps a function to the rows its role names", async () => {
+    const get = async (pk: string) =>
+      call("dynamodb", "DynamoDB", "GetItem", { TableName: names["Table"], Key: { pk: { S: pk } } });
+    expect(await get("own")).toMatchObject({ ok: true });
+    expect(await get("other")).toMatchObject({ ok: false, name: "AccessDeniedException" });
   });
 });

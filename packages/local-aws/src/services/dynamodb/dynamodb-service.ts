@@ -1,18 +1,20 @@
 import type { Account } from "../../account.ts";
 import { ServiceError, type Service, type ServiceCall } from "../service-call.ts";
 import { addOldItem } from "./add-old-item.ts";
+import { leadingKeys, type RowInput } from "./leading-key.ts";
 
-type Input = { TableName?: string; IndexName?: string; RequestItems?: Record<string, unknown>; ResourceArn?: string };
+type Input = RowInput & { IndexName?: string; RequestItems?: Record<string, unknown>; ResourceArn?: string };
 
 /** DynamoDB: permission is judged here, the operation runs in the engine. */
 export function dynamodbService(account: Account): Service {
   const headers = { "Content-Type": "application/x-amz-json-1.0" };
+  const toLeadingKey = leadingKeys(account.tables);
   return {
     async handle(call) {
       const operation = call.headers["x-amz-target"]?.split(".").at(-1) ?? "";
       const body = call.body.toString("utf8");
       const input = parseInput(body);
-      authorizeTables(account, call, operation, input);
+      authorizeTables(account, call, operation, input, await toLeadingKey(input));
       const answer = await account.tables.send(operation, body);
       if (answer.body.includes("UnknownOperationException")) {
         throw new ServiceError("UnknownOperationException", `The local DynamoDB (dynalite) has no ${operation}.`);
@@ -48,7 +50,13 @@ function holdsNull(value: unknown): boolean {
   return Object.values(value).some((inner) => inner === null || holdsNull(inner));
 }
 
-function authorizeTables(account: Account, call: ServiceCall, operation: string, input: Input): void {
+function authorizeTables(
+  account: Account,
+  call: ServiceCall,
+  operation: string,
+  input: Input,
+  leadingKey: string | undefined,
+): void {
   const prefix = `arn:aws:dynamodb:${account.region}:${account.accountId}:table/`;
   const toArn = (table: string): string => (table.startsWith("arn:") ? table : prefix + table);
   const action = `dynamodb:${operation}`;
@@ -60,6 +68,7 @@ function authorizeTables(account: Account, call: ServiceCall, operation: string,
     call.authorize(
       action,
       input.IndexName === undefined ? toArn(input.TableName) : `${toArn(input.TableName)}/index/${input.IndexName}`,
+      leadingKey === undefined ? {} : { context: { "dynamodb:leadingkeys": leadingKey } },
     );
   } else {
     call.authorize(action, "*");

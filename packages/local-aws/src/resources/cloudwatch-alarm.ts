@@ -1,0 +1,19 @@
+import { physicalName } from "../stack/physical-name.ts";
+import type { Deployment, DesiredResource, ResourceState, ResourceType } from "../stack/resource-type.ts";
+
+/** `AWS::CloudWatch::Alarm`: a name only. No metric is collected on a laptop, so it never changes its state. */
+export const cloudwatchAlarm: ResourceType = {
+  properties: "any",
+  create: (resource, deployment) => describe(deployment, toName(resource) ?? physicalName(resource, 255)),
+  update: (resource, deployment, previous) => describe(deployment, toName(resource) ?? previous.physicalId),
+  delete() {},
+};
+
+function toName({ properties }: DesiredResource): string | undefined {
+  return properties["AlarmName"] as string | undefined;
+}
+
+function describe({ account }: Deployment, name: string): ResourceState {
+  const arn = `arn:aws:cloudwatch:${account.region}:${account.accountId}:alarm:${name}`;
+  return { physicalId: name, attributes: { Arn: arn } };
+}
