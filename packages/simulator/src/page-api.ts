@@ -47,6 +47,8 @@ export interface PageState {
   readonly people: readonly PagePerson[];
   readonly messages: readonly PageMessage[];
   readonly actions: readonly PageAction[];
+  /** The last clicks, oldest first: a page that is opened again shows them again. */
+  readonly history: readonly InvocationReport[];
   readonly translation: { readonly kind: "apertium" | "pseudo"; readonly label: string };
   readonly stackName: string;
   readonly apiUrl: string;
@@ -79,7 +81,12 @@ export interface InvocationReport {
   readonly personId: string;
   /** The first is the message that was clicked. */
   readonly messageIds: readonly string[];
-  readonly request: { readonly method: string; readonly url: string; readonly headers: Readonly<Record<string, string>>; readonly body: string };
+  readonly request: {
+    readonly method: string;
+    readonly url: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: string;
+  };
   readonly response?: { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string };
   readonly outcome: "answered" | "timed-out" | "unreachable";
   /** As Cliq saw it. */

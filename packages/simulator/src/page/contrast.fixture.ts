@@ -16,7 +16,9 @@ export async function findFaintWords(page: Page): Promise<string[]> {
       return Array.from(canvas.getImageData(0, 0, 1, 1).data.slice(0, 3));
     };
     const luminance = (rgb: number[]): number => {
-      const [red = 0, green = 0, blue = 0] = rgb.map((part) => (part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4));
+      const [red = 0, green = 0, blue = 0] = rgb.map((part) =>
+        part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4,
+      );
       return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
     };
     const ratio = (one: number, other: number): number => (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
@@ -26,10 +28,12 @@ export async function findFaintWords(page: Page): Promise<string[]> {
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
       const parent = node.parentElement;
       const words = node.textContent?.trim() ?? "";
-      if (parent === null || !/[\p{L}\p{N}]/u.test(words) || !parent.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+      if (parent === null || !/[\p{L}\p{N}]/u.test(words) || !parent.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+        continue;
       if (parent.closest(".visually-hidden, :disabled, noscript") !== null) continue;
       const grounds: string[] = [];
-      for (let above: Element | null = parent; above !== null; above = above.parentElement) grounds.unshift(getComputedStyle(above).backgroundColor);
+      for (let above: Element | null = parent; above !== null; above = above.parentElement)
+        grounds.unshift(getComputedStyle(above).backgroundColor);
       const { color, fontSize, fontWeight } = getComputedStyle(parent);
       const large = parseFloat(fontSize) >= 24 || (parseFloat(fontSize) >= 18.66 && Number(fontWeight) >= 700);
       const contrast = ratio(luminance(paint([...grounds, color])), luminance(paint(grounds)));

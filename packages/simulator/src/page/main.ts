@@ -7,7 +7,7 @@ import { element } from "./dom/element.ts";
 import { inspectorPanel } from "./inspector/inspector-panel.ts";
 import { messageMenu } from "./menu/message-menu.ts";
 import { openPage } from "./state/page-state.ts";
-import { runAction } from "./run-action.ts";
+import { runAction, startReply } from "./run-action.ts";
 import { selectByHand } from "./selection/select-by-hand.ts";
 import { selectionBar } from "./selection/selection-bar.ts";
 import { server } from "./state/call-server.ts";
@@ -16,11 +16,16 @@ import { storePanels } from "./stores/store-panels.ts";
 import { tabPanels } from "./panels/tab-panels.ts";
 
 const page = openPage(await server.state());
-const view = conversationView(page);
+const tabs = tabPanels();
+const openInspector = (): void => tabs.open("inspector");
+const view = conversationView(page, (report) => {
+  const reply = startReply(page, openInspector, report);
+  reply.show(report);
+  return reply;
+});
 const banners = bannerStrip();
 const fail = (sentence: string): void => banners.show(sentence, true);
 
-const tabs = tabPanels();
 const refreshStores = storePanels(tabs, {
   before: [{ id: "inspector", label: "Inspector", sign: "play", content: inspectorPanel(page) }],
   after: [{ id: "actions", label: "Actions", sign: "select", content: actionsPanel(page) }],
@@ -31,7 +36,7 @@ const openMenu = messageMenu(page, view, {
   toggle,
   fail,
   run: (action, messageIds) =>
-    void runAction(page, view, { banners, openInspector: () => tabs.open("inspector"), refreshStores: () => void refreshStores() }, action, messageIds),
+    void runAction(page, view, { banners, openInspector, refreshStores: () => void refreshStores() }, action, messageIds),
 });
 const bar = selectionBar(page, (button, id) => {
   const box = button.getBoundingClientRect();
@@ -58,12 +63,17 @@ app?.replaceChildren(
     "main",
     { class: "chat" },
     chatHeader(page),
-    element("p", { id: "message-keys", class: "visually-hidden" }, "Arrow keys move between messages, Enter opens the actions, Space selects."),
+    element(
+      "p",
+      { id: "message-keys", class: "visually-hidden" },
+      "Arrow keys move between messages, Enter opens the actions, Space selects.",
+    ),
     banners.strip,
     view.conversation,
     element("div", { class: "chat-foot" }, writing, bar),
   ),
   tabs.panels,
 );
+page.view.set({ inspected: page.view.get().history[0] });
 app?.removeAttribute("aria-busy");
 view.scrollToEnd();

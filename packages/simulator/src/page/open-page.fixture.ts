@@ -72,9 +72,9 @@ async function visit(browser: Browser, url: string, { onTestFinished }: TestCont
 
   const message = (words: string): Locator => page.locator("article[data-message]").filter({ hasText: words }).last();
   const reply = async (action: string): Promise<Locator> => {
-    const entry = page.locator("article.reply:not([hidden])").filter({ hasText: action }).last();
-    await page.locator("article.reply:not([aria-busy]):not([hidden])").filter({ hasText: action }).last().waitFor();
-    return entry;
+    // The entry is there, pending, as soon as an action is chosen.
+    await page.locator("article.reply[aria-busy]").waitFor({ state: "detached" });
+    return page.locator("article.reply:not([hidden])").filter({ hasText: action }).last();
   };
   return {
     page,

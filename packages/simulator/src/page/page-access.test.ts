@@ -4,7 +4,8 @@ import { findFaintWords } from "./contrast.fixture.ts";
 import { findLabelDefects } from "./labels.fixture.ts";
 import { describeInBrowser } from "./open-page.fixture.ts";
 
-const focused = (page: Page): Promise<string> => page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.textContent ?? "");
+const focused = (page: Page): Promise<string> =>
+  page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.textContent ?? "");
 
 await describeInBrowser("the page for everyone", ({ visit }) => {
   test("all of it works from the keyboard", async (context) => {
@@ -43,7 +44,9 @@ await describeInBrowser("the page for everyone", ({ visit }) => {
       const seen = await page.evaluate(() => {
         const active = document.activeElement;
         if (active === null || active === document.body) return "nothing";
-        const shown = [active, active.closest("label"), active.closest("form")].some((element) => element !== null && getComputedStyle(element).outlineStyle !== "none");
+        const shown = [active, active.closest("label"), active.closest("form")].some(
+          (element) => element !== null && getComputedStyle(element).outlineStyle !== "none",
+        );
         return shown ? "outlined" : active.outerHTML.slice(0, 80);
       });
       expect(seen).toMatch(/^(?:outlined|nothing)$/u);
@@ -78,6 +81,7 @@ await describeInBrowser("the page for everyone", ({ visit }) => {
   test("on a phone nothing is cut off, a long press opens the menu, and the panels are a sheet", async (context) => {
     const { page, message, reply } = await visit(context, { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    await message("Oui, je les appelle").scrollIntoViewIfNeeded();
     const box = await message("Oui, je les appelle").boundingBox();
     const touch = await page.context().newCDPSession(page);
     await touch.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [{ x: (box?.x ?? 0) + 100, y: (box?.y ?? 0) + 40 }] });

@@ -66,7 +66,12 @@ await describeInBrowser("the page over the real stack", ({ booted, visit }) => {
     const { page, choose } = await visit(context);
     await choose("gateway-timeouts.log", "Archive");
     const inspector = page.getByRole("tabpanel", { name: "Inspector" });
-    const credential = booted().cliq.model.actions().find(({ name }) => name === "Archive")?.executionUrl?.split("/").at(-1) ?? "";
+    const credential =
+      booted()
+        .cliq.model.actions()
+        .find(({ name }) => name === "Archive")
+        ?.executionUrl?.split("/")
+        .at(-1) ?? "";
     expect(credential.length).toBeGreaterThan(20);
     expect(await inspector.textContent()).not.toContain(credential);
     await inspector.getByRole("button", { name: "Show the credential" }).click();
@@ -81,6 +86,17 @@ await describeInBrowser("the page over the real stack", ({ booted, visit }) => {
     expect(await inspector.locator(".headers").nth(1).textContent()).toContain("apigw-requestid");
   });
 
+  test("replies and their invocations are there again when the page is opened again", async (context) => {
+    const { page, choose } = await visit(context);
+    const reply = await choose("Buenos días", "Create ticket");
+    const title = await reply.locator(".card-title").textContent();
+    const before = await page.locator(".history-row").count();
+    await page.reload();
+    await page.locator("article").first().waitFor();
+    expect(await page.locator("article.reply").last().locator(".card-title").textContent()).toBe(title);
+    expect(await page.locator(".history-row").count()).toBe(before);
+  });
+
   test("the menu is what Cliq offers for this message, and says why when that is nothing", async (context) => {
     const { page, message } = await visit(context);
     await message("gateway-timeouts.log").click({ button: "right" });
@@ -88,10 +104,14 @@ await describeInBrowser("the page over the real stack", ({ booted, visit }) => {
     expect(await labels.allTextContents()).toEqual(["Archive", "Create ticket", "Select"]);
     await page.keyboard.press("Escape");
     const admin = booted().cliq.model.actAs(people.scott);
-    const ids = booted().cliq.model.actions().map(({ id }) => id);
+    const ids = booted()
+      .cliq.model.actions()
+      .map(({ id }) => id);
     for (const id of ids) admin.setStatus(id, "disabled", Date.now());
     await message("gateway-timeouts.log").click({ button: "right" });
-    expect(await page.getByRole("menu").textContent()).toContain("No action that Scott may use works on messages of this type (attachment).");
+    expect(await page.getByRole("menu").textContent()).toContain(
+      "No action that Scott may use works on messages of this type (attachment).",
+    );
     for (const id of ids) admin.setStatus(id, "enabled", Date.now());
   });
 
@@ -116,7 +136,10 @@ await describeInBrowser("the page over the real stack", ({ booted, visit }) => {
 
   test("an answer Cliq cannot show is explained instead of invented", async (context) => {
     const { page, choose } = await visit(context);
-    const address = booted().cliq.model.actions()[0]?.executionUrl?.replace(/[^/]+$/u, "wrong-credential-wrong-credential") ?? "";
+    const address =
+      booted()
+        .cliq.model.actions()[0]
+        ?.executionUrl?.replace(/[^/]+$/u, "wrong-credential-wrong-credential") ?? "";
     const admin = booted().cliq.model.actAs(people.scott);
     const fields = { name: "Mistyped", hint: "Has a wrong credential", scope: "organization" as const, message_types: ["text" as const] };
     const { id } = admin.create({ ...fields, execution_type: "webhook", execution_url: address }, Date.now());

@@ -1,11 +1,11 @@
-import type { PageAction } from "../page-api.ts";
+import type { InvocationReport, PageAction } from "../page-api.ts";
 import type { ConversationView } from "./conversation/conversation-view.ts";
 import { quote } from "./conversation/quote.ts";
 import { announce } from "./dom/announce.ts";
 import type { bannerStrip } from "./reply/banner-strip.ts";
 import { explainProblem } from "./reply/explain-problem.ts";
 import { parseOutput } from "./reply/parse-output.ts";
-import { replyEntry } from "./reply/reply-entry.ts";
+import { type ReplyEntry, replyEntry } from "./reply/reply-entry.ts";
 import { server } from "./state/call-server.ts";
 import type { Page } from "./state/page-state.ts";
 
@@ -17,6 +17,18 @@ export interface Surroundings {
   readonly refreshStores: () => void;
 }
 
+/** The entry of a click in the conversation, pending; its last line leads to the inspector. */
+export function startReply(
+  page: Page,
+  openInspector: () => void,
+  click: Pick<InvocationReport, "action" | "personId" | "messageIds" | "at">,
+): ReplyEntry {
+  return replyEntry(click, quote(page, click.messageIds), (report) => {
+    page.view.set({ inspected: report });
+    openInspector();
+  });
+}
+
 /** Runs an action on messages: pending in the conversation first, then its answer, as Cliq shows it. */
 export async function runAction(
   page: Page,
@@ -26,10 +38,7 @@ export async function runAction(
   messageIds: readonly string[],
 ): Promise<void> {
   const { personId } = page.view.get();
-  const reply = replyEntry(action, personId, quote(page, messageIds), (report) => {
-    page.view.set({ inspected: report });
-    openInspector();
-  });
+  const reply = startReply(page, openInspector, { action, personId, messageIds, at: Date.now() });
   const clicked = messageIds.flatMap((id) => view.messages.get(id)?.article ?? []);
   for (const article of clicked) article.classList.add("acted-on");
   page.view.set({ selecting: false, selected: [] });

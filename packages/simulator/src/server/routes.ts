@@ -11,7 +11,10 @@ const textLimit = 4_000;
 export const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
   ["GET /api/state", (simulation) => simulation.state()],
   ["GET /api/stores", (simulation) => simulation.stores.read()],
-  ["GET /api/object", async ({ stores }, _, query) => ({ text: (await stores.readObject(query.get("bucket") ?? "", query.get("key") ?? "")) ?? "" })],
+  [
+    "GET /api/object",
+    async ({ stores }, _, query) => ({ text: (await stores.readObject(query.get("bucket") ?? "", query.get("key") ?? "")) ?? "" }),
+  ],
   [
     "POST /api/menu",
     async (simulation, incoming) => {

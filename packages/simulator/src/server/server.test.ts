@@ -16,7 +16,9 @@ let stop: () => Promise<void>;
 beforeAll(async () => {
   [cliq, aws] = await Promise.all([startFakeCliq({ person: people.scott }), startLocalAws()]);
   const page = await startPageServer(0);
-  page.show(createSimulation({ cliq, aws, stack: { stackName: "s", apiUrl: "http://127.0.0.1:1", resources: [] }, watch: watchFunctions() }));
+  page.show(
+    createSimulation({ cliq, aws, stack: { stackName: "s", apiUrl: "http://127.0.0.1:1", resources: [] }, watch: watchFunctions() }),
+  );
   url = page.url;
   stop = () => page.stop();
 });
@@ -38,17 +40,24 @@ test("its TypeScript arrives as JavaScript", async () => {
   expect(await response.text()).not.toContain("(sentence: string)");
 });
 
-test.each(["/reply/parse-markup.test.ts", "/../server/routes.ts", "/%2e%2e/server/routes.ts", "/nothing.ts", "/styles"])("%s is not served", async (path) => {
-  const status = await new Promise((resolve, reject) => {
-    request(url + path, { path }, (response) => resolve(response.resume().statusCode)).on("error", reject).end();
-  });
-  expect(status).toBe(404);
-});
+test.each(["/reply/parse-markup.test.ts", "/../server/routes.ts", "/%2e%2e/server/routes.ts", "/nothing.ts", "/styles"])(
+  "%s is not served",
+  async (path) => {
+    const status = await new Promise((resolve, reject) => {
+      request(url + path, { path }, (response) => resolve(response.resume().statusCode))
+        .on("error", reject)
+        .end();
+    });
+    expect(status).toBe(404);
+  },
+);
 
 test("another site can neither read nor click", async () => {
   const asked = (headers: Record<string, string>): Promise<number | undefined> =>
     new Promise((resolve, reject) => {
-      request(`${url}/api/state`, { headers }, (response) => resolve(response.resume().statusCode)).on("error", reject).end();
+      request(`${url}/api/state`, { headers }, (response) => resolve(response.resume().statusCode))
+        .on("error", reject)
+        .end();
     });
   expect(await asked({ host: "evil.example" })).toBe(403);
   expect(await asked({ origin: "https://evil.example" })).toBe(403);
@@ -56,17 +65,31 @@ test("another site can neither read nor click", async () => {
 });
 
 test("a menu without actions says why", async () => {
-  const { people: [person], messages: [message] } = (await (await fetch(`${url}/api/state`)).json()) as PageState;
+  const {
+    people: [person],
+    messages: [message],
+  } = (await (await fetch(`${url}/api/state`)).json()) as PageState;
   const menu = await (await post("/api/menu", { personId: person?.id, messageIds: [message?.id] })).json();
   expect(menu).toEqual({ actions: [], why: "No message action is registered in this organisation." });
 });
 
 test("a click on an address that is gone is reported, not thrown", async () => {
-  const action = cliq.model.actAs(people.scott).create(
-    { name: "Gone", hint: "h", scope: "organization", message_types: ["text"], execution_type: "webhook", execution_url: "http://127.0.0.1:1/actions/gone/x" },
-    Date.now(),
-  );
-  const { messages: [message] } = (await (await fetch(`${url}/api/state`)).json()) as PageState;
+  const action = cliq.model
+    .actAs(people.scott)
+    .create(
+      {
+        name: "Gone",
+        hint: "h",
+        scope: "organization",
+        message_types: ["text"],
+        execution_type: "webhook",
+        execution_url: "http://127.0.0.1:1/actions/gone/x",
+      },
+      Date.now(),
+    );
+  const {
+    messages: [message],
+  } = (await (await fetch(`${url}/api/state`)).json()) as PageState;
   const report = await (await post("/api/execute", { personId: people.scott.id, actionId: action.id, messageIds: [message?.id] })).json();
   expect(report).toMatchObject({ outcome: "unreachable", action: { slug: "gone" }, logs: [] });
   cliq.model.actAs(people.scott).remove(action.id, Date.now());

@@ -1,11 +1,7 @@
 import { type FakeMessage, type FakePerson, menuFor, messageTypeOf, type RegisteredAction } from "@cliq-actions/fake-cliq";
 
 /** Why the menu is empty for these messages: a sentence. */
-export function explainEmptyMenu(
-  actions: readonly RegisteredAction[],
-  person: FakePerson,
-  messages: readonly FakeMessage[],
-): string {
+export function explainEmptyMenu(actions: readonly RegisteredAction[], person: FakePerson, messages: readonly FakeMessage[]): string {
   if (actions.length === 0) return "No message action is registered in this organisation.";
   const kinds = [...new Set(messages.map(messageTypeOf))].join(", ");
   const single = messages.filter((message) => menuFor(actions, person, [message]).length > 0);

@@ -13,6 +13,10 @@ export function nameStore(path: string, slugs: readonly string[]): { slug: strin
 }
 
 function toTitle(name: string): string {
-  const words = name.replaceAll(/([a-z\d])([A-Z])/gu, "$1 $2").replaceAll(/[-_]+/gu, " ").trim().toLowerCase();
+  const words = name
+    .replaceAll(/([a-z\d])([A-Z])/gu, "$1 $2")
+    .replaceAll(/[-_]+/gu, " ")
+    .trim()
+    .toLowerCase();
   return words.slice(0, 1).toUpperCase() + words.slice(1);
 }

@@ -5,10 +5,7 @@ const rowLimit = 100;
 const cellLimit = 2_000;
 
 /** The first rows of a table as words, the newest first where rows say when they were made. */
-export async function readTable(
-  client: DynamoDBClient,
-  name: string,
-): Promise<Pick<TableView, "keys" | "rows" | "more">> {
+export async function readTable(client: DynamoDBClient, name: string): Promise<Pick<TableView, "keys" | "rows" | "more">> {
   const [{ Table: description }, { Items: items = [], LastEvaluatedKey: next }] = await Promise.all([
     client.send(new DescribeTableCommand({ TableName: name })),
     client.send(new ScanCommand({ TableName: name, Limit: rowLimit })),

@@ -8,6 +8,8 @@ import { openStores, type Stores } from "./stores.ts";
 import { slugOf, toPageAction, toPageMessage, toPagePerson } from "./to-page.ts";
 import type { FunctionWatch } from "./watch-functions.ts";
 
+const historyKept = 100;
+
 /** Something the page asked for that does not exist; its message is a sentence. */
 export class UnknownSubject extends Error {
   override readonly name = "UnknownSubject";
@@ -32,6 +34,7 @@ export function createSimulation(parts: {
 }): Simulation {
   const { cliq, aws, stack, watch } = parts;
   const { chat, topic, messages } = startConversation(Date.now());
+  const history: InvocationReport[] = [];
 
   const findPerson = (id: string): FakePerson => {
     const person = chat.members.find((member) => member.id === id);
@@ -53,6 +56,7 @@ export function createSimulation(parts: {
       people: chat.members.map(toPagePerson),
       messages: messages.map(toPageMessage),
       actions: cliq.model.actions().map(toPageAction),
+      history,
       translation: aws.translateEngine,
       stackName: stack.stackName,
       apiUrl: stack.apiUrl,
@@ -67,7 +71,11 @@ export function createSimulation(parts: {
     async execute({ personId, actionId, messageIds }) {
       const action = cliq.model.actions().find(({ id }) => id === actionId);
       if (action === undefined) throw new UnknownSubject("Cliq no longer has this action.");
-      return await invokeAction({ cliq, watch }, { action, person: findPerson(personId), chat, messages: findMessages(messageIds) });
+      const choice = { action, person: findPerson(personId), chat, messages: findMessages(messageIds) };
+      const report = await invokeAction({ cliq, watch }, choice);
+      history.push(report);
+      if (history.length > historyKept) history.shift();
+      return report;
     },
     say(personId, text) {
       const sender = findPerson(personId);

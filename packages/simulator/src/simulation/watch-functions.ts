@@ -56,6 +56,9 @@ export function watchFunctions(): FunctionWatch {
     },
     mark: () => dropped + lines.length,
     linesSince: (mark, functionName) =>
-      lines.slice(Math.max(0, mark - dropped)).filter((entry) => entry.functionName === functionName).map(({ line }) => line),
+      lines
+        .slice(Math.max(0, mark - dropped))
+        .filter((entry) => entry.functionName === functionName)
+        .map(({ line }) => line),
   };
 }

@@ -45,10 +45,17 @@ export async function boot({ port, progress, running }: BootOptions): Promise<Bo
   const startingAws = startLocalAws({
     onEvent(event) {
       watch.record(event);
+      if (event.type === "invocation" && !event.ok)
+        progress.say(`  failed: ${event.functionName}: ${event.errorType ?? "no reason given"}`);
       if (event.type === "denied") progress.say(`  denied: ${event.principal} may not ${event.action} on ${event.resource}`);
     },
   });
-  running.defer(() => startingAws.then((aws) => aws.stop(), () => {}));
+  running.defer(() =>
+    startingAws.then(
+      (aws) => aws.stop(),
+      () => {},
+    ),
+  );
 
   const stopped = new AbortController();
   const synthesising = synthesise(repository, stopped.signal);
@@ -57,11 +64,19 @@ export async function boot({ port, progress, running }: BootOptions): Promise<Bo
     await Promise.allSettled([synthesising]);
   });
   const describeSynthesis = ({ skipped }: Synthesis): string => (skipped ? "synth skipped, sources unchanged" : "synthesised the CDK app");
-  const [{ folder }, aws] = await Promise.all([progress.step("synth", synthesising, describeSynthesis), progress.step("local AWS", startingAws)]);
+  const [{ folder }, aws] = await Promise.all([
+    progress.step("synth", synthesising, describeSynthesis),
+    progress.step("local AWS", startingAws),
+  ]);
   const { organizationId, parameterPrefix } = await readAssembly(folder);
 
   const startingCliq = startFakeCliq({ organizationId, person: people.scott });
-  running.defer(() => startingCliq.then((cliq) => cliq.stop(), () => {}));
+  running.defer(() =>
+    startingCliq.then(
+      (cliq) => cliq.stop(),
+      () => {},
+    ),
+  );
   const cliq = await progress.step("local Cliq", startingCliq);
   await putCredentials(aws, cliq, parameterPrefix);
 

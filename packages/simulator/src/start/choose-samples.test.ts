@@ -7,8 +7,17 @@ import { choosePerson, chooseSamples } from "./choose-samples.ts";
 const conversation = startConversation(Date.UTC(2026, 10, 22)).messages.map(({ message }) => message);
 
 function register(fields: Partial<Parameters<ReturnType<ReturnType<typeof createCliqModel>["actAs"]>["create"]>[0]>): RegisteredAction {
-  const defaults = { name: "A", hint: "a", scope: "organization" as const, execution_type: "webhook" as const, execution_url: "https://example.com/actions/a/b", message_types: ["text" as const] };
-  return createCliqModel().actAs(people.scott).create({ ...defaults, ...fields }, 0);
+  const defaults = {
+    name: "A",
+    hint: "a",
+    scope: "organization" as const,
+    execution_type: "webhook" as const,
+    execution_url: "https://example.com/actions/a/b",
+    message_types: ["text" as const],
+  };
+  return createCliqModel()
+    .actAs(people.scott)
+    .create({ ...defaults, ...fields }, 0);
 }
 
 test("each message type is tried once, and a selection when the action takes several", () => {
@@ -20,7 +29,11 @@ test("each message type is tried once, and a selection when the action takes sev
     ["several", 3],
   ]);
   const texts = register({ multi_selectable: true });
-  expect(chooseSamples(texts, conversation).at(-1)?.messages.map(({ type }) => type)).toEqual(["text", "text", "text"]);
+  expect(
+    chooseSamples(texts, conversation)
+      .at(-1)
+      ?.messages.map(({ type }) => type),
+  ).toEqual(["text", "text", "text"]);
   expect(chooseSamples(register({ message_types: ["link"] }), conversation)).toHaveLength(1);
 });
 
@@ -28,6 +41,7 @@ test.each([{ scope: "organization" as const }, { scope: "personal" as const }, {
   "whoever runs a sample of an action of scope $scope is offered it",
   (fields) => {
     const action = register({ ...fields, message_types: ["text", "attachment"], multi_selectable: true });
-    for (const { messages } of chooseSamples(action, conversation)) expect(menuFor([action], choosePerson(action), messages)).toEqual([action]);
+    for (const { messages } of chooseSamples(action, conversation))
+      expect(menuFor([action], choosePerson(action), messages)).toEqual([action]);
   },
 );

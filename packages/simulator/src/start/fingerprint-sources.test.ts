@@ -26,14 +26,17 @@ test("the same content has the same fingerprint, whenever it was written", async
   expect(before).toMatch(/^[0-9a-f]{32}$/u);
 });
 
-test.each(["infra/src/app.ts", "packages/actions/src/archive/action.ts", "packages/actions/src/another/action.ts", "pnpm-lock.yaml", "cdk.json"])(
-  "a change of %s changes it",
-  async (path) => {
-    const before = await fingerprintSources(root);
-    await put(path, "changed");
-    expect(await fingerprintSources(root)).not.toBe(before);
-  },
-);
+test.each([
+  "infra/src/app.ts",
+  "packages/actions/src/archive/action.ts",
+  "packages/actions/src/another/action.ts",
+  "pnpm-lock.yaml",
+  "cdk.json",
+])("a change of %s changes it", async (path) => {
+  const before = await fingerprintSources(root);
+  await put(path, "changed");
+  expect(await fingerprintSources(root)).not.toBe(before);
+});
 
 test("moving content from one file to another changes it", async () => {
   await put("infra/src/a.ts", "x");
@@ -43,11 +46,13 @@ test("moving content from one file to another changes it", async () => {
   expect(await fingerprintSources(root)).not.toBe(before);
 });
 
-test.each(["packages/simulator/src/start/main.ts", "packages/local-aws/src/index.ts", "packages/actions/src/archive/action.test.ts", "packages/core/node_modules/x.js"])(
-  "a change of %s never reaches the template",
-  async (path) => {
-    const before = await fingerprintSources(root);
-    await put(path, "changed");
-    expect(await fingerprintSources(root)).toBe(before);
-  },
-);
+test.each([
+  "packages/simulator/src/start/main.ts",
+  "packages/local-aws/src/index.ts",
+  "packages/actions/src/archive/action.test.ts",
+  "packages/core/node_modules/x.js",
+])("a change of %s never reaches the template", async (path) => {
+  const before = await fingerprintSources(root);
+  await put(path, "changed");
+  expect(await fingerprintSources(root)).toBe(before);
+});

@@ -27,10 +27,12 @@ function orNothing(error: unknown): Buffer {
 
 async function listFiles(root: string, folder: string): Promise<string[]> {
   const entries = await readdir(join(root, folder), { withFileTypes: true });
-  const files = entries.toSorted((one, other) => (one.name < other.name ? -1 : 1)).map(async (entry) => {
-    const path = `${folder}/${entry.name}`;
-    if (entry.isDirectory()) return leftOut.has(path) || skipped.has(entry.name) ? [] : await listFiles(root, path);
-    return entry.isFile() && !entry.name.endsWith(".test.ts") ? [path] : [];
-  });
+  const files = entries
+    .toSorted((one, other) => (one.name < other.name ? -1 : 1))
+    .map(async (entry) => {
+      const path = `${folder}/${entry.name}`;
+      if (entry.isDirectory()) return leftOut.has(path) || skipped.has(entry.name) ? [] : await listFiles(root, path);
+      return entry.isFile() && !entry.name.endsWith(".test.ts") ? [path] : [];
+    });
   return (await Promise.all(files)).flat();
 }

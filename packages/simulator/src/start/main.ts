@@ -31,7 +31,18 @@ try {
     await end(report.ok ? 0 : 1);
   } else if (options.json) {
     const { clientId, clientSecret, refreshToken, organizationId, cliqUrl, accountsUrl } = cliq;
-    const ready = { ready: true, url: server.url, apiUrl: stack.apiUrl, cliqUrl, accountsUrl, clientId, clientSecret, refreshToken, organizationId, bootMs };
+    const ready = {
+      ready: true,
+      url: server.url,
+      apiUrl: stack.apiUrl,
+      cliqUrl,
+      accountsUrl,
+      clientId,
+      clientSecret,
+      refreshToken,
+      organizationId,
+      bootMs,
+    };
     process.stdout.write(`${JSON.stringify(ready)}\n`);
   } else {
     process.stdout.write(toReadySummary(booted));

@@ -13,11 +13,16 @@ afterEach(() => rm(folder, { recursive: true }));
 
 const withVariables = (...variables: object[]): string =>
   JSON.stringify({
-    Resources: Object.fromEntries(variables.map((Variables, index) => [`F${index}`, { Type: "AWS::Lambda::Function", Properties: { Environment: { Variables } } }])),
+    Resources: Object.fromEntries(
+      variables.map((Variables, index) => [`F${index}`, { Type: "AWS::Lambda::Function", Properties: { Environment: { Variables } } }]),
+    ),
   });
 
 test("the organisation and the parameters' place are read off the functions", async () => {
-  await writeFile(join(folder, "App.template.json"), withVariables({ CLIQ_ORGANIZATION_ID: "600" }, { PARAMETER_PREFIX: "/cliq-actions/local" }));
+  await writeFile(
+    join(folder, "App.template.json"),
+    withVariables({ CLIQ_ORGANIZATION_ID: "600" }, { PARAMETER_PREFIX: "/cliq-actions/local" }),
+  );
   expect(await readAssembly(folder)).toEqual({ organizationId: "600", parameterPrefix: "/cliq-actions/local" });
 });
 

@@ -9,7 +9,12 @@ export interface Assembly {
 }
 
 interface Template {
-  readonly Resources?: Readonly<Record<string, { readonly Type: string; readonly Properties?: { readonly Environment?: { readonly Variables?: Readonly<Record<string, unknown>> } } }>>;
+  readonly Resources?: Readonly<
+    Record<
+      string,
+      { readonly Type: string; readonly Properties?: { readonly Environment?: { readonly Variables?: Readonly<Record<string, unknown>> } } }
+    >
+  >;
 }
 
 /** Reads the environment of the template's functions; throws a sentence when they name no organisation. */

@@ -14,5 +14,7 @@ test("what a failed app said is read without excerpts and stack frames", () => {
     "",
     "Node.js v24.21.0",
   ].join("\n");
-  expect(toReason(said)).toBe('InvalidDeclaration: The folders "archive" and "keep" both declare the name "Archive". Give one another name.');
+  expect(toReason(said)).toBe(
+    'InvalidDeclaration: The folders "archive" and "keep" both declare the name "Archive". Give one another name.',
+  );
 });

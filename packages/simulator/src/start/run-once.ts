@@ -16,7 +16,12 @@ export interface OnceReport {
   readonly apiUrl: string;
   readonly cliqUrl: string;
   readonly functions: LocalStack["functions"];
-  readonly registrations: readonly { readonly slug: string; readonly id: string; readonly name: string; readonly permissions: readonly string[] }[];
+  readonly registrations: readonly {
+    readonly slug: string;
+    readonly id: string;
+    readonly name: string;
+    readonly permissions: readonly string[];
+  }[];
   readonly invocations: readonly OnceInvocation[];
 }
 

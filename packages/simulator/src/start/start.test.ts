@@ -38,7 +38,11 @@ afterEach(() => {
 /** The ids of the processes a process has started. */
 async function childrenOf(pid: number): Promise<number[]> {
   const list = await text(spawn("ps", ["-eo", "pid=,ppid="]).stdout);
-  return list.trim().split("\n").map((line) => line.trim().split(/\s+/u).map(Number)).flatMap(([own, parent]) => (parent === pid && own !== undefined ? [own] : []));
+  return list
+    .trim()
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/u).map(Number))
+    .flatMap(([own, parent]) => (parent === pid && own !== undefined ? [own] : []));
 }
 
 function isAlive(pid: number): boolean {
@@ -49,37 +53,75 @@ function isAlive(pid: number): boolean {
   }
 }
 
-test("--once --json runs every action on each of its message types and prints one document", async () => {
-  const { stdout, stderr, code } = start("--once", "--json", "--port", "0");
-  const lines = (await stdout()).trimEnd().split("\n");
-  expect(await code, await stderr).toBe(0);
-  expect(lines).toHaveLength(1);
-  const report = JSON.parse(lines[0] ?? "") as Record<string, unknown> & { invocations: { slug: string; message: string; output: { text?: string } }[] };
-  expect(Object.keys(report)).toEqual(["ok", "bootMs", "url", "apiUrl", "cliqUrl", "functions", "registrations", "invocations"]);
-  expect(report).toMatchObject({ ok: true, bootMs: expect.any(Number) });
-  expect(report["registrations"]).toContainEqual({ slug: "create-ticket", id: expect.stringMatching(/^\d{17}$/u), name: "Create ticket", permissions: ["message", "user"] });
-  expect(report.invocations.map(({ slug, message }) => `${slug} ${message}`)).toEqual(
-    expect.arrayContaining(["create-ticket text", "create-ticket link", "create-ticket attachment", "translate text", "translate several", "archive several"]),
-  );
-  for (const invocation of report.invocations) {
-    expect(invocation).toMatchObject({ status: 200, coldMs: expect.any(Number), warmMs: expect.any(Number), output: { text: expect.any(String) } });
-  }
-  expect(await stderr).toMatch(/synth/u);
-}, slow);
+test(
+  "--once --json runs every action on each of its message types and prints one document",
+  async () => {
+    const { stdout, stderr, code } = start("--once", "--json", "--port", "0");
+    const lines = (await stdout()).trimEnd().split("\n");
+    expect(await code, await stderr).toBe(0);
+    expect(lines).toHaveLength(1);
+    const report = JSON.parse(lines[0] ?? "") as Record<string, unknown> & {
+      invocations: { slug: string; message: string; output: { text?: string } }[];
+    };
+    expect(Object.keys(report)).toEqual(["ok", "bootMs", "url", "apiUrl", "cliqUrl", "functions", "registrations", "invocations"]);
+    expect(report).toMatchObject({ ok: true, bootMs: expect.any(Number) });
+    expect(report["registrations"]).toContainEqual({
+      slug: "create-ticket",
+      id: expect.stringMatching(/^\d{17}$/u),
+      name: "Create ticket",
+      permissions: ["message", "user"],
+    });
+    expect(report.invocations.map(({ slug, message }) => `${slug} ${message}`)).toEqual(
+      expect.arrayContaining([
+        "create-ticket text",
+        "create-ticket link",
+        "create-ticket attachment",
+        "translate text",
+        "translate several",
+        "archive several",
+      ]),
+    );
+    for (const invocation of report.invocations) {
+      expect(invocation).toMatchObject({
+        status: 200,
+        coldMs: expect.any(Number),
+        warmMs: expect.any(Number),
+        output: { text: expect.any(String) },
+      });
+    }
+    expect(await stderr).toMatch(/synth/u);
+  },
+  slow,
+);
 
-test("it serves until it is told to stop, and leaves nothing running", async () => {
-  const { child, stderr, code } = start("--json", "--port", "0");
-  const ready = JSON.parse(await firstLine(child)) as Record<string, string>;
-  expect(Object.keys(ready)).toEqual(["ready", "url", "apiUrl", "cliqUrl", "accountsUrl", "clientId", "clientSecret", "refreshToken", "organizationId", "bootMs"]);
-  expect((await fetch(ready["url"] ?? "")).status).toBe(200);
-  expect((await fetch(`${ready["apiUrl"]}/nothing`)).status).toBe(404);
-  const processes = await childrenOf(child.pid ?? 0);
-  expect(processes.length).toBeGreaterThan(0);
-  child.kill("SIGTERM");
-  expect(await code, await stderr).toBe(0);
-  await expect.poll(() => processes.filter(isAlive), { timeout: 5_000 }).toEqual([]);
-  await expect(fetch(ready["apiUrl"] ?? "")).rejects.toThrow("fetch failed");
-}, slow);
+test(
+  "it serves until it is told to stop, and leaves nothing running",
+  async () => {
+    const { child, stderr, code } = start("--json", "--port", "0");
+    const ready = JSON.parse(await firstLine(child)) as Record<string, string>;
+    expect(Object.keys(ready)).toEqual([
+      "ready",
+      "url",
+      "apiUrl",
+      "cliqUrl",
+      "accountsUrl",
+      "clientId",
+      "clientSecret",
+      "refreshToken",
+      "organizationId",
+      "bootMs",
+    ]);
+    expect((await fetch(ready["url"] ?? "")).status).toBe(200);
+    expect((await fetch(`${ready["apiUrl"]}/nothing`)).status).toBe(404);
+    const processes = await childrenOf(child.pid ?? 0);
+    expect(processes.length).toBeGreaterThan(0);
+    child.kill("SIGTERM");
+    expect(await code, await stderr).toBe(0);
+    await expect.poll(() => processes.filter(isAlive), { timeout: 5_000 }).toEqual([]);
+    await expect(fetch(ready["apiUrl"] ?? "")).rejects.toThrow("fetch failed");
+  },
+  slow,
+);
 
 test("a start that is stopped before it is ready ends cleanly, too", async () => {
   const { child, code, stderr } = start("--json", "--port", "0");

@@ -64,7 +64,10 @@ async function prune(local: string): Promise<void> {
 
 /** When a file was last written; now, when another start has just removed it. */
 async function timeOf(path: string): Promise<number> {
-  return await stat(path).then(({ mtimeMs }) => mtimeMs, () => Date.now());
+  return await stat(path).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => Date.now(),
+  );
 }
 
 /** Whether an assembly is there; it appears by one rename, so then all of it is. */

@@ -4,7 +4,11 @@ import type { OnceReport } from "./run-once.ts";
 
 /** What `start` tells a person when the page is ready. */
 export function toReadySummary({ server, cliq, aws, bootMs }: Booted): string {
-  const names = cliq.model.actions().map(({ name }) => name).join(", ") || "none";
+  const names =
+    cliq.model
+      .actions()
+      .map(({ name }) => name)
+      .join(", ") || "none";
   return [
     "",
     `  Ready in ${formatMs(bootMs)}. Right-click a message at ${server.url}`,

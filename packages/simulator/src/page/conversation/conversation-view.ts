@@ -1,4 +1,4 @@
-import type { PageMessage } from "../../page-api.ts";
+import type { InvocationReport, PageMessage } from "../../page-api.ts";
 import { element } from "../dom/element.ts";
 import { formatDay } from "../dom/format.ts";
 import type { ReplyEntry } from "../reply/reply-entry.ts";
@@ -19,10 +19,15 @@ export interface ConversationView {
 
 const groupedMs = 5 * 60_000;
 
-/** Draws the conversation as it stands. */
-export function conversationView(page: Page): ConversationView {
+/** Draws the conversation as it stands; `redraw` makes the entries of earlier clicks. */
+export function conversationView(page: Page, redraw: (report: InvocationReport) => ReplyEntry): ConversationView {
   const { channel } = page.state;
-  const conversation = element("section", { class: "conversation", id: "conversation", tabindex: -1, "aria-label": `Conversation in #${channel.title}` });
+  const conversation = element("section", {
+    class: "conversation",
+    id: "conversation",
+    tabindex: -1,
+    "aria-label": `Conversation in #${channel.title}`,
+  });
   const messages = new Map<string, MessageView>();
   const replies: ReplyEntry[] = [];
   let last: PageMessage | undefined;
@@ -34,7 +39,11 @@ export function conversationView(page: Page): ConversationView {
     const newDay = last === undefined || formatDay(last.time, now) !== formatDay(message.time, now);
     if (newDay) conversation.append(dayLine(message.time, now));
     const grouped =
-      !newDay && !interrupted && last?.senderId === message.senderId && message.time - last.time < groupedMs && message.replyTo === undefined;
+      !newDay &&
+      !interrupted &&
+      last?.senderId === message.senderId &&
+      message.time - last.time < groupedMs &&
+      message.replyTo === undefined;
     const view = messageView(page, message, grouped);
     view.checkbox.addEventListener("click", (event) => event.preventDefault());
     messages.set(message.id, view);
@@ -43,7 +52,19 @@ export function conversationView(page: Page): ConversationView {
     interrupted = false;
   };
 
-  for (const message of page.messages.values()) append(message);
+  const appendReply = (reply: ReplyEntry): void => {
+    replies.push(reply);
+    interrupted = true;
+    reply.entry.hidden = reply.personId !== page.view.get().personId;
+    conversation.append(reply.entry);
+  };
+
+  const earlier = [...page.state.history];
+  for (const message of page.messages.values()) {
+    for (const report of earlier.splice(0, earlier.findLastIndex(({ at }) => at < message.time) + 1)) appendReply(redraw(report));
+    append(message);
+  }
+  for (const report of earlier) appendReply(redraw(report));
   rove(conversation);
   const newest = [...messages.values()].at(-1);
   if (newest !== undefined) enter(conversation, newest.article);
@@ -61,11 +82,7 @@ export function conversationView(page: Page): ConversationView {
     conversation,
     messages,
     append,
-    appendReply(reply) {
-      replies.push(reply);
-      interrupted = true;
-      conversation.append(reply.entry);
-    },
+    appendReply,
     scrollToEnd() {
       conversation.scrollTo({ top: conversation.scrollHeight });
     },

@@ -20,10 +20,22 @@ export function messageView(page: Page, message: PageMessage, grouped: boolean):
   const sender = page.people.get(message.senderId);
   const name = sender?.name ?? "Someone";
   const time = formatTime(message.time);
-  const checkbox = element("input", { class: "choose", type: "checkbox", tabindex: -1, "aria-label": `Select the message of ${name}, ${time}` });
+  const checkbox = element("input", {
+    class: "choose",
+    type: "checkbox",
+    tabindex: -1,
+    "aria-label": `Select the message of ${name}, ${time}`,
+  });
   const more = element(
     "button",
-    { class: "icon-button more", type: "button", tabindex: -1, "aria-haspopup": "menu", "aria-label": `Actions for the message of ${name}, ${time}`, title: "Message actions" },
+    {
+      class: "icon-button more",
+      type: "button",
+      tabindex: -1,
+      "aria-haspopup": "menu",
+      "aria-label": `Actions for the message of ${name}, ${time}`,
+      title: "Message actions",
+    },
     icon("more"),
   );
   const head = element(
@@ -42,7 +54,12 @@ export function messageView(page: Page, message: PageMessage, grouped: boolean):
       "data-message": message.id,
       "data-type": message.type,
     },
-    element("span", { class: "gutter" }, checkbox, grouped ? element("time", { class: "gutter-time", "aria-hidden": "true" }, time) : avatar(sender)),
+    element(
+      "span",
+      { class: "gutter" },
+      checkbox,
+      grouped ? element("time", { class: "gutter-time", "aria-hidden": "true" }, time) : avatar(sender),
+    ),
     element(
       "div",
       { class: "message-body", lang: sender?.language },

@@ -10,7 +10,8 @@ export function rove(conversation: HTMLElement): void {
     if (event.target instanceof HTMLElement && event.target.matches("article")) enter(conversation, event.target);
   });
   conversation.addEventListener("keydown", (event) => {
-    if (!(event.target instanceof HTMLElement) || !event.target.matches("article") || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (!(event.target instanceof HTMLElement) || !event.target.matches("article") || event.altKey || event.ctrlKey || event.metaKey)
+      return;
     const articles = visible();
     const at = articles.indexOf(event.target);
     const target = { ArrowDown: articles[at + 1], ArrowUp: articles[at - 1], Home: articles[0], End: articles.at(-1) }[event.key];

@@ -7,7 +7,13 @@ export function addressLine(method: string, url: string): HTMLElement {
   const address = element("span", { class: "address" }, maskUrl(url));
   const reveal = element(
     "button",
-    { class: "icon-button", type: "button", "aria-pressed": "false", "aria-label": "Show the credential in the address", title: "Show the credential" },
+    {
+      class: "icon-button",
+      type: "button",
+      "aria-pressed": "false",
+      "aria-label": "Show the credential in the address",
+      title: "Show the credential",
+    },
     icon("eye"),
   );
   reveal.addEventListener("click", () => {

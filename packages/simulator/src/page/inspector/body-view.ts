@@ -10,7 +10,11 @@ export function bodyView(body: string, label: string): HTMLElement {
   const draw = (): void => {
     const isRaw = raw.getAttribute("aria-pressed") === "true";
     code.classList.toggle("raw", isRaw);
-    const tokens = isRaw ? [body] : toJsonTokens(toPrettyJson(body)).map(({ kind, text }) => (kind === "mark" ? text : element("span", { class: `json-${kind}` }, text)));
+    const tokens = isRaw
+      ? [body]
+      : toJsonTokens(toPrettyJson(body)).map(({ kind, text }) =>
+          kind === "mark" ? text : element("span", { class: `json-${kind}` }, text),
+        );
     code.replaceChildren(...tokens);
   };
   raw.addEventListener("click", () => {
@@ -22,7 +26,13 @@ export function bodyView(body: string, label: string): HTMLElement {
   return element(
     "div",
     { class: "body-view" },
-    element("div", { class: "body-bar" }, element("span", { class: "label" }, `Body · ${size}`), raw, copyButton(`Copy: ${label}`, () => body)),
+    element(
+      "div",
+      { class: "body-bar" },
+      element("span", { class: "label" }, `Body · ${size}`),
+      raw,
+      copyButton(`Copy: ${label}`, () => body),
+    ),
     body === "" ? element("p", { class: "note" }, "Empty.") : code,
   );
 }

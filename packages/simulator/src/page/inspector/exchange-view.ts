@@ -15,15 +15,23 @@ export function exchangeView(report: InvocationReport): HTMLElement {
     problem !== undefined && element("p", { class: "exchange-problem" }, problem),
     section("Request", addressLine(request.method, request.url), headerList(request.headers), bodyView(request.body, "Request body")),
     response === undefined
-      ? section("Answer", element("p", { class: "note" }, outcome === "timed-out" ? "None came in time." : "The address could not be reached."))
+      ? section(
+          "Answer",
+          element("p", { class: "note" }, outcome === "timed-out" ? "None came in time." : "The address could not be reached."),
+        )
       : section(
           "Answer",
-          element("p", { class: "status-line" }, element("span", { class: response.status === 200 ? "status status-good" : "status status-bad" }, `HTTP ${response.status}`)),
+          element(
+            "p",
+            { class: "status-line" },
+            element("span", { class: response.status === 200 ? "status status-good" : "status status-bad" }, `HTTP ${response.status}`),
+          ),
           headerList(response.headers),
           bodyView(response.body, "Answer body"),
         ),
     lambda !== undefined && section("Function", headerList(toFacts(lambda))),
-    logs.length > 0 && section("Log lines", element("pre", { class: "body-text", tabindex: 0, role: "region", "aria-label": "Log lines" }, logs.join("\n"))),
+    logs.length > 0 &&
+      section("Log lines", element("pre", { class: "body-text", tabindex: 0, role: "region", "aria-label": "Log lines" }, logs.join("\n"))),
   );
 }
 

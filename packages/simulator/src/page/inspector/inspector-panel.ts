@@ -14,12 +14,16 @@ export function inspectorPanel(page: Page): HTMLElement {
   const history = element("ol", { class: "history", "aria-label": "Invocations, newest first" });
   const detail = element("div", { class: "detail" });
   const panel = element("section", { class: "panel inspector-panel" });
-  const nothing = emptyNote("play", "Nothing has run yet", "Right-click a message and choose an action. The exact request and answer appear here.");
+  const nothing = emptyNote(
+    "play",
+    "Nothing has run yet",
+    "Right-click a message and choose an action. The exact request and answer appear here.",
+  );
   panel.append(nothing);
 
   view.watch(({ history: reports, inspected }, before) => {
     if (reports === before.history && inspected === before.inspected) return;
-    if (panel.contains(nothing) && reports.length > 0) panel.replaceChildren(history, detail);
+    if (reports.length > 0 && panel.contains(nothing)) panel.replaceChildren(history, detail);
     history.replaceChildren(...reports.map((report) => element("li", {}, row(report))));
     if (inspected !== undefined && inspected !== before.inspected) detail.replaceChildren(exchangeView(inspected));
   });
@@ -30,7 +34,12 @@ export function inspectorPanel(page: Page): HTMLElement {
       "button",
       { class: "history-row", type: "button", "aria-current": report.id === view.get().inspected?.id ? "true" : undefined },
       monogram(report.action),
-      element("span", { class: "history-words" }, element("span", { class: "history-name" }, report.action.name), element("span", { class: "history-facts" }, `${people.get(report.personId)?.name ?? ""} · ${formatTime(report.at)}`)),
+      element(
+        "span",
+        { class: "history-words" },
+        element("span", { class: "history-name" }, report.action.name),
+        element("span", { class: "history-facts" }, `${people.get(report.personId)?.name ?? ""} · ${formatTime(report.at)}`),
+      ),
       element("span", { class: failure === undefined ? "status status-good" : "status status-bad" }, failure ?? "200"),
       element("span", { class: "history-time" }, formatMs(report.ms)),
     );

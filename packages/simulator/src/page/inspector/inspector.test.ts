@@ -11,8 +11,16 @@ test("the credential is hidden and the rest of the address stays", () => {
 
 test("tokens joined again are the JSON they came from", () => {
   const json = toPrettyJson('{"a":"x \\" : y","n":-1.5,"list":[true,false,null],"ü":"{}"}');
-  expect(toJsonTokens(json).map((token) => token.text).join("")).toBe(json);
-  expect(toJsonTokens(json).filter((token) => token.kind === "key").map((token) => token.text)).toEqual(['"a"', '"n"', '"list"', '"ü"']);
+  expect(
+    toJsonTokens(json)
+      .map((token) => token.text)
+      .join(""),
+  ).toBe(json);
+  expect(
+    toJsonTokens(json)
+      .filter((token) => token.kind === "key")
+      .map((token) => token.text),
+  ).toEqual(['"a"', '"n"', '"list"', '"ü"']);
   expect(toJsonTokens(json).find((token) => token.kind === "number")?.text).toBe("-1.5");
 });
 

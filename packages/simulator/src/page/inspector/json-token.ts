@@ -18,7 +18,11 @@ export function toPrettyJson(body: string): string {
 /** Cuts printed JSON into tokens for colouring; joined again they are the same text. */
 export function toJsonTokens(json: string): JsonToken[] {
   return [...json.matchAll(pieces)].flatMap(([whole, quoted, colon, digits, word]): JsonToken[] => {
-    if (quoted !== undefined && colon !== undefined) return [{ kind: "key", text: quoted }, { kind: "mark", text: colon }];
+    if (quoted !== undefined && colon !== undefined)
+      return [
+        { kind: "key", text: quoted },
+        { kind: "mark", text: colon },
+      ];
     if (quoted !== undefined) return [{ kind: "string", text: quoted }];
     if (digits !== undefined) return [{ kind: "number", text: digits }];
     return [{ kind: word === undefined ? "mark" : "word", text: whole }];

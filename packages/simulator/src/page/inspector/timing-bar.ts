@@ -22,8 +22,18 @@ export function timingBar({ ms, lambda }: InvocationReport): HTMLElement {
   return element(
     "div",
     { class: "timing" },
-    element("p", { class: "timing-total" }, element("strong", {}, formatMs(ms)), " as Cliq saw it", lambda !== undefined && (lambda.cold ? ", cold start" : ", warm")),
+    element(
+      "p",
+      { class: "timing-total" },
+      element("strong", {}, formatMs(ms)),
+      " as Cliq saw it",
+      lambda !== undefined && (lambda.cold ? ", cold start" : ", warm"),
+    ),
     bar,
-    element("ul", { class: "timing-key" }, ...shown.map(([kind, name, length]) => element("li", { class: `key-${kind}` }, `${name} ${formatMs(length)}`))),
+    element(
+      "ul",
+      { class: "timing-key" },
+      ...shown.map(([kind, name, length]) => element("li", { class: `key-${kind}` }, `${name} ${formatMs(length)}`)),
+    ),
   );
 }

@@ -60,7 +60,10 @@ export function openMenu(content: MenuContent, point: { x: number; y: number }, 
   });
   menu.addEventListener("contextmenu", (event) => event.preventDefault());
   const { signal } = ended;
-  document.addEventListener("pointerdown", ({ target }) => target instanceof Node && !menu.contains(target) && end(false), { signal, capture: true });
+  document.addEventListener("pointerdown", ({ target }) => target instanceof Node && !menu.contains(target) && end(false), {
+    signal,
+    capture: true,
+  });
   addEventListener("resize", () => end(false), { signal });
   addEventListener("blur", () => end(false), { signal });
   items[0]?.focus({ preventScroll: true });
@@ -71,7 +74,12 @@ function drawEntry({ label, hint, keys, sign }: MenuEntry): HTMLButtonElement {
     "button",
     { class: "menu-item", type: "button", role: "menuitem", tabindex: -1 },
     sign,
-    element("span", { class: "menu-words" }, element("span", { class: "menu-label" }, label), hint !== undefined && element("span", { class: "menu-hint" }, hint)),
+    element(
+      "span",
+      { class: "menu-words" },
+      element("span", { class: "menu-label" }, label),
+      hint !== undefined && element("span", { class: "menu-hint" }, hint),
+    ),
     keys !== undefined && element("kbd", {}, keys),
   );
 }

@@ -17,7 +17,11 @@ export interface MenuOutcome {
 }
 
 /** Opens the menu of a message: by right-click, long-press, its button, Shift+F10, the menu key or Enter. */
-export function messageMenu(page: Page, view: ConversationView, outcome: MenuOutcome): (opener: HTMLElement, id: string, point?: { x: number; y: number }) => void {
+export function messageMenu(
+  page: Page,
+  view: ConversationView,
+  outcome: MenuOutcome,
+): (opener: HTMLElement, id: string, point?: { x: number; y: number }) => void {
   let latest = 0;
   const open = async (opener: HTMLElement, id: string, point = besideOf(opener)): Promise<void> => {
     const asked = ++latest;
@@ -28,7 +32,12 @@ export function messageMenu(page: Page, view: ConversationView, outcome: MenuOut
     openMenu(
       {
         title: ids.length > 1 ? `${ids.length} messages` : "Message actions",
-        actions: actions.map((action) => ({ label: action.name, hint: action.hint, sign: monogram(action), choose: () => outcome.run(action, ids) })),
+        actions: actions.map((action) => ({
+          label: action.name,
+          hint: action.hint,
+          sign: monogram(action),
+          choose: () => outcome.run(action, ids),
+        })),
         ...(why === undefined ? {} : { why }),
         own: ownEntries(page, id, selected, outcome),
       },
@@ -51,8 +60,8 @@ export function messageMenu(page: Page, view: ConversationView, outcome: MenuOut
   };
   view.conversation.addEventListener("contextmenu", (event) => {
     // From the keyboard there is no pointer: the menu opens beside the message.
-    const byPointer = event.button === 2 || event.clientX > 0;
-    if (openAt(event.target, byPointer && !(event instanceof PointerEvent && event.pointerId === -1) ? { x: event.clientX, y: event.clientY } : undefined)) event.preventDefault();
+    const byKeyboard = event.button !== 2 && (!(event instanceof PointerEvent) || event.pointerId === -1);
+    if (openAt(event.target, byKeyboard ? undefined : { x: event.clientX, y: event.clientY })) event.preventDefault();
   });
   view.conversation.addEventListener("keydown", (event) => {
     const wanted = event.key === "Enter" || event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey);
@@ -72,7 +81,11 @@ function ownEntries(page: Page, id: string, selected: readonly string[], outcome
   const isSelected = selected.includes(id);
   const full = toggleSelected(selected, id) === undefined;
   return [
-    ...(full ? [] : [{ label: isSelected ? "Take out of selection" : "Select", keys: "Space", sign: icon("select"), choose: () => outcome.toggle(id) }]),
+    ...(full
+      ? []
+      : [
+          { label: isSelected ? "Take out of selection" : "Select", keys: "Space", sign: icon("select"), choose: () => outcome.toggle(id) },
+        ]),
     ...(text === "" ? [] : [{ label: "Copy text", sign: icon("copy"), choose: () => void copyText(text) }]),
   ];
 }

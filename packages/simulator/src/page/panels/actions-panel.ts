@@ -22,7 +22,11 @@ export function actionsPanel({ state }: Page): HTMLElement {
       ? [emptyNote("play", "No actions", "Add a folder under packages/actions/src and start again.")]
       : actions.map(drawAction)),
     element("h2", { class: "label" }, "This stack"),
-    element("dl", { class: "facts" }, ...facts.map(([name, value]) => element("div", {}, element("dt", {}, name), element("dd", {}, value)))),
+    element(
+      "dl",
+      { class: "facts" },
+      ...facts.map(([name, value]) => element("div", {}, element("dt", {}, name), element("dd", {}, value))),
+    ),
   );
 }
 
@@ -37,7 +41,16 @@ function drawAction(action: PageAction): HTMLElement {
   return element(
     "article",
     { class: "action-card" },
-    element("header", {}, monogram(action), element("div", {}, element("h3", {}, action.name), element("p", { class: "note" }, action.hint))),
-    element("dl", { class: "facts" }, ...facts.map(([name, value]) => element("div", {}, element("dt", {}, name), element("dd", {}, value)))),
+    element(
+      "header",
+      {},
+      monogram(action),
+      element("div", {}, element("h3", {}, action.name), element("p", { class: "note" }, action.hint)),
+    ),
+    element(
+      "dl",
+      { class: "facts" },
+      ...facts.map(([name, value]) => element("div", {}, element("dt", {}, name), element("dd", {}, value))),
+    ),
   );
 }

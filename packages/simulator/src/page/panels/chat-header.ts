@@ -3,6 +3,7 @@ import { icon } from "../dom/icon.ts";
 import { avatar } from "../people/avatar.ts";
 import { personSelect } from "../people/person-switch.ts";
 import type { Page } from "../state/page-state.ts";
+import { translationNote } from "./translation-note.ts";
 import { themeSwitch } from "../theme/theme-switch.ts";
 
 /** The line above the conversation. */
@@ -13,8 +14,13 @@ export function chatHeader(page: Page): HTMLElement {
     { class: "chat-header" },
     element("h1", {}, icon("hash"), channel.title),
     element("p", { class: "topic" }, channel.topic),
-    element("span", { class: "members", role: "img", "aria-label": `${people.length} members` }, ...people.map((person) => avatar(person, "small"))),
+    element(
+      "span",
+      { class: "members", role: "img", "aria-label": `${people.length} members` },
+      ...people.map((person) => avatar(person, "small")),
+    ),
     personSelect(page),
     themeSwitch(),
+    translationNote(page),
   );
 }

@@ -13,7 +13,12 @@ export function sidebar(page: Page): HTMLElement {
       "div",
       { class: "brand" },
       element("img", { src: "/icon.svg", alt: "", width: 28, height: 28 }),
-      element("div", {}, element("p", { class: "brand-name" }, "Message actions"), element("p", { class: "brand-place" }, "Local simulator")),
+      element(
+        "div",
+        {},
+        element("p", { class: "brand-name" }, "Message actions"),
+        element("p", { class: "brand-place" }, "Local simulator"),
+      ),
     ),
     element("p", { class: "label" }, "Channels"),
     element("a", { class: "channel", href: "#conversation", "aria-current": "page" }, icon("hash"), page.state.channel.title),

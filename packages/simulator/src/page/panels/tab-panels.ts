@@ -22,9 +22,18 @@ export interface TabPanels {
 /** Makes the panels (https://www.w3.org/WAI/ARIA/apg/patterns/tabs/, with automatic activation). */
 export function tabPanels(): TabPanels {
   const list = element("div", { class: "tab-list", role: "tablist", "aria-label": "Panels" });
-  const closeSheet = element("button", { class: "icon-button close-sheet", type: "button", "aria-label": "Close the panel" }, icon("close"));
+  const closeSheet = element(
+    "button",
+    { class: "icon-button close-sheet", type: "button", "aria-label": "Close the panel" },
+    icon("close"),
+  );
   const body = element("div", { class: "panel-body" });
-  const panels = element("aside", { class: "panels", "aria-label": "Inspector and stores" }, list, element("div", { class: "sheet" }, closeSheet, body));
+  const panels = element(
+    "aside",
+    { class: "panels", "aria-label": "Inspector and stores" },
+    list,
+    element("div", { class: "sheet" }, closeSheet, body),
+  );
   let tabs: readonly Tab[] = [];
   let buttons: HTMLButtonElement[] = [];
   let current = "";

@@ -27,12 +27,7 @@ export function personList({ state, view }: Page): HTMLElement {
     for (const { input } of options) input.checked = input.value === personId;
     announce(`Viewing as ${state.people.find(({ id }) => id === personId)?.name ?? ""}`);
   });
-  return element(
-    "fieldset",
-    { class: "people" },
-    element("legend", { class: "label" }, "Viewing as"),
-    ...options.map(({ row }) => row),
-  );
+  return element("fieldset", { class: "people" }, element("legend", { class: "label" }, "Viewing as"), ...options.map(({ row }) => row));
 }
 
 /** The same choice where there is no room for the list. */
@@ -42,9 +37,7 @@ export function personSelect({ state, view }: Page): HTMLElement {
     "aria-label": "Viewing as",
     on: { change: () => view.set({ personId: select.value, selecting: false, selected: [] }) },
   });
-  select.append(
-    ...state.people.map((person) => element("option", { value: person.id }, `${person.name} · ${person.language}`)),
-  );
+  select.append(...state.people.map((person) => element("option", { value: person.id }, `${person.name} · ${person.language}`)));
   select.value = view.get().personId;
   view.watch(({ personId }) => {
     select.value = personId;

@@ -13,7 +13,11 @@ export function bannerStrip(): { strip: HTMLElement; show(text: string, failed: 
     strip,
     show(text, failed) {
       clearTimeout(timer);
-      const close = element("button", { class: "icon-button", type: "button", "aria-label": "Close this banner", on: { click: clear } }, icon("close"));
+      const close = element(
+        "button",
+        { class: "icon-button", type: "button", "aria-label": "Close this banner", on: { click: clear } },
+        icon("close"),
+      );
       strip.replaceChildren(
         element(
           "div",

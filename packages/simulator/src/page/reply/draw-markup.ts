@@ -12,7 +12,11 @@ function drawBlock(block: Block): HTMLElement {
   switch (block.kind) {
     case "heading":
       // The page's own headings end at h2; a message's begin below them.
-      return element("p", { class: `heading heading-${Math.min(block.level, 3)}`, role: "heading", "aria-level": Math.min(block.level + 2, 6) }, ...drawInline(block.inline));
+      return element(
+        "p",
+        { class: `heading heading-${Math.min(block.level, 3)}`, role: "heading", "aria-level": Math.min(block.level + 2, 6) },
+        ...drawInline(block.inline),
+      );
     case "code":
       return element("pre", { tabindex: 0, role: "region", "aria-label": "Code" }, element("code", {}, block.text));
     case "rule":

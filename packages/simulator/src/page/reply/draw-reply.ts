@@ -45,11 +45,18 @@ function drawMessage({ text, card, slides, buttons }: Extract<Drawing, { kind: "
   const content = [
     text === "" ? undefined : drawMarkup(text),
     ...slides.map(drawSlide),
-    buttons.length > 0 && element("div", { class: "presses" }, ...buttons.map((button) => drawButton(button, (sentence) => told.replaceChildren(sentence)))),
+    buttons.length > 0 &&
+      element("div", { class: "presses" }, ...buttons.map((button) => drawButton(button, (sentence) => told.replaceChildren(sentence)))),
     told,
   ];
   if (card === undefined) return element("div", { class: "drawn" }, ...content);
   const title = element("div", { class: "card-title" }, drawMarkup(card.title));
-  const picture = card.thumbnail !== undefined && element("img", { class: "thumbnail", src: card.thumbnail, alt: "", referrerpolicy: "no-referrer" });
-  return element("div", { class: `drawn card theme-${card.theme.replaceAll(/[^a-z-]/gu, "")}` }, element("div", { class: "card-head" }, title, picture), ...content);
+  const picture =
+    card.thumbnail !== undefined && element("img", { class: "thumbnail", src: card.thumbnail, alt: "", referrerpolicy: "no-referrer" });
+  return element(
+    "div",
+    { class: `drawn card theme-${card.theme.replaceAll(/[^a-z-]/gu, "")}` },
+    element("div", { class: "card-head" }, title, picture),
+    ...content,
+  );
 }

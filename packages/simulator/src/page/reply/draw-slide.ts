@@ -18,18 +18,27 @@ function drawContent(slide: DrawnSlide): HTMLElement {
       return element(
         "dl",
         {},
-        ...slide.pairs.map(([name, words]) => element("div", {}, element("dt", {}, drawMarkup(name)), element("dd", {}, drawMarkup(words)))),
+        ...slide.pairs.map(([name, words]) =>
+          element("div", {}, element("dt", {}, drawMarkup(name)), element("dd", {}, drawMarkup(words))),
+        ),
       );
     case "images":
       return element(
         "div",
         { class: "pictures" },
-        ...slide.urls.map((url) => element("img", { src: url, alt: `Picture from ${new URL(url).host}`, loading: "lazy", referrerpolicy: "no-referrer" })),
+        ...slide.urls.map((url) =>
+          element("img", { src: url, alt: `Picture from ${new URL(url).host}`, loading: "lazy", referrerpolicy: "no-referrer" }),
+        ),
       );
     case "text":
       return drawMarkup(slide.text);
     default:
-      return element("div", {}, element("p", { class: "note" }, `A slide of the type "${slide.type}", which this page does not draw:`), element("pre", { tabindex: 0 }, slide.source));
+      return element(
+        "div",
+        {},
+        element("p", { class: "note" }, `A slide of the type "${slide.type}", which this page does not draw:`),
+        element("pre", { tabindex: 0 }, slide.source),
+      );
   }
 }
 

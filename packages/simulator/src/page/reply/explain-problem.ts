@@ -13,7 +13,10 @@ export function explainProblem(report: InvocationReport): string | undefined {
     return `Cliq could not reach the action's address. ${undocumented}`;
   }
   if (report.response.status !== 200) {
-    return `The action answered HTTP ${report.response.status}. ${statusHints.get(report.response.status) ?? ""} ${undocumented}`.replace("  ", " ");
+    return `The action answered HTTP ${report.response.status}. ${statusHints.get(report.response.status) ?? ""} ${undocumented}`.replace(
+      "  ",
+      " ",
+    );
   }
   return report.problem === undefined ? undefined : `${report.problem} ${undocumented}`;
 }

@@ -15,7 +15,11 @@ test("everything core can build is drawn, nothing falls through", () => {
         images(["https://example.com/i.png"]),
         paragraph("words"),
       ],
-      buttons: [openUrl("Open", "https://example.com"), copyText("Copy", "T-1"), systemCall("Call", "audiocall/1", { tone: "-", hint: "Rings" })],
+      buttons: [
+        openUrl("Open", "https://example.com"),
+        copyText("Copy", "T-1"),
+        systemCall("Call", "audiocall/1", { tone: "-", hint: "Rings" }),
+      ],
     }),
   );
   expect(drawing).toEqual({

@@ -20,7 +20,12 @@ function parseContent(type: string, data: unknown): DrawnSlide {
     case "label":
       return { kind: "label", pairs: toList(data).flatMap(toPairs) };
     case "images":
-      return { kind: "images", urls: toList(data).map(toWords).filter((url) => url.startsWith("https://")) };
+      return {
+        kind: "images",
+        urls: toList(data)
+          .map(toWords)
+          .filter((url) => url.startsWith("https://")),
+      };
     case "text":
       return { kind: "text", text: toWords(data) };
     default:

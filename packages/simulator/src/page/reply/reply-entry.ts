@@ -1,4 +1,4 @@
-import type { InvocationReport, PageAction } from "../../page-api.ts";
+import type { InvocationReport } from "../../page-api.ts";
 import { element } from "../dom/element.ts";
 import { formatMs, formatTime } from "../dom/format.ts";
 import { icon } from "../dom/icon.ts";
@@ -16,12 +16,15 @@ export interface ReplyEntry {
 
 /** Makes the entry as it looks while the action runs. */
 export function replyEntry(
-  action: PageAction,
-  personId: string,
+  { action, personId, at }: Pick<InvocationReport, "action" | "personId" | "at">,
   quote: HTMLElement,
   inspect: (report: InvocationReport) => void,
 ): ReplyEntry {
-  const body = element("div", { class: "reply-content" }, element("p", { class: "running" }, element("span", { class: "spinner" }), `${action.name} is running…`));
+  const body = element(
+    "div",
+    { class: "reply-content" },
+    element("p", { class: "running" }, element("span", { class: "spinner" }), `${action.name} is running…`),
+  );
   const foot = element("div", { class: "reply-foot" });
   const entry = element(
     "article",
@@ -35,7 +38,7 @@ export function replyEntry(
         { class: "message-head" },
         element("span", { class: "message-sender" }, action.name),
         element("span", { class: "tag" }, "action"),
-        element("time", { class: "message-time" }, formatTime(Date.now())),
+        element("time", { class: "message-time" }, formatTime(at)),
         element("span", { class: "private" }, icon("eye"), "Only visible to you"),
       ),
       quote,
@@ -58,10 +61,16 @@ export function replyEntry(
         ...(report.lambda === undefined ? [] : [report.lambda.cold ? "cold" : "warm"]),
         formatMs(report.ms),
       ];
-      const button = element("button", { class: "inspect", type: "button", "aria-label": `Inspect this invocation of ${action.name}` }, facts.join(" · "), icon("arrow"));
+      const button = element(
+        "button",
+        { class: "inspect", type: "button", "aria-label": `Inspect this invocation of ${action.name}` },
+        facts.join(" · "),
+        icon("arrow"),
+      );
       button.addEventListener("click", () => inspect(report));
       foot.replaceChildren(button);
     },
-    fail: (sentence) => settle(`${action.name} did not run`, element("div", { class: "problem", role: "alert" }, icon("cross"), element("p", {}, sentence))),
+    fail: (sentence) =>
+      settle(`${action.name} did not run`, element("div", { class: "problem", role: "alert" }, icon("cross"), element("p", {}, sentence))),
   };
 }

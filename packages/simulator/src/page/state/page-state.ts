@@ -1,4 +1,4 @@
-import type { InvocationReport, PageMessage, PagePerson, PageState, StoreView } from "../../page-api.ts";
+import type { InvocationReport, PageMessage, PagePerson, PageState } from "../../page-api.ts";
 import { createStore, type Store } from "./store.ts";
 
 /** What the person in front of the page has done with it. */
@@ -12,7 +12,6 @@ interface View {
   readonly history: readonly InvocationReport[];
   /** The invocation the inspector shows. */
   readonly inspected?: InvocationReport;
-  readonly stores: readonly StoreView[];
 }
 
 /** Everything the parts of the page share. */
@@ -24,11 +23,11 @@ export interface Page {
   readonly messages: Map<string, PageMessage>;
 }
 
-/** The page as it is when it opens: as the first person, nothing selected, nothing run. */
+/** The page as it is when it opens: as the first person, nothing selected, with what has been run before. */
 export function openPage(state: PageState): Page {
   return {
     state,
-    view: createStore<View>({ personId: state.people[0]?.id ?? "", selecting: false, selected: [], history: [], stores: [] }),
+    view: createStore<View>({ personId: state.people[0]?.id ?? "", selecting: false, selected: [], history: state.history.toReversed() }),
     people: new Map(state.people.map((person) => [person.id, person])),
     messages: new Map(state.messages.map((message) => [message.id, message])),
   };

@@ -8,7 +8,8 @@ import { server } from "../state/call-server.ts";
 /** The objects of a bucket; each unfolds into its text. */
 export function drawBucket({ objects, name, more, label }: BucketView, opened: Set<string>): HTMLElement[] {
   const head = element("p", { class: "store-name" }, element("span", { class: "tag" }, "S3"), element("span", { class: "store-id" }, name));
-  if (objects.length === 0) return [head, emptyNote("archive", `No ${label.toLowerCase()} yet`, "Objects appear here as actions write them.")];
+  if (objects.length === 0)
+    return [head, emptyNote("archive", `No ${label.toLowerCase()} yet`, "Objects appear here as actions write them.")];
   const drawn = objects.map(({ key, size, modified }) => {
     const text = element("pre", { class: "body-text", tabindex: 0, role: "region", "aria-label": `Contents of ${key}` }, "Reading…");
     const details = element(

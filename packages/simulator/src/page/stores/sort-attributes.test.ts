@@ -28,5 +28,9 @@ test("a row reads from its title over short values to long ones, keys and hashes
 });
 
 test("a row without a title and values that only look like objects stay as they are", () => {
-  expect(sortAttributes({ pk: "a", note: "{not json" }, ["pk"])).toEqual({ title: [], plain: [["note", "{not json"]], technical: [["pk", "a"]] });
+  expect(sortAttributes({ pk: "a", note: "{not json" }, ["pk"])).toEqual({
+    title: [],
+    plain: [["note", "{not json"]],
+    technical: [["pk", "a"]],
+  });
 });

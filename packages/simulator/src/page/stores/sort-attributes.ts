@@ -26,10 +26,16 @@ export function sortAttributes(row: Readonly<Record<string, string>>, keys: read
 
 /** Milliseconds since 1970 as a date, a flat object as its values; anything else as it is. */
 function toReadable(value: string): string {
-  if (/^1[6-9]\d{11}$|^2[0-4]\d{11}$/u.test(value)) return new Date(Number(value)).toISOString().replace("T", " ").replace(/\.\d+Z/u, " UTC");
+  if (/^1[6-9]\d{11}$|^2[0-4]\d{11}$/u.test(value))
+    return new Date(Number(value))
+      .toISOString()
+      .replace("T", " ")
+      .replace(/\.\d+Z/u, " UTC");
   if (!value.startsWith("{")) return value;
   try {
-    return Object.values(JSON.parse(value) as Readonly<Record<string, unknown>>).map(String).join(" · ");
+    return Object.values(JSON.parse(value) as Readonly<Record<string, unknown>>)
+      .map(String)
+      .join(" · ");
   } catch {
     return value;
   }

@@ -7,7 +7,10 @@ import { drawBucket } from "./bucket-panel.ts";
 import { drawTable } from "./table-panel.ts";
 
 /** Keeps a tab for each store of the stack's actions, and reads them anew when asked. */
-export function storePanels(tabs: TabPanels, fixed: { readonly before: readonly Tab[]; readonly after: readonly Tab[] }): () => Promise<void> {
+export function storePanels(
+  tabs: TabPanels,
+  fixed: { readonly before: readonly Tab[]; readonly after: readonly Tab[] },
+): () => Promise<void> {
   const panels = new Map<string, HTMLElement>();
   const opened = new Set<string>();
   let shape = "";
@@ -22,9 +25,21 @@ export function storePanels(tabs: TabPanels, fixed: { readonly before: readonly 
     const next = stores.map(({ name }) => name).join(" ");
     if (next !== shape || shape === "") {
       shape = next;
-      tabs.setTabs([...fixed.before, ...stores.map((store, index): Tab => ({ id: `store-${index}`, label: store.label, sign: store.kind === "table" ? "table" : "archive", content: panelOf(store) })), ...fixed.after]);
+      tabs.setTabs([
+        ...fixed.before,
+        ...stores.map(
+          (store, index): Tab => ({
+            id: `store-${index}`,
+            label: store.label,
+            sign: store.kind === "table" ? "table" : "archive",
+            content: panelOf(store),
+          }),
+        ),
+        ...fixed.after,
+      ]);
     }
-    for (const [index, store] of stores.entries()) tabs.setCount(`store-${index}`, store.kind === "table" ? store.rows.length : store.objects.length);
+    for (const [index, store] of stores.entries())
+      tabs.setCount(`store-${index}`, store.kind === "table" ? store.rows.length : store.objects.length);
   };
 
   return async () => {

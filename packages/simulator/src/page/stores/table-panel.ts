@@ -5,7 +5,12 @@ import { sortAttributes } from "./sort-attributes.ts";
 
 /** The rows of a table, each as a card of its attributes. */
 export function drawTable({ rows, keys, name, more, label }: TableView): HTMLElement[] {
-  const head = element("p", { class: "store-name" }, element("span", { class: "tag" }, "DynamoDB"), element("span", { class: "store-id" }, name));
+  const head = element(
+    "p",
+    { class: "store-name" },
+    element("span", { class: "tag" }, "DynamoDB"),
+    element("span", { class: "store-id" }, name),
+  );
   if (rows.length === 0) return [head, emptyNote("table", `No ${label.toLowerCase()} yet`, "Rows appear here as actions write them.")];
   const drawn = rows.map((row) => drawRow(row, keys));
   return [head, ...drawn, ...(more ? [element("p", { class: "note" }, "More rows than these are in the table.")] : [])];
