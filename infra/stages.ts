@@ -24,5 +24,6 @@ export default defineStages({
     organizationId: "REPLACE_ME",
     dataCentre: "US",
     production: true,
+    // Add alarmEmail: "…" to hear of its alarms.
   },
 });

@@ -67,11 +67,22 @@ test("only the token keeper can read the OAuth client and refresh token", () => 
   }
 });
 
+test("the token keeper runs on a schedule, and touches one row of the ledger", () => {
+  template.hasResourceProperties("AWS::Events::Rule", { ScheduleExpression: "rate(25 minutes)", Targets: [Match.objectLike({ Input: '{"scheduled":true}' })] });
+  const row = statementsOf("TokenKeeper").find(({ Action }) => Action.includes("dynamodb:PutItem"));
+  expect(row).toMatchObject({
+    Action: ["dynamodb:GetItem", "dynamodb:PutItem"],
+    Condition: { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": ["oauth#access-token"] } },
+  });
+});
+
 test("Cliq hears of the URLs after routes, stage, integrations and permissions", () => {
   const [[, registrations] = []] = ofType("Custom::CliqMessageActions");
   const awaited = new Set(registrations?.DependsOn);
+  const invocable = ofType("AWS::Lambda::Permission").filter(([, { Properties }]) => Properties.Principal === "apigateway.amazonaws.com");
+  expect(invocable).toHaveLength(slugs.length);
   const needed = ["Route", "Stage", "Integration"].flatMap((kind) => ofType(`AWS::ApiGatewayV2::${kind}`));
-  for (const [id] of [...needed, ...ofType("AWS::Lambda::Permission"), ...ofType("AWS::Lambda::Alias")]) expect(awaited).toContain(id);
+  for (const [id] of [...needed, ...invocable, ...ofType("AWS::Lambda::Alias")]) expect(awaited).toContain(id);
   expect(registrations?.Properties).toMatchObject({ ServiceTimeout: "3600", CredentialVersion: 1 });
   const manifest: { actions: { slug: string }[] } = JSON.parse(registrations?.Properties.Manifest as string);
   expect(manifest.actions.map(({ slug }) => slug)).toEqual(slugs);

@@ -1,6 +1,8 @@
 import type { DiscoveredAction } from "@cliq-actions/actions/discover-actions";
-import { CfnOutput, Stack } from "aws-cdk-lib";
+import { CfnOutput, Duration, Stack } from "aws-cdk-lib";
 import type { Construct } from "constructs";
+import { Alarms } from "./constructs/alarms.ts";
+import { Ledger } from "./constructs/ledger.ts";
 import { Registrations } from "./constructs/registrations.ts";
 import { SigningKey } from "./constructs/signing-key.ts";
 import { TokenKeeper } from "./constructs/token-keeper.ts";
@@ -21,16 +23,25 @@ export class CliqActionsStack extends Stack {
     const frontDoor = new WebhookApi(this, "WebhookApi", stage);
     const { api } = frontDoor;
     const signingKey = new SigningKey(this, "SigningKey", stage);
-    const tokenKeeper = new TokenKeeper(this, "TokenKeeper", stage);
+    const ledger = new Ledger(this, "Ledger", stage);
+    const tokenKeeper = new TokenKeeper(this, "TokenKeeper", { stage, ledger });
     const webhooks = actions.map((action) => new WebhookAction(this, action.slug, { stage, action, api, signingKey }));
     const registrations = new Registrations(this, "Registrations", {
       stage,
       manifest: toManifest(actions, stage),
       apiOrigin: api.apiEndpoint,
       tokenKeeper: tokenKeeper.handler,
+      ledger,
     });
     // Cliq is told about a URL only once it answers: after routes, stage, integrations and permissions.
     registrations.node.addDependency(frontDoor, signingKey, ...webhooks);
+    const alarms = new Alarms(this, "Alarms", stage);
+    alarms.watchWebhooks();
+    alarms.watchKeeper(tokenKeeper.handler);
+    alarms.watch("registrar_errors", {
+      metric: registrations.handler.metricErrors({ period: Duration.minutes(5) }),
+      description: "The registrar could not even answer CloudFormation.",
+    });
     new CfnOutput(this, "ApiOrigin", { value: api.apiEndpoint, description: "Origin of the webhooks Cliq posts to" });
   }
 }

@@ -1,5 +1,4 @@
-import { CustomResource, Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
-import { AttributeType, BillingMode, Table } from "aws-cdk-lib/aws-dynamodb";
+import { CustomResource, Duration, Stack } from "aws-cdk-lib";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import type { Manifest } from "@cliq-actions/core";
 import { Construct } from "constructs";
@@ -7,6 +6,7 @@ import { entryOf } from "../entry-of.ts";
 import { parametersOf } from "../parameters-of.ts";
 import type { Stage } from "../stages/define-stages.ts";
 import { CliqFunction } from "./cliq-function.ts";
+import type { Ledger } from "./ledger.ts";
 
 export interface RegistrationsProps {
   readonly stage: Stage;
@@ -14,6 +14,7 @@ export interface RegistrationsProps {
   /** Origin of the HTTP API, such as https://abc.execute-api.eu-west-1.amazonaws.com. */
   readonly apiOrigin: string;
   readonly tokenKeeper: IFunction;
+  readonly ledger: Ledger;
 }
 
 /**
@@ -21,30 +22,28 @@ export interface RegistrationsProps {
  * and one process must hold the budget. It answers CloudFormation itself, within an hour.
  */
 export class Registrations extends Construct {
+  readonly handler: IFunction;
+
   constructor(scope: Construct, id: string, props: RegistrationsProps) {
     super(scope, id);
     const parameters = parametersOf(Stack.of(this), props.stage);
-    const ledger = new Table(this, "Ledger", {
-      partitionKey: { name: "pk", type: AttributeType.STRING },
-      billingMode: BillingMode.PAY_PER_REQUEST,
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      removalPolicy: props.stage.production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    });
+    const { table } = props.ledger;
     const registrar = new CliqFunction(this, "Registrar", {
       stage: props.stage,
       description: "Makes Cliq agree with the actions of this stack",
       entry: entryOf("@cliq-actions/registrar/registrar/lambda"),
       timeout: Duration.minutes(15),
       environment: {
-        TABLE_NAME: ledger.tableName,
+        TABLE_NAME: table.tableName,
         PARAMETER_PREFIX: parameters.prefix,
         CLIQ_DATA_CENTRE: props.stage.dataCentre,
         CLIQ_ORGANIZATION_ID: props.stage.organizationId,
         TOKEN_KEEPER_FUNCTION_NAME: props.tokenKeeper.functionName,
       },
     });
+    this.handler = registrar.handler;
     const rowActions = ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"];
-    registrar.allow(rowActions, [ledger.tableArn]);
+    registrar.allow(rowActions, [table.tableArn]);
     registrar.allow(["ssm:GetParameter"], [parameters.arn("oauth/access-token"), parameters.arn("signing-key")]);
     registrar.allow(["lambda:InvokeFunction"], [props.tokenKeeper.functionArn]);
     const resource = new CustomResource(this, "Actions", {
@@ -57,6 +56,6 @@ export class Registrations extends Construct {
         CredentialVersion: props.stage.credentialVersion,
       },
     });
-    resource.node.addDependency(registrar, ledger, props.tokenKeeper);
+    resource.node.addDependency(registrar, table, props.tokenKeeper);
   }
 }

@@ -1,27 +1,47 @@
-import { Duration, Stack } from "aws-cdk-lib";
+import { Duration, Stack, Validations } from "aws-cdk-lib";
+import { Rule, RuleTargetInput, Schedule } from "aws-cdk-lib/aws-events";
+import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
 import type { Function } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
 import { entryOf } from "../entry-of.ts";
 import { parametersOf } from "../parameters-of.ts";
 import type { Stage } from "../stages/define-stages.ts";
 import { CliqFunction } from "./cliq-function.ts";
+import type { Ledger } from "./ledger.ts";
 
-/** The only function that can read the OAuth client and refresh token. Others invoke it and read the access token. */
+/** Twice in the hour a token lives, and a little more: a time that fails leaves another one before the end. */
+const interval = Duration.minutes(25);
+
+/**
+ * The only function that can read the OAuth client and refresh token. Others invoke it and read the access token;
+ * a schedule does so every 25 minutes, so that a refresh token that was revoked is known the same hour.
+ */
 export class TokenKeeper extends Construct {
   readonly handler: Function;
 
-  constructor(scope: Construct, id: string, stage: Stage) {
+  constructor(scope: Construct, id: string, { stage, ledger }: { readonly stage: Stage; readonly ledger: Ledger }) {
     super(scope, id);
     const parameters = parametersOf(Stack.of(this), stage);
     const keeper = new CliqFunction(this, "Keeper", {
       stage,
-      description: "Refreshes Zoho's access token and stores it in Parameter Store",
+      description: "Renews Zoho's access token and stores it in Parameter Store",
       entry: entryOf("@cliq-actions/registrar/token-keeper/lambda"),
-      timeout: Duration.seconds(30),
-      environment: { PARAMETER_PREFIX: parameters.prefix, CLIQ_DATA_CENTRE: stage.dataCentre },
+      // Long enough to wait for a keeper that died while it renewed, and then to renew.
+      timeout: Duration.minutes(1),
+      environment: { PARAMETER_PREFIX: parameters.prefix, CLIQ_DATA_CENTRE: stage.dataCentre, TABLE_NAME: ledger.table.tableName },
     });
     keeper.allow(["ssm:GetParameter"], [parameters.arn("oauth/client"), parameters.arn("oauth/refresh-token")]);
     keeper.allow(["ssm:GetParameter", "ssm:PutParameter"], [parameters.arn("oauth/access-token")]);
+    ledger.allowRow(keeper, "oauth#access-token");
     this.handler = keeper.handler;
+    const schedule = new Rule(this, "Schedule", {
+      description: "Keeps Zoho's access token good",
+      schedule: Schedule.rate(interval),
+      targets: [new LambdaFunction(keeper.handler, { event: RuleTargetInput.fromObject({ scheduled: true }), maxEventAge: interval })],
+    });
+    Validations.of(schedule).acknowledge({
+      id: "Serverless-EventBusDLQ",
+      reason: "A run that is lost is made up for by the next one, or by whoever needs a token first; there is nothing to redrive.",
+    });
   }
 }

@@ -23,6 +23,7 @@ test.each([
   ["dataCentre", { dataCentre: "MARS" }],
   ["defaultLanguage", { defaultLanguage: "English" }],
   ["credentialVersion", { credentialVersion: 0 }],
+  ["alarmEmail", { alarmEmail: "ops" }],
   ["registration", { registration: { scope: "organization" } }],
   ["organisationId", { organisationId: "123" }],
 ])("an error names the key %s", (key, change) => {

@@ -19,6 +19,8 @@ const stageSchema = z.strictObject({
   registration: z
     .strictObject({ scope: z.literal("personal").optional(), nameSuffix: z.string().max(20).optional() })
     .default({}),
+  /** Who hears of the stage's alarms; AWS asks the address for its consent first. Left out, nobody does. */
+  alarmEmail: z.email("must be an e-mail address").optional(),
   /** Where to deploy; left out, the credentials of the command line decide. */
   account: accountOrRegion,
   region: accountOrRegion,

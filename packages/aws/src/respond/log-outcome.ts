@@ -16,7 +16,7 @@ export interface Outcome {
   readonly error?: ErrorDescription;
 }
 
-const dimensions = [["Stage", "Action"], ["Stage", "Action", "Outcome"]];
+const dimensions = [["Stage", "Action"], ["Stage", "Action", "Outcome"], ["Stage", "Outcome"]];
 const metrics = [
   { Name: "Invocations", Unit: "Count" },
   { Name: "Latency", Unit: "Milliseconds" },

@@ -62,16 +62,4 @@ describe("alarms and schedules", () => {
       Alarm: expect.stringMatching(/^arn:aws:cloudwatch:us-east-1:000000000000:alarm:Stack-Alarm/) as string,
     });
   });
-
-  it.each([
-    [
-      "whose target is no function",
-      { ScheduleExpression: "rate(1 hour)", Targets: target("arn:aws:lambda:::function:gone") },
-      /is no function here/,
-    ],
-    ["without a schedule", { EventPattern: { source: ["aws.s3"] } }, /sets EventPattern/],
-    ["with a schedule nobody could keep", { ScheduleExpression: "hourly" }, /has no schedule like rate/],
-  ])("refuse a rule %s", async (_name, properties, sentence) => {
-    await expect(deploy({ Rule: rule(properties) })).rejects.toThrow(sentence);
-  });
 });

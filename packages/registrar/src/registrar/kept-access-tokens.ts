@@ -1,33 +1,77 @@
-import { createHash } from "node:crypto";
 import type { Clock } from "@cliq-actions/cliq/clock";
 import type { AccessTokens } from "@cliq-actions/cliq/oauth/access-tokens";
 import { Misconfigured } from "../misconfigured.ts";
-import { readAccessToken, type StoredToken, tokenMarginMs } from "../parameters/access-token.ts";
+import { digestToken, freshUntil, isFresh, readAccessToken, type StoredToken } from "../parameters/access-token.ts";
 import type { ParameterStore } from "../parameters/parameter-store.ts";
 import { readUntil } from "../parameters/read-until.ts";
+import { retryBusy } from "../parameters/retry-busy.ts";
 
 /** Asks the token keeper to store a good token; with the SHA-256 (hex) of the one Cliq refused, if one was. */
 export type AskKeeper = (request: { readonly refused?: string }) => Promise<void>;
 
-/** {@link AccessTokens} from Parameter Store. Only the keeper can renew; this reads what it stored, once per run and token. */
-export function keptAccessTokens(parameters: ParameterStore, askKeeper: AskKeeper, clock: Clock): AccessTokens {
+/** A token is read again after four to six minutes, so that many processes do not do so at once. */
+const heldMs = 240_000;
+const heldJitterMs = 120_000;
+/** After a failure the token in hand serves for 15 to 45 seconds before the next attempt. */
+const restMs = 15_000;
+const restJitterMs = 30_000;
+
+/**
+ * {@link AccessTokens} from Parameter Store. Only the keeper can renew; this holds what it stored, and goes on with
+ * that until its very end when neither Parameter Store nor the keeper can do better. Callers in one process share
+ * every read and every question.
+ */
+export function keptAccessTokens(parameters: ParameterStore, askKeeper: AskKeeper, clock: Clock, random: () => number = Math.random): AccessTokens {
   let held: StoredToken | undefined;
-  const readAfterKeeper = async (isNew: (token: StoredToken) => boolean): Promise<string> => {
-    const isThere = (token: StoredToken | undefined): boolean => token !== undefined && isNew(token);
-    held = await readUntil(async () => readAccessToken(parameters), isThere, clock);
-    if (held !== undefined) return held.accessToken;
+  let lookAgainAt = 0;
+  let looking: Promise<StoredToken> | undefined;
+  const replacing = new Map<string, Promise<StoredToken>>();
+
+  const lives = (token: StoredToken | undefined): token is StoredToken => token !== undefined && token.expiresAt > clock.now();
+  const hold = (token: StoredToken): StoredToken => {
+    held = token;
+    lookAgainAt = Math.min(clock.now() + heldMs + random() * heldJitterMs, freshUntil(token));
+    return token;
+  };
+  const readAfterKeeper = async (isNew: (token: StoredToken) => boolean): Promise<StoredToken> => {
+    const read = async (): Promise<StoredToken | undefined> => retryBusy(async () => readAccessToken(parameters), clock, random);
+    const token = await readUntil(read, (found) => found !== undefined && isNew(found), clock);
+    if (token !== undefined) return hold(token);
     throw new Misconfigured("The token keeper stored no access token: run `pnpm cliq authorize`");
   };
+  const look = async (): Promise<StoredToken> => {
+    const read = async (): Promise<StoredToken | undefined> => readAccessToken(parameters);
+    const found = lives(held) ? await read() : await retryBusy(read, clock, random);
+    if (found !== undefined && isFresh(found, clock.now())) return hold(found);
+    await askKeeper({});
+    return readAfterKeeper((token) => token.expiresAt > clock.now());
+  };
+  const lookOrStay = async (): Promise<StoredToken> => {
+    try {
+      return await look();
+    } catch (error) {
+      if (!lives(held)) throw error;
+      lookAgainAt = clock.now() + restMs + random() * restJitterMs;
+      return held;
+    }
+  };
+  const replace = async (token: string): Promise<StoredToken> => {
+    await askKeeper({ refused: digestToken(token) });
+    return readAfterKeeper((fresh) => fresh.accessToken !== token);
+  };
+
   return {
     current: async () => {
-      held ??= await readAccessToken(parameters);
-      if (held !== undefined && held.expiresAt - clock.now() >= tokenMarginMs) return held.accessToken;
-      await askKeeper({});
-      return readAfterKeeper((token) => token.expiresAt > clock.now());
+      if (lives(held) && clock.now() < lookAgainAt) return held.accessToken;
+      looking ??= lookOrStay().finally(() => void (looking = undefined));
+      return (await looking).accessToken;
     },
     refused: async (token) => {
-      await askKeeper({ refused: createHash("sha256").update(token).digest("hex") });
-      return readAfterKeeper((fresh) => fresh.accessToken !== token);
+      // Somebody else in this process has replaced it already.
+      if (lives(held) && held.accessToken !== token) return held.accessToken;
+      const replacement = replacing.get(token) ?? replace(token).finally(() => void replacing.delete(token));
+      replacing.set(token, replacement);
+      return (await replacement).accessToken;
     },
   };
 }

@@ -25,9 +25,14 @@ export function stackTemplate({ actions, credentialVersion = 1, verifySignature 
           BillingMode: "PAY_PER_REQUEST",
         },
       },
-      ...lambda("Keeper", "token-keeper", common, [
+      ...lambda("Keeper", "token-keeper", { ...common, TABLE_NAME: { Ref: "Ledger" } }, [
         { Action: "ssm:GetParameter", Resource: [parameterArn("oauth/client"), parameterArn("oauth/refresh-token")] },
         { Action: ["ssm:GetParameter", "ssm:PutParameter"], Resource: parameterArn("oauth/access-token") },
+        {
+          Action: ["dynamodb:GetItem", "dynamodb:PutItem"],
+          Resource: { "Fn::GetAtt": ["Ledger", "Arn"] },
+          Condition: { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": ["oauth#access-token"] } },
+        },
       ]),
       ...lambda("Key", "signing-key", common, [
         { Action: ["ssm:GetParameter", "ssm:PutParameter"], Resource: parameterArn("signing-key") },

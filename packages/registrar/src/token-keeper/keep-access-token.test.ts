@@ -3,6 +3,7 @@ import { createCliqModel } from "@cliq-actions/fake-cliq";
 import { describe, expect, it } from "vitest";
 import { readAccessToken, writeAccessToken } from "../parameters/access-token.ts";
 import { memoryParameters } from "../testing/memory-parameters.ts";
+import { memoryTokenRow } from "../testing/memory-token-row.ts";
 import { virtualClock, virtualSend } from "../testing/virtual-send.ts";
 import { keepAccessToken } from "./keep-access-token.ts";
 import { toFunctionError } from "./to-function-error.ts";
@@ -16,17 +17,18 @@ async function stage(options: Parameters<typeof createCliqModel>[0] = {}) {
   const parameters = memoryParameters();
   await parameters.write("oauth/client", JSON.stringify({ clientId: model.clientId, clientSecret: model.clientSecret }));
   await parameters.write("oauth/refresh-token", model.refreshToken);
-  const keep = async (refused?: string) =>
-    keepAccessToken({ parameters, send: virtualSend(model, clock), accountsOrigin: "https://accounts.zoho.com", clock }, refused);
+  const row = memoryTokenRow();
+  const ports = { parameters, row, send: virtualSend(model, clock), accountsOrigin: "https://accounts.zoho.com", clock, random: () => 0.5 };
+  const keep = async (refused?: string) => keepAccessToken(ports, { refused });
   const stored = async () => (await readAccessToken(parameters))?.accessToken ?? "";
   const refreshes = (): number => model.calls().filter(({ operation }) => operation === "token").length;
-  return { clock, model, parameters, keep, stored, refreshes };
+  return { clock, model, parameters, row, ports, keep, stored, refreshes };
 }
 
 describe("the token keeper", () => {
   it("stores a token that Cliq takes, and tells only when it ends", async () => {
     const { clock, model, keep, stored } = await stage();
-    expect(await keep()).toEqual({ expiresAt: clock.now() + 3_600_000 });
+    expect(await keep()).toEqual({ expiresAt: clock.now() + 3_600_000, renewed: true });
     const headers = { authorization: `Bearer ${await stored()}` };
     expect(model.handle({ method: "GET", path: "/api/v3/messageactions", headers, body: "" }, clock.now()).status).toBe(200);
   });
@@ -63,7 +65,7 @@ describe("the token keeper", () => {
 
   it("trusts an odd lifetime for five minutes only", async () => {
     const { clock, keep } = await stage({ expiresIn: null });
-    expect(await keep()).toEqual({ expiresAt: clock.now() + 300_000 });
+    expect(await keep()).toEqual({ expiresAt: clock.now() + 300_000, renewed: true });
   });
 
   it.each([

@@ -1,35 +1,49 @@
-import { createHash } from "node:crypto";
-import type { Clock } from "@cliq-actions/cliq/clock";
-import type { SendRequest } from "@cliq-actions/cliq/http/send-request";
-import { refreshAccessToken } from "@cliq-actions/cliq/oauth/refresh-access-token";
-import { readAccessToken, type StoredToken, tokenMarginMs, writeAccessToken } from "../parameters/access-token.ts";
-import type { ParameterStore } from "../parameters/parameter-store.ts";
-import { readGrant } from "./read-grant.ts";
+import { UpstreamFailed } from "@cliq-actions/core";
+import { findGoodToken } from "./find-good-token.ts";
+import type { KeepRequest, KeeperPorts } from "./keeper-ports.ts";
+import { takeLease } from "./lease.ts";
+import { renewToken } from "./renew-token.ts";
+import type { SeenRow } from "./token-row.ts";
 
-/** What the keeper works with. */
-export interface KeeperPorts {
-  readonly parameters: ParameterStore;
-  readonly send: SendRequest;
-  readonly accountsOrigin: string;
-  readonly clock: Clock;
+/** A lease that has not moved for so long, by the watch of whoever waits, belongs to a process that has ended. */
+const leaseMs = 20_000;
+/** A lease this old has ended whatever the clocks say; they differ by minutes at most. */
+const oldLeaseMs = 1_800_000;
+const longestWaitMs = 35_000;
+
+/** When the stored token ends (milliseconds since the epoch), never the token, and whether it was renewed for this. */
+export interface KeptToken {
+  readonly expiresAt: number;
+  readonly renewed: boolean;
 }
 
 /**
- * Makes sure that a good access token is stored, and tells when it ends, never the token. Renews it when there is none,
- * when it ends within five minutes, or when it is the one (by SHA-256, hex) that Cliq refused: a caller who names a
- * token that has been replaced meanwhile costs no refresh.
+ * Makes sure that a good access token is stored. Renews it when there is none, when it ends within five minutes (by the
+ * schedule: when half its life is over), or when it is the one that Cliq refused: a caller who names a token that has been
+ * replaced meanwhile costs no renewal. However many keepers run, one renews and the others wait for what it stores.
  */
-export async function keepAccessToken(ports: KeeperPorts, refused: string | undefined): Promise<{ expiresAt: number }> {
-  const stored = await readAccessToken(ports.parameters);
-  if (stored !== undefined && isGood(stored, refused, ports.clock.now())) return { expiresAt: stored.expiresAt };
-  const grant = await readGrant(ports.parameters);
-  const fresh = await refreshAccessToken(ports.send, { accountsOrigin: ports.accountsOrigin, ...grant });
-  const token = { accessToken: fresh.accessToken, expiresAt: ports.clock.now() + fresh.lifetimeMs };
-  await writeAccessToken(ports.parameters, token);
-  return { expiresAt: token.expiresAt };
+export async function keepAccessToken(ports: KeeperPorts, request: KeepRequest): Promise<KeptToken> {
+  let watched: { readonly lastWrite: string | undefined; readonly ms: number } = { lastWrite: undefined, ms: 0 };
+  for (let waitedMs = 0; waitedMs < longestWaitMs; ) {
+    const seen = await ports.row.load();
+    const good = await findGoodToken(ports, seen.state, request);
+    if (good !== undefined) return { expiresAt: good.expiresAt, renewed: false };
+    if (watched.lastWrite !== seen.lastWrite) watched = { lastWrite: seen.lastWrite, ms: 0 };
+    const renewed = isHeld(seen, watched.ms, ports.clock.now()) ? undefined : await tryToRenew(ports, seen);
+    if (renewed !== undefined) return { expiresAt: renewed.expiresAt, renewed: true };
+    const pauseMs = 250 + ports.random() * 500;
+    await ports.clock.sleep(pauseMs);
+    waitedMs += pauseMs;
+    watched = { ...watched, ms: watched.ms + pauseMs };
+  }
+  throw new UpstreamFailed("token keeper that renews the access", { status: "still waiting" });
 }
 
-function isGood(token: StoredToken, refused: string | undefined, now: number): boolean {
-  if (token.expiresAt - now < tokenMarginMs) return false;
-  return refused !== createHash("sha256").update(token.accessToken).digest("hex");
+function isHeld({ state: { lease } }: SeenRow, watchedMs: number, now: number): boolean {
+  return lease !== undefined && watchedMs < leaseMs && Math.abs(now - lease.takenAt) < oldLeaseMs;
+}
+
+async function tryToRenew(ports: KeeperPorts, seen: SeenRow) {
+  const lease = await takeLease(ports, seen);
+  return lease === undefined ? undefined : renewToken(ports, lease);
 }

@@ -1,3 +1,4 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { systemClock } from "@cliq-actions/cliq/clock";
 import { undiciSender } from "@cliq-actions/cliq/http/undici-sender";
@@ -6,24 +7,53 @@ import * as z from "zod";
 import { ssmParameterStore } from "../parameters/ssm-parameter-store.ts";
 import { requireEnvironment } from "../require-environment.ts";
 import { impatient } from "../retry-access-denied.ts";
+import { dynamoTokenRow } from "./dynamo-token-row.ts";
 import { keepAccessToken } from "./keep-access-token.ts";
+import { type KeeperOutcome, reportOutcome } from "./report-outcome.ts";
 import { toFunctionError } from "./to-function-error.ts";
+import { toOutcome } from "./to-outcome.ts";
 
-const requestSchema = z.object({ refused: z.string().regex(/^[0-9a-f]{64}$/).optional() }).catch({});
-const client = new SSMClient();
+const requestSchema = z
+  .object({ refused: z.string().regex(/^[0-9a-f]{64}$/).optional(), scheduled: z.boolean().optional() })
+  .catch({});
+// Parameter Store refuses calls beyond its rate for a moment: a token that was issued is worth more attempts.
+const aws = { dynamo: new DynamoDBClient(), ssm: new SSMClient({ maxAttempts: 6 }) };
 const send = undiciSender();
 
-/** Takes `{refused?}` (SHA-256 hex of a token Cliq refused), answers `{expiresAt}`; a failure is an error named by its code. */
+/**
+ * Takes `{refused?, scheduled?}` (SHA-256 hex of a token Cliq refused; whether the schedule invoked it), answers
+ * `{expiresAt}`; a failure is an error named by its code.
+ */
 export async function handler(event: unknown): Promise<{ expiresAt: number }> {
-  const { refused } = requestSchema.parse(event);
+  const request = requestSchema.parse(event);
+  const cause = request.scheduled === true ? "schedule" : request.refused === undefined ? "demand" : "refused token";
+  const startedAt = Date.now();
+  const report = (result: Pick<KeeperOutcome, "outcome" | "reason">): void =>
+    reportOutcome(
+      { stage: process.env.STAGE ?? "", cause, ms: Date.now() - startedAt, ...result },
+      (line) => void process.stdout.write(line),
+    );
   try {
     const { accounts } = toZohoOrigins({
       dataCentre: requireEnvironment("CLIQ_DATA_CENTRE"),
       ...(process.env.ZOHO_ACCOUNTS_ORIGIN ? { accountsOrigin: process.env.ZOHO_ACCOUNTS_ORIGIN } : {}),
     });
-    const parameters = ssmParameterStore(client, requireEnvironment("PARAMETER_PREFIX"), impatient);
-    return await keepAccessToken({ parameters, send, accountsOrigin: accounts, clock: systemClock }, refused);
+    const kept = await keepAccessToken(
+      {
+        parameters: ssmParameterStore(aws.ssm, requireEnvironment("PARAMETER_PREFIX"), impatient),
+        row: dynamoTokenRow(aws.dynamo, requireEnvironment("TABLE_NAME")),
+        send,
+        accountsOrigin: accounts,
+        clock: systemClock,
+        random: Math.random,
+      },
+      request,
+    );
+    report({ outcome: kept.renewed ? "renewed" : "kept" });
+    return { expiresAt: kept.expiresAt };
   } catch (error) {
-    throw toFunctionError(error);
+    const readable = toFunctionError(error);
+    report({ outcome: toOutcome(error), reason: readable.message });
+    throw readable;
   }
 }

@@ -1,0 +1,50 @@
+import { type FreshToken, refreshAccessToken } from "@cliq-actions/cliq/oauth/refresh-access-token";
+import { TokenRefused } from "@cliq-actions/cliq/oauth/token-refused";
+import { digestToken, type StoredToken, writeAccessToken } from "../parameters/access-token.ts";
+import type { KeeperPorts } from "./keeper-ports.ts";
+import { endLease, type Lease, renewGrant } from "./lease.ts";
+import { toPause } from "./pause.ts";
+
+/**
+ * Asks Zoho for a token and stores it; undefined when the lease was lost on the way, so that what is stored has to be
+ * looked at again. A failure is saved before it is thrown, so that nobody repeats it too soon.
+ */
+export async function renewToken(ports: KeeperPorts, lease: Lease): Promise<StoredToken | undefined> {
+  try {
+    return await storeToken(ports, lease, await ask(ports, lease));
+  } catch (error) {
+    // The refresh token may have been replaced since it was read: it is read once more, and that is all.
+    const renewed = error instanceof TokenRefused ? await renewGrant(ports, lease) : undefined;
+    if (renewed === undefined) return saveFailure(ports, lease, error);
+    return storeToken(ports, renewed, await ask(ports, renewed).catch(async (again: unknown) => saveFailure(ports, renewed, again)));
+  }
+}
+
+async function ask({ send, accountsOrigin }: KeeperPorts, { grant }: Lease): Promise<FreshToken> {
+  return refreshAccessToken(send, { accountsOrigin, ...grant });
+}
+
+async function saveFailure(ports: KeeperPorts, lease: Lease, error: unknown): Promise<never> {
+  const { asked, pause } = lease.seen.state;
+  const next = toPause(error, pause, ports.clock.now());
+  // What is refused is not issued, and so not counted. A lease that was lost is somebody else's to end.
+  await endLease(ports, lease, { pause: next, asked: error instanceof TokenRefused ? asked.slice(0, -1) : asked });
+  throw error;
+}
+
+async function storeToken(ports: KeeperPorts, { seen, grant }: Lease, fresh: FreshToken): Promise<StoredToken | undefined> {
+  const issuedAt = ports.clock.now();
+  const times = { issuedAt, expiresAt: issuedAt + fresh.lifetimeMs };
+  const digest = digestToken(fresh.accessToken);
+  // The fence: whoever was overtaken stores nothing. If the process stops here, the row shows that the token is missing.
+  const sealed = await ports.row.replace(seen, { ...seen.state, pause: undefined, sealed: { digest, ...times } });
+  if (sealed === undefined) return undefined;
+  const token = { accessToken: fresh.accessToken, version: seen.state.version, ...times };
+  const stored = await writeAccessToken(ports.parameters, token).then(
+    () => true,
+    (error: unknown) => error,
+  );
+  const isStillOurs = await endLease(ports, { seen: sealed, grant }, {});
+  if (stored !== true) throw stored;
+  return isStillOurs ? token : undefined;
+}

@@ -1,0 +1,20 @@
+/** How one run of the keeper ended: "kept", "renewed", or the code of a failure. */
+export interface KeeperOutcome {
+  readonly stage: string;
+  readonly outcome: string;
+  /** Why it ran. */
+  readonly cause: "schedule" | "refused token" | "demand";
+  readonly ms: number;
+  /** Without secrets. */
+  readonly reason?: string;
+}
+
+/**
+ * Writes one line that is both the log entry and, in CloudWatch's embedded metric format, the metric `KeeperRuns`
+ * by stage and outcome.
+ */
+export function reportOutcome({ stage, outcome, ...rest }: KeeperOutcome, write: (line: string) => void): void {
+  const metrics = [{ Namespace: "CliqActions", Dimensions: [["Stage", "Outcome"]], Metrics: [{ Name: "KeeperRuns", Unit: "Count" }] }];
+  const line = { _aws: { Timestamp: Date.now(), CloudWatchMetrics: metrics }, Stage: stage, Outcome: outcome, KeeperRuns: 1, ...rest };
+  write(`${JSON.stringify(line)}\n`);
+}

@@ -1,0 +1,50 @@
+import * as z from "zod";
+
+/**
+ * What the keepers of a stage agree on, in one row. No secret is in it: tokens and grants are named by SHA-256.
+ * Fields of other versions are kept.
+ */
+export const tokenStateSchema = z.looseObject({
+  /** The fence: raised by whoever takes the lease, and carried by the token that lease leads to. */
+  version: z.number(),
+  /** Present while a keeper renews. Its time is for people; others judge a lease by watching it (see take-lease). */
+  lease: z.looseObject({ takenAt: z.number() }).optional(),
+  /** The newest token; written before the token itself is stored, so that an older one can be told. */
+  sealed: z.looseObject({ digest: z.string(), issuedAt: z.number(), expiresAt: z.number() }).optional(),
+  /** Names the client and refresh token that `asked` and `pause` are about. */
+  grant: z.string().optional(),
+  /** When tokens were asked for in the last ten minutes, in milliseconds since the epoch. */
+  asked: z.array(z.number()),
+  /** Until when nobody asks, and why. */
+  pause: z
+    .looseObject({
+      until: z.number(),
+      code: z.enum(["token_refused", "token_throttled", "upstream_failed"]),
+      /** Zoho's own word, or the status of an answer; without secrets. */
+      reason: z.string(),
+      /** How often in a row. */
+      failures: z.number(),
+    })
+    .optional(),
+});
+
+/** See {@link tokenStateSchema}. */
+export type TokenState = z.output<typeof tokenStateSchema>;
+
+/** The state of a stage that never had a token. */
+export const firstState: TokenState = { version: 0, asked: [] };
+
+/** What was read, and which write it was; every write names the one it replaces. */
+export interface SeenRow {
+  readonly state: TokenState;
+  /** Undefined when there was no row. */
+  readonly lastWrite: string | undefined;
+}
+
+/** The row of a stage's keepers. */
+export interface TokenRow {
+  /** What the last write left, never an earlier one. */
+  load(): Promise<SeenRow>;
+  /** Replaces what was seen; undefined when somebody else has written since. */
+  replace(seen: SeenRow, state: TokenState): Promise<SeenRow | undefined>;
+}
