@@ -67,6 +67,12 @@ describe("a scheduled rule", () => {
     expect(events).toContainEqual(expect.objectContaining({ type: "denied", principal: "events.amazonaws.com" }));
   });
 
+  it("refuses a target that is no function, and what is no schedule", async () => {
+    const Targets = [{ Arn: "arn:aws:lambda:us-east-1:000000000000:function:gone", Id: "Target0" }];
+    await expect(deploy({ Rule: rule({ Targets }) })).rejects.toThrow("is no function here");
+    await expect(deploy({ Rule: rule({ EventPattern: { source: ["aws.s3"] } }) })).rejects.toThrow("sets EventPattern");
+  });
+
   it("rests while it is disabled, and refuses what is no rate", async () => {
     await deploy({ Rule: rule({ State: "DISABLED" }), Permission: permission });
     expect(vi.getTimerCount()).toBe(0);

@@ -39,8 +39,8 @@ const statements = [
   { Effect: "Allow", Action: ["dynamodb:PutItem", "dynamodb:Query"], Resource: { "Fn::GetAtt": ["Table", "Arn"] } },
   {
     Effect: "Allow",
-    Action: "dynamodb:GetItem",
-    Resource: { "Fn::GetAtt": ["Table", "Arn"] },
+    Action: ["dynamodb:GetItem", "dynamodb:Query", "dynamodb:BatchGetItem"],
+    Resource: { "Fn::GetAtt": ["Rows", "Arn"] },
     Condition: { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": ["own"] } },
   },
   {
@@ -90,6 +90,13 @@ describe("permission", () => {
               },
             ],
           },
+        },
+      },
+      Rows: {
+        Type: "AWS::DynamoDB::Table",
+        Properties: {
+          AttributeDefinitions: [{ AttributeName: "pk", AttributeType: "S" }],
+          KeySchema: [{ AttributeName: "pk", KeyType: "HASH" }],
         },
       },
       Table: {
@@ -278,7 +285,22 @@ describe("permission", () => {
 
   it("keeps a function to the rows its role names", async () => {
     const get = async (pk: string) =>
-      call("dynamodb", "DynamoDB", "GetItem", { TableName: names["Table"], Key: { pk: { S: pk } } });
+      call("dynamodb", "DynamoDB", "GetItem", { TableName: names["Rows"], Key: { pk: { S: pk } } });
+    const query = async (pk: string) =>
+      call("dynamodb", "DynamoDB", "Query", {
+        TableName: names["Rows"],
+        KeyConditionExpression: "#p = :p",
+        ExpressionAttributeNames: { "#p": "pk" },
+        ExpressionAttributeValues: { ":p": { S: pk } },
+      });
+    const batch = async (...keys: string[]) =>
+      call("dynamodb", "DynamoDB", "BatchGetItem", {
+        RequestItems: { [names["Rows"]!]: { Keys: keys.map((pk) => ({ pk: { S: pk } })) } },
+      });
+    expect(await query("own")).toMatchObject({ ok: true });
+    expect(await query("other")).toMatchObject({ ok: false, name: "AccessDeniedException" });
+    expect(await batch("own")).toMatchObject({ ok: true });
+    expect(await batch("own", "other")).toMatchObject({ ok: false, name: "AccessDeniedException" });
     expect(await get("own")).toMatchObject({ ok: true });
     expect(await get("other")).toMatchObject({ ok: false, name: "AccessDeniedException" });
   });

@@ -1,9 +1,10 @@
 import type { Account } from "../../account.ts";
 import { ServiceError, type Service, type ServiceCall } from "../service-call.ts";
 import { addOldItem } from "./add-old-item.ts";
-import { leadingKeys, type RowInput } from "./leading-key.ts";
+import { leadingKeys } from "./leading-key.ts";
+import { rowsOf, type NamedRow, type RowInput } from "./rows-of.ts";
 
-type Input = RowInput & { IndexName?: string; RequestItems?: Record<string, unknown>; ResourceArn?: string };
+type Input = RowInput & { IndexName?: string; ResourceArn?: string };
 
 /** DynamoDB: permission is judged here, the operation runs in the engine. */
 export function dynamodbService(account: Account): Service {
@@ -14,12 +15,12 @@ export function dynamodbService(account: Account): Service {
       const operation = call.headers["x-amz-target"]?.split(".").at(-1) ?? "";
       const body = call.body.toString("utf8");
       const input = parseInput(body);
-      authorizeTables(account, call, operation, input, await toLeadingKey(input));
+      await authorizeTables(account, call, operation, input, toLeadingKey);
       const answer = await account.tables.send(operation, body);
       if (answer.body.includes("UnknownOperationException")) {
         throw new ServiceError("UnknownOperationException", `The local DynamoDB (dynalite) has no ${operation}.`);
       }
-      return await addOldItem(account.tables, operation, input, answer);
+      return await addOldItem(account.tables, operation, { ...input }, answer);
     },
     toError: ({ code, message, status }) => ({
       status,
@@ -50,27 +51,21 @@ function holdsNull(value: unknown): boolean {
   return Object.values(value).some((inner) => inner === null || holdsNull(inner));
 }
 
-function authorizeTables(
+async function authorizeTables(
   account: Account,
   call: ServiceCall,
   operation: string,
   input: Input,
-  leadingKey: string | undefined,
-): void {
+  toLeadingKey: (row: NamedRow) => Promise<string | undefined>,
+): Promise<void> {
   const prefix = `arn:aws:dynamodb:${account.region}:${account.accountId}:table/`;
-  const toArn = (table: string): string => (table.startsWith("arn:") ? table : prefix + table);
+  const index = input.IndexName === undefined ? "" : `/index/${input.IndexName}`;
   const action = `dynamodb:${operation}`;
-  if (input.RequestItems) {
-    for (const table of Object.keys(input.RequestItems)) call.authorize(action, toArn(table));
-  } else if (input.ResourceArn !== undefined) {
-    call.authorize(action, input.ResourceArn);
-  } else if (input.TableName !== undefined) {
-    call.authorize(
-      action,
-      input.IndexName === undefined ? toArn(input.TableName) : `${toArn(input.TableName)}/index/${input.IndexName}`,
-      leadingKey === undefined ? {} : { context: { "dynamodb:leadingkeys": leadingKey } },
-    );
-  } else {
-    call.authorize(action, "*");
+  const rows = rowsOf(input);
+  for (const row of rows) {
+    const leadingKey = await toLeadingKey(row);
+    const context: Record<string, string> = leadingKey === undefined ? {} : { "dynamodb:leadingkeys": leadingKey };
+    call.authorize(action, (row.table.startsWith("arn:") ? row.table : prefix + row.table) + index, { context });
   }
+  if (rows.length === 0) call.authorize(action, input.ResourceArn ?? "*");
 }
