@@ -1,0 +1,48 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { execFileSync } from "node:child_process";
+import { afterAll, expect, test } from "vitest";
+import { copyRepository, repository } from "./testing/copy-repository.ts";
+import { runScript } from "./testing/run-script.ts";
+
+const readme = readFileSync(join(repository, "README.md"), "utf8");
+const blocks = [...readme.matchAll(/^( *)```(\w+) ([^\n]+)\n([\s\S]*?)^ *```$/gm)].map(([, , language, info = "", content = ""]) => ({ language, info, content }));
+const copy = copyRepository();
+afterAll(() => copy.remove());
+
+interface Summary {
+  readonly ok: boolean;
+  readonly registrations: readonly { readonly slug: string; readonly name: string }[];
+  readonly invocations: readonly { readonly slug: string; readonly message: string; readonly output: { readonly text?: string } }[];
+}
+
+test("README: the action it teaches type-checks, passes its own test, and appears in Cliq beside the samples", async () => {
+  const files = blocks.filter(({ language }) => language === "ts");
+  expect(files.map(({ info }) => info.split("/").at(-1))).toEqual(["action.ts", "lambda.ts", "action.test.ts"]);
+  for (const { info, content } of files) {
+    mkdirSync(dirname(join(copy.root, info)), { recursive: true });
+    writeFileSync(join(copy.root, info), content);
+  }
+  execFileSync("tsc", ["-p", "packages/actions"], { cwd: copy.root });
+  execFileSync("vitest", ["run", "packages/actions/src/count-words"], { cwd: copy.root });
+
+  const commands = blocks.filter(({ info }) => info === "executed").flatMap(({ content }) => content.trim().split("\n"));
+  expect(commands).toEqual(["npx pnpm@12.21.0 start --once --json"]);
+  for (const command of commands) {
+    const [, , script = "", ...args] = command.split(" ");
+    const { code, stdout, stderr } = await runScript(copy.root, script, args);
+    expect(code, stderr).toBe(0);
+    const summary: Summary = JSON.parse(stdout);
+    expect(summary.registrations.map(({ name }) => name)).toContain("Count words");
+    expect(summary.invocations.find(({ slug, message }) => slug === "count-words" && message === "text")?.output.text).toMatch(/^\*\d+\* words from /);
+  }
+}, 120_000);
+
+test("README: every file and folder it links to exists, and so does every command it names", () => {
+  const links = [...readme.matchAll(/\]\(((?!https?:)[^)#]+)\)/g)].map(([, target = ""]) => target);
+  expect(links.length).toBeGreaterThan(5);
+  for (const target of links) expect(() => readFileSync(join(repository, target)), target).not.toThrow();
+  const scripts: object = JSON.parse(readFileSync(join(repository, "package.json"), "utf8")).scripts;
+  const named = [...readme.matchAll(/pnpm(?:@12\.21\.0)? ([a-z]+)/g)].map(([, script = ""]) => script);
+  for (const script of named) expect(Object.keys(scripts)).toContain(script);
+});
