@@ -10,6 +10,7 @@ import type { LocalAws, LocalAwsOptions } from "./local-aws.ts";
 import { toLocalStack } from "./local-stack.ts";
 import { createResponseUrls } from "./resources/custom-resource/response-urls.ts";
 import { dynamodbService } from "./services/dynamodb/dynamodb-service.ts";
+import { cloudFormationService } from "./services/cloudformation/cloudformation-service.ts";
 import { startTables } from "./services/dynamodb/tables.ts";
 import { openFrontDoor } from "./services/front-door.ts";
 import { lambdaService } from "./services/lambda-invoke/lambda-service.ts";
@@ -43,14 +44,15 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     schedules: new Map(),
   };
   const account: Account = { ...surroundings, functions: createFunctions(surroundings) };
+  const stacks = createStacks(account);
   frontDoor.serve(account, {
+    cloudformation: cloudFormationService(account, stacks),
     ssm: ssmService(account),
     dynamodb: dynamodbService(account),
     s3: s3Service(account),
     translate: translateService(engine),
     lambda: lambdaService(account),
   });
-  const stacks = createStacks(account);
 
   return {
     endpoint,

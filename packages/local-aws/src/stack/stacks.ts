@@ -16,6 +16,8 @@ import { updateStack } from "./update-stack.ts";
 export interface Stacks {
   deploy(options: DeployOptions): Promise<Stack>;
   destroy(stackName: string): Promise<void>;
+  /** Every stack that was deployed and not deleted. */
+  list(): readonly Stack[];
 }
 
 /** Creates the empty set of stacks. Operations on the same stack run one after the other. */
@@ -57,6 +59,7 @@ export function createStacks(account: Account): Stacks {
   return {
     deploy: (options) => inTurn(() => deploy(options)),
     destroy: (stackName) => inTurn(() => destroy(stackName)),
+    list: () => [...stacks.values()],
   };
 }
 

@@ -2,7 +2,7 @@ import { ServiceError, type ServiceAnswer, type ServiceCall } from "../service-c
 import { authorizeS3 } from "./authorize-s3.ts";
 import type { Bucket } from "./buckets.ts";
 import { listObjects, listVersions } from "./list-objects.ts";
-import { toXml } from "./to-xml.ts";
+import { toXml } from "../to-xml.ts";
 import { deleteObject } from "./write-object.ts";
 
 /** ListObjects (both versions), ListObjectVersions, DeleteObjects, HeadBucket, GetBucketLocation, GetBucketTagging and GetBucketVersioning. */

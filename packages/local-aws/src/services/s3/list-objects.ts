@@ -1,5 +1,5 @@
 import { currentObject, type Bucket, type ObjectVersion } from "./buckets.ts";
-import { toXml, type XmlNode } from "./to-xml.ts";
+import { toXml, type XmlNode } from "../to-xml.ts";
 
 /** Lists current objects in key order: ListObjectsV2, or the first version when `list-type` is missing. */
 export function listObjects(bucket: Bucket, query: URLSearchParams): string {

@@ -3,7 +3,7 @@ import { ServiceError, type ServiceAnswer, type ServiceCall } from "../service-c
 import { currentObject, type Bucket, type ObjectVersion } from "./buckets.ts";
 import { decodeBody } from "./decode-body.ts";
 import { authorizeS3 } from "./authorize-s3.ts";
-import { toXml } from "./to-xml.ts";
+import { toXml } from "../to-xml.ts";
 import { deleteObject, writeObject } from "./write-object.ts";
 
 const storedHeaders =

@@ -2,7 +2,7 @@ import type { Account } from "../../account.ts";
 import { ServiceError, type Service } from "../service-call.ts";
 import { answerBucket } from "./bucket-operations.ts";
 import { answerObject } from "./object-operations.ts";
-import { toXml } from "./to-xml.ts";
+import { toXml } from "../to-xml.ts";
 
 /**
  * S3 over path-style addresses (which the SDK chooses for an IP address), in memory.

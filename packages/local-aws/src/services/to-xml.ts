@@ -1,9 +1,11 @@
 /** A tree to write as XML: a list repeats its element, undefined leaves it out. */
 export type XmlNode = string | number | boolean | Date | undefined | XmlNode[] | { [name: string]: XmlNode };
 
-/** Writes an S3 response document with the given root element. */
-export function toXml(root: string, content: { [name: string]: XmlNode }): string {
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<${root} xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${writeFields(content)}</${root}>`;
+const s3Namespace = "http://s3.amazonaws.com/doc/2006-03-01/";
+
+/** Writes a response document with the given root element, S3's unless another namespace is given. */
+export function toXml(root: string, content: { [name: string]: XmlNode }, namespace = s3Namespace): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<${root} xmlns="${namespace}">${writeFields(content)}</${root}>`;
 }
 
 function escapeXml(text: string): string {
