@@ -43,6 +43,8 @@ export function keptAccessTokens(parameters: ParameterStore, askKeeper: AskKeepe
     const read = async (): Promise<StoredToken | undefined> => readAccessToken(parameters);
     const found = lives(held) ? await read() : await retryBusy(read, clock, random);
     if (found !== undefined && isFresh(found, clock.now())) return hold(found);
+    // It ends soon; should the keeper fail, it still serves until then.
+    if (lives(found)) held = found;
     await askKeeper({});
     return readAfterKeeper((token) => token.expiresAt > clock.now());
   };

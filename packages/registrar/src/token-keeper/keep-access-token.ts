@@ -29,7 +29,7 @@ export async function keepAccessToken(ports: KeeperPorts, request: KeepRequest):
     const good = await findGoodToken(ports, seen.state, request);
     if (good !== undefined) return { expiresAt: good.expiresAt, renewed: false };
     if (watched.lastWrite !== seen.lastWrite) watched = { lastWrite: seen.lastWrite, ms: 0 };
-    const renewed = isHeld(seen, watched.ms, ports.clock.now()) ? undefined : await tryToRenew(ports, seen);
+    const renewed = isHeld(seen, request, watched.ms, ports.clock.now()) ? undefined : await tryToRenew(ports, seen);
     if (renewed !== undefined) return { expiresAt: renewed.expiresAt, renewed: true };
     const pauseMs = 250 + ports.random() * 500;
     await ports.clock.sleep(pauseMs);
@@ -39,7 +39,9 @@ export async function keepAccessToken(ports: KeeperPorts, request: KeepRequest):
   throw new UpstreamFailed("token keeper that renews the access", { status: "still waiting" });
 }
 
-function isHeld({ state: { lease } }: SeenRow, watchedMs: number, now: number): boolean {
+function isHeld({ state: { lease, sealed, version } }: SeenRow, { refused }: KeepRequest, watchedMs: number, now: number): boolean {
+  // Somebody has used the token that this lease led to: whoever held it was done, and stopped before saying so.
+  if (sealed?.version === version && sealed.digest === refused) return false;
   return lease !== undefined && watchedMs < leaseMs && Math.abs(now - lease.takenAt) < oldLeaseMs;
 }
 

@@ -34,12 +34,12 @@ async function saveFailure(ports: KeeperPorts, lease: Lease, error: unknown): Pr
 
 async function storeToken(ports: KeeperPorts, { seen, grant }: Lease, fresh: FreshToken): Promise<StoredToken | undefined> {
   const issuedAt = ports.clock.now();
-  const times = { issuedAt, expiresAt: issuedAt + fresh.lifetimeMs };
+  const times = { version: seen.state.version, issuedAt, expiresAt: issuedAt + fresh.lifetimeMs };
   const digest = digestToken(fresh.accessToken);
   // The fence: whoever was overtaken stores nothing. If the process stops here, the row shows that the token is missing.
   const sealed = await ports.row.replace(seen, { ...seen.state, pause: undefined, sealed: { digest, ...times } });
   if (sealed === undefined) return undefined;
-  const token = { accessToken: fresh.accessToken, version: seen.state.version, ...times };
+  const token = { accessToken: fresh.accessToken, ...times };
   const stored = await writeAccessToken(ports.parameters, token).then(
     () => true,
     (error: unknown) => error,

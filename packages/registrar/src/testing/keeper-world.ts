@@ -1,0 +1,92 @@
+import type { SendOutcome, SendRequest } from "@cliq-actions/cliq/http/send-request";
+import { type CliqModelOptions, createCliqModel } from "@cliq-actions/fake-cliq";
+import { digestToken, readAccessToken } from "../parameters/access-token.ts";
+import type { ParameterStore } from "../parameters/parameter-store.ts";
+import { keepAccessToken, type KeptToken } from "../token-keeper/keep-access-token.ts";
+import type { KeeperPorts, KeepRequest } from "../token-keeper/keeper-ports.ts";
+import type { TokenRow } from "../token-keeper/token-row.ts";
+import { memoryParameters } from "./memory-parameters.ts";
+import { memoryTokenRow } from "./memory-token-row.ts";
+import { seededRandom } from "./seeded-random.ts";
+import { sharedTime } from "./shared-time.ts";
+
+/** Stands between one process and the world; passes every exchange on, unless it is to fail. */
+export type Guard = <T>(exchange: () => Promise<T>) => Promise<T>;
+
+const startsAt = Date.parse("2026-11-22T09:00:00Z");
+const free: Guard = async (exchange) => exchange();
+
+/** One stage's token keepers, each a process of its own, an accounts server and shared stores, in virtual time. */
+export async function keeperWorld(options: CliqModelOptions = {}, seed = 1) {
+  const time = sharedTime(startsAt);
+  const random = seededRandom(seed);
+  const model = createCliqModel({ startedAt: startsAt, ...options });
+  const parameters = memoryParameters();
+  const row = memoryTokenRow();
+  await parameters.write("oauth/client", JSON.stringify({ clientId: model.clientId, clientSecret: model.clientSecret }));
+  await parameters.write("oauth/refresh-token", model.refreshToken);
+  const asked: number[] = [];
+
+  const send: SendRequest = async (request): Promise<SendOutcome> => {
+    await time.sleep(20);
+    const { pathname, search } = new URL(request.url);
+    if (pathname === "/oauth/v2/token") asked.push(time.now());
+    const answer = model.handle(
+      { method: request.method, path: `${pathname}${search}`, headers: { ...request.headers }, body: request.body ?? "" },
+      time.now(),
+    );
+    await time.sleep(answer.connection === "hang" ? request.timeoutMs : 20);
+    if (answer.connection !== undefined) return { kind: "no-answer", mayHaveArrived: true, transient: true, message: "connection lost" };
+    return { kind: "answer", status: answer.status, retryAfter: undefined, text: answer.body };
+  };
+
+  /** Everything a process reaches takes a moment of time, and can be cut off. */
+  const ports = (guard: Guard): KeeperPorts => {
+    const take = async <T>(work: () => Promise<T>): Promise<T> =>
+      guard(async () => {
+        await time.sleep(1 + random() * 4);
+        return work();
+      });
+    const guarded: ParameterStore = {
+      fullName: (name) => parameters.fullName(name),
+      read: async (name) => take(async () => parameters.read(name)),
+      write: async (name, value) => take(async () => parameters.write(name, value)),
+      create: async (name, value) => take(async () => parameters.create(name, value)),
+    };
+    const guardedRow: TokenRow = {
+      load: async () => take(async () => row.load()),
+      replace: async (seen, state) => take(async () => row.replace(seen, state)),
+    };
+    const carry: SendRequest = async (request) => guard(async () => send(request));
+    return { parameters: guarded, row: guardedRow, send: carry, accountsOrigin: "https://accounts.zoho.com", clock: time, random };
+  };
+
+  return {
+    time,
+    random,
+    model,
+    parameters,
+    row,
+    /** When the accounts server was asked for a token. */
+    asked: asked as readonly number[],
+    /** A keeper in a process of its own. */
+    keep: async (request: KeepRequest = {}, guard: Guard = free): Promise<KeptToken> => keepAccessToken(ports(guard), request),
+    stored: async (): Promise<string> => (await readAccessToken(parameters))?.accessToken ?? "",
+    /** Whether the stored token is the newest one. */
+    isNewestStored: async (): Promise<boolean> => {
+      const stored = await readAccessToken(parameters);
+      return stored !== undefined && digestToken(stored.accessToken) === row.state().sealed?.digest;
+    },
+    /** What Cliq says to a token: an HTTP status. */
+    use: (token: string): number =>
+      model.handle({ method: "GET", path: "/api/v3/messageactions", headers: { authorization: `Bearer ${token}` }, body: "" }, time.now()).status,
+    /** Ends an access token before its time, as a sixteenth one does to the first. */
+    evict: (token: string): void =>
+      void model.handle({ method: "POST", path: `/oauth/v2/token/revoke?token=${token}`, headers: {}, body: "" }, time.now()),
+  };
+}
+
+/** The most of these moments that fall into any ten minutes. */
+export function mostInTenMinutes(moments: readonly number[]): number {
+  return Math.max(0, ...moments.map((from) => moments.filter((at) => at >= from && at < from + 600_000).length));
+}
