@@ -1,5 +1,5 @@
 /** Attributes in DynamoDB's notation: `{ "pk": { "S": "a" } }`. */
-export type Row = Record<string, Record<string, unknown>>;
+type Row = Record<string, Record<string, unknown>>;
 
 /** The parts of an operation's input that say which tables and rows it is about. */
 export interface RowInput {
