@@ -7,6 +7,7 @@ import { memoryTokenRow } from "../testing/memory-token-row.ts";
 import { virtualClock, virtualSend } from "../testing/virtual-send.ts";
 import { keepAccessToken } from "./keep-access-token.ts";
 import { toFunctionError } from "./to-function-error.ts";
+import { toOutcome } from "./to-outcome.ts";
 
 const startsAt = Date.parse("2026-11-22T09:00:00Z");
 const digest = (token: string): string => createHash("sha256").update(token).digest("hex");
@@ -52,6 +53,73 @@ describe("the token keeper", () => {
     expect(refreshes()).toBe(2);
     await keep(refused);
     expect(refreshes()).toBe(2);
+  });
+
+  it("renews for the schedule once half of the token's life is over, so that it lasts until the next time", async () => {
+    const { clock, ports, refreshes } = await stage();
+    const minutes: number[] = [];
+    for (let minute = 0; minute <= 150; minute += 25) {
+      if ((await keepAccessToken(ports, { scheduled: true })).renewed) minutes.push(minute);
+      clock.advance(25 * 60_000);
+    }
+    expect(minutes).toEqual([0, 50, 100, 150]);
+    expect(refreshes()).toBe(4);
+  });
+
+  it("renews a token that lives for five minutes at half of that, not at every call", async () => {
+    const { clock, keep, refreshes } = await stage({ expiresIn: 300 });
+    for (let second = 0; second < 600; second += 10) {
+      await keep();
+      clock.advance(10_000);
+    }
+    expect(refreshes()).toBe(4);
+  });
+
+  it("takes no token for good that ends later than any can: a clock was wrong [O4]", async () => {
+    const { parameters, clock, keep } = await stage();
+    await writeAccessToken(parameters, { accessToken: "1000.a.b", expiresAt: clock.now() + 86_400_000 });
+    expect(await keep()).toMatchObject({ renewed: true });
+  });
+
+  it("goes on with a refresh token that was replaced while it asked with the old one [T15]", async () => {
+    const { model, parameters, ports, refreshes, stored } = await stage();
+    const authorised = model.addClient();
+    const replaceFirst: typeof ports.send = async (request) => {
+      if (refreshes() === 0) {
+        await parameters.write("oauth/client", JSON.stringify({ clientId: authorised.clientId, clientSecret: authorised.clientSecret }));
+        await parameters.write("oauth/refresh-token", authorised.refreshToken);
+      }
+      return ports.send(request);
+    };
+    await parameters.write("oauth/refresh-token", "1000.ended.ended");
+    expect(await keepAccessToken({ ...ports, send: replaceFirst }, {})).toMatchObject({ renewed: true });
+    expect(refreshes()).toBe(2);
+    expect(await stored()).toMatch(/^1000\./);
+  });
+
+  it("rests a little longer after every failure of the accounts server, and says the same meanwhile", async () => {
+    const { clock, model, keep, refreshes } = await stage();
+    model.inject({ on: "token", kind: "status", status: 503, times: 4 });
+    const asked: number[] = [];
+    for (let second = 0; second < 40; second += 1) {
+      const before = refreshes();
+      const failure: unknown = await keep().catch((reason: unknown) => reason);
+      if (refreshes() > before) asked.push(second);
+      if (refreshes() < 5) expect(toFunctionError(failure).message).toBe("The Zoho accounts server is not answering (503)");
+      clock.advance(960);
+    }
+    expect(asked).toHaveLength(4);
+    expect(asked[3]).toBeGreaterThanOrEqual(33);
+  });
+
+  it("leaves nothing half done when the token cannot be stored", async () => {
+    const { ports, row, parameters, keep, stored } = await stage();
+    const denied = Object.assign(new Error("User is not authorized to perform: ssm:PutParameter"), { name: "AccessDeniedException" });
+    const failing = { ...parameters, write: async () => Promise.reject(denied) };
+    const failure: unknown = await keepAccessToken({ ...ports, parameters: failing }, {}).catch((reason: unknown) => reason);
+    expect([failure, toOutcome(failure), row.state().lease]).toEqual([denied, "access_denied", undefined]);
+    expect(await keep()).toMatchObject({ renewed: true });
+    expect(await stored()).toMatch(/^1000\./);
   });
 
   it("refreshes where the stored value cannot be read", async () => {

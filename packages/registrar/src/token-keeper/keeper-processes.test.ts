@@ -1,0 +1,128 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { SSMClient } from "@aws-sdk/client-ssm";
+import { systemClock } from "@cliq-actions/cliq/clock";
+import { type FakeCliq, startFakeCliq } from "@cliq-actions/fake-cliq";
+import { type LocalAws, startLocalAws } from "@cliq-actions/local-aws";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { digestToken, readAccessToken, type StoredToken } from "../parameters/access-token.ts";
+import type { ParameterStore } from "../parameters/parameter-store.ts";
+import { readUntil } from "../parameters/read-until.ts";
+import { ssmParameterStore } from "../parameters/ssm-parameter-store.ts";
+import { impatient } from "../retry-access-denied.ts";
+import { bundleLambda } from "../testing/bundle-lambda.ts";
+import { type KeeperProcess, startKeeperProcess } from "../testing/keeper-process.ts";
+import { dynamoTokenRow } from "./dynamo-token-row.ts";
+import { firstState } from "./token-row.ts";
+
+const processes = 16;
+let folder: string;
+let aws: LocalAws;
+let cliq: FakeCliq;
+let parameters: ParameterStore;
+let dynamo: DynamoDBClient;
+let count = 0;
+let tableName: string;
+let prefix: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "keeper-"));
+  [aws] = await Promise.all([startLocalAws(), bundleLambda("token-keeper", folder)]);
+  dynamo = new DynamoDBClient({ endpoint: aws.endpoint, region: "us-east-1", credentials: aws.adminCredentials });
+});
+afterAll(async () => {
+  dynamo.destroy();
+  await aws.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+beforeEach(async () => {
+  count += 1;
+  tableName = `ledger-${count}`;
+  prefix = `/cliq-actions/stage-${count}`;
+  cliq = await startFakeCliq();
+  const keys = { AttributeDefinitions: [{ AttributeName: "pk", AttributeType: "S" as const }], KeySchema: [{ AttributeName: "pk", KeyType: "HASH" as const }] };
+  await dynamo.send(new CreateTableCommand({ TableName: tableName, ...keys, BillingMode: "PAY_PER_REQUEST" }));
+  const ssm = new SSMClient({ endpoint: aws.endpoint, region: "us-east-1", credentials: aws.adminCredentials });
+  parameters = ssmParameterStore(ssm, prefix, impatient);
+  await parameters.write("oauth/client", JSON.stringify({ clientId: cliq.clientId, clientSecret: cliq.clientSecret }));
+  await parameters.write("oauth/refresh-token", cliq.refreshToken);
+  return async () => {
+    ssm.destroy();
+    await cliq.stop();
+  };
+});
+
+function start(event: object = {}): KeeperProcess {
+  return startKeeperProcess(
+    join(folder, "index.mjs"),
+    {
+      AWS_ENDPOINT_URL: aws.endpoint,
+      AWS_REGION: "us-east-1",
+      AWS_ACCESS_KEY_ID: aws.adminCredentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: aws.adminCredentials.secretAccessKey,
+      STAGE: "test",
+      TABLE_NAME: tableName,
+      PARAMETER_PREFIX: prefix,
+      CLIQ_DATA_CENTRE: "US",
+      ZOHO_ACCOUNTS_ORIGIN: cliq.accountsUrl,
+    },
+    event,
+  );
+}
+const renewals = (): number => cliq.model.calls().filter(({ operation }) => operation === "token").length;
+
+it("many cold processes renew once, and once more when Cliq refuses what they got [T2, T9]", async () => {
+  const answers = await Promise.all(Array.from({ length: processes }, async () => start().answer));
+  const stored = await readAccessToken(parameters);
+  expect(new Set(answers.map((answer) => JSON.stringify(answer)))).toEqual(new Set([JSON.stringify({ expiresAt: stored?.expiresAt })]));
+  expect(renewals()).toBe(1);
+  const refused = digestToken(stored?.accessToken ?? "");
+  const again = await Promise.all(Array.from({ length: processes / 2 }, async () => start({ refused }).answer));
+  for (const answer of again) expect(answer).toHaveProperty("expiresAt");
+  expect(renewals()).toBe(2);
+});
+
+it("a process killed after it asked leaves nothing that the next one trips over [T3]", async () => {
+  const row = dynamoTokenRow(dynamo, tableName);
+  cliq.model.inject({ on: "token", kind: "hang" });
+  const victim = start();
+  await readUntil(async () => renewals(), (asked) => asked === 1, systemClock);
+  victim.process.kill("SIGKILL");
+  expect(await victim.answer).toEqual({ error: "the process ended" });
+  // Its lease is told by watching it for twenty seconds; here it is made an old one instead.
+  const seen = await row.load();
+  expect(seen.state.lease).toBeDefined();
+  await row.replace(seen, { ...seen.state, lease: { takenAt: Date.now() - 3_600_000 } });
+  expect(await start().answer).toHaveProperty("expiresAt");
+  expect(renewals()).toBe(2);
+  const stored: StoredToken | undefined = await readAccessToken(parameters);
+  expect((await row.load()).state.sealed?.digest).toBe(digestToken(stored?.accessToken ?? ""));
+});
+
+it("the row takes the write of one who saw the last one, and tells its own write from another's", async () => {
+  const row = dynamoTokenRow(dynamo, tableName);
+  const seen = await row.load();
+  expect(seen).toEqual({ state: firstState, lastWrite: undefined });
+  const first = await row.replace(seen, { version: 1, asked: [], fromTheFuture: true });
+  expect(await row.replace(seen, { version: 9, asked: [] })).toBeUndefined();
+  expect(await row.load()).toEqual(first);
+  expect((await row.load()).state).toEqual({ version: 1, asked: [], fromTheFuture: true });
+  // The first attempt of a write takes effect and its answer is lost; the SDK's second one fails its condition.
+  let attempts = 0;
+  const losing = new DynamoDBClient({ endpoint: aws.endpoint, region: "us-east-1", credentials: aws.adminCredentials });
+  losing.middlewareStack.add(
+    (next) => async (request) => {
+      const answer = await next(request);
+      attempts += 1;
+      if (attempts === 1) throw Object.assign(new Error("The answer was lost"), { name: "TimeoutError" });
+      return answer;
+    },
+    { step: "deserialize", priority: "low" },
+  );
+  const written = await dynamoTokenRow(losing, tableName).replace(first ?? seen, { version: 2, asked: [] });
+  expect(attempts).toBeGreaterThan(1);
+  expect(await row.load()).toEqual(written);
+  losing.destroy();
+});
