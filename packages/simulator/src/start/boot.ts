@@ -31,7 +31,8 @@ export interface BootOptions {
   readonly running: AsyncDisposableStack;
 }
 
-const repository = join(import.meta.dirname, "..", "..", "..", "..");
+/** Root of the repository that is started. */
+export const repository = join(import.meta.dirname, "..", "..", "..", "..");
 
 /**
  * Synthesises the CDK app and deploys it into a local AWS, in front of a local Cliq that its custom resource registers

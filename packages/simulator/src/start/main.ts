@@ -1,6 +1,7 @@
 import { StackFailed } from "@cliq-actions/local-aws";
 import { PortTaken } from "../server/start-page-server.ts";
-import { boot } from "./boot.ts";
+import { boot, repository } from "./boot.ts";
+import { operatorEnvironment, writeOperatorEnvironment } from "./operator-environment.ts";
 import { parseOptions } from "./options.ts";
 import { createProgress } from "./progress.ts";
 import { SynthesisFailed } from "./run-app.ts";
@@ -25,6 +26,10 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => 
 try {
   const booted = await boot({ port: options.port, progress, running });
   const { server, stack, cliq, bootMs } = booted;
+  if (!options.once) {
+    running.defer(await writeOperatorEnvironment(repository, booted));
+    progress.say(`  operate it: . ${operatorEnvironment} && pnpm cliq plan --stage local`);
+  }
   if (options.once) {
     const report = await runOnce(booted, progress);
     process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : toOnceSummary(report));
