@@ -1,11 +1,17 @@
 import { GetParameterCommand, ParameterAlreadyExists, ParameterNotFound, PutParameterCommand, type SSMClient } from "@aws-sdk/client-ssm";
+import { Misconfigured } from "../misconfigured.ts";
 import type { Patience } from "../retry-access-denied.ts";
 import type { ParameterStore } from "./parameter-store.ts";
+
+/** What a parameter of the standard tier holds; the advanced one costs, and nothing here needs it. */
+const largestBytes = 4_096;
 
 /** {@link ParameterStore} in AWS Systems Manager; every value a SecureString under the account's `aws/ssm` key. */
 export function ssmParameterStore(client: SSMClient, prefix: string, patience: Patience): ParameterStore {
   const fullName = (name: string): string => `${prefix}/${name}`;
   const put = async (name: string, value: string, overwrite: boolean): Promise<void> => {
+    const size = Buffer.byteLength(value);
+    if (size > largestBytes) throw new Misconfigured(`Parameter ${fullName(name)} would take ${size} bytes; it holds ${largestBytes} at most.`);
     const command = new PutParameterCommand({ Name: fullName(name), Value: value, Type: "SecureString", Overwrite: overwrite });
     await patience(async () => client.send(command));
   };

@@ -16,8 +16,8 @@ export type Guard = <T>(exchange: () => Promise<T>) => Promise<T>;
 const startsAt = Date.parse("2026-11-22T09:00:00Z");
 const free: Guard = async (exchange) => exchange();
 
-/** One stage's token keepers, each a process of its own, an accounts server and shared stores, in virtual time. */
-export async function keeperWorld(options: CliqModelOptions = {}, seed = 1) {
+/** One stage's token keepers, each a process of its own, an accounts server that takes `answerMs`, and shared stores, in virtual time. */
+export async function keeperWorld(options: CliqModelOptions = {}, seed = 1, answerMs = 40) {
   const time = sharedTime(startsAt);
   const random = seededRandom(seed);
   const model = createCliqModel({ startedAt: startsAt, ...options });
@@ -28,14 +28,14 @@ export async function keeperWorld(options: CliqModelOptions = {}, seed = 1) {
   const asked: number[] = [];
 
   const send: SendRequest = async (request): Promise<SendOutcome> => {
-    await time.sleep(20);
+    await time.sleep(answerMs / 2);
     const { pathname, search } = new URL(request.url);
     if (pathname === "/oauth/v2/token") asked.push(time.now());
     const answer = model.handle(
       { method: request.method, path: `${pathname}${search}`, headers: { ...request.headers }, body: request.body ?? "" },
       time.now(),
     );
-    await time.sleep(answer.connection === "hang" ? request.timeoutMs : 20);
+    await time.sleep(answer.connection === "hang" ? request.timeoutMs : answerMs / 2);
     if (answer.connection !== undefined) return { kind: "no-answer", mayHaveArrived: true, transient: true, message: "connection lost" };
     return { kind: "answer", status: answer.status, retryAfter: undefined, text: answer.body };
   };

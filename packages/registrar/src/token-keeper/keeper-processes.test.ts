@@ -101,6 +101,12 @@ it("a process killed after it asked leaves nothing that the next one trips over 
   expect((await row.load()).state.sealed?.digest).toBe(digestToken(stored?.accessToken ?? ""));
 });
 
+it("a value that Parameter Store could not hold is refused before it is sent, without a word of it [O8]", async () => {
+  const work = parameters.write("oauth/client", "s3cret".repeat(1_000));
+  await expect(work).rejects.toThrow(`Parameter ${prefix}/oauth/client would take 6000 bytes; it holds 4096 at most.`);
+  await parameters.write("oauth/client", "x".repeat(4_096));
+});
+
 it("the row takes the write of one who saw the last one, and tells its own write from another's", async () => {
   const row = dynamoTokenRow(dynamo, tableName);
   const seen = await row.load();

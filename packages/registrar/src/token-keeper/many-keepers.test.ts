@@ -19,9 +19,12 @@ function strike(at: number, how: "before" | "after" | "answer lost" | "hang"): {
   };
 }
 
+/** An accounts server that takes its time lets many arrive while one is renewing. */
+const slowMs = 8_000;
+
 describe("many keepers", () => {
   it("cold and at once, renew once, and all of them learn when the token ends [T2]", async () => {
-    const world = await keeperWorld();
+    const world = await keeperWorld({}, 1, slowMs);
     const kept = await world.time.run(Array.from({ length: 200 }, async () => world.keep()));
     expect(world.asked).toHaveLength(1);
     expect(new Set(kept.map(({ expiresAt }) => expiresAt)).size).toBe(1);
@@ -29,7 +32,7 @@ describe("many keepers", () => {
   });
 
   it("told of the same refused token by fifty workers, renew once [T9]", async () => {
-    const world = await keeperWorld();
+    const world = await keeperWorld({}, 1, slowMs);
     await world.time.run([world.keep()]);
     const token = await world.stored();
     world.evict(token);
