@@ -10,7 +10,9 @@ test("what a failed app said is read without excerpts and stack frames", () => {
     "",
     'InvalidDeclaration: The folders "archive" and "keep" both declare the name "Archive". Give one another name.',
     "    at discoverActions (file:///work/packages/actions/src/discover-actions.ts:20:9)",
-    "    at async file:///work/infra/src/app.ts:11:16",
+    "    at async file:///work/infra/src/app.ts:11:16 {",
+    "  code: 'invalid_declaration'",
+    "}",
     "",
     "Node.js v24.21.0",
   ].join("\n");

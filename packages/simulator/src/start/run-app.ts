@@ -20,7 +20,7 @@ export async function runApp(root: string, folder: string, signal: AbortSignal):
 
 /** What a failed Node process printed, without source excerpts, stack frames and bundling progress. */
 export function toReason(said: string): string {
-  const noise = /^\s+at |^Bundling asset|^Node\.js v|^node:internal|^file:\/\/|^\s*\^+\s*$|^\s*throw |^\s*$/u;
+  const noise = /^\s+at |^Bundling asset|^Node\.js v|^node:internal|^file:\/\/|^\s*\^+\s*$|^\s*throw |^\s+\[?\w+\]?: .*,?$|^\}|^\s*$/u;
   return said
     .split("\n")
     .filter((line) => !noise.test(line))

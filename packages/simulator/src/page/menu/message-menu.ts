@@ -77,7 +77,7 @@ export function messageMenu(
 }
 
 function ownEntries(page: Page, id: string, selected: readonly string[], outcome: MenuOutcome): MenuEntry[] {
-  const text = page.messages.get(id)?.text ?? "";
+  const texts = messagesUnder(id, selected).flatMap((each) => page.messages.get(each)?.text || []);
   const isSelected = selected.includes(id);
   const full = toggleSelected(selected, id) === undefined;
   return [
@@ -86,7 +86,7 @@ function ownEntries(page: Page, id: string, selected: readonly string[], outcome
       : [
           { label: isSelected ? "Take out of selection" : "Select", keys: "Space", sign: icon("select"), choose: () => outcome.toggle(id) },
         ]),
-    ...(text === "" ? [] : [{ label: "Copy text", sign: icon("copy"), choose: () => void copyText(text) }]),
+    ...(texts.length === 0 ? [] : [{ label: "Copy text", sign: icon("copy"), choose: () => void copyText(texts.join("\n")) }]),
   ];
 }
 
