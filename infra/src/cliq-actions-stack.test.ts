@@ -63,7 +63,7 @@ test("only the token keeper can read the OAuth client and refresh token", () => 
   for (const [id, policy] of ofType("AWS::IAM::Policy")) {
     const text = JSON.stringify(policy);
     expect(/oauth\/(client|refresh-token)/.test(text), id).toBe(id.startsWith("TokenKeeper"));
-    expect(text.includes("/signing-key"), id).toBe(/^(SigningKey|Registrations)/.test(id));
+    expect(text.includes("/signing-key"), id).toBe(/^(SigningKey|RegistrationsRegistrar)/.test(id));
   }
 });
 
@@ -92,6 +92,14 @@ test("throttling lets at least a hundred clicks in at once, and the access log l
   template.hasResourceProperties("AWS::ApiGatewayV2::Stage", { DefaultRouteSettings: { ThrottlingBurstLimit: 100 } });
   const [[, apiStage] = []] = ofType("AWS::ApiGatewayV2::Stage");
   expect(JSON.stringify(apiStage?.Properties.AccessLogSettings)).not.toMatch(/context\.path|requestOverride/);
+});
+
+test("the registrar knows its share of Cliq's limits and may invoke the keeper and itself, nothing else", () => {
+  const [[registrarId, registrar] = []] = ofType("AWS::Lambda::Function").filter(([id]) => id.startsWith("RegistrationsRegistrar"));
+  expect(registrar?.Properties.Environment).toMatchObject({ Variables: { BUDGET_SHARE: "0.8" } });
+  const [[keeperId] = []] = ofType("AWS::Lambda::Function").filter(([id]) => id.startsWith("TokenKeeper"));
+  const invoked = statementsOf("Registrations").filter(({ Action }) => Action === "lambda:InvokeFunction");
+  expect(invoked.map(({ Resource }) => Resource)).toEqual([keeperId, registrarId].map((id) => ({ "Fn::GetAtt": [id, "Arn"] })));
 });
 
 test("production keeps its tables and is protected from deletion", () => {

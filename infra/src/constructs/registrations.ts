@@ -1,4 +1,5 @@
 import { CustomResource, Duration, Stack } from "aws-cdk-lib";
+import { Policy, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import type { Manifest } from "@cliq-actions/core";
 import { Construct } from "constructs";
@@ -19,7 +20,8 @@ export interface RegistrationsProps {
 
 /**
  * Everything the stage holds in Cliq: one custom resource for the whole set, because Cliq's limits are per user
- * and one process must hold the budget. It answers CloudFormation itself, within an hour.
+ * and one process must hold the budget. It answers CloudFormation itself, within an hour, for which it may invoke
+ * itself anew: Lambda ends an invocation after fifteen minutes.
  */
 export class Registrations extends Construct {
   readonly handler: IFunction;
@@ -39,6 +41,7 @@ export class Registrations extends Construct {
         CLIQ_DATA_CENTRE: props.stage.dataCentre,
         CLIQ_ORGANIZATION_ID: props.stage.organizationId,
         TOKEN_KEEPER_FUNCTION_NAME: props.tokenKeeper.functionName,
+        BUDGET_SHARE: String(props.stage.budgetShare),
       },
     });
     this.handler = registrar.handler;
@@ -46,6 +49,11 @@ export class Registrations extends Construct {
     registrar.allow(rowActions, [table.tableArn]);
     registrar.allow(["ssm:GetParameter"], [parameters.arn("oauth/access-token"), parameters.arn("signing-key")]);
     registrar.allow(["lambda:InvokeFunction"], [props.tokenKeeper.functionArn]);
+    // A policy beside the role and not in it: the function waits for its role, which therefore cannot name the function.
+    const handOver = new Policy(this, "HandOver", {
+      statements: [new PolicyStatement({ actions: ["lambda:InvokeFunction"], resources: [registrar.handler.functionArn] })],
+    });
+    registrar.handler.role?.attachInlinePolicy(handOver);
     const resource = new CustomResource(this, "Actions", {
       serviceToken: registrar.handler.functionArn,
       resourceType: "Custom::CliqMessageActions",
@@ -56,6 +64,6 @@ export class Registrations extends Construct {
         CredentialVersion: props.stage.credentialVersion,
       },
     });
-    resource.node.addDependency(registrar, table, props.tokenKeeper);
+    resource.node.addDependency(registrar, handOver, table, props.tokenKeeper);
   }
 }

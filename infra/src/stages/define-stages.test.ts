@@ -5,7 +5,7 @@ import { chooseStage, type StageInput } from "./define-stages.ts";
 const dev: StageInput = { organizationId: "123", dataCentre: "EU" };
 
 test("defaults are filled in", () => {
-  expect(chooseStage({ dev }, "dev")).toMatchObject({ name: "dev", defaultLanguage: "en", credentialVersion: 1, verifySignature: false, production: false });
+  expect(chooseStage({ dev }, "dev")).toMatchObject({ name: "dev", defaultLanguage: "en", credentialVersion: 1, budgetShare: 0.8, verifySignature: false, production: false });
 });
 
 test("a stage that still holds a placeholder is refused, naming the key", () => {
@@ -25,6 +25,7 @@ test.each([
   ["credentialVersion", { credentialVersion: 0 }],
   ["alarmEmail", { alarmEmail: "ops" }],
   ["registration", { registration: { scope: "organization" } }],
+  ["budgetShare", { budgetShare: 1.1 }],
   ["organisationId", { organisationId: "123" }],
 ])("an error names the key %s", (key, change) => {
   expect(() => chooseStage({ dev: { ...dev, ...change } as StageInput }, "dev")).toThrow(key);

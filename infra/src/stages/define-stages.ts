@@ -21,6 +21,11 @@ const stageSchema = z.strictObject({
     .default({}),
   /** Who hears of the stage's alarms; AWS asks the address for its consent first. Left out, nobody does. */
   alarmEmail: z.email("must be an e-mail address").optional(),
+  /**
+   * The share of each of Cliq's limits that this stage uses at most. The limits are per user: the shares of stages that
+   * one user authorises must not pass 1 together.
+   */
+  budgetShare: z.number().min(0.1).max(1).default(0.8),
   /** Where to deploy; left out, the credentials of the command line decide. */
   account: accountOrRegion,
   region: accountOrRegion,

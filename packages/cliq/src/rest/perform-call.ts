@@ -12,7 +12,8 @@ const firstPauseMs = 250;
 /**
  * Performs a call: within the budget, if there is one; a refused token is replaced once; what failed in passing is sent
  * again, with growing pauses, while the deadline lasts, but a create only when it never left this machine. What Cliq
- * refuses for its limits was not done: with a budget it is noted for everyone, and sent again once the lock is over.
+ * refuses for its limits was not done: with a budget it is noted for everyone, and, but for creates, sent again once the
+ * lock is over.
  */
 export async function performCall<T>(connection: CliqConnection, call: CliqCall<T>): Promise<Result<T>> {
   const { clock, tokens, budget } = connection;
@@ -37,6 +38,8 @@ export async function performCall<T>(connection: CliqConnection, call: CliqCall<
     }
     if (result.error.kind === "throttled" && budget !== undefined) {
       await budget.lock(call.operation, result.error.retryAfterMs);
+      // Who creates has written down when, and must do so anew.
+      if (!isIdempotent(call.operation)) return result;
       throttled = result;
       continue;
     }

@@ -27,6 +27,19 @@ export interface CustomResourceRequest {
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
+/** The event that parses to this request. */
+export function toCustomResourceEvent(request: CustomResourceRequest): object {
+  return {
+    RequestType: request.type,
+    ResponseURL: request.responseUrl,
+    StackId: request.stackId,
+    RequestId: request.requestId,
+    LogicalResourceId: request.logicalResourceId,
+    ...(request.physicalResourceId === undefined ? {} : { PhysicalResourceId: request.physicalResourceId }),
+    ResourceProperties: request.properties,
+  };
+}
+
 /** Reads the event; throws when it is not one that can be answered. */
 export function parseCustomResourceRequest(event: unknown): CustomResourceRequest {
   const parsed = requestSchema.safeParse(event);

@@ -7,12 +7,14 @@ import { toAnswer, type Verdict } from "./to-answer.ts";
 import { toLogLine } from "./to-log-line.ts";
 import { toReason } from "./to-reason.ts";
 
-/** What a custom resource does; its attributes, or "stale" when there is nobody to answer, or another run does. */
+/** What a custom resource does; its attributes, or "stale" when there is nobody to answer, or "handed over" when another run answers. */
 export type Work = (
   request: CustomResourceRequest,
   /** The function is stopped then, in milliseconds since the epoch. */
   stopsAt: number,
-) => Promise<Readonly<Record<string, string>> | "stale">;
+) => Promise<Readonly<Record<string, string>> | Unanswered>;
+
+type Unanswered = "stale" | "handed over";
 
 /** The part of Lambda's context that is used. */
 export interface Remaining {
@@ -34,9 +36,10 @@ export function serveCustomResource(work: Work, { clock, write }: Surroundings =
     const startedAt = clock.now();
     const { verdict, bug } = await decide(work, request, startedAt + context.getRemainingTimeInMillis());
     if (bug !== undefined) write(toLogLine("error", "unexpected", { stack: bug }));
-    const outcome = verdict === "stale" ? "stale" : verdict.status;
+    const isUnanswered = typeof verdict === "string";
+    const outcome = isUnanswered ? verdict : verdict.status;
     const answered =
-      verdict === "stale" ? "not answered" : await answerCloudFormation(request.responseUrl, toAnswer(request, verdict), clock);
+      isUnanswered ? "not answered" : await answerCloudFormation(request.responseUrl, toAnswer(request, verdict), clock);
     const fields = {
       requestType: request.type,
       logicalResourceId: request.logicalResourceId,
@@ -44,16 +47,16 @@ export function serveCustomResource(work: Work, { clock, write }: Surroundings =
       outcome,
       answered,
       ms: clock.now() - startedAt,
-      ...(verdict !== "stale" && verdict.status === "FAILED" ? { reason: verdict.reason } : {}),
+      ...(!isUnanswered && verdict.status === "FAILED" ? { reason: verdict.reason } : {}),
     };
     write(toLogLine(outcome === "FAILED" ? "error" : "info", "custom resource", fields));
   };
 }
 
-async function decide(work: Work, request: CustomResourceRequest, stopsAt: number): Promise<{ verdict: Verdict | "stale"; bug?: string }> {
+async function decide(work: Work, request: CustomResourceRequest, stopsAt: number): Promise<{ verdict: Verdict | Unanswered; bug?: string }> {
   try {
     const data = await work(request, stopsAt);
-    return { verdict: data === "stale" ? "stale" : { status: "SUCCESS", data } };
+    return { verdict: typeof data === "string" ? data : { status: "SUCCESS", data } };
   } catch (error) {
     const verdict: Verdict = { status: "FAILED", reason: toReason(error) };
     const isBug = error instanceof Error && !(error instanceof ActionsError);

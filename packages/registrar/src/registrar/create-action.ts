@@ -20,11 +20,17 @@ const afterRetryMs = [5_000, 20_000, 30_000];
 export async function createAction(run: Reconciliation, desired: DesiredAction): Promise<string> {
   const { slug, fields } = desired;
   const { name, hint } = fields;
+  // Before the intent, which says when the create may have been sent.
+  await run.makeRoom("create", "updateHandler");
   const intent = { name, hint, urlDigest: digestOf(fields.execution_url), at: run.ports.clock.now() };
   await run.record(slug, { phase: "creating", intent });
   const look = async (pausesMs: readonly number[]) => lookFor(run, intent, pausesMs);
 
   let outcome = await run.ports.client.create(fields);
+  if (!outcome.ok && outcome.error.kind === "throttled") {
+    await run.forget(slug);
+    return createAction(run, desired);
+  }
   if (outcome.ok) return own(run, slug, outcome.value);
   const mayExist = isAmbiguous(outcome.error);
   if (mayExist) {

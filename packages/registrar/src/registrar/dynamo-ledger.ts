@@ -58,6 +58,9 @@ export function dynamoLedger({ client, tableName, stackId, logicalResourceId, pa
       const command = new PutItemCommand({ TableName: tableName, Item: item, ...condition() });
       await conditionally(async () => client.send(command), written);
     },
+    confirm: async () => {
+      if ((await read())?.lastWrite?.S !== lastWrite) throw new LedgerConflict();
+    },
     clear: async () => {
       const command = new DeleteItemCommand({ TableName: tableName, Key: key, ...condition() });
       await conditionally(async () => client.send(command), undefined);

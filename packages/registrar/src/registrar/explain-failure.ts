@@ -12,6 +12,8 @@ export function explainFailure(failure: CliqFailure): string {
       const minutes = Math.ceil(failure.retryAfterMs / 60_000);
       return `Cliq has locked this operation after too many calls ("${failure.message}"). Wait ${minutes} minutes, then deploy again.`;
     }
+    case "over-budget":
+      return `It was not sent: ${failure.message}. Wait ${Math.ceil(failure.retryAfterMs / 60_000)} minutes, then deploy again.`;
     case "unauthorized":
       return (
         `Cliq accepts neither the access token nor a fresh one ("${failure.message}"). ` +

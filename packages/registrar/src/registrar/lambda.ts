@@ -5,12 +5,16 @@ import { systemClock } from "@cliq-actions/cliq/clock";
 import { undiciSender } from "@cliq-actions/cliq/http/undici-sender";
 import { connectMessageActions } from "@cliq-actions/cliq/rest/connect-message-actions";
 import { toZohoOrigins } from "@cliq-actions/cliq/zoho-origins";
+import { dynamoBudgetStore } from "../budget/dynamo-budget-store.ts";
+import { readShare } from "../budget/read-share.ts";
+import { shareBudget } from "../budget/share-budget.ts";
 import { serveCustomResource } from "../custom-resource/serve-custom-resource.ts";
 import { readSigningKey } from "../parameters/signing-key.ts";
 import { ssmParameterStore } from "../parameters/ssm-parameter-store.ts";
 import { requireEnvironment } from "../require-environment.ts";
 import { impatient, retryAccessDenied } from "../retry-access-denied.ts";
 import { dynamoLedger } from "./dynamo-ledger.ts";
+import { invokeAgain } from "./invoke-again.ts";
 import { invokeKeeper } from "./invoke-keeper.ts";
 import { keptAccessTokens } from "./kept-access-tokens.ts";
 import { serveRegistrations } from "./serve-registrations.ts";
@@ -18,6 +22,7 @@ import { serveRegistrations } from "./serve-registrations.ts";
 const clock = systemClock;
 const aws = { dynamo: new DynamoDBClient(), lambda: new LambdaClient(), ssm: new SSMClient() };
 const send = undiciSender();
+const longestJitterMs = 10_000;
 
 /** `Custom::CliqMessageActions`: makes Cliq agree with the actions of one stack. */
 export const handler = serveCustomResource(async (request, stopsAt) => {
@@ -29,11 +34,18 @@ export const handler = serveCustomResource(async (request, stopsAt) => {
     dataCentre: requireEnvironment("CLIQ_DATA_CENTRE"),
     ...(process.env.CLIQ_ORIGIN ? { cliqOrigin: process.env.CLIQ_ORIGIN } : {}),
   });
+  const tokens = keptAccessTokens(parameters, askKeeper, clock);
+  const tableName = requireEnvironment("TABLE_NAME");
+  const share = readShare();
   return serveRegistrations(request, stopsAt, {
-    client: connectMessageActions({ origin: cliq, tokens: keptAccessTokens(parameters, askKeeper, clock), send, clock }),
+    openCliq: (wait) => {
+      const store = dynamoBudgetStore({ client: aws.dynamo, tableName, clock, patience });
+      const budget = shareBudget({ store, share, wait, jitterMs: () => Math.random() * longestJitterMs });
+      return { client: connectMessageActions({ origin: cliq, tokens, send, clock, budget }), budget };
+    },
     ledger: dynamoLedger({
       client: aws.dynamo,
-      tableName: requireEnvironment("TABLE_NAME"),
+      tableName,
       stackId: request.stackId,
       logicalResourceId: request.logicalResourceId,
       patience,
@@ -41,5 +53,6 @@ export const handler = serveCustomResource(async (request, stopsAt) => {
     clock,
     stage: requireEnvironment("STAGE"),
     readSigningKey: async () => readSigningKey(parameters),
+    handOver: async () => invokeAgain(aws.lambda, requireEnvironment("AWS_LAMBDA_FUNCTION_NAME"), request),
   });
 });

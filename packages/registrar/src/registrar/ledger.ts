@@ -32,6 +32,8 @@ export interface Ledger {
   load(): Promise<LedgerState | undefined>;
   /** Replaces the row. Throws when another run has written since it was loaded. */
   save(state: LedgerState): Promise<void>;
+  /** Throws like `save` when another run has written since; reads only. For after a wait. */
+  confirm(): Promise<void>;
   /** Forgets the row. Throws like `save`. */
   clear(): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
+import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { deriveCredential, digestCredential } from "@cliq-actions/aws/credential";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { type LocalStage, startLocalStage } from "../testing/local-stage.ts";
@@ -59,6 +60,19 @@ it("fails with a reason and leaves Cliq without the action when its permissions 
   const reason = await failure(stage.deploy({ actions: [anAction("a")] }));
   for (const part of ["Do a", "execution_handler_update_failed", "removed from Cliq again"]) expect(reason).toContain(part);
   expect(stage.cliq.model.actions()).toEqual([]);
+});
+
+it("goes on in another invocation when a lock outlasts one", async () => {
+  const { resources } = await stage.deploy({ actions: [] });
+  const TableName = resources.find(({ logicalId }) => logicalId === "Ledger")?.physicalId;
+  const use = JSON.stringify({ calls: [], lockedUntil: Date.now() + 6_000 });
+  const table = new DynamoDBClient({ endpoint: stage.aws.endpoint, region: "us-east-1", credentials: stage.aws.adminCredentials });
+  await table.send(new PutItemCommand({ TableName, Item: { pk: { S: "budget#list" }, lastWrite: { S: "x" }, use: { S: use } } }));
+  table.destroy();
+  await stage.deploy({ actions: [anAction("a")], registrarTimeoutSeconds: 4 });
+  expect(stage.cliq.model.actions()).toHaveLength(1);
+  expect(stage.logs.filter((line) => line.includes('"outcome":"handed over"')).length).toBeGreaterThanOrEqual(1);
+  expect(stage.cliq.model.calls().every(({ at }) => at >= (JSON.parse(use) as { lockedUntil: number }).lockedUntil - 100)).toBe(true);
 });
 
 it("replaces a token that Cliq no longer accepts", async () => {

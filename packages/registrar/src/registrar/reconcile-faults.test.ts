@@ -95,10 +95,11 @@ describe("a failure after the create", () => {
     expect(stage.model.actions()).toEqual([]);
   });
 
-  it("of the time that Lambda allows ends in an answer, and the rollback removes what was made", async () => {
+  it("of the time that CloudFormation allows ends in an answer, and the rollback removes what was made", async () => {
     const stage = virtualStage();
     const many = ["a", "b", "c", "d", "e", "f"].map((slug) => anAction(slug));
-    const answer = await stage.deliver("Create", many, { stopsAfterMs: 600 });
+    stage.model.inject({ on: "updateHandler", kind: "hang", nth: 2, times: 2 });
+    const answer = await stage.deliver("Create", many, { waitSeconds: 20 });
     expect(answer).toMatchObject({ status: "FAILED", reason: expect.stringContaining("ran out") as string });
     expect(stage.model.actions().length).toBeGreaterThan(0);
     expect(stage.model.actions().length).toBeLessThan(6);
@@ -119,8 +120,6 @@ describe("a failure after the create", () => {
 describe("a deployment that cannot succeed", () => {
   it.each([
     ["the organisation's limit", { on: "createAction", kind: "refuse", code: "msgaction_creation_limit_exceeded" }, ["msgaction_creation_limit_exceeded", "delete some in Cliq"]],
-    ["a lock", { on: "createAction", kind: "throttle" }, ["Wait 5 minutes", "deploy again"]],
-    ["a lock in its other form", { on: "createAction", kind: "status", status: 400, body: '{"code":"request_limit_exceeded","message":"limit"}' }, ["Wait 5 minutes"]],
     ["a missing scope", { on: "createAction", kind: "refuse", code: "oauthtoken_scope_invalid" }, ["ZohoCliq.messageactions.CREATE", "pnpm cliq authorize"]],
     ["a token nobody accepts", { on: "listActions", kind: "status", status: 401, body: '{"message":"invalid AuthToken"}', times: 9 }, ["data centre", "pnpm cliq authorize"]],
     ["a page of another host", { on: "listActions", kind: "html" }, ["data centre"]],
@@ -135,10 +134,17 @@ describe("a deployment that cannot succeed", () => {
     expect(await stage.deliver("Delete", [])).toMatchObject({ status: "SUCCESS" });
   });
 
-  it("makes no call while Cliq has locked an operation", async () => {
-    const { stage } = await failedCreate({ on: "createAction", kind: "throttle" });
+  it.each([
+    ["a lock", { kind: "throttle" }],
+    ["a lock in its other form", { kind: "status", status: 400, body: '{"code":"request_limit_exceeded","message":"limit"}' }],
+  ] as const)("because CloudFormation does not wait as long as %s lasts says so at once", async (_name, fault) => {
+    const stage = virtualStage();
+    stage.model.inject({ on: "createAction", ...fault });
+    const answer = await stage.deliver("Create", [anAction("a")], { waitSeconds: 240 });
+    expect(answer).toMatchObject({ status: "FAILED", reason: expect.stringContaining("Wait 6 minutes, then deploy again") as string });
     expect(stage.newCalls().filter((call) => call === "createAction")).toHaveLength(1);
     expect(stage.clock.slept()).toBe(0);
+    expect(stage.ledger.row()?.actions).toEqual({});
   });
 
   it.each([
@@ -207,7 +213,7 @@ describe.each(["before", "after"] as const)("an attempt whose process dies %s an
   });
 
   it("is removed by a rollback", async () => {
-    for (let at = 1; at <= 18; at += 1) {
+    for (let at = 1; at <= 30; at += 1) {
       const stage = virtualStage();
       stage.dieAt({ at, when });
       await stage.deliver("Create", [anAction("a"), anAction("b")]);
@@ -219,7 +225,7 @@ describe.each(["before", "after"] as const)("an attempt whose process dies %s an
 
   it("of an update is completed by the next delivery", async () => {
     const wanted = [anAction("a", { name: "Two", permissions: ["chat"] }), anAction("b", { name: "One" })];
-    for (let at = 1; at <= 24; at += 1) {
+    for (let at = 1; at <= 50; at += 1) {
       const stage = virtualStage();
       await stage.deliver("Create", [anAction("a", { name: "One" }), anAction("b", { name: "Two" }), anAction("c")]);
       stage.dieAt({ at, when });

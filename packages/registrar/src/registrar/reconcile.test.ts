@@ -190,7 +190,7 @@ describe("a look-alike made by hand while the outcome of our create is unknown",
 
   it("is not taken for ours when Cliq shows its URL", async () => {
     const stage = virtualStage();
-    stage.dieAt({ at: 5, when: "after" });
+    stage.dieAt({ at: 11, when: "after" });
     await stage.deliver("Create", [anAction("b")]);
     stage.dieAt(undefined);
     expect([stage.ledger.row()?.actions.b?.phase, stage.model.actions()]).toEqual(["creating", []]);
@@ -202,7 +202,7 @@ describe("a look-alike made by hand while the outcome of our create is unknown",
   it("is not taken for ours when Cliq names another creator than that of our other actions", async () => {
     const stage = virtualStage({ reads: "sparse" });
     await stage.deliver("Create", [anAction("a")]);
-    stage.dieAt({ at: 5, when: "after" });
+    stage.dieAt({ at: 11, when: "after" });
     await stage.deliver("Update", [anAction("a"), anAction("b")]);
     stage.dieAt(undefined);
     expect([stage.ledger.row()?.actions.b?.phase, stage.model.actions().length]).toEqual(["creating", 1]);

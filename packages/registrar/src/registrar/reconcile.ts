@@ -3,6 +3,7 @@ import type { DesiredAction } from "./desired-action.ts";
 import type { LedgerState } from "./ledger.ts";
 import { type Changes, planChanges } from "./plan-changes.ts";
 import { Reconciliation, type ReconcilePorts } from "./reconciliation.ts";
+import { refuseWhatDoesNotFit } from "./refuse-what-does-not-fit.ts";
 import { registerAction, withdrawAction } from "./register-action.ts";
 import { RegistrationFailed } from "./registration-failed.ts";
 import { removeActions } from "./remove-actions.ts";
@@ -23,20 +24,16 @@ export async function reconcile(desired: readonly DesiredAction[], state: Ledger
   const live = await settleLedger(run, new Set(desired.map(({ slug }) => slug)));
   const changes = planChanges(desired, run.state, live);
   refuseConflicts(changes);
+  if (desired.length > 0) await refuseWhatDoesNotFit(run, changes);
   for (const { from, to } of changes.transfers) await run.transfer(from, to);
-  for (const id of changes.asides) {
-    run.checkTime();
-    await stepAside(run, id);
-  }
+  for (const id of changes.asides) await stepAside(run, id);
   const created = new Set<string>();
   const written: Written[] = [];
   for (const { id, desired: action } of changes.updates) {
-    run.checkTime();
     await updateAction(run, id, action);
     written.push({ id, desired: action });
   }
   for (const action of changes.creates) {
-    run.checkTime();
     const id = await registerAction(run, action);
     created.add(id);
     written.push({ id, desired: action });

@@ -1,24 +1,35 @@
 import type { Clock } from "@cliq-actions/cliq/clock";
 import type { MessageActionClient } from "@cliq-actions/cliq/rest/message-action-client";
+import type { Operation } from "@cliq-actions/cliq/rest/operations";
+import type { SharedBudget } from "../budget/share-budget.ts";
 import type { Ledger, LedgerEntry, LedgerState } from "./ledger.ts";
+import { LedgerConflict } from "./ledger-conflict.ts";
 import { RegistrationFailed } from "./registration-failed.ts";
+import { InvocationEnding, type RunTime } from "./run-time.ts";
+
+/** Cliq, and the budget that each of its calls waits for. */
+export interface OpenCliq {
+  readonly client: MessageActionClient;
+  readonly budget: Pick<SharedBudget, "reserve" | "forecast">;
+}
 
 /** What reconciling needs from outside; all of it can be simulated. */
 export interface ReconcilePorts {
-  readonly client: MessageActionClient;
+  /** `wait` is asked whenever the budget makes a call wait; see `BudgetTerms`. */
+  readonly openCliq: (wait: (ms: number) => Promise<boolean>) => OpenCliq;
   readonly ledger: Ledger;
   readonly clock: Clock;
-  /** No write to Cliq begins after this, in milliseconds since the epoch. */
-  readonly deadline: number;
+  readonly time: RunTime;
 }
 
 /** One run: its ports and the ledger's state as last saved. */
 export class Reconciliation {
-  readonly ports: ReconcilePorts;
+  readonly ports: OpenCliq & Omit<ReconcilePorts, "openCliq">;
   #state: LedgerState;
+  #isOvertaken = false;
 
-  constructor(ports: ReconcilePorts, state: LedgerState) {
-    this.ports = ports;
+  constructor({ openCliq, ...ports }: ReconcilePorts, state: LedgerState) {
+    this.ports = { ...ports, ...openCliq(async (ms) => this.#wait(ms)) };
     this.#state = state;
   }
 
@@ -53,10 +64,16 @@ export class Reconciliation {
     if (userId !== undefined) this.#state = { ...this.#state, userId };
   }
 
-  /** Throws when there is no time left for another write. */
-  checkTime(): void {
-    if (this.ports.clock.now() < this.ports.deadline) return;
-    throw new RegistrationFailed("The time CloudFormation allows ran out before Cliq held every action. Deploy again to continue.");
+  /**
+   * Before a step: throws when there is no time left for it, then waits until all of its calls can be made, so that
+   * nothing stays half done in Cliq while one of them waits.
+   */
+  async makeRoom(...calls: readonly Operation[]): Promise<void> {
+    this.#checkTime();
+    const grant = await this.ports.budget.reserve(calls);
+    if (grant.granted) return;
+    const minutes = Math.ceil(grant.retryAfterMs / 60_000);
+    throw new RegistrationFailed(grant.locked ? `${lockedTooLong} Wait ${minutes} minutes, then deploy again.` : outOfTime);
   }
 
   /**
@@ -68,9 +85,39 @@ export class Reconciliation {
     return current === "unreadable" || Object.values(current?.actions ?? {}).some((entry) => entry.id === id);
   }
 
+  #checkTime(): void {
+    const { clock, time } = this.ports;
+    if (clock.now() >= time.deadline) throw new RegistrationFailed(outOfTime);
+    if (clock.now() >= time.until) throw new InvocationEnding();
+  }
+
+  /** Waits for the budget, and makes sure afterwards that the work is still this run's: a wait can take minutes. */
+  async #wait(ms: number): Promise<boolean> {
+    const { clock, time, ledger } = this.ports;
+    const end = clock.now() + ms;
+    if (end >= time.deadline) return false;
+    await clock.sleep(Math.max(0, Math.min(end, time.until) - clock.now()));
+    if (end > time.until) throw new InvocationEnding();
+    // Who was overtaken only cleans up after itself.
+    if (!this.#isOvertaken) await this.#alone(async () => ledger.confirm());
+    return true;
+  }
+
   async #save(actions: LedgerState["actions"]): Promise<void> {
     const next = { ...this.#state, actions };
-    await this.ports.ledger.save(next);
+    await this.#alone(async () => this.ports.ledger.save(next));
     this.#state = next;
   }
+
+  async #alone(write: () => Promise<void>): Promise<void> {
+    try {
+      await write();
+    } catch (error) {
+      this.#isOvertaken ||= error instanceof LedgerConflict;
+      throw error;
+    }
+  }
 }
+
+const lockedTooLong = "Cliq has locked an operation after too many calls, and CloudFormation does not wait until that is over.";
+const outOfTime = "The time CloudFormation allows ran out before Cliq held every action. Deploy again to continue.";

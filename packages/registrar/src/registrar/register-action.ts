@@ -5,6 +5,7 @@ import type { DesiredAction } from "./desired-action.ts";
 import { LedgerConflict } from "./ledger-conflict.ts";
 import type { Reconciliation } from "./reconciliation.ts";
 import { RegistrationFailed } from "./registration-failed.ts";
+import { InvocationEnding } from "./run-time.ts";
 import { setPermissions } from "./set-permissions.ts";
 
 /** Creates an action and sets its permissions. When the second fails, the first is undone: nothing stays half-registered. */
@@ -15,7 +16,8 @@ export async function registerAction(run: Reconciliation, desired: DesiredAction
     await run.record(desired.slug, { phase: "registered", id, hash: desired.hash });
   } catch (error) {
     // The ledger names the action: the run that overtook this one sees to it, and may have finished it by now.
-    if (error instanceof LedgerConflict) throw error;
+    // So it is with the run that goes on after this one.
+    if (error instanceof LedgerConflict || error instanceof InvocationEnding) throw error;
     throw await withdrawAction(run, desired.slug, id, error);
   }
   return id;

@@ -10,7 +10,7 @@ import { RegistrationFailed } from "./registration-failed.ts";
 export async function removeActions(run: Reconciliation, actions: readonly { slug: string; id: string }[]): Promise<void> {
   const left: { slug: string; id: string; why: string }[] = [];
   for (const { slug, id } of actions) {
-    run.checkTime();
+    await run.makeRoom("delete");
     const removed = await run.ports.client.delete(id);
     if (removed.ok || isNotFound(removed.error)) await run.forget(slug);
     else left.push({ slug, id, why: explainFailure(removed.error) });

@@ -1,5 +1,4 @@
 import type { Clock } from "@cliq-actions/cliq/clock";
-import type { MessageActionClient } from "@cliq-actions/cliq/rest/message-action-client";
 import type { CustomResourceRequest } from "../custom-resource/custom-resource-request.ts";
 import { deadlineOf, deliveryOf } from "./deadline-of.ts";
 import { toDesiredActions } from "./desired-action.ts";
@@ -7,15 +6,18 @@ import type { Ledger, LedgerState } from "./ledger.ts";
 import { LedgerConflict } from "./ledger-conflict.ts";
 import { parseProperties } from "./parse-properties.ts";
 import { reconcile } from "./reconcile.ts";
-import { waitOutLocks } from "./wait-out-locks.ts";
+import type { ReconcilePorts } from "./reconciliation.ts";
+import { InvocationEnding } from "./run-time.ts";
 
 /** What an event of `Custom::CliqMessageActions` is served with. */
 export interface RegistrarPorts {
-  readonly client: MessageActionClient;
+  readonly openCliq: ReconcilePorts["openCliq"];
   readonly ledger: Ledger;
   readonly clock: Clock;
   readonly stage: string;
   readSigningKey(): Promise<Uint8Array>;
+  /** Has another invocation serve the same event. */
+  handOver(): Promise<void>;
 }
 
 /** Left for undoing the action in hand and for answering, before Lambda stops the function; a quarter of a short life. */
@@ -23,14 +25,15 @@ const closingMs = 60_000;
 
 /**
  * Serves one event: the set that the properties ask for, or on Delete the empty one. Returns the attributes, or "stale"
- * for a delivery that CloudFormation no longer waits for, or that another run has taken over.
+ * for a delivery that CloudFormation no longer waits for, or that another run has taken over, and "handed over" when
+ * this invocation's time was too short and another one goes on.
  */
 export async function serveRegistrations(
   request: CustomResourceRequest,
   stopsAt: number,
   ports: RegistrarPorts,
-): Promise<Record<string, string> | "stale"> {
-  const { ledger, clock, client } = ports;
+): Promise<Record<string, string> | "stale" | "handed over"> {
+  const { ledger, clock, openCliq } = ports;
   const closing = Math.min(closingMs, (stopsAt - clock.now()) / 4);
   const loaded = await ledger.load();
   const isDelete = request.type === "Delete";
@@ -42,14 +45,16 @@ export async function serveRegistrations(
   const desired = isDelete
     ? []
     : toDesiredActions(parseProperties(request.properties), { stage: ports.stage, signingKey: await ports.readSigningKey() });
-  const until = Math.min(deadline, stopsAt - closing);
-  // A first deployment loses nothing by failing at once; its rollback deletes by another operation.
-  const patient = request.type === "Create" ? client : waitOutLocks(client, clock, until);
+  const time = { until: Math.min(deadline, stopsAt - closing), deadline };
   try {
     if (state !== before) await ledger.save(state);
-    await reconcile(desired, state, { client: patient, ledger, clock, deadline: until });
+    await reconcile(desired, state, { openCliq, ledger, clock, time });
     if (isDelete) await ledger.clear();
   } catch (error) {
+    if (error instanceof InvocationEnding) {
+      await ports.handOver();
+      return "handed over";
+    }
     if (error instanceof LedgerConflict && (await isServedElsewhere(request, ledger))) return "stale";
     throw error;
   }

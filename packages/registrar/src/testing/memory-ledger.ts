@@ -23,6 +23,9 @@ export function memoryLedger(): { open(): Ledger; row(): LedgerState | undefined
           return read();
         },
         save: async (state) => replace({ text: JSON.stringify(state) }),
+        confirm: async () => {
+          if (row !== loaded) throw new LedgerConflict();
+        },
         clear: async () => replace(undefined),
       };
     },

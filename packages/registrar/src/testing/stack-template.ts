@@ -5,6 +5,8 @@ export interface StackSettings {
   readonly actions: readonly ManifestAction[];
   readonly credentialVersion?: number;
   readonly verifySignature?: boolean;
+  /** 900 unless told. */
+  readonly registrarTimeoutSeconds?: number;
 }
 
 const parameters = "/cliq-actions/test";
@@ -13,8 +15,8 @@ const parameterArn = (name: string): object => ({
 });
 
 /** A CloudFormation template with this package's three functions, their least grants, and their custom resources. */
-export function stackTemplate({ actions, credentialVersion = 1, verifySignature = false }: StackSettings): object {
-  const common = { STAGE: "test", PARAMETER_PREFIX: parameters, CLIQ_DATA_CENTRE: "US" };
+export function stackTemplate({ actions, credentialVersion = 1, verifySignature = false, registrarTimeoutSeconds = 900 }: StackSettings): object {
+  const common = { STAGE: "test", BUDGET_SHARE: "0.8", PARAMETER_PREFIX: parameters, CLIQ_DATA_CENTRE: "US" };
   return {
     Resources: {
       Ledger: {
@@ -42,7 +44,18 @@ export function stackTemplate({ actions, credentialVersion = 1, verifySignature 
         { Action: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"], Resource: { "Fn::GetAtt": ["Ledger", "Arn"] } },
         { Action: "ssm:GetParameter", Resource: [parameterArn("oauth/access-token"), parameterArn("signing-key")] },
         { Action: "lambda:InvokeFunction", Resource: { "Fn::GetAtt": ["Keeper", "Arn"] } },
-      ]),
+      ], registrarTimeoutSeconds),
+      HandOver: {
+        Type: "AWS::IAM::Policy",
+        Properties: {
+          PolicyName: "hand-over",
+          Roles: [{ Ref: "RegistrarRole" }],
+          PolicyDocument: {
+            Version: "2012-10-17",
+            Statement: [{ Effect: "Allow", Action: "lambda:InvokeFunction", Resource: { "Fn::GetAtt": ["Registrar", "Arn"] } }],
+          },
+        },
+      },
       Credential: {
         Type: "Custom::CliqCredential",
         Properties: {
@@ -54,7 +67,7 @@ export function stackTemplate({ actions, credentialVersion = 1, verifySignature 
       },
       Actions: {
         Type: "Custom::CliqMessageActions",
-        DependsOn: ["Credential"],
+        DependsOn: ["Credential", "HandOver"],
         Properties: {
           ServiceToken: { "Fn::GetAtt": ["Registrar", "Arn"] },
           ServiceTimeout: 3600,
@@ -70,7 +83,7 @@ export function stackTemplate({ actions, credentialVersion = 1, verifySignature 
   };
 }
 
-function lambda(id: string, asset: string, environment: object, statements: readonly object[]): Record<string, object> {
+function lambda(id: string, asset: string, environment: object, statements: readonly object[], timeoutSeconds = 900): Record<string, object> {
   const policy = { Version: "2012-10-17", Statement: statements.map((statement) => ({ Effect: "Allow", ...statement })) };
   const trust = {
     Version: "2012-10-17",
@@ -89,7 +102,7 @@ function lambda(id: string, asset: string, environment: object, statements: read
         Handler: "index.handler",
         Code: { S3Bucket: "assets", S3Key: `${asset}.zip` },
         Role: { "Fn::GetAtt": [`${id}Role`, "Arn"] },
-        Timeout: 900,
+        Timeout: timeoutSeconds,
         MemorySize: 256,
         Environment: { Variables: environment },
       },

@@ -5,9 +5,12 @@ import { refreshAccessToken } from "@cliq-actions/cliq/oauth/refresh-access-toke
 import type { Manifest, ManifestAction } from "@cliq-actions/core";
 import { type CliqModelOptions, createCliqModel } from "@cliq-actions/fake-cliq";
 import { toReason } from "../custom-resource/to-reason.ts";
+import type { BudgetStore } from "../budget/budget-store.ts";
+import { shareBudget } from "../budget/share-budget.ts";
 import { serveRegistrations } from "../registrar/serve-registrations.ts";
 import type { Ledger } from "../registrar/ledger.ts";
 import { killSwitch } from "./kill-switch.ts";
+import { memoryBudgetStore } from "./memory-budget-store.ts";
 import { memoryLedger } from "./memory-ledger.ts";
 import { virtualClock, virtualSend } from "./virtual-send.ts";
 
@@ -41,10 +44,18 @@ export function virtualStage(options: CliqModelOptions = {}) {
     return {
       load: async () => life.guard(async () => row.load()),
       save: async (state) => life.guard(async () => row.save(state)),
+      confirm: async () => life.guard(async () => row.confirm()),
       clear: async () => life.guard(async () => row.clear()),
     };
   };
+  const budgetRows = memoryBudgetStore(() => clock.now());
+  const budgetStore: BudgetStore = {
+    now: () => budgetRows.now(),
+    read: async (operation) => life.guard(async () => budgetRows.read(operation)),
+    write: async (operation, use, after) => life.guard(async () => budgetRows.write(operation, use, after)),
+  };
   let events = 0;
+  let handOvers = 0;
 
   const refresh = async (): Promise<string> => {
     const { clientId, clientSecret, refreshToken } = model;
@@ -60,7 +71,7 @@ export function virtualStage(options: CliqModelOptions = {}) {
   const deliver = async (
     type: "Create" | "Update" | "Delete",
     actions: readonly ManifestAction[],
-    settings: { version?: number; requestId?: string; stopsAfterMs?: number } = {},
+    settings: { version?: number; requestId?: string; stopsAfterMs?: number; waitSeconds?: number } = {},
   ): Promise<{ status: "SUCCESS"; count: string } | { status: "FAILED"; reason: string } | { status: "stale" }> => {
     events += 1;
     const requestId = settings.requestId ?? `request-${events}`;
@@ -74,7 +85,7 @@ export function virtualStage(options: CliqModelOptions = {}) {
       physicalResourceId: undefined,
       properties: {
         ServiceToken: "arn:aws:lambda:eu-west-1:123456789012:function:registrar",
-        ServiceTimeout: "3600",
+        ServiceTimeout: String(settings.waitSeconds ?? 3_600),
         Manifest: JSON.stringify(manifest),
         ApiOrigin: "https://abc123.execute-api.eu-west-1.amazonaws.com",
         CredentialVersion: String(settings.version ?? 1),
@@ -82,12 +93,18 @@ export function virtualStage(options: CliqModelOptions = {}) {
     };
     try {
       const served = await serveRegistrations(request, clock.now() + (settings.stopsAfterMs ?? 900_000), {
-        client: connectMessageActions({ origin, tokens: ownTokens(), send, clock }),
+        openCliq: (wait) => {
+          const budget = shareBudget({ store: budgetStore, share: 0.8, wait, jitterMs: () => 1_000 });
+          return { client: connectMessageActions({ origin, tokens: ownTokens(), send, clock, budget }), budget };
+        },
         ledger: openLedger(),
         clock,
         stage: "test",
         readSigningKey: async () => new Uint8Array(32).fill(7),
+        handOver: async () => void (handOvers += 1),
       });
+      // What is handed over is served by an invocation of its own: another process, with the same event.
+      if (served === "handed over") return await deliver(type, actions, { ...settings, requestId });
       return served === "stale" ? { status: "stale" } : { status: "SUCCESS", count: served.Count ?? "" };
     } catch (error) {
       return { status: "FAILED", reason: toReason(error) };
@@ -101,5 +118,5 @@ export function virtualStage(options: CliqModelOptions = {}) {
     seen = model.calls().length;
     return calls.map(({ operation }) => operation ?? "").filter((operation) => operation !== "token");
   };
-  return { model, clock, ledger, deliver, newCalls, dieAt: life.die, interruptAt: life.interrupt };
+  return { model, clock, ledger, deliver, newCalls, handOvers: () => handOvers, dieAt: life.die, interruptAt: life.interrupt };
 }

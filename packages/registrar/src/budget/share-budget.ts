@@ -1,0 +1,94 @@
+import type { CallBudget, Grant } from "@cliq-actions/cliq/rest/call-budget";
+import type { Operation } from "@cliq-actions/cliq/rest/operations";
+import type { BudgetStore, StoredUse } from "./budget-store.ts";
+import { forecastCalls } from "./forecast-calls.ts";
+import { limitOf } from "./limit-of.ts";
+import { freeAt, type OperationUse, withCall, withLock, withoutCall } from "./operation-use.ts";
+
+type Refused = Extract<Grant, { readonly granted: false }>;
+
+/** How one process takes part in the stage's budget. */
+export interface BudgetTerms {
+  readonly store: BudgetStore;
+  /** Of each documented limit, 0 to 1. */
+  readonly share: number;
+  /** Waits so many milliseconds and says true, or says false when there is no time for that. May throw to end the work. */
+  readonly wait: (ms: number) => Promise<boolean>;
+  /** Milliseconds by which this process comes back later from a lock, so that not all come back at once. */
+  readonly jitterMs: () => number;
+}
+
+/** The stage's budget as one process sees it. */
+export interface SharedBudget extends CallBudget {
+  /**
+   * Waits and takes a place for each of these calls before any of them is made, so that none has to wait once the
+   * first has left. The next `take` of the operation uses it, dated anew.
+   */
+  reserve(calls: readonly Operation[]): Promise<Grant>;
+  /** Milliseconds until each of these calls would be done, if nobody else made any. Takes nothing. */
+  forecast(calls: readonly Operation[]): Promise<readonly number[]>;
+}
+
+/**
+ * Takes part in the budget of all who call Cliq with the stage's refresh token, which is one user's: Cliq counts per
+ * user and operation. A call is written down before it leaves, on condition that nobody else has written since, so two
+ * processes never take the same place, and a lock noted by one is seen by the other before its next call.
+ */
+export function shareBudget({ store, share, wait, jitterMs }: BudgetTerms): SharedBudget {
+  const known = new Map<Operation, StoredUse>();
+  const look = async (operation: Operation): Promise<StoredUse> => {
+    const stored = known.get(operation) ?? (await store.read(operation));
+    known.set(operation, stored);
+    return stored;
+  };
+  const replace = async (operation: Operation, stored: StoredUse, use: OperationUse): Promise<boolean> => {
+    const lastWrite = await store.write(operation, use, stored.lastWrite);
+    if (lastWrite === undefined) known.delete(operation);
+    else known.set(operation, { use, lastWrite });
+    return lastWrite !== undefined;
+  };
+  /** Places taken ahead: when they were, by operation. */
+  const places = new Map<Operation, number>();
+  // A place gives way to the call it was for in the same write, which therefore never has to wait but for a lock.
+  const enter = async (operation: Operation, place?: number): Promise<{ at: number } | Refused> => {
+    for (;;) {
+      const stored = await look(operation);
+      const use = place === undefined ? stored.use : withoutCall(stored.use, place);
+      const now = store.now();
+      const waitMs = freeAt(use, limitOf(operation, share), now.earliest) - now.earliest;
+      if (waitMs <= 0) {
+        if (await replace(operation, stored, withCall(use, now))) return { at: now.latest };
+      } else if (!(await wait(waitMs))) {
+        return { granted: false, retryAfterMs: waitMs, locked: use.lockedUntil > now.earliest };
+      }
+    }
+  };
+  return {
+    take: async (operation) => {
+      const place = places.get(operation);
+      places.delete(operation);
+      const entered = await enter(operation, place);
+      return "at" in entered ? { granted: true } : entered;
+    },
+    reserve: async (calls) => {
+      for (const operation of calls) {
+        const entered = await enter(operation, places.get(operation));
+        if (!("at" in entered)) return entered;
+        places.set(operation, entered.at);
+      }
+      return { granted: true };
+    },
+    lock: async (operation, forMs) => {
+      const until = store.now().latest + forMs + jitterMs();
+      for (;;) {
+        const stored = await look(operation);
+        if (await replace(operation, stored, withLock(stored.use, until))) return;
+      }
+    },
+    forecast: async (calls) => {
+      const uses = new Map<Operation, OperationUse>();
+      for (const operation of new Set(calls)) uses.set(operation, (await look(operation)).use);
+      return forecastCalls(calls, uses, share, store.now().earliest);
+    },
+  };
+}
