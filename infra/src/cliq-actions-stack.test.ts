@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { discoverActions } from "@cliq-actions/actions/discover-actions";
@@ -100,6 +100,16 @@ test("the registrar knows its share of Cliq's limits and may invoke the keeper a
   const [[keeperId] = []] = ofType("AWS::Lambda::Function").filter(([id]) => id.startsWith("TokenKeeper"));
   const invoked = statementsOf("Registrations").filter(({ Action }) => Action === "lambda:InvokeFunction");
   expect(invoked.map(({ Resource }) => Resource)).toEqual([keeperId, registrarId].map((id) => ({ "Fn::GetAtt": [id, "Arn"] })));
+});
+
+test("every alarm has its entry in docs/alarms.md", () => {
+  const runbook = readFileSync(new URL("../../docs/alarms.md", import.meta.url), "utf8");
+  const alarms = ofType("AWS::CloudWatch::Alarm").map(([, { Properties }]) => String(Properties.AlarmDescription));
+  expect(alarms.length).toBeGreaterThan(8);
+  for (const description of alarms) {
+    const heading = /docs\/alarms\.md#(\w+)$/.exec(description)?.[1] ?? "no heading";
+    expect(runbook).toContain(`\n### ${heading}\n`);
+  }
 });
 
 test("production keeps its tables and is protected from deletion", () => {

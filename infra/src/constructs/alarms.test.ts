@@ -1,6 +1,7 @@
 import { App, Duration, Stack } from "aws-cdk-lib";
 import { Match, Template } from "aws-cdk-lib/assertions";
 import { Metric } from "aws-cdk-lib/aws-cloudwatch";
+import { Function } from "aws-cdk-lib/aws-lambda";
 import { expect, test } from "vitest";
 import { chooseStage, type StageInput } from "../stages/define-stages.ts";
 import { Alarms } from "./alarms.ts";
@@ -9,6 +10,7 @@ function synthesise(settings: Partial<StageInput> = {}): Template {
   const stack = new Stack(new App(), "Stack", { env: { account: "123456789012", region: "eu-west-1" } });
   const alarms = new Alarms(stack, "Alarms", chooseStage({ dev: { organizationId: "1", dataCentre: "EU", ...settings } }, "dev"));
   alarms.watchWebhooks();
+  alarms.watchKeeper(Function.fromFunctionName(stack, "Keeper", "keeper"));
   const metric = new Metric({ namespace: "Other", metricName: "Drifted", period: Duration.hours(1) });
   alarms.watch("drift", { metric, threshold: 3, description: "Cliq differs." });
   return Template.fromStack(stack);
@@ -34,6 +36,18 @@ test("every outcome that section 8 of the design alarms on has its alarm, and al
     TreatMissingData: "notBreaching",
     ComparisonOperator: "GreaterThanOrEqualToThreshold",
   });
+});
+
+test("the keeper's alarms outlast the time between two of its runs", () => {
+  const template = synthesise();
+  for (const outcome of ["token_refused", "access_denied"]) {
+    template.hasResourceProperties("AWS::CloudWatch::Alarm", {
+      MetricName: "KeeperRuns",
+      Period: 1800,
+      Dimensions: Match.arrayWith([{ Name: "Outcome", Value: outcome }]),
+    });
+  }
+  template.hasResourceProperties("AWS::CloudWatch::Alarm", { Namespace: "AWS/Lambda", MetricName: "Errors", Period: 1800 });
 });
 
 test("refused requests alarm by their rate", () => {

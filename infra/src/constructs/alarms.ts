@@ -55,7 +55,7 @@ export class Alarms extends Construct {
     if (alarmEmail !== undefined) this.#topic.addSubscription(new EmailSubscription(alarmEmail));
   }
 
-  /** Adds an alarm. */
+  /** Adds an alarm; `id` is also the heading of what to do in docs/alarms.md. */
   watch(id: string, { metric, threshold = 1, description }: Watched): void {
     const alarm = new Alarm(this, id, {
       metric,
@@ -63,7 +63,7 @@ export class Alarms extends Construct {
       evaluationPeriods: 1,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,
-      alarmDescription: `${description} See docs/operations.md.`,
+      alarmDescription: `${description} See docs/alarms.md#${id}`,
     });
     alarm.addAlarmAction(new SnsAction(this.#topic));
   }

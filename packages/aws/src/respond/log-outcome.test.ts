@@ -17,6 +17,6 @@ test("one request is one line: log entry and metrics, with nothing that people w
   const [bug, refusal] = lines.map((line): Record<string, unknown> => JSON.parse(line));
   expect(bug).toMatchObject({ Stage: "test", Action: "test-action", Outcome: "bug", ColdStarts: 1, Invocations: 1, status: 200, reference: "7f3a1c2e" });
   expect(bug).toMatchObject({ error: { name: "Error", cause: { name: "TypeError" } } });
-  expect(bug?._aws).toMatchObject({ CloudWatchMetrics: [{ Namespace: "CliqActions" }] });
+  expect(bug?._aws).toMatchObject({ CloudWatchMetrics: [{ Namespace: "CliqActions", Dimensions: expect.arrayContaining([["Stage", "Outcome"]]) as unknown }] });
   expect(refusal).toMatchObject({ Outcome: "unauthenticated", ColdStarts: 0, status: 401 });
 });
