@@ -14,7 +14,11 @@ export async function runApp(root: string, folder: string, signal: AbortSignal):
   const app = spawn(process.execPath, ["infra/src/app.ts", "local"], { cwd: root, env, signal, stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   for (const stream of [app.stdout, app.stderr]) stream.setEncoding("utf8").on("data", (text: string) => (said += text));
-  const code = await new Promise<number | null>((resolve, reject) => app.once("error", reject).once("close", resolve));
+  const code = await new Promise<number | null>((resolve, reject) => {
+    // An abort is an error, too, but the folder is the app's until its process is gone.
+    app.once("close", resolve).once("error", (error) => app.pid === undefined && reject(error));
+  });
+  signal.throwIfAborted();
   if (code !== 0) throw new SynthesisFailed(`The CDK app could not be synthesised.\n${toReason(said)}`);
 }
 

@@ -21,7 +21,7 @@ async function writeAssembly(_root: string, folder: string): Promise<void> {
   await writeFile(join(folder, "manifest.json"), "{}");
 }
 
-const localFolders = (): Promise<string[]> => readdir(join(root, ".local"));
+const localFolders = (): Promise<string[]> => readdir(join(root, ".local")).catch(() => []);
 
 test("a second start without changes skips the synthesis, one after a change does not", async () => {
   const first = await synthesise(root, signal, writeAssembly);
@@ -57,6 +57,23 @@ test("a synthesis that fails half-way is not taken for one that worked", async (
   await expect(synthesise(root, signal, failing)).rejects.toThrow("half-way");
   expect(await localFolders()).toEqual([]);
   expect((await synthesise(root, signal, writeAssembly)).skipped).toBe(false);
+});
+
+test("a start that is stopped waits for its app to be gone, and leaves no draft behind", async () => {
+  const app = `
+    import { mkdirSync, writeFileSync } from "node:fs";
+    const folder = process.env.CDK_OUTDIR;
+    process.on("SIGTERM", () => setTimeout(() => process.exit(0), 200));
+    setInterval(() => { mkdirSync(folder, { recursive: true }); writeFileSync(folder + "/asset", "x"); }, 1);
+  `;
+  await mkdir(join(root, "infra", "src"));
+  await writeFile(join(root, "infra", "src", "app.ts"), app);
+  const stop = new AbortController();
+  const synthesising = synthesise(root, stop.signal).catch((error: unknown) => (error as Error).name);
+  await expect.poll(localFolders, { timeout: 10_000 }).toContainEqual(expect.stringMatching(/^draft-/u));
+  stop.abort();
+  expect(await synthesising).toBe("AbortError");
+  expect(await localFolders()).toEqual([]);
 });
 
 test("only the latest assemblies are kept", async () => {
