@@ -6,6 +6,8 @@ export interface KeeperProcess {
   readonly process: ChildProcess;
   /** What it answered, or the name of its error. */
   readonly answer: Promise<{ expiresAt: number } | { error: string }>;
+  /** All it wrote to its log, once it has ended. */
+  readonly log: Promise<string>;
 }
 
 /** Starts the bundled keeper as a process and invokes it once. */
@@ -17,10 +19,13 @@ export function startKeeperProcess(bundle: string, environment: Readonly<Record<
   `;
   const child = spawn(process.execPath, ["--input-type=module", "-e", script], {
     env: { PATH: process.env.PATH ?? "", ...environment },
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
+    stdio: ["ignore", "pipe", "inherit", "ipc"],
   });
   const { promise, resolve } = Promise.withResolvers<{ expiresAt: number } | { error: string }>();
   child.once("message", (message) => resolve(message as { expiresAt: number } | { error: string }));
+  const chunks: string[] = [];
+  child.stdout?.setEncoding("utf8").on("data", (chunk: string) => chunks.push(chunk));
   child.once("exit", () => resolve({ error: "the process ended" }));
-  return { process: child, answer: promise };
+  const log = new Promise<string>((resolve) => void child.once("close", () => resolve(chunks.join(""))));
+  return { process: child, answer: promise, log };
 }

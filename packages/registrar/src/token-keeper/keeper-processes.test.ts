@@ -101,6 +101,18 @@ it("a process killed after it asked leaves nothing that the next one trips over 
   expect((await row.load()).state.sealed?.digest).toBe(digestToken(stored?.accessToken ?? ""));
 });
 
+it("a revoked refresh token is told by a metric that can be alarmed on, and neither log nor row has a secret [O2]", async () => {
+  const secret = "1000.feedfacefeedfacefeedfacefeedface.feedfacefeedfacefeedfacefeedface";
+  await parameters.write("oauth/refresh-token", secret);
+  const keepers = [start(), start({ scheduled: true })];
+  expect(await Promise.all(keepers.map(async ({ answer }) => answer))).toEqual([{ error: "token_refused" }, { error: "token_refused" }]);
+  expect(renewals()).toBe(1);
+  const logs = await Promise.all(keepers.map(async ({ log }) => log));
+  for (const log of logs) expect(JSON.parse(log)).toMatchObject({ Stage: "test", Outcome: "token_refused", KeeperRuns: 1, reason: expect.stringContaining("pnpm cliq authorize") as string });
+  const written = JSON.stringify([logs, await dynamoTokenRow(dynamo, tableName).load()]);
+  for (const canary of ["feedface", cliq.clientSecret]) expect(written).not.toContain(canary);
+});
+
 it("a value that Parameter Store could not hold is refused before it is sent, without a word of it [O8]", async () => {
   const work = parameters.write("oauth/client", "s3cret".repeat(1_000));
   await expect(work).rejects.toThrow(`Parameter ${prefix}/oauth/client would take 6000 bytes; it holds 4096 at most.`);
