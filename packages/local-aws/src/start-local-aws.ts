@@ -11,16 +11,21 @@ import { toLocalStack } from "./local-stack.ts";
 import { createResponseUrls } from "./resources/custom-resource/response-urls.ts";
 import { dynamodbService } from "./services/dynamodb/dynamodb-service.ts";
 import { cloudFormationService } from "./services/cloudformation/cloudformation-service.ts";
+import { cloudwatchService } from "./services/cloudwatch/cloudwatch-service.ts";
 import { startTables } from "./services/dynamodb/tables.ts";
 import { openFrontDoor } from "./services/front-door.ts";
 import { lambdaService } from "./services/lambda-invoke/lambda-service.ts";
 import { s3Service } from "./services/s3/s3-service.ts";
+import { snsService } from "./services/sns/sns-service.ts";
+import { putParameter } from "./services/ssm/put-parameter.ts";
 import { ssmService } from "./services/ssm/ssm-service.ts";
 import { chooseEngine } from "./services/translate/choose-engine.ts";
 import { translateService } from "./services/translate/translate-service.ts";
 import { createStacks } from "./stack/stacks.ts";
 
 const accountId = "000000000000";
+/** What `cdk bootstrap` leaves behind. Assets need no bootstrap here, and who looks for one is to find it. */
+const bootstrapped = { Name: "/cdk-bootstrap/hnb659fds/version", Value: "30", Type: "String" };
 
 /** Starts an empty local AWS account: its services listen on the loopback, and CDK stacks can be deployed into it. */
 export async function startLocalAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
@@ -44,9 +49,12 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     schedules: new Map(),
   };
   const account: Account = { ...surroundings, functions: createFunctions(surroundings) };
+  putParameter(account.parameters, bootstrapped);
   const stacks = createStacks(account);
   frontDoor.serve(account, {
     cloudformation: cloudFormationService(account, stacks),
+    monitoring: cloudwatchService(stacks),
+    sns: snsService(account, stacks),
     ssm: ssmService(account),
     dynamodb: dynamodbService(account),
     s3: s3Service(account),

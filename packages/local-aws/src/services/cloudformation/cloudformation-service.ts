@@ -2,11 +2,11 @@ import type { Account } from "../../account.ts";
 import type { ExistingResource } from "../../stack/resource-type.ts";
 import type { Stack } from "../../stack/stack.ts";
 import type { Stacks } from "../../stack/stacks.ts";
-import { ServiceError, type Service, type ServiceCall } from "../service-call.ts";
-import { toXml, type XmlNode } from "../to-xml.ts";
+import { queryService } from "../query-service.ts";
+import { ServiceError, type Service } from "../service-call.ts";
+import type { XmlNode } from "../to-xml.ts";
 
 const namespace = "http://cloudformation.amazonaws.com/doc/2010-05-15/";
-type Operation = (input: URLSearchParams, call: ServiceCall) => { [name: string]: XmlNode };
 
 /**
  * The reading half of CloudFormation: DescribeStacks and ListStackResources, each in one page and without times.
@@ -20,7 +20,7 @@ export function cloudFormationService(account: Account, stacks: Stacks): Service
   };
   const toArn = (nameOrId: string): string =>
     nameOrId.startsWith("arn:") ? nameOrId : `arn:aws:cloudformation:${account.region}:${account.accountId}:stack/${nameOrId}/*`;
-  const operations: Record<string, Operation> = {
+  return queryService("CloudFormation", namespace, {
     DescribeStacks(input, call) {
       const name = input.get("StackName");
       call.authorize("cloudformation:DescribeStacks", name === null ? "*" : toArn(name));
@@ -31,26 +31,7 @@ export function cloudFormationService(account: Account, stacks: Stacks): Service
       call.authorize("cloudformation:ListStackResources", toArn(name));
       return { StackResourceSummaries: { member: [...find(name).resources.values()].map(toSummary) } };
     },
-  };
-  return {
-    handle(call) {
-      const input = new URLSearchParams(call.body.toString("utf8"));
-      const action = input.get("Action") ?? "";
-      if (!Object.hasOwn(operations, action)) {
-        const known = Object.keys(operations).join(", ");
-        throw new ServiceError("InvalidAction", `Local AWS does not implement CloudFormation ${action}; it has ${known}.`);
-      }
-      const result = operations[action]!(input, call);
-      const content = { [`${action}Result`]: result, ResponseMetadata: { RequestId: call.requestId } };
-      return { status: 200, headers: { "Content-Type": "text/xml" }, body: toXml(`${action}Response`, content, namespace) };
-    },
-    toError: ({ code, message, status }, { requestId }) => {
-      const denied = code === "AccessDeniedException";
-      const Code = denied ? "AccessDenied" : code === "UnrecognizedClientException" ? "InvalidClientTokenId" : code;
-      const content = { Error: { Type: "Sender", Code, Message: message }, RequestId: requestId };
-      return { status: denied ? 403 : status, headers: { "Content-Type": "text/xml" }, body: toXml("ErrorResponse", content, namespace) };
-    },
-  };
+  });
 }
 
 function toDescription({ stackName, stackId, outputs, events }: Stack): XmlNode {

@@ -1,0 +1,29 @@
+import { ServiceError, type Service, type ServiceCall } from "./service-call.ts";
+import { toXml, type XmlNode } from "./to-xml.ts";
+
+/** One operation: takes the form fields, checks permission through the call, returns what is inside the result element. */
+export type QueryOperation = (input: URLSearchParams, call: ServiceCall) => { [name: string]: XmlNode };
+
+/** A service that speaks AWS's query protocol: the operation and its input are form fields, the answer is XML. */
+export function queryService(name: string, namespace: string, operations: Record<string, QueryOperation>): Service {
+  const headers = { "Content-Type": "text/xml" };
+  return {
+    handle(call) {
+      const input = new URLSearchParams(call.body.toString("utf8"));
+      const action = input.get("Action") ?? "";
+      if (!Object.hasOwn(operations, action)) {
+        const known = Object.keys(operations).join(", ");
+        throw new ServiceError("InvalidAction", `Local AWS does not implement ${name} ${action}; it has ${known}.`);
+      }
+      const result = operations[action]!(input, call);
+      const content = { [`${action}Result`]: result, ResponseMetadata: { RequestId: call.requestId } };
+      return { status: 200, headers, body: toXml(`${action}Response`, content, namespace) };
+    },
+    toError: ({ code, message, status }, { requestId }) => {
+      const denied = code === "AccessDeniedException";
+      const Code = denied ? "AccessDenied" : code === "UnrecognizedClientException" ? "InvalidClientTokenId" : code;
+      const content = { Error: { Type: "Sender", Code, Message: message }, RequestId: requestId };
+      return { status: denied ? 403 : status, headers, body: toXml("ErrorResponse", content, namespace) };
+    },
+  };
+}
