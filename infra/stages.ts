@@ -11,14 +11,16 @@ export default defineStages({
     dataCentre: "US",
     account: "000000000000",
     region: "us-east-1",
+    // Names as declared: nobody else is in that organisation.
+    registration: {},
   },
   dev: {
     // Cliq's organisation id: `params.access.organization.id` of an event, or ask your Zoho administrator.
     organizationId: "REPLACE_ME",
     // Where your Zoho account lives: US, EU, IN, AU, JP, CA, SA, CN, UK or AE.
     dataCentre: "US",
-    // Outside production, actions are registered for the registering person only and carry the stage's name.
-    registration: { scope: "personal", nameSuffix: " (dev)" },
+    // Outside production, actions are registered for the registering person only and carry the stage's name. To change:
+    // registration: { scope: "personal", nameSuffix: " (dev)" },
   },
   prod: {
     organizationId: "REPLACE_ME",

@@ -1,6 +1,6 @@
 import type { DiscoveredAction } from "@cliq-actions/actions/discover-actions";
 import { CfnOutput, Duration, Stack } from "aws-cdk-lib";
-import type { Construct } from "constructs";
+import { Construct } from "constructs";
 import { Alarms } from "./constructs/alarms.ts";
 import { Ledger } from "./constructs/ledger.ts";
 import { Registrations } from "./constructs/registrations.ts";
@@ -8,6 +8,7 @@ import { SigningKey } from "./constructs/signing-key.ts";
 import { TokenKeeper } from "./constructs/token-keeper.ts";
 import { WebhookAction } from "./constructs/webhook-action.ts";
 import { WebhookApi } from "./constructs/webhook-api.ts";
+import { PublishedFiles } from "./published-files.ts";
 import type { Stage } from "./stages/define-stages.ts";
 import { toManifest } from "./to-manifest.ts";
 
@@ -25,10 +26,14 @@ export class CliqActionsStack extends Stack {
     const signingKey = new SigningKey(this, "SigningKey", stage);
     const ledger = new Ledger(this, "Ledger", stage);
     const tokenKeeper = new TokenKeeper(this, "TokenKeeper", { stage, ledger });
-    const webhooks = actions.map((action) => new WebhookAction(this, action.slug, { stage, action, api, signingKey }));
+    const webhooks = actions.flatMap((action) =>
+      "entry" in action ? [new WebhookAction(this, action.slug, { stage, action, api, signingKey })] : [],
+    );
+    const files = new PublishedFiles(new Construct(this, "Files"));
     const registrations = new Registrations(this, "Registrations", {
       stage,
-      manifest: toManifest(actions, stage),
+      manifest: toManifest(actions, stage, (id, path) => files.publish(id, path)),
+      files,
       apiOrigin: api.apiEndpoint,
       tokenKeeper: tokenKeeper.handler,
       ledger,
@@ -43,5 +48,9 @@ export class CliqActionsStack extends Stack {
       description: "The registrar could not even answer CloudFormation.",
     });
     new CfnOutput(this, "ApiOrigin", { value: api.apiEndpoint, description: "Origin of the webhooks Cliq posts to" });
+    new CfnOutput(this, "CredentialVersion", {
+      value: String(stage.credentialVersion),
+      description: "Version of the credentials in the URLs that Cliq holds",
+    });
   }
 }

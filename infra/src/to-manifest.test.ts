@@ -13,11 +13,14 @@ const action = defineMessageAction({
   execute: () => banner("ok"),
 });
 const discovered = [{ slug: "create-ticket", action, entry: "/nowhere/lambda.ts" }];
+const nothingToPublish = (): never => {
+  throw new Error("These actions have no files");
+};
 const stageWith = (registration: object): Parameters<typeof toManifest>[1] =>
   chooseStage({ x: { organizationId: "1", dataCentre: "US", registration } }, "x");
 
 test("the manifest speaks Cliq's words and loses no digit", () => {
-  expect(toManifest(discovered, stageWith({}))).toEqual({
+  expect(toManifest(discovered, stageWith({}), nothingToPublish)).toEqual({
     version: 1,
     actions: [
       {
@@ -35,14 +38,14 @@ test("the manifest speaks Cliq's words and loses no digit", () => {
 });
 
 test("outside production an action is personal and its name keeps the suffix within 30 characters", () => {
-  const [only] = toManifest(discovered, stageWith({ scope: "personal", nameSuffix: " (dev)" })).actions;
+  const [only] = toManifest(discovered, stageWith({ scope: "personal", nameSuffix: " (dev)" }), nothingToPublish).actions;
   expect(only).toMatchObject({ name: "Create a ticket for supp (dev)", scope: "personal" });
   expect(only).not.toHaveProperty("team_ids");
 });
 
 test("names that only the cut makes equal are refused", () => {
   const twin = { ...discovered[0], slug: "other", action: { ...action, name: "Create a ticket for supplies" } };
-  expect(() => toManifest([...discovered, twin as (typeof discovered)[0]], stageWith({ nameSuffix: " (dev)" }))).toThrow(
+  expect(() => toManifest([...discovered, twin as (typeof discovered)[0]], stageWith({ nameSuffix: " (dev)" }), nothingToPublish)).toThrow(
     '"create-ticket" and "other" are both called "Create a ticket for supp (dev)"',
   );
 });

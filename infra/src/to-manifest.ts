@@ -1,22 +1,53 @@
 import type { DiscoveredAction } from "@cliq-actions/actions/discover-actions";
-import { declarationLimits, type Manifest, type ManifestAction, toManifestAction } from "@cliq-actions/core";
+import {
+  type ActionAssets,
+  type AssetReference,
+  declarationLimits,
+  type Manifest,
+  type ManifestFunction,
+  toManifestAction,
+  toManifestFunction,
+} from "@cliq-actions/core";
 import type { Stage } from "./stages/define-stages.ts";
 
-/** What the stage wants Cliq to hold: every discovered action, in the stage's scope and with its suffix. */
-export function toManifest(actions: readonly DiscoveredAction[], stage: Stage): Manifest {
+/** Makes a file an asset of the deployment, under a construct id. */
+export type PublishFile = (id: string, path: string) => AssetReference;
+
+/** What the stage wants Cliq to hold: every discovered action and its functions, in the stage's scope and with its suffix. */
+export function toManifest(actions: readonly DiscoveredAction[], stage: Stage, publish: PublishFile): Manifest {
   const { scope, nameSuffix = "" } = stage.registration;
-  const entries = actions.map(({ slug, action }) => {
-    const { team_ids: teamIds, ...rest } = toManifestAction(slug, action);
-    const name = `${action.name.slice(0, declarationLimits.name - nameSuffix.length).trimEnd()}${nameSuffix}`;
+  const entries = actions.map((found) => {
+    const { team_ids: teamIds, ...rest } = toManifestAction(found.slug, found.action, toAssets(found, publish));
+    const name = withSuffix(rest.name, nameSuffix);
     if (scope !== undefined) return { ...rest, name, scope };
     return { ...rest, name, ...(teamIds === undefined ? {} : { team_ids: teamIds }) };
   });
+  const functions = actions.flatMap(toFunctions).map((one) => ({ ...one, name: withSuffix(one.name, nameSuffix) }));
   checkNames(entries, nameSuffix);
-  return { version: 1, actions: entries };
+  checkNames(functions, nameSuffix);
+  return { version: 1, actions: entries, ...(functions.length === 0 ? {} : { functions }) };
+}
+
+function toFunctions({ slug, action }: DiscoveredAction): ManifestFunction[] {
+  if (action.kind !== "message-action") return [];
+  return Object.entries(action.functions ?? {}).map(([key, declared]) => toManifestFunction(slug, key, declared));
+}
+
+function toAssets(found: DiscoveredAction, publish: PublishFile): ActionAssets {
+  return {
+    ...(found.image === undefined ? {} : { image: publish(`${found.slug}-image`, found.image) }),
+    ...("script" in found ? { script: publish(`${found.slug}-script`, found.script) } : {}),
+  };
+}
+
+/** The name with the stage's suffix, within Cliq's limit and without half a character at the cut. */
+function withSuffix(name: string, suffix: string): string {
+  const room = name.slice(0, declarationLimits.name - suffix.length);
+  return `${room.replace(/[\uD800-\uDBFF]$/, "").trimEnd()}${suffix}`;
 }
 
 /** Two names that differ only beyond the cut would collide in Cliq once the suffix is on. */
-function checkNames(entries: readonly ManifestAction[], nameSuffix: string): void {
+function checkNames(entries: readonly { readonly slug: string; readonly name: string }[], nameSuffix: string): void {
   for (const { slug, name } of entries) {
     const other = entries.find((entry) => entry.slug !== slug && entry.name === name);
     if (other === undefined) continue;

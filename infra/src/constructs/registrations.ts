@@ -6,12 +6,15 @@ import { Construct } from "constructs";
 import { entryOf } from "../entry-of.ts";
 import { parametersOf } from "../parameters-of.ts";
 import type { Stage } from "../stages/define-stages.ts";
+import type { PublishedFiles } from "../published-files.ts";
 import { CliqFunction } from "./cliq-function.ts";
 import type { Ledger } from "./ledger.ts";
 
 export interface RegistrationsProps {
   readonly stage: Stage;
   readonly manifest: Manifest;
+  /** The scripts and icons that the manifest refers to. */
+  readonly files: PublishedFiles;
   /** Origin of the HTTP API, such as https://abc.execute-api.eu-west-1.amazonaws.com. */
   readonly apiOrigin: string;
   readonly tokenKeeper: IFunction;
@@ -49,6 +52,7 @@ export class Registrations extends Construct {
     registrar.allow(rowActions, [table.tableArn]);
     registrar.allow(["ssm:GetParameter"], [parameters.arn("oauth/access-token"), parameters.arn("signing-key")]);
     registrar.allow(["lambda:InvokeFunction"], [props.tokenKeeper.functionArn]);
+    if (props.files.objectArns.length > 0) registrar.allow(["s3:GetObject"], props.files.objectArns);
     // A policy beside the role and not in it: the function waits for its role, which therefore cannot name the function.
     const handOver = new Policy(this, "HandOver", {
       statements: [new PolicyStatement({ actions: ["lambda:InvokeFunction"], resources: [registrar.handler.functionArn] })],
@@ -62,6 +66,7 @@ export class Registrations extends Construct {
         Manifest: JSON.stringify(props.manifest),
         ApiOrigin: props.apiOrigin,
         CredentialVersion: props.stage.credentialVersion,
+        ...(props.files.bucketName === undefined ? {} : { AssetBucket: props.files.bucketName }),
       },
     });
     resource.node.addDependency(registrar, handOver, table, props.tokenKeeper);

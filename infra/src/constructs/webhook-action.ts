@@ -1,4 +1,4 @@
-import type { DiscoveredAction } from "@cliq-actions/actions/discover-actions";
+import type { DiscoveredWebhook } from "@cliq-actions/actions/discover-actions";
 import { Duration, Validations } from "aws-cdk-lib";
 import { type HttpApi, HttpMethod } from "aws-cdk-lib/aws-apigatewayv2";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
@@ -9,7 +9,7 @@ import type { SigningKey } from "./signing-key.ts";
 
 export interface WebhookActionProps {
   readonly stage: Stage;
-  readonly action: DiscoveredAction;
+  readonly action: DiscoveredWebhook;
   readonly api: HttpApi;
   readonly signingKey: SigningKey;
 }

@@ -1,6 +1,9 @@
 import * as z from "zod";
+import { longestSuffix, refuseSharedNames, suffixOf } from "./name-suffix.ts";
 
 const accountOrRegion = z.string().min(1).optional();
+
+const registrationSchema = z.strictObject({ scope: z.literal("personal").optional(), nameSuffix: z.string().max(longestSuffix).optional() });
 
 const stageSchema = z.strictObject({
   /** The one organisation whose events are served. */
@@ -15,10 +18,11 @@ const stageSchema = z.strictObject({
   verifySignature: z.boolean().default(false),
   /** Keeps tables when the stack is deleted, and logs for longer. */
   production: z.boolean().default(false),
-  /** How this stage's actions differ in Cliq's menu, so that two stages of one organisation never collide. */
-  registration: z
-    .strictObject({ scope: z.literal("personal").optional(), nameSuffix: z.string().max(20).optional() })
-    .default({}),
+  /**
+   * How this stage's actions differ in Cliq's menu, so that two stages of one organisation never collide. Left out,
+   * names carry the stage's and only the registering person sees them; in production they are as declared.
+   */
+  registration: registrationSchema.optional(),
   /** Who hears of the stage's alarms; AWS asks the address for its consent first. Left out, nobody does. */
   alarmEmail: z.email("must be an e-mail address").optional(),
   /**
@@ -26,6 +30,10 @@ const stageSchema = z.strictObject({
    * one user authorises must not pass 1 together.
    */
   budgetShare: z.number().min(0.1).max(1).default(0.8),
+  /** How often Cliq is compared with what was registered, in hours. */
+  driftEveryHours: z.number().int().min(1).max(720).default(24),
+  /** Whether such a comparison also puts right what somebody changed or deleted in Cliq. */
+  healDrift: z.boolean().default(false),
   /** Where to deploy; left out, the credentials of the command line decide. */
   account: accountOrRegion,
   region: accountOrRegion,
@@ -35,7 +43,7 @@ const stageSchema = z.strictObject({
 export type StageInput = z.input<typeof stageSchema>;
 
 /** One stage with its name and every default filled in. */
-export type Stage = z.output<typeof stageSchema> & { readonly name: string };
+export type Stage = z.output<typeof stageSchema> & { readonly name: string; readonly registration: z.output<typeof registrationSchema> };
 
 /** Types the stages file; the values are checked when a stage is chosen. */
 export function defineStages<Name extends string>(stages: Readonly<Record<Name, StageInput>>): Readonly<Record<Name, StageInput>> {
@@ -54,5 +62,6 @@ export function chooseStage(stages: Readonly<Record<string, StageInput>>, name: 
   if (placeholder !== undefined) {
     throw new Error(`infra/stages.ts: ${name}.${placeholder[0]} is still REPLACE_ME. Fill it in before you deploy.`);
   }
-  return { ...parsed.data, name };
+  refuseSharedNames(stages, name);
+  return { ...parsed.data, name, registration: parsed.data.registration ?? (parsed.data.production ? {} : { scope: "personal", nameSuffix: suffixOf(name) }) };
 }

@@ -22,6 +22,11 @@ export default defineMessageAction({ name: ${JSON.stringify(name)}, hint: "Does 
   messageTypes: ["text"], permissions: [], execute: () => banner("done") });\n`;
 }
 
+function delugeDeclaration(more = ""): string {
+  return `import { defineDelugeAction } from ${JSON.stringify(core)};
+export default defineDelugeAction({ name: "Note", hint: "Notes it", scope: "organization", messageTypes: ["text"], script: "./script.ds", ${more} });\n`;
+}
+
 async function writeAction(slug: string, name: string): Promise<void> {
   await write(`${slug}/action.ts`, declaration(name));
   await write(`${slug}/lambda.ts`);
@@ -31,10 +36,7 @@ describe("discoverActions", () => {
   test("finds this package's own actions, by slug, with their entry and infra", async () => {
     const own = await discoverActions();
     expect(own.map(({ slug }) => slug)).toEqual(own.map(({ slug }) => slug).toSorted());
-    for (const { slug, action, entry } of own) {
-      expect(entry).toBe(join(import.meta.dirname, slug, "lambda.ts"));
-      expect(action.kind).toBe("message-action");
-    }
+    for (const found of own) expect(found).toMatchObject({ entry: join(import.meta.dirname, found.slug, "lambda.ts"), action: { kind: "message-action" } });
   });
 
   test("sorts by slug and ignores files and dot-folders", async () => {
@@ -45,7 +47,27 @@ describe("discoverActions", () => {
     await write("first/infra.ts", "export default () => {};\n");
     const found = await discoverActions(folder);
     expect(found.map(({ slug, action }) => [slug, action.name])).toEqual([["first", "A"], ["second", "B"]]);
-    expect(found.map(({ infra }) => typeof infra)).toEqual(["function", "undefined"]);
+    expect(found.map((one) => typeof ("infra" in one ? one.infra : undefined))).toEqual(["function", "undefined"]);
+  });
+
+  test("a Deluge action is a folder with its script and no lambda.ts", async () => {
+    await write("note/action.ts", delugeDeclaration('image: "./icon.png"'));
+    await write("note/script.ds", "return Map();");
+    await write("note/icon.png", "png");
+    const found = await discoverActions(folder);
+    expect(found).toMatchObject([
+      { slug: "note", action: { kind: "deluge-action", name: "Note" }, script: join(folder, "note/script.ds"), image: join(folder, "note/icon.png") },
+    ]);
+  });
+
+  test.each([
+    ["no script", { "note/action.ts": delugeDeclaration() }, 'Action folder "note" needs its script ./script.ds: there is no such file.'],
+    ["a script of more than 250 KB", { "note/action.ts": delugeDeclaration(), "note/script.ds": "x".repeat(256_001) }, "it has 256001 bytes, at most 256000 are possible."],
+    ["an image that is missing", { "note/action.ts": delugeDeclaration('image: "./icon.png"'), "note/script.ds": "x" }, 'Action folder "note" needs its image ./icon.png'],
+    ["a function of ours beside a script", { "note/action.ts": delugeDeclaration(), "note/script.ds": "x", "note/lambda.ts": "" }, 'Action folder "note" has a lambda.ts, but its script runs inside Zoho'],
+  ])("refuses a Deluge action with %s", async (_what, files, sentence) => {
+    for (const [path, content] of Object.entries(files)) await write(path, content);
+    await expect(discoverActions(folder)).rejects.toThrow(sentence);
   });
 
   test.each([

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { InvalidDeclaration } from "@cliq-actions/core";
 import { type DiscoveredAction, readActionFolder } from "./read-action-folder.ts";
 
-export type { DiscoveredAction } from "./read-action-folder.ts";
+export type { DiscoveredAction, DiscoveredWebhook } from "./read-action-folder.ts";
 
 /**
  * Every action of a folder, sorted by slug; the folder is the registry. Files and dot-folders are none of its business.
@@ -20,17 +20,26 @@ export async function discoverActions(folder: string = import.meta.dirname): Pro
   return discovered;
 }
 
-/** Cliq shows names, so two actions that differ only in case or outer spaces are one name to people. */
 function checkNames(discovered: readonly DiscoveredAction[]): void {
+  refuseTwins(discovered.map(({ slug, action }) => ({ slug, name: action.name })));
+  refuseTwins(
+    discovered.flatMap(({ slug, action }) =>
+      action.kind === "message-action" ? Object.values(action.functions ?? {}).map(({ name }) => ({ slug, name })) : [],
+    ),
+  );
+}
+
+/** Cliq shows names, so two that differ only in case or outer spaces are one name to people. */
+function refuseTwins(named: readonly { readonly slug: string; readonly name: string }[]): void {
   const owners = new Map<string, string>();
-  for (const { slug, action } of discovered) {
-    const name = action.name.trim().toLowerCase();
-    const other = owners.get(name);
+  for (const { slug, name } of named) {
+    const plain = name.trim().toLowerCase();
+    const other = owners.get(plain);
     if (other !== undefined) {
       throw new InvalidDeclaration(
-        `Action folders "${other}" and "${slug}" both declare the name "${action.name.trim()}": give one of them another name.`,
+        `Action folders "${other}" and "${slug}" both declare the name "${name.trim()}": give one of them another name.`,
       );
     }
-    owners.set(name, slug);
+    owners.set(plain, slug);
   }
 }

@@ -1,8 +1,11 @@
 // The package's front door: what an action's author, the edge and the tools may use.
 export type { AnyMessageAction, Declaration, MessageAction } from "./declaration/define-message-action.ts";
 export { defineMessageAction } from "./declaration/define-message-action.ts";
+export { type DelugeAction, defineDelugeAction } from "./declaration/define-deluge-action.ts";
+export { functionHandlers, mainHandlers } from "./declaration/function-declaration.ts";
 export { declarationLimits } from "./declaration/limits.ts";
-export { type Manifest, type ManifestAction, toManifestAction } from "./declaration/manifest.ts";
+export type { ActionAssets, AssetReference, Manifest, ManifestAction, ManifestFunction } from "./declaration/manifest.ts";
+export { toManifestAction, toManifestFunction } from "./declaration/manifest.ts";
 export type { MessageType, Permission, Scope } from "./declaration/vocabulary.ts";
 export { ActionsError } from "./errors/actions-error.ts";
 export { InvalidDeclaration } from "./errors/invalid-declaration.ts";

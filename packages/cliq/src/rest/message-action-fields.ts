@@ -14,6 +14,8 @@ export interface MessageActionFields {
   readonly message_types: readonly string[];
   /** https, at most 225 characters. */
   readonly execution_url: string;
+  /** The icon, Base64. Reads do not show it. */
+  readonly image?: string;
 }
 
 /** A new Deluge action: its script runs inside Zoho and is the handler's, so it has no URL. */
@@ -42,5 +44,6 @@ function toWireFields(fields: Partial<MessageActionFields>): Record<string, unkn
     multi_selectable: fields.multi_selectable,
     message_types: fields.message_types,
     execution_url: fields.execution_url,
+    image: fields.image,
   };
 }

@@ -1,16 +1,24 @@
 import type { Invocation } from "../invocation/invocation.ts";
 import type { Reply } from "../reply/reply.ts";
 import { checkDeclaration } from "./check-declaration.ts";
+import type { FunctionDeclaration } from "./function-declaration.ts";
+import type { Illustrated, Upkeep } from "./upkeep.ts";
 import type { MessageType, Permission } from "./vocabulary.ts";
 
 /** Team scope demands the teams; every other scope forbids them. */
-type Audience =
+export type Audience =
   | { readonly scope: "organization" | "personal"; readonly teamIds?: never }
   /** One to four team ids; as strings where they exceed 2^53. */
   | { readonly scope: "team"; readonly teamIds: readonly (string | number)[] };
 
+/** What an action is beside its fields: whose it is, its icon, and the functions it brings along. */
+interface Surroundings extends Upkeep, Illustrated {
+  /** Buttons and forms of this action, by a key that never changes (letters, digits and hyphens). */
+  readonly functions?: Readonly<Record<string, FunctionDeclaration>>;
+}
+
 /** The data half of an action: what Cliq is told about it. */
-export type Declaration = Audience & {
+export type Declaration = Audience & Surroundings & {
   /** Shown in the right-click menu; at most 30 characters, unique in the organisation. */
   readonly name: string;
   /** Shown under the name; at most 128 characters. */
@@ -29,7 +37,7 @@ export type MessageActionDefinition<
   T extends MessageType,
   M extends boolean,
   Ports,
-> = Audience & {
+> = Audience & Surroundings & {
   readonly name: string;
   readonly hint: string;
   readonly messageTypes: readonly T[];

@@ -1,5 +1,5 @@
 import type { CustomResourceRequest } from "../custom-resource/custom-resource-request.ts";
-import { digestOf } from "./desired-action.ts";
+import { digestOf } from "./desired-item.ts";
 import type { LedgerState } from "./ledger.ts";
 import { waitOf } from "./parse-properties.ts";
 

@@ -1,5 +1,5 @@
 import type { CliqFailure } from "@cliq-actions/cliq/rest/cliq-failure";
-import { messageActionScopes } from "@cliq-actions/cliq/rest/operations";
+import { functionScopes, messageActionScopes } from "@cliq-actions/cliq/rest/operations";
 
 /** What went wrong, in Cliq's words, and what a person can do about it. Two or three sentences, without secrets. */
 export function explainFailure(failure: CliqFailure): string {
@@ -22,7 +22,7 @@ export function explainFailure(failure: CliqFailure): string {
     case "scope-missing":
       return (
         `Cliq forbids it ("${failure.message}"): the access needs the scope ${failure.scope} and a user who may manage ` +
-        `message actions. Run \`pnpm cliq authorize\` with the scopes ${messageActionScopes.join(", ")}.`
+        `message actions and functions. Run \`pnpm cliq authorize\` with the scopes ${[...messageActionScopes, ...functionScopes].join(", ")}.`
       );
     case "token-missing":
       return /[.!?]$/.test(failure.message) ? failure.message : `${failure.message}.`;
@@ -33,12 +33,15 @@ export function explainFailure(failure: CliqFailure): string {
   }
 }
 
-/** Remedies by Cliq's own code (REST API v3, Message Actions). */
+/** Remedies by Cliq's own code (REST API v3, Message Actions and Functions). */
 const remedies: Readonly<Record<string, string>> = {
   msgaction_name_already_exists: "Rename one of the two, or delete the other one in Cliq, then deploy again.",
   msgaction_creation_limit_exceeded:
     "The organisation has as many message actions as it may: delete some in Cliq, then deploy again.",
   msgaction_not_found: "Someone deleted the action in Cliq meanwhile: deploy again, and it is made anew.",
+  function_name_already_exists: "Rename one of the two, or delete the other one in Cliq, then deploy again.",
+  function_creation_limit_exceeded: "You have as many functions as Cliq allows: delete some there, then deploy again.",
+  function_not_found: "Someone deleted the function in Cliq meanwhile: deploy again, and it is made anew.",
   execution_handler_not_found: "The action has lost its handler: delete it in Cliq, then deploy again.",
   execution_handler_update_failed: "Deploy again; if it stays so, look at the action in Cliq.",
 };

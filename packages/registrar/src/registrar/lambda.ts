@@ -1,8 +1,10 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { LambdaClient } from "@aws-sdk/client-lambda";
+import { S3Client } from "@aws-sdk/client-s3";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { systemClock } from "@cliq-actions/cliq/clock";
 import { undiciSender } from "@cliq-actions/cliq/http/undici-sender";
+import { connectFunctions } from "@cliq-actions/cliq/rest/connect-functions";
 import { connectMessageActions } from "@cliq-actions/cliq/rest/connect-message-actions";
 import { toZohoOrigins } from "@cliq-actions/cliq/zoho-origins";
 import { dynamoBudgetStore } from "../budget/dynamo-budget-store.ts";
@@ -17,10 +19,11 @@ import { dynamoLedger } from "./dynamo-ledger.ts";
 import { invokeAgain } from "./invoke-again.ts";
 import { invokeKeeper } from "./invoke-keeper.ts";
 import { keptAccessTokens } from "./kept-access-tokens.ts";
+import { readAssetFrom } from "./read-asset.ts";
 import { serveRegistrations } from "./serve-registrations.ts";
 
 const clock = systemClock;
-const aws = { dynamo: new DynamoDBClient(), lambda: new LambdaClient(), ssm: new SSMClient() };
+const aws = { dynamo: new DynamoDBClient(), lambda: new LambdaClient(), s3: new S3Client(), ssm: new SSMClient() };
 const send = undiciSender();
 const longestJitterMs = 10_000;
 
@@ -41,7 +44,8 @@ export const handler = serveCustomResource(async (request, stopsAt) => {
     openCliq: (wait) => {
       const store = dynamoBudgetStore({ client: aws.dynamo, tableName, clock, patience });
       const budget = shareBudget({ store, share, wait, jitterMs: () => Math.random() * longestJitterMs });
-      return { client: connectMessageActions({ origin: cliq, tokens, send, clock, budget }), budget };
+      const connection = { origin: cliq, tokens, send, clock, budget };
+      return { client: connectMessageActions(connection), functions: connectFunctions(connection), budget };
     },
     ledger: dynamoLedger({
       client: aws.dynamo,
@@ -53,6 +57,7 @@ export const handler = serveCustomResource(async (request, stopsAt) => {
     clock,
     stage: requireEnvironment("STAGE"),
     readSigningKey: async () => readSigningKey(parameters),
+    readAsset: readAssetFrom(aws.s3),
     handOver: async () => invokeAgain(aws.lambda, requireEnvironment("AWS_LAMBDA_FUNCTION_NAME"), request),
   });
 });

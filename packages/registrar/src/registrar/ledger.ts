@@ -1,5 +1,7 @@
 import * as z from "zod";
 
+const intentSchema = z.looseObject({ name: z.string(), hint: z.string(), kind: z.string().optional(), urlDigest: z.string(), at: z.number() });
+
 /**
  * What is known of one action of ours. Written ahead: "creating" before the call that creates it (no id yet),
  * "changing" while what Cliq holds may be anything between two states, "registered" once Cliq holds `hash`.
@@ -8,16 +10,30 @@ export const ledgerEntrySchema = z.looseObject({
   phase: z.enum(["creating", "changing", "registered"]),
   id: z.string().optional(),
   hash: z.string().optional(),
-  /** What proves, while there is no id, that an action in Cliq is the one we made. The URL only as a digest. */
-  intent: z.looseObject({ name: z.string(), hint: z.string(), urlDigest: z.string(), at: z.number() }).optional(),
+  /** As last registered: by them a renamed folder and a change of kind are told. */
+  name: z.string().optional(),
+  kind: z.string().optional(),
+  /** What becomes of it once nothing declares it. */
+  removal: z.enum(["delete", "retain"]).optional(),
+  /** Whether it was somebody's before a declaration took it over. */
+  adopted: z.boolean().optional(),
+  intent: intentSchema.optional(),
 });
+
+/** What proves, while there is no id, that an item in Cliq is the one we made. The URL only as a digest. */
+export type Intent = z.output<typeof intentSchema>;
 
 /** See {@link ledgerEntrySchema}. Fields of other versions are kept. */
 export type LedgerEntry = z.output<typeof ledgerEntrySchema>;
 
-/** The row of one custom resource: its actions by slug, and until when CloudFormation waits, by delivery. */
+/** The row of one custom resource: its actions and functions by slug, and until when CloudFormation waits, by delivery. */
 export const ledgerStateSchema = z.looseObject({
   actions: z.record(z.string(), ledgerEntrySchema),
+  functions: z.record(z.string(), ledgerEntrySchema).optional(),
+  /** What was retained in Cliq when it left, by section and slug: it is ours again when it returns. */
+  released: z.record(z.string(), ledgerEntrySchema).optional(),
+  /** The properties that were last served whole, and when: what drift is measured by. Absent where an earlier release wrote. */
+  registered: z.looseObject({ properties: z.record(z.string(), z.unknown()), at: z.number() }).optional(),
   deadlines: z.record(z.string(), z.number()),
   /** Id of the Cliq user who creates our actions, once an answer has told. */
   userId: z.string().optional(),

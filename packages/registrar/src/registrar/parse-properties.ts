@@ -1,19 +1,7 @@
-import { declarationLimits as limits, type ManifestAction } from "@cliq-actions/core";
+import type { ManifestAction, ManifestFunction } from "@cliq-actions/core";
 import * as z from "zod";
 import { Misconfigured } from "../misconfigured.ts";
-
-const actionSchema = z.object({
-  slug: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
-  name: z.string().min(1).max(limits.name),
-  hint: z.string().min(1).max(limits.hint),
-  scope: z.enum(["organization", "team", "personal"]),
-  team_ids: z.array(z.string().regex(/^[1-9]\d{0,18}$/)).min(1).max(limits.teamIds).optional(),
-  multi_selectable: z.boolean(),
-  message_types: z.array(z.enum(["text", "link", "attachment"])).min(1).max(limits.messageTypes),
-  permissions: z.array(z.enum(["chat", "message", "user", "location", "attachments"])).max(limits.permissions),
-});
-
-const manifestSchema = z.object({ version: z.literal(1), actions: z.array(actionSchema) });
+import { manifestSchema } from "./manifest-schema.ts";
 
 const propertiesSchema = z.object({
   Manifest: z.string(),
@@ -25,6 +13,7 @@ const propertiesSchema = z.object({
 /** Properties of `Custom::CliqMessageActions`, read from CloudFormation's strings. */
 export interface RegistrationProperties {
   readonly actions: readonly ManifestAction[];
+  readonly functions: readonly ManifestFunction[];
   /** https, or http on this machine; no path. */
   readonly apiOrigin: string;
   readonly credentialVersion: number;
@@ -33,22 +22,28 @@ export interface RegistrationProperties {
 /** Throws {@link Misconfigured} naming the first bad field. Unknown ones are ignored: a rollback runs old code on newer properties. */
 export function parseProperties(properties: unknown): RegistrationProperties {
   const { Manifest, ApiOrigin, CredentialVersion } = check(propertiesSchema, properties, "property");
-  const { actions } = check(manifestSchema, parseJson(Manifest), "Manifest");
-  refuseTwins(actions, "slug");
-  refuseTwins(actions, "name");
+  const { actions, functions } = check(manifestSchema, parseJson(Manifest), "Manifest");
+  for (const field of ["slug", "name"] as const) {
+    refuseTwins("actions", actions, field);
+    refuseTwins("functions", functions, field);
+  }
+  const scriptless = actions.find((action) => (action.execution_type === "deluge") !== (action.script !== undefined));
+  if (scriptless) throw new Misconfigured(`${scriptless.slug}: a script belongs to execution_type "deluge", and only to it.`);
   const teamless = actions.find(({ scope, team_ids: teamIds }) => (scope === "team") !== (teamIds !== undefined));
   if (teamless) throw new Misconfigured(`${teamless.slug}: team_ids belong to scope "team", and only to it.`);
-  return { actions: actions.map(withoutUndefined), apiOrigin: parseApiOrigin(ApiOrigin), credentialVersion: CredentialVersion };
+  return { actions, functions, apiOrigin: parseApiOrigin(ApiOrigin), credentialVersion: CredentialVersion };
+}
+
+/** The bucket that the manifest's files are in, if it has any. */
+export function bucketOf(properties: unknown): string | undefined {
+  const { AssetBucket: bucket } = properties as { AssetBucket?: unknown };
+  return typeof bucket === "string" && bucket !== "" ? bucket : undefined;
 }
 
 /** How long CloudFormation waits for this resource, in milliseconds; an hour unless the resource says otherwise. */
 export function waitOf(properties: unknown): number {
   const parsed = propertiesSchema.shape.ServiceTimeout.parse((properties as { ServiceTimeout?: unknown }).ServiceTimeout);
   return parsed * 1_000;
-}
-
-function withoutUndefined({ team_ids: teamIds, ...rest }: z.output<typeof actionSchema>): ManifestAction {
-  return { ...rest, ...(teamIds === undefined ? {} : { team_ids: teamIds }) };
 }
 
 function check<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
@@ -66,10 +61,10 @@ function parseJson(text: string): unknown {
   }
 }
 
-function refuseTwins(actions: readonly ManifestAction[], field: "slug" | "name"): void {
-  const values = actions.map((action) => action[field]);
+function refuseTwins(what: string, items: readonly { slug: string; name: string }[], field: "slug" | "name"): void {
+  const values = items.map((item) => item[field]);
   const twin = values.find((value, index) => values.indexOf(value) !== index);
-  if (twin !== undefined) throw new Misconfigured(`Two actions have the ${field} "${twin}": give one of them another.`);
+  if (twin !== undefined) throw new Misconfigured(`Two ${what} have the ${field} "${twin}": give one of them another.`);
 }
 
 function parseApiOrigin(value: string): string {

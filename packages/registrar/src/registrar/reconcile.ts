@@ -1,58 +1,63 @@
-import { describeHolder } from "./create-action.ts";
-import type { DesiredAction } from "./desired-action.ts";
+import { actionRegistry } from "./action-registry.ts";
+import { type Applied, applyChanges } from "./apply-changes.ts";
+import type { DesiredItem, DesiredSet } from "./desired-item.ts";
+import { functionRegistry } from "./function-registry.ts";
 import type { LedgerState } from "./ledger.ts";
 import { type Changes, planChanges } from "./plan-changes.ts";
 import { Reconciliation, type ReconcilePorts } from "./reconciliation.ts";
-import { refuseWhatDoesNotFit } from "./refuse-what-does-not-fit.ts";
-import { registerAction, withdrawAction } from "./register-action.ts";
-import { RegistrationFailed } from "./registration-failed.ts";
-import { removeActions } from "./remove-actions.ts";
-import { settleLedger } from "./settle-ledger.ts";
-import { stepAside, updateAction } from "./update-action.ts";
-import { NotAsWritten, verifyActions, type Written } from "./verify-actions.ts";
+import { refuseConflicts } from "./refuse-conflicts.ts";
+import { callsOf, refuseWhatDoesNotFit } from "./refuse-what-does-not-fit.ts";
+import { withdrawItem } from "./register-item.ts";
+import { removeItems } from "./remove-items.ts";
+import { Roster } from "./roster.ts";
+import { settleRoster } from "./settle-roster.ts";
+import { NotAsWritten, verifyItems } from "./verify-items.ts";
 
 /**
  * Makes Cliq agree with the desired set: the one function behind Create, Update, rollback and Delete (the empty set).
- * Changes and deletes only what the ledger proves to be ours. Where nothing differs it lists once and writes nothing.
- * Throws {@link RegistrationFailed} after undoing the action in hand; the rest is for the next run to settle.
+ * Changes and deletes only what the ledger proves to be ours, or what a declaration adopts by id. Where nothing differs
+ * it lists once per kind and writes nothing. Functions come before the actions whose forms name them, and go after them.
+ * Throws {@link RegistrationFailed} after undoing the item in hand; the rest is for the next run to settle. Returns the
+ * ledger's state as last saved.
  */
-export async function reconcile(desired: readonly DesiredAction[], state: LedgerState, ports: ReconcilePorts): Promise<void> {
+export async function reconcile(desired: DesiredSet, state: LedgerState, ports: ReconcilePorts): Promise<LedgerState> {
   const run = new Reconciliation(ports, state);
-  if (desired.length === 0 && Object.values(state.actions).every(({ id }) => id !== undefined)) {
-    return removeActions(run, Object.entries(state.actions).map(([slug, { id }]) => ({ slug, id: id ?? "" })));
+  const isWanted = desired.actions.length + desired.functions.length > 0;
+  const actions = new Roster(run, "actions", actionRegistry(run.ports.client, ports.readAsset));
+  const functions = new Roster(run, "functions", functionRegistry(run.ports.functions));
+  const entries = [...Object.values(actions.entries), ...Object.values(functions.entries)];
+  if (!isWanted && entries.every(({ id }) => id !== undefined)) {
+    await removeItems(actions, Object.keys(actions.entries));
+    await removeItems(functions, Object.keys(functions.entries));
+    return run.state;
   }
-  const live = await settleLedger(run, new Set(desired.map(({ slug }) => slug)));
-  const changes = planChanges(desired, run.state, live);
-  refuseConflicts(changes);
-  if (desired.length > 0) await refuseWhatDoesNotFit(run, changes);
-  for (const { from, to } of changes.transfers) await run.transfer(from, to);
-  for (const id of changes.asides) await stepAside(run, id);
-  const created = new Set<string>();
-  const written: Written[] = [];
-  for (const { id, desired: action } of changes.updates) {
-    await updateAction(run, id, action);
-    written.push({ id, desired: action });
-  }
-  for (const action of changes.creates) {
-    const id = await registerAction(run, action);
-    created.add(id);
-    written.push({ id, desired: action });
-  }
-  await removeActions(run, changes.deletes);
-  try {
-    await verifyActions(run, written);
-  } catch (error) {
-    if (!(error instanceof NotAsWritten) || !created.has(error.written.id)) throw error;
-    throw await withdrawAction(run, error.written.desired.slug, error.written.id, error);
-  }
+  const functionChanges = await plan(functions, desired.functions);
+  const actionChanges = await plan(actions, desired.actions);
+  refuseConflicts(functions, functionChanges);
+  refuseConflicts(actions, actionChanges);
+  // A Delete does what it can.
+  if (isWanted) await refuseWhatDoesNotFit(run, [...callsOf(functions.registry, functionChanges), ...callsOf(actions.registry, actionChanges)]);
+  const writtenFunctions = await applyChanges(functions, functionChanges);
+  const writtenActions = await applyChanges(actions, actionChanges);
+  await removeItems(actions, actionChanges.deletes);
+  await removeItems(functions, functionChanges.deletes);
+  await verify(functions, writtenFunctions);
+  await verify(actions, writtenActions);
+  return run.state;
 }
 
-function refuseConflicts({ conflicts }: Changes): void {
-  const [first] = conflicts;
-  if (first === undefined) return;
-  const more = conflicts.length > 1 ? ` So it is with ${conflicts.length - 1} more.` : "";
-  throw new RegistrationFailed(
-    `Cliq already has a message action named "${first.desired.fields.name}" that is not ours (${first.desired.slug} was to get that name). ` +
-      `${describeHolder(first.holder)} Rename one of the two, or delete the other one in Cliq, then deploy again.${more}`,
-  );
+async function plan<D extends DesiredItem>(roster: Roster<D>, desired: readonly D[]): Promise<Changes<D>> {
+  // Most stacks have no functions: then Cliq is not asked for them.
+  const isUnused = desired.length === 0 && Object.keys(roster.entries).length === 0;
+  const live = isUnused ? [] : await settleRoster(roster, desired);
+  return planChanges(desired, roster.entries, live);
+}
+
+async function verify<D extends DesiredItem>(roster: Roster<D>, { written, created }: Applied): Promise<void> {
+  try {
+    await verifyItems(roster, written);
+  } catch (error) {
+    if (!(error instanceof NotAsWritten) || !created.has(error.written.id)) throw error;
+    throw await withdrawItem(roster, error.written.desired.slug, error.written.id, error);
+  }
 }

@@ -1,8 +1,10 @@
 import type { Clock } from "@cliq-actions/cliq/clock";
+import type { FunctionClient } from "@cliq-actions/cliq/rest/function-client";
 import type { MessageActionClient } from "@cliq-actions/cliq/rest/message-action-client";
 import type { Operation } from "@cliq-actions/cliq/rest/operations";
 import type { SharedBudget } from "../budget/share-budget.ts";
-import type { Ledger, LedgerEntry, LedgerState } from "./ledger.ts";
+import type { AssetReference } from "@cliq-actions/core";
+import type { Ledger, LedgerState } from "./ledger.ts";
 import { LedgerConflict } from "./ledger-conflict.ts";
 import { RegistrationFailed } from "./registration-failed.ts";
 import { InvocationEnding, type RunTime } from "./run-time.ts";
@@ -10,6 +12,7 @@ import { InvocationEnding, type RunTime } from "./run-time.ts";
 /** Cliq, and the budget that each of its calls waits for. */
 export interface OpenCliq {
   readonly client: MessageActionClient;
+  readonly functions: FunctionClient;
   readonly budget: Pick<SharedBudget, "reserve" | "forecast">;
 }
 
@@ -17,6 +20,8 @@ export interface OpenCliq {
 export interface ReconcilePorts {
   /** `wait` is asked whenever the budget makes a call wait; see `BudgetTerms`. */
   readonly openCliq: (wait: (ms: number) => Promise<boolean>) => OpenCliq;
+  /** Reads a script or an icon of the deployment. */
+  readonly readAsset: (asset: AssetReference) => Promise<Buffer>;
   readonly ledger: Ledger;
   readonly clock: Clock;
   readonly time: RunTime;
@@ -37,26 +42,10 @@ export class Reconciliation {
     return this.#state;
   }
 
-  /** Ids of all actions that are provably ours. */
-  get ownedIds(): ReadonlySet<string> {
-    return new Set(Object.values(this.#state.actions).flatMap(({ id }) => (id === undefined ? [] : [id])));
-  }
-
-  /** Saves one action's entry; what other versions wrote into it stays. */
-  async record(slug: string, entry: LedgerEntry): Promise<void> {
-    await this.#save({ ...this.#state.actions, [slug]: { ...this.#state.actions[slug], ...entry } });
-  }
-
-  /** Saves that an action is another folder's from now on. */
-  async transfer(from: string, to: string): Promise<void> {
-    const { [from]: entry, ...rest } = this.#state.actions;
-    await this.#save(entry === undefined ? rest : { ...rest, [to]: entry });
-  }
-
-  /** Saves that an action is no longer ours, or not there. */
-  async forget(slug: string): Promise<void> {
-    const { [slug]: _gone, ...rest } = this.#state.actions;
-    await this.#save(rest);
+  /** Saves the ledger's next state. */
+  async save(next: LedgerState): Promise<void> {
+    await this.#alone(async () => this.ports.ledger.save(next));
+    this.#state = next;
   }
 
   /** Remembers which user Cliq names as the creator of our actions; saved with the next entry. */
@@ -77,12 +66,13 @@ export class Reconciliation {
   }
 
   /**
-   * After a failed save, with which this run ends: whether the ledger has the action all the same, from a run that
-   * overtook this one. A ledger that cannot be read counts as yes: its intent leads the next run to the action.
+   * After a failed save, with which this run ends: whether the ledger has the item all the same, from a run that
+   * overtook this one. A ledger that cannot be read counts as yes: its intent leads the next run to it.
    */
   async isKnownElsewhere(id: string): Promise<boolean> {
     const current = await this.ports.ledger.load().catch(() => "unreadable" as const);
-    return current === "unreadable" || Object.values(current?.actions ?? {}).some((entry) => entry.id === id);
+    if (current === "unreadable") return true;
+    return [...Object.values(current?.actions ?? {}), ...Object.values(current?.functions ?? {})].some((entry) => entry.id === id);
   }
 
   #checkTime(): void {
@@ -101,12 +91,6 @@ export class Reconciliation {
     // Who was overtaken only cleans up after itself.
     if (!this.#isOvertaken) await this.#alone(async () => ledger.confirm());
     return true;
-  }
-
-  async #save(actions: LedgerState["actions"]): Promise<void> {
-    const next = { ...this.#state, actions };
-    await this.#alone(async () => this.ports.ledger.save(next));
-    this.#state = next;
   }
 
   async #alone(write: () => Promise<void>): Promise<void> {

@@ -1,26 +1,27 @@
 import type { Operation } from "@cliq-actions/cliq/rest/operations";
+import type { DesiredItem } from "./desired-item.ts";
 import type { Changes } from "./plan-changes.ts";
 import type { Reconciliation } from "./reconciliation.ts";
 import { RegistrationFailed } from "./registration-failed.ts";
+import type { Registry } from "./registry.ts";
 
 /** What CloudFormation waits at most, and what of it the first list, the reading back and the answer take. */
 const longestWaitMs = 3_600_000;
 const aroundMs = 120_000;
 
 /** The calls that each change costs when nothing goes wrong, in the order in which they are made. */
-export function callsOf(changes: Changes): readonly (readonly Operation[])[] {
+export function callsOf<D extends DesiredItem>({ calls }: Registry<D>, changes: Changes<D>): readonly (readonly Operation[])[] {
   return [
-    ...changes.asides.map(() => ["update"] as const),
-    ...changes.updates.map(() => ["update", "updateHandler"] as const),
-    ...changes.creates.map(() => ["create", "updateHandler"] as const),
-    ...changes.deletes.map(() => ["delete"] as const),
+    ...changes.asides.map(() => [calls.rename]),
+    ...[...changes.adoptions, ...changes.updates].map(({ desired }) => calls.update(desired)),
+    ...changes.creates.map(({ desired }) => calls.create(desired)),
+    ...changes.deletes.map(() => [calls.delete]),
   ];
 }
 
 /** Throws {@link RegistrationFailed}, before the first write, when the limits of Cliq do not let the changes fit in the time left. */
-export async function refuseWhatDoesNotFit(run: Reconciliation, changes: Changes): Promise<void> {
+export async function refuseWhatDoesNotFit(run: Reconciliation, steps: readonly (readonly Operation[])[]): Promise<void> {
   const { budget, clock, time } = run.ports;
-  const steps = callsOf(changes);
   const doneAfter = await budget.forecast(steps.flat());
   const needed = doneAfter.at(-1) ?? 0;
   const left = time.deadline - clock.now();

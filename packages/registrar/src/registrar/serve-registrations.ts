@@ -1,13 +1,17 @@
 import type { Clock } from "@cliq-actions/cliq/clock";
+import type { AssetReference } from "@cliq-actions/core";
 import type { CustomResourceRequest } from "../custom-resource/custom-resource-request.ts";
 import { deadlineOf, deliveryOf } from "./deadline-of.ts";
-import { toDesiredActions } from "./desired-action.ts";
+import type { DesiredSet } from "./desired-item.ts";
 import type { Ledger, LedgerState } from "./ledger.ts";
 import { LedgerConflict } from "./ledger-conflict.ts";
-import { parseProperties } from "./parse-properties.ts";
+import { bucketOf, parseProperties } from "./parse-properties.ts";
 import { reconcile } from "./reconcile.ts";
 import type { ReconcilePorts } from "./reconciliation.ts";
+import type { ReadAsset } from "./read-asset.ts";
 import { InvocationEnding } from "./run-time.ts";
+import { toDesiredSet } from "./to-desired-set.ts";
+import { withRegistered } from "./with-registered.ts";
 
 /** What an event of `Custom::CliqMessageActions` is served with. */
 export interface RegistrarPorts {
@@ -16,6 +20,7 @@ export interface RegistrarPorts {
   readonly clock: Clock;
   readonly stage: string;
   readSigningKey(): Promise<Uint8Array>;
+  readonly readAsset: ReadAsset;
   /** Has another invocation serve the same event. */
   handOver(): Promise<void>;
 }
@@ -42,14 +47,15 @@ export async function serveRegistrations(
   const before: LedgerState = loaded ?? { actions: {}, deadlines: {} };
   const { deadline, state } = deadlineOf(request, before, clock.now());
   if (clock.now() >= deadline) return "stale";
-  const desired = isDelete
-    ? []
-    : toDesiredActions(parseProperties(request.properties), { stage: ports.stage, signingKey: await ports.readSigningKey() });
+  const desired = isDelete ? nothing : await readDesiredSet(request, ports);
+  const readAsset = async (asset: AssetReference): Promise<Buffer> => ports.readAsset(asset, bucketOf(request.properties));
   const time = { until: Math.min(deadline, stopsAt - closing), deadline };
   try {
     if (state !== before) await ledger.save(state);
-    await reconcile(desired, state, { openCliq, ledger, clock, time });
+    const reconciled = await reconcile(desired, state, { openCliq, readAsset, ledger, clock, time });
+    const next = isDelete ? undefined : withRegistered(reconciled, request, clock.now());
     if (isDelete) await ledger.clear();
+    else if (next !== undefined) await ledger.save(next);
   } catch (error) {
     if (error instanceof InvocationEnding) {
       await ports.handOver();
@@ -58,7 +64,13 @@ export async function serveRegistrations(
     if (error instanceof LedgerConflict && (await isServedElsewhere(request, ledger))) return "stale";
     throw error;
   }
-  return { Count: String(desired.length) };
+  return { Count: String(desired.actions.length) };
+}
+
+const nothing: DesiredSet = { actions: [], functions: [] };
+
+async function readDesiredSet(request: CustomResourceRequest, ports: RegistrarPorts): Promise<DesiredSet> {
+  return toDesiredSet(parseProperties(request.properties), { stage: ports.stage, signingKey: await ports.readSigningKey() });
 }
 
 /** Whether a run that knows of this delivery has taken over: then it is the one to answer. */

@@ -1,9 +1,10 @@
 import type { SendRequest } from "@cliq-actions/cliq/http/send-request";
 import type { AccessTokens } from "@cliq-actions/cliq/oauth/access-tokens";
+import { connectFunctions } from "@cliq-actions/cliq/rest/connect-functions";
 import { connectMessageActions } from "@cliq-actions/cliq/rest/connect-message-actions";
 import { refreshAccessToken } from "@cliq-actions/cliq/oauth/refresh-access-token";
-import type { Manifest, ManifestAction } from "@cliq-actions/core";
-import { type CliqModelOptions, createCliqModel } from "@cliq-actions/fake-cliq";
+import type { Manifest, ManifestAction, ManifestFunction } from "@cliq-actions/core";
+import { type CliqModel, type CliqModelOptions, createCliqModel } from "@cliq-actions/fake-cliq";
 import { toReason } from "../custom-resource/to-reason.ts";
 import type { BudgetStore } from "../budget/budget-store.ts";
 import { shareBudget } from "../budget/share-budget.ts";
@@ -31,10 +32,11 @@ export function anAction(slug: string, changes: Partial<ManifestAction> = {}): M
   };
 }
 
-/** One custom resource and one Cliq, in virtual time. */
-export function virtualStage(options: CliqModelOptions = {}) {
-  const clock = virtualClock(startsAt);
-  const model = createCliqModel({ startedAt: startsAt, ...options });
+/** One custom resource and one Cliq, in virtual time; with another stage's organisation, a second resource in the same Cliq. */
+export function virtualStage(options: CliqModelOptions = {}, organization?: { clock: ReturnType<typeof virtualClock>; model: CliqModel }) {
+  const clock = organization?.clock ?? virtualClock(startsAt);
+  const model = organization?.model ?? createCliqModel({ startedAt: startsAt, ...options });
+  const files = new Map<string, string>();
   const life = killSwitch();
   const carry = virtualSend(model, clock);
   const send: SendRequest = async (request) => life.guard(async () => carry(request));
@@ -71,11 +73,11 @@ export function virtualStage(options: CliqModelOptions = {}) {
   const deliver = async (
     type: "Create" | "Update" | "Delete",
     actions: readonly ManifestAction[],
-    settings: { version?: number; requestId?: string; stopsAfterMs?: number; waitSeconds?: number } = {},
+    settings: { version?: number; requestId?: string; stopsAfterMs?: number; waitSeconds?: number; functions?: readonly ManifestFunction[] } = {},
   ): Promise<{ status: "SUCCESS"; count: string } | { status: "FAILED"; reason: string } | { status: "stale" }> => {
     events += 1;
     const requestId = settings.requestId ?? `request-${events}`;
-    const manifest: Manifest = { version: 1, actions };
+    const manifest: Manifest = { version: 1, actions, ...(settings.functions === undefined ? {} : { functions: settings.functions }) };
     const request = {
       type,
       responseUrl: `https://cloudformation.example/${requestId}?signature=1`,
@@ -95,12 +97,14 @@ export function virtualStage(options: CliqModelOptions = {}) {
       const served = await serveRegistrations(request, clock.now() + (settings.stopsAfterMs ?? 900_000), {
         openCliq: (wait) => {
           const budget = shareBudget({ store: budgetStore, share: 0.8, wait, jitterMs: () => 1_000 });
-          return { client: connectMessageActions({ origin, tokens: ownTokens(), send, clock, budget }), budget };
+          const connection = { origin, tokens: ownTokens(), send, clock, budget };
+          return { client: connectMessageActions(connection), functions: connectFunctions(connection), budget };
         },
         ledger: openLedger(),
         clock,
         stage: "test",
         readSigningKey: async () => new Uint8Array(32).fill(7),
+        readAsset: async ({ key }) => Buffer.from(files.get(key) ?? ""),
         handOver: async () => void (handOvers += 1),
       });
       // What is handed over is served by an invocation of its own: another process, with the same event.
@@ -118,5 +122,5 @@ export function virtualStage(options: CliqModelOptions = {}) {
     seen = model.calls().length;
     return calls.map(({ operation }) => operation ?? "").filter((operation) => operation !== "token");
   };
-  return { model, clock, ledger, deliver, newCalls, handOvers: () => handOvers, dieAt: life.die, interruptAt: life.interrupt };
+  return { model, clock, files, ledger, deliver, newCalls, handOvers: () => handOvers, dieAt: life.die, interruptAt: life.interrupt };
 }

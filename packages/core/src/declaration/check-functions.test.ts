@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { functionsProblem } from "./check-functions.ts";
+import type { FunctionDeclaration } from "./function-declaration.ts";
+import { toManifestFunction } from "./manifest.ts";
+
+const form: FunctionDeclaration = {
+  name: "Ticket form",
+  description: "Asks for a priority",
+  type: "form",
+  handlers: { form_submit_handler: ["user", "message"], form_change_handler: ["chat"] },
+};
+
+test.each([
+  ['function "f": name has 31 characters', { name: "x".repeat(31) }],
+  ['function "f": description has 301 characters; Cliq allows 300.', { description: "x".repeat(301) }],
+  ['function "f": type holds "card"', { type: "card" }],
+  ['function "f": handlers holds "button_handler"', { handlers: { button_handler: [] } }],
+  ['function "f": form_view_handler holds "chat"; Cliq knows user.', { handlers: { form_view_handler: ["chat"] } }],
+  ['function "f": adopt must be an id', { adopt: "my function" }],
+])("what Cliq would refuse is named: %s", (problem, change) => {
+  expect(functionsProblem({ f: { ...form, ...change } as FunctionDeclaration })).toContain(problem);
+});
+
+test("keys are part of the ledger and keep to its alphabet", () => {
+  expect(functionsProblem({ "a/b": form })).toContain('function "a/b": its key needs');
+  expect(functionsProblem({ "ask-priority": form })).toBeUndefined();
+});
+
+test("the manifest names a function by its action and key, with its handlers in order", () => {
+  expect(toManifestFunction("create-ticket", "ask", { ...form, adopt: "53" })).toEqual({
+    slug: "create-ticket/ask",
+    name: "Ticket form",
+    description: "Asks for a priority",
+    function_type: "form",
+    handlers: [
+      { type: "form_change_handler", permissions: ["chat"] },
+      { type: "form_submit_handler", permissions: ["user", "message"] },
+    ],
+    adopt: "53",
+  });
+});

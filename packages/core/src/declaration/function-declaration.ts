@@ -1,0 +1,38 @@
+import type { Upkeep } from "./upkeep.ts";
+
+/** What a function's handler may be told. */
+export type FunctionPermission = "chat" | "message" | "user";
+
+/** What starts a function. */
+export type FunctionType = "button" | "form" | "widget_button";
+
+/** Which functions have which handlers, and what each may be told (OpenAPI document of functions, table of permissions). */
+export const functionHandlers = {
+  button_handler: { of: "button", permissions: ["chat", "message", "user"] },
+  form_submit_handler: { of: "form", permissions: ["chat", "message", "user"] },
+  form_change_handler: { of: "form", permissions: ["chat", "user"] },
+  form_dynamic_select_handler: { of: "form", permissions: ["chat", "user"] },
+  form_view_handler: { of: "form", permissions: ["user"] },
+  widget_button_handler: { of: "widget_button", permissions: ["user"] },
+} as const satisfies Record<string, { of: FunctionType; permissions: readonly FunctionPermission[] }>;
+
+/** The name of a function's handler. */
+export type FunctionHandlerName = keyof typeof functionHandlers;
+
+/** The handler every function of a type has from its creation on, and cannot lose. */
+export const mainHandlers: Readonly<Record<FunctionType, FunctionHandlerName>> = {
+  button: "button_handler",
+  form: "form_submit_handler",
+  widget_button: "widget_button_handler",
+};
+
+/** A button or form of an action, as Cliq is told about it; the action's own Lambda serves it. */
+export interface FunctionDeclaration extends Upkeep {
+  /** At most 30 characters, unique in the organisation; forms and buttons refer to it. */
+  readonly name: string;
+  /** At most 300 characters. */
+  readonly description: string;
+  readonly type: FunctionType;
+  /** What each handler is told; the main one exists even when it is left out, and is then told nothing. */
+  readonly handlers: Readonly<Partial<Record<FunctionHandlerName, readonly FunctionPermission[]>>>;
+}

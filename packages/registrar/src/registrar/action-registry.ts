@@ -1,0 +1,59 @@
+import type { HandlerChange } from "@cliq-actions/cliq/rest/handler-change";
+import type { MessageActionClient } from "@cliq-actions/cliq/rest/message-action-client";
+import type { MessageActionFields } from "@cliq-actions/cliq/rest/message-action-fields";
+import type { AssetReference } from "@cliq-actions/core";
+import type { DesiredAction } from "./desired-item.ts";
+import { type LiveItem, toLiveAction } from "./live-item.ts";
+import { mapResult } from "./map-result.ts";
+import type { Registry } from "./registry.ts";
+import { setHandler } from "./set-handler.ts";
+
+/** Message actions as a {@link Registry}; `readAsset` reads scripts and icons, when they are to be written. */
+export function actionRegistry(client: MessageActionClient, readAsset: (asset: AssetReference) => Promise<Buffer>): Registry<DesiredAction> {
+  const toFields = async ({ fields, image }: DesiredAction): Promise<DesiredAction["fields"] & { image?: string }> =>
+    image === undefined ? fields : { ...fields, image: (await readAsset(image)).toString("base64") };
+  const toChange = async ({ script, permissions }: DesiredAction): Promise<HandlerChange> =>
+    script === undefined ? { permissions } : { script: (await readAsset(script)).toString("utf8") };
+  return {
+    noun: "message action",
+    calls: { create: () => ["create", "updateHandler"], update: () => ["update", "updateHandler"], rename: "update", delete: "delete" },
+    create: async (desired) => {
+      const { execution_url, ...rest } = await toFields(desired);
+      const made = execution_url === undefined ? { ...rest, execution_type: "deluge" as const } : { ...rest, execution_url };
+      return mapResult(await client.create(made), toLiveAction);
+    },
+    list: async () => mapResult(await client.list(), (all) => all.map(toLiveAction)),
+    get: async (id) => mapResult(await client.get(id), toLiveAction),
+    update: async (id, desired) => client.update(id, await toFields(desired)),
+    rename: async (id, name) => client.update(id, { name }),
+    delete: async (id) => client.delete(id),
+    configure: async ({ id }, desired) => {
+      const handler = {
+        about: `"${desired.name}" (${desired.slug})`,
+        update: async (change: HandlerChange) => client.updateHandler(id, change),
+        get: async () => client.getHandler(id),
+      };
+      await setHandler(handler, await toChange(desired));
+    },
+    remember: async (item) => {
+      const handler = await client.getHandler(item.id);
+      return async () => {
+        const restored = await client.update(item.id, shownFields(item));
+        const change = handler.ok ? toHandlerChange(handler.value) : undefined;
+        const handed = change === undefined ? undefined : await client.updateHandler(item.id, change);
+        return restored.ok && handed?.ok !== false;
+      };
+    },
+  };
+}
+
+const updatable = ["name", "hint", "scope", "team_ids", "multi_selectable", "message_types", "execution_url"];
+
+function shownFields({ shown }: LiveItem): Partial<MessageActionFields> {
+  return Object.fromEntries(Object.entries(shown).filter(([field, value]) => updatable.includes(field) && value !== undefined));
+}
+
+function toHandlerChange(held: { readonly permissions: readonly string[] | undefined; readonly script: string | undefined }): HandlerChange | undefined {
+  if (held.permissions !== undefined) return { permissions: held.permissions };
+  return held.script === undefined ? undefined : { script: held.script };
+}

@@ -1,0 +1,86 @@
+import { describe, expect, it } from "vitest";
+import { human } from "../testing/human.ts";
+import { anAction, virtualStage } from "../testing/virtual-stage.ts";
+
+const byHand = { name: "Do a", hint: "By hand", scope: "organization", message_types: ["link"], execution_type: "webhook", execution_url: "https://theirs.example/x" } as const;
+
+function stageWithTheirs() {
+  const stage = virtualStage();
+  const theirs = stage.model.actAs(human).create(byHand, stage.clock.now());
+  stage.model.actAs(human).setPermissions(theirs.id, ["chat"], stage.clock.now());
+  return { stage, id: theirs.id, before: stage.model.actions()[0] };
+}
+
+describe("an action that a declaration adopts", () => {
+  it("keeps its id, gets every field, and stays in Cliq when the stack goes", async () => {
+    const { stage, id } = stageWithTheirs();
+    expect(await stage.deliver("Create", [anAction("a", { adopt: id })])).toMatchObject({ status: "SUCCESS" });
+    expect(stage.model.actions()).toMatchObject([{ id, hint: "Does a", messageTypes: ["link", "text"], permissions: ["message", "user"] }]);
+    expect(stage.ledger.row()?.actions.a).toMatchObject({ adopted: true, removal: "retain", phase: "registered" });
+    stage.newCalls();
+    expect(await stage.deliver("Update", [anAction("a", { adopt: id })])).toMatchObject({ status: "SUCCESS" });
+    expect(stage.newCalls()).toEqual(["listActions"]);
+    expect(await stage.deliver("Delete", [])).toMatchObject({ status: "SUCCESS" });
+    expect(stage.model.actions()).toMatchObject([{ id, hint: "Does a" }]);
+  });
+
+  it("is deleted with the stack when the declaration says so, even if it said so only later", async () => {
+    const { stage, id } = stageWithTheirs();
+    await stage.deliver("Create", [anAction("a", { adopt: id })]);
+    stage.newCalls();
+    await stage.deliver("Update", [anAction("a", { adopt: id, removal_policy: "delete" })]);
+    expect(stage.newCalls()).toEqual(["listActions"]);
+    await stage.deliver("Delete", []);
+    expect(stage.model.actions()).toEqual([]);
+  });
+
+  it("is given back as it was when its permissions cannot be set", async () => {
+    const { stage, id, before } = stageWithTheirs();
+    stage.model.inject({ on: "updateHandler", kind: "refuse", code: "execution_handler_update_failed", nth: 1 });
+    const answer = await stage.deliver("Create", [anAction("a", { adopt: id })]);
+    expect(answer).toMatchObject({ status: "FAILED", reason: expect.stringContaining("It was given back as it was.") as string });
+    const [{ modifiedAt: _at, revision: _revision, ...now } = {}] = stage.model.actions() as readonly { modifiedAt?: number; revision?: number }[];
+    expect(before).toMatchObject(now);
+    await stage.deliver("Delete", []);
+    expect(stage.model.actions()).toMatchObject([{ id, hint: "By hand", permissions: ["chat"] }]);
+  });
+
+  it("must exist, be of the same kind, and belong to no other folder; nothing is written otherwise", async () => {
+    const { stage, id } = stageWithTheirs();
+    const reasonOf = async (...actions: Parameters<typeof stage.deliver>[1]): Promise<string> => {
+      const answer = await stage.deliver("Create", actions);
+      return answer.status === "FAILED" ? answer.reason : answer.status;
+    };
+    expect(await reasonOf(anAction("a", { adopt: "12345" }))).toContain("a is to adopt 12345, which Cliq does not show");
+    const script = { key: "s.ds", sha256: "0".repeat(64) };
+    expect(await reasonOf(anAction("a", { adopt: id, permissions: [], execution_type: "deluge", script }))).toContain('which Cliq cannot turn into "deluge"');
+    expect(await reasonOf(anAction("a"))).toContain(`take it over with adopt: "${id}"`);
+    expect(stage.newCalls().filter((call) => !/^(list|get)/.test(call))).toEqual([]);
+    await stage.deliver("Create", [anAction("a", { adopt: id })]);
+    expect(await reasonOf(anAction("a", { adopt: id }), anAction("b", { adopt: id }))).toContain(`b is to adopt ${id}, which is registered as a.`);
+    expect(await reasonOf(anAction("a", { adopt: "77" }))).toContain(`a is registered with the id ${id} already and cannot adopt 77`);
+  });
+});
+
+describe("an action that is to be retained", () => {
+  it("stays when its folder goes, and is ours again when the folder returns, as in a rollback", async () => {
+    const stage = virtualStage();
+    const kept = anAction("a", { removal_policy: "retain" });
+    await stage.deliver("Create", [kept, anAction("b")]);
+    const [a] = stage.model.actions();
+    await stage.deliver("Update", [anAction("b")]);
+    expect(stage.model.actions()).toHaveLength(2);
+    expect(Object.keys(stage.ledger.row()?.actions ?? {})).toEqual(["b"]);
+    expect(await stage.deliver("Update", [kept, anAction("b")])).toMatchObject({ status: "SUCCESS" });
+    expect(stage.model.actions().map(({ id }) => id)).toContain(a?.id);
+    expect(stage.model.actions()).toHaveLength(2);
+  });
+
+  it("keeps its name: a folder that wants it fails before anything is written", async () => {
+    const stage = virtualStage();
+    await stage.deliver("Create", [anAction("a", { name: "One", removal_policy: "retain" }), anAction("b", { name: "Two" })]);
+    const before = stage.model.actions();
+    expect(await stage.deliver("Update", [anAction("b", { name: "One" })])).toMatchObject({ status: "FAILED" });
+    expect(stage.model.actions()).toEqual(before);
+  });
+});

@@ -1,0 +1,88 @@
+import type { DesiredItem } from "./desired-item.ts";
+import type { LedgerEntry } from "./ledger.ts";
+import type { LiveItem } from "./live-item.ts";
+
+/** Which item of Cliq's belongs to which slug. */
+export interface Ownership<D extends DesiredItem> {
+  /** The ledger's entries as they are after the transfers. */
+  readonly owned: ReadonlyMap<string, LedgerEntry>;
+  /** Sentences about adoptions that cannot be: nothing is written while there are any. */
+  readonly problems: readonly string[];
+  /** Entries that move: a renamed folder keeps its item; one of another kind makes room under `slug~id`. */
+  readonly transfers: readonly { readonly from: string; readonly to: string; readonly changes: Partial<LedgerEntry> }[];
+  /** What the declaration takes over by id. */
+  readonly adoptions: readonly { readonly item: LiveItem; readonly desired: D }[];
+  /** By slug, what is replaced because its kind cannot be changed. */
+  readonly replaced: ReadonlyMap<string, LiveItem>;
+}
+
+/** Settles what belongs to which slug. Pure: by the ledger and ids, never by who has a name. */
+export function settleOwnership<D extends DesiredItem>(
+  desired: readonly D[],
+  entries: Readonly<Record<string, LedgerEntry>>,
+  live: ReadonlyMap<string, LiveItem>,
+): Ownership<D> {
+  const owned = new Map(Object.entries(entries).filter(([, { id }]) => id !== undefined));
+  const wanted = new Set(desired.map(({ slug }) => slug));
+  const problems: string[] = [];
+  const transfers: { from: string; to: string; changes: Partial<LedgerEntry> }[] = [];
+  const adoptions: { item: LiveItem; desired: D }[] = [];
+  const replaced = new Map<string, LiveItem>();
+  const move = (from: string, to: string, changes: Partial<LedgerEntry>): void => {
+    const entry = owned.get(from);
+    if (entry === undefined) return;
+    owned.delete(from);
+    owned.set(to, { ...entry, ...changes });
+    transfers.push({ from, to, changes });
+  };
+  const kindOf = ({ id, kind }: LedgerEntry): string | undefined => live.get(id ?? "")?.kind ?? kind;
+
+  for (const { slug, kind, adopt } of desired) {
+    const entry = owned.get(slug);
+    const item = live.get(entry?.id ?? "");
+    if (entry === undefined || item === undefined) continue;
+    if (adopt !== undefined && adopt !== item.id) {
+      problems.push(`${slug} is registered with the id ${item.id} already and cannot adopt ${adopt}: take one of the two out.`);
+    } else if ((kindOf(entry) ?? kind) !== kind) {
+      if (entry.adopted) problems.push(cannotBecome(slug, item, kindOf(entry), kind));
+      else {
+        move(slug, `${slug}~${item.id}`, { removal: "delete", phase: "changing" });
+        replaced.set(slug, item);
+      }
+    }
+  }
+  for (const one of desired) {
+    if (owned.has(one.slug)) continue;
+    const from = findLeaving(one, [...owned].filter(([slug]) => !wanted.has(slug)), live, kindOf);
+    if (from !== undefined) move(from, one.slug, { phase: "changing" });
+    else if (one.adopt !== undefined) {
+      const item = live.get(one.adopt);
+      const holder = [...owned].find(([, { id }]) => id === one.adopt)?.[0];
+      if (item === undefined) problems.push(`${one.slug} is to adopt ${one.adopt}, which Cliq does not show: correct the id, or take \`adopt\` out.`);
+      else if (holder !== undefined) problems.push(`${one.slug} is to adopt ${one.adopt}, which is registered as ${holder}.`);
+      else if ((item.kind ?? one.kind) !== one.kind) problems.push(cannotBecome(one.slug, item, item.kind, one.kind));
+      else adoptions.push({ item, desired: one });
+    }
+  }
+  return { owned, problems, transfers, adoptions, replaced };
+}
+
+/** What leaves, but is the same as this under another slug: by id where it is to be adopted, else what made room for it, else by its name. */
+function findLeaving(
+  { slug, name, kind, adopt }: DesiredItem,
+  leaving: readonly (readonly [string, LedgerEntry])[],
+  live: ReadonlyMap<string, LiveItem>,
+  kindOf: (entry: LedgerEntry) => string | undefined,
+): string | undefined {
+  const able = leaving.filter(([, entry]) => live.has(entry.id ?? "") && (kindOf(entry) ?? kind) === kind);
+  if (adopt !== undefined) return able.find(([, { id }]) => id === adopt)?.[0];
+  const found =
+    able.find(([from]) => from.startsWith(`${slug}~`)) ??
+    able.find(([, { id }]) => live.get(id ?? "")?.name === name) ??
+    able.find(([, entry]) => entry.name === name);
+  return found?.[0];
+}
+
+function cannotBecome(slug: string, item: LiveItem, from: string | undefined, to: string): string {
+  return `${slug}: "${item.name}" (id ${item.id}) is of the kind "${from ?? "unknown"}", which Cliq cannot turn into "${to}": delete it in Cliq and take \`adopt\` out.`;
+}
