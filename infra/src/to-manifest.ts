@@ -9,6 +9,7 @@ import {
   toManifestFunction,
 } from "@cliq-actions/core";
 import type { Stage } from "./stages/define-stages.ts";
+import { InvalidStage } from "./stages/invalid-stage.ts";
 
 /** Makes a file an asset of the deployment, under a construct id. */
 export type PublishFile = (id: string, path: string) => AssetReference;
@@ -51,6 +52,6 @@ function checkNames(entries: readonly { readonly slug: string; readonly name: st
   for (const { slug, name } of entries) {
     const other = entries.find((entry) => entry.slug !== slug && entry.name === name);
     if (other === undefined) continue;
-    throw new Error(`"${slug}" and "${other.slug}" are both called "${name}" with the stage's suffix "${nameSuffix}": shorten it.`);
+    throw new InvalidStage(`"${slug}" and "${other.slug}" are both called "${name}" with the stage's suffix "${nameSuffix}": shorten it.`);
   }
 }

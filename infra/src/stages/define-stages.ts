@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { InvalidStage } from "./invalid-stage.ts";
 import { longestSuffix, refuseSharedNames, suffixOf } from "./name-suffix.ts";
 
 const accountOrRegion = z.string().min(1).optional();
@@ -53,14 +54,14 @@ export function defineStages<Name extends string>(stages: Readonly<Record<Name, 
 /** The named stage, checked; a sentence naming the key where something is missing or still a placeholder. */
 export function chooseStage(stages: Readonly<Record<string, StageInput>>, name: string | undefined): Stage {
   const known = Object.keys(stages).join(", ");
-  if (name === undefined) throw new Error(`Name a stage: pnpm cdk deploy -c stage=dev. Known stages: ${known}.`);
+  if (name === undefined) throw new InvalidStage(`Name a stage: pnpm cdk deploy -c stage=dev. Known stages: ${known}.`);
   const input = Object.hasOwn(stages, name) ? stages[name] : undefined;
-  if (input === undefined) throw new Error(`Stage "${name}" is not in infra/stages.ts. Known stages: ${known}.`);
+  if (input === undefined) throw new InvalidStage(`Stage "${name}" is not in infra/stages.ts. Known stages: ${known}.`);
   const parsed = stageSchema.safeParse(input);
-  if (!parsed.success) throw new Error(`infra/stages.ts: ${z.prettifyError(parsed.error)} (stage ${name})`);
+  if (!parsed.success) throw new InvalidStage(`infra/stages.ts: ${z.prettifyError(parsed.error)} (stage ${name})`);
   const placeholder = Object.entries(parsed.data).find(([, value]) => value === "REPLACE_ME");
   if (placeholder !== undefined) {
-    throw new Error(`infra/stages.ts: ${name}.${placeholder[0]} is still REPLACE_ME. Fill it in before you deploy.`);
+    throw new InvalidStage(`infra/stages.ts: ${name}.${placeholder[0]} is still REPLACE_ME. Fill it in before you deploy.`);
   }
   refuseSharedNames(stages, name);
   return { ...parsed.data, name, registration: parsed.data.registration ?? (parsed.data.production ? {} : { scope: "personal", nameSuffix: suffixOf(name) }) };

@@ -1,3 +1,4 @@
+import { InvalidStage } from "./invalid-stage.ts";
 import { createHash } from "node:crypto";
 
 /** Characters of a suffix; ten are left of Cliq's thirty for the name itself. */
@@ -24,7 +25,7 @@ export function refuseSharedNames(stages: Readonly<Record<string, Named>>, name:
     (other) => other !== name && stages[other]?.organizationId === own?.organizationId && nameSuffixOf(stages, other) === nameSuffixOf(stages, name),
   );
   if (twin === undefined) return;
-  throw new Error(
+  throw new InvalidStage(
     `infra/stages.ts: the stages "${name}" and "${twin}" give actions of one organisation the same names: ` +
       "set registration.nameSuffix of one of them.",
   );
