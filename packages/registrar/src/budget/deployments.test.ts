@@ -46,6 +46,16 @@ it("deploys forty actions with three retries without a lock, within the budget, 
   expect(stage.handOvers()).toBe(0);
 });
 
+it("changes forty actions and deletes them within the budget, too", async () => {
+  const stage = virtualStage();
+  await stage.deliver("Create", many(40));
+  expect(await stage.deliver("Update", many(40, "new"))).toMatchObject({ status: "SUCCESS" });
+  expect(await stage.deliver("Delete", [])).toMatchObject({ status: "SUCCESS" });
+  expect(stage.model.actions()).toEqual([]);
+  expect(throttled(stage)).toEqual([]);
+  expect(overBudget(stage)).toEqual([]);
+});
+
 it("lists once and writes nothing when nothing changed", async () => {
   const stage = virtualStage();
   await stage.deliver("Create", many(40));
@@ -133,18 +143,33 @@ it("waits out a lock longer than an invocation", async () => {
   expect(throttled(stage)).toHaveLength(1);
 });
 
-it("stops when it was overtaken while it waited", async () => {
-  let interrupted = 0;
-  for (let at = 12; at <= 40; at += 1) {
-    const stage = virtualStage();
-    stage.model.inject({ on: "updateHandler", kind: "throttle" });
-    stage.interruptAt(at, async () => {
-      interrupted += 1;
+it("gives up in time when a lock comes again and again, and its rollback leaves nothing", async () => {
+  const stage = virtualStage();
+  const startedAt = stage.clock.now();
+  stage.model.inject({ on: "updateHandler", kind: "throttle", times: 100 });
+  const answer = await stage.deliver("Create", many(3));
+  expect(answer).toMatchObject({ status: "FAILED", reason: expect.stringMatching(/Wait \d minutes, then deploy again/) as string });
+  expect(stage.clock.now() - startedAt).toBeLessThan(60 * minute);
+  expect(throttled(stage).every((call) => call.throttled === "exhausted")).toBe(true);
+  stage.model.clearFaults();
+  expect(await stage.deliver("Delete", [])).toMatchObject({ status: "SUCCESS" });
+  expect(stage.model.actions()).toEqual([]);
+});
+
+it("calls nobody any more when it was overtaken while it waited", async () => {
+  const stage = virtualStage();
+  stage.model.inject({ on: "updateHandler", kind: "throttle" });
+  const sleep = stage.clock.sleep.bind(stage.clock);
+  let calls = 0;
+  stage.clock.sleep = async (ms) => {
+    if (ms > minute && calls === 0) {
       expect(await stage.deliver("Delete", [])).toMatchObject({ status: "SUCCESS" });
-    });
-    await stage.deliver("Create", many(3), { requestId: "r" });
-    await stage.deliver("Delete", []);
-    expect([at, stage.model.actions()]).toEqual([at, []]);
-  }
-  expect(interrupted).toBeGreaterThan(20);
+      calls = stage.model.calls().length;
+    }
+    await sleep(ms);
+  };
+  expect(await stage.deliver("Create", many(3))).toMatchObject({ status: "FAILED" });
+  expect(calls).toBeGreaterThan(0);
+  expect(stage.model.calls()).toHaveLength(calls);
+  expect(stage.model.actions()).toEqual([]);
 });
