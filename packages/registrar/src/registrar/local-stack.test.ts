@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from "node:crypto";
+import { createHash, generateKeyPairSync } from "node:crypto";
 import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { deriveCredential, digestCredential } from "@cliq-actions/aws/credential";
 import { afterEach, beforeEach, expect, it } from "vitest";
@@ -53,6 +53,23 @@ it("deploys, changes and deletes the set through the real bundles, and no secret
   for (const secret of [signingKey, credential(1), credential(2), accessToken, stage.cliq.refreshToken, stage.cliq.clientSecret]) {
     expect(written).not.toContain(secret);
   }
+});
+
+it("registers a Deluge script from the asset bucket and a function, and takes an action over by its id", async () => {
+  const script = "return Map();";
+  const sha256 = createHash("sha256").update(script).digest("hex");
+  const byHand = { name: "By hand", hint: "h", scope: "organization", message_types: ["text"], execution_type: "webhook", execution_url: "https://theirs.example/x" } as const;
+  const theirs = stage.cliq.model.actAs(stage.cliq.model.person).create(byHand, Date.now());
+  const deluge = anAction("d", { permissions: [], execution_type: "deluge", script: { key: `${sha256}.ds`, sha256 } });
+  const form = { slug: "a/ask", name: "Ask", description: "Asks", function_type: "form", handlers: [{ type: "form_view_handler", permissions: ["user"] }] } as const;
+  await stage.deploy({ actions: [anAction("a", { adopt: theirs.id }), deluge], functions: [form], files: { [`${sha256}.ds`]: script } });
+  expect(stage.cliq.model.actions()).toMatchObject([
+    { id: theirs.id, name: "Do a", executionUrl: expect.stringContaining("/actions/a/") as string },
+    { name: "Do d", executionType: "deluge", script },
+  ]);
+  expect(stage.cliq.model.functions()).toMatchObject([{ name: "Ask", handlers: [{ type: "form_submit_handler" }, { type: "form_view_handler" }] }]);
+  await stage.destroy();
+  expect([stage.cliq.model.actions().map(({ id }) => id), stage.cliq.model.functions()]).toEqual([[theirs.id], []]);
 });
 
 it("fails with a reason and leaves Cliq without the action when its permissions cannot be set", async () => {

@@ -70,10 +70,12 @@ async function bundleAll(folder: string): Promise<string> {
 }
 
 async function writeCdkOut(folder: string, settings: StackSettings): Promise<void> {
-  const files = assets.map((name) => [name, { source: { path: name, packaging: "zip" }, destinations: { here: { objectKey: `${name}.zip` } } }]);
+  const bundles = assets.map((name) => [name, { source: { path: name, packaging: "zip" }, destinations: { here: { objectKey: `${name}.zip` } } }]);
+  const files = Object.keys(settings.files ?? {}).map((key) => [key, { source: { path: key, packaging: "file" }, destinations: { here: { objectKey: key } } }]);
+  await Promise.all(Object.entries(settings.files ?? {}).map(async ([key, content]) => writeFile(join(folder, key), content)));
   const documents = {
     "manifest.json": { artifacts: { [stackName]: { type: "aws:cloudformation:stack", properties: { templateFile: "template.json", stackName } } } },
-    [`${stackName}.assets.json`]: { files: Object.fromEntries(files) as object },
+    [`${stackName}.assets.json`]: { files: Object.fromEntries([...bundles, ...files]) as object },
     "template.json": stackTemplate(settings),
   };
   await Promise.all(Object.entries(documents).map(async ([name, document]) => writeFile(join(folder, name), JSON.stringify(document))));

@@ -1,8 +1,11 @@
-import type { ManifestAction } from "@cliq-actions/core";
+import type { ManifestAction, ManifestFunction } from "@cliq-actions/core";
 
 /** What of the stack differs from one deployment to the next. */
 export interface StackSettings {
   readonly actions: readonly ManifestAction[];
+  readonly functions?: readonly ManifestFunction[];
+  /** What the manifest refers to, by key in the asset bucket. */
+  readonly files?: Readonly<Record<string, string>>;
   readonly credentialVersion?: number;
   readonly verifySignature?: boolean;
   /** 900 unless told. */
@@ -10,12 +13,16 @@ export interface StackSettings {
 }
 
 const parameters = "/cliq-actions/test";
+/** As the CDK's bootstrap names it. */
+const assetBucket = "cdk-hnb659fds-assets-${AWS::AccountId}-${AWS::Region}";
 const parameterArn = (name: string): object => ({
   "Fn::Sub": `arn:\${AWS::Partition}:ssm:\${AWS::Region}:\${AWS::AccountId}:parameter${parameters}/${name}`,
 });
 
 /** A CloudFormation template with this package's three functions, their least grants, and their custom resources. */
-export function stackTemplate({ actions, credentialVersion = 1, verifySignature = false, registrarTimeoutSeconds = 900 }: StackSettings): object {
+export function stackTemplate(settings: StackSettings): object {
+  const { actions, functions = [], files = {}, credentialVersion = 1, verifySignature = false, registrarTimeoutSeconds = 900 } = settings;
+  const objects = Object.keys(files).map((key) => ({ "Fn::Sub": `arn:\${AWS::Partition}:s3:::${assetBucket}/${key}` }));
   const common = { STAGE: "test", BUDGET_SHARE: "0.8", PARAMETER_PREFIX: parameters, CLIQ_DATA_CENTRE: "US" };
   return {
     Resources: {
@@ -44,6 +51,7 @@ export function stackTemplate({ actions, credentialVersion = 1, verifySignature 
         { Action: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"], Resource: { "Fn::GetAtt": ["Ledger", "Arn"] } },
         { Action: "ssm:GetParameter", Resource: [parameterArn("oauth/access-token"), parameterArn("signing-key")] },
         { Action: "lambda:InvokeFunction", Resource: { "Fn::GetAtt": ["Keeper", "Arn"] } },
+        ...(objects.length === 0 ? [] : [{ Action: "s3:GetObject", Resource: objects }]),
       ], registrarTimeoutSeconds),
       HandOver: {
         Type: "AWS::IAM::Policy",
@@ -71,7 +79,8 @@ export function stackTemplate({ actions, credentialVersion = 1, verifySignature 
         Properties: {
           ServiceToken: { "Fn::GetAtt": ["Registrar", "Arn"] },
           ServiceTimeout: 3600,
-          Manifest: JSON.stringify({ version: 1, actions }),
+          Manifest: JSON.stringify({ version: 1, actions, functions }),
+          AssetBucket: { "Fn::Sub": assetBucket },
           ApiOrigin: "https://abc123.execute-api.us-east-1.amazonaws.com",
           CredentialVersion: credentialVersion,
         },
