@@ -1,0 +1,42 @@
+import { createHash } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { defineDelugeAction, type Manifest } from "@cliq-actions/core";
+import { Template } from "aws-cdk-lib/assertions";
+import { afterAll, expect, test } from "vitest";
+import { buildApp } from "./build-app.ts";
+import type { CliqActionsStack } from "./cliq-actions-stack.ts";
+import { chooseStage } from "./stages/define-stages.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "published-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test("a Deluge action is an asset the registrar may read, and neither route nor function", () => {
+  const [source, icon] = ["return Map();", "png"];
+  const [script, image] = [join(folder, "script.ds"), join(folder, "icon.png")];
+  writeFileSync(script, source);
+  writeFileSync(image, icon);
+  const action = defineDelugeAction({ name: "Note", hint: "h", scope: "personal", messageTypes: ["text"], script: "./script.ds", image: "./icon.png" });
+  const stage = chooseStage({ dev: { organizationId: "1", dataCentre: "US" } }, "dev");
+  const app = buildApp(stage, [{ slug: "note", action, script, image }], { outdir: join(folder, "out") });
+  app.synth();
+  const template = Template.fromStack(app.node.findChild("CliqActions-dev") as CliqActionsStack);
+
+  expect(template.findResources("AWS::ApiGatewayV2::Route")).toEqual({});
+  const [registrations] = Object.values(template.findResources("Custom::CliqMessageActions")) as { Properties: { Manifest: string; AssetBucket: unknown } }[];
+  const { actions }: Manifest = JSON.parse(registrations?.Properties.Manifest ?? "");
+  const digestOf = (text: string): string => createHash("sha256").update(text).digest("hex");
+  expect(actions).toMatchObject([
+    { slug: "note", name: "Note (dev)", execution_type: "deluge", script: { sha256: digestOf(source) }, image: { sha256: digestOf(icon) } },
+  ]);
+  expect(JSON.stringify(registrations?.Properties.AssetBucket)).toContain("cdk-hnb659fds-assets-");
+
+  const statements = Object.values(template.findResources("AWS::IAM::Policy")).flatMap(
+    (policy) => (policy as { Properties: { PolicyDocument: { Statement: { Action: string | string[]; Resource: unknown }[] } } }).Properties.PolicyDocument.Statement,
+  );
+  const reads = statements.filter(({ Action }) => JSON.stringify(Action).includes("s3:"));
+  expect(reads.map(({ Action }) => Action)).toEqual(["s3:GetObject"]);
+  for (const file of [actions[0]?.script, actions[0]?.image]) expect(JSON.stringify(reads[0]?.Resource)).toContain(`/${file?.key}"`);
+  expect(JSON.stringify(reads)).not.toContain("*");
+});
