@@ -1,4 +1,4 @@
-import { CustomResource, Duration, Stack } from "aws-cdk-lib";
+import { type CfnElement, CustomResource, Duration, Stack } from "aws-cdk-lib";
 import { Policy, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import type { Manifest } from "@cliq-actions/core";
@@ -28,6 +28,8 @@ export interface RegistrationsProps {
  */
 export class Registrations extends Construct {
   readonly handler: IFunction;
+  /** Logical id of the custom resource, part of the ledger's key. */
+  readonly resourceId: string;
 
   constructor(scope: Construct, id: string, props: RegistrationsProps) {
     super(scope, id);
@@ -42,13 +44,12 @@ export class Registrations extends Construct {
         TABLE_NAME: table.tableName,
         PARAMETER_PREFIX: parameters.prefix,
         CLIQ_DATA_CENTRE: props.stage.dataCentre,
-        CLIQ_ORGANIZATION_ID: props.stage.organizationId,
         TOKEN_KEEPER_FUNCTION_NAME: props.tokenKeeper.functionName,
         BUDGET_SHARE: String(props.stage.budgetShare),
       },
     });
     this.handler = registrar.handler;
-    const rowActions = ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"];
+    const rowActions = ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"];
     registrar.allow(rowActions, [table.tableArn]);
     registrar.allow(["ssm:GetParameter"], [parameters.arn("oauth/access-token"), parameters.arn("signing-key")]);
     registrar.allow(["lambda:InvokeFunction"], [props.tokenKeeper.functionArn]);
@@ -69,6 +70,7 @@ export class Registrations extends Construct {
         ...(props.files.bucketName === undefined ? {} : { AssetBucket: props.files.bucketName }),
       },
     });
+    this.resourceId = Stack.of(this).getLogicalId(resource.node.defaultChild as CfnElement);
     resource.node.addDependency(registrar, handOver, table, props.tokenKeeper);
   }
 }

@@ -43,9 +43,10 @@ describe("the credential of an action", () => {
       await expect(credentialAttributes(parameters, "prod", verify)).rejects.toThrow(/is not an RSA public key/);
     }
     const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-    for (const good of [publicKey.export({ format: "der", type: "spki" }).toString("base64"), String(publicKey.export({ format: "pem", type: "spki" })).trim()]) {
+    const bare = publicKey.export({ format: "der", type: "spki" }).toString("base64");
+    for (const good of [bare, String(publicKey.export({ format: "pem", type: "spki" }))]) {
       await parameters.write("cliq-public-key", `${good}\n`);
-      expect(await credentialAttributes(parameters, "prod", verify)).toMatchObject({ PublicKey: good });
+      expect(await credentialAttributes(parameters, "prod", verify)).toMatchObject({ PublicKey: bare });
     }
   });
 });
