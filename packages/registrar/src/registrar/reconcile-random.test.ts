@@ -103,8 +103,8 @@ it("whatever failed and died before, the next deployment makes Cliq agree, a Del
       expect(stage.model.actions().filter(({ executionType, id }) => executionType === "deluge" && id !== theirs.id).map(({ name }) => name).toSorted()).toEqual(
         possible.flatMap((one) => (one.execution_type === "deluge" ? [one.name] : [])).toSorted(),
       );
-      expect(stage.model.functions().map(({ name, handlers }) => [name, handlers.length]).toSorted()).toEqual(
-        functions.map(({ name, function_type: type }) => [name, type === "form" ? 2 : 1]).toSorted(),
+      expect(stage.model.functions().map(({ name, handlers }) => `${name} ${handlers.length}`).toSorted()).toEqual(
+        functions.map(({ name, function_type: type }) => `${name} ${type === "form" ? 2 : 1}`).toSorted(),
       );
       stage.clock.advance(700_000);
       expect(await stage.deliver("Delete", [])).toEqual({ status: "SUCCESS", count: "0" });
