@@ -32,8 +32,9 @@ test("a Deluge action is an asset the registrar may read, and neither route nor 
   ]);
   expect(JSON.stringify(registrations?.Properties.AssetBucket)).toContain("cdk-hnb659fds-assets-");
 
-  const statements = Object.values(template.findResources("AWS::IAM::Policy")).flatMap(
-    (policy) => (policy as { Properties: { PolicyDocument: { Statement: { Action: string | string[]; Resource: unknown }[] } } }).Properties.PolicyDocument.Statement,
+  const policies = Object.entries(template.findResources("AWS::IAM::Policy")).filter(([id]) => id.startsWith("Registrations"));
+  const statements = policies.flatMap(
+    ([, policy]) => (policy as { Properties: { PolicyDocument: { Statement: { Action: string | string[]; Resource: unknown }[] } } }).Properties.PolicyDocument.Statement,
   );
   const reads = statements.filter(({ Action }) => JSON.stringify(Action).includes("s3:"));
   expect(reads.map(({ Action }) => Action)).toEqual(["s3:GetObject"]);
