@@ -63,7 +63,7 @@ test("only the token keeper can read the OAuth client and refresh token", () => 
   for (const [id, policy] of ofType("AWS::IAM::Policy")) {
     const text = JSON.stringify(policy);
     expect(/oauth\/(client|refresh-token)/.test(text), id).toBe(id.startsWith("TokenKeeper"));
-    expect(text.includes("/signing-key"), id).toBe(/^(SigningKey|RegistrationsRegistrar)/.test(id));
+    expect(text.includes("/signing-key"), id).toBe(/^(SigningKey|RegistrationsRegistrar|DriftCheck)/.test(id));
   }
 });
 
@@ -74,6 +74,23 @@ test("the token keeper runs on a schedule, and touches one row of the ledger", (
     Action: ["dynamodb:GetItem", "dynamodb:PutItem"],
     Condition: { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": ["oauth#access-token"] } },
   });
+});
+
+test("Cliq is compared with the ledger once a day by a function that may not change the OAuth access, and differences have alarms", () => {
+  template.hasResourceProperties("AWS::Events::Rule", { ScheduleExpression: "rate(1 day)", Targets: [Match.objectLike({ Input: "{}" })] });
+  const [[id] = []] = ofType("Custom::CliqMessageActions");
+  template.hasResourceProperties("AWS::Lambda::Function", {
+    Environment: { Variables: Match.objectLike({ REGISTRATIONS_ID: id, HEAL_DRIFT: "false", STACK_ID: { Ref: "AWS::StackId" } }) },
+  });
+  expect(actionsOf("Drift").filter((action) => !action.startsWith("logs:"))).toEqual([
+    "dynamodb:GetItem",
+    "dynamodb:PutItem",
+    "lambda:InvokeFunction",
+    "ssm:GetParameter",
+  ]);
+  for (const metric of ["Drifted", "Orphans"]) {
+    template.hasResourceProperties("AWS::CloudWatch::Alarm", { Namespace: "CliqActions", MetricName: metric, Threshold: 1, Period: 86_400 });
+  }
 });
 
 test("Cliq hears of the URLs after routes, stage, integrations and permissions", () => {

@@ -2,6 +2,7 @@ import type { DiscoveredAction } from "@cliq-actions/actions/discover-actions";
 import { CfnOutput, Duration, Stack } from "aws-cdk-lib";
 import { Construct } from "constructs";
 import { Alarms } from "./constructs/alarms.ts";
+import { DriftCheck } from "./constructs/drift-check.ts";
 import { Ledger } from "./constructs/ledger.ts";
 import { Registrations } from "./constructs/registrations.ts";
 import { SigningKey } from "./constructs/signing-key.ts";
@@ -47,6 +48,8 @@ export class CliqActionsStack extends Stack {
       metric: registrations.handler.metricErrors({ period: Duration.minutes(5) }),
       description: "The registrar could not even answer CloudFormation.",
     });
+    const registrationsId = registrations.resourceId;
+    new DriftCheck(this, "Drift", { stage, files, ledger, tokenKeeper: tokenKeeper.handler, registrationsId, alarms });
     new CfnOutput(this, "ApiOrigin", { value: api.apiEndpoint, description: "Origin of the webhooks Cliq posts to" });
     new CfnOutput(this, "CredentialVersion", {
       value: String(stage.credentialVersion),

@@ -32,7 +32,7 @@ const stageSchema = z.strictObject({
    */
   budgetShare: z.number().min(0.1).max(1).default(0.8),
   /** How often Cliq is compared with what was registered, in hours. */
-  driftEveryHours: z.number().int().min(1).max(720).default(24),
+  driftEveryHours: z.number().int().min(1).max(168).default(24),
   /** Whether such a comparison also puts right what somebody changed or deleted in Cliq. */
   healDrift: z.boolean().default(false),
   /** Where to deploy; left out, the credentials of the command line decide. */

@@ -8,7 +8,8 @@ import { type CliqModel, type CliqModelOptions, createCliqModel } from "@cliq-ac
 import { toReason } from "../custom-resource/to-reason.ts";
 import type { BudgetStore } from "../budget/budget-store.ts";
 import { shareBudget } from "../budget/share-budget.ts";
-import { serveRegistrations } from "../registrar/serve-registrations.ts";
+import { type DriftAnswer, serveDrift } from "../drift/serve-drift.ts";
+import { type RegistrarPorts, serveRegistrations } from "../registrar/serve-registrations.ts";
 import type { Ledger } from "../registrar/ledger.ts";
 import { killSwitch } from "./kill-switch.ts";
 import { memoryBudgetStore } from "./memory-budget-store.ts";
@@ -69,6 +70,21 @@ export function virtualStage(options: CliqModelOptions = {}, organization?: { cl
     return { current: async () => (token ??= refresh()), refused: async () => (token = refresh()) };
   };
 
+  const openStage = (): Omit<RegistrarPorts, "handOver"> => ({
+    openCliq: (wait) => {
+      const budget = shareBudget({ store: budgetStore, share: 0.8, wait, jitterMs: () => 1_000 });
+      const connection = { origin, tokens: ownTokens(), send, clock, budget };
+      return { client: connectMessageActions(connection), functions: connectFunctions(connection), budget };
+    },
+    ledger: openLedger(),
+    clock,
+    stage: "test",
+    readSigningKey: async () => new Uint8Array(32).fill(7),
+    readAsset: async ({ key }) => Buffer.from(files.get(key) ?? ""),
+  });
+  /** Runs the drift check, as the schedule does. */
+  const checkDrift = async (heal = false): Promise<DriftAnswer> => serveDrift({ ...openStage(), deadline: clock.now() + 840_000 }, heal);
+
   /** Sends an event; the answer as CloudFormation would get it. */
   const deliver = async (
     type: "Create" | "Update" | "Delete",
@@ -95,16 +111,7 @@ export function virtualStage(options: CliqModelOptions = {}, organization?: { cl
     };
     try {
       const served = await serveRegistrations(request, clock.now() + (settings.stopsAfterMs ?? 900_000), {
-        openCliq: (wait) => {
-          const budget = shareBudget({ store: budgetStore, share: 0.8, wait, jitterMs: () => 1_000 });
-          const connection = { origin, tokens: ownTokens(), send, clock, budget };
-          return { client: connectMessageActions(connection), functions: connectFunctions(connection), budget };
-        },
-        ledger: openLedger(),
-        clock,
-        stage: "test",
-        readSigningKey: async () => new Uint8Array(32).fill(7),
-        readAsset: async ({ key }) => Buffer.from(files.get(key) ?? ""),
+        ...openStage(),
         handOver: async () => void (handOvers += 1),
       });
       // What is handed over is served by an invocation of its own: another process, with the same event.
@@ -122,5 +129,5 @@ export function virtualStage(options: CliqModelOptions = {}, organization?: { cl
     seen = model.calls().length;
     return calls.map(({ operation }) => operation ?? "").filter((operation) => operation !== "token");
   };
-  return { model, clock, files, ledger, deliver, newCalls, handOvers: () => handOvers, dieAt: life.die, interruptAt: life.interrupt };
+  return { model, clock, files, ledger, deliver, checkDrift, newCalls, handOvers: () => handOvers, dieAt: life.die, interruptAt: life.interrupt };
 }

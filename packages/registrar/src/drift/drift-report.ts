@@ -1,0 +1,36 @@
+import type { FieldVerdict } from "../plan/compare-fields.ts";
+
+/** How one registered item compares with Cliq. */
+export interface DriftItem {
+  readonly kind: "message action" | "function";
+  readonly slug: string;
+  readonly name: string;
+  readonly id?: string;
+  /** "missing" is gone from Cliq; "unfinished" was left by a deployment that did not end well. */
+  readonly state: "same" | "drifted" | "missing" | "unfinished";
+  /** Every managed field; none of what is missing. */
+  readonly fields: readonly FieldVerdict[];
+}
+
+/** Something in Cliq that the ledger does not know, and that concerns us all the same. */
+export interface Stray {
+  readonly kind: "message action" | "function";
+  readonly id: string;
+  readonly name: string;
+  /** Who made it, as far as Cliq tells. */
+  readonly creator?: string;
+}
+
+/** What a comparison of the ledger with Cliq found. Holds no credential. */
+export interface DriftReport {
+  readonly items: readonly DriftItem[];
+  /** They post to this stage's URLs, but the ledger does not have them. */
+  readonly orphans: readonly Stray[];
+  /** Other people's, with a name that a person could take for one of ours. */
+  readonly lookAlikes: readonly (Stray & { readonly like: string })[];
+}
+
+/** How many differences there are: items that are not as registered, and orphans. */
+export function countDifferences({ items, orphans }: DriftReport): number {
+  return items.filter(({ state }) => state !== "same").length + orphans.length;
+}

@@ -1,0 +1,135 @@
+import { createHash } from "node:crypto";
+import type { ManifestAction, ManifestFunction } from "@cliq-actions/core";
+import { describe, expect, it } from "vitest";
+import { human } from "../testing/human.ts";
+import { anAction, virtualStage } from "../testing/virtual-stage.ts";
+import type { DriftAnswer } from "./serve-drift.ts";
+
+const actions = [anAction("a"), anAction("b"), anAction("c")];
+const form: ManifestFunction = {
+  slug: "a/ask",
+  name: "Ask",
+  description: "Asks",
+  function_type: "form",
+  handlers: [{ type: "form_submit_handler", permissions: ["user"] }],
+};
+
+/** What differs, in short: slug, state and drifted fields. */
+function differences({ report }: Pick<DriftAnswer, "report">): string[] {
+  const different = report?.items.filter(({ state }) => state !== "same") ?? [];
+  return different.map(({ slug, state, fields }) => {
+    return [slug, state, ...fields.filter(({ verdict }) => verdict === "drifted").map(({ field }) => field)].join(" ");
+  });
+}
+
+describe("a drift check", () => {
+  it("finds nothing to compare before the first deployment, and asks Cliq nothing", async () => {
+    const stage = virtualStage();
+    expect(await stage.checkDrift()).toEqual({ outcome: "nothing_registered" });
+    expect(stage.newCalls()).toEqual([]);
+  });
+
+  it("of what nobody touched is one list, and says what a list cannot tell", async () => {
+    const stage = virtualStage();
+    await stage.deliver("Create", actions);
+    stage.newCalls();
+    const answer = await stage.checkDrift();
+    expect(stage.newCalls()).toEqual(["listActions"]);
+    expect(answer.outcome).toBe("same");
+    const verdicts = Object.fromEntries(answer.report?.items[0]?.fields.map(({ field, verdict }) => [field, verdict]) ?? []);
+    expect(verdicts).toMatchObject({ name: "same", execution_url: "same", permissions: "unverifiable" });
+  });
+
+  it("calls a URL that reads do not show unverifiable, too", async () => {
+    const stage = virtualStage({ reads: "sparse" });
+    await stage.deliver("Create", actions);
+    const { outcome, report } = await stage.checkDrift();
+    expect(outcome).toBe("same");
+    const url = report?.items[0]?.fields.find(({ field }) => field === "execution_url");
+    expect(url).toMatchObject({ verdict: "unverifiable" });
+    expect(url).not.toHaveProperty("held");
+  });
+
+  it("reports exactly what a person edited and deleted; healing restores it, and the next one finds nothing", async () => {
+    const stage = virtualStage();
+    await stage.deliver("Create", actions);
+    const [a, b] = stage.model.actions();
+    const hands = stage.model.actAs(human);
+    hands.edit(a?.id ?? "", { hint: "Mine now", message_types: ["attachment"] }, stage.clock.now());
+    hands.remove(b?.id ?? "", stage.clock.now());
+    const found = await stage.checkDrift();
+    expect(found.outcome).toBe("drifted");
+    expect(differences(found)).toEqual(["a drifted hint message_types", "b missing"]);
+
+    const healed = await stage.checkDrift(true);
+    expect(healed.outcome).toBe("healed");
+    expect(differences({ report: healed.found })).toEqual(differences(found));
+    expect(stage.model.actions().find(({ id }) => id === a?.id)).toMatchObject({ hint: "Does a", messageTypes: ["link", "text"] });
+    expect(stage.model.actions().map(({ name }) => name).toSorted()).toEqual(["Do a", "Do b", "Do c"]);
+    expect(await stage.checkDrift()).toMatchObject({ outcome: "same" });
+  });
+
+  it("reads the scripts of Deluge actions, and heals one that was changed", async () => {
+    const stage = virtualStage();
+    const sha256 = createHash("sha256").update("return Map();").digest("hex");
+    stage.files.set("a.ds", "return Map();");
+    const deluge: ManifestAction = anAction("a", { permissions: [], execution_type: "deluge", script: { key: "a.ds", sha256 } });
+    await stage.deliver("Create", [deluge, anAction("b")]);
+    stage.newCalls();
+    expect(await stage.checkDrift()).toMatchObject({ outcome: "same" });
+    expect(stage.newCalls()).toEqual(["listActions", "getHandler"]);
+    const id = stage.model.actions().find(({ executionType }) => executionType === "deluge")?.id ?? "";
+    stage.model.actAs(human).setScript(id, "return List();", stage.clock.now());
+    expect(differences(await stage.checkDrift())).toEqual(["a drifted script"]);
+    expect(await stage.checkDrift(true)).toMatchObject({ outcome: "healed" });
+    expect(stage.model.actions().find((one) => one.id === id)?.script).toBe("return Map();");
+  });
+
+  it("compares functions by a list of their own, their handlers included", async () => {
+    const stage = virtualStage();
+    await stage.deliver("Create", [anAction("a")], { functions: [form] });
+    stage.newCalls();
+    expect(await stage.checkDrift()).toMatchObject({ outcome: "same" });
+    expect(stage.newCalls()).toEqual(["listActions", "listFunctions"]);
+    const { functions } = stage.model.actAs(human);
+    functions.edit(stage.model.functions()[0]?.id ?? "", { description: "Asks rudely" }, stage.clock.now());
+    expect(differences(await stage.checkDrift())).toEqual(["a/ask drifted description"]);
+    expect(await stage.checkDrift(true)).toMatchObject({ outcome: "healed" });
+    expect(stage.model.functions()[0]?.description).toBe("Asks");
+  });
+
+  it("reports an orphan by where it posts to and a look-alike by its name, and touches neither", async () => {
+    const stage = virtualStage();
+    await stage.deliver("Create", actions);
+    const url = stage.model.actions()[0]?.executionUrl ?? "";
+    const fields = { hint: "x", scope: "organization", multi_selectable: false, message_types: ["text"], execution_type: "webhook" } as const;
+    const hands = stage.model.actAs(human);
+    const orphan = hands.create({ ...fields, name: "Left behind", execution_url: url.replace("/a/", "/old/") }, stage.clock.now());
+    const alike = hands.create({ ...fields, name: "DO-A", execution_url: "https://example.com/hook" }, stage.clock.now());
+    const before = stage.model.actions();
+    const { outcome, report } = await stage.checkDrift(true);
+    expect(outcome).toBe("drifted");
+    expect(report?.orphans).toEqual([{ kind: "message action", id: orphan.id, name: "Left behind", creator: "Robin Vale" }]);
+    expect(report?.lookAlikes).toEqual([{ kind: "message action", id: alike.id, name: "DO-A", creator: "Robin Vale", like: "a" }]);
+    expect(stage.model.actions()).toEqual(before);
+  });
+
+  it("tells no credential, neither of ours nor of what somebody put in its place", async () => {
+    const stage = virtualStage();
+    await stage.deliver("Create", actions);
+    const [a] = stage.model.actions();
+    const url = a?.executionUrl ?? "";
+    stage.model.actAs(human).edit(a?.id ?? "", { execution_url: `${url}AAAA` }, stage.clock.now());
+    const answer = await stage.checkDrift();
+    expect(differences(answer)).toEqual(["a drifted execution_url"]);
+    expect(url.split("/").at(-1)?.length).toBeGreaterThan(20);
+    expect(JSON.stringify(answer)).not.toContain(url.split("/").at(-1));
+  });
+
+  it("fails with a sentence when Cliq cannot be read", async () => {
+    const stage = virtualStage();
+    await stage.deliver("Create", actions);
+    stage.model.inject({ on: "listActions", kind: "status", status: 403 });
+    await expect(stage.checkDrift()).rejects.toThrow(/^Cliq's message actions could not be listed\. Cliq forbids it/u);
+  });
+});

@@ -1,0 +1,74 @@
+import type { Clock } from "@cliq-actions/cliq/clock";
+import type { AssetReference } from "@cliq-actions/core";
+import { bucketOf, parseProperties } from "../registrar/parse-properties.ts";
+import type { Ledger, LedgerState } from "../registrar/ledger.ts";
+import type { ReadAsset } from "../registrar/read-asset.ts";
+import { reconcile } from "../registrar/reconcile.ts";
+import type { ReconcilePorts } from "../registrar/reconciliation.ts";
+import { toDesiredSet } from "../registrar/to-desired-set.ts";
+import { checkDrift } from "./check-drift.ts";
+import { countDifferences, type DriftReport } from "./drift-report.ts";
+
+/** What a drift check is served with. */
+export interface DriftPorts {
+  readonly openCliq: ReconcilePorts["openCliq"];
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly stage: string;
+  readSigningKey(): Promise<Uint8Array>;
+  readonly readAsset: ReadAsset;
+  /** No write to Cliq begins after this, in milliseconds since the epoch. */
+  readonly deadline: number;
+}
+
+/**
+ * How a check ended. "healed": there were differences, and Cliq holds the registered set again; `report` is of what is
+ * left then. "nothing_registered": there is no deployment to compare with.
+ */
+export interface DriftAnswer {
+  readonly outcome: "same" | "drifted" | "healed" | "nothing_registered";
+  readonly report?: DriftReport;
+  /** What was found before healing. */
+  readonly found?: DriftReport;
+}
+
+/** Compares what the last deployment registered with Cliq and, if asked to, makes Cliq agree again by the registrar's own reconcile. */
+export async function serveDrift(ports: DriftPorts, heal: boolean): Promise<DriftAnswer> {
+  const { ledger, clock, stage, openCliq, deadline } = ports;
+  const state = await ledger.load();
+  if (state?.registered === undefined) return { outcome: "nothing_registered" };
+  const { properties } = state.registered;
+  const { apiOrigin, ...rest } = parseProperties(properties);
+  const registered = toDesiredSet({ apiOrigin, ...rest }, { stage, signingKey: await ports.readSigningKey() });
+  const cliq = openCliq(async (ms) => {
+    if (clock.now() + ms >= deadline) return false;
+    await clock.sleep(ms);
+    return true;
+  });
+  const found = await checkDrift(cliq, registered, state, apiOrigin);
+  if (countDifferences(found) === 0) return { outcome: "same", report: found };
+  const isOurs = found.items.some((item) => item.state !== "same");
+  if (!heal || !isOurs) return { outcome: "drifted", report: found };
+
+  const readAsset = async (asset: AssetReference): Promise<Buffer> => ports.readAsset(asset, bucketOf(properties));
+  await reconcile(registered, asUnfinished(state, found), { openCliq, readAsset, ledger, clock, time: { until: deadline, deadline } });
+  const after = (await ledger.load()) ?? state;
+  const report = await checkDrift(cliq, registered, after, apiOrigin);
+  return { outcome: countDifferences(report) === 0 ? "healed" : "drifted", report, found };
+}
+
+/** Reconcile trusts what a list does not show; what drifted there is marked, so that it is written anew. */
+function asUnfinished(state: LedgerState, { items }: DriftReport): LedgerState {
+  const mark = (kind: string, entries: LedgerState["actions"]): LedgerState["actions"] =>
+    Object.fromEntries(
+      Object.entries(entries).map(([slug, entry]) => {
+        const isDrifted = items.some((item) => item.kind === kind && item.slug === slug && item.state === "drifted");
+        return [slug, isDrifted ? { ...entry, phase: "changing" as const } : entry];
+      }),
+    );
+  return {
+    ...state,
+    actions: mark("message action", state.actions),
+    ...(state.functions === undefined ? {} : { functions: mark("function", state.functions) }),
+  };
+}

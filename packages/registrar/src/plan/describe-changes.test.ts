@@ -1,0 +1,99 @@
+import type { ManifestAction } from "@cliq-actions/core";
+import { expect, test } from "vitest";
+import type { DesiredAction } from "../registrar/desired-item.ts";
+import type { LedgerEntry } from "../registrar/ledger.ts";
+import type { LiveItem } from "../registrar/live-item.ts";
+import { planChanges } from "../registrar/plan-changes.ts";
+import { toDesiredSet } from "../registrar/to-desired-set.ts";
+import { toRegistered } from "../registrar/to-registered.ts";
+import { anAction } from "../testing/virtual-stage.ts";
+import { describeChanges, type PlannedItem } from "./describe-changes.ts";
+import { toSettledEntries } from "./settled-entries.ts";
+
+const secrets = { stage: "test", signingKey: new Uint8Array(32).fill(7) };
+
+function desire(...actions: readonly ManifestAction[]): readonly DesiredAction[] {
+  return toDesiredSet({ actions, functions: [], apiOrigin: "https://api.example.com", credentialVersion: 1 }, secrets).actions;
+}
+
+/** An action as Cliq's list shows it. */
+function show(id: string, { hint, kind, executionUrl, fields }: DesiredAction, changes: Record<string, unknown> = {}): LiveItem {
+  const shown = { id, execution_type: kind, ...fields, ...changes };
+  return { id, name: shown.name, hint, kind, executionUrl, creator: { id: "9", name: "Robin Vale" }, shown };
+}
+
+/** A plan for actions that were registered before, under the ids id-0, id-1 and so on, unless the list says otherwise. */
+function plan(wanted: readonly DesiredAction[], known: readonly DesiredAction[], live?: readonly LiveItem[]): readonly PlannedItem[] {
+  const recorded = Object.fromEntries(known.map((one, index): [string, LedgerEntry] => [one.slug, toRegistered(`id-${index}`, one)]));
+  const shown = live ?? known.map((one, index) => show(`id-${index}`, one));
+  const entries = toSettledEntries("actions", { actions: recorded }, wanted, shown);
+  const changes = planChanges(wanted, entries, shown);
+  const before = new Map(known.map((one) => [one.slug, one]));
+  return describeChanges({ kind: "message action", desired: wanted, changes, entries, recorded, before });
+}
+
+test("what is registered and unchanged is no change, what is new a create, what is gone a delete", () => {
+  const kept = desire(anAction("a"))[0]!;
+  expect(plan(desire(anAction("a"), anAction("new")), [kept, ...desire(anAction("old"))])).toMatchObject([
+    { slug: "a", change: "none", id: "id-0" },
+    { slug: "new", change: "create" },
+    { slug: "old", change: "delete", id: "id-1", name: "Do old" },
+  ]);
+});
+
+test("an update names each field with what Cliq shows and what it would hold", () => {
+  const known = desire(anAction("a"));
+  const [item] = plan(desire(anAction("a", { hint: "Better", message_types: ["text"] })), known, [show("id-0", known[0]!, { hint: "By hand" })]);
+  expect(item).toMatchObject({ change: "update", id: "id-0" });
+  expect(item?.fields).toEqual([
+    { field: "hint", from: "By hand", to: "Better" },
+    { field: "message_types", from: ["link", "text"], to: ["text"] },
+  ]);
+});
+
+test("where Cliq shows nothing, what was registered last is the former value", () => {
+  const [item] = plan(desire(anAction("a", { permissions: ["chat"] })), desire(anAction("a")));
+  expect(item?.fields).toEqual([{ field: "permissions", from: ["message", "user"], to: ["chat"] }]);
+});
+
+test("another credential is a change of the URL that does not tell it", () => {
+  const known = desire(anAction("a"));
+  const moved = known.map((one) => ({ ...one, hash: "other", fields: { ...one.fields, execution_url: `${one.executionUrl ?? ""}x` } }));
+  const [item] = plan(moved, known);
+  expect(item?.fields?.map(({ field }) => field)).toEqual(["execution_url"]);
+  expect(JSON.stringify(item)).not.toContain(known[0]?.executionUrl?.split("/").at(-1));
+});
+
+test("a name somebody else has is a conflict with its id and maker, unless it is adopted", () => {
+  const stranger = show("77", desire(anAction("s", { name: "Do a" }))[0]!);
+  expect(plan(desire(anAction("a")), [], [stranger])).toEqual([
+    {
+      kind: "message action",
+      slug: "a",
+      name: "Do a",
+      change: "conflict",
+      id: "77",
+      note: "The name is taken. The other one has the id 77 and was created by Robin Vale.",
+    },
+  ]);
+  expect(plan(desire(anAction("a", { adopt: "77" })), [], [stranger])).toMatchObject([{ change: "adopt", id: "77" }]);
+});
+
+test("what was deleted by hand is a create that says so", () => {
+  expect(plan(desire(anAction("a")), desire(anAction("a")), [])).toMatchObject([
+    { change: "create", note: "Somebody deleted it in Cliq (id id-0)." },
+  ]);
+});
+
+test("another kind is a replacement, and a renamed folder keeps its action", () => {
+  const script = { key: "a.ds", sha256: "0".repeat(64) };
+  const deluge = anAction("a", { permissions: [], execution_type: "deluge", script });
+  expect(plan(desire(deluge), desire(anAction("a")))).toMatchObject([{ slug: "a", change: "replace", id: "id-0" }]);
+  expect(plan(desire(anAction("b", { name: "Do a" })), desire(anAction("a")))).toMatchObject([
+    { slug: "b", change: "update", id: "id-0", note: "It was registered as a and keeps its id." },
+  ]);
+});
+
+test("what is to be retained is only forgotten", () => {
+  expect(plan([], desire(anAction("a", { removal_policy: "retain" })))).toMatchObject([{ slug: "a", change: "forget", id: "id-0" }]);
+});
