@@ -52,7 +52,7 @@ export class Alarms extends Construct {
       id: "AwsSolutions-SNS2",
       reason: "An alarm names a metric and a stage, nothing people wrote; CloudWatch could publish only through a key that costs more than the rest.",
     });
-    if (alarmEmail !== undefined) this.#topic.addSubscription(new EmailSubscription(alarmEmail));
+    if (alarmEmail !== undefined) this.#tell(alarmEmail);
   }
 
   /** Adds an alarm; `id` is also the heading of what to do in docs/alarms.md. */
@@ -66,6 +66,14 @@ export class Alarms extends Construct {
       alarmDescription: `${description} See docs/alarms.md#${id}`,
     });
     alarm.addAlarmAction(new SnsAction(this.#topic));
+  }
+
+  #tell(address: string): void {
+    const subscription = this.#topic.addSubscription(new EmailSubscription(address));
+    Validations.of(subscription).acknowledge({
+      id: "Serverless-SNSRedrivePolicy",
+      reason: "The alarm itself stays on and is what an operator looks at; SNS tries an e-mail again for hours by itself.",
+    });
   }
 
   /** Watches how the webhooks' requests end. */
