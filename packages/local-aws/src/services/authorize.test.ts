@@ -279,7 +279,7 @@ describe("permission", () => {
     });
     expect([response.status, await response.text()]).toEqual([
       400,
-      expect.stringContaining("does not run the service sqs; it runs ssm, dynamodb, s3, translate, lambda"),
+      expect.stringContaining("does not run the service sqs; it runs cloudformation, monitoring, sns, ssm, dynamodb, s3, translate, lambda"),
     ]);
   });
 
