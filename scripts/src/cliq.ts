@@ -1,11 +1,17 @@
 import { Command } from "commander";
 import { authorizeCommand } from "./authorize/authorize-command.ts";
+import { cleanCommand } from "./clean/clean-command.ts";
+import { driftCommand } from "./drift/drift-command.ts";
 import { fakeCommand } from "./fake.ts";
+import { planCommand } from "./plan/plan-command.ts";
 
 /** The one operator program: `pnpm cliq <verb>`. A verb is one file that makes one command. */
 const program = new Command("pnpm cliq")
   .description("Everything an operator types, besides start, test, check and cdk.")
   .addCommand(authorizeCommand())
+  .addCommand(planCommand())
+  .addCommand(driftCommand())
+  .addCommand(cleanCommand())
   .addCommand(fakeCommand());
 
 await program.parseAsync();

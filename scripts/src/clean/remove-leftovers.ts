@@ -1,0 +1,42 @@
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { CliqConnection } from "@cliq-actions/cliq/rest/cliq-call";
+import { isNotFound } from "@cliq-actions/cliq/rest/cliq-failure";
+import { connectFunctions } from "@cliq-actions/cliq/rest/connect-functions";
+import { connectMessageActions } from "@cliq-actions/cliq/rest/connect-message-actions";
+import { dynamoLedger } from "@cliq-actions/registrar/registrar/dynamo-ledger";
+import { explainFailure } from "@cliq-actions/registrar/registrar/explain-failure";
+import { impatient } from "@cliq-actions/registrar/retry-access-denied";
+import type { Leftover } from "./leftover.ts";
+
+/** One that could not be removed, and why. */
+export interface Remaining extends Leftover {
+  readonly reason: string;
+}
+
+/** Removes each from Cliq, then from its ledger's row; what is gone already counts. Tries all of them. */
+export async function removeLeftovers(
+  leftovers: readonly Leftover[],
+  cliq: CliqConnection,
+  dynamo: DynamoDBClient,
+): Promise<readonly Remaining[]> {
+  const clients = { "message action": connectMessageActions(cliq), function: connectFunctions(cliq) };
+  const remaining: Remaining[] = [];
+  for (const leftover of leftovers) {
+    const removed = await clients[leftover.kind].delete(leftover.id);
+    if (!removed.ok && !isNotFound(removed.error)) remaining.push({ ...leftover, reason: explainFailure(removed.error) });
+    else await forget(leftover, dynamo);
+  }
+  return remaining;
+}
+
+async function forget({ kind, row }: Leftover, client: DynamoDBClient): Promise<void> {
+  if (row === undefined) return;
+  const ledger = dynamoLedger({ client, ...row.key, patience: impatient });
+  const state = await ledger.load();
+  if (state === undefined) return;
+  const section = kind === "function" ? "functions" : "actions";
+  const { [row.slug]: _gone, ...rest } = state[section] ?? {};
+  const next = { ...state, [section]: rest };
+  const isEmpty = Object.keys(next.actions).length + Object.keys(next.functions ?? {}).length === 0;
+  await (isEmpty ? ledger.clear() : ledger.save(next));
+}

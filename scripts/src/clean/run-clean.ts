@@ -1,0 +1,68 @@
+import { connectFunctions } from "@cliq-actions/cliq/rest/connect-functions";
+import { connectMessageActions } from "@cliq-actions/cliq/rest/connect-message-actions";
+import type { CliqConnection } from "@cliq-actions/cliq/rest/cliq-call";
+import { functionRegistry } from "@cliq-actions/registrar/registrar/function-registry";
+import { listItems } from "@cliq-actions/registrar/registrar/list-items";
+import { actionRegistry } from "@cliq-actions/registrar/registrar/action-registry";
+import type { LiveItem } from "@cliq-actions/registrar/registrar/live-item";
+import { chooseOperatedStage } from "../stage/choose-operated-stage.ts";
+import { connectStage } from "../stage/connect-stage.ts";
+import { endWithFailure } from "../stage/end-with-failure.ts";
+import { connectAws } from "../stage/stage-aws.ts";
+import { parseOrigin, refuseOthersOrigin } from "./check-origin.ts";
+import type { CleanOptions } from "./clean-command.ts";
+import { confirmRemoval } from "./confirm-removal.ts";
+import { findByLedger, findByOrigin } from "./find-leftovers.ts";
+import { findLedgerTables, findLost, readLedgerRows } from "./lost-ledgers.ts";
+import { type CleanOutcome, printOutcome, printLeftovers } from "./print-leftovers.ts";
+import { removeLeftovers } from "./remove-leftovers.ts";
+
+const needed =
+  "cloudformation:DescribeStacks and ListStackResources, dynamodb:ListTables, Scan, GetItem, PutItem and DeleteItem on the " +
+  "ledger's table, and ssm:GetParameter on the stage's parameters";
+
+/** Runs the command with this process's terminal, environment, network and AWS credentials; sets the exit code. */
+export async function runClean(options: CleanOptions): Promise<void> {
+  const { stage, json = false } = options;
+  const say = (line: string): void => void process.stderr.write(`${line}\n`);
+  try {
+    const outcome = await clean(options, say);
+    process.stdout.write(`${json ? JSON.stringify({ ok: outcome.remaining.length === 0, ...outcome }) : printOutcome(outcome)}\n`);
+    process.exitCode = outcome.remaining.length > 0 ? 1 : outcome.confirmed || outcome.leftovers.length === 0 ? 0 : 2;
+  } catch (error) {
+    endWithFailure(error, { stage, json, needed });
+  }
+}
+
+async function clean({ stage: name, region, table, origin: given, yes = false }: CleanOptions, say: (line: string) => void): Promise<CleanOutcome> {
+  const stage = chooseOperatedStage(name);
+  const origin = given === undefined ? undefined : parseOrigin(given);
+  const { dynamo, cloudFormation } = connectAws(region ?? stage.region);
+  if (origin !== undefined) await refuseOthersOrigin(cloudFormation, origin, name);
+  const tables = table === undefined ? await findLedgerTables(dynamo, name) : [table];
+  const rows = (await Promise.all(tables.map(async (one) => readLedgerRows(dynamo, one)))).flat();
+  const lost = await findLost(cloudFormation, rows);
+
+  const { cliq } = await connectStage(stage, { region, table: tables[0], say });
+  const hasFunctions = lost.some(({ state }) => Object.keys(state.functions ?? {}).length > 0);
+  const live = { actions: await listActions(cliq), functions: hasFunctions || origin !== undefined ? await listFunctions(cliq, hasFunctions) : [] };
+  const byOrigin = origin === undefined ? [] : findByOrigin(origin, rows.map(({ state }) => state), live);
+  const leftovers = [...findByLedger(lost, live), ...byOrigin];
+  if (leftovers.length === 0) return { stage: name, leftovers, confirmed: false, remaining: [] };
+  for (const line of printLeftovers(leftovers)) say(line);
+  const confirmed = yes || (await confirmRemoval(name, leftovers.length));
+  return { stage: name, leftovers, confirmed, remaining: confirmed ? await removeLeftovers(leftovers, cliq, dynamo) : [] };
+}
+
+async function listActions(cliq: CliqConnection): Promise<readonly LiveItem[]> {
+  const readNothing = async (): Promise<never> => Promise.reject(new Error("Listing reads no files"));
+  return listItems(actionRegistry(connectMessageActions(cliq), readNothing));
+}
+
+/** A stage that never had functions may have been authorised without their scope: then there are none of its own. */
+async function listFunctions(cliq: CliqConnection, areNeeded: boolean): Promise<readonly LiveItem[]> {
+  const registry = functionRegistry(connectFunctions(cliq));
+  if (areNeeded) return listItems(registry);
+  const listed = await registry.list();
+  return listed.ok || listed.error.kind !== "scope-missing" ? listItems({ ...registry, list: async () => listed }) : [];
+}

@@ -1,0 +1,55 @@
+import type { CliqConnection } from "@cliq-actions/cliq/rest/cliq-call";
+import { connectFunctions } from "@cliq-actions/cliq/rest/connect-functions";
+import { connectMessageActions } from "@cliq-actions/cliq/rest/connect-message-actions";
+import type { Operation } from "@cliq-actions/cliq/rest/operations";
+import { describeChanges, type PlannedItem } from "@cliq-actions/registrar/plan/describe-changes";
+import { toSettledEntries } from "@cliq-actions/registrar/plan/settled-entries";
+import { actionRegistry } from "@cliq-actions/registrar/registrar/action-registry";
+import type { DesiredItem, DesiredSet } from "@cliq-actions/registrar/registrar/desired-item";
+import { functionRegistry } from "@cliq-actions/registrar/registrar/function-registry";
+import type { LedgerState } from "@cliq-actions/registrar/registrar/ledger";
+import { listItems } from "@cliq-actions/registrar/registrar/list-items";
+import { planChanges } from "@cliq-actions/registrar/registrar/plan-changes";
+import { callsOf } from "@cliq-actions/registrar/registrar/refuse-what-does-not-fit";
+import type { Registry } from "@cliq-actions/registrar/registrar/registry";
+import type { Section } from "@cliq-actions/registrar/registrar/roster";
+
+/** One of Cliq's two registries in a plan. */
+export interface PlannedSection {
+  readonly items: readonly PlannedItem[];
+  readonly problems: readonly string[];
+  /** The calls of each change. */
+  readonly steps: readonly (readonly Operation[])[];
+  /** The call that lists this section, if it is listed at all. */
+  readonly list: readonly Operation[];
+}
+
+interface Compared {
+  readonly desired: DesiredSet;
+  readonly state: LedgerState;
+  /** What the last deployment registered, as far as the ledger knows. */
+  readonly before: DesiredSet;
+}
+
+/** Compares one section with what Cliq lists, which it is asked for only if there is something to compare. */
+export async function planSection(cliq: CliqConnection, section: Section, { desired: set, state, before }: Compared): Promise<PlannedSection> {
+  const readNothing = async (): Promise<never> => Promise.reject(new Error("A plan reads no files"));
+  const registries = {
+    actions: actionRegistry(connectMessageActions(cliq), readNothing),
+    functions: functionRegistry(connectFunctions(cliq)),
+  };
+  const registry = registries[section] as Registry<DesiredItem>;
+  const desired: readonly DesiredItem[] = set[section];
+  const recorded = state[section] ?? {};
+  if (desired.length === 0 && Object.keys(recorded).length === 0) return { items: [], problems: [], steps: [], list: [] };
+  const live = await listItems(registry);
+  const entries = toSettledEntries(section, state, desired, live);
+  const changes = planChanges(desired, entries, live);
+  const known = new Map(before[section].map((one) => [one.slug, one]));
+  return {
+    items: describeChanges({ kind: registry.noun, desired, changes, entries, recorded, before: known }),
+    problems: changes.problems,
+    steps: callsOf(registry, changes),
+    list: [section === "actions" ? "list" : "listFunctions"],
+  };
+}

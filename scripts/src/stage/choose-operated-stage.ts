@@ -1,0 +1,12 @@
+import stages from "../../../infra/stages.ts";
+import { chooseStage, type Stage } from "../../../infra/src/stages/define-stages.ts";
+import { CannotOperate } from "./cannot-operate.ts";
+
+/** The stage a verb is about, as infra/stages.ts has it. Throws {@link CannotOperate} with the sentence of what is wrong. */
+export function chooseOperatedStage(name: string): Stage {
+  try {
+    return chooseStage(stages, name);
+  } catch (error) {
+    throw new CannotOperate(error instanceof Error ? error.message : String(error));
+  }
+}

@@ -1,0 +1,75 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
+import { type FakeCliq, startFakeCliq } from "@cliq-actions/fake-cliq";
+import { type LocalAws, type LocalStack, startLocalAws } from "@cliq-actions/local-aws";
+import { repository } from "./copy-repository.ts";
+
+const run = promisify(execFile);
+
+/** The stage `local` on this machine: an AWS account and a Cliq, authorized, with nothing deployed yet. */
+export interface LocalStage {
+  readonly aws: LocalAws;
+  readonly cliq: FakeCliq;
+  readonly ssm: SSMClient;
+  /** What points an operator verb at them; nothing else of this process's environment but the PATH. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Every line that functions wrote. */
+  readonly logs: readonly string[];
+  /** Deploys what is in a folder as `cdk synth` writes it. */
+  deploy(folder: string): Promise<LocalStack>;
+  put(name: string, value: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** How a command ended. */
+export interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Starts both. */
+export async function startLocalStage(organizationId = "60012345678"): Promise<LocalStage> {
+  const logs: string[] = [];
+  const onEvent = (event: { type: string; line?: string }): void => void (event.type === "log" && logs.push(event.line ?? ""));
+  const [cliq, aws] = await Promise.all([startFakeCliq({ organizationId }), startLocalAws({ onEvent })]);
+  const ssm = new SSMClient({ endpoint: aws.endpoint, region: "us-east-1", credentials: aws.adminCredentials });
+  const put = async (name: string, value: string): Promise<void> => {
+    await ssm.send(new PutParameterCommand({ Name: `/cliq-actions/local/${name}`, Value: value, Type: "SecureString", Overwrite: true }));
+  };
+  await put("oauth/client", JSON.stringify({ clientId: cliq.clientId, clientSecret: cliq.clientSecret }));
+  await put("oauth/refresh-token", cliq.refreshToken);
+  const origins = { CLIQ_ORIGIN: cliq.cliqUrl, ZOHO_ACCOUNTS_ORIGIN: cliq.accountsUrl };
+  return {
+    aws,
+    cliq,
+    ssm,
+    logs,
+    environment: {
+      ...origins,
+      PATH: process.env.PATH ?? "",
+      AWS_ENDPOINT_URL: aws.endpoint,
+      AWS_ACCESS_KEY_ID: aws.adminCredentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: aws.adminCredentials.secretAccessKey,
+    },
+    deploy: async (folder) => aws.deploy({ cdkOut: folder, environment: origins }),
+    put,
+    stop: async () => {
+      ssm.destroy();
+      await Promise.all([cliq.stop(), aws.stop()]);
+    },
+  };
+}
+
+/** Runs `pnpm cliq <args>` of a repository. Never rejects: a failing command is a result. */
+export async function runCliq(args: readonly string[], environment: NodeJS.ProcessEnv, root = repository): Promise<Ended> {
+  try {
+    const options = { cwd: root, env: environment, timeout: 100_000, maxBuffer: 16 * 1024 * 1024 };
+    const { stdout, stderr } = await run(process.execPath, ["scripts/src/cliq.ts", ...args], options);
+    return { code: 0, stdout, stderr };
+  } catch (error) {
+    const failed = error as { code?: number; stdout?: string; stderr?: string };
+    return { code: failed.code ?? 1, stdout: failed.stdout ?? "", stderr: failed.stderr ?? String(error) };
+  }
+}
