@@ -5,6 +5,8 @@ const report: ["json", { outputFile: string }] = ["json", { outputFile: ".local/
 export default defineConfig({
   test: {
     include: ["{packages/*,infra,scripts}/src/**/*.test.ts"],
+    // Much of the suite waits for processes and sockets: every core gets a worker, not all but one.
+    maxWorkers: "100%",
     testTimeout: 30_000,
     hookTimeout: 120_000,
     reporters: process.env.CI === undefined ? ["default"] : ["default", report],
