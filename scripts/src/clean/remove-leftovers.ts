@@ -36,7 +36,5 @@ async function forget({ kind, row }: Leftover, client: DynamoDBClient): Promise<
   if (state === undefined) return;
   const section = kind === "function" ? "functions" : "actions";
   const { [row.slug]: _gone, ...rest } = state[section] ?? {};
-  const next = { ...state, [section]: rest };
-  const isEmpty = Object.keys(next.actions).length + Object.keys(next.functions ?? {}).length === 0;
-  await (isEmpty ? ledger.clear() : ledger.save(next));
+  await ledger.save({ ...state, [section]: rest });
 }

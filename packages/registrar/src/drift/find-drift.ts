@@ -43,8 +43,11 @@ function compareSection({ registered, state, live, apiOrigin, scripts }: Compare
     const script = scripts.get(item.id);
     const read: Fields = script === undefined ? {} : { script };
     const fields = compareFields(toShownFields(item, read), toManagedFields(one));
-    if (entry?.phase !== "registered") return { ...about, state: "unfinished", fields };
-    return { ...about, state: fields.some(({ verdict }) => verdict === "drifted") ? "drifted" : "same", fields };
+    const isDifferent = fields.some(({ verdict }) => verdict === "drifted");
+    // What holds the fields of another deployment was not changed by a person.
+    const isWhole = entry?.phase === "registered" && (entry.hash === one.hash || !isDifferent);
+    if (!isWhole) return { ...about, state: "unfinished", fields };
+    return { ...about, state: isDifferent ? "drifted" : "same", fields };
   });
   const strangers = live[section].filter(({ id }) => !known.has(id));
   const orphans = strangers.filter(({ executionUrl }) => executionUrl !== undefined && pointsTo(executionUrl, apiOrigin));
