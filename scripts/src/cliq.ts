@@ -1,9 +1,11 @@
 import { Command } from "commander";
 import { authorizeCommand } from "./authorize/authorize-command.ts";
 import { cleanCommand } from "./clean/clean-command.ts";
+import { doctorCommand } from "./doctor/doctor-command.ts";
 import { driftCommand } from "./drift/drift-command.ts";
 import { fakeCommand } from "./fake.ts";
 import { planCommand } from "./plan/plan-command.ts";
+import { rotateCommand } from "./rotate/rotate-command.ts";
 
 /** The one operator program: `pnpm cliq <verb>`. A verb is one file that makes one command. */
 const program = new Command("pnpm cliq")
@@ -11,6 +13,8 @@ const program = new Command("pnpm cliq")
   .addCommand(authorizeCommand())
   .addCommand(planCommand())
   .addCommand(driftCommand())
+  .addCommand(doctorCommand())
+  .addCommand(rotateCommand())
   .addCommand(cleanCommand())
   .addCommand(fakeCommand());
 

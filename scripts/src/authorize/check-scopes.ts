@@ -1,5 +1,6 @@
 import { systemClock } from "@cliq-actions/cliq/clock";
 import type { SendRequest } from "@cliq-actions/cliq/http/send-request";
+import type { CallBudget } from "@cliq-actions/cliq/rest/call-budget";
 import { attemptCall } from "@cliq-actions/cliq/rest/attempt-call";
 import { type CliqFailure, isNotFound } from "@cliq-actions/cliq/rest/cliq-failure";
 import { listAnswer } from "@cliq-actions/cliq/rest/message-action";
@@ -37,14 +38,30 @@ const probes: readonly Probe[] = [
   { operation: "delete", path: `${base}/0`, proof: [] },
 ];
 
-/** Asks Cliq once per scope whether it accepts the token for it; READ comes first, by a call that succeeds. */
-export async function checkScopes(send: SendRequest, cliqOrigin: string, token: string): Promise<readonly ScopeCheck[]> {
+/**
+ * Asks Cliq once per scope whether it accepts the token for it; READ comes first, by a call that succeeds. Within the
+ * stage's budget, where it has one.
+ */
+export async function checkScopes(send: SendRequest, cliqOrigin: string, token: string, budget?: CallBudget): Promise<readonly ScopeCheck[]> {
   const checks: ScopeCheck[] = [];
-  for (const probe of probes) checks.push(await checkScope(send, cliqOrigin, token, probe));
+  for (const probe of probes) {
+    const grant = await budget?.take(probe.operation);
+    const isHeld = grant?.granted === false;
+    checks.push(isHeld ? heldBack(probe) : await checkScope(send, cliqOrigin, token, { probe, budget }));
+  }
   return checks;
 }
 
-async function checkScope(send: SendRequest, origin: string, token: string, probe: Probe): Promise<ScopeCheck> {
+function heldBack({ operation }: Probe): ScopeCheck {
+  return { scope: operations[operation].scope, verdict: "unverified", said: "the stage may not call Cliq for this now" };
+}
+
+async function checkScope(
+  send: SendRequest,
+  origin: string,
+  token: string,
+  { probe, budget }: { readonly probe: Probe; readonly budget: CallBudget | undefined },
+): Promise<ScopeCheck> {
   const tokens = { current: async () => token, refused: async () => token };
   const { operation, path, body } = probe;
   const call = {
@@ -55,7 +72,10 @@ async function checkScope(send: SendRequest, origin: string, token: string, prob
   };
   const result = await attemptCall<unknown>({ origin, tokens, send, clock: systemClock }, call, { token, timeoutMs: 10_000 });
   const { scope } = operations[operation];
-  if (!result.ok) return { scope, ...judge(result.error, probe) };
+  if (!result.ok) {
+    if (result.error.kind === "throttled") await budget?.lock(operation, result.error.retryAfterMs);
+    return { scope, ...judge(result.error, probe) };
+  }
   if (operation === "list") return { scope, verdict: "ok" };
   return { scope, verdict: "unverified", said: "Cliq accepted a call that it should have refused for its content" };
 }

@@ -1,0 +1,15 @@
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import { SNSClient } from "@aws-sdk/client-sns";
+import { connectAws, type StageAws } from "../stage/stage-aws.ts";
+
+/** The AWS services that the doctor looks at. */
+export interface DoctorAws extends StageAws {
+  readonly cloudWatch: CloudWatchClient;
+  readonly sns: SNSClient;
+}
+
+/** Clients for a region; without one, the SDK finds it where it always does. */
+export function connectDoctorAws(region: string | undefined): DoctorAws {
+  const settings = region === undefined ? {} : { region };
+  return { ...connectAws(region), cloudWatch: new CloudWatchClient(settings), sns: new SNSClient(settings) };
+}

@@ -1,0 +1,73 @@
+import type { SendRequest } from "@cliq-actions/cliq/http/send-request";
+import { checkScopes } from "../authorize/check-scopes.ts";
+import { chooseOperatedStage } from "../stage/choose-operated-stage.ts";
+import { checkAccount, checkBootstrap } from "./check-account.ts";
+import { checkAlarmEmail, checkAlarms } from "./check-alarms.ts";
+import { checkBudget } from "./check-budget.ts";
+import { checkLedger } from "./check-ledger.ts";
+import { checkParameters } from "./check-parameters.ts";
+import { judgeScope } from "./check-scope.ts";
+import { checkStack, checkVersion } from "./check-stack.ts";
+import { checkDataCentre, checkToken } from "./check-token.ts";
+import { checkNode, checkPnpm } from "./check-tools.ts";
+import { checkEndpoint, checkStranger, dryRun } from "./check-webhook.ts";
+import type { DoctorAws } from "./doctor-aws.ts";
+import type { Examination } from "./examination.ts";
+import { fine } from "./finding.ts";
+import { openCliq } from "./open-cliq.ts";
+import { listFunctions, readRegistered, urlOf } from "./read-registered.ts";
+
+/** What the doctor works with. */
+export interface DoctorPorts {
+  /** For the stage's region, where it has one. */
+  readonly connectAws: (region: string | undefined) => DoctorAws;
+  readonly send: SendRequest;
+}
+
+/** So many webhooks are tried with a wrong credential: each is a refusal, and a hundred in five minutes ring an alarm. */
+const mostStrangers = 20;
+
+/** Makes every check of a stage, from this machine outwards; each finding goes into the examination. */
+export async function examineStage(name: string, examination: Examination, { connectAws, send }: DoctorPorts): Promise<void> {
+  const look: Examination["look"] = async (...check) => examination.look(...check);
+  await look("Node", {}, () => checkNode());
+  await look("pnpm", {}, checkPnpm);
+  const known = await look("stage", {}, () => {
+    const stage = chooseOperatedStage(name);
+    return fine(`${name}, organisation ${stage.organizationId}, data centre ${stage.dataCentre}`, { stage, aws: connectAws(stage.region) });
+  });
+  const account = await look("AWS", { known }, ({ known: { stage, aws } }) => checkAccount(stage, aws));
+  await look("CDK bootstrap", { account }, (values) => checkBootstrap(values.account));
+  const living = await look("stack", { known, account }, ({ known: { stage, aws } }) => checkStack(stage, aws));
+  await look("parameters", { known, account }, ({ known: { stage, aws } }) => checkParameters(stage, aws, living.value !== undefined));
+  await look("credential version", { known, living }, (values) => checkVersion(values.known.stage, values.living));
+  const cliq = { check: "stack", value: known.value && living.value && openCliq(known.value.stage, living.value, known.value.aws, send) };
+
+  const token = await look("access token", { known, cliq }, (values) => checkToken(values.known.stage, values.cliq));
+  const live = await look("data centre", { known, cliq, token }, (values) => checkDataCentre(values.known.stage, values.cliq));
+  const scopes = await look("scopes", { cliq, token }, async ({ cliq: { connection, origins } }) => {
+    const asked = await checkScopes(send, origins.cliq, await connection.tokens.current(), connection.budget);
+    return fine("Cliq was asked once per scope, by calls that change nothing", asked);
+  });
+  for (const scope of scopes.value ?? []) await look(scope.scope, {}, () => judgeScope(scope, name));
+  await look("budget and locks", { known, cliq }, (values) => checkBudget(values.known.stage, values.cliq.store));
+
+  const registered = await look("ledger", { known, living }, async ({ known: { stage, aws }, living: deployed }) => {
+    const found = await readRegistered(stage.name, deployed, aws);
+    return fine(`${Object.keys(found.ledger.actions).length} actions, ${Object.keys(found.ledger.functions ?? {}).length} functions`, found);
+  });
+  await look("ledger against Cliq", { registered, live, cliq }, async ({ registered: { ledger, webhooks }, live: actions, cliq: connected }) => {
+    const functions = await listFunctions(ledger, connected);
+    return checkLedger(name, ledger, [...actions, ...functions], (slug) => urlOf(webhooks, slug));
+  });
+
+  const endpoint = await look("endpoint", { living }, (values) => checkEndpoint(send, values.living.names.apiOrigin));
+  const webhooks = registered.value?.webhooks ?? [];
+  if (webhooks.length === 0) await look("webhooks", { endpoint, registered }, () => fine("nothing is registered"));
+  for (const [index, webhook] of webhooks.entries()) {
+    if (index < mostStrangers) await look(`wrong credential at ${webhook.slug}`, { endpoint }, () => checkStranger(send, webhook));
+    await look(`dry run of ${webhook.slug}`, { known, endpoint }, (values) => dryRun(send, webhook, values.known.stage));
+  }
+  await look("alarms", { known, living }, (values) => checkAlarms(values.known.aws.cloudWatch, values.living.stack, name));
+  await look("alarm e-mail", { known, living }, (values) => checkAlarmEmail(values.known.aws.sns, values.living.stack, name));
+}

@@ -1,0 +1,41 @@
+import { systemClock } from "@cliq-actions/cliq/clock";
+import type { SendRequest } from "@cliq-actions/cliq/http/send-request";
+import { toZohoOrigins, type ZohoOrigins } from "@cliq-actions/cliq/zoho-origins";
+import { type BudgetStore } from "@cliq-actions/registrar/budget/budget-store";
+import { dynamoBudgetStore } from "@cliq-actions/registrar/budget/dynamo-budget-store";
+import { type SharedBudget, shareBudget } from "@cliq-actions/registrar/budget/share-budget";
+import { ssmParameterStore } from "@cliq-actions/registrar/parameters/ssm-parameter-store";
+import { invokeKeeper } from "@cliq-actions/registrar/registrar/invoke-keeper";
+import { keptAccessTokens } from "@cliq-actions/registrar/registrar/kept-access-tokens";
+import { impatient } from "@cliq-actions/registrar/retry-access-denied";
+import type { CliqConnection } from "@cliq-actions/cliq/rest/cliq-call";
+import type { Stage } from "../../../infra/src/stages/define-stages.ts";
+import type { StageAws } from "../stage/stage-aws.ts";
+import type { LivingStage } from "./check-stack.ts";
+
+/** A stage's Cliq as its registrar sees it: the same tokens, the same budget. */
+export interface StageCliq {
+  readonly origins: ZohoOrigins;
+  readonly store: BudgetStore;
+  readonly connection: CliqConnection & { readonly budget: SharedBudget };
+}
+
+/** Longer than this the doctor does not wait for a place in the budget. */
+const patienceMs = 5_000;
+
+/** Connects to a deployed stage's Cliq; nothing is called yet. `CLIQ_ORIGIN` replaces the origin, for tests and `pnpm start`. */
+export function openCliq(stage: Stage, { names }: LivingStage, aws: StageAws, send: SendRequest): StageCliq {
+  const { CLIQ_ORIGIN: cliqOrigin, ZOHO_ACCOUNTS_ORIGIN: accountsOrigin } = process.env;
+  const origins = toZohoOrigins({ dataCentre: stage.dataCentre, ...(cliqOrigin ? { cliqOrigin } : {}), ...(accountsOrigin ? { accountsOrigin } : {}) });
+  const clock = systemClock;
+  const parameters = ssmParameterStore(aws.ssm, `/cliq-actions/${stage.name}`, impatient);
+  const store = dynamoBudgetStore({ client: aws.dynamo, tableName: names.table, clock, patience: impatient });
+  const wait = async (ms: number): Promise<boolean> => {
+    if (ms > patienceMs) return false;
+    await clock.sleep(ms);
+    return true;
+  };
+  const budget = shareBudget({ store, share: stage.budgetShare, wait, jitterMs: () => 0 });
+  const tokens = keptAccessTokens(parameters, invokeKeeper(aws.lambda, names.keeperFunction, impatient), clock);
+  return { origins, store, connection: { origin: origins.cliq, tokens, send, clock, budget } };
+}

@@ -1,0 +1,54 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { pathToFileURL } from "node:url";
+import { isDeepStrictEqual } from "node:util";
+import { CannotOperate } from "../stage/cannot-operate.ts";
+
+type StagesInFile = Readonly<Record<string, { readonly credentialVersion?: number }>>;
+
+/**
+ * Writes a stage's `credentialVersion` into a stages file, and reads the file back: anything but exactly that change is
+ * undone. Throws {@link CannotOperate} naming the line to write by hand.
+ */
+export async function writeVersion(file: string, stage: string, version: number): Promise<void> {
+  const before = await readFile(file, "utf8");
+  const changed = replaceVersion(before, stage, version);
+  if (changed === undefined) throw byHand(stage, version);
+  const stages = await readStages(file, "before");
+  await writeFile(file, changed);
+  const expected = { ...stages, [stage]: { ...stages[stage], credentialVersion: version } };
+  if (isDeepStrictEqual(await readStages(file, String(version)).catch(() => undefined), expected)) return;
+  await writeFile(file, before);
+  throw byHand(stage, version);
+}
+
+/**
+ * The text with `credentialVersion` of the stage's own block replaced, or put first into the block where it has none;
+ * undefined when there is not just one place for it.
+ */
+export function replaceVersion(text: string, stage: string, version: number): string | undefined {
+  const key = /^[A-Za-z_$][\w$]*$/.test(stage) ? `(?:${stage.replaceAll("$", "\\$")}|"${stage.replaceAll("$", "\\$")}")` : `"${stage}"`;
+  if (!/^[\w$-]+$/.test(stage)) return undefined;
+  const [block, another] = text.matchAll(new RegExp(`^  ${key}: \\{\\r?\\n(?:(?!  \\}).*\\n)*  \\}`, "gm"));
+  if (block === undefined || another !== undefined) return undefined;
+  const [field, second] = block[0].matchAll(/^( {4}credentialVersion: )\d+(?=,? *(?:\/\/.*)?\r?$)/gm);
+  if (second !== undefined) return undefined;
+  const mentions = block[0].split("\n").filter((line) => /^\s*credentialVersion\b/.test(line)).length;
+  if (mentions !== (field === undefined ? 0 : 1)) return undefined;
+  const at = block.index + (field?.index ?? block[0].indexOf("\n") + 1);
+  const end = at + (field?.[0].length ?? 0);
+  const line = field === undefined ? `    credentialVersion: ${version},\n` : `${field[1]}${version}`;
+  return text.slice(0, at) + line + text.slice(end);
+}
+
+/** As its own module says; the query makes it another module than the one that was read before. */
+async function readStages(file: string, query: string): Promise<StagesInFile> {
+  const url = `${pathToFileURL(file).href}?${query}=${process.hrtime.bigint()}`;
+  return ((await import(url)) as { readonly default: StagesInFile }).default;
+}
+
+function byHand(stage: string, version: number): CannotOperate {
+  return new CannotOperate(
+    `The place for it in infra/stages.ts is not plain to see: write the line "credentialVersion: ${version}," into the ` +
+      `block of stage ${stage} yourself, then run pnpm cliq rotate --stage ${stage} to deploy it.`,
+  );
+}
