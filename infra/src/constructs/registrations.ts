@@ -49,7 +49,7 @@ export class Registrations extends Construct {
       },
     });
     this.handler = registrar.handler;
-    const rowActions = ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"];
+    const rowActions = ["dynamodb:GetItem", "dynamodb:PutItem"];
     registrar.allow(rowActions, [table.tableArn]);
     registrar.allow(["ssm:GetParameter"], [parameters.arn("oauth/access-token"), parameters.arn("signing-key")]);
     registrar.allow(["lambda:InvokeFunction"], [props.tokenKeeper.functionArn]);

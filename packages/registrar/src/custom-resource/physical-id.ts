@@ -7,6 +7,11 @@ import type { CustomResourceRequest } from "./custom-resource-request.ts";
  */
 export function physicalIdOf(request: CustomResourceRequest): string {
   if (request.type !== "Create" && request.physicalResourceId !== undefined) return request.physicalResourceId;
-  const identity = JSON.stringify([request.stackId, request.logicalResourceId]);
+  return givenIdOf(request);
+}
+
+/** The id every Create is answered with. A Delete with another one: CloudFormation never had the Create's answer. */
+export function givenIdOf({ stackId, logicalResourceId }: Pick<CustomResourceRequest, "stackId" | "logicalResourceId">): string {
+  const identity = JSON.stringify([stackId, logicalResourceId]);
   return `cliq-${createHash("sha256").update(identity).digest("hex").slice(0, 32)}`;
 }

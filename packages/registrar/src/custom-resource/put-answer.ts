@@ -3,6 +3,9 @@ import { request as requestSecure } from "node:https";
 
 const timeoutMs = 10_000;
 
+/** Puts a document to a pre-signed URL: the status, or undefined when there was no answer. */
+export type PutAnswer = (url: string, document: string) => Promise<number | undefined>;
+
 /**
  * Puts a document to a pre-signed URL, with Node's own client: this is all the HTTP some functions need. Returns the
  * status, or undefined when there was no answer; the error is dropped, because it may hold the URL, which is a secret.

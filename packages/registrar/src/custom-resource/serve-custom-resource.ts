@@ -3,6 +3,7 @@ import { redact } from "@cliq-actions/cliq/redact";
 import { ActionsError } from "@cliq-actions/core";
 import { answerCloudFormation } from "./answer-cloudformation.ts";
 import { type CustomResourceRequest, parseCustomResourceRequest } from "./custom-resource-request.ts";
+import { type PutAnswer, putAnswer } from "./put-answer.ts";
 import { toAnswer, type Verdict } from "./to-answer.ts";
 import { toLogLine } from "./to-log-line.ts";
 import { toReason } from "./to-reason.ts";
@@ -21,16 +22,17 @@ export interface Remaining {
   getRemainingTimeInMillis(): number;
 }
 
-/** Where time comes from and log lines go. */
+/** Where time comes from, and log lines and answers go. */
 export interface Surroundings {
   readonly clock: Clock;
   readonly write: (line: string) => void;
+  readonly put?: PutAnswer;
 }
 
 const lambda: Surroundings = { clock: systemClock, write: (line) => void process.stdout.write(line) };
 
 /** A Lambda handler that does the work and answers CloudFormation itself: exactly once, whatever happens. */
-export function serveCustomResource(work: Work, { clock, write }: Surroundings = lambda) {
+export function serveCustomResource(work: Work, { clock, write, put = putAnswer }: Surroundings = lambda) {
   return async (event: unknown, context: Remaining): Promise<void> => {
     const request = parseCustomResourceRequest(event);
     const startedAt = clock.now();
@@ -39,7 +41,7 @@ export function serveCustomResource(work: Work, { clock, write }: Surroundings =
     const isUnanswered = typeof verdict === "string";
     const outcome = isUnanswered ? verdict : verdict.status;
     const answered =
-      isUnanswered ? "not answered" : await answerCloudFormation(request.responseUrl, toAnswer(request, verdict), clock);
+      isUnanswered ? "not answered" : await answerCloudFormation(request.responseUrl, toAnswer(request, verdict), clock, put);
     const fields = {
       requestType: request.type,
       logicalResourceId: request.logicalResourceId,

@@ -1,17 +1,16 @@
 import type { Clock } from "@cliq-actions/cliq/clock";
-import type { AssetReference } from "@cliq-actions/core";
-import { bucketOf, parseProperties } from "../registrar/parse-properties.ts";
-import type { Ledger, LedgerState } from "../registrar/ledger.ts";
+import type { Ledger } from "../registrar/ledger.ts";
+import { parseProperties } from "../registrar/parse-properties.ts";
 import type { ReadAsset } from "../registrar/read-asset.ts";
-import { reconcile } from "../registrar/reconcile.ts";
-import type { ReconcilePorts } from "../registrar/reconciliation.ts";
+import type { RegistrarPorts } from "../registrar/serve-registrations.ts";
 import { toDesiredSet } from "../registrar/to-desired-set.ts";
 import { checkDrift } from "./check-drift.ts";
 import { countDifferences, type DriftReport } from "./drift-report.ts";
+import { healDrift } from "./heal-drift.ts";
 
 /** What a drift check is served with. */
 export interface DriftPorts {
-  readonly openCliq: ReconcilePorts["openCliq"];
+  readonly openCliq: RegistrarPorts["openCliq"];
   readonly ledger: Ledger;
   readonly clock: Clock;
   readonly stage: string;
@@ -50,25 +49,8 @@ export async function serveDrift(ports: DriftPorts, heal: boolean): Promise<Drif
   const isOurs = found.items.some((item) => item.state !== "same");
   if (!heal || !isOurs) return { outcome: "drifted", report: found };
 
-  const readAsset = async (asset: AssetReference): Promise<Buffer> => ports.readAsset(asset, bucketOf(properties));
-  await reconcile(registered, asUnfinished(state, found), { openCliq, readAsset, ledger, clock, time: { until: deadline, deadline } });
+  if (!(await healDrift(ports, state, registered, found))) return { outcome: "drifted", report: found };
   const after = (await ledger.load()) ?? state;
   const report = await checkDrift(cliq, registered, after, apiOrigin);
   return { outcome: countDifferences(report) === 0 ? "healed" : "drifted", report, found };
-}
-
-/** Reconcile trusts what a list does not show; what drifted there is marked, so that it is written anew. */
-function asUnfinished(state: LedgerState, { items }: DriftReport): LedgerState {
-  const mark = (kind: string, entries: LedgerState["actions"]): LedgerState["actions"] =>
-    Object.fromEntries(
-      Object.entries(entries).map(([slug, entry]) => {
-        const isDrifted = items.some((item) => item.kind === kind && item.slug === slug && item.state === "drifted");
-        return [slug, isDrifted ? { ...entry, phase: "changing" as const } : entry];
-      }),
-    );
-  return {
-    ...state,
-    actions: mark("message action", state.actions),
-    ...(state.functions === undefined ? {} : { functions: mark("function", state.functions) }),
-  };
 }

@@ -57,7 +57,7 @@ async function own<D extends DesiredItem>(roster: Roster<D>, slug: string, item:
     await roster.record(slug, { phase: "changing", id: item.id });
   } catch (error) {
     // Unless a run that overtook this one has found the item, nobody knows its id: it would stay in Cliq for good.
-    if (!(await run.isKnownElsewhere(item.id))) await roster.registry.delete(item.id);
+    if (!(await run.isSeenToElsewhere(item.id))) await roster.registry.delete(item.id);
     throw error;
   }
   return item;

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import {
   ConditionalCheckFailedException,
-  DeleteItemCommand,
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
@@ -36,7 +35,7 @@ export function dynamoLedger({ client, tableName, stackId, logicalResourceId, pa
       ? { ConditionExpression: "attribute_not_exists(pk)" }
       : { ConditionExpression: "lastWrite = :last", ExpressionAttributeValues: { ":last": { S: lastWrite } } };
   // A write whose answer was lost is repeated by the SDK and then fails its own condition: look whose write is there.
-  const conditionally = async (write: () => Promise<unknown>, written: string | undefined): Promise<void> => {
+  const conditionally = async (write: () => Promise<unknown>, written: string): Promise<void> => {
     try {
       await patience(write);
     } catch (error) {
@@ -60,10 +59,6 @@ export function dynamoLedger({ client, tableName, stackId, logicalResourceId, pa
     },
     confirm: async () => {
       if ((await read())?.lastWrite?.S !== lastWrite) throw new LedgerConflict();
-    },
-    clear: async () => {
-      const command = new DeleteItemCommand({ TableName: tableName, Key: key, ...condition() });
-      await conditionally(async () => client.send(command), undefined);
     },
   };
 }

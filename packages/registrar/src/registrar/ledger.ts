@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { deliveriesShape, leaseShape } from "./deliveries.ts";
 
 const intentSchema = z.looseObject({ name: z.string(), hint: z.string(), kind: z.string().optional(), urlDigest: z.string(), at: z.number() });
 
@@ -26,7 +27,7 @@ export type Intent = z.output<typeof intentSchema>;
 /** See {@link ledgerEntrySchema}. Fields of other versions are kept. */
 export type LedgerEntry = z.output<typeof ledgerEntrySchema>;
 
-/** The row of one custom resource: its actions and functions by slug, and until when CloudFormation waits, by delivery. */
+/** The row of one custom resource: its actions and functions by slug, what is known of CloudFormation's deliveries, and the lease. */
 export const ledgerStateSchema = z.looseObject({
   actions: z.record(z.string(), ledgerEntrySchema),
   functions: z.record(z.string(), ledgerEntrySchema).optional(),
@@ -34,7 +35,8 @@ export const ledgerStateSchema = z.looseObject({
   released: z.record(z.string(), ledgerEntrySchema).optional(),
   /** The properties that were last served whole, and when: what drift is measured by. Absent where an earlier release wrote. */
   registered: z.looseObject({ properties: z.record(z.string(), z.unknown()), at: z.number() }).optional(),
-  deadlines: z.record(z.string(), z.number()),
+  ...deliveriesShape,
+  ...leaseShape,
   /** Id of the Cliq user who creates our actions, once an answer has told. */
   userId: z.string().optional(),
 });
@@ -50,6 +52,4 @@ export interface Ledger {
   save(state: LedgerState): Promise<void>;
   /** Throws like `save` when another run has written since; reads only. For after a wait. */
   confirm(): Promise<void>;
-  /** Forgets the row. Throws like `save`. */
-  clear(): Promise<void>;
 }

@@ -45,10 +45,10 @@ export function openStage(patience: Patience): StagePorts {
   const table = { client: aws.dynamo, tableName: requireEnvironment("TABLE_NAME"), patience };
   const share = readShare();
   return {
-    openCliq: (wait) => {
+    openCliq: (wait, fence) => {
       const store = dynamoBudgetStore({ ...table, clock });
       const budget = shareBudget({ store, share, wait, jitterMs: () => Math.random() * longestJitterMs });
-      const connection = { origin: cliq, tokens, send, clock, budget };
+      const connection = { origin: cliq, tokens, send: fence?.guard(send) ?? send, clock: fence?.clock ?? clock, budget };
       return { client: connectMessageActions(connection), functions: connectFunctions(connection), budget };
     },
     openLedger: ({ stackId, logicalResourceId }) => dynamoLedger({ ...table, stackId, logicalResourceId }),

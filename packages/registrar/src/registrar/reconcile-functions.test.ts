@@ -56,7 +56,8 @@ describe("a function", () => {
     stage.newCalls();
     expect(await stage.deliver("Delete", [])).toMatchObject({ status: "SUCCESS" });
     expect([stage.model.functions(), stage.model.actions(), stage.newCalls()]).toEqual([[], [], ["deleteAction", "deleteFunction"]]);
-    expect(stage.ledger.row()).toBeUndefined();
+    expect(stage.ledger.row()).toMatchObject({ actions: {} });
+    expect(stage.ledger.row()?.functions).toBeUndefined();
   });
 
   it("of another type is replaced; of a person's it is neither touched nor taken without adopt", async () => {

@@ -33,8 +33,8 @@ export async function reconcile(desired: DesiredSet, state: LedgerState, ports: 
   }
   const functionChanges = await plan(functions, desired.functions);
   const actionChanges = await plan(actions, desired.actions);
-  refuseConflicts(functions, functionChanges);
-  refuseConflicts(actions, actionChanges);
+  await refuseConflicts(functions, functionChanges);
+  await refuseConflicts(actions, actionChanges);
   // A Delete does what it can.
   if (isWanted) await refuseWhatDoesNotFit(run, [...callsOf(functions.registry, functionChanges), ...callsOf(actions.registry, actionChanges)]);
   const writtenFunctions = await applyChanges(functions, functionChanges);

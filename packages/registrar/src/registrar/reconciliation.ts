@@ -25,6 +25,8 @@ export interface ReconcilePorts {
   readonly ledger: Ledger;
   readonly clock: Clock;
   readonly time: RunTime;
+  /** Told of an item that this run made and the ledger does not know; see `Fence`. */
+  readonly disown?: (id: string) => void;
 }
 
 /** One run: its ports and the ledger's state as last saved. */
@@ -66,13 +68,17 @@ export class Reconciliation {
   }
 
   /**
-   * After a failed save, with which this run ends: whether the ledger has the item all the same, from a run that
-   * overtook this one. A ledger that cannot be read counts as yes: its intent leads the next run to it.
+   * After a failed save, with which this run ends: whether somebody sees to the item all the same, because the ledger
+   * knows it from a run that overtook this one, or has an intent that leads to it. A ledger that cannot be read counts
+   * as yes. Otherwise nobody knows it, and it may be deleted whoever holds the lease.
    */
-  async isKnownElsewhere(id: string): Promise<boolean> {
+  async isSeenToElsewhere(id: string): Promise<boolean> {
     const current = await this.ports.ledger.load().catch(() => "unreadable" as const);
     if (current === "unreadable") return true;
-    return [...Object.values(current?.actions ?? {}), ...Object.values(current?.functions ?? {})].some((entry) => entry.id === id);
+    const entries = [...Object.values(current?.actions ?? {}), ...Object.values(current?.functions ?? {})];
+    if (entries.some((entry) => entry.id === id || entry.id === undefined)) return true;
+    this.ports.disown?.(id);
+    return false;
   }
 
   #checkTime(): void {

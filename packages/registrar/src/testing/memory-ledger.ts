@@ -26,7 +26,6 @@ export function memoryLedger(): { open(): Ledger; row(): LedgerState | undefined
         confirm: async () => {
           if (row !== loaded) throw new LedgerConflict();
         },
-        clear: async () => replace(undefined),
       };
     },
   };

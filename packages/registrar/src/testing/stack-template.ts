@@ -48,7 +48,7 @@ export function stackTemplate(settings: StackSettings): object {
         { Action: "ssm:GetParameter", Resource: parameterArn("cliq-public-key") },
       ]),
       ...lambda("Registrar", "registrar", { ...common, TABLE_NAME: { Ref: "Ledger" }, TOKEN_KEEPER_FUNCTION_NAME: { Ref: "Keeper" } }, [
-        { Action: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"], Resource: { "Fn::GetAtt": ["Ledger", "Arn"] } },
+        { Action: ["dynamodb:GetItem", "dynamodb:PutItem"], Resource: { "Fn::GetAtt": ["Ledger", "Arn"] } },
         { Action: "ssm:GetParameter", Resource: [parameterArn("oauth/access-token"), parameterArn("signing-key")] },
         { Action: "lambda:InvokeFunction", Resource: { "Fn::GetAtt": ["Keeper", "Arn"] } },
         ...(objects.length === 0 ? [] : [{ Action: "s3:GetObject", Resource: objects }]),

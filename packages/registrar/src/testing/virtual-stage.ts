@@ -48,7 +48,6 @@ export function virtualStage(options: CliqModelOptions = {}, organization?: { cl
       load: async () => life.guard(async () => row.load()),
       save: async (state) => life.guard(async () => row.save(state)),
       confirm: async () => life.guard(async () => row.confirm()),
-      clear: async () => life.guard(async () => row.clear()),
     };
   };
   const budgetRows = memoryBudgetStore(() => clock.now());
@@ -71,9 +70,9 @@ export function virtualStage(options: CliqModelOptions = {}, organization?: { cl
   };
 
   const openStage = (): Omit<RegistrarPorts, "handOver"> => ({
-    openCliq: (wait) => {
+    openCliq: (wait, fence) => {
       const budget = shareBudget({ store: budgetStore, share: 0.8, wait, jitterMs: () => 1_000 });
-      const connection = { origin, tokens: ownTokens(), send, clock, budget };
+      const connection = { origin, tokens: ownTokens(), send: fence?.guard(send) ?? send, clock: fence?.clock ?? clock, budget };
       return { client: connectMessageActions(connection), functions: connectFunctions(connection), budget };
     },
     ledger: openLedger(),

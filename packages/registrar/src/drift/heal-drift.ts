@@ -1,0 +1,55 @@
+import { isDeepStrictEqual } from "node:util";
+import type { AssetReference } from "@cliq-actions/core";
+import type { DesiredSet } from "../registrar/desired-item.ts";
+import { fenceOf } from "../registrar/fence.ts";
+import { Lease } from "../registrar/lease.ts";
+import type { LedgerState } from "../registrar/ledger.ts";
+import { bucketOf } from "../registrar/parse-properties.ts";
+import { reconcile } from "../registrar/reconcile.ts";
+import { takeLease } from "../registrar/take-lease.ts";
+import type { DriftReport } from "./drift-report.ts";
+import type { DriftPorts } from "./serve-drift.ts";
+
+/**
+ * Makes Cliq agree with the registered set again, under the lease that deployments take, too. False when a deployment
+ * has changed the set since it was compared, or has the lease for longer than there is time.
+ */
+export async function healDrift(ports: DriftPorts, compared: LedgerState, registered: DesiredSet, found: DriftReport): Promise<boolean> {
+  const { clock, deadline } = ports;
+  const lease = await takeLease(ports.ledger, clock, deadline, (row) => ({
+    state: row,
+    wanted: isDeepStrictEqual(row.registered, compared.registered) ? { owner: "drift" } : { instead: "changed" as const },
+  }));
+  if (!(lease instanceof Lease)) return false;
+  const fence = fenceOf(lease, clock);
+  try {
+    await reconcile(registered, asUnfinished(lease.row, found), {
+      openCliq: (wait) => ports.openCliq(wait, fence),
+      readAsset: async (asset: AssetReference): Promise<Buffer> => ports.readAsset(asset, bucketOf(compared.registered?.properties ?? {})),
+      ledger: lease,
+      clock: fence.clock,
+      time: { until: deadline, deadline },
+      disown: (id) => fence.disown(id),
+    });
+  } finally {
+    // Where it cannot be given up, it ends by itself.
+    await lease.release().catch(() => undefined);
+  }
+  return true;
+}
+
+/** Reconcile trusts what a list does not show; what drifted there is marked, so that it is written anew. */
+function asUnfinished(state: LedgerState, { items }: DriftReport): LedgerState {
+  const mark = (kind: string, entries: LedgerState["actions"]): LedgerState["actions"] =>
+    Object.fromEntries(
+      Object.entries(entries).map(([slug, entry]) => {
+        const isDrifted = items.some((item) => item.kind === kind && item.slug === slug && item.state === "drifted");
+        return [slug, isDrifted ? { ...entry, phase: "changing" as const } : entry];
+      }),
+    );
+  return {
+    ...state,
+    actions: mark("message action", state.actions),
+    ...(state.functions === undefined ? {} : { functions: mark("function", state.functions) }),
+  };
+}

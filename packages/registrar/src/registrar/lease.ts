@@ -1,0 +1,114 @@
+import type { Clock } from "@cliq-actions/cliq/clock";
+import { withOutcome } from "./enrol-delivery.ts";
+import type { Outcome } from "./deliveries.ts";
+import type { Ledger, LedgerState } from "./ledger.ts";
+import { LedgerConflict } from "./ledger-conflict.ts";
+import { Overruled } from "./overruled.ts";
+
+/**
+ * How long a lease lasts without a sign of life. Nobody compares clocks: whoever waits for it watches the row for that
+ * long by its own clock, and the holder begins nothing it could not end in that time, by its own.
+ */
+export const leaseMs = 60_000;
+/** What is under way when a lease ends can still arrive for so long. */
+const slackMs = 15_000;
+const mostAttempts = 20;
+
+/** The row with the lease given to a delivery's run, as the next generation. */
+export function withLease(row: LedgerState, delivery: string): LedgerState {
+  const generation = (row.generation ?? 0) + 1;
+  return { ...row, generation, lease: { generation, beat: 0, delivery } };
+}
+
+/**
+ * The right to change Cliq for one resource, and the ledger as its holder sees it: writes go through as long as the
+ * lease is held, whatever others note in the row about their own deliveries. Throws {@link LedgerConflict} once another
+ * run has taken the lease, and {@link Overruled} where CloudFormation has sent a later event.
+ */
+export class Lease implements Pick<Ledger, "load" | "save" | "confirm"> {
+  readonly #ledger: Ledger;
+  readonly #clock: Clock;
+  readonly #generation: number;
+  readonly #delivery: string;
+  /** The delivery that rules as the lease is taken. */
+  readonly #ruling: string | undefined;
+  #row: LedgerState;
+  #goodUntil: number;
+
+  /** `row` is what was saved to take the lease, at `since` or a little later. */
+  constructor(ledger: Ledger, clock: Clock, row: LedgerState, since: number) {
+    if (row.lease === undefined) throw new TypeError("The row holds no lease");
+    this.#ledger = ledger;
+    this.#clock = clock;
+    this.#generation = row.lease.generation;
+    this.#delivery = row.lease.delivery;
+    this.#ruling = row.latest?.delivery;
+    this.#row = row;
+    this.#goodUntil = since + leaseMs;
+  }
+
+  get row(): LedgerState {
+    return this.#row;
+  }
+
+  /** The row as it is, whoever holds the lease. */
+  async load(): Promise<LedgerState | undefined> {
+    return this.#ledger.load();
+  }
+
+  async save(next: LedgerState): Promise<void> {
+    await this.#write((row) => toNext(row, next));
+  }
+
+  /** Before a change to Cliq that is over in `forMs`: the lease is held until then, and no later event is known. */
+  async confirm(forMs = 0): Promise<void> {
+    await this.#reload();
+    if (this.#row.latest?.delivery !== this.#ruling) throw new Overruled();
+    await this.keep(forMs);
+  }
+
+  /** Gives a sign of life when the lease has less left than half, or than `forMs` and what may still arrive then. */
+  async keep(forMs = 0): Promise<void> {
+    const left = this.#goodUntil - this.#clock.now();
+    if (left < Math.max(leaseMs / 2, forMs + slackMs)) await this.#write((row) => row);
+  }
+
+  /** Gives the lease up with a last save, and with what CloudFormation is told unless another run will. Returns what it is told. */
+  async release(outcome?: Outcome, last?: LedgerState): Promise<Outcome | undefined> {
+    await this.#write((held) => {
+      const { lease: _given, ...row } = last === undefined ? held : toNext(held, last);
+      return outcome === undefined ? row : withOutcome(row, this.#delivery, outcome);
+    });
+    return this.#row.outcomes?.[this.#delivery];
+  }
+
+  async #write(change: (row: LedgerState) => LedgerState): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      const startedAt = this.#clock.now();
+      const changed = change(this.#row);
+      const next = changed.lease === undefined ? changed : { ...changed, lease: { ...changed.lease, beat: changed.lease.beat + 1 } };
+      try {
+        await this.#ledger.save(next);
+        this.#row = next;
+        this.#goodUntil = startedAt + leaseMs;
+        return;
+      } catch (error) {
+        // Others note their deliveries in the same row; only a new holder ends this lease.
+        if (!(error instanceof LedgerConflict) || attempt === mostAttempts) throw error;
+      }
+      await this.#reload();
+    }
+  }
+
+  async #reload(): Promise<LedgerState> {
+    const row = await this.#ledger.load();
+    if (row?.lease?.generation !== this.#generation) throw new LedgerConflict();
+    this.#row = row;
+    return row;
+  }
+}
+
+/** What a run knows of Cliq is its own; what the row says of deliveries and of the lease is everybody's. */
+function toNext({ deadlines, outcomes, latest, generation, lease }: LedgerState, next: LedgerState): LedgerState {
+  return { ...next, deadlines, outcomes, latest, generation, lease };
+}
