@@ -1,6 +1,7 @@
 import type { HandlerChange } from "@cliq-actions/cliq/rest/handler-change";
 import type { MessageActionClient } from "@cliq-actions/cliq/rest/message-action-client";
 import type { MessageActionFields } from "@cliq-actions/cliq/rest/message-action-fields";
+import type { Operation } from "@cliq-actions/cliq/rest/operations";
 import type { AssetReference } from "@cliq-actions/core";
 import type { DesiredAction } from "./desired-item.ts";
 import { type LiveItem, toLiveAction } from "./live-item.ts";
@@ -16,7 +17,7 @@ export function actionRegistry(client: MessageActionClient, readAsset: (asset: A
     script === undefined ? { permissions } : { script: (await readAsset(script)).toString("utf8") };
   return {
     noun: "message action",
-    calls: { create: () => ["create", "updateHandler"], update: () => ["update", "updateHandler"], rename: "update", delete: "delete" },
+    calls: { create: callsOfCreate, update: () => ["update", "updateHandler"], rename: "update", delete: "delete" },
     create: async (desired) => {
       const { execution_url, ...rest } = await toFields(desired);
       const made = execution_url === undefined ? { ...rest, execution_type: "deluge" as const } : { ...rest, execution_url };
@@ -45,6 +46,11 @@ export function actionRegistry(client: MessageActionClient, readAsset: (asset: A
       };
     },
   };
+}
+
+/** A Deluge action is created under a mark and gets its hint afterwards. */
+function callsOfCreate({ executionUrl }: DesiredAction): readonly Operation[] {
+  return executionUrl === undefined ? ["create", "update", "updateHandler"] : ["create", "updateHandler"];
 }
 
 const updatable = ["name", "hint", "scope", "team_ids", "multi_selectable", "message_types", "execution_url"];

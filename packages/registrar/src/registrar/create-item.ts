@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { CliqApiFailed } from "@cliq-actions/cliq/rest/cliq-api-failed";
 import { type CliqFailure, isAmbiguous, isNameTaken } from "@cliq-actions/cliq/rest/cliq-failure";
 import { confirmLostItem } from "./confirm-lost-item.ts";
@@ -18,15 +19,16 @@ const afterRetryMs = [5_000, 20_000, 30_000];
  * An ambiguous create is settled by listing before anything is sent again. Throws {@link RegistrationFailed}.
  */
 export async function createItem<D extends DesiredItem>(roster: Roster<D>, desired: D): Promise<LiveItem> {
-  const { slug, name, hint, kind } = desired;
+  const { slug, name, kind } = desired;
   // Before the intent, which says when the create may have been sent.
   await roster.run.makeRoom(...roster.registry.calls.create(desired));
   const urlDigest = desired.executionUrl === undefined ? "" : digestOf(desired.executionUrl);
-  const intent = { name, hint, kind, urlDigest, at: roster.run.ports.clock.now() };
+  const sent = markUntilKnown(desired);
+  const intent = { name, hint: sent.hint, kind, urlDigest, at: roster.run.ports.clock.now() };
   await roster.record(slug, { phase: "creating", intent });
   const look = async (pausesMs: readonly number[]) => lookFor(roster, intent, pausesMs);
 
-  let outcome = await roster.registry.create(desired);
+  let outcome = await roster.registry.create(sent);
   if (!outcome.ok && outcome.error.kind === "throttled") {
     // Not done: once the lock is over it is sent anew, with an intent that says when.
     await roster.forget(slug);
@@ -37,7 +39,7 @@ export async function createItem<D extends DesiredItem>(roster: Roster<D>, desir
   if (mayExist) {
     const found = await look(beforeRetryMs);
     if (found !== undefined) return own(roster, slug, found);
-    outcome = await roster.registry.create(desired);
+    outcome = await roster.registry.create(sent);
     if (outcome.ok) return own(roster, slug, outcome.value);
     // The first one may have arrived after all, and only now be visible.
     const late = isAmbiguous(outcome.error) || isNameTaken(outcome.error) ? await look(afterRetryMs) : undefined;
@@ -48,6 +50,16 @@ export async function createItem<D extends DesiredItem>(roster: Roster<D>, desir
   throw new RegistrationFailed(`"${name}" (${slug}) could not be created. ${await explainCreate(roster, name, outcome.error)}`, {
     cause: new CliqApiFailed(outcome.error),
   });
+}
+
+/**
+ * What is created without an execution URL has nothing that only we know, and a person's own may have its name and hint.
+ * So it is created with a hint of its own, by which it is found if the answer is lost; the right one follows.
+ */
+function markUntilKnown<D extends DesiredItem>(desired: D): D {
+  if (desired.executionUrl !== undefined) return desired;
+  const hint = `Being registered (${randomUUID()})`;
+  return { ...desired, hint, fields: { ...desired.fields, hint } };
 }
 
 async function own<D extends DesiredItem>(roster: Roster<D>, slug: string, item: LiveItem): Promise<LiveItem> {

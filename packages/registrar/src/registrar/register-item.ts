@@ -7,11 +7,16 @@ import { RegistrationFailed } from "./registration-failed.ts";
 import type { Roster } from "./roster.ts";
 import { InvocationEnding } from "./run-time.ts";
 import { toRegistered } from "./to-registered.ts";
+import { toRegistrationFailed } from "./to-registration-failed.ts";
 
 /** Creates an item and sets its handlers. When the second fails, the first is undone: nothing stays half-registered. */
 export async function registerItem<D extends DesiredItem>(roster: Roster<D>, desired: D): Promise<string> {
   const item = await createItem(roster, desired);
   try {
+    if (desired.executionUrl === undefined) {
+      const named = await roster.registry.update(item.id, desired);
+      if (!named.ok) throw toRegistrationFailed(`"${desired.name}" (${desired.slug}) could not be given its hint.`, named.error);
+    }
     await roster.registry.configure(item, desired);
     await roster.record(desired.slug, toRegistered(item.id, desired));
   } catch (error) {
