@@ -4,6 +4,7 @@ import type { DesiredSet } from "../registrar/desired-item.ts";
 import { fenceOf } from "../registrar/fence.ts";
 import { Lease } from "../registrar/lease.ts";
 import type { LedgerState } from "../registrar/ledger.ts";
+import { LedgerConflict } from "../registrar/ledger-conflict.ts";
 import { bucketOf } from "../registrar/parse-properties.ts";
 import { reconcile } from "../registrar/reconcile.ts";
 import { takeLease } from "../registrar/take-lease.ts";
@@ -12,7 +13,7 @@ import type { DriftPorts } from "./serve-drift.ts";
 
 /**
  * Makes Cliq agree with the registered set again, under the lease that deployments take, too. False when a deployment
- * has changed the set since it was compared, or has the lease for longer than there is time.
+ * has changed the set since it was compared, takes over, or has the lease for longer than there is time.
  */
 export async function healDrift(ports: DriftPorts, compared: LedgerState, registered: DesiredSet, found: DriftReport): Promise<boolean> {
   const { clock, deadline } = ports;
@@ -31,6 +32,9 @@ export async function healDrift(ports: DriftPorts, compared: LedgerState, regist
       time: { until: deadline, deadline },
       disown: (id) => fence.disown(id),
     });
+  } catch (error) {
+    if (error instanceof LedgerConflict) return false;
+    throw error;
   } finally {
     // Where it cannot be given up, it ends by itself.
     await lease.release().catch(() => undefined);

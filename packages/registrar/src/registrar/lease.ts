@@ -34,6 +34,8 @@ export class Lease implements Pick<Ledger, "load" | "save" | "confirm"> {
   readonly #ruling: string | undefined;
   #row: LedgerState;
   #goodUntil: number;
+  /** Once lost it stays lost: what was last read is another run's row, and no write of this one may replace it. */
+  #isLost = false;
 
   /** `row` is what was saved to take the lease, at `since` or a little later. */
   constructor(ledger: Ledger, clock: Clock, row: LedgerState, since: number) {
@@ -83,6 +85,7 @@ export class Lease implements Pick<Ledger, "load" | "save" | "confirm"> {
   }
 
   async #write(change: (row: LedgerState) => LedgerState): Promise<void> {
+    if (this.#isLost) throw new LedgerConflict();
     for (let attempt = 1; ; attempt += 1) {
       const startedAt = this.#clock.now();
       const changed = change(this.#row);
@@ -102,7 +105,10 @@ export class Lease implements Pick<Ledger, "load" | "save" | "confirm"> {
 
   async #reload(): Promise<LedgerState> {
     const row = await this.#ledger.load();
-    if (row?.lease?.generation !== this.#generation) throw new LedgerConflict();
+    if (row?.lease?.generation !== this.#generation) {
+      this.#isLost = true;
+      throw new LedgerConflict();
+    }
     this.#row = row;
     return row;
   }
