@@ -34,8 +34,11 @@ export async function examineStage(name: string, examination: Examination, { con
   await look("pnpm", {}, checkPnpm);
   const known = await look("stage", {}, () => {
     const stage = chooseOperatedStage(name);
-    return fine(`${name}, organisation ${stage.organizationId}, data centre ${stage.dataCentre}`, { stage, aws: connectAws(stage.region) });
+    return fine(`infra/stages.ts has ${name}, complete`, { stage, aws: connectAws(stage.region) });
   });
+  await look("organisation", { known }, ({ known: { stage } }) =>
+    fine(`${stage.organizationId}; no documented call tells Cliq's own, so the first click proves it`),
+  );
   const account = await look("AWS", { known }, ({ known: { stage, aws } }) => checkAccount(stage, aws));
   await look("CDK bootstrap", { account }, (values) => checkBootstrap(values.account));
   const living = await look("stack", { known, account }, ({ known: { stage, aws } }) => checkStack(stage, aws));

@@ -58,7 +58,11 @@ async function deploy(): Promise<void> {
 }
 
 async function rotate(...args: readonly string[]): Promise<Ended> {
-  const ended = await runCliq(["rotate", "--stage", "local", ...args], stage.environment, copy.root);
+  return rotateIn(stage.environment, ...args);
+}
+
+async function rotateIn(environment: NodeJS.ProcessEnv, ...args: readonly string[]): Promise<Ended> {
+  const ended = await runCliq(["rotate", "--stage", "local", ...args], environment, copy.root);
   outputs.push(ended.stdout, ended.stderr);
   return ended;
 }
@@ -114,3 +118,23 @@ test("--no-deploy changes the file only, and says how to deploy", async () => {
   expect(readFileSync(stagesFile, "utf8")).toContain("credentialVersion: 4");
   expect(urls()).toEqual(before);
 }, 20_000);
+
+test("without AWS in reach, --no-deploy takes the file at its word and says so; a rotation stops before it writes", async () => {
+  const nowhere = { ...stage.environment, AWS_ENDPOINT_URL: "http://127.0.0.1:1", AWS_MAX_ATTEMPTS: "1" };
+  const before = readFileSync(stagesFile, "utf8");
+  expect(await rotateIn(nowhere)).toMatchObject({ code: 1, stderr: expect.stringMatching(/^AWS cannot be reached \(ECONNREFUSED\)/) as string });
+  expect(readFileSync(stagesFile, "utf8")).toBe(before);
+  const { code, stderr } = await rotateIn(nowhere, "--no-deploy");
+  expect(code).toBe(0);
+  expect(stderr).toContain("Not compared with what is deployed: AWS cannot be reached");
+}, 20_000);
+
+test("a file that is ahead by more than one is refused, and so is a stage that is not deployed", async () => {
+  const before = readFileSync(stagesFile, "utf8");
+  expect(await rotate()).toMatchObject({ code: 1, stderr: expect.stringMatching(/says credentialVersion 5 .* but version 3 is deployed\. Set it to 3/) as string });
+  await stage.aws.destroy("CliqActions-local");
+  const gone = await rotate("--json");
+  expect(gone).toMatchObject({ code: 1, stderr: expect.stringMatching(/has no URLs to rotate: pnpm cdk deploy -c stage=local/) as string });
+  expect(JSON.parse(gone.stdout)).toMatchObject({ ok: false, stage: "local", code: "cannot_operate" });
+  expect(readFileSync(stagesFile, "utf8")).toBe(before);
+}, 60_000);

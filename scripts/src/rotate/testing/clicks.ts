@@ -16,7 +16,7 @@ export interface Clicks {
 const person: FakePerson = { id: "64827402", firstName: "Priya", lastName: "Nair", email: "priya.nair@example.com", language: "en", country: "in", timezone: "Asia/Kolkata", admin: true };
 const chat = { id: "CT_1", title: "#support", type: "channel", members: [person] } as const;
 const message = { id: "1795341600000_1", sender: person, time: 1_795_341_600_000, type: "text", text: "The printer is on fire" } as const;
-const pauseMs = 100;
+const pauseMs = 150;
 
 /** Starts clicking every registered action, and every URL given. */
 export function startClicks(cliq: FakeCliq, urls: readonly string[]): Clicks {
