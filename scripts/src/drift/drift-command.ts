@@ -28,6 +28,6 @@ export function driftCommand(): Command {
 
 const notes = `
 Exits 0 when Cliq holds what was registered, as far as it shows, 2 when something differs, 1 when it could not be
-compared. Cliq's lists do not promise permissions, and not always URLs: such a field is unverifiable, not different.
+compared, such as while a deployment is under way. Cliq's lists do not promise permissions, and not always URLs: such a field is unverifiable, not different.
 
 AWS credentials need cloudformation:DescribeStacks and ListStackResources, and lambda:InvokeFunction on the check.`;

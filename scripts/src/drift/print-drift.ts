@@ -1,10 +1,12 @@
 import type { DriftItem, DriftReport } from "@cliq-actions/registrar/drift/drift-report";
 import type { DriftAnswer } from "@cliq-actions/registrar/drift/serve-drift";
+import { clip } from "../stage/clip.ts";
 import { toText } from "../stage/to-text.ts";
 import { wrap } from "../stage/wrap.ts";
 
 /** What a check found, for a terminal of 80 columns. */
 export function printDrift(stage: string, { outcome, report, found }: DriftAnswer): string {
+  if (outcome === "deploying") return `Stage ${stage}: a deployment is under way. Look again when it has ended.`;
   if (report === undefined) return `Stage ${stage}: nothing was registered yet. Deploy it first: pnpm cdk deploy -c stage=${stage}`;
   return [
     `Stage ${stage}`,
@@ -32,7 +34,7 @@ function toItemLines({ state, slug, name, id, fields }: DriftItem): string[] {
     .filter(({ verdict }) => verdict === "drifted")
     .flatMap(({ field, wanted, held }) => wrap(`${field.padEnd(18)} ${toText(wanted)} → ${toText(held)}`, "      ", 19));
   const gone = state === "missing" && id !== undefined ? [`      Gone from Cliq (id ${id}).`] : [];
-  return [`  ${state.padEnd(11)} ${slug.padEnd(28)} ${name}`.trimEnd(), ...details, ...gone];
+  return [`  ${state.padEnd(11)} ${clip(slug, 28).padEnd(28)} ${name}`.trimEnd(), ...details, ...gone];
 }
 
 /** What nobody can say, once for all items. */

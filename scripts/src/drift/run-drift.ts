@@ -20,8 +20,9 @@ export async function runDrift({ stage: name, heal = false, region, json = false
     const check = namesOf(stack).driftFunction;
     if (check === undefined) throw new CannotOperate(`Stage ${name} has no drift check yet: pnpm cdk deploy -c stage=${name}`);
     const answer = await invokeCheck(aws.lambda, check, heal);
-    process.stdout.write(`${json ? JSON.stringify({ ok: true, stage: name, ...answer }) : printDrift(name, answer)}\n`);
-    process.exitCode = answer.outcome === "drifted" ? 2 : 0;
+    const isCompared = answer.outcome !== "deploying";
+    process.stdout.write(`${json ? JSON.stringify({ ok: isCompared, stage: name, ...answer }) : printDrift(name, answer)}\n`);
+    process.exitCode = answer.outcome === "drifted" ? 2 : isCompared ? 0 : 1;
   } catch (error) {
     endWithFailure(error, { stage: name, json, needed });
   }

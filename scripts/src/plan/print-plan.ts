@@ -1,4 +1,5 @@
 import type { PlannedField, PlannedItem } from "@cliq-actions/registrar/plan/describe-changes";
+import { clip } from "../stage/clip.ts";
 import { toText } from "../stage/to-text.ts";
 import { wrap } from "../stage/wrap.ts";
 import type { StagePlan } from "./stage-plan.ts";
@@ -69,8 +70,4 @@ function toMinutes(ms: number): string {
   if (ms < 60_000) return `${Math.max(1, Math.round(ms / 1_000))} seconds`.replace(/^1 seconds$/, "a second");
   const minutes = Math.ceil(ms / 60_000);
   return minutes === 1 ? "a minute" : `${minutes} minutes`;
-}
-
-function clip(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 }
