@@ -18,6 +18,8 @@ export const ledgerEntrySchema = z.looseObject({
   removal: z.enum(["delete", "retain"]).optional(),
   /** Whether it was somebody's before a declaration took it over. */
   adopted: z.boolean().optional(),
+  /** Its delete may have been sent: only a look by id proves that it is there. */
+  leaving: z.boolean().optional(),
   intent: intentSchema.optional(),
 });
 

@@ -1,6 +1,6 @@
-import { isNotFound } from "@cliq-actions/cliq/rest/cliq-failure";
 import { toReason } from "../custom-resource/to-reason.ts";
 import { createItem } from "./create-item.ts";
+import { deleteItem } from "./delete-item.ts";
 import type { DesiredItem } from "./desired-item.ts";
 import { LedgerConflict } from "./ledger-conflict.ts";
 import { RegistrationFailed } from "./registration-failed.ts";
@@ -13,7 +13,7 @@ import { toRegistrationFailed } from "./to-registration-failed.ts";
 export async function registerItem<D extends DesiredItem>(roster: Roster<D>, desired: D): Promise<string> {
   const item = await createItem(roster, desired);
   try {
-    if (desired.executionUrl === undefined) {
+    if (item.hint !== desired.hint) {
       const named = await roster.registry.update(item.id, desired);
       if (!named.ok) throw toRegistrationFailed(`"${desired.name}" (${desired.slug}) could not be given its hint.`, named.error);
     }
@@ -36,10 +36,8 @@ export async function withdrawItem<D extends DesiredItem>(
   cause: unknown,
 ): Promise<RegistrationFailed> {
   const { noun } = roster.registry;
-  const removed = await roster.registry.delete(id);
-  const isGone = removed.ok || isNotFound(removed.error);
-  if (isGone) await roster.forget(slug);
-  const rest = isGone
+  const removed = await deleteItem(roster, slug, id);
+  const rest = removed.ok
     ? `The ${noun} was removed from Cliq again.`
     : `The ${noun} is still in Cliq with the id ${id}: the rollback removes it, or delete it there.`;
   return new RegistrationFailed(`${toReason(cause)} ${rest}`, { cause });

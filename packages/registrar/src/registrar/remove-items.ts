@@ -1,4 +1,4 @@
-import { isNotFound } from "@cliq-actions/cliq/rest/cliq-failure";
+import { deleteItem } from "./delete-item.ts";
 import type { DesiredItem } from "./desired-item.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { RegistrationFailed } from "./registration-failed.ts";
@@ -18,11 +18,11 @@ export async function removeItems<D extends DesiredItem>(roster: Roster<D>, slug
       continue;
     }
     await roster.run.makeRoom(roster.registry.calls.delete);
-    const removed = await roster.registry.delete(entry.id);
-    if (removed.ok || isNotFound(removed.error)) await roster.forget(slug);
-    else left.push({ slug, id: entry.id, why: explainFailure(removed.error) });
+    const removed = await deleteItem(roster, slug, entry.id);
+    if (removed.ok) continue;
+    left.push({ slug, id: entry.id, why: explainFailure(removed.error) });
     // Neither a lock nor a missing token gets better by asking again for the next one.
-    if (!removed.ok && removed.error.kind !== "refused" && removed.error.kind !== "unavailable") break;
+    if (removed.error.kind !== "refused" && removed.error.kind !== "unavailable") break;
   }
   if (left.length === 0) return;
   const names = Object.entries(roster.entries).filter(([slug]) => slugs.includes(slug));

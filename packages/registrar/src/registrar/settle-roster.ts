@@ -22,16 +22,18 @@ const pausesMs = [2_000, 8_000, 20_000, 30_000];
 export async function settleRoster<D extends DesiredItem>(roster: Roster<D>, desired: readonly D[]): Promise<readonly LiveItem[]> {
   const listed = await settleIntents(roster);
   const live = new Map(listed.map((item) => [item.id, item]));
-  const isThere = async (slug: string, id: string): Promise<boolean> => {
-    if (live.has(id)) return true;
+  const isThere = async (slug: string, id: string, leaving = false): Promise<boolean> => {
+    if (live.has(id) && !leaving) return true;
     const found = await roster.registry.get(id);
+    live.delete(id);
     if (found.ok) live.set(id, found.value);
     else if (!isNotFound(found.error)) throw toRegistrationFailed(`${slug}: whether Cliq still has the ${roster.registry.noun} ${id} is unknown.`, found.error);
     return found.ok;
   };
   const wanted = new Set(desired.map(({ slug }) => slug));
-  for (const [slug, { id }] of Object.entries(roster.entries)) {
-    if (id !== undefined && wanted.has(slug) && !(await isThere(slug, id))) await roster.forget(slug);
+  for (const [slug, { id, leaving }] of Object.entries(roster.entries)) {
+    const isAsked = leaving === true || wanted.has(slug);
+    if (id !== undefined && isAsked && !(await isThere(slug, id, leaving))) await roster.forget(slug);
   }
   for (const { slug, adopt } of desired) {
     if (adopt !== undefined) await isThere(slug, adopt);
