@@ -23,7 +23,7 @@ export async function createItem<D extends DesiredItem>(roster: Roster<D>, desir
   // Before the intent, which says when the create may have been sent.
   await roster.run.makeRoom(...roster.registry.calls.create(desired));
   const urlDigest = desired.executionUrl === undefined ? "" : digestOf(desired.executionUrl);
-  const sent = markUntilKnown(desired);
+  const sent = markUntilKnown(roster, desired);
   const intent = { name, hint: sent.hint, kind, urlDigest, at: roster.run.ports.clock.now() };
   await roster.record(slug, { phase: "creating", intent });
   const look = async (pausesMs: readonly number[]) => lookFor(roster, intent, pausesMs);
@@ -53,11 +53,13 @@ export async function createItem<D extends DesiredItem>(roster: Roster<D>, desir
 }
 
 /**
- * What is created without an execution URL has nothing that only we know, and a person's own may have its name and hint.
- * So it is created with a hint of its own, by which it is found if the answer is lost; the right one follows.
+ * A person's own may have the name and hint of ours, and Cliq shows no URL of a Deluge action, nor promises to show a
+ * webhook's. So as long as it is not known as whom we create, an item is created with a hint of its own, by which it is
+ * found if the answer is lost; the right one follows.
  */
-function markUntilKnown<D extends DesiredItem>(desired: D): D {
-  if (desired.executionUrl !== undefined) return desired;
+function markUntilKnown<D extends DesiredItem>(roster: Roster<D>, desired: D): D {
+  const isTold = desired.executionUrl !== undefined && roster.run.state.userId !== undefined;
+  if (isTold || roster.section !== "actions") return desired;
   const hint = `Being registered (${randomUUID()})`;
   return { ...desired, hint, fields: { ...desired.fields, hint } };
 }
