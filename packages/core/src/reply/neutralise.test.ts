@@ -4,6 +4,7 @@ import { cleanText, neutralise } from "./neutralise.ts";
 
 test.each([
   ["a mention of everybody", "{@all} and @all and @available", /\{@|@all|@available/],
+  ["a mention with no space before it", "Done.@all 完成了@all x@all", /@all/],
   ["a mention by id or address", "{@123} {@scott@example.com} {#general}", /\{@|\{#/],
   ["a link under other words", "[Reset password](https://evil.example)", /\]\(/],
   ["an inline button", "[Approve](invoke.function|Approve) [Yes]($1)", /\]\(|\[Approve\]/],

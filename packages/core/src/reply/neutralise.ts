@@ -14,6 +14,9 @@ const combining = new RegExp(`(\\p{M}{${combiningMarks}})\\p{M}+`, "gu");
 /** An address stays as it is: its host is in plain sight. It ends at anything that markup is made of. */
 const address = /https?:\/\/[^\s<>()[\]{}"'`*~|\\@]+/giu;
 
+/** An @ that could begin a mention: any but the one inside an e-mail address, because not every script writes spaces. */
+const mention = /@(?=\S)(?!(?<=[\w%+-]@)[\w-]+\.\w)/gu;
+
 /** Text without control characters, direction overrides, piled-up accents or lone surrogates. */
 export function cleanText(text: string): string {
   return text
@@ -38,7 +41,7 @@ export function neutralise(text: string): string {
 function breakMarkup(text: string): string {
   return text
     .replaceAll(/[*_~`{}[\]]/gu, (mark) => `${mark}${breaker}`)
-    .replaceAll(/(?<![\p{L}\p{N}.])@(?=\S)/gu, `@${breaker}`);
+    .replaceAll(mention, `@${breaker}`);
 }
 
 function breakLineStarts(text: string): string {
