@@ -173,6 +173,13 @@ test("a failure the person should see is 200 with a banner, and a bug says nothi
   expect(await failing(new TypeError("secret text"))).toMatchObject({ text: "Something went wrong. (ref 7f3a1c2e)" });
 });
 
+test("a failure that quotes a long message is cut, not lost", async () => {
+  const quoting = serveWith(environment, (text) => Promise.reject(new UserError(`"${text}" is already archived`)));
+  const answer = await post(quoting, freshBody({ params: { message: { type: "text", text: "*long* ".repeat(1_400) }, messages: undefined } }));
+  expect(answer.statusCode).toBe(200);
+  expect(output(answer.body)).toMatchObject({ type: "banner", status: "failure", text: expect.stringMatching(/^"[^]{1,999}…$/) });
+});
+
 test("work that outlasts Cliq's patience is answered while Cliq still listens", async () => {
   const slow = serveWith(environment, () => new Promise(() => {}));
   const event = { pathParameters: { credential }, body: freshBody() };
@@ -187,6 +194,7 @@ test.each([
   ["a placeholder organisation", { ...environment, CLIQ_ORGANIZATION_ID: "REPLACE_ME" }],
   ["a malformed public key", { ...environment, CLIQ_PUBLIC_KEY: "REPLACE_ME" }],
   ["a blank public key", { ...environment, CLIQ_PUBLIC_KEY: "  " }],
+  ["an empty public key", { ...environment, CLIQ_PUBLIC_KEY: "" }],
 ])("with %s configured nothing is served", async (_name, variables) => {
   expect(await post(serveWith(variables), freshBody())).toMatchObject({ statusCode: 503 });
 });

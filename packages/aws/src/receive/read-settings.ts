@@ -37,9 +37,9 @@ function digestsOf(environment: NodeJS.ProcessEnv): readonly Buffer[] {
   return digests.map((digest) => Buffer.from(digest, "hex"));
 }
 
-/** Zoho hands the key out as bare base64 of an RSA SPKI (protocol page 2.5). An empty value means: none configured. */
+/** Zoho hands the key out as bare base64 of an RSA SPKI (protocol page 2.5). Set but empty is a deployment gone wrong. */
 function publicKeyOf(value: string | undefined): KeyObject | undefined {
-  if (value === undefined || value === "") return undefined;
+  if (value === undefined) return undefined;
   try {
     const key = createPublicKey({ key: Buffer.from(value, "base64"), format: "der", type: "spki" });
     if (key.asymmetricKeyType === "rsa") return key;

@@ -1,4 +1,4 @@
-import { banner, type HttpResponse, MalformedInvocation, toResponseBody, UpstreamFailed, UserError } from "@cliq-actions/core";
+import { banner, excerpt, type HttpResponse, MalformedInvocation, type Markup, toResponseBody, UpstreamFailed, UserError } from "@cliq-actions/core";
 import { Refusal } from "../refusals.ts";
 
 /**
@@ -11,13 +11,16 @@ export function answerFailure(error: unknown, reference: string): HttpResponse {
   return json(200, toResponseBody(banner(sentenceFor(error, reference), "failure")));
 }
 
+/** Longest sentence of a failure banner: an author may quote a message in it, and no answer may fail over its length. */
+const longestSentence = 1_000;
+
 /** A response with a JSON body. */
 export function json(status: number, body: string): HttpResponse {
   return { status, headers: { "content-type": "application/json" }, body };
 }
 
-function sentenceFor(error: unknown, reference: string): string {
-  if (error instanceof UserError) return error.message;
+function sentenceFor(error: unknown, reference: string): string | Markup {
+  if (error instanceof UserError) return excerpt(error.message, longestSentence);
   if (error instanceof UpstreamFailed) return `${error.message}. Try again. (ref ${reference})`;
   return `Something went wrong. (ref ${reference})`;
 }
