@@ -7,7 +7,7 @@ import { CliqFunction } from "./cliq-function.ts";
 
 /**
  * The function that makes the stage's signing key once and tells digests of the credentials derived from it.
- * The key itself never enters a template; only this function and the registrar may read it.
+ * The key itself never enters a template; only this function, the registrar and the drift check may read it.
  */
 export class SigningKey extends Construct {
   readonly #function: CliqFunction;
