@@ -1,0 +1,81 @@
+import type { ManifestAction } from "@cliq-actions/core";
+import { describe, expect, it } from "vitest";
+import { anAction } from "../testing/virtual-stage.ts";
+import { checkAnswers, checkConvergence, checkForeign } from "./check-invariants.ts";
+import type { Wanted } from "./fake-cloudformation.ts";
+import type { Course, FakeStack } from "./fake-stack.ts";
+import { fates } from "./process-life.ts";
+import { type Simulation, simulate } from "./simulation.ts";
+
+const set = (...actions: readonly ManifestAction[]): Wanted => ({ actions, version: 1 });
+const before = set(anAction("a", { name: "One" }), anAction("b", { name: "Two" }), anAction("c"));
+const after = { ...set(anAction("a", { name: "Two", permissions: ["chat"] }), anAction("b", { name: "One" }), anAction("d")), version: 2 };
+const calm: Course = { sending: () => ({ delaysMs: [100] }), failsElsewhere: false };
+const twice: Course = { sending: () => ({ delaysMs: [100, 700] }), failsElsewhere: false };
+const cancelled: Course = { sending: () => ({ delaysMs: [100], cancelAfterMs: 2_000 }), failsElsewhere: false };
+const undone: Course = { ...calm, failsElsewhere: true };
+
+/** What is struck: one operation of a stack that has lived quietly until then. */
+const operations: Readonly<Record<string, { first?: Wanted; operate: (stack: FakeStack) => Promise<void>; ends?: Wanted }>> = {
+  "a first deployment": { operate: async (stack) => stack.deploy(before, calm), ends: before },
+  "a first deployment that is delivered twice": { operate: async (stack) => stack.deploy(before, twice), ends: before },
+  "a first deployment that is cancelled": { operate: async (stack) => stack.deploy(before, cancelled) },
+  "a first deployment that is undone": { operate: async (stack) => stack.deploy(before, undone) },
+  "an update that swaps, adds and removes": { first: before, operate: async (stack) => stack.deploy(after, calm), ends: after },
+  "an update that is cancelled": { first: before, operate: async (stack) => stack.deploy(after, cancelled), ends: before },
+  "an update that is undone": { first: before, operate: async (stack) => stack.deploy(after, undone), ends: before },
+  "the end of the stack": { first: before, operate: async (stack) => stack.remove(calm) },
+};
+
+/** Lives the operation, with the fate at that exchange of its first attempt, or of every first attempt. */
+async function strike(name: keyof typeof operations, at: number, how: (typeof fates)[number], listDelayMs: number) {
+  const { first, operate, ends } = operations[name] ?? { operate: async () => undefined };
+  let isStruck = false;
+  let isArmed = false;
+  const struck = (): void => void (isStruck = true);
+  const simulation: Simulation = simulate({
+    options: { listDelayMs, reads: listDelayMs > 0 ? "sparse" : "full" },
+    plan: (attempt) => (isArmed && attempt === 1 && !isStruck ? { fate: { at, how, struck } } : {}),
+  });
+  const { organisation, cloudFormation } = simulation;
+  const stack = simulation.newStack();
+  await simulation.run(async () => {
+    organisation.createByHand("Theirs");
+    if (first !== undefined) await stack.deploy(first, calm);
+    await simulation.world.sleep(120_000);
+    isArmed = true;
+    await operate(stack);
+    isArmed = false;
+    await simulation.untilQuiet();
+    if (stack.status() !== "steady") await stack.retry(calm);
+    await simulation.untilQuiet();
+  });
+  const violations = [
+    ...checkConvergence(organisation, stack.committed()),
+    ...checkForeign(organisation),
+    ...checkAnswers(cloudFormation),
+    ...simulation.budget.check(organisation.model.calls()),
+    ...stack.problems.map((what) => ({ invariant: "always answered", what })),
+  ].map(({ invariant, what }) => `${invariant}: ${what}`);
+  if (stack.status() !== "steady") violations.push(`stuck: ${stack.reasons.at(-1) ?? ""}`);
+  // A death ends in the same place as no death; only what could not be said aloud may make CloudFormation roll back.
+  const endsAsWanted = stack.committed() === ends || stack.reasons.length > 0;
+  return { isStruck, violations: endsAsWanted ? violations : [...violations, "it ended elsewhere"] };
+}
+
+describe.each([0, 20_000])("with a list that lags %i ms", (listDelayMs) => {
+  describe.each(fates)("an attempt that meets its fate (%s) at any exchange", (how) => {
+    it.each(Object.keys(operations))("of %s breaks nothing", async (name) => {
+      const broken: string[] = [];
+      let points = 0;
+      for (let isStruck = true; isStruck; ) {
+        points += 1;
+        const outcome = await strike(name, points, how, listDelayMs);
+        isStruck = outcome.isStruck;
+        broken.push(...outcome.violations.map((what) => `at ${points}: ${what}`));
+      }
+      expect(broken).toEqual([]);
+      expect(points).toBeGreaterThan(10);
+    });
+  });
+});

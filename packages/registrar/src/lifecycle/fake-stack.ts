@@ -1,0 +1,90 @@
+import type { FakeCloudFormation, Outcome, Sending, Wanted } from "./fake-cloudformation.ts";
+import type { VirtualWorld } from "./virtual-world.ts";
+
+/** How an operation on a stack goes, the registrar aside. */
+export interface Course {
+  /** How each of its events is sent. */
+  sending(): Pick<Sending, "delaysMs" | "cancelAfterMs" | "requestId">;
+  /** Whether another resource fails after this one has succeeded. */
+  readonly failsElsewhere: boolean;
+}
+
+/** Where a stack stands: its resource as committed, or stuck in a state that only an operator ends. */
+export type StackStatus = "steady" | "delete-failed" | "rollback-failed";
+
+/** One stack with one custom resource, as CloudFormation treats it. */
+export function fakeStack(world: VirtualWorld, cloudFormation: FakeCloudFormation, stackId: string) {
+  let committed: Wanted | undefined;
+  let physicalId: string | undefined;
+  let sent: Wanted | undefined;
+  let last: Wanted = { actions: [], version: 1 };
+  let status: StackStatus = "steady";
+  const problems: string[] = [];
+  const reasons: string[] = [];
+
+  const send = async (type: "Create" | "Update" | "Delete", wanted: Wanted, course: Course): Promise<Outcome> => {
+    const id = type === "Create" ? undefined : (physicalId ?? "cliq_Actions_1X2INVENTED3");
+    // CloudFormation only abandons what it then undoes.
+    const { cancelAfterMs, ...sending } = course.sending();
+    const isCancelled = cancelAfterMs !== undefined && type !== "Delete";
+    const outcome = await cloudFormation.send(stackId, type, {
+      wanted,
+      ...sending,
+      ...(id === undefined ? {} : { physicalId: id }),
+      ...(type === "Update" && sent !== undefined ? { previous: sent } : {}),
+      ...(isCancelled ? { cancelAfterMs } : {}),
+    });
+    sent = wanted;
+    if (outcome === "unanswered") {
+      if (!isCancelled) problems.push(`${type} was not answered in time`);
+      return outcome;
+    }
+    if (outcome.status === "FAILED") reasons.push(`${type}: ${outcome.reason}`);
+    if (physicalId !== undefined && outcome.physicalId !== physicalId) problems.push(`${type} changed the physical id`);
+    physicalId = outcome.physicalId;
+    return outcome;
+  };
+  const succeeds = (outcome: Outcome): boolean => outcome !== "unanswered" && outcome.status === "SUCCESS";
+
+  const remove = async (course: Course): Promise<void> => {
+    if (succeeds(await send("Delete", last, course))) {
+      committed = undefined;
+      physicalId = undefined;
+      status = "steady";
+    } else {
+      status = "delete-failed";
+    }
+  };
+  const restore = async (course: Course): Promise<void> => {
+    status = succeeds(await send("Update", committed ?? last, course)) ? "steady" : "rollback-failed";
+  };
+  return {
+    status: () => status,
+    committed: () => committed,
+    problems,
+    reasons,
+    /** Creates the resource or changes it; what fails is rolled back. */
+    deploy: async (wanted: Wanted, course: Course): Promise<void> => {
+      const isFirst = committed === undefined;
+      last = wanted;
+      const done = succeeds(await send(isFirst ? "Create" : "Update", wanted, course));
+      if (done && !course.failsElsewhere) {
+        committed = wanted;
+        return;
+      }
+      // CloudFormation takes a moment before it rolls back.
+      await world.sleep(1_000);
+      await (isFirst ? remove(course) : restore(course));
+    },
+    /** Removes the resource. */
+    remove,
+    /** What an operator does about a stack that is stuck: tries the same again. */
+    retry: async (course: Course): Promise<void> => {
+      if (status === "delete-failed") await remove(course);
+      if (status === "rollback-failed") await restore(course);
+    },
+  };
+}
+
+/** See {@link fakeStack}. */
+export type FakeStack = ReturnType<typeof fakeStack>;

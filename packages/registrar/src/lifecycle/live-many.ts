@@ -1,0 +1,28 @@
+import { type LifecycleReport, liveThrough } from "./random-lifecycle.ts";
+import type { RegistrarUnderTest } from "./registrar-under-test.ts";
+
+/** How many lifecycles are lived side by side, so that the process is never idle. */
+const atOnce = 16;
+
+/** Lives the lifecycles of these seeds; returns those that broke an invariant. */
+export async function liveMany(first: number, count: number, registrar?: RegistrarUnderTest): Promise<readonly LifecycleReport[]> {
+  const broken: LifecycleReport[] = [];
+  let seed = first;
+  const live = async (): Promise<void> => {
+    while (seed < first + count) {
+      seed += 1;
+      const report = await liveThrough(seed - 1, registrar);
+      if (report.violations.length > 0) broken.push(report);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, live));
+  return broken;
+}
+
+/** The broken ones as sentences, each with the command that shows it again. */
+export function toComplaints(broken: readonly LifecycleReport[]): readonly string[] {
+  return broken.map(
+    ({ seed, violations }) =>
+      `node packages/registrar/src/lifecycle/replay.ts ${seed}: ${violations.map(({ invariant, what }) => `${invariant}: ${what}`).join("; ")}`,
+  );
+}

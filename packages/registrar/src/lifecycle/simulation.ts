@@ -1,0 +1,90 @@
+import type { CliqModelOptions } from "@cliq-actions/fake-cliq";
+import { type FakeCloudFormation, fakeCloudFormation } from "./fake-cloudformation.ts";
+import { type FakeStack, fakeStack } from "./fake-stack.ts";
+import { type AttemptPlan, type LambdaQueue, lambdaQueue } from "./lambda-queue.ts";
+import { type LedgerTable, ledgerTable } from "./ledger-table.ts";
+import { type Organisation, organisation } from "./organisation.ts";
+import type { Outside } from "./outside.ts";
+import { realRegistrar, type RegistrarUnderTest } from "./registrar-under-test.ts";
+import { type Chance, seededChance } from "./seeded-chance.ts";
+import { type VirtualWorld, virtualWorld } from "./virtual-world.ts";
+import { type WatchedBudget, watchedBudget } from "./watched-budget.ts";
+
+/** One account and one organisation, in virtual time. */
+export interface Simulation {
+  readonly world: VirtualWorld;
+  readonly chance: Chance;
+  readonly organisation: Organisation;
+  readonly table: LedgerTable;
+  readonly budget: WatchedBudget;
+  readonly cloudFormation: FakeCloudFormation;
+  readonly queue: LambdaQueue;
+  newStack(): FakeStack;
+  /** Waits until no event is open any more. */
+  untilQuiet(): Promise<void>;
+  /** Lives the script to its end, and everything it has set off. */
+  run(script: () => Promise<void>): Promise<void>;
+}
+
+/** What a simulation is made of; everything has a default. */
+export interface SimulationTerms {
+  readonly seed?: number;
+  readonly options?: CliqModelOptions;
+  readonly registrar?: RegistrarUnderTest;
+  /** See {@link Outside}. */
+  readonly isBudgetFar?: boolean;
+  /** What befalls each attempt, by its number from 1 on. */
+  readonly plan?: (attempt: number) => AttemptPlan;
+}
+
+const startsAt = Date.parse("2026-11-22T09:00:00Z");
+const mostSteps = 200_000;
+
+/** See {@link Simulation}. */
+export function simulate({ seed = 1, options = {}, registrar = realRegistrar, plan = () => ({}), isBudgetFar = true }: SimulationTerms): Simulation {
+  const world = virtualWorld(startsAt);
+  const chance = seededChance(seed);
+  const people = organisation(world, options);
+  const table = ledgerTable();
+  const budget = watchedBudget(() => world.now(), 0.8);
+  const outside: Outside = {
+    world,
+    chance,
+    model: people.model,
+    table,
+    tokens: people.tokens,
+    budget,
+    isBudgetFar,
+    invoke: (event) => queue.invoke(event, 200),
+    put: (url, document) => cloudFormation.put(url, document),
+  };
+  const queue = lambdaQueue(outside, registrar, plan);
+  const cloudFormation = fakeCloudFormation(world, queue);
+  let stacks = 0;
+  return {
+    world,
+    chance,
+    organisation: people,
+    table,
+    budget,
+    cloudFormation,
+    queue,
+    newStack: () => {
+      stacks += 1;
+      return fakeStack(world, cloudFormation, `arn:aws:cloudformation:us-east-1:123456789012:stack/cliq/${stacks}`);
+    },
+    untilQuiet: async () => {
+      while (queue.open() > 0) await world.sleep(30_000);
+    },
+    run: async (script) => {
+      const done = script();
+      let failure: unknown;
+      done.catch((error: unknown) => {
+        failure = error ?? new Error("The script failed");
+      });
+      await world.settle(mostSteps);
+      if (failure !== undefined) throw failure;
+      await done;
+    },
+  };
+}
