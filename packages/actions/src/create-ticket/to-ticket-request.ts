@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Invocation, type MessageOf, type MessageType, type Person, UserError } from "@cliq-actions/core";
 import { cutText } from "../cut-text.ts";
+import { nameMentions } from "../name-mentions.ts";
 import type { TicketRequest } from "./ticket-desk.ts";
 import type { Requester } from "./ticket.ts";
 
@@ -13,8 +14,8 @@ const visible = /[^\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 /** What the desk is asked for. Throws {@link UserError} when the message says nothing a ticket could be about. */
 export function toTicketRequest(invocation: Invocation<"message" | "user", MessageType, false>): TicketRequest {
-  const { message, user, keys } = invocation;
-  const { subject, body } = wordsOf(message);
+  const { message, mentions, user, keys } = invocation;
+  const { subject, body } = wordsOf(message, (text) => nameMentions(text, mentions));
   return {
     organizationId: invocation.organizationId,
     businessKey: keys.business,
@@ -28,13 +29,14 @@ export function toTicketRequest(invocation: Invocation<"message" | "user", Messa
   };
 }
 
-function wordsOf(message: MessageOf<MessageType>): { subject: string; body: string } {
+function wordsOf(message: MessageOf<MessageType>, toWords: (text: string) => string): { subject: string; body: string } {
   if (message.type === "attachment") {
-    return { subject: visible.test(message.file.name) ? message.file.name : "File", body: message.comment ?? "" };
+    return { subject: visible.test(message.file.name) ? message.file.name : "File", body: toWords(message.comment ?? "") };
   }
-  const firstLine = message.text.split(/[\r\n\u2028\u2029]+/u).find((line) => visible.test(line));
+  const text = toWords(message.text);
+  const firstLine = text.split(/[\r\n\u2028\u2029]+/u).find((line) => visible.test(line));
   if (firstLine === undefined) throw new UserError("This message has no text to make a ticket of. Choose one with words in it.");
-  return { subject: firstLine.trim(), body: message.text };
+  return { subject: firstLine.trim(), body: text };
 }
 
 function cutSubject(line: string): string {

@@ -6,10 +6,12 @@ import { UnsupportedMediaType } from "../refusals.ts";
  * a declared one must be JSON in UTF-8, and compressed bodies are never inflated.
  */
 export function checkMediaType({ headers }: HttpRequest): void {
-  const type = headers["content-type"];
-  if (type !== undefined && !/^application\/json(?:\s*;\s*charset="?utf-?8"?)?\s*;?$/i.test(type.trim())) {
-    throw new UnsupportedMediaType("content-type");
-  }
-  const encoding = headers["content-encoding"];
-  if (encoding !== undefined && encoding.trim().toLowerCase() !== "identity") throw new UnsupportedMediaType("content-encoding");
+  // Anything may invoke the function directly, with headers that are no strings.
+  const type: unknown = headers["content-type"];
+  if (type !== undefined && !(typeof type === "string" && jsonInUtf8.test(type.trim()))) throw new UnsupportedMediaType("content-type");
+  const encoding: unknown = headers["content-encoding"];
+  const isPlain = encoding === undefined || (typeof encoding === "string" && encoding.trim().toLowerCase() === "identity");
+  if (!isPlain) throw new UnsupportedMediaType("content-encoding");
 }
+
+const jsonInUtf8 = /^application\/json(?:\s*;\s*charset="?utf-?8"?)?\s*;?$/i;

@@ -35,6 +35,9 @@ function detailOf(error: Error): { detail?: string } {
 }
 
 function framesOf(error: Error): readonly string[] {
-  const lines = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  const stack = error.stack ?? "";
+  // The message stands at the beginning, and its lines may look like frames.
+  const frames = stack.slice(Math.max(0, stack.indexOf(error.message)) + error.message.length);
+  const lines = frames.split("\n").filter((line) => /^\s+at /.test(line));
   return lines.slice(0, 8).map((line) => line.trim().slice(0, 160));
 }

@@ -8,7 +8,7 @@ test("one request is one line: log entry and metrics, with nothing that people w
   const script = `
     import { serveWith, post, freshBody, environment } from ${JSON.stringify(serve)};
     const handler = serveWith(environment, (text) => { throw new Error(text, { cause: new TypeError(text) }); });
-    await post(handler, freshBody({ params: { message: { type: "text", text: "CANARY\\nline" } } }));
+    await post(handler, freshBody({ params: { message: { type: "text", text: "CANARY\\n    at CANARY" } } }));
     await post(handler, freshBody(), { pathParameters: {} });
   `;
   const lines = execFileSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" }).trim().split("\n");

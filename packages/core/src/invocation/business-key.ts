@@ -20,5 +20,5 @@ function messageKeys(envelope: Envelope, messages: readonly MessageOf<MessageTyp
     return messages.map((message) => message.key).toSorted();
   }
   // No message, or one without an id: the event's own message id if it has one.
-  return [envelope.messageId ?? only?.key ?? String(envelope.at)];
+  return [envelope.messageId ?? only?.key ?? JSON.stringify([envelope.userId ?? "", envelope.at])];
 }
