@@ -5,14 +5,14 @@ import { Command, InvalidArgumentError } from "commander";
 export function fakeCommand(): Command {
   return new Command("fake")
     .description(
-      "Serve a local Cliq: REST API v3, accounts server and invocations, offline. Prints one line of JSON\n" +
+      "Serve a local Cliq: REST API v3, accounts server and invocations, offline. Prints one line of JSON " +
         "with its URLs and credentials and serves until it gets SIGINT or SIGTERM.",
     )
     .option("--port <number>", "port on 127.0.0.1; 0 takes any free one", parsePort, 0)
     .addHelpText(
       "after",
       "\nThe REST API is at {cliqUrl}/api/v3, tokens are at {accountsUrl}/oauth/v2/token.\n" +
-        "Failures, edits by hand and the clock: POST {cliqUrl}/_fake/faults, /_fake/by-hand, /_fake/clock.",
+        "Failures, edits by hand and the clock:\nPOST {cliqUrl}/_fake/faults, /_fake/by-hand, /_fake/clock.",
     )
     .action(serveFakeCliq);
 }

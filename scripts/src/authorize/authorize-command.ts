@@ -1,3 +1,4 @@
+import { toHelp } from "../stage/to-help.ts";
 import { Command } from "commander";
 
 /** What the command line says; secrets never come this way. */
@@ -25,7 +26,7 @@ export function authorizeCommand(): Command {
     .option("--rotate", "replace the stored refresh token (and client, if another is given), then revoke the old token")
     .option("--revoke", "revoke the stored refresh token at Zoho and delete the parameters")
     .option("--json", "one JSON document on stdout, without secrets")
-    .addHelpText("after", notes)
+    .addHelpText("after", toHelp(notes))
     // Commander would print an unknown option with its value, which may be a secret; they are refused without it.
     .allowUnknownOption()
     .allowExcessArguments()

@@ -1,3 +1,4 @@
+import { toHelp } from "../stage/to-help.ts";
 import { Command } from "commander";
 
 /** What the command line says. */
@@ -14,7 +15,7 @@ export interface CleanOptions {
 export function cleanCommand(): Command {
   return new Command("clean")
     .description(
-      "List, and once confirmed remove from Cliq, what a stage left that is no longer deployed: by its ledger where that\n" +
+      "List, and once confirmed remove from Cliq, what a stage left that is no longer deployed: by its ledger where that " +
         "is still there, or with --origin by where the actions post to.",
     )
     .requiredOption("--stage <name>", "stage of infra/stages.ts; its access to Cliq is used")
@@ -23,7 +24,7 @@ export function cleanCommand(): Command {
     .option("--yes", "remove without asking; needed off a terminal")
     .option("--region <name>", "AWS region; the stage's, then the SDK's own unless told")
     .option("--json", "one JSON document on stdout")
-    .addHelpText("after", notes)
+    .addHelpText("after", toHelp(notes))
     .action(async (options: CleanOptions) => {
       const { runClean } = await import("./run-clean.ts");
       await runClean(options);

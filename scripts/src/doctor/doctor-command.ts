@@ -1,3 +1,4 @@
+import { toHelp } from "../stage/to-help.ts";
 import { Command } from "commander";
 
 /** What the command line says. */
@@ -14,7 +15,7 @@ export function doctorCommand(): Command {
     .requiredOption("--stage <name>", "stage of infra/stages.ts")
     .option("--region <name>", "AWS region; the stage's, then the SDK's own unless told")
     .option("--json", "one JSON document on stdout, without secrets")
-    .addHelpText("after", notes)
+    .addHelpText("after", toHelp(notes))
     .action(async (options: DoctorOptions) => {
       // Loaded late: the other verbs need none of it.
       const { runDoctor } = await import("./run-doctor.ts");

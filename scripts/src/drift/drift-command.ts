@@ -1,3 +1,4 @@
+import { toHelp } from "../stage/to-help.ts";
 import { Command } from "commander";
 
 /** What the command line says. */
@@ -12,14 +13,14 @@ export interface DriftOptions {
 export function driftCommand(): Command {
   return new Command("drift")
     .description(
-      "Compare what the last deployment registered with what Cliq holds now, field by field. Runs the stage's own\n" +
+      "Compare what the last deployment registered with what Cliq holds now, field by field. Runs the stage's own " +
         "scheduled check, with its permissions and within its budget.",
     )
     .requiredOption("--stage <name>", "stage of infra/stages.ts")
     .option("--heal", "put right what differs; orphans stay (pnpm cliq clean removes them)")
     .option("--region <name>", "AWS region; the stage's, then the SDK's own unless told")
     .option("--json", "one JSON document on stdout")
-    .addHelpText("after", notes)
+    .addHelpText("after", toHelp(notes))
     .action(async (options: DriftOptions) => {
       const { runDrift } = await import("./run-drift.ts");
       await runDrift(options);

@@ -1,3 +1,4 @@
+import { toHelp } from "../stage/to-help.ts";
 import { Command } from "commander";
 
 /** What the command line says. */
@@ -16,7 +17,7 @@ export function planCommand(): Command {
     .option("--template <path>", "a synthesised template, or a folder with it; synthesised now unless told")
     .option("--region <name>", "AWS region; the stage's, then the SDK's own unless told")
     .option("--json", "one JSON document on stdout")
-    .addHelpText("after", notes)
+    .addHelpText("after", toHelp(notes))
     .action(async (options: PlanOptions) => {
       const { runPlan } = await import("./run-plan.ts");
       await runPlan(options);

@@ -1,3 +1,4 @@
+import { toHelp } from "../stage/to-help.ts";
 import { Command } from "commander";
 
 /** What the command line says. */
@@ -19,7 +20,7 @@ export function rotateCommand(): Command {
     .option("--no-deploy", "only change the file, and print how to deploy")
     .option("--region <name>", "AWS region; the stage's, then the SDK's own unless told")
     .option("--json", "one JSON document on stdout")
-    .addHelpText("after", notes)
+    .addHelpText("after", toHelp(notes))
     .action(async (options: RotateOptions) => {
       const { runRotate } = await import("./run-rotate.ts");
       await runRotate(options);
