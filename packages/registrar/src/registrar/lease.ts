@@ -55,7 +55,11 @@ export class Lease implements Pick<Ledger, "load" | "save" | "confirm"> {
 
   /** The row as it is, whoever holds the lease. */
   async load(): Promise<LedgerState | undefined> {
-    return this.#ledger.load();
+    const row = await this.#ledger.load();
+    // The next write is on condition of this look: it must build on what was seen.
+    if (row?.lease?.generation === this.#generation) this.#row = row;
+    else this.#isLost = true;
+    return row;
   }
 
   async save(next: LedgerState): Promise<void> {

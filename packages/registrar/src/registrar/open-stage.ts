@@ -21,7 +21,9 @@ import type { Ledger } from "./ledger.ts";
 import { readAssetFrom } from "./read-asset.ts";
 import type { RegistrarPorts } from "./serve-registrations.ts";
 
-const aws = { dynamo: new DynamoDBClient(), s3: new S3Client(), ssm: new SSMClient() };
+/** A table that does not answer must not cost the lease: the SDK tries twice more. */
+const tableLimits = { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true };
+const aws = { dynamo: new DynamoDBClient({ requestHandler: tableLimits }), s3: new S3Client(), ssm: new SSMClient() };
 /** The functions of the stage, to invoke. */
 export const lambdaClient = new LambdaClient();
 const clock = systemClock;
