@@ -30,6 +30,12 @@ test("every finding fits into 80 columns, what nobody can say is said once, and 
   expect(flat).toContain('look-alike "B!" (53719000003124013) by Somebody with a long name is called nearly like b. It was left alone.');
 });
 
+test("where only orphans were found, nothing is promised to put them right but clean", () => {
+  const text = printDrift("dev", { outcome: "drifted", report: { ...report, items: [], lookAlikes: [] } }).replaceAll(/\s+/g, " ");
+  expect(text).toContain("and more: 1 orphan (pnpm cliq clean --origin removes them).");
+  expect(text).not.toContain("--heal");
+});
+
 test("without a comparison it says why", () => {
   expect(printDrift("dev", { outcome: "nothing_registered" })).toContain("pnpm cdk deploy -c stage=dev");
   expect(printDrift("dev", { outcome: "deploying" })).toContain("a deployment is under way");

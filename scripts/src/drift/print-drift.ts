@@ -48,5 +48,6 @@ function summarise(outcome: DriftAnswer["outcome"], { items, orphans }: DriftRep
   const left = orphans.length === 0 ? "" : ` ${orphans.length} orphan${orphans.length === 1 ? "" : "s"} (pnpm cliq clean --origin removes them).`;
   if (outcome === "healed") return "Cliq holds again what was registered.";
   if (outcome === "same") return "Cliq holds what was registered, as far as it shows.";
+  if (different === 0) return `Cliq holds what was registered, as far as it shows, and more:${left}`;
   return `${different} of ${items.length} differ.${left} The next deployment, or pnpm cliq drift --heal, puts them right.`;
 }
