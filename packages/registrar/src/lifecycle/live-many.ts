@@ -23,6 +23,6 @@ export async function liveMany(first: number, count: number, registrar?: Registr
 export function toComplaints(broken: readonly LifecycleReport[]): readonly string[] {
   return broken.map(
     ({ seed, violations }) =>
-      `node packages/registrar/src/lifecycle/replay.ts ${seed}: ${violations.map(({ invariant, what }) => `${invariant}: ${what}`).join("; ")}`,
+      `node packages/registrar/src/lifecycle/replay.ts --seed ${seed}: ${violations.map(({ invariant, what }) => `${invariant}: ${what}`).join("; ")}`,
   );
 }
