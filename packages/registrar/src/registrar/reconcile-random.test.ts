@@ -113,5 +113,5 @@ it("whatever failed and died before, the next deployment makes Cliq agree, a Del
     },
   );
   // The same ones in every run, so that a red one is a change's doing; SEED tries others.
-  await fc.assert(lifecycle, { numRuns: Number(process.env.LIFECYCLES ?? 500), seed: Number(process.env.SEED ?? 1) });
+  await fc.assert(lifecycle, { numRuns: Number(process.env.RECONCILIATIONS ?? 500), seed: Number(process.env.SEED ?? 1) });
 });
