@@ -4,7 +4,7 @@ const report: ["json", { outputFile: string }] = ["json", { outputFile: ".local/
 
 export default defineConfig({
   test: {
-    include: ["{packages/*,infra,scripts}/src/**/*.test.ts"],
+    include: ["{packages/*,packages/local/*,infra,scripts}/src/**/*.test.ts", "packages/actions/actions.test.ts"],
     // Much of the suite waits for processes and sockets: every core gets a worker, not all but one.
     maxWorkers: "100%",
     testTimeout: 30_000,

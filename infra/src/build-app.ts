@@ -1,4 +1,4 @@
-import type { DiscoveredAction } from "@cliq-actions/actions/discover-actions";
+import type { DiscoveredAction } from "./discovery/discover-actions.ts";
 import { App, type AppProps, Validations } from "aws-cdk-lib";
 import { AwsSolutionsChecks, ServerlessChecks } from "cdk-nag";
 import { CliqActionsStack } from "./cliq-actions-stack.ts";

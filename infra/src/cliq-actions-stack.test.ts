@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { discoverActions } from "@cliq-actions/actions/discover-actions";
+import { discoverActions } from "./discovery/discover-actions.ts";
 import { Aws } from "aws-cdk-lib";
 import { Match, Template } from "aws-cdk-lib/assertions";
 import { CfnPolicy } from "aws-cdk-lib/aws-iam";
@@ -18,18 +18,28 @@ let template: Template;
 let resources: Record<string, { Type: string; Properties: Record<string, unknown>; DependsOn?: string[] }>;
 
 beforeAll(async () => {
-  const app = buildApp(stage, await discoverActions(), { outdir });
+  const app = buildApp(stage, await discoverActions(join(import.meta.dirname, "../../packages/actions/src")), {
+    outdir,
+  });
   template = Template.fromStack(app.node.findChild("CliqActions-prod") as CliqActionsStack);
   resources = template.toJSON().Resources;
 });
 afterAll(() => rmSync(outdir, { recursive: true, force: true }));
 
-const ofType = (type: string): [string, (typeof resources)[string]][] => Object.entries(resources).filter(([, resource]) => resource.Type === type);
+const ofType = (type: string): [string, (typeof resources)[string]][] =>
+  Object.entries(resources).filter(([, resource]) => resource.Type === type);
 const statementsOf = (logicalIdPart: string): { Action: string | string[]; Resource: unknown }[] =>
   ofType("AWS::IAM::Policy")
     .filter(([id]) => id.startsWith(logicalIdPart))
-    .flatMap(([, policy]) => (policy.Properties.PolicyDocument as { Statement: { Action: string | string[]; Resource: unknown }[] }).Statement);
-const actionsOf = (logicalIdPart: string): string[] => statementsOf(logicalIdPart).flatMap(({ Action }) => Action).toSorted();
+    .flatMap(
+      ([, policy]) =>
+        (policy.Properties.PolicyDocument as { Statement: { Action: string | string[]; Resource: unknown }[] })
+          .Statement,
+    );
+const actionsOf = (logicalIdPart: string): string[] =>
+  statementsOf(logicalIdPart)
+    .flatMap(({ Action }) => Action)
+    .toSorted();
 
 test("one route per action, POST only, and nothing else is routed", () => {
   const routes = ofType("AWS::ApiGatewayV2::Route").map(([, route]) => route.Properties.RouteKey);
@@ -39,11 +49,18 @@ test("one route per action, POST only, and nothing else is routed", () => {
 test("a route is served by a published version that changes with the credential version", () => {
   expect(ofType("AWS::Lambda::Alias")).toHaveLength(slugs.length);
   expect(ofType("AWS::Lambda::Version")).toHaveLength(slugs.length);
-  template.allResourcesProperties("AWS::ApiGatewayV2::Integration", { PayloadFormatVersion: "2.0", IntegrationUri: { Ref: Match.stringLikeRegexp("Aliaslive") } });
+  template.allResourcesProperties("AWS::ApiGatewayV2::Integration", {
+    PayloadFormatVersion: "2.0",
+    IntegrationUri: { Ref: Match.stringLikeRegexp("Aliaslive") },
+  });
 });
 
 test("every function is Node 24 on arm64, and none knows an origin to override or a secret", () => {
-  template.allResourcesProperties("AWS::Lambda::Function", { Runtime: "nodejs24.x", Architectures: ["arm64"], Handler: "index.handler" });
+  template.allResourcesProperties("AWS::Lambda::Function", {
+    Runtime: "nodejs24.x",
+    Architectures: ["arm64"],
+    Handler: "index.handler",
+  });
   for (const [, { Properties }] of ofType("AWS::Lambda::Function")) {
     const names = Object.keys((Properties.Environment as { Variables: object }).Variables);
     for (const name of ["CLIQ_ORIGIN", "ZOHO_ACCOUNTS_ORIGIN"]) expect(names).not.toContain(name);
@@ -56,7 +73,9 @@ test("a webhook's role can read no parameter, and does only what its action need
   const log = ["logs:CreateLogStream", "logs:PutLogEvents"];
   expect(actionsOf("createticket")).toEqual(["dynamodb:GetItem", "dynamodb:PutItem", ...log].toSorted());
   expect(actionsOf("archive")).toEqual([...log, "s3:PutObject"].toSorted());
-  expect(actionsOf("translate")).toEqual(["comprehend:DetectDominantLanguage", ...log, "translate:TranslateText"].toSorted());
+  expect(actionsOf("translate")).toEqual(
+    ["comprehend:DetectDominantLanguage", ...log, "translate:TranslateText"].toSorted(),
+  );
 });
 
 test("only the token keeper can read the OAuth client and refresh token", () => {
@@ -68,7 +87,10 @@ test("only the token keeper can read the OAuth client and refresh token", () => 
 });
 
 test("the token keeper runs on a schedule, and touches one row of the ledger", () => {
-  template.hasResourceProperties("AWS::Events::Rule", { ScheduleExpression: "rate(25 minutes)", Targets: [Match.objectLike({ Input: '{"scheduled":true}' })] });
+  template.hasResourceProperties("AWS::Events::Rule", {
+    ScheduleExpression: "rate(25 minutes)",
+    Targets: [Match.objectLike({ Input: '{"scheduled":true}' })],
+  });
   const row = statementsOf("TokenKeeper").find(({ Action }) => Action.includes("dynamodb:PutItem"));
   expect(row).toMatchObject({
     Action: ["dynamodb:GetItem", "dynamodb:PutItem"],
@@ -77,10 +99,15 @@ test("the token keeper runs on a schedule, and touches one row of the ledger", (
 });
 
 test("Cliq is compared with the ledger once a day by a function that may not change the OAuth access, and differences have alarms", () => {
-  template.hasResourceProperties("AWS::Events::Rule", { ScheduleExpression: "rate(1 day)", Targets: [Match.objectLike({ Input: "{}" })] });
+  template.hasResourceProperties("AWS::Events::Rule", {
+    ScheduleExpression: "rate(1 day)",
+    Targets: [Match.objectLike({ Input: "{}" })],
+  });
   const [[id] = []] = ofType("Custom::CliqMessageActions");
   template.hasResourceProperties("AWS::Lambda::Function", {
-    Environment: { Variables: Match.objectLike({ REGISTRATIONS_ID: id, HEAL_DRIFT: "false", STACK_ID: { Ref: "AWS::StackId" } }) },
+    Environment: {
+      Variables: Match.objectLike({ REGISTRATIONS_ID: id, HEAL_DRIFT: "false", STACK_ID: { Ref: "AWS::StackId" } }),
+    },
   });
   expect(actionsOf("Drift").filter((action) => !action.startsWith("logs:"))).toEqual([
     "dynamodb:GetItem",
@@ -89,14 +116,21 @@ test("Cliq is compared with the ledger once a day by a function that may not cha
     "ssm:GetParameter",
   ]);
   for (const metric of ["Drifted", "Orphans"]) {
-    template.hasResourceProperties("AWS::CloudWatch::Alarm", { Namespace: "CliqActions", MetricName: metric, Threshold: 1, Period: 86_400 });
+    template.hasResourceProperties("AWS::CloudWatch::Alarm", {
+      Namespace: "CliqActions",
+      MetricName: metric,
+      Threshold: 1,
+      Period: 86_400,
+    });
   }
 });
 
 test("Cliq hears of the URLs after routes, stage, integrations and permissions", () => {
   const [[, registrations] = []] = ofType("Custom::CliqMessageActions");
   const awaited = new Set(registrations?.DependsOn);
-  const invocable = ofType("AWS::Lambda::Permission").filter(([, { Properties }]) => Properties.Principal === "apigateway.amazonaws.com");
+  const invocable = ofType("AWS::Lambda::Permission").filter(
+    ([, { Properties }]) => Properties.Principal === "apigateway.amazonaws.com",
+  );
   expect(invocable).toHaveLength(slugs.length);
   const needed = ["Route", "Stage", "Integration"].flatMap((kind) => ofType(`AWS::ApiGatewayV2::${kind}`));
   for (const [id] of [...needed, ...invocable, ...ofType("AWS::Lambda::Alias")]) expect(awaited).toContain(id);
@@ -112,11 +146,15 @@ test("throttling lets at least a hundred clicks in at once, and the access log l
 });
 
 test("the registrar knows its share of Cliq's limits and may invoke the keeper and itself, nothing else", () => {
-  const [[registrarId, registrar] = []] = ofType("AWS::Lambda::Function").filter(([id]) => id.startsWith("RegistrationsRegistrar"));
+  const [[registrarId, registrar] = []] = ofType("AWS::Lambda::Function").filter(([id]) =>
+    id.startsWith("RegistrationsRegistrar"),
+  );
   expect(registrar?.Properties.Environment).toMatchObject({ Variables: { BUDGET_SHARE: "0.8" } });
   const [[keeperId] = []] = ofType("AWS::Lambda::Function").filter(([id]) => id.startsWith("TokenKeeper"));
   const invoked = statementsOf("Registrations").filter(({ Action }) => Action === "lambda:InvokeFunction");
-  expect(invoked.map(({ Resource }) => Resource)).toEqual([keeperId, registrarId].map((id) => ({ "Fn::GetAtt": [id, "Arn"] })));
+  expect(invoked.map(({ Resource }) => Resource)).toEqual(
+    [keeperId, registrarId].map((id) => ({ "Fn::GetAtt": [id, "Arn"] })),
+  );
 });
 
 test("every alarm has its entry in docs/alarms.md", () => {

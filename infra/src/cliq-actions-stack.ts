@@ -1,4 +1,4 @@
-import type { DiscoveredAction } from "@cliq-actions/actions/discover-actions";
+import type { DiscoveredAction } from "./discovery/discover-actions.ts";
 import { CfnOutput, Duration, Stack } from "aws-cdk-lib";
 import { Construct } from "constructs";
 import { Alarms } from "./constructs/alarms.ts";
@@ -15,7 +15,11 @@ import { toManifest } from "./to-manifest.ts";
 
 /** One stage: an API, a function per action, and their registrations in Cliq. */
 export class CliqActionsStack extends Stack {
-  constructor(scope: Construct, id: string, props: { readonly stage: Stage; readonly actions: readonly DiscoveredAction[] }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    props: { readonly stage: Stage; readonly actions: readonly DiscoveredAction[] },
+  ) {
     const { stage, actions } = props;
     super(scope, id, {
       description: `Zoho Cliq message actions, stage ${stage.name}`,

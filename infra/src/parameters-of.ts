@@ -6,6 +6,7 @@ export function parametersOf(stack: Stack, stage: Stage): { readonly prefix: str
   const prefix = `/cliq-actions/${stage.name}`;
   return {
     prefix,
-    arn: (name) => Arn.format({ service: "ssm", resource: "parameter", resourceName: `${prefix.slice(1)}/${name}` }, stack),
+    arn: (name) =>
+      Arn.format({ service: "ssm", resource: "parameter", resourceName: `${prefix.slice(1)}/${name}` }, stack),
   };
 }

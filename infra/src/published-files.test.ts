@@ -17,27 +17,47 @@ test("a Deluge action is an asset the registrar may read, and neither route nor 
   const [script, image] = [join(folder, "script.ds"), join(folder, "icon.png")];
   writeFileSync(script, source);
   writeFileSync(image, icon);
-  const action = defineDelugeAction({ name: "Note", hint: "h", scope: "personal", messageTypes: ["text"], script: "./script.ds", image: "./icon.png" });
+  const action = defineDelugeAction({
+    name: "Note",
+    hint: "h",
+    scope: "personal",
+    messageTypes: ["text"],
+    script: "./script.ds",
+    image: "./icon.png",
+  });
   const stage = chooseStage({ dev: { organizationId: "1", dataCentre: "US" } }, "dev");
   const app = buildApp(stage, [{ slug: "note", action, script, image }], { outdir: join(folder, "out") });
   app.synth();
   const template = Template.fromStack(app.node.findChild("CliqActions-dev") as CliqActionsStack);
 
   expect(template.findResources("AWS::ApiGatewayV2::Route")).toEqual({});
-  const [registrations] = Object.values(template.findResources("Custom::CliqMessageActions")) as { Properties: { Manifest: string; AssetBucket: unknown } }[];
+  const [registrations] = Object.values(template.findResources("Custom::CliqMessageActions")) as {
+    Properties: { Manifest: string; AssetBucket: unknown };
+  }[];
   const { actions }: Manifest = JSON.parse(registrations?.Properties.Manifest ?? "");
   const digestOf = (text: string): string => createHash("sha256").update(text).digest("hex");
   expect(actions).toMatchObject([
-    { slug: "note", name: "Note (dev)", execution_type: "deluge", script: { sha256: digestOf(source) }, image: { sha256: digestOf(icon) } },
+    {
+      slug: "note",
+      name: "Note (dev)",
+      execution_type: "deluge",
+      script: { sha256: digestOf(source) },
+      image: { sha256: digestOf(icon) },
+    },
   ]);
   expect(JSON.stringify(registrations?.Properties.AssetBucket)).toContain("cdk-hnb659fds-assets-");
 
-  const policies = Object.entries(template.findResources("AWS::IAM::Policy")).filter(([id]) => id.startsWith("Registrations"));
+  const policies = Object.entries(template.findResources("AWS::IAM::Policy")).filter(([id]) =>
+    id.startsWith("Registrations"),
+  );
   const statements = policies.flatMap(
-    ([, policy]) => (policy as { Properties: { PolicyDocument: { Statement: { Action: string | string[]; Resource: unknown }[] } } }).Properties.PolicyDocument.Statement,
+    ([, policy]) =>
+      (policy as { Properties: { PolicyDocument: { Statement: { Action: string | string[]; Resource: unknown }[] } } })
+        .Properties.PolicyDocument.Statement,
   );
   const reads = statements.filter(({ Action }) => JSON.stringify(Action).includes("s3:"));
   expect(reads.map(({ Action }) => Action)).toEqual(["s3:GetObject"]);
-  for (const file of [actions[0]?.script, actions[0]?.image]) expect(JSON.stringify(reads[0]?.Resource)).toContain(`/${file?.key}"`);
+  for (const file of [actions[0]?.script, actions[0]?.image])
+    expect(JSON.stringify(reads[0]?.Resource)).toContain(`/${file?.key}"`);
   expect(JSON.stringify(reads)).not.toContain("*");
 });

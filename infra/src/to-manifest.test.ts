@@ -38,14 +38,18 @@ test("the manifest speaks Cliq's words and loses no digit", () => {
 });
 
 test("outside production an action is personal and its name keeps the suffix within 30 characters", () => {
-  const [only] = toManifest(discovered, stageWith({ scope: "personal", nameSuffix: " (dev)" }), nothingToPublish).actions;
+  const [only] = toManifest(
+    discovered,
+    stageWith({ scope: "personal", nameSuffix: " (dev)" }),
+    nothingToPublish,
+  ).actions;
   expect(only).toMatchObject({ name: "Create a ticket for supp (dev)", scope: "personal" });
   expect(only).not.toHaveProperty("team_ids");
 });
 
 test("names that only the cut makes equal are refused", () => {
   const twin = { ...discovered[0], slug: "other", action: { ...action, name: "Create a ticket for supplies" } };
-  expect(() => toManifest([...discovered, twin as (typeof discovered)[0]], stageWith({ nameSuffix: " (dev)" }), nothingToPublish)).toThrow(
-    '"create-ticket" and "other" are both called "Create a ticket for supp (dev)"',
-  );
+  expect(() =>
+    toManifest([...discovered, twin as (typeof discovered)[0]], stageWith({ nameSuffix: " (dev)" }), nothingToPublish),
+  ).toThrow('"create-ticket" and "other" are both called "Create a ticket for supp (dev)"');
 });

@@ -1,4 +1,4 @@
-import type { DiscoveredAction } from "@cliq-actions/actions/discover-actions";
+import type { DiscoveredAction } from "./discovery/discover-actions.ts";
 import {
   type ActionAssets,
   type AssetReference,
@@ -52,6 +52,8 @@ function checkNames(entries: readonly { readonly slug: string; readonly name: st
   for (const { slug, name } of entries) {
     const other = entries.find((entry) => entry.slug !== slug && entry.name === name);
     if (other === undefined) continue;
-    throw new InvalidStage(`"${slug}" and "${other.slug}" are both called "${name}" with the stage's suffix "${nameSuffix}": shorten it.`);
+    throw new InvalidStage(
+      `"${slug}" and "${other.slug}" are both called "${name}" with the stage's suffix "${nameSuffix}": shorten it.`,
+    );
   }
 }

@@ -10,7 +10,9 @@ const action = defineMessageAction({
   scope: "organization",
   messageTypes: ["text"],
   permissions: ["message"],
-  functions: { ask: { name: "Ask", description: "Asks for a priority", type: "form", handlers: { form_submit_handler: ["user"] } } },
+  functions: {
+    ask: { name: "Ask", description: "Asks for a priority", type: "form", handlers: { form_submit_handler: ["user"] } },
+  },
   execute: () => banner("ok"),
 });
 const stages = {
@@ -23,7 +25,11 @@ const stages = {
 test("stages of one organisation register the same folders side by side, and one goes without the others", async () => {
   const first = virtualStage();
   const deployed = Object.keys(stages).map((name, at) => {
-    const { actions, functions = [] } = toManifest([{ slug: "ticket", action, entry: "" }], chooseStage(stages, name), () => ({ key: "", sha256: "" }));
+    const { actions, functions = [] } = toManifest(
+      [{ slug: "ticket", action, entry: "" }],
+      chooseStage(stages, name),
+      () => ({ key: "", sha256: "" }),
+    );
     return { stage: at === 0 ? first : virtualStage({}, first), actions, functions };
   });
   for (const { stage, actions, functions } of deployed) {

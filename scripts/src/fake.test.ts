@@ -29,7 +29,13 @@ test("`fake` prints one line of JSON, serves the REST API and the accounts serve
   const running = run("fake", "--port", "0");
   const line = await firstLine(running);
   expect(Object.keys(line)).toEqual([
-    "cliqUrl", "accountsUrl", "clientId", "clientSecret", "grantCode", "refreshToken", "organizationId",
+    "cliqUrl",
+    "accountsUrl",
+    "clientId",
+    "clientSecret",
+    "grantCode",
+    "refreshToken",
+    "organizationId",
   ]);
 
   const form = new URLSearchParams({

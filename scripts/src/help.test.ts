@@ -5,7 +5,9 @@ import { expect, test } from "vitest";
 
 const program = join(import.meta.dirname, "cliq.ts");
 const help = async (...args: string[]): Promise<string> => {
-  const { stdout } = await promisify(execFile)(process.execPath, [program, ...args, "--help"], { env: { ...process.env, COLUMNS: "80" } });
+  const { stdout } = await promisify(execFile)(process.execPath, [program, ...args, "--help"], {
+    env: { ...process.env, COLUMNS: "80" },
+  });
   return stdout;
 };
 

@@ -6,14 +6,20 @@ import { copyRepository, repository } from "./testing/copy-repository.ts";
 import { runScript } from "./testing/run-script.ts";
 
 const readme = readFileSync(join(repository, "README.md"), "utf8");
-const blocks = [...readme.matchAll(/^( *)```(\w+) ([^\n]+)\n([\s\S]*?)^ *```$/gm)].map(([, , language, info = "", content = ""]) => ({ language, info, content }));
+const blocks = [...readme.matchAll(/^( *)```(\w+) ([^\n]+)\n([\s\S]*?)^ *```$/gm)].map(
+  ([, , language, info = "", content = ""]) => ({ language, info, content }),
+);
 const copy = copyRepository();
 afterAll(() => copy.remove());
 
 interface Summary {
   readonly ok: boolean;
   readonly registrations: readonly { readonly slug: string; readonly name: string }[];
-  readonly invocations: readonly { readonly slug: string; readonly message: string; readonly output: { readonly text?: string } }[];
+  readonly invocations: readonly {
+    readonly slug: string;
+    readonly message: string;
+    readonly output: { readonly text?: string };
+  }[];
 }
 
 test("README: the action it teaches type-checks, passes its own test, and appears in Cliq beside the samples", async () => {
@@ -26,7 +32,9 @@ test("README: the action it teaches type-checks, passes its own test, and appear
   execFileSync("tsc", ["-p", "packages/actions"], { cwd: copy.root });
   execFileSync("vitest", ["run", "packages/actions/src/count-words"], { cwd: copy.root });
 
-  const commands = blocks.filter(({ info }) => info === "executed").flatMap(({ content }) => content.trim().split("\n"));
+  const commands = blocks
+    .filter(({ info }) => info === "executed")
+    .flatMap(({ content }) => content.trim().split("\n"));
   expect(commands).toEqual(["npx pnpm@12.21.0 start --once --json"]);
   for (const command of commands) {
     const [, , script = "", ...args] = command.split(" ");
@@ -34,7 +42,9 @@ test("README: the action it teaches type-checks, passes its own test, and appear
     expect(code, stderr).toBe(0);
     const summary: Summary = JSON.parse(stdout);
     expect(summary.registrations.map(({ name }) => name)).toContain("Count words");
-    expect(summary.invocations.find(({ slug, message }) => slug === "count-words" && message === "text")?.output.text).toMatch(/^\*\d+\* words from /);
+    expect(
+      summary.invocations.find(({ slug, message }) => slug === "count-words" && message === "text")?.output.text,
+    ).toMatch(/^\*\d+\* words from /);
   }
 }, 120_000);
 

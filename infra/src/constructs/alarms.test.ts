@@ -8,7 +8,11 @@ import { Alarms } from "./alarms.ts";
 
 function synthesise(settings: Partial<StageInput> = {}): Template {
   const stack = new Stack(new App(), "Stack", { env: { account: "123456789012", region: "eu-west-1" } });
-  const alarms = new Alarms(stack, "Alarms", chooseStage({ dev: { organizationId: "1", dataCentre: "EU", ...settings } }, "dev"));
+  const alarms = new Alarms(
+    stack,
+    "Alarms",
+    chooseStage({ dev: { organizationId: "1", dataCentre: "EU", ...settings } }, "dev"),
+  );
   alarms.watchWebhooks();
   alarms.watchKeeper(Function.fromFunctionName(stack, "Keeper", "keeper"));
   const metric = new Metric({ namespace: "Other", metricName: "Drifted", period: Duration.hours(1) });
@@ -47,7 +51,11 @@ test("the keeper's alarms outlast the time between two of its runs", () => {
       Dimensions: Match.arrayWith([{ Name: "Outcome", Value: outcome }]),
     });
   }
-  template.hasResourceProperties("AWS::CloudWatch::Alarm", { Namespace: "AWS/Lambda", MetricName: "Errors", Period: 1800 });
+  template.hasResourceProperties("AWS::CloudWatch::Alarm", {
+    Namespace: "AWS/Lambda",
+    MetricName: "Errors",
+    Period: 1800,
+  });
 });
 
 test("refused requests alarm by their rate", () => {
@@ -59,14 +67,23 @@ test("refused requests alarm by their rate", () => {
 
 test("the stage's address is written to, where it has one", () => {
   synthesise().resourceCountIs("AWS::SNS::Subscription", 0);
-  synthesise({ alarmEmail: "ops@example.com" }).hasResourceProperties("AWS::SNS::Subscription", { Protocol: "email", Endpoint: "ops@example.com" });
+  synthesise({ alarmEmail: "ops@example.com" }).hasResourceProperties("AWS::SNS::Subscription", {
+    Protocol: "email",
+    Endpoint: "ops@example.com",
+  });
 });
 
 test("only CloudWatch of this account may publish, over TLS", () => {
   const [policy] = Object.values(synthesise().findResources("AWS::SNS::TopicPolicy"));
-  const { Statement: statements } = (policy as { Properties: { PolicyDocument: { Statement: { Effect: string }[] } } }).Properties.PolicyDocument;
+  const { Statement: statements } = (policy as { Properties: { PolicyDocument: { Statement: { Effect: string }[] } } })
+    .Properties.PolicyDocument;
   expect(statements.filter(({ Effect }) => Effect === "Allow")).toEqual([
-    expect.objectContaining({ Principal: { Service: "cloudwatch.amazonaws.com" }, Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } } }),
+    expect.objectContaining({
+      Principal: { Service: "cloudwatch.amazonaws.com" },
+      Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } },
+    }),
   ]);
-  expect(statements).toContainEqual(expect.objectContaining({ Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } }));
+  expect(statements).toContainEqual(
+    expect.objectContaining({ Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } }),
+  );
 });

@@ -1,5 +1,12 @@
 import { Duration, Stack, Validations } from "aws-cdk-lib";
-import { Alarm, ComparisonOperator, type IMetric, MathExpression, Metric, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
+import {
+  Alarm,
+  ComparisonOperator,
+  type IMetric,
+  MathExpression,
+  Metric,
+  TreatMissingData,
+} from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
@@ -50,7 +57,8 @@ export class Alarms extends Construct {
     );
     Validations.of(this.#topic).acknowledge({
       id: "AwsSolutions-SNS2",
-      reason: "An alarm names a metric and a stage, nothing people wrote; CloudWatch could publish only through a key that costs more than the rest.",
+      reason:
+        "An alarm names a metric and a stage, nothing people wrote; CloudWatch could publish only through a key that costs more than the rest.",
     });
     if (alarmEmail !== undefined) this.#tell(alarmEmail);
   }
@@ -72,7 +80,8 @@ export class Alarms extends Construct {
     const subscription = this.#topic.addSubscription(new EmailSubscription(address));
     Validations.of(subscription).acknowledge({
       id: "Serverless-SNSRedrivePolicy",
-      reason: "The alarm itself stays on and is what an operator looks at; SNS tries an e-mail again for hours by itself.",
+      reason:
+        "The alarm itself stays on and is what an operator looks at; SNS tries an e-mail again for hours by itself.",
     });
   }
 
@@ -112,6 +121,12 @@ export class Alarms extends Construct {
   }
 
   #outcome(metricName: string, outcome: string, period = Duration.minutes(5)): Metric {
-    return new Metric({ namespace: "CliqActions", metricName, dimensionsMap: { Stage: this.#stage, Outcome: outcome }, statistic: "Sum", period });
+    return new Metric({
+      namespace: "CliqActions",
+      metricName,
+      dimensionsMap: { Stage: this.#stage, Outcome: outcome },
+      statistic: "Sum",
+      period,
+    });
   }
 }

@@ -51,7 +51,8 @@ export class CliqFunction extends Construct {
       },
       {
         id: "Serverless-LambdaDLQ",
-        reason: "Its callers wait for the answer: API Gateway, CloudFormation or another function learn of every failure; what a schedule runs has an alarm.",
+        reason:
+          "Its callers wait for the answer: API Gateway, CloudFormation or another function learn of every failure; what a schedule runs has an alarm.",
       },
     );
   }

@@ -59,7 +59,8 @@ export class DriftCheck extends Construct {
     });
     Validations.of(schedule).acknowledge({
       id: "Serverless-EventBusDLQ",
-      reason: "A check that is lost is made up for by the next one, and a failed one has an alarm; there is nothing to redrive.",
+      reason:
+        "A check that is lost is made up for by the next one, and a failed one has an alarm; there is nothing to redrive.",
     });
     this.#watch(props.alarms, check.handler, stage);
   }
@@ -68,9 +69,24 @@ export class DriftCheck extends Construct {
     // A day is the longest period there is; until the next check the alarm stays on.
     const period = Duration.hours(Math.min(24, stage.driftEveryHours));
     const count = (metricName: string): Metric =>
-      new Metric({ namespace: "CliqActions", metricName, dimensionsMap: { Stage: stage.name }, statistic: "Maximum", period });
-    alarms.watch("drift", { metric: count("Drifted"), description: "Somebody changed or deleted in Cliq what this stage registered." });
-    alarms.watch("orphans", { metric: count("Orphans"), description: "Cliq holds something that posts to this stage's URLs and that the ledger does not know." });
-    alarms.watch("drift_errors", { metric: check.metricErrors({ period }), description: "Cliq could not be compared with what was registered." });
+      new Metric({
+        namespace: "CliqActions",
+        metricName,
+        dimensionsMap: { Stage: stage.name },
+        statistic: "Maximum",
+        period,
+      });
+    alarms.watch("drift", {
+      metric: count("Drifted"),
+      description: "Somebody changed or deleted in Cliq what this stage registered.",
+    });
+    alarms.watch("orphans", {
+      metric: count("Orphans"),
+      description: "Cliq holds something that posts to this stage's URLs and that the ledger does not know.",
+    });
+    alarms.watch("drift_errors", {
+      metric: check.metricErrors({ period }),
+      description: "Cliq could not be compared with what was registered.",
+    });
   }
 }

@@ -56,7 +56,9 @@ export class Registrations extends Construct {
     if (props.files.objectArns.length > 0) registrar.allow(["s3:GetObject"], props.files.objectArns);
     // A policy beside the role and not in it: the function waits for its role, which therefore cannot name the function.
     const handOver = new Policy(this, "HandOver", {
-      statements: [new PolicyStatement({ actions: ["lambda:InvokeFunction"], resources: [registrar.handler.functionArn] })],
+      statements: [
+        new PolicyStatement({ actions: ["lambda:InvokeFunction"], resources: [registrar.handler.functionArn] }),
+      ],
     });
     registrar.handler.role?.attachInlinePolicy(handOver);
     const resource = new CustomResource(this, "Actions", {

@@ -28,7 +28,11 @@ export class TokenKeeper extends Construct {
       entry: entryOf("@cliq-actions/registrar/token-keeper/lambda"),
       // Long enough to wait for a keeper that died while it renewed, and then to renew.
       timeout: Duration.minutes(1),
-      environment: { PARAMETER_PREFIX: parameters.prefix, CLIQ_DATA_CENTRE: stage.dataCentre, TABLE_NAME: ledger.table.tableName },
+      environment: {
+        PARAMETER_PREFIX: parameters.prefix,
+        CLIQ_DATA_CENTRE: stage.dataCentre,
+        TABLE_NAME: ledger.table.tableName,
+      },
     });
     keeper.allow(["ssm:GetParameter"], [parameters.arn("oauth/client"), parameters.arn("oauth/refresh-token")]);
     keeper.allow(["ssm:GetParameter", "ssm:PutParameter"], [parameters.arn("oauth/access-token")]);
@@ -37,11 +41,17 @@ export class TokenKeeper extends Construct {
     const schedule = new Rule(this, "Schedule", {
       description: "Keeps Zoho's access token good",
       schedule: Schedule.rate(interval),
-      targets: [new LambdaFunction(keeper.handler, { event: RuleTargetInput.fromObject({ scheduled: true }), maxEventAge: interval })],
+      targets: [
+        new LambdaFunction(keeper.handler, {
+          event: RuleTargetInput.fromObject({ scheduled: true }),
+          maxEventAge: interval,
+        }),
+      ],
     });
     Validations.of(schedule).acknowledge({
       id: "Serverless-EventBusDLQ",
-      reason: "A run that is lost is made up for by the next one, or by whoever needs a token first; there is nothing to redrive.",
+      reason:
+        "A run that is lost is made up for by the next one, or by whoever needs a token first; there is nothing to redrive.",
     });
   }
 }

@@ -1,4 +1,4 @@
-import type { DiscoveredWebhook } from "@cliq-actions/actions/discover-actions";
+import type { DiscoveredWebhook } from "../discovery/discover-actions.ts";
 import { Duration, Validations } from "aws-cdk-lib";
 import { type HttpApi, HttpMethod } from "aws-cdk-lib/aws-apigatewayv2";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
@@ -52,7 +52,8 @@ export class WebhookAction extends Construct {
     if (route === undefined) throw new Error(`The route of ${action.slug} was not made`);
     Validations.of(route).acknowledge({
       id: "AwsSolutions-APIG4",
-      reason: "Cliq cannot sign in; the function verifies the credential in the path, in constant time, before it reads anything.",
+      reason:
+        "Cliq cannot sign in; the function verifies the credential in the path, in constant time, before it reads anything.",
     });
   }
 }

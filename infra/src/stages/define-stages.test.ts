@@ -5,7 +5,14 @@ import { chooseStage, type StageInput } from "./define-stages.ts";
 const dev: StageInput = { organizationId: "123", dataCentre: "EU" };
 
 test("defaults are filled in", () => {
-  expect(chooseStage({ dev }, "dev")).toMatchObject({ name: "dev", defaultLanguage: "en", credentialVersion: 1, budgetShare: 0.8, verifySignature: false, production: false });
+  expect(chooseStage({ dev }, "dev")).toMatchObject({
+    name: "dev",
+    defaultLanguage: "en",
+    credentialVersion: 1,
+    budgetShare: 0.8,
+    verifySignature: false,
+    production: false,
+  });
 });
 
 test("a stage that still holds a placeholder is refused, naming the key", () => {
@@ -14,7 +21,9 @@ test("a stage that still holds a placeholder is refused, naming the key", () => 
 });
 
 test("what is no stage is answered with the ones there are", () => {
-  expect(() => chooseStage(stages, undefined)).toThrow("Name a stage: pnpm cdk deploy -c stage=dev. Known stages: local, dev, prod.");
+  expect(() => chooseStage(stages, undefined)).toThrow(
+    "Name a stage: pnpm cdk deploy -c stage=dev. Known stages: local, dev, prod.",
+  );
   expect(() => chooseStage(stages, "toString")).toThrow('Stage "toString" is not in infra/stages.ts');
 });
 

@@ -4,7 +4,10 @@ import { longestSuffix, refuseSharedNames, suffixOf } from "./name-suffix.ts";
 
 const accountOrRegion = z.string().min(1).optional();
 
-const registrationSchema = z.strictObject({ scope: z.literal("personal").optional(), nameSuffix: z.string().max(longestSuffix).optional() });
+const registrationSchema = z.strictObject({
+  scope: z.literal("personal").optional(),
+  nameSuffix: z.string().max(longestSuffix).optional(),
+});
 
 const stageSchema = z.strictObject({
   /** The one organisation whose events are served. */
@@ -12,7 +15,10 @@ const stageSchema = z.strictObject({
   /** Zoho's data centre, which decides every host that is called. */
   dataCentre: z.enum(["US", "EU", "IN", "AU", "JP", "CA", "SA", "CN", "UK", "AE"]),
   /** Language translated into when a person's own is not known. */
-  defaultLanguage: z.string().regex(/^[a-z]{2}(?:-[A-Z]{2})?$/, 'must look like "en" or "pt-BR"').default("en"),
+  defaultLanguage: z
+    .string()
+    .regex(/^[a-z]{2}(?:-[A-Z]{2})?$/, 'must look like "en" or "pt-BR"')
+    .default("en"),
   /** Raised by one to give every action a new URL; the versions beside it stay accepted. */
   credentialVersion: z.number().int().min(1).default(1),
   /** Whether `X-Cliq-Signature` must verify with the key in the parameter `cliq-public-key`. */
@@ -44,10 +50,15 @@ const stageSchema = z.strictObject({
 export type StageInput = z.input<typeof stageSchema>;
 
 /** One stage with its name and every default filled in. */
-export type Stage = z.output<typeof stageSchema> & { readonly name: string; readonly registration: z.output<typeof registrationSchema> };
+export type Stage = z.output<typeof stageSchema> & {
+  readonly name: string;
+  readonly registration: z.output<typeof registrationSchema>;
+};
 
 /** Types the stages file; the values are checked when a stage is chosen. */
-export function defineStages<Name extends string>(stages: Readonly<Record<Name, StageInput>>): Readonly<Record<Name, StageInput>> {
+export function defineStages<Name extends string>(
+  stages: Readonly<Record<Name, StageInput>>,
+): Readonly<Record<Name, StageInput>> {
   return stages;
 }
 
@@ -61,8 +72,15 @@ export function chooseStage(stages: Readonly<Record<string, StageInput>>, name: 
   if (!parsed.success) throw new InvalidStage(`infra/stages.ts: ${z.prettifyError(parsed.error)} (stage ${name})`);
   const placeholder = Object.entries(parsed.data).find(([, value]) => value === "REPLACE_ME");
   if (placeholder !== undefined) {
-    throw new InvalidStage(`infra/stages.ts: ${name}.${placeholder[0]} is still REPLACE_ME. Fill it in before you deploy.`);
+    throw new InvalidStage(
+      `infra/stages.ts: ${name}.${placeholder[0]} is still REPLACE_ME. Fill it in before you deploy.`,
+    );
   }
   refuseSharedNames(stages, name);
-  return { ...parsed.data, name, registration: parsed.data.registration ?? (parsed.data.production ? {} : { scope: "personal", nameSuffix: suffixOf(name) }) };
+  return {
+    ...parsed.data,
+    name,
+    registration:
+      parsed.data.registration ?? (parsed.data.production ? {} : { scope: "personal", nameSuffix: suffixOf(name) }),
+  };
 }

@@ -22,7 +22,10 @@ interface Named {
 export function refuseSharedNames(stages: Readonly<Record<string, Named>>, name: string): void {
   const own = stages[name];
   const twin = Object.keys(stages).find(
-    (other) => other !== name && stages[other]?.organizationId === own?.organizationId && nameSuffixOf(stages, other) === nameSuffixOf(stages, name),
+    (other) =>
+      other !== name &&
+      stages[other]?.organizationId === own?.organizationId &&
+      nameSuffixOf(stages, other) === nameSuffixOf(stages, name),
   );
   if (twin === undefined) return;
   throw new InvalidStage(

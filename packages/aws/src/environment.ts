@@ -2,7 +2,9 @@
 export function requireEnvironment(name: string): string {
   const value = process.env[name];
   if (value === undefined || value === "") {
-    throw new Error(`Environment variable ${name} is not set: the stack in infra/ sets it for every function that reads it.`);
+    throw new Error(
+      `Environment variable ${name} is not set: the stack in infra/ sets it for every function that reads it.`,
+    );
   }
   return value;
 }

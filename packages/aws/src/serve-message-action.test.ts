@@ -2,7 +2,17 @@ import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import { UpstreamFailed, UserError } from "@cliq-actions/core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { credential, environment, foreignCredential, freshBody, neighbours, post, publicKey, serveWith, signatureOf } from "./webhook-fixture.ts";
+import {
+  credential,
+  environment,
+  foreignCredential,
+  freshBody,
+  neighbours,
+  post,
+  publicKey,
+  serveWith,
+  signatureOf,
+} from "./testing/webhook.ts";
 
 const handler = serveWith();
 const writeSync = fs.writeSync;
@@ -26,25 +36,54 @@ const output = (body: string | undefined): unknown => JSON.parse(body ?? "").out
 test("an authentic click is answered with the reply in Cliq's envelope", async () => {
   const answer = await post(handler, freshBody());
   expect(answer).toMatchObject({ statusCode: 200, headers: { "content-type": "application/json" } });
-  expect(output(answer.body)).toEqual({ type: "banner", status: "success", text: "The login page shows an error since this morning" });
+  expect(output(answer.body)).toEqual({
+    type: "banner",
+    status: "success",
+    text: "The login page shows an error since this morning",
+  });
 });
 
 test("the credentials of the versions beside the current one open the route too", async () => {
   for (const neighbour of neighbours) {
-    expect(await post(handler, freshBody(), { pathParameters: { credential: neighbour } })).toMatchObject({ statusCode: 200 });
+    expect(await post(handler, freshBody(), { pathParameters: { credential: neighbour } })).toMatchObject({
+      statusCode: 200,
+    });
   }
 });
 
 test("whatever is wrong with the credential, the answer is the same 401", async () => {
-  const wrong: unknown[] = [foreignCredential, "", undefined, null, 7, {}, `${credential}=`, credential.slice(1), credential.toUpperCase(), `${credential}\u0000`];
-  const answers = await Promise.all(wrong.map((bad) => post(handler, freshBody(), { pathParameters: { credential: bad } })));
+  const wrong: unknown[] = [
+    foreignCredential,
+    "",
+    undefined,
+    null,
+    7,
+    {},
+    `${credential}=`,
+    credential.slice(1),
+    credential.toUpperCase(),
+    `${credential}\u0000`,
+  ];
+  const answers = await Promise.all(
+    wrong.map((bad) => post(handler, freshBody(), { pathParameters: { credential: bad } })),
+  );
   expect(new Set(answers.map((answer) => JSON.stringify(answer)))).toEqual(
-    new Set([JSON.stringify({ statusCode: 401, headers: { "content-type": "application/json" }, body: '{"message":"Unauthorized"}' })]),
+    new Set([
+      JSON.stringify({
+        statusCode: 401,
+        headers: { "content-type": "application/json" },
+        body: '{"message":"Unauthorized"}',
+      }),
+    ]),
   );
 });
 
 test("a credential anywhere but in the path opens nothing", async () => {
-  const elsewhere = { pathParameters: {}, queryStringParameters: { credential }, headers: { authorization: `Bearer ${credential}` } };
+  const elsewhere = {
+    pathParameters: {},
+    queryStringParameters: { credential },
+    headers: { authorization: `Bearer ${credential}` },
+  };
   expect(await post(handler, freshBody(), elsewhere)).toMatchObject({ statusCode: 401 });
 });
 
@@ -65,7 +104,9 @@ test("a body over one MiB is 413 before anything else is looked at", async () =>
   const large = "x".repeat(1_048_577);
   expect(await post(handler, large, { pathParameters: {} })).toMatchObject({ statusCode: 413 });
   expect(await post(handler, "é".repeat(600_000))).toMatchObject({ statusCode: 413 });
-  expect(await post(handler, Buffer.alloc(1_048_577).toString("base64"), { isBase64Encoded: true })).toMatchObject({ statusCode: 413 });
+  expect(await post(handler, Buffer.alloc(1_048_577).toString("base64"), { isBase64Encoded: true })).toMatchObject({
+    statusCode: 413,
+  });
   expect(await post(handler, "x".repeat(1_048_576))).toMatchObject({ statusCode: 400 });
 });
 
@@ -79,12 +120,15 @@ test("base64 text that is not declared as base64 is not JSON", async () => {
   expect(await post(handler, Buffer.from(freshBody()).toString("base64"))).toMatchObject({ statusCode: 400 });
 });
 
-test.each(["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/json;charset=utf-16", ""])(
-  "a declared content type of %j is 415",
-  async (type) => {
-    expect(await post(handler, freshBody(), { headers: { "content-type": type } })).toMatchObject({ statusCode: 415 });
-  },
-);
+test.each([
+  "text/plain",
+  "application/x-www-form-urlencoded",
+  "multipart/form-data; boundary=x",
+  "application/json;charset=utf-16",
+  "",
+])("a declared content type of %j is 415", async (type) => {
+  expect(await post(handler, freshBody(), { headers: { "content-type": type } })).toMatchObject({ statusCode: 415 });
+});
 
 test.each(["application/json", "application/json; charset=utf-8", 'Application/JSON;charset="UTF-8"'])(
   "a content type of %j is taken",
@@ -94,7 +138,9 @@ test.each(["application/json", "application/json; charset=utf-8", 'Application/J
 );
 
 test("a compressed body is never inflated", async () => {
-  expect(await post(handler, freshBody(), { headers: { "content-encoding": "gzip" } })).toMatchObject({ statusCode: 415 });
+  expect(await post(handler, freshBody(), { headers: { "content-encoding": "gzip" } })).toMatchObject({
+    statusCode: 415,
+  });
 });
 
 test.each([
@@ -107,7 +153,10 @@ test.each([
   ["empty", ""],
 ])("a timestamp that is %s is malformed", async (_name, timestamp) => {
   const answer = await post(handler, freshBody({ timestamp: timestamp as number }));
-  expect(answer).toMatchObject({ statusCode: 400, body: '{"message":"timestamp must be whole milliseconds since the epoch"}' });
+  expect(answer).toMatchObject({
+    statusCode: 400,
+    body: '{"message":"timestamp must be whole milliseconds since the epoch"}',
+  });
 });
 
 test("an event more than five minutes away is refused like a wrong credential, in both directions", async () => {
@@ -155,7 +204,14 @@ test.each([
 });
 
 test("blocks a person did not consent to are missed without harm", async () => {
-  const params = { user: undefined, chat: undefined, location: undefined, attachments: undefined, mentions: undefined, messages: undefined };
+  const params = {
+    user: undefined,
+    chat: undefined,
+    location: undefined,
+    attachments: undefined,
+    mentions: undefined,
+    messages: undefined,
+  };
   expect(await post(handler, freshBody({ params }))).toMatchObject({ statusCode: 200 });
   const mute = await post(handler, freshBody({ params: { ...params, message: undefined } }));
   expect(output(mute.body)).toMatchObject({ type: "banner", status: "failure" });
@@ -163,21 +219,45 @@ test("blocks a person did not consent to are missed without harm", async () => {
 
 test("a kind of message the action does not take is explained to the person", async () => {
   const answer = await post(handler, freshBody({ params: { message: { type: "video" }, messages: undefined } }));
-  expect(output(answer.body)).toEqual({ type: "banner", status: "failure", text: "This action works on text messages only." });
+  expect(output(answer.body)).toEqual({
+    type: "banner",
+    status: "failure",
+    text: "This action works on text messages only.",
+  });
 });
 
 test("a failure the person should see is 200 with a banner, and a bug says nothing of itself", async () => {
-  const failing = async (error: unknown): Promise<unknown> => output((await post(serveWith(environment, () => Promise.reject(error)), freshBody())).body);
-  expect(await failing(new UserError("This message is already archived"))).toMatchObject({ status: "failure", text: "This message is already archived" });
-  expect(await failing(new UpstreamFailed("ticket desk", { status: 503 }))).toMatchObject({ text: "The ticket desk is not answering. Try again. (ref 7f3a1c2e)" });
+  const failing = async (error: unknown): Promise<unknown> =>
+    output(
+      (
+        await post(
+          serveWith(environment, () => Promise.reject(error)),
+          freshBody(),
+        )
+      ).body,
+    );
+  expect(await failing(new UserError("This message is already archived"))).toMatchObject({
+    status: "failure",
+    text: "This message is already archived",
+  });
+  expect(await failing(new UpstreamFailed("ticket desk", { status: 503 }))).toMatchObject({
+    text: "The ticket desk is not answering. Try again. (ref 7f3a1c2e)",
+  });
   expect(await failing(new TypeError("secret text"))).toMatchObject({ text: "Something went wrong. (ref 7f3a1c2e)" });
 });
 
 test("a failure that quotes a long message is cut, not lost", async () => {
   const quoting = serveWith(environment, (text) => Promise.reject(new UserError(`"${text}" is already archived`)));
-  const answer = await post(quoting, freshBody({ params: { message: { type: "text", text: "*long* ".repeat(1_400) }, messages: undefined } }));
+  const answer = await post(
+    quoting,
+    freshBody({ params: { message: { type: "text", text: "*long* ".repeat(1_400) }, messages: undefined } }),
+  );
   expect(answer.statusCode).toBe(200);
-  expect(output(answer.body)).toMatchObject({ type: "banner", status: "failure", text: expect.stringMatching(/^"[^]{1,999}…$/) });
+  expect(output(answer.body)).toMatchObject({
+    type: "banner",
+    status: "failure",
+    text: expect.stringMatching(/^"[^]{1,999}…$/),
+  });
 });
 
 test("work that outlasts Cliq's patience is answered while Cliq still listens", async () => {
@@ -207,7 +287,16 @@ test("where a public key is configured, the signature must be of these very byte
     post(signed, sent, { headers: { "x-cliq-signature": value } });
   expect(await withSignature(good)).toMatchObject({ statusCode: 200 });
   const flipped = `${good.startsWith("A") ? "B" : "A"}${good.slice(1)}`;
-  for (const bad of [undefined, "", flipped, good.slice(0, 100), `sha1=${good}`, `${good}\u0000`, "A".repeat(1_000_000), signatureOf(`${body} `)]) {
+  for (const bad of [
+    undefined,
+    "",
+    flipped,
+    good.slice(0, 100),
+    `sha1=${good}`,
+    `${good}\u0000`,
+    "A".repeat(1_000_000),
+    signatureOf(`${body} `),
+  ]) {
     expect(await withSignature(bad)).toMatchObject({ statusCode: 401 });
   }
   expect(await withSignature(good, `${body} `)).toMatchObject({ statusCode: 401 });

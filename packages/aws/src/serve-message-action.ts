@@ -10,10 +10,7 @@ import { logOutcome } from "./respond/log-outcome.ts";
 import { withDeadline } from "./respond/with-deadline.ts";
 
 /** A webhook function behind an HTTP API, payload format 2.0. */
-export type WebhookHandler = (
-  event: WebhookEvent,
-  context: Context,
-) => Promise<APIGatewayProxyStructuredResultV2>;
+export type WebhookHandler = (event: WebhookEvent, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
 
 /**
  * The Lambda handler of one action: authenticates, admits, parses, executes, and answers every request exactly once.

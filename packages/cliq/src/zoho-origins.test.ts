@@ -10,7 +10,10 @@ it("knows ten data centres, each by two https origins of its own", () => {
 });
 
 it("tells the origins of a data centre", () => {
-  expect(toZohoOrigins({ dataCentre: "CA" })).toEqual({ accounts: "https://accounts.zohocloud.ca", cliq: "https://cliq.zohocloud.ca" });
+  expect(toZohoOrigins({ dataCentre: "CA" })).toEqual({
+    accounts: "https://accounts.zohocloud.ca",
+    cliq: "https://cliq.zohocloud.ca",
+  });
 });
 
 it("names the choices when the data centre is unknown", () => {
@@ -25,9 +28,15 @@ it("takes another origin for tests, each on its own", () => {
   });
 });
 
-it.each(["http://cliq.zoho.com", "https://cliq.zoho.com/api", "https://user@cliq.zoho.com", "https://cliq.zoho.com?x", "ftp://127.0.0.1", "cliq.zoho.com", "", "http://127.0.0.1.evil.example"])(
-  "refuses %j as an origin, naming the setting",
-  (accountsOrigin) => {
-    expect(() => toZohoOrigins({ dataCentre: "US", accountsOrigin })).toThrow(/ZOHO_ACCOUNTS_ORIGIN/);
-  },
-);
+it.each([
+  "http://cliq.zoho.com",
+  "https://cliq.zoho.com/api",
+  "https://user@cliq.zoho.com",
+  "https://cliq.zoho.com?x",
+  "ftp://127.0.0.1",
+  "cliq.zoho.com",
+  "",
+  "http://127.0.0.1.evil.example",
+])("refuses %j as an origin, naming the setting", (accountsOrigin) => {
+  expect(() => toZohoOrigins({ dataCentre: "US", accountsOrigin })).toThrow(/ZOHO_ACCOUNTS_ORIGIN/);
+});

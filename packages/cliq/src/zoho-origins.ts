@@ -16,7 +16,11 @@ export class InvalidOrigin extends ActionsError {
  * The origins of a data centre. For tests and the simulator each can be replaced, by an https origin or by
  * http on this machine, and by nothing else: a token must not travel in the clear.
  */
-export function toZohoOrigins(settings: { dataCentre: string; cliqOrigin?: string; accountsOrigin?: string }): ZohoOrigins {
+export function toZohoOrigins(settings: {
+  dataCentre: string;
+  cliqOrigin?: string;
+  accountsOrigin?: string;
+}): ZohoOrigins {
   const known = parseDataCentre(settings.dataCentre);
   return {
     cliq: settings.cliqOrigin === undefined ? known.cliq : parseOrigin("CLIQ_ORIGIN", settings.cliqOrigin),

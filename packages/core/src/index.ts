@@ -4,7 +4,13 @@ export { defineMessageAction } from "./declaration/define-message-action.ts";
 export { type DelugeAction, defineDelugeAction } from "./declaration/define-deluge-action.ts";
 export { functionHandlers, mainHandlers } from "./declaration/function-declaration.ts";
 export { declarationLimits } from "./declaration/limits.ts";
-export type { ActionAssets, AssetReference, Manifest, ManifestAction, ManifestFunction } from "./declaration/manifest.ts";
+export type {
+  ActionAssets,
+  AssetReference,
+  Manifest,
+  ManifestAction,
+  ManifestFunction,
+} from "./declaration/manifest.ts";
 export { toManifestAction, toManifestFunction } from "./declaration/manifest.ts";
 export type { MessageType, Permission, Scope } from "./declaration/vocabulary.ts";
 export { ActionsError } from "./errors/actions-error.ts";
@@ -23,3 +29,6 @@ export { toResponseBody } from "./reply/envelope.ts";
 export { excerpt, markup, type Markup } from "./reply/markup.ts";
 export { card, type Reply, text } from "./reply/reply.ts";
 export { images, label, list, paragraph, table } from "./reply/slide.ts";
+export { cutText } from "./text/cut-text.ts";
+export { formatTime, toIsoTime } from "./text/format-time.ts";
+export { nameMentions } from "./text/name-mentions.ts";

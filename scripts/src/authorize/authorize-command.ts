@@ -14,27 +14,32 @@ export interface AuthorizeOptions {
 
 /** `pnpm cliq authorize`: gives a stage access to Cliq, renews that access or ends it. */
 export function authorizeCommand(): Command {
-  return new Command("authorize")
-    .description(
-      "Give a stage access to Cliq: exchange a self client's grant code for a refresh token, check that Cliq accepts it " +
-        "for every scope, and store client and token as SecureStrings in Parameter Store.",
-    )
-    .requiredOption("--stage <name>", "stage of infra/stages.ts")
-    .option("--data-centre <code>", "US, EU, IN, AU, JP, CA, SA, CN, UK or AE; the stage's own unless told")
-    .option("--region <name>", "AWS region; the stage's, then the SDK's own unless told")
-    .option("--write", "write the data centre into infra/stages.ts when it differs")
-    .option("--rotate", "replace the stored refresh token (and client, if another is given), then revoke the old token")
-    .option("--revoke", "revoke the stored refresh token at Zoho and delete the parameters")
-    .option("--json", "one JSON document on stdout, without secrets")
-    .addHelpText("after", toHelp(notes))
-    // Commander would print an unknown option with its value, which may be a secret; they are refused without it.
-    .allowUnknownOption()
-    .allowExcessArguments()
-    .action(async (options: AuthorizeOptions, command: Command) => {
-      // Loaded late: the other verbs need neither the AWS SDK nor the rest.
-      const { runAuthorize } = await import("./run-authorize.ts");
-      await runAuthorize(options, command.args);
-    });
+  return (
+    new Command("authorize")
+      .description(
+        "Give a stage access to Cliq: exchange a self client's grant code for a refresh token, check that Cliq accepts it " +
+          "for every scope, and store client and token as SecureStrings in Parameter Store.",
+      )
+      .requiredOption("--stage <name>", "stage of infra/stages.ts")
+      .option("--data-centre <code>", "US, EU, IN, AU, JP, CA, SA, CN, UK or AE; the stage's own unless told")
+      .option("--region <name>", "AWS region; the stage's, then the SDK's own unless told")
+      .option("--write", "write the data centre into infra/stages.ts when it differs")
+      .option(
+        "--rotate",
+        "replace the stored refresh token (and client, if another is given), then revoke the old token",
+      )
+      .option("--revoke", "revoke the stored refresh token at Zoho and delete the parameters")
+      .option("--json", "one JSON document on stdout, without secrets")
+      .addHelpText("after", toHelp(notes))
+      // Commander would print an unknown option with its value, which may be a secret; they are refused without it.
+      .allowUnknownOption()
+      .allowExcessArguments()
+      .action(async (options: AuthorizeOptions, command: Command) => {
+        // Loaded late: the other verbs need neither the AWS SDK nor the rest.
+        const { runAuthorize } = await import("./run-authorize.ts");
+        await runAuthorize(options, command.args);
+      })
+  );
 }
 
 const notes = `

@@ -62,7 +62,9 @@ test("a person is asked for the data centre, the client, and, without echo, secr
   ]);
   const shown = seen.join("\n");
   expect(shown).toContain("https://api-console.zoho.com ");
-  expect(shown).toContain("ZohoCliq.messageactions.CREATE,ZohoCliq.messageactions.READ,ZohoCliq.messageactions.UPDATE,ZohoCliq.messageactions.DELETE\n");
+  expect(shown).toContain(
+    "ZohoCliq.messageactions.CREATE,ZohoCliq.messageactions.READ,ZohoCliq.messageactions.UPDATE,ZohoCliq.messageactions.DELETE\n",
+  );
   expect(shown).toMatch(/Upper and lower case is a trap[^]*ZohoCliq\.MessageActions\.CREATE/);
   expect(shown).toMatch(/3 minutes/);
 });
@@ -77,8 +79,12 @@ test("another data centre is written into the stages file when the person agrees
 
 test("without consent a differing data centre stops before anything is spent", async () => {
   const { ports, stagesText } = sitDown(["EU", ""]);
-  await expect(authorizeStage(target, order, ports)).rejects.toThrow(/^infra\/stages\.ts says dataCentre "US".*--write does for you/);
-  await expect(authorizeStage(target, { ...order, dataCentre: "EU" }, { ...ports, prompter: undefined })).rejects.toThrow("--write");
+  await expect(authorizeStage(target, order, ports)).rejects.toThrow(
+    /^infra\/stages\.ts says dataCentre "US".*--write does for you/,
+  );
+  await expect(
+    authorizeStage(target, { ...order, dataCentre: "EU" }, { ...ports, prompter: undefined }),
+  ).rejects.toThrow("--write");
   expect(await stagesText()).toBe(stages);
   expect(cliq.model.calls()).toEqual([]);
 });
@@ -95,7 +101,10 @@ test("an organisation id that is still a placeholder is the first thing to do", 
   const unfinished = chooseTarget({ dev: { organizationId: "REPLACE_ME", dataCentre: "US" } }, "dev");
   const { ports } = sitDown(["", cliq.clientId, cliq.clientSecret, cliq.grantCode]);
   const { next } = await authorizeStage(unfinished, order, ports);
-  expect(next).toEqual([expect.stringMatching(/dev\.organizationId.*after \/company\//), "pnpm cdk deploy -c stage=dev"]);
+  expect(next).toEqual([
+    expect.stringMatching(/dev\.organizationId.*after \/company\//),
+    "pnpm cdk deploy -c stage=dev",
+  ]);
 });
 
 test("a token that cannot be stored is revoked again, and the reason comes through", async () => {

@@ -48,7 +48,12 @@ export async function authorizeStage(target: Target, order: AuthorizeOrder, port
   const { clientId, clientSecret, grantCode } = credentials;
 
   say("Exchanging the grant code …");
-  const granted = await exchangeGrantCode(send, { accountsOrigin: origins.accounts, clientId, clientSecret, code: grantCode });
+  const granted = await exchangeGrantCode(send, {
+    accountsOrigin: origins.accounts,
+    clientId,
+    clientSecret,
+    code: grantCode,
+  });
   const grant = { clientId, clientSecret, refreshToken: granted.refreshToken };
   let scopes: readonly ScopeCheck[];
   let written: readonly string[];
@@ -58,7 +63,11 @@ export async function authorizeStage(target: Target, order: AuthorizeOrder, port
     written = order.rotate ? await ports.store.replace(stored, grant) : await ports.store.create(grant);
   } catch (error) {
     const end = await endToken(send, origins.accounts, granted.refreshToken);
-    say(end === "alive" ? "The new token could not be revoked; it is stored nowhere." : "The new token was revoked again.");
+    say(
+      end === "alive"
+        ? "The new token could not be revoked; it is stored nowhere."
+        : "The new token was revoked again.",
+    );
     throw error;
   }
   const isWritten = !write || (await writeDataCentre(ports.stagesFile, target.stage, dataCentre));

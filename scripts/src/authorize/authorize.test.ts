@@ -52,14 +52,25 @@ test("the checks change nothing in Cliq and ask once per scope", async () => {
 test("for a person, the scopes, the parameters and the next steps are on stdout", async () => {
   const { code, stdout, stderr } = await places.run([], { env: places.credentials() });
   expect(code).toBe(0);
-  for (const line of [...scopes.map((scope) => `${scope.padEnd(30)}  ok`), ...names.slice(0, 2), "pnpm cdk deploy -c stage=dev"]) {
+  for (const line of [
+    ...scopes.map((scope) => `${scope.padEnd(30)}  ok`),
+    ...names.slice(0, 2),
+    "pnpm cdk deploy -c stage=dev",
+  ]) {
     expect(stdout).toContain(line);
   }
   expect(stderr).toBe("Exchanging the grant code …\nAsking Cliq once per scope, by calls that change nothing …\n");
 });
 
 test.each([
-  ["our own words", (given: Record<string, string>) => ({ clientId: given["ZOHO_CLIENT_ID"], clientSecret: given["ZOHO_CLIENT_SECRET"], grantCode: given["ZOHO_GRANT_CODE"] })],
+  [
+    "our own words",
+    (given: Record<string, string>) => ({
+      clientId: given["ZOHO_CLIENT_ID"],
+      clientSecret: given["ZOHO_CLIENT_SECRET"],
+      grantCode: given["ZOHO_GRANT_CODE"],
+    }),
+  ],
   [
     "the words of the console's download",
     (given: Record<string, string>) => ({
@@ -109,7 +120,9 @@ test("what is stored is not overwritten, and the grant code not spent", async ()
   const env = places.credentials();
   const { code, stderr } = await places.run([], { env });
   expect(code).toBe(1);
-  expect(stderr).toBe("Stage dev has /cliq-actions/dev/oauth/refresh-token already. --rotate replaces what is stored, --revoke ends it.\n");
+  expect(stderr).toBe(
+    "Stage dev has /cliq-actions/dev/oauth/refresh-token already. --rotate replaces what is stored, --revoke ends it.\n",
+  );
   expect(await places.read("oauth/refresh-token")).toBe(places.cliq.refreshToken);
   expect(places.cliq.model.calls()).toEqual([]);
 });

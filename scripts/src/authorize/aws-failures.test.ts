@@ -11,18 +11,34 @@ beforeAll(async () => {
 });
 afterAll(async () => Promise.all([aws.stop(), places.cliq.stop()]));
 
-const nobody = { AWS_ACCESS_KEY_ID: "", AWS_SECRET_ACCESS_KEY: "", AWS_EC2_METADATA_DISABLED: "true", HOME: "/nonexistent" };
+const nobody = {
+  AWS_ACCESS_KEY_ID: "",
+  AWS_SECRET_ACCESS_KEY: "",
+  AWS_EC2_METADATA_DISABLED: "true",
+  HOME: "/nonexistent",
+};
 
 test.each([
   ["no credentials", nobody, /^No AWS credentials: log in as for pnpm cdk deploy/],
-  ["credentials of nobody", { AWS_ACCESS_KEY_ID: "AKIANOBODY" }, /^AWS does not take these credentials \(\w+\): log in again\.\n$/],
+  [
+    "credentials of nobody",
+    { AWS_ACCESS_KEY_ID: "AKIANOBODY" },
+    /^AWS does not take these credentials \(\w+\): log in again\.\n$/,
+  ],
   ["no region", { AWS_REGION: undefined, HOME: "/nonexistent" }, /^No AWS region that can be used: give --region/],
   ["a region that is none", { AWS_REGION: "not a region" }, /^No AWS region/],
-  ["no network", { AWS_ENDPOINT_URL_SSM: "http://127.0.0.1:1" }, /^AWS Parameter Store cannot be reached \(ECONNREFUSED\)/],
-])("%s is one sentence, before the grant code is spent", async (_what, env: Record<string, string | undefined>, sentence) => {
-  const { code, stdout, stderr } = await places.run([], { env: { ...places.credentials(), ...env } });
-  expect([code, stdout]).toEqual([1, ""]);
-  expect(stderr).toMatch(sentence);
-  expect(stderr.trim().split("\n")).toHaveLength(1);
-  expect(places.cliq.model.calls()).toEqual([]);
-});
+  [
+    "no network",
+    { AWS_ENDPOINT_URL_SSM: "http://127.0.0.1:1" },
+    /^AWS Parameter Store cannot be reached \(ECONNREFUSED\)/,
+  ],
+])(
+  "%s is one sentence, before the grant code is spent",
+  async (_what, env: Record<string, string | undefined>, sentence) => {
+    const { code, stdout, stderr } = await places.run([], { env: { ...places.credentials(), ...env } });
+    expect([code, stdout]).toEqual([1, ""]);
+    expect(stderr).toMatch(sentence);
+    expect(stderr.trim().split("\n")).toHaveLength(1);
+    expect(places.cliq.model.calls()).toEqual([]);
+  },
+);

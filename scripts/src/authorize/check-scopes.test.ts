@@ -11,7 +11,12 @@ afterEach(async () => cliq.stop());
 
 async function check(scopes: readonly string[] = all): Promise<Record<string, string>> {
   const checks = await checkScopes(send, cliq.cliqUrl, cliq.model.issueAccessToken(Date.now(), scopes));
-  return Object.fromEntries(checks.map(({ scope, verdict, said }) => [scope.split(".")[2]!, said === undefined ? verdict : `${verdict}: ${said}`]));
+  return Object.fromEntries(
+    checks.map(({ scope, verdict, said }) => [
+      scope.split(".")[2]!,
+      said === undefined ? verdict : `${verdict}: ${said}`,
+    ]),
+  );
 }
 
 const rights = ["READ", "CREATE", "UPDATE", "DELETE"];

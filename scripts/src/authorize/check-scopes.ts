@@ -42,7 +42,12 @@ const probes: readonly Probe[] = [
  * Asks Cliq once per scope whether it accepts the token for it; READ comes first, by a call that succeeds. Within the
  * stage's budget, where it has one.
  */
-export async function checkScopes(send: SendRequest, cliqOrigin: string, token: string, budget?: CallBudget): Promise<readonly ScopeCheck[]> {
+export async function checkScopes(
+  send: SendRequest,
+  cliqOrigin: string,
+  token: string,
+  budget?: CallBudget,
+): Promise<readonly ScopeCheck[]> {
   const checks: ScopeCheck[] = [];
   for (const probe of probes) {
     const grant = await budget?.take(probe.operation);
@@ -53,7 +58,11 @@ export async function checkScopes(send: SendRequest, cliqOrigin: string, token: 
 }
 
 function heldBack({ operation }: Probe): ScopeCheck {
-  return { scope: operations[operation].scope, verdict: "unverified", said: "the stage may not call Cliq for this now" };
+  return {
+    scope: operations[operation].scope,
+    verdict: "unverified",
+    said: "the stage may not call Cliq for this now",
+  };
 }
 
 async function checkScope(
@@ -70,7 +79,10 @@ async function checkScope(
     ...(body === undefined ? {} : { body }),
     ...(operation === "list" ? { answer: listAnswer } : {}),
   };
-  const result = await attemptCall<unknown>({ origin, tokens, send, clock: systemClock }, call, { token, timeoutMs: 10_000 });
+  const result = await attemptCall<unknown>({ origin, tokens, send, clock: systemClock }, call, {
+    token,
+    timeoutMs: 10_000,
+  });
   const { scope } = operations[operation];
   if (!result.ok) {
     if (result.error.kind === "throttled") await budget?.lock(operation, result.error.retryAfterMs);

@@ -46,9 +46,16 @@ export function readEnvironment(environment: NodeJS.ProcessEnv): Credentials {
 export function parseCredentials(json: string): Credentials {
   const given = parseDocument(json);
   const grantCode = given.grantCode ?? given.code;
-  const holdsToken = [given.refreshToken, given.refresh_token, given.accessToken, given.access_token].some((token) => token !== undefined);
-  if (given.grant_type === "client_credentials" || (grantCode === undefined && holdsToken)) throw new CannotAuthorize(onlyGrantCodes);
-  return { clientId: given.clientId ?? given.client_id, clientSecret: given.clientSecret ?? given.client_secret, grantCode };
+  const holdsToken = [given.refreshToken, given.refresh_token, given.accessToken, given.access_token].some(
+    (token) => token !== undefined,
+  );
+  if (given.grant_type === "client_credentials" || (grantCode === undefined && holdsToken))
+    throw new CannotAuthorize(onlyGrantCodes);
+  return {
+    clientId: given.clientId ?? given.client_id,
+    clientSecret: given.clientSecret ?? given.client_secret,
+    grantCode,
+  };
 }
 
 /** LIVE: third parties saw Zoho issue such tokens, and Cliq refuse them with `oauthtoken_scope_invalid`. */

@@ -13,7 +13,9 @@ export function describeOutcome(outcome: Authorized | Revoked): string {
 /** One line per scope: what Cliq said. */
 export function describeScopes(scopes: readonly ScopeCheck[]): string[] {
   const width = Math.max(...scopes.map(({ scope }) => scope.length), 0);
-  return scopes.map(({ scope, verdict, said }) => `  ${scope.padEnd(width)}  ${verdict}${said === undefined ? "" : ` (${said})`}`);
+  return scopes.map(
+    ({ scope, verdict, said }) => `  ${scope.padEnd(width)}  ${verdict}${said === undefined ? "" : ` (${said})`}`,
+  );
 }
 
 function describeAuthorized({ stage, dataCentre, scopes, written, oldToken }: Authorized): string[] {
@@ -27,7 +29,8 @@ function describeAuthorized({ stage, dataCentre, scopes, written, oldToken }: Au
 }
 
 function describeRevoked({ stage, oldToken, deleted }: Revoked): string[] {
-  if (oldToken === undefined && deleted.length === 0) return [`Stage ${stage} held no access to Cliq; nothing was changed.`];
+  if (oldToken === undefined && deleted.length === 0)
+    return [`Stage ${stage} held no access to Cliq; nothing was changed.`];
   return [
     `Stage ${stage} has no access to Cliq any more.`,
     ...(oldToken === undefined ? [] : [`Refresh token: ${tokenEnds[oldToken]}.`]),

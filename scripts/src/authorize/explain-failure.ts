@@ -6,10 +6,13 @@ import type { Target } from "./target.ts";
 /** A failure as one sentence with its remedy, without secrets. */
 export function explainFailure(error: unknown, target: Target | undefined): string {
   if (error instanceof UpstreamFailed) {
-    return redact(`${error.message}${error.status === undefined ? "" : ` (${error.status})`}. Nothing was stored or deleted; try again.`);
+    return redact(
+      `${error.message}${error.status === undefined ? "" : ` (${error.status})`}. Nothing was stored or deleted; try again.`,
+    );
   }
   const message = error instanceof Error ? error.message : String(error);
-  const sentence = error instanceof ActionsError ? message : explainAwsFailure(error, neededFor(target), "AWS Parameter Store");
+  const sentence =
+    error instanceof ActionsError ? message : explainAwsFailure(error, neededFor(target), "AWS Parameter Store");
   return redact(/[.!?:]\s*$/.test(sentence) ? sentence.trimEnd() : `${sentence}.`);
 }
 

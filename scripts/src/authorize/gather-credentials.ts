@@ -21,21 +21,33 @@ export interface CredentialSources {
 export async function gatherCredentials(sources: CredentialSources): Promise<CompleteCredentials> {
   const { given, prompter, say } = sources;
   const client = given.clientId === undefined && given.clientSecret === undefined ? (sources.stored ?? given) : given;
-  const known: Credentials = { clientId: client.clientId, clientSecret: client.clientSecret, grantCode: given.grantCode };
-  if (client === sources.stored) say("Using the stored client; another one comes from ZOHO_CLIENT_ID and ZOHO_CLIENT_SECRET.");
+  const known: Credentials = {
+    clientId: client.clientId,
+    clientSecret: client.clientSecret,
+    grantCode: given.grantCode,
+  };
+  if (client === sources.stored)
+    say("Using the stored client; another one comes from ZOHO_CLIENT_ID and ZOHO_CLIENT_SECRET.");
   if (prompter === undefined) return requireAll(known);
   if (known.clientId === undefined || known.clientSecret === undefined) say(clientInstructions(sources.dataCentre));
   const clientId = known.clientId ?? (await prompter.ask("Client id"));
   const clientSecret = known.clientSecret ?? (await prompter.askSecret("Client secret"));
   if (known.grantCode === undefined) say(grantInstructions(sources.dataCentre));
   const grantCode = known.grantCode ?? (await prompter.askSecret("Grant code"));
-  return requireAll({ clientId: clientId || undefined, clientSecret: clientSecret || undefined, grantCode: grantCode || undefined });
+  return requireAll({
+    clientId: clientId || undefined,
+    clientSecret: clientSecret || undefined,
+    grantCode: grantCode || undefined,
+  });
 }
 
 function requireAll(credentials: Credentials): CompleteCredentials {
   const { clientId, clientSecret, grantCode } = credentials;
-  if (clientId !== undefined && clientSecret !== undefined && grantCode !== undefined) return { clientId, clientSecret, grantCode };
-  const missing = (["clientId", "clientSecret", "grantCode"] as const).filter((name) => credentials[name] === undefined);
+  if (clientId !== undefined && clientSecret !== undefined && grantCode !== undefined)
+    return { clientId, clientSecret, grantCode };
+  const missing = (["clientId", "clientSecret", "grantCode"] as const).filter(
+    (name) => credentials[name] === undefined,
+  );
   throw new CannotAuthorize(
     `Missing: ${missing.join(", ")}. Set ${missing.map((name) => credentialVariables[name]).join(", ")}, pass them in a ` +
       "JSON object on stdin, or run the command on a terminal, which asks for them.",

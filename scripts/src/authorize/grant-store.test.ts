@@ -1,4 +1,10 @@
-import { GetParameterCommand, type Parameter, ParameterNotFound, PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
+import {
+  GetParameterCommand,
+  type Parameter,
+  ParameterNotFound,
+  PutParameterCommand,
+  SSMClient,
+} from "@aws-sdk/client-ssm";
 import { type LocalAws, startLocalAws } from "@cliq-actions/local-aws";
 import { ssmParameterStore } from "@cliq-actions/registrar/parameters/ssm-parameter-store";
 import { impatient } from "@cliq-actions/registrar/retry-access-denied";
@@ -39,7 +45,10 @@ async function put(name: string, value: string, type: "String" | "SecureString" 
 
 test("what is created is a pair of SecureStrings that reads back", async () => {
   expect(await store.create(grant)).toEqual([`${prefix}/oauth/client`, `${prefix}/oauth/refresh-token`]);
-  expect([(await get("oauth/client"))?.Type, (await get("oauth/refresh-token"))?.Type]).toEqual(["SecureString", "SecureString"]);
+  expect([(await get("oauth/client"))?.Type, (await get("oauth/refresh-token"))?.Type]).toEqual([
+    "SecureString",
+    "SecureString",
+  ]);
   expect(await store.read()).toEqual({
     client: { clientId: grant.clientId, clientSecret: grant.clientSecret },
     refreshToken: grant.refreshToken,

@@ -47,12 +47,17 @@ export function ssmGrantStore(ssm: SSMClient, prefix: string): GrantStore {
     read: async () => {
       const client = await parameters.read(clientName);
       const refreshToken = await parameters.read(refreshTokenName);
-      const names = [client === undefined ? [] : [clientName], refreshToken === undefined ? [] : [refreshTokenName]].flat();
+      const names = [
+        client === undefined ? [] : [clientName],
+        refreshToken === undefined ? [] : [refreshTokenName],
+      ].flat();
       return { client: parseClient(client), refreshToken: refreshToken?.trim(), names: fullNames(names) };
     },
     create: async (grant) => {
       const refuse = (name: string): never => {
-        throw new CannotAuthorize(`${parameters.fullName(name)} appeared meanwhile: somebody else authorizes this stage now.`);
+        throw new CannotAuthorize(
+          `${parameters.fullName(name)} appeared meanwhile: somebody else authorizes this stage now.`,
+        );
       };
       if (!(await parameters.create(clientName, toClientJson(grant)))) refuse(clientName);
       const created = await parameters.create(refreshTokenName, grant.refreshToken).catch(async (error: unknown) => {
@@ -66,13 +71,15 @@ export function ssmGrantStore(ssm: SSMClient, prefix: string): GrantStore {
       return fullNames([clientName, refreshTokenName]);
     },
     replace: async (stored, grant) => {
-      const changesClient = stored.client?.clientId !== grant.clientId || stored.client.clientSecret !== grant.clientSecret;
+      const changesClient =
+        stored.client?.clientId !== grant.clientId || stored.client.clientSecret !== grant.clientSecret;
       if (changesClient) await parameters.write(clientName, toClientJson(grant));
       try {
         await parameters.write(refreshTokenName, grant.refreshToken);
       } catch (error) {
         // The old token works with the old client only.
-        if (changesClient && stored.client !== undefined) await parameters.write(clientName, toClientJson(stored.client));
+        if (changesClient && stored.client !== undefined)
+          await parameters.write(clientName, toClientJson(stored.client));
         throw error;
       }
       // Best effort: one that stays is refused by Cliq from now on, which makes the keeper renew it too.

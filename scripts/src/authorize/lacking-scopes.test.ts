@@ -27,7 +27,10 @@ test("a token that lacks scopes is named, revoked and stored nowhere", async () 
 });
 
 test("a token that reports a scope Cliq refuses it for is told apart", async () => {
-  const body = JSON.stringify({ message: "The OAuth token passed does not have the required scope.", code: "oauthtoken_scope_invalid" });
+  const body = JSON.stringify({
+    message: "The OAuth token passed does not have the required scope.",
+    code: "oauthtoken_scope_invalid",
+  });
   const reporting = await startPlaces(aws);
   reporting.cliq.model.inject({ on: "createAction", kind: "status", status: 401, body });
   const { code, stderr } = await reporting.run([], { env: reporting.credentials() });

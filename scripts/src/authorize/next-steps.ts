@@ -15,7 +15,8 @@ export function nextSteps(
         "address in a browser, and params.access.organization.id of every event.",
     );
   }
-  if (done.rotate) steps.push("Nothing needs to be deployed: the token keeper uses the new token from its next renewal on.");
+  if (done.rotate)
+    steps.push("Nothing needs to be deployed: the token keeper uses the new token from its next renewal on.");
   else steps.push(`pnpm cdk deploy -c stage=${stage}`);
   return steps;
 }

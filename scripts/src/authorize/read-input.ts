@@ -15,7 +15,8 @@ export async function readInput(input: Readable, patienceMs = 5_000): Promise<st
     for await (const chunk of input) {
       const bytes = Buffer.from(chunk as Uint8Array);
       size += bytes.length;
-      if (size > mostBytes) throw new CannotAuthorize(`stdin holds more than ${mostBytes} bytes: pass one small JSON object.`);
+      if (size > mostBytes)
+        throw new CannotAuthorize(`stdin holds more than ${mostBytes} bytes: pass one small JSON object.`);
       chunks.push(bytes);
     }
   } catch (error) {

@@ -8,7 +8,11 @@ import { casingTrap, scopeList } from "./instructions.ts";
  * What Cliq says of the token's scopes. Throws {@link CannotAuthorize} when it lacks one, or when not even the list of
  * message actions can be read with it; other scopes may stay unverified.
  */
-export async function requireScopes(send: SendRequest, cliqOrigin: string, granted: Granted): Promise<readonly ScopeCheck[]> {
+export async function requireScopes(
+  send: SendRequest,
+  cliqOrigin: string,
+  granted: Granted,
+): Promise<readonly ScopeCheck[]> {
   const checks = await checkScopes(send, cliqOrigin, granted.accessToken);
   const lacking = checks.filter(({ verdict }) => verdict === "lacking");
   if (lacking.length > 0) throw new CannotAuthorize(explainLacking(lacking, granted.scopes), checks);

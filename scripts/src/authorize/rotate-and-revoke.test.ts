@@ -42,7 +42,10 @@ test("--rotate to another client replaces both", async () => {
   const { stdout } = await places.run(["--rotate", "--json"], { env });
   expect(JSON.parse(stdout)).toMatchObject({ oldToken: "revoked", written: [names[2], names[0]] });
   expect(stdout).not.toContain(other.clientSecret);
-  expect(JSON.parse((await places.read("oauth/client"))!)).toEqual({ clientId: other.clientId, clientSecret: other.clientSecret });
+  expect(JSON.parse((await places.read("oauth/client"))!)).toEqual({
+    clientId: other.clientId,
+    clientSecret: other.clientSecret,
+  });
 });
 
 test("an old token that Zoho cannot be told about is reported, and the new one is in place", async () => {
@@ -65,15 +68,24 @@ test("a rotation that Cliq refuses leaves everything as it was", async () => {
 test("--rotate with nothing stored points at account and region", async () => {
   await places.ssm.send(new DeleteParametersCommand({ Names: names }));
   const { code, stderr } = await places.run(["--rotate"], { env: places.credentials() });
-  expect([code, stderr]).toEqual([1, expect.stringMatching(/^Nothing is stored for stage dev in this account and region/)]);
+  expect([code, stderr]).toEqual([
+    1,
+    expect.stringMatching(/^Nothing is stored for stage dev in this account and region/),
+  ]);
 });
 
 test("--revoke ends the token at Zoho and deletes every parameter of the access", async () => {
   const { code, stdout } = await places.run(["--revoke", "--json"]);
   expect(code).toBe(0);
-  expect(JSON.parse(stdout)).toMatchObject({ ok: true, stage: "dev", oldToken: "revoked", deleted: expect.arrayContaining(names) });
+  expect(JSON.parse(stdout)).toMatchObject({
+    ok: true,
+    stage: "dev",
+    oldToken: "revoked",
+    deleted: expect.arrayContaining(names),
+  });
   expect(await places.refresh(places.cliq.refreshToken)).toEqual({ error: "invalid_code" });
-  for (const name of ["oauth/client", "oauth/refresh-token", "oauth/access-token"]) expect(await places.read(name)).toBeUndefined();
+  for (const name of ["oauth/client", "oauth/refresh-token", "oauth/access-token"])
+    expect(await places.read(name)).toBeUndefined();
 
   const again = await places.run(["--revoke"]);
   expect([again.code, again.stdout]).toEqual([0, "Stage dev held no access to Cliq; nothing was changed.\n"]);
@@ -83,10 +95,15 @@ test("--revoke deletes nothing while Zoho cannot be told", async () => {
   places.cliq.model.inject({ on: "revoke", kind: "lost" });
   const { code, stderr } = await places.run(["--revoke"]);
   expect(code).toBe(1);
-  expect(stderr).toMatch(/Zoho accounts server is not answering \(.*\)\. Nothing was stored or deleted; try again\.\n$/);
+  expect(stderr).toMatch(
+    /Zoho accounts server is not answering \(.*\)\. Nothing was stored or deleted; try again\.\n$/,
+  );
   expect(await places.read("oauth/refresh-token")).toBe(places.cliq.refreshToken);
 });
 
 test("--rotate and --revoke together are refused", async () => {
-  expect(await places.run(["--rotate", "--revoke"])).toMatchObject({ code: 1, stderr: expect.stringContaining("exclude each other") });
+  expect(await places.run(["--rotate", "--revoke"])).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("exclude each other"),
+  });
 });

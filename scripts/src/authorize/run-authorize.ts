@@ -20,7 +20,8 @@ import { terminalPrompter } from "./terminal-prompter.ts";
 
 /** Runs the command with this process's terminal, environment, network and AWS credentials; sets the exit code. */
 export async function runAuthorize(options: AuthorizeOptions, strays: readonly string[]): Promise<void> {
-  const prompter = process.stdin.isTTY && process.stderr.isTTY ? terminalPrompter(process.stdin, process.stderr) : undefined;
+  const prompter =
+    process.stdin.isTTY && process.stderr.isTTY ? terminalPrompter(process.stdin, process.stderr) : undefined;
   let target: Target | undefined;
   try {
     refuseStrays(strays);
@@ -49,7 +50,11 @@ function connect(target: Target, options: AuthorizeOptions, prompter: Ports["pro
     store: ssmGrantStore(new SSMClient(region === undefined ? {} : { region }), target.prefix),
     send: undiciSender(),
     originsOf: (dataCentre) =>
-      toZohoOrigins({ dataCentre, ...(cliqOrigin ? { cliqOrigin } : {}), ...(accountsOrigin ? { accountsOrigin } : {}) }),
+      toZohoOrigins({
+        dataCentre,
+        ...(cliqOrigin ? { cliqOrigin } : {}),
+        ...(accountsOrigin ? { accountsOrigin } : {}),
+      }),
     prompter,
     readGiven,
     say: (line) => void process.stderr.write(`${line}\n`),

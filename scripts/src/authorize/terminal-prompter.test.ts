@@ -39,7 +39,10 @@ test("an empty answer is the default", async () => {
   prompter.close();
 });
 
-test.each([["Ctrl-C", "\u0003"], ["Ctrl-D", "\u0004"]])("%s stops with a sentence", async (_name, key) => {
+test.each([
+  ["Ctrl-C", "\u0003"],
+  ["Ctrl-D", "\u0004"],
+])("%s stops with a sentence", async (_name, key) => {
   const { prompter, type } = terminal();
   const answer = prompter.askSecret("Grant code");
   type(key);

@@ -4,7 +4,10 @@ import { CannotAuthorize } from "./cannot-authorize.ts";
 import type { Prompter } from "./prompter.ts";
 
 /** {@link Prompter} on a terminal: questions go to `output`, and what is typed as a secret is not echoed. */
-export function terminalPrompter(input: NodeJS.ReadableStream, output: NodeJS.WritableStream): Prompter & { close(): void } {
+export function terminalPrompter(
+  input: NodeJS.ReadableStream,
+  output: NodeJS.WritableStream,
+): Prompter & { close(): void } {
   let silent = false;
   const screen = new Writable({
     write(chunk, _encoding, written) {

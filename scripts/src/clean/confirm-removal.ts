@@ -5,7 +5,10 @@ export async function confirmRemoval(stage: string, count: number): Promise<bool
   if (!process.stdin.isTTY || !process.stderr.isTTY) return false;
   const prompter = terminalPrompter(process.stdin, process.stderr);
   try {
-    return (await prompter.ask(`Type the stage's name to remove ${count === 1 ? "it" : `these ${count}`} from Cliq`)) === stage;
+    return (
+      (await prompter.ask(`Type the stage's name to remove ${count === 1 ? "it" : `these ${count}`} from Cliq`)) ===
+      stage
+    );
   } finally {
     prompter.close();
   }

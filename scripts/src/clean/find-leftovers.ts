@@ -16,7 +16,9 @@ export function findByLedger(lost: readonly LedgerRow[], live: Live): readonly L
     (["actions", "functions"] as const).flatMap((section) =>
       Object.entries(state[section] ?? {}).flatMap(([slug, { id, removal }]): Leftover[] => {
         const item = removal === "retain" ? undefined : live[section].find((one) => one.id === id);
-        return item === undefined ? [] : [{ kind: kinds[section], id: item.id, name: item.name, proof: "ledger", row: { key, slug } }];
+        return item === undefined
+          ? []
+          : [{ kind: kinds[section], id: item.id, name: item.name, proof: "ledger", row: { key, slug } }];
       }),
     ),
   );
@@ -24,7 +26,13 @@ export function findByLedger(lost: readonly LedgerRow[], live: Live): readonly L
 
 /** What posts to an origin, but for what these ledgers have, which are not lost or proved it already. Pure. */
 export function findByOrigin(origin: string, ledgers: readonly LedgerState[], live: Live): readonly Leftover[] {
-  const known = new Set(ledgers.flatMap((state) => [state.actions, state.functions, state.released].flatMap((entries) => Object.values(entries ?? {}).map(({ id }) => id))));
+  const known = new Set(
+    ledgers.flatMap((state) =>
+      [state.actions, state.functions, state.released].flatMap((entries) =>
+        Object.values(entries ?? {}).map(({ id }) => id),
+      ),
+    ),
+  );
   return (["actions", "functions"] as const).flatMap((section) =>
     live[section]
       .filter(({ id, executionUrl }) => executionUrl !== undefined && pointsTo(executionUrl, origin) && !known.has(id))

@@ -14,26 +14,36 @@ export interface LedgerRow {
 export async function findLedgerTables(client: DynamoDBClient, stage: string): Promise<readonly string[]> {
   const prefix = `${stackNameOf(stage)}-Ledger`;
   const names: string[] = [];
-  for await (const { TableNames = [] } of paginateListTables({ client }, {})) names.push(...TableNames.filter((name) => name.startsWith(prefix)));
+  for await (const { TableNames = [] } of paginateListTables({ client }, {}))
+    names.push(...TableNames.filter((name) => name.startsWith(prefix)));
   return names;
 }
 
 /** Every ledger row of a table. */
 export async function readLedgerRows(client: DynamoDBClient, tableName: string): Promise<readonly LedgerRow[]> {
   const rows: LedgerRow[] = [];
-  const filter = { FilterExpression: "begins_with(pk, :prefix)", ExpressionAttributeValues: { ":prefix": { S: "registrations#" } } };
+  const filter = {
+    FilterExpression: "begins_with(pk, :prefix)",
+    ExpressionAttributeValues: { ":prefix": { S: "registrations#" } },
+  };
   for await (const { Items = [] } of paginateScan({ client }, { TableName: tableName, ...filter })) {
     for (const { pk, state } of Items) {
       const [, stackId, logicalResourceId] = pk?.S?.split("#") ?? [];
       if (stackId === undefined || logicalResourceId === undefined || state?.S === undefined) continue;
-      rows.push({ key: { tableName, stackId, logicalResourceId }, state: ledgerStateSchema.parse(JSON.parse(state.S)) });
+      rows.push({
+        key: { tableName, stackId, logicalResourceId },
+        state: ledgerStateSchema.parse(JSON.parse(state.S)),
+      });
     }
   }
   return rows;
 }
 
 /** Those rows whose stack is gone, or failed to be made or deleted. */
-export async function findLost(client: CloudFormationClient, rows: readonly LedgerRow[]): Promise<readonly LedgerRow[]> {
+export async function findLost(
+  client: CloudFormationClient,
+  rows: readonly LedgerRow[],
+): Promise<readonly LedgerRow[]> {
   const lost: LedgerRow[] = [];
   for (const row of rows) {
     const stack = await findStack(client, row.key.stackId);

@@ -14,7 +14,11 @@ export interface CleanOutcome {
 /** What was found, before anybody is asked. */
 export function printLeftovers(leftovers: readonly Leftover[]): string[] {
   return leftovers.flatMap(({ kind, id, name, proof, row }) =>
-    wrap(`"${name}" (${kind} ${id}): ${proof === "ledger" ? `registered as ${row?.slug ?? "?"} by a stack that is gone` : "posts to that origin"}`, "  ", 2),
+    wrap(
+      `"${name}" (${kind} ${id}): ${proof === "ledger" ? `registered as ${row?.slug ?? "?"} by a stack that is gone` : "posts to that origin"}`,
+      "  ",
+      2,
+    ),
   );
 }
 
@@ -23,6 +27,8 @@ export function printOutcome({ stage, leftovers, confirmed, remaining }: CleanOu
   if (leftovers.length === 0) return `Nothing that stage ${stage} left is in Cliq.`;
   if (!confirmed) return `${leftovers.length} left in Cliq. Nothing was removed: confirm with --yes.`;
   const removed = `${leftovers.length - remaining.length} removed from Cliq.`;
-  const rest = remaining.flatMap(({ name, id, reason }) => wrap(`Still in Cliq: "${name}" (id ${id}). ${reason}`, "", 2));
+  const rest = remaining.flatMap(({ name, id, reason }) =>
+    wrap(`Still in Cliq: "${name}" (id ${id}). ${reason}`, "", 2),
+  );
   return [removed, ...rest].join("\n");
 }

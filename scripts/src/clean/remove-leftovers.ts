@@ -23,7 +23,8 @@ export async function removeLeftovers(
   const remaining: Remaining[] = [];
   for (const leftover of leftovers) {
     const removed = await clients[leftover.kind].delete(leftover.id);
-    if (!removed.ok && !isNotFound(removed.error)) remaining.push({ ...leftover, reason: explainFailure(removed.error) });
+    if (!removed.ok && !isNotFound(removed.error))
+      remaining.push({ ...leftover, reason: explainFailure(removed.error) });
     else await forget(leftover, dynamo);
   }
   return remaining;

@@ -27,14 +27,19 @@ export async function runClean(options: CleanOptions): Promise<void> {
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
   try {
     const outcome = await clean(options, say);
-    process.stdout.write(`${json ? JSON.stringify({ ok: outcome.remaining.length === 0, ...outcome }) : printOutcome(outcome)}\n`);
+    process.stdout.write(
+      `${json ? JSON.stringify({ ok: outcome.remaining.length === 0, ...outcome }) : printOutcome(outcome)}\n`,
+    );
     process.exitCode = outcome.remaining.length > 0 ? 1 : outcome.confirmed || outcome.leftovers.length === 0 ? 0 : 2;
   } catch (error) {
     endWithFailure(error, { stage, json, needed });
   }
 }
 
-async function clean({ stage: name, region, table, origin: given, yes = false }: CleanOptions, say: (line: string) => void): Promise<CleanOutcome> {
+async function clean(
+  { stage: name, region, table, origin: given, yes = false }: CleanOptions,
+  say: (line: string) => void,
+): Promise<CleanOutcome> {
   const stage = chooseOperatedStage(name);
   const origin = given === undefined ? undefined : parseOrigin(given);
   const { dynamo, cloudFormation } = connectAws(region ?? stage.region);
@@ -45,13 +50,28 @@ async function clean({ stage: name, region, table, origin: given, yes = false }:
 
   const { cliq } = await connectStage(stage, { region, table: tables[0], say });
   const hasFunctions = lost.some(({ state }) => Object.keys(state.functions ?? {}).length > 0);
-  const live = { actions: await listActions(cliq), functions: hasFunctions || origin !== undefined ? await listFunctions(cliq, hasFunctions) : [] };
-  const byOrigin = origin === undefined ? [] : findByOrigin(origin, rows.map(({ state }) => state), live);
+  const live = {
+    actions: await listActions(cliq),
+    functions: hasFunctions || origin !== undefined ? await listFunctions(cliq, hasFunctions) : [],
+  };
+  const byOrigin =
+    origin === undefined
+      ? []
+      : findByOrigin(
+          origin,
+          rows.map(({ state }) => state),
+          live,
+        );
   const leftovers = [...findByLedger(lost, live), ...byOrigin];
   if (leftovers.length === 0) return { stage: name, leftovers, confirmed: false, remaining: [] };
   for (const line of printLeftovers(leftovers)) say(line);
   const confirmed = yes || (await confirmRemoval(name, leftovers.length));
-  return { stage: name, leftovers, confirmed, remaining: confirmed ? await removeLeftovers(leftovers, cliq, dynamo) : [] };
+  return {
+    stage: name,
+    leftovers,
+    confirmed,
+    remaining: confirmed ? await removeLeftovers(leftovers, cliq, dynamo) : [],
+  };
 }
 
 async function listActions(cliq: CliqConnection): Promise<readonly LiveItem[]> {

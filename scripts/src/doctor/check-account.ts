@@ -20,8 +20,13 @@ export async function checkAccount(stage: Stage, aws: StageAws): Promise<Diagnos
   const region = await aws.ssm.config.region();
   const bootstrapVersion = await readBootstrapVersion(aws);
   const entered = { region, bootstrapVersion };
-  if (stage.region === undefined || stage.region === region) return fine(`AWS takes the credentials in ${region}`, entered);
-  return doubtful(`AWS takes the credentials in ${region}, but the stage is deployed to ${stage.region}`, "Leave --region out.", entered);
+  if (stage.region === undefined || stage.region === region)
+    return fine(`AWS takes the credentials in ${region}`, entered);
+  return doubtful(
+    `AWS takes the credentials in ${region}, but the stage is deployed to ${stage.region}`,
+    "Leave --region out.",
+    entered,
+  );
 }
 
 /** Whether CDK can deploy here. */

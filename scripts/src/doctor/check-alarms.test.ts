@@ -8,14 +8,20 @@ import { checkAlarms } from "./check-alarms.ts";
 
 let alarms: readonly object[] = [];
 const cloudWatchSide = createServer((_request, response) => {
-  response.writeHead(200, { "content-type": "application/x-amz-json-1.0" }).end(JSON.stringify({ MetricAlarms: alarms, CompositeAlarms: [] }));
+  response
+    .writeHead(200, { "content-type": "application/x-amz-json-1.0" })
+    .end(JSON.stringify({ MetricAlarms: alarms, CompositeAlarms: [] }));
 });
 let client: CloudWatchClient;
 
 beforeAll(async () => {
   await once(cloudWatchSide.listen(0, "127.0.0.1"), "listening");
   const endpoint = `http://127.0.0.1:${(cloudWatchSide.address() as AddressInfo).port}`;
-  client = new CloudWatchClient({ endpoint, region: "us-east-1", credentials: { accessKeyId: "a", secretAccessKey: "b" } });
+  client = new CloudWatchClient({
+    endpoint,
+    region: "us-east-1",
+    credentials: { accessKeyId: "a", secretAccessKey: "b" },
+  });
 });
 afterAll(() => {
   client.destroy();
@@ -23,7 +29,12 @@ afterAll(() => {
 });
 
 const toResource = (physicalId: string) => ({ logicalId: physicalId, physicalId, type: "AWS::CloudWatch::Alarm" });
-const stack: DeployedStack = { stackId: "s", status: "UPDATE_COMPLETE", outputs: {}, resources: ["one", "two"].map(toResource) };
+const stack: DeployedStack = {
+  stackId: "s",
+  status: "UPDATE_COMPLETE",
+  outputs: {},
+  resources: ["one", "two"].map(toResource),
+};
 const armed = (AlarmName: string) => ({ AlarmName, ActionsEnabled: true, AlarmActions: ["topic"], StateValue: "OK" });
 
 test.each([
@@ -38,5 +49,8 @@ test.each([
 });
 
 test("a stack without alarms fails", async () => {
-  expect(await checkAlarms(client, { ...stack, resources: [] }, "dev")).toMatchObject({ verdict: "fail", remedy: "pnpm cdk deploy -c stage=dev" });
+  expect(await checkAlarms(client, { ...stack, resources: [] }, "dev")).toMatchObject({
+    verdict: "fail",
+    remedy: "pnpm cdk deploy -c stage=dev",
+  });
 });

@@ -17,10 +17,16 @@ export async function checkBudget({ budgetShare }: Stage, store: BudgetStore): P
     const free = left(operation, use.calls, now);
     return free < limit ? [`${operation} ${free} of ${limit}`] : [];
   });
-  const summary = used.length === 0 ? "all calls of this minute are left" : `left in this minute: ${used.join(", ")}; of the others all`;
+  const summary =
+    used.length === 0
+      ? "all calls of this minute are left"
+      : `left in this minute: ${used.join(", ")}; of the others all`;
   if (locked.length > 0) {
     const until = Math.max(...locked.map(({ use }) => use.lockedUntil));
-    return doubtful(`Cliq has locked ${locked.map(({ operation }) => operation).join(", ")}; ${summary}`, `Nobody of this stage calls it for ${seconds(until - now)}; a deployment waits.`);
+    return doubtful(
+      `Cliq has locked ${locked.map(({ operation }) => operation).join(", ")}; ${summary}`,
+      `Nobody of this stage calls it for ${seconds(until - now)}; a deployment waits.`,
+    );
   }
   if (spent.length > 0) return doubtful(summary, "A deployment waits up to a minute for new calls.");
   return fine(summary);

@@ -20,20 +20,31 @@ export function checkLedger(
 ): Diagnosis<undefined> {
   const entries = [...Object.entries(actions), ...Object.entries(functions)];
   const byId = new Map(live.map((shown) => [shown.id, shown]));
-  const found = entries.map(([slug, entry]) => ({ slug, entry, shown: entry.id === undefined ? undefined : byId.get(entry.id) }));
+  const found = entries.map(([slug, entry]) => ({
+    slug,
+    entry,
+    shown: entry.id === undefined ? undefined : byId.get(entry.id),
+  }));
   const missing = found.filter(({ shown }) => shown === undefined);
   const restore = `pnpm cliq drift --stage ${stage} shows it, with --heal puts it right.`;
   if (missing.length > 0) {
     const named = missing.map(({ slug, entry }) => (entry.id === undefined ? slug : `${slug} (id ${entry.id})`));
     return broken(`not in Cliq's list: ${named.join(", ")}`, restore);
   }
-  const astray = found.filter(({ slug, shown }) => toUrl(slug) !== undefined && shown?.execution_url !== undefined && shown.execution_url !== toUrl(slug));
+  const astray = found.filter(
+    ({ slug, shown }) =>
+      toUrl(slug) !== undefined && shown?.execution_url !== undefined && shown.execution_url !== toUrl(slug),
+  );
   if (astray.length > 0) return broken(`Cliq calls another URL than the stage's: ${names(astray)}`, restore);
   const unsettled = found.filter(({ entry }) => entry.phase !== "registered");
-  if (unsettled.length > 0) return doubtful(`not settled by the last deployment: ${names(unsettled)}`, `pnpm cdk deploy -c stage=${stage}`);
+  if (unsettled.length > 0)
+    return doubtful(`not settled by the last deployment: ${names(unsettled)}`, `pnpm cdk deploy -c stage=${stage}`);
   return fine(entries.length === 0 ? "nothing is registered" : `Cliq has all ${entries.length}: ${names(found)}`);
 }
 
 function names(entries: readonly { readonly slug: string }[]): string {
-  return entries.map(({ slug }) => slug).toSorted().join(", ");
+  return entries
+    .map(({ slug }) => slug)
+    .toSorted()
+    .join(", ");
 }

@@ -29,13 +29,22 @@ export async function checkParameters(stage: Stage, aws: StageAws, isDeployed: b
   const expected = stage.verifySignature ? [...always, publicKey] : always;
   const Names = expected.map(({ name }) => `${prefix}/${name}`);
   const { Parameters = [] } = await aws.ssm.send(new GetParametersCommand({ Names, WithDecryption: true }));
-  const isWrong = (one: Expected): boolean => !fits(one, Parameters.find(({ Name }) => Name === `${prefix}/${one.name}`));
+  const isWrong = (one: Expected): boolean =>
+    !fits(
+      one,
+      Parameters.find(({ Name }) => Name === `${prefix}/${one.name}`),
+    );
   const wrong = expected.filter(isWrong);
   const names = wrong.map(({ name }) => `${prefix}/${name}`).join(", ");
-  const worst = wrong.find(({ from }) => from === "authorize" || from === "operator" || (isDeployed && from === "key function"));
-  if (worst !== undefined) return broken(`missing, or not a SecureString of the right form: ${names}`, remedyFor(worst, stage.name, prefix));
-  if (wrong.length > 0 && isDeployed) return doubtful(`not there, or of another form: ${names}`, "The token keeper makes it when it is next asked.");
-  if (wrong.length > 0) return doubtful(`not there before the first deployment: ${names}`, `pnpm cdk deploy -c stage=${stage.name}`);
+  const worst = wrong.find(
+    ({ from }) => from === "authorize" || from === "operator" || (isDeployed && from === "key function"),
+  );
+  if (worst !== undefined)
+    return broken(`missing, or not a SecureString of the right form: ${names}`, remedyFor(worst, stage.name, prefix));
+  if (wrong.length > 0 && isDeployed)
+    return doubtful(`not there, or of another form: ${names}`, "The token keeper makes it when it is next asked.");
+  if (wrong.length > 0)
+    return doubtful(`not there before the first deployment: ${names}`, `pnpm cdk deploy -c stage=${stage.name}`);
   return fine(`${expected.length} SecureStrings below ${prefix} can be decrypted`);
 }
 
@@ -45,7 +54,8 @@ function fits({ fits: isRight }: Expected, parameter: Parameter | undefined): bo
 
 function remedyFor({ from, name }: Expected, stage: string, prefix: string): string {
   if (from === "authorize") return `pnpm cliq authorize --stage ${stage} (with --rotate where some of it is there).`;
-  if (from === "operator") return `aws ssm put-parameter --type SecureString --name ${prefix}/${name} --value <Cliq's public key>`;
+  if (from === "operator")
+    return `aws ssm put-parameter --type SecureString --name ${prefix}/${name} --value <Cliq's public key>`;
   return `Restore it. Without a copy: pnpm cliq rotate --stage ${stage} makes a new one; clicks fail until it is through.`;
 }
 

@@ -6,5 +6,8 @@ export function judgeScope({ verdict, said }: ScopeCheck, stage: string): Diagno
   if (verdict === "ok") return fine("Cliq accepts the token for it");
   const words = said ?? "no reason";
   if (verdict === "unverified") return doubtful(`could not be verified: ${words}`, "Run the doctor again in a minute.");
-  return broken(`Cliq does not accept the token for it: ${words}`, `pnpm cliq authorize --stage ${stage} --rotate, with all the scopes it shows.`);
+  return broken(
+    `Cliq does not accept the token for it: ${words}`,
+    `pnpm cliq authorize --stage ${stage} --rotate, with all the scopes it shows.`,
+  );
 }

@@ -21,17 +21,29 @@ export async function checkStack(stage: Stage, aws: StageAws): Promise<Diagnosis
   if (!isAlive(stack)) return broken(`${name} is ${stack.status}`, `Delete the stack, then ${deploy}`);
   const account = stack.stackId.split(":")[4];
   if (stage.account !== undefined && stage.account !== account) {
-    return broken(`${name} is in account ${account}, the stage belongs to ${stage.account}`, "Log in to the stage's account.");
+    return broken(
+      `${name} is in account ${account}, the stage belongs to ${stage.account}`,
+      "Log in to the stage's account.",
+    );
   }
   const { table, keeperFunction, registrations, apiOrigin, driftFunction = "" } = namesOf(stack);
   const credentialVersion = Number(stack.outputs.CredentialVersion);
   if (!table || !keeperFunction || !registrations || !apiOrigin || !(credentialVersion >= 1)) {
     return broken(`${name} is ${stack.status} and lacks parts of this release`, deploy);
   }
-  const living = { stack, names: { table, keeperFunction, registrations, apiOrigin, driftFunction }, credentialVersion };
-  if (stack.status.endsWith("_IN_PROGRESS")) return doubtful(`${name} is ${stack.status}`, "Run the doctor again when that is over.", living);
+  const living = {
+    stack,
+    names: { table, keeperFunction, registrations, apiOrigin, driftFunction },
+    credentialVersion,
+  };
+  if (stack.status.endsWith("_IN_PROGRESS"))
+    return doubtful(`${name} is ${stack.status}`, "Run the doctor again when that is over.", living);
   if (/FAILED/.test(stack.status)) {
-    return doubtful(`${name} is ${stack.status}`, `pnpm cdk rollback -c stage=${stage.name}, or see the stack's events in CloudFormation.`, living);
+    return doubtful(
+      `${name} is ${stack.status}`,
+      `pnpm cdk rollback -c stage=${stage.name}, or see the stack's events in CloudFormation.`,
+      living,
+    );
   }
   return fine(`${name} is ${stack.status}`, living);
 }
@@ -41,6 +53,10 @@ export function checkVersion(stage: Stage, { credentialVersion: deployed }: Livi
   const { credentialVersion: written, name } = stage;
   if (written === deployed) return fine(`version ${deployed}, as infra/stages.ts says`);
   const says = `version ${deployed} is deployed, infra/stages.ts says ${written}`;
-  if (written === deployed + 1) return doubtful(says, `pnpm cliq rotate --stage ${name} deploys the rotation that was begun.`);
-  return broken(says, `Set ${name}.credentialVersion to ${deployed} in infra/stages.ts: pnpm cliq rotate raises it one by one, so that no click fails.`);
+  if (written === deployed + 1)
+    return doubtful(says, `pnpm cliq rotate --stage ${name} deploys the rotation that was begun.`);
+  return broken(
+    says,
+    `Set ${name}.credentialVersion to ${deployed} in infra/stages.ts: pnpm cliq rotate raises it one by one, so that no click fails.`,
+  );
 }

@@ -14,23 +14,34 @@ export async function checkToken(stage: Stage, { origins, connection }: StageCli
   } catch (error) {
     if (!(error instanceof KeeperFailed)) throw error;
     const elsewhere = `If the account lives in another data centre than ${stage.dataCentre}, put that into infra/stages.ts and deploy.`;
-    return broken(`the keeper has none: ${error.message}`, `pnpm cliq authorize --stage ${stage.name} --rotate. ${elsewhere}`);
+    return broken(
+      `the keeper has none: ${error.message}`,
+      `pnpm cliq authorize --stage ${stage.name} --rotate. ${elsewhere}`,
+    );
   }
 }
 
 /** Whether Cliq of the configured data centre takes the token, by the list of its message actions. */
-export async function checkDataCentre(stage: Stage, { origins, connection }: StageCliq): Promise<Diagnosis<readonly MessageAction[]>> {
+export async function checkDataCentre(
+  stage: Stage,
+  { origins, connection }: StageCliq,
+): Promise<Diagnosis<readonly MessageAction[]>> {
   const listed = await connectMessageActions(connection).list();
   const host = new URL(origins.cliq).host;
-  if (listed.ok) return fine(`${stage.dataCentre}: ${host} takes the token and shows ${count(listed.value.length)}`, listed.value);
-  return broken(`${stage.dataCentre}: ${host} did not show its message actions: ${listed.error.message}`, remedyFor(listed.error, stage));
+  if (listed.ok)
+    return fine(`${stage.dataCentre}: ${host} takes the token and shows ${count(listed.value.length)}`, listed.value);
+  return broken(
+    `${stage.dataCentre}: ${host} did not show its message actions: ${listed.error.message}`,
+    remedyFor(listed.error, stage),
+  );
 }
 
 function remedyFor(failure: CliqFailure, { name, dataCentre }: Stage): string {
   if (failure.kind === "over-budget" || failure.kind === "throttled") {
     return `Run the doctor again in ${Math.ceil(failure.retryAfterMs / 1_000)} s; until then nobody of this stage calls it.`;
   }
-  if (failure.kind === "unavailable" || failure.kind === "protocol") return "Check the network and Zoho's status page, and run the doctor again.";
+  if (failure.kind === "unavailable" || failure.kind === "protocol")
+    return "Check the network and Zoho's status page, and run the doctor again.";
   return `Is ${dataCentre} the organisation's data centre? If so: pnpm cliq authorize --stage ${name} --rotate, as a user who may manage message actions.`;
 }
 

@@ -11,7 +11,10 @@ const root = join(import.meta.dirname, "..", "..", "..");
 export function checkNode(version: string = process.versions.node): Diagnosis<undefined> {
   const wanted = readFileSync(join(root, ".nvmrc"), "utf8").trim();
   if (version.split(".", 1)[0] === wanted) return fine(version);
-  return broken(`${version}, but the repository is written for ${wanted}`, "Run it through pnpm, which brings its own Node: pnpm cliq doctor …");
+  return broken(
+    `${version}, but the repository is written for ${wanted}`,
+    "Run it through pnpm, which brings its own Node: pnpm cliq doctor …",
+  );
 }
 
 /** Whether pnpm is of the pinned major version. */

@@ -19,7 +19,11 @@ async function serve(toText: number, toJson = 500): Promise<Webhook> {
   });
   servers.push(server);
   await once(server.listen(0, "127.0.0.1"), "listening");
-  return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, slug: "a", credential: "c".repeat(43) };
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    slug: "a",
+    credential: "c".repeat(43),
+  };
 }
 
 test("only a refusal right after authentication and one right after the organisation are a good dry run", async () => {
@@ -35,7 +39,11 @@ test.each([
   [415, 403, "it serves another organisation than 60012345678", /pnpm cdk deploy/],
   [415, 200, "an event that is an hour old is answered 200, not 401", /function's log/],
 ])("a webhook that answers %i and then %i fails with the remedy", async (toText, toJson, says, remedy) => {
-  expect(await dryRun(send, await serve(toText, toJson), stage)).toEqual({ verdict: "fail", says, remedy: expect.stringMatching(remedy) as string });
+  expect(await dryRun(send, await serve(toText, toJson), stage)).toEqual({
+    verdict: "fail",
+    says,
+    remedy: expect.stringMatching(remedy) as string,
+  });
 });
 
 test("where Cliq's signature must verify, a refusal is as it must be and not all can be shown", async () => {
@@ -43,14 +51,26 @@ test("where Cliq's signature must verify, a refusal is as it must be and not all
 });
 
 test.each([200, 415, 404])("a wrong credential that is answered %i fails", async (status) => {
-  expect(await checkStranger(send, await serve(status))).toMatchObject({ verdict: "fail", says: `a wrong credential is answered ${status}, not 401` });
+  expect(await checkStranger(send, await serve(status))).toMatchObject({
+    verdict: "fail",
+    says: `a wrong credential is answered ${status}, not 401`,
+  });
 });
 
 test("an endpoint in the clear, without TLS, away, or that is something else is told apart", async () => {
   const { origin } = await serve(200);
-  expect(await checkEndpoint(send, "http://api.example.com")).toMatchObject({ verdict: "fail", says: "http://api.example.com is not https" });
-  expect(await checkEndpoint(send, origin.replace("http:", "https:"))).toMatchObject({ verdict: "fail", remedy: expect.stringMatching(/TLS/) as string });
-  expect(await checkEndpoint(send, origin)).toMatchObject({ verdict: "warn", says: expect.stringMatching(/answers 200 to what is no action/) as string });
+  expect(await checkEndpoint(send, "http://api.example.com")).toMatchObject({
+    verdict: "fail",
+    says: "http://api.example.com is not https",
+  });
+  expect(await checkEndpoint(send, origin.replace("http:", "https:"))).toMatchObject({
+    verdict: "fail",
+    remedy: expect.stringMatching(/TLS/) as string,
+  });
+  expect(await checkEndpoint(send, origin)).toMatchObject({
+    verdict: "warn",
+    says: expect.stringMatching(/answers 200 to what is no action/) as string,
+  });
   for (const server of servers.splice(0)) server.close().closeAllConnections();
   expect(await checkEndpoint(send, origin)).toMatchObject({ verdict: "fail" });
 });

@@ -23,8 +23,17 @@ export async function checkEndpoint(send: SendRequest, origin: string): Promise<
   const isHere = ["127.0.0.1", "localhost", "[::1]"].includes(hostname);
   if (protocol !== "https:" && !isHere) return broken(`${origin} is not https`, "Deploy the stack again.");
   const outcome = await send({ method: "GET", url: `${origin}/`, headers: {}, timeoutMs });
-  if (outcome.kind === "no-answer") return broken(`${host}: ${outcome.message}`, "Check the network, a proxy that breaks TLS, and that the API exists.");
-  if (outcome.status !== 404) return doubtful(`${host} answers ${outcome.status} to what is no action, not 404`, "Deploy the stack again.", origin);
+  if (outcome.kind === "no-answer")
+    return broken(
+      `${host}: ${outcome.message}`,
+      "Check the network, a proxy that breaks TLS, and that the API exists.",
+    );
+  if (outcome.status !== 404)
+    return doubtful(
+      `${host} answers ${outcome.status} to what is no action, not 404`,
+      "Deploy the stack again.",
+      origin,
+    );
   return fine(`${host} answers${isHere ? " on this machine" : " over TLS"}, and 404 to what is no action`, origin);
 }
 
@@ -50,12 +59,19 @@ export async function dryRun(
 ): Promise<Diagnosis<undefined>> {
   const opened = await ask(send, webhook, notJson);
   if (opened === 401 && verifySignature) {
-    return doubtful("answers 401 without Cliq's signature, as it must", "Only a click in Cliq can show the rest: verifySignature is on.");
+    return doubtful(
+      "answers 401 without Cliq's signature, as it must",
+      "Only a click in Cliq can show the rest: verifySignature is on.",
+    );
   }
   if (opened !== 415) return broken(`its own credential is answered ${opened}`, remedyFor(opened));
   const admitted = await ask(send, webhook, oldEventOf(organizationId));
   if (admitted === 401) return fine("route, credential and organisation fit; nothing was executed");
-  if (admitted === 403) return broken(`it serves another organisation than ${organizationId}`, "pnpm cdk deploy: infra/stages.ts and the stack disagree.");
+  if (admitted === 403)
+    return broken(
+      `it serves another organisation than ${organizationId}`,
+      "pnpm cdk deploy: infra/stages.ts and the stack disagree.",
+    );
   return broken(`an event that is an hour old is answered ${admitted}, not 401`, remedyFor(admitted));
 }
 
@@ -68,7 +84,11 @@ const notJson: Body = { type: "text/plain", content: "pnpm cliq doctor" };
 
 /** As much of an event as is read before its age is: whatever the webhook makes of it, it holds no message to act on. */
 function oldEventOf(id: string): Body {
-  const event = { type: "messageaction", timestamp: Date.now() - tooOldMs, params: { access: { organization: { type: "company", id } } } };
+  const event = {
+    type: "messageaction",
+    timestamp: Date.now() - tooOldMs,
+    params: { access: { organization: { type: "company", id } } },
+  };
   return { type: "application/json", content: JSON.stringify(event) };
 }
 
@@ -80,7 +100,8 @@ async function ask(send: SendRequest, { origin, slug, credential }: Webhook, { t
 
 function remedyFor(answer: Answer): string {
   if (answer === 404) return "The API does not route the action: deploy the stack again.";
-  if (answer === 401) return "The function does not know the credential: was the signing key replaced? Deploy again, or pnpm cliq rotate.";
+  if (answer === 401)
+    return "The function does not know the credential: was the signing key replaced? Deploy again, or pnpm cliq rotate.";
   if (answer === 429) return "The API is throttling: run the doctor again in a minute.";
   if (typeof answer === "string") return "Check the network and run the doctor again.";
   return "See the function's log; docs/operations.md has the alarms.";

@@ -17,7 +17,11 @@ const outputs: string[] = [];
 
 beforeAll(async () => {
   stage = await startLocalStage();
-  dynamo = new DynamoDBClient({ endpoint: stage.aws.endpoint, region: "us-east-1", credentials: stage.aws.adminCredentials });
+  dynamo = new DynamoDBClient({
+    endpoint: stage.aws.endpoint,
+    region: "us-east-1",
+    credentials: stage.aws.adminCredentials,
+  });
 }, 30_000);
 afterAll(async () => {
   dynamo.destroy();
@@ -39,11 +43,15 @@ interface Report {
   of(check: string): Finding;
 }
 
-async function examine(args: readonly string[] = ["--stage", "local"], environment: NodeJS.ProcessEnv = stage.environment): Promise<Report> {
+async function examine(
+  args: readonly string[] = ["--stage", "local"],
+  environment: NodeJS.ProcessEnv = stage.environment,
+): Promise<Report> {
   const ended = await runCliq(["doctor", ...args, "--json"], environment);
   outputs.push(ended.stdout, ended.stderr);
   const { ok, checks }: { ok: boolean; checks: Finding[] } = JSON.parse(ended.stdout);
-  const of = (wanted: string): Finding => checks.find(({ check }) => check === wanted) ?? expect.fail(`no check "${wanted}"`);
+  const of = (wanted: string): Finding =>
+    checks.find(({ check }) => check === wanted) ?? expect.fail(`no check "${wanted}"`);
   return { code: ended.code, ok, checks, of };
 }
 
@@ -52,18 +60,25 @@ function failed({ checks }: Report): string[] {
 }
 
 async function read(name: string): Promise<string> {
-  return (await stage.ssm.send(new GetParameterCommand({ Name: `/cliq-actions/local/${name}`, WithDecryption: true }))).Parameter?.Value ?? "";
+  return (
+    (await stage.ssm.send(new GetParameterCommand({ Name: `/cliq-actions/local/${name}`, WithDecryption: true })))
+      .Parameter?.Value ?? ""
+  );
 }
 
 /** Every row of every table, but for the budget's, which the doctor's own calls count in. */
 async function rows({ resources }: LocalStack): Promise<string> {
   const tables = resources.filter(({ type }) => type === "AWS::DynamoDB::Table");
-  const scans = await Promise.all(tables.map(async ({ physicalId }) => (await dynamo.send(new ScanCommand({ TableName: physicalId }))).Items ?? []));
+  const scans = await Promise.all(
+    tables.map(async ({ physicalId }) => (await dynamo.send(new ScanCommand({ TableName: physicalId }))).Items ?? []),
+  );
   return JSON.stringify(scans.flat().filter(({ pk }) => !pk?.S?.startsWith("budget#")));
 }
 
 async function forget(row: string): Promise<void> {
-  const table = stack.resources.find(({ type, logicalId }) => type === "AWS::DynamoDB::Table" && logicalId.startsWith("Ledger"));
+  const table = stack.resources.find(
+    ({ type, logicalId }) => type === "AWS::DynamoDB::Table" && logicalId.startsWith("Ledger"),
+  );
   await dynamo.send(new DeleteItemCommand({ TableName: table?.physicalId ?? "", Key: { pk: { S: row } } }));
 }
 
@@ -73,8 +88,14 @@ test("before the first deployment it names what is to come, and nothing has fail
   const report = await examine();
   expect(report).toMatchObject({ code: 0, ok: true });
   expect(report.of("stack")).toMatchObject({ verdict: "warn", remedy: "pnpm cdk deploy -c stage=local" });
-  expect(report.of("parameters").says).toContain("not there before the first deployment: /cliq-actions/local/oauth/access-token");
-  expect(report.of("ledger against Cliq")).toEqual({ check: "ledger against Cliq", verdict: "skipped", says: 'not looked at: it needs "ledger"' });
+  expect(report.of("parameters").says).toContain(
+    "not there before the first deployment: /cliq-actions/local/oauth/access-token",
+  );
+  expect(report.of("ledger against Cliq")).toEqual({
+    check: "ledger against Cliq",
+    verdict: "skipped",
+    says: 'not looked at: it needs "ledger"',
+  });
 });
 
 test("a deployed stage is fine in every respect, and the doctor changes nothing and executes nothing", async () => {
@@ -89,14 +110,25 @@ test("a deployed stage is fine in every respect, and the doctor changes nothing 
   expect(report.checks.filter(({ verdict }) => verdict === "skipped")).toEqual([]);
   for (const slug of slugs) {
     expect(report.of(`wrong credential at ${slug}`)).toMatchObject({ verdict: "ok" });
-    expect(report.of(`dry run of ${slug}`)).toMatchObject({ verdict: "ok", says: "route, credential and organisation fit; nothing was executed" });
+    expect(report.of(`dry run of ${slug}`)).toMatchObject({
+      verdict: "ok",
+      says: "route, credential and organisation fit; nothing was executed",
+    });
   }
   expect(report.of("ledger against Cliq").says).toBe("Cliq has all 2: archive, create-ticket");
-  expect(report.of("alarm e-mail")).toMatchObject({ verdict: "warn", remedy: "Set local.alarmEmail in infra/stages.ts and deploy." });
+  expect(report.of("alarm e-mail")).toMatchObject({
+    verdict: "warn",
+    remedy: "Set local.alarmEmail in infra/stages.ts and deploy.",
+  });
 
   expect(stage.cliq.model.actions()).toEqual(actions);
   expect(await rows(stack)).toBe(before);
-  expect(stage.cliq.model.calls().slice(calls).map(({ operation, status }) => [operation, status])).toEqual([
+  expect(
+    stage.cliq.model
+      .calls()
+      .slice(calls)
+      .map(({ operation, status }) => [operation, status]),
+  ).toEqual([
     ["listActions", 200],
     ["listActions", 200],
     ["createAction", 400],
@@ -113,13 +145,18 @@ test("for a person it is one line per check in 80 columns, with what to do", asy
   outputs.push(stdout);
   expect(code).toBe(0);
   expect(stdout).toMatch(/^ok {5}stack: CliqActions-local is CREATE_COMPLETE$/m);
-  expect(stdout).toMatch(/^warn {3}alarm e-mail: nobody hears of the alarms\n {7}→ Set local\.alarmEmail in infra\/stages\.ts and deploy\.$/m);
+  expect(stdout).toMatch(
+    /^warn {3}alarm e-mail: nobody hears of the alarms\n {7}→ Set local\.alarmEmail in infra\/stages\.ts and deploy\.$/m,
+  );
   expect(stdout).toMatch(/\n\n\d+ ok, \d+ to know of, 0 failed, 0 skipped\n$/);
   for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
 });
 
 test("a scope that Cliq refuses fails by its name", async () => {
-  const body = JSON.stringify({ code: "oauthtoken_scope_invalid", message: "The OAuth token passed does not have the required scope." });
+  const body = JSON.stringify({
+    code: "oauthtoken_scope_invalid",
+    message: "The OAuth token passed does not have the required scope.",
+  });
   stage.cliq.model.inject({ on: "updateAction", kind: "status", status: 401, body });
   const report = await examine();
   expect(failed(report)).toEqual(["ZohoCliq.messageactions.UPDATE"]);
@@ -136,7 +173,8 @@ test("a revoked refresh token fails once; what needs Cliq is skipped, and the we
   expect(failed(report)).toEqual(["access token"]);
   expect(report.code).toBe(1);
   expect(report.of("access token").remedy).toContain("pnpm cliq authorize --stage local --rotate");
-  for (const check of ["data centre", "scopes", "ledger against Cliq"]) expect(report.of(check).verdict).toBe("skipped");
+  for (const check of ["data centre", "scopes", "ledger against Cliq"])
+    expect(report.of(check).verdict).toBe("skipped");
   expect(report.of("dry run of archive").verdict).toBe("ok");
 });
 
@@ -153,7 +191,15 @@ test("another signing key is found by the URL in Cliq and by the dry run", async
 test("an action that somebody deleted in Cliq is named by slug and id", async () => {
   const [action] = stage.cliq.model.actions();
   const { id, creator } = action!;
-  const person = { ...creator, firstName: "Scott", lastName: "Fisher", email: "", language: "en", country: "us", timezone: "UTC" };
+  const person = {
+    ...creator,
+    firstName: "Scott",
+    lastName: "Fisher",
+    email: "",
+    language: "en",
+    country: "us",
+    timezone: "UTC",
+  };
   stage.cliq.model.actAs(person).remove(id, Date.now());
   const report = await examine();
   expect(failed(report)).toEqual(["ledger against Cliq"]);
@@ -170,9 +216,17 @@ test("a lock of Cliq's fails what needs the call, with the time to wait, and Cli
   expect(first.of("data centre").remedy).toMatch(/Run the doctor again in (29\d|30\d) s/);
   const calls = stage.cliq.model.calls().length;
   const second = await examine();
-  expect(second.of("budget and locks")).toMatchObject({ verdict: "warn", says: expect.stringMatching(/^Cliq has locked list; /) as string });
+  expect(second.of("budget and locks")).toMatchObject({
+    verdict: "warn",
+    says: expect.stringMatching(/^Cliq has locked list; /) as string,
+  });
   expect(second.of("ZohoCliq.messageactions.READ").verdict).toBe("warn");
-  expect(stage.cliq.model.calls().slice(calls).filter(({ operation }) => operation === "listActions")).toEqual([]);
+  expect(
+    stage.cliq.model
+      .calls()
+      .slice(calls)
+      .filter(({ operation }) => operation === "listActions"),
+  ).toEqual([]);
 });
 
 test("a stack of another organisation and version than infra/stages.ts says is found on the wire", async () => {
@@ -191,8 +245,20 @@ test("a stack of another organisation and version than infra/stages.ts says is f
 test.each([
   ["a stage that is not in the file", ["--stage", "nowhere"], {}, "stage", /not in infra\/stages\.ts/],
   ["a stage with placeholders", ["--stage", "dev"], {}, "stage", /dev\.organizationId is still REPLACE_ME/],
-  ["no AWS credentials", ["--stage", "local"], { AWS_ACCESS_KEY_ID: "", AWS_EC2_METADATA_DISABLED: "true", HOME: "/nowhere" }, "AWS", /No AWS credentials: log in/],
-  ["credentials that AWS does not take", ["--stage", "local"], { AWS_ACCESS_KEY_ID: "AKIANOBODY" }, "AWS", /log in again/],
+  [
+    "no AWS credentials",
+    ["--stage", "local"],
+    { AWS_ACCESS_KEY_ID: "", AWS_EC2_METADATA_DISABLED: "true", HOME: "/nowhere" },
+    "AWS",
+    /No AWS credentials: log in/,
+  ],
+  [
+    "credentials that AWS does not take",
+    ["--stage", "local"],
+    { AWS_ACCESS_KEY_ID: "AKIANOBODY" },
+    "AWS",
+    /log in again/,
+  ],
 ])("%s fails at its own check, and all that needs it is skipped", async (_what, args, environment, check, says) => {
   const report = await examine(args, { ...stage.environment, ...environment });
   expect(failed(report)).toEqual([check]);
@@ -209,6 +275,7 @@ test("no run has shown a secret", async () => {
   const credentials = identities.map((identity) => deriveCredential(Buffer.from(signingKey, "base64"), identity));
   const written = [...outputs, ...stage.logs].join("\n");
   expect(written.length).toBeGreaterThan(10_000);
-  for (const secret of [signingKey, accessToken, stage.cliq.refreshToken, stage.cliq.clientSecret, ...credentials]) expect(written).not.toContain(secret);
+  for (const secret of [signingKey, accessToken, stage.cliq.refreshToken, stage.cliq.clientSecret, ...credentials])
+    expect(written).not.toContain(secret);
   expect(outputs.join("\n")).not.toMatch(/1000\.[0-9a-f]{32}|feedface|A{43}/);
 });

@@ -47,7 +47,10 @@ export function startExamination(report: (finding: Finding) => void, explain: (e
   };
 }
 
-async function attempt<T>(diagnose: () => Promise<Diagnosis<T>>, explain: (error: unknown) => string): Promise<Diagnosis<T>> {
+async function attempt<T>(
+  diagnose: () => Promise<Diagnosis<T>>,
+  explain: (error: unknown) => string,
+): Promise<Diagnosis<T>> {
   try {
     return await diagnose();
   } catch (error) {

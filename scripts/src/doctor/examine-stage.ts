@@ -28,7 +28,11 @@ export interface DoctorPorts {
 const mostStrangers = 20;
 
 /** Makes every check of a stage, from this machine outwards; each finding goes into the examination. */
-export async function examineStage(name: string, examination: Examination, { connectAws, send }: DoctorPorts): Promise<void> {
+export async function examineStage(
+  name: string,
+  examination: Examination,
+  { connectAws, send }: DoctorPorts,
+): Promise<void> {
   const look: Examination["look"] = async (...check) => examination.look(...check);
   await look("Node", {}, () => checkNode());
   await look("pnpm", {}, checkPnpm);
@@ -42,12 +46,19 @@ export async function examineStage(name: string, examination: Examination, { con
   const account = await look("AWS", { known }, ({ known: { stage, aws } }) => checkAccount(stage, aws));
   await look("CDK bootstrap", { account }, (values) => checkBootstrap(values.account));
   const living = await look("stack", { known, account }, ({ known: { stage, aws } }) => checkStack(stage, aws));
-  await look("parameters", { known, account }, ({ known: { stage, aws } }) => checkParameters(stage, aws, living.value !== undefined));
+  await look("parameters", { known, account }, ({ known: { stage, aws } }) =>
+    checkParameters(stage, aws, living.value !== undefined),
+  );
   await look("credential version", { known, living }, (values) => checkVersion(values.known.stage, values.living));
-  const cliq = { check: "stack", value: known.value && living.value && openCliq(known.value.stage, living.value, known.value.aws, send) };
+  const cliq = {
+    check: "stack",
+    value: known.value && living.value && openCliq(known.value.stage, living.value, known.value.aws, send),
+  };
 
   const token = await look("access token", { known, cliq }, (values) => checkToken(values.known.stage, values.cliq));
-  const live = await look("data centre", { known, cliq, token }, (values) => checkDataCentre(values.known.stage, values.cliq));
+  const live = await look("data centre", { known, cliq, token }, (values) =>
+    checkDataCentre(values.known.stage, values.cliq),
+  );
   const scopes = await look("scopes", { cliq, token }, async ({ cliq: { connection, origins } }) => {
     const asked = await checkScopes(send, origins.cliq, await connection.tokens.current(), connection.budget);
     return fine("Cliq was asked once per scope, by calls that change nothing", asked);
@@ -57,20 +68,34 @@ export async function examineStage(name: string, examination: Examination, { con
 
   const registered = await look("ledger", { known, living }, async ({ known: { stage, aws }, living: deployed }) => {
     const found = await readRegistered(stage.name, deployed, aws);
-    return fine(`${Object.keys(found.ledger.actions).length} actions, ${Object.keys(found.ledger.functions ?? {}).length} functions`, found);
+    return fine(
+      `${Object.keys(found.ledger.actions).length} actions, ${Object.keys(found.ledger.functions ?? {}).length} functions`,
+      found,
+    );
   });
-  await look("ledger against Cliq", { registered, live, cliq }, async ({ registered: { ledger, webhooks }, live: actions, cliq: connected }) => {
-    const functions = await listFunctions(ledger, connected);
-    return checkLedger(name, ledger, [...actions, ...functions], (slug) => urlOf(webhooks, slug));
-  });
+  await look(
+    "ledger against Cliq",
+    { registered, live, cliq },
+    async ({ registered: { ledger, webhooks }, live: actions, cliq: connected }) => {
+      const functions = await listFunctions(ledger, connected);
+      return checkLedger(name, ledger, [...actions, ...functions], (slug) => urlOf(webhooks, slug));
+    },
+  );
 
   const endpoint = await look("endpoint", { living }, (values) => checkEndpoint(send, values.living.names.apiOrigin));
   const webhooks = registered.value?.webhooks ?? [];
   if (webhooks.length === 0) await look("webhooks", { endpoint, registered }, () => fine("nothing is registered"));
   for (const [index, webhook] of webhooks.entries()) {
-    if (index < mostStrangers) await look(`wrong credential at ${webhook.slug}`, { endpoint }, () => checkStranger(send, webhook));
-    await look(`dry run of ${webhook.slug}`, { known, endpoint }, (values) => dryRun(send, webhook, values.known.stage));
+    if (index < mostStrangers)
+      await look(`wrong credential at ${webhook.slug}`, { endpoint }, () => checkStranger(send, webhook));
+    await look(`dry run of ${webhook.slug}`, { known, endpoint }, (values) =>
+      dryRun(send, webhook, values.known.stage),
+    );
   }
-  await look("alarms", { known, living }, (values) => checkAlarms(values.known.aws.cloudWatch, values.living.stack, name));
-  await look("alarm e-mail", { known, living }, (values) => checkAlarmEmail(values.known.aws.sns, values.living.stack, name));
+  await look("alarms", { known, living }, (values) =>
+    checkAlarms(values.known.aws.cloudWatch, values.living.stack, name),
+  );
+  await look("alarm e-mail", { known, living }, (values) =>
+    checkAlarmEmail(values.known.aws.sns, values.living.stack, name),
+  );
 }

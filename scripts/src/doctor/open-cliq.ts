@@ -26,7 +26,11 @@ const patienceMs = 5_000;
 /** Connects to a deployed stage's Cliq; nothing is called yet. `CLIQ_ORIGIN` replaces the origin, for tests and `pnpm start`. */
 export function openCliq(stage: Stage, { names }: LivingStage, aws: StageAws, send: SendRequest): StageCliq {
   const { CLIQ_ORIGIN: cliqOrigin, ZOHO_ACCOUNTS_ORIGIN: accountsOrigin } = process.env;
-  const origins = toZohoOrigins({ dataCentre: stage.dataCentre, ...(cliqOrigin ? { cliqOrigin } : {}), ...(accountsOrigin ? { accountsOrigin } : {}) });
+  const origins = toZohoOrigins({
+    dataCentre: stage.dataCentre,
+    ...(cliqOrigin ? { cliqOrigin } : {}),
+    ...(accountsOrigin ? { accountsOrigin } : {}),
+  });
   const clock = systemClock;
   const parameters = ssmParameterStore(aws.ssm, `/cliq-actions/${stage.name}`, impatient);
   const store = dynamoBudgetStore({ client: aws.dynamo, tableName: names.table, clock, patience: impatient });

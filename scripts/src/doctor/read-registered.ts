@@ -19,13 +19,27 @@ export interface Registered {
 }
 
 /** Reads the ledger and derives each webhook's credential, of the deployed version, from the signing key. */
-export async function readRegistered(stage: string, { names, stack, credentialVersion: version }: LivingStage, aws: StageAws): Promise<Registered> {
-  const place = { client: aws.dynamo, tableName: names.table, stackId: stack.stackId, logicalResourceId: names.registrations, patience: impatient };
+export async function readRegistered(
+  stage: string,
+  { names, stack, credentialVersion: version }: LivingStage,
+  aws: StageAws,
+): Promise<Registered> {
+  const place = {
+    client: aws.dynamo,
+    tableName: names.table,
+    stackId: stack.stackId,
+    logicalResourceId: names.registrations,
+    patience: impatient,
+  };
   const ledger = (await dynamoLedger(place).load()) ?? { actions: {}, deadlines: {} };
   const signingKey = await readSigningKey(ssmParameterStore(aws.ssm, `/cliq-actions/${stage}`, impatient));
   // A Deluge action runs in Zoho and has no webhook.
   const slugs = Object.entries(ledger.actions).flatMap(([slug, { kind }]) => (kind === "deluge" ? [] : [slug]));
-  const webhooks = slugs.toSorted().map((slug) => ({ origin: names.apiOrigin, slug, credential: deriveCredential(signingKey, { stage, slug, version }) }));
+  const webhooks = slugs.toSorted().map((slug) => ({
+    origin: names.apiOrigin,
+    slug,
+    credential: deriveCredential(signingKey, { stage, slug, version }),
+  }));
   return { ledger, webhooks };
 }
 
@@ -36,7 +50,10 @@ export function urlOf(webhooks: readonly Webhook[], slug: string): string | unde
 }
 
 /** The functions that Cliq shows; it is asked only where the stage has any. Throws {@link CannotOperate}. */
-export async function listFunctions({ functions = {} }: LedgerState, { connection }: StageCliq): Promise<readonly ShownInCliq[]> {
+export async function listFunctions(
+  { functions = {} }: LedgerState,
+  { connection }: StageCliq,
+): Promise<readonly ShownInCliq[]> {
   if (Object.keys(functions).length === 0) return [];
   const listed = await connectFunctions(connection).list();
   if (listed.ok) return listed.value;

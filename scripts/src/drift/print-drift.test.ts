@@ -18,7 +18,9 @@ const report: DriftReport = {
     { kind: "message action", slug: "b", name: "B", id: "2", state: "missing", fields: [] },
   ],
   orphans: [{ kind: "function", id: "53719000003124012", name: "Left behind by a ledger, 30 ch" }],
-  lookAlikes: [{ kind: "message action", id: "53719000003124013", name: "B!", creator: "Somebody with a long name", like: "b" }],
+  lookAlikes: [
+    { kind: "message action", id: "53719000003124013", name: "B!", creator: "Somebody with a long name", like: "b" },
+  ],
 };
 
 test("every finding fits into 80 columns, what nobody can say is said once, and the remedy is named", () => {
@@ -27,11 +29,16 @@ test("every finding fits into 80 columns, what nobody can say is said once, and 
   const flat = text.replaceAll(/\s+/g, " ");
   expect(flat).toContain("nobody can say: permissions.");
   expect(flat).toContain("2 of 2 differ. 1 orphan (pnpm cliq clean --origin removes them).");
-  expect(flat).toContain('look-alike "B!" (53719000003124013) by Somebody with a long name is called nearly like b. It was left alone.');
+  expect(flat).toContain(
+    'look-alike "B!" (53719000003124013) by Somebody with a long name is called nearly like b. It was left alone.',
+  );
 });
 
 test("where only orphans were found, nothing is promised to put them right but clean", () => {
-  const text = printDrift("dev", { outcome: "drifted", report: { ...report, items: [], lookAlikes: [] } }).replaceAll(/\s+/g, " ");
+  const text = printDrift("dev", { outcome: "drifted", report: { ...report, items: [], lookAlikes: [] } }).replaceAll(
+    /\s+/g,
+    " ",
+  );
   expect(text).toContain("and more: 1 orphan (pnpm cliq clean --origin removes them).");
   expect(text).not.toContain("--heal");
 });

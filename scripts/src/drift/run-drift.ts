@@ -8,7 +8,8 @@ import type { DriftOptions } from "./drift-command.ts";
 import { invokeCheck } from "./invoke-check.ts";
 import { printDrift } from "./print-drift.ts";
 
-const needed = "cloudformation:DescribeStacks and ListStackResources, and lambda:InvokeFunction on the stage's drift check";
+const needed =
+  "cloudformation:DescribeStacks and ListStackResources, and lambda:InvokeFunction on the stage's drift check";
 
 /** Runs the command with this process's environment, network and AWS credentials; sets the exit code. */
 export async function runDrift({ stage: name, heal = false, region, json = false }: DriftOptions): Promise<void> {
@@ -16,12 +17,16 @@ export async function runDrift({ stage: name, heal = false, region, json = false
     const stage = chooseOperatedStage(name);
     const aws = connectAws(region ?? stage.region);
     const stack = await findStack(aws.cloudFormation, stackNameOf(name));
-    if (stack === undefined) throw new CannotOperate(`Stage ${name} is not deployed here: pnpm cdk deploy -c stage=${name}`);
+    if (stack === undefined)
+      throw new CannotOperate(`Stage ${name} is not deployed here: pnpm cdk deploy -c stage=${name}`);
     const check = namesOf(stack).driftFunction;
-    if (check === undefined) throw new CannotOperate(`Stage ${name} has no drift check yet: pnpm cdk deploy -c stage=${name}`);
+    if (check === undefined)
+      throw new CannotOperate(`Stage ${name} has no drift check yet: pnpm cdk deploy -c stage=${name}`);
     const answer = await invokeCheck(aws.lambda, check, heal);
     const isCompared = answer.outcome !== "deploying";
-    process.stdout.write(`${json ? JSON.stringify({ ok: isCompared, stage: name, ...answer }) : printDrift(name, answer)}\n`);
+    process.stdout.write(
+      `${json ? JSON.stringify({ ok: isCompared, stage: name, ...answer }) : printDrift(name, answer)}\n`,
+    );
     process.exitCode = answer.outcome === "drifted" ? 2 : isCompared ? 0 : 1;
   } catch (error) {
     endWithFailure(error, { stage: name, json, needed });

@@ -12,7 +12,9 @@ export interface PlanOptions {
 /** `pnpm cliq plan`: what the next deployment would do in Cliq, and what that costs. */
 export function planCommand(): Command {
   return new Command("plan")
-    .description("Compare what a stage declares with the ledger and with Cliq: what a deployment would do, and what it costs.")
+    .description(
+      "Compare what a stage declares with the ledger and with Cliq: what a deployment would do, and what it costs.",
+    )
     .requiredOption("--stage <name>", "stage of infra/stages.ts")
     .option("--template <path>", "a synthesised template, or a folder with it; synthesised now unless told")
     .option("--region <name>", "AWS region; the stage's, then the SDK's own unless told")

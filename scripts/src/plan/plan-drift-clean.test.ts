@@ -9,8 +9,22 @@ import { type Ended, type LocalStage, runCliq, startLocalStage } from "../testin
 import type { StagePlan } from "./stage-plan.ts";
 import { withSynthesis } from "./synthesise-stage.ts";
 
-const human = { id: "70011223", firstName: "Robin", lastName: "Vale", email: "robin.vale@example.com", language: "en", country: "us", timezone: "America/Chicago" };
-const byHand = { hint: "x", scope: "organization", multi_selectable: false, message_types: ["text"], execution_type: "webhook" } as const;
+const human = {
+  id: "70011223",
+  firstName: "Robin",
+  lastName: "Vale",
+  email: "robin.vale@example.com",
+  language: "en",
+  country: "us",
+  timezone: "America/Chicago",
+};
+const byHand = {
+  hint: "x",
+  scope: "organization",
+  multi_selectable: false,
+  message_types: ["text"],
+  execution_type: "webhook",
+} as const;
 let stage: LocalStage;
 let folder: string;
 let stack: LocalStack;
@@ -24,13 +38,16 @@ afterAll(async () => {
   await Promise.all([stage.stop(), rm(folder, { recursive: true, force: true })]);
 });
 
-const cliq = async (verb: string, ...args: string[]): Promise<Ended> => runCliq([verb, "--stage", "local", ...args], stage.environment);
+const cliq = async (verb: string, ...args: string[]): Promise<Ended> =>
+  runCliq([verb, "--stage", "local", ...args], stage.environment);
 const plan = async (...args: string[]): Promise<Ended> => cliq("plan", "--template", folder, ...args);
 const parse = ({ stdout }: Ended): unknown => JSON.parse(stdout);
 const planOf = (ended: Ended): StagePlan => parse(ended) as StagePlan;
 const changesOf = (ended: Ended): string[] => planOf(ended).items.map(({ slug, change }) => `${change} ${slug}`);
 const driftOf = ({ items }: DriftReport): string[] =>
-  items.map(({ slug, state, fields }) => [state, slug, ...fields.filter(({ verdict }) => verdict === "drifted").map(({ field }) => field)].join(" "));
+  items.map(({ slug, state, fields }) =>
+    [state, slug, ...fields.filter(({ verdict }) => verdict === "drifted").map(({ field }) => field)].join(" "),
+  );
 const find = (name: string) => stage.cliq.model.actions().find((action) => action.name === name);
 
 /** Deploys the template with another name for one action, and puts the template back if that fails. */
@@ -63,11 +80,17 @@ test("deployed, then edited and deleted by hand: drift reports exactly that, hea
   hands.remove(find("Archive")?.id ?? "", Date.now());
   const [found, foundText, changed] = await Promise.all([cliq("drift", "--json"), cliq("drift"), plan("--json")]);
   expect(found.code).toBe(2);
-  expect(driftOf((parse(found) as { report: DriftReport }).report)).toEqual(["missing archive", "drifted create-ticket hint", "same translate"]);
+  expect(driftOf((parse(found) as { report: DriftReport }).report)).toEqual([
+    "missing archive",
+    "drifted create-ticket hint",
+    "same translate",
+  ]);
   for (const line of foundText.stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
   expect(changed.code).toBe(2);
   expect(changesOf(changed)).toEqual(["create archive", "update create-ticket", "none translate"]);
-  expect(planOf(changed).items[1]?.fields).toEqual([{ field: "hint", from: "Mine now", to: "Turn this message into a support ticket" }]);
+  expect(planOf(changed).items[1]?.fields).toEqual([
+    { field: "hint", from: "Mine now", to: "Turn this message into a support ticket" },
+  ]);
 
   const credential = find("Translate")?.executionUrl?.split("/").at(-1) ?? "none";
   for (const { stdout, stderr } of [found, foundText, changed]) expect(stdout + stderr).not.toContain(credential);
@@ -80,15 +103,24 @@ test("deployed, then edited and deleted by hand: drift reports exactly that, hea
 }, 60_000);
 
 test("a human's action with our name: the plan says conflict, the deployment fails, the rollback leaves it as it was", async () => {
-  const theirs = stage.cliq.model.actAs(human).create({ ...byHand, name: "Escalate", execution_url: "https://example.com/hook" }, Date.now());
+  const theirs = stage.cliq.model
+    .actAs(human)
+    .create({ ...byHand, name: "Escalate", execution_url: "https://example.com/hook" }, Date.now());
   const before = stage.cliq.model.actions();
   await rename("Translate", "Escalate");
   const summary = join(folder, "summary.md");
-  const ended = await runCliq(["plan", "--stage", "local", "--template", folder], { ...stage.environment, GITHUB_STEP_SUMMARY: summary });
+  const ended = await runCliq(["plan", "--stage", "local", "--template", folder], {
+    ...stage.environment,
+    GITHUB_STEP_SUMMARY: summary,
+  });
   expect(ended.code).toBe(1);
   expect(ended.stdout).toContain("1 conflict. The deployment would fail.");
-  expect(ended.stdout.replaceAll(/\s+/g, " ")).toContain(`The other one has the id ${theirs.id} and was created by Robin Vale.`);
-  expect(await readFile(summary, "utf8")).toMatch(/^### Cliq plan, stage local\n[\s\S]+\| \*\*conflict\*\* \| translate \| Escalate \|/u);
+  expect(ended.stdout.replaceAll(/\s+/g, " ")).toContain(
+    `The other one has the id ${theirs.id} and was created by Robin Vale.`,
+  );
+  expect(await readFile(summary, "utf8")).toMatch(
+    /^### Cliq plan, stage local\n[\s\S]+\| \*\*conflict\*\* \| translate \| Escalate \|/u,
+  );
 
   await expect(stage.deploy(folder)).rejects.toThrow(theirs.id);
   expect(stage.cliq.model.actions()).toEqual(before);
@@ -100,14 +132,40 @@ test("a human's action with our name: the plan says conflict, the deployment fai
 test("clean removes what a lost stack's ledger has and what posts to the origin, and nothing else", async () => {
   const { model } = stage.cliq;
   const ours = model.actAs(model.person);
-  const lost = ours.create({ ...byHand, name: "Lost", execution_url: "https://gone.execute-api.us-east-1.amazonaws.com/actions/lost/0" }, Date.now());
-  const orphan = ours.create({ ...byHand, name: "Orphan", execution_url: `${stack.apiUrl}/actions/orphan/0` }, Date.now());
-  const dynamo = new DynamoDBClient({ endpoint: stage.aws.endpoint, region: "us-east-1", credentials: stage.aws.adminCredentials });
-  const TableName = stack.resources.find(({ logicalId, type }) => type === "AWS::DynamoDB::Table" && logicalId.startsWith("Ledger"))?.physicalId ?? "";
+  const lost = ours.create(
+    { ...byHand, name: "Lost", execution_url: "https://gone.execute-api.us-east-1.amazonaws.com/actions/lost/0" },
+    Date.now(),
+  );
+  const orphan = ours.create(
+    { ...byHand, name: "Orphan", execution_url: `${stack.apiUrl}/actions/orphan/0` },
+    Date.now(),
+  );
+  const dynamo = new DynamoDBClient({
+    endpoint: stage.aws.endpoint,
+    region: "us-east-1",
+    credentials: stage.aws.adminCredentials,
+  });
+  const TableName =
+    stack.resources.find(({ logicalId, type }) => type === "AWS::DynamoDB::Table" && logicalId.startsWith("Ledger"))
+      ?.physicalId ?? "";
   const key = "registrations#arn:aws:cloudformation:us-east-1:000000000000:stack/CliqActions-local/gone#Actions";
-  const state = { actions: { lost: { phase: "registered", id: lost.id }, kept: { phase: "registered", id: find("Escalate")?.id, removal: "retain" } }, deadlines: {} };
-  await dynamo.send(new PutItemCommand({ TableName, Item: { pk: { S: key }, lastWrite: { S: "1" }, state: { S: JSON.stringify(state) } } }));
-  const named = (ended: Ended): string[] => (parse(ended) as { leftovers: { name: string; proof: string }[] }).leftovers.map(({ name, proof }) => `${name} ${proof}`);
+  const state = {
+    actions: {
+      lost: { phase: "registered", id: lost.id },
+      kept: { phase: "registered", id: find("Escalate")?.id, removal: "retain" },
+    },
+    deadlines: {},
+  };
+  await dynamo.send(
+    new PutItemCommand({
+      TableName,
+      Item: { pk: { S: key }, lastWrite: { S: "1" }, state: { S: JSON.stringify(state) } },
+    }),
+  );
+  const named = (ended: Ended): string[] =>
+    (parse(ended) as { leftovers: { name: string; proof: string }[] }).leftovers.map(
+      ({ name, proof }) => `${name} ${proof}`,
+    );
 
   const listed = await cliq("clean", "--origin", stack.apiUrl, "--json");
   expect(listed.code).toBe(2);
@@ -122,7 +180,9 @@ test("clean removes what a lost stack's ledger has and what posts to the origin,
   expect(model.actions()).toEqual(before);
   const { Items = [] } = await dynamo.send(new ScanCommand({ TableName }));
   dynamo.destroy();
-  expect(JSON.parse(Items.find(({ pk }) => pk?.S === key)?.state?.S ?? "").actions).toEqual({ kept: state.actions.kept });
+  expect(JSON.parse(Items.find(({ pk }) => pk?.S === key)?.state?.S ?? "").actions).toEqual({
+    kept: state.actions.kept,
+  });
   expect((await cliq("clean")).stdout).toBe("Nothing that stage local left is in Cliq.\n");
 }, 60_000);
 
@@ -132,8 +192,16 @@ test("what cannot be done is one sentence and exit code 1", async () => {
     cliq("clean", "--origin", "ftp://example.com"),
     runCliq(["drift", "--stage", "local", "--json"], { ...stage.environment, AWS_ACCESS_KEY_ID: "AKIAUNKNOWN" }),
   ]);
-  expect(unknown).toEqual({ code: 1, stdout: "", stderr: 'Stage "nowhere" is not in infra/stages.ts. Known stages: local, dev, prod.\n' });
+  expect(unknown).toEqual({
+    code: 1,
+    stdout: "",
+    stderr: 'Stage "nowhere" is not in infra/stages.ts. Known stages: local, dev, prod.\n',
+  });
   expect(strange).toMatchObject({ code: 1, stderr: expect.stringMatching(/^--origin must be an https origin/u) });
   expect(undeployed.code).toBe(1);
-  expect(parse(undeployed)).toMatchObject({ ok: false, stage: "local", error: expect.stringMatching(/^AWS does not take these credentials/u) });
+  expect(parse(undeployed)).toMatchObject({
+    ok: false,
+    stage: "local",
+    error: expect.stringMatching(/^AWS does not take these credentials/u),
+  });
 });

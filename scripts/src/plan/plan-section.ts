@@ -32,7 +32,11 @@ interface Compared {
 }
 
 /** Compares one section with what Cliq lists, which it is asked for only if there is something to compare. */
-export async function planSection(cliq: CliqConnection, section: Section, { desired: set, state, before }: Compared): Promise<PlannedSection> {
+export async function planSection(
+  cliq: CliqConnection,
+  section: Section,
+  { desired: set, state, before }: Compared,
+): Promise<PlannedSection> {
   const readNothing = async (): Promise<never> => Promise.reject(new Error("A plan reads no files"));
   const registries = {
     actions: actionRegistry(connectMessageActions(cliq), readNothing),
@@ -41,7 +45,8 @@ export async function planSection(cliq: CliqConnection, section: Section, { desi
   const registry = registries[section] as Registry<DesiredItem>;
   const desired: readonly DesiredItem[] = set[section];
   const recorded = state[section] ?? {};
-  if (desired.length === 0 && Object.keys(recorded).length === 0) return { items: [], problems: [], steps: [], list: [] };
+  if (desired.length === 0 && Object.keys(recorded).length === 0)
+    return { items: [], problems: [], steps: [], list: [] };
   const live = await listItems(registry);
   const entries = toSettledEntries(section, state, desired, live);
   const changes = planChanges(desired, entries, live);

@@ -44,13 +44,18 @@ export async function planStage(connection: StageConnection, wanted: WantedRegis
 
 /** The set that the last deployment registered, as far as the ledger has it. */
 function registeredBefore({ registered }: LedgerState, secrets: UrlSecrets): DesiredSet {
-  return registered === undefined ? { actions: [], functions: [] } : toDesiredSet(parseProperties(registered.properties), secrets);
+  return registered === undefined
+    ? { actions: [], functions: [] }
+    : toDesiredSet(parseProperties(registered.properties), secrets);
 }
 
 /** Before the first deployment there is no signing key; what is derived from a made-up one is not shown. */
 async function readSecrets({ stage, parameters }: StageConnection): Promise<{ url: UrlSecrets; areKnown: boolean }> {
   const areKnown = (await parameters.read("signing-key")) !== undefined;
-  return { url: { stage: stage.name, signingKey: areKnown ? await readSigningKey(parameters) : new Uint8Array(32) }, areKnown };
+  return {
+    url: { stage: stage.name, signingKey: areKnown ? await readSigningKey(parameters) : new Uint8Array(32) },
+    areKnown,
+  };
 }
 
 /** Of the deployed API, unless the template is about to make another one. */
@@ -60,7 +65,9 @@ function originOf({ stack, names }: StageConnection, { api }: WantedRegistration
 }
 
 function withoutUrl(item: PlannedItem): PlannedItem {
-  const fields = item.fields?.map((one) => (one.field === "execution_url" ? { ...one, to: "known after the deployment" } : one));
+  const fields = item.fields?.map((one) =>
+    one.field === "execution_url" ? { ...one, to: "known after the deployment" } : one,
+  );
   return { ...item, ...(fields === undefined ? {} : { fields }) };
 }
 

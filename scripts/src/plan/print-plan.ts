@@ -52,9 +52,17 @@ export function summarise({ items, problems }: StagePlan): string {
   const changes = Object.keys(signs).filter((change) => change !== "none");
   const counts = changes.flatMap((change) => {
     const count = items.filter((item) => item.change === change).length;
-    return count === 0 ? [] : [`${count} to ${change === "conflict" ? "conflict" : change}`.replace("to conflict", count === 1 ? "conflict" : "conflicts")];
+    return count === 0
+      ? []
+      : [
+          `${count} to ${change === "conflict" ? "conflict" : change}`.replace(
+            "to conflict",
+            count === 1 ? "conflict" : "conflicts",
+          ),
+        ];
   });
-  if (counts.length === 0 && problems.length === 0) return "No changes: Cliq holds what is declared, as far as it shows.";
+  if (counts.length === 0 && problems.length === 0)
+    return "No changes: Cliq holds what is declared, as far as it shows.";
   const fails = problems.length > 0 || items.some(({ change }) => change === "conflict");
   return `${counts.join(", ")}.${fails ? " The deployment would fail." : ""}`;
 }
@@ -62,7 +70,9 @@ export function summarise({ items, problems }: StagePlan): string {
 /** What the deployment costs, in one or two sentences. */
 export function describeCost({ cost: { calls, ms, share } }: StagePlan): string {
   const total = calls.reduce((sum, one) => sum + one.calls, 0);
-  const each = calls.map(({ operation, calls: count, perMinute }) => `${operation} ${count} (${perMinute}/min)`).join(", ");
+  const each = calls
+    .map(({ operation, calls: count, perMinute }) => `${operation} ${count} (${perMinute}/min)`)
+    .join(", ");
   return `It takes ${total === 1 ? "one call" : `${total} calls`} to Cliq and about ${toMinutes(ms)} within ${Math.round(share * 100)} % of its limits: ${each}.`;
 }
 

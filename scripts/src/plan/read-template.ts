@@ -5,7 +5,10 @@ import { CannotOperate } from "../stage/cannot-operate.ts";
 import { stackNameOf } from "../stage/deployed-stack.ts";
 
 const templateSchema = z.object({
-  Resources: z.record(z.string(), z.looseObject({ Type: z.string(), Properties: z.record(z.string(), z.unknown()).optional() })),
+  Resources: z.record(
+    z.string(),
+    z.looseObject({ Type: z.string(), Properties: z.record(z.string(), z.unknown()).optional() }),
+  ),
 });
 
 /** What a synthesised template wants registered. */
@@ -23,9 +26,11 @@ export async function readTemplate(path: string, stage: string): Promise<WantedR
   const file = await findTemplate(path, stage);
   const resources = Object.entries(await parseTemplate(file));
   const [logicalId, resource] = resources.find(([, { Type }]) => Type === "Custom::CliqMessageActions") ?? [];
-  if (logicalId === undefined) throw new CannotOperate(`${file} has no Custom::CliqMessageActions: synthesise stage ${stage} again.`);
+  if (logicalId === undefined)
+    throw new CannotOperate(`${file} has no Custom::CliqMessageActions: synthesise stage ${stage} again.`);
   const { Manifest, ApiOrigin, CredentialVersion, AssetBucket } = resource?.Properties ?? {};
-  if (typeof Manifest !== "string") throw new CannotOperate(`${file}: the manifest is not plain text: synthesise stage ${stage} again.`);
+  if (typeof Manifest !== "string")
+    throw new CannotOperate(`${file}: the manifest is not plain text: synthesise stage ${stage} again.`);
   const api = (ApiOrigin as { "Fn::GetAtt"?: unknown[] } | undefined)?.["Fn::GetAtt"]?.[0];
   return {
     logicalId,
@@ -41,7 +46,8 @@ export async function readTemplate(path: string, stage: string): Promise<WantedR
 
 async function findTemplate(path: string, stage: string): Promise<string> {
   const found = await stat(path).catch(() => undefined);
-  if (found === undefined) throw new CannotOperate(`There is no ${path}: name a template, or a folder that cdk synth wrote.`);
+  if (found === undefined)
+    throw new CannotOperate(`There is no ${path}: name a template, or a folder that cdk synth wrote.`);
   if (!found.isDirectory()) return path;
   const name = `${stackNameOf(stage)}.template.json`;
   if ((await readdir(path)).includes(name)) return join(path, name);

@@ -12,7 +12,11 @@ const root = join(import.meta.dirname, "..", "..", "..");
 export async function withSynthesis<T>(stage: string, use: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), "cliq-plan-"));
   try {
-    await run(process.execPath, ["infra/src/app.ts", stage], { cwd: root, env: { ...process.env, CDK_OUTDIR: folder }, maxBuffer: 64 * 1024 * 1024 });
+    await run(process.execPath, ["infra/src/app.ts", stage], {
+      cwd: root,
+      env: { ...process.env, CDK_OUTDIR: folder },
+      maxBuffer: 64 * 1024 * 1024,
+    });
     return await use(folder);
   } catch (error) {
     const said = (error as { stderr?: unknown }).stderr;

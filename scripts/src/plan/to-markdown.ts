@@ -19,7 +19,10 @@ export function toMarkdown(plan: StagePlan): string {
 }
 
 function toRow({ change, slug, name, fields = [], note }: PlannedItem): string {
-  const values = fields.map(({ field, from, to }) => `${escape(field)}: ${from === undefined ? "unknown" : escape(toText(from))} → ${escape(toText(to))}`);
+  const values = fields.map(
+    ({ field, from, to }) =>
+      `${escape(field)}: ${from === undefined ? "unknown" : escape(toText(from))} → ${escape(toText(to))}`,
+  );
   const what = [...values, ...(note === undefined ? [] : [escape(note)])].join("<br>");
   return `| **${change}** | ${escape(slug)} | ${escape(name)} | ${what} |`;
 }

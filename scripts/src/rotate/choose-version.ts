@@ -28,7 +28,9 @@ export function chooseVersion({ stage, written, deployed }: VersionsNow, retire:
     );
   }
   if (deployed === 1) {
-    throw new CannotOperate(`Stage ${stage} has never been rotated, so there is nothing to retire: pnpm cliq rotate --stage ${stage} comes first.`);
+    throw new CannotOperate(
+      `Stage ${stage} has never been rotated, so there is nothing to retire: pnpm cliq rotate --stage ${stage} comes first.`,
+    );
   }
   return next;
 }

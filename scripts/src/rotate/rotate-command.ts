@@ -14,7 +14,9 @@ export interface RotateOptions {
 /** `pnpm cliq rotate`: gives every action of a stage a new URL, without a click that fails. */
 export function rotateCommand(): Command {
   return new Command("rotate")
-    .description("Give every action a new URL: raise credentialVersion of the stage in infra/stages.ts by one, and deploy.")
+    .description(
+      "Give every action a new URL: raise credentialVersion of the stage in infra/stages.ts by one, and deploy.",
+    )
     .requiredOption("--stage <name>", "stage of infra/stages.ts")
     .option("--retire", "end the URLs from before the last rotation, by one more version and deployment")
     .option("--no-deploy", "only change the file, and print how to deploy")

@@ -35,7 +35,10 @@ export interface Rotated {
 }
 
 /** Raises a stage's credential version by one and deploys it. Throws {@link CannotOperate} with the remedy. */
-export async function rotateStage({ stage, written, retire, deploy }: RotateOrder, ports: RotatePorts): Promise<Rotated> {
+export async function rotateStage(
+  { stage, written, retire, deploy }: RotateOrder,
+  ports: RotatePorts,
+): Promise<Rotated> {
   const from = await ports.readDeployed();
   const to = chooseVersion({ stage, written, deployed: from }, retire);
   if (written === to) ports.say(`infra/stages.ts says credentialVersion ${to} already.`);
@@ -58,8 +61,20 @@ function notDeployed(stage: string, from: number, to: number): CannotOperate {
   );
 }
 
-function nextSteps({ stage, from, deploy, retire }: { stage: string; from: number; deploy: boolean; retire: boolean }): string[] {
+function nextSteps({
+  stage,
+  from,
+  deploy,
+  retire,
+}: {
+  stage: string;
+  from: number;
+  deploy: boolean;
+  retire: boolean;
+}): string[] {
   const commit = "Commit infra/stages.ts, so that the next deployment is of this version too.";
-  const ending = retire ? [] : [`pnpm cliq rotate --stage ${stage} --retire ends the URLs of version ${from}, which still work.`];
+  const ending = retire
+    ? []
+    : [`pnpm cliq rotate --stage ${stage} --retire ends the URLs of version ${from}, which still work.`];
   return deploy ? [commit, ...ending] : [`pnpm cdk deploy -c stage=${stage}`, commit, ...ending];
 }

@@ -75,14 +75,23 @@ test("clicks go on through a failed rotation, its rollback, a rotation and a ret
   const first = urls();
   clicks = startClicks(stage.cliq, first);
 
-  expect(await rotate("--retire")).toMatchObject({ code: 1, stderr: expect.stringMatching(/never been rotated/) as string });
+  expect(await rotate("--retire")).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/never been rotated/) as string,
+  });
 
   // Cliq refuses the second action: the first has its new URL by then, and gets the old one back.
   stage.cliq.model.inject({ on: "updateAction", kind: "refuse", nth: 2 });
   const failed = await rotate();
-  expect(failed).toMatchObject({ code: 1, stderr: expect.stringMatching(/did not succeed.*set credentialVersion back from 2 to 1/) as string });
+  expect(failed).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/did not succeed.*set credentialVersion back from 2 to 1/) as string,
+  });
   expect(urls()).toEqual(first);
-  expect(await rotate("--retire")).toMatchObject({ code: 1, stderr: expect.stringMatching(/Version 2 is written .* but not deployed/) as string });
+  expect(await rotate("--retire")).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/Version 2 is written .* but not deployed/) as string,
+  });
 
   const rotated = await rotate("--json");
   expect(rotated.code, rotated.stderr).toBe(0);
@@ -102,7 +111,9 @@ test("clicks go on through a failed rotation, its rollback, a rotation and a ret
   for (const url of [...second, ...urls()]) expect(await clicks.click(url)).toBe(200);
 
   expect(readFileSync(stagesFile, "utf8").match(/credentialVersion: \d+/g)).toEqual(["credentialVersion: 3"]);
-  const { Parameter } = await stage.ssm.send(new GetParameterCommand({ Name: "/cliq-actions/local/signing-key", WithDecryption: true }));
+  const { Parameter } = await stage.ssm.send(
+    new GetParameterCommand({ Name: "/cliq-actions/local/signing-key", WithDecryption: true }),
+  );
   const credentials = [...first, ...second, ...urls()].map((url) => url.slice(url.lastIndexOf("/") + 1));
   for (const secret of [...credentials, Parameter?.Value ?? ""]) {
     expect(outputs.join("\n")).not.toContain(secret);
@@ -122,7 +133,10 @@ test("--no-deploy changes the file only, and says how to deploy", async () => {
 test("without AWS in reach, --no-deploy takes the file at its word and says so; a rotation stops before it writes", async () => {
   const nowhere = { ...stage.environment, AWS_ENDPOINT_URL: "http://127.0.0.1:1", AWS_MAX_ATTEMPTS: "1" };
   const before = readFileSync(stagesFile, "utf8");
-  expect(await rotateIn(nowhere)).toMatchObject({ code: 1, stderr: expect.stringMatching(/^AWS cannot be reached \(ECONNREFUSED\)/) as string });
+  expect(await rotateIn(nowhere)).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/^AWS cannot be reached \(ECONNREFUSED\)/) as string,
+  });
   expect(readFileSync(stagesFile, "utf8")).toBe(before);
   const { code, stderr } = await rotateIn(nowhere, "--no-deploy");
   expect(code).toBe(0);
@@ -131,10 +145,16 @@ test("without AWS in reach, --no-deploy takes the file at its word and says so; 
 
 test("a file that is ahead by more than one is refused, and so is a stage that is not deployed", async () => {
   const before = readFileSync(stagesFile, "utf8");
-  expect(await rotate()).toMatchObject({ code: 1, stderr: expect.stringMatching(/says credentialVersion 5 .* but version 3 is deployed\. Set it to 3/) as string });
+  expect(await rotate()).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/says credentialVersion 5 .* but version 3 is deployed\. Set it to 3/) as string,
+  });
   await stage.aws.destroy("CliqActions-local");
   const gone = await rotate("--json");
-  expect(gone).toMatchObject({ code: 1, stderr: expect.stringMatching(/has no URLs to rotate: pnpm cdk deploy -c stage=local/) as string });
+  expect(gone).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/has no URLs to rotate: pnpm cdk deploy -c stage=local/) as string,
+  });
   expect(JSON.parse(gone.stdout)).toMatchObject({ ok: false, stage: "local", code: "cannot_operate" });
   expect(readFileSync(stagesFile, "utf8")).toBe(before);
 }, 60_000);

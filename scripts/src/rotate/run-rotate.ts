@@ -12,11 +12,18 @@ import { type Rotated, rotateStage } from "./rotate-stage.ts";
 import { writeVersion } from "./write-version.ts";
 
 const root = join(import.meta.dirname, "..", "..", "..");
-const needed = "cloudformation:DescribeStacks and cloudformation:ListStackResources on the stage's stack, and what pnpm cdk deploy needs";
+const needed =
+  "cloudformation:DescribeStacks and cloudformation:ListStackResources on the stage's stack, and what pnpm cdk deploy needs";
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /** Runs the command on this repository, with this process's terminal and AWS credentials; sets the exit code. */
-export async function runRotate({ stage: name, retire = false, deploy, region, json = false }: RotateOptions): Promise<void> {
+export async function runRotate({
+  stage: name,
+  retire = false,
+  deploy,
+  region,
+  json = false,
+}: RotateOptions): Promise<void> {
   try {
     const stage = chooseOperatedStage(name);
     const { credentialVersion: written } = stage;
@@ -39,12 +46,17 @@ export async function runRotate({ stage: name, retire = false, deploy, region, j
 async function readDeployed({ name }: Stage, region: string | undefined): Promise<number> {
   const stack = await findStack(connectAws(region).cloudFormation, stackNameOf(name));
   if (stack === undefined || !isAlive(stack)) {
-    throw new CannotOperate(`Stage ${name} is not deployed in this account and region, so it has no URLs to rotate: pnpm cdk deploy -c stage=${name}`);
+    throw new CannotOperate(
+      `Stage ${name} is not deployed in this account and region, so it has no URLs to rotate: pnpm cdk deploy -c stage=${name}`,
+    );
   }
-  if (stack.status.endsWith("_IN_PROGRESS")) throw new CannotOperate(`${stackNameOf(name)} is ${stack.status}: wait until that is over.`);
+  if (stack.status.endsWith("_IN_PROGRESS"))
+    throw new CannotOperate(`${stackNameOf(name)} is ${stack.status}: wait until that is over.`);
   const version = Number(stack.outputs.CredentialVersion);
   if (version >= 1) return version;
-  throw new CannotOperate(`${stackNameOf(name)} does not tell its credential version: pnpm cdk deploy -c stage=${name} brings it up to this release.`);
+  throw new CannotOperate(
+    `${stackNameOf(name)} does not tell its credential version: pnpm cdk deploy -c stage=${name} brings it up to this release.`,
+  );
 }
 
 /** Without a deployment to come, AWS need not be in reach: then the file is taken at its word. */
@@ -53,13 +65,17 @@ async function readOrTrust(stage: Stage, region: string | undefined): Promise<nu
     return await readDeployed(stage, region);
   } catch (error) {
     if (error instanceof CannotOperate) throw error;
-    say(`Not compared with what is deployed: ${explainAwsFailure(error, needed)}. Raise the version by one per deployment only.`);
+    say(
+      `Not compared with what is deployed: ${explainAwsFailure(error, needed)}. Raise the version by one per deployment only.`,
+    );
     return stage.credentialVersion;
   }
 }
 
 function describeRotated({ stage, to, deployed, accepted, next }: Rotated): string {
-  const done = deployed ? `Stage ${stage} is at version ${to}: Cliq calls new URLs.` : `Stage ${stage} will be at version ${to} once it is deployed.`;
+  const done = deployed
+    ? `Stage ${stage} is at version ${to}: Cliq calls new URLs.`
+    : `Stage ${stage} will be at version ${to} once it is deployed.`;
   const window = `Its functions accept the URLs of versions ${accepted.join(", ")} ${deployed ? "now" : "then"}, and no older ones.`;
   return [done, window, "Next:", ...next.map((step) => `  - ${step}`)].join("\n");
 }

@@ -26,7 +26,9 @@ export async function writeVersion(file: string, stage: string, version: number)
  * undefined when there is not just one place for it.
  */
 export function replaceVersion(text: string, stage: string, version: number): string | undefined {
-  const key = /^[A-Za-z_$][\w$]*$/.test(stage) ? `(?:${stage.replaceAll("$", "\\$")}|"${stage.replaceAll("$", "\\$")}")` : `"${stage}"`;
+  const key = /^[A-Za-z_$][\w$]*$/.test(stage)
+    ? `(?:${stage.replaceAll("$", "\\$")}|"${stage.replaceAll("$", "\\$")}")`
+    : `"${stage}"`;
   if (!/^[\w$-]+$/.test(stage)) return undefined;
   const [block, another] = text.matchAll(new RegExp(`^  ${key}: \\{\\r?\\n(?:(?!  \\}).*\\n)*  \\}`, "gm"));
   if (block === undefined || another !== undefined) return undefined;

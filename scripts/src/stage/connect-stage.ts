@@ -67,7 +67,12 @@ export async function connectStage(stage: Stage, { region, table, say }: ReachOp
   return { stage, aws, stack, names, parameters, cliq, budget };
 }
 
-function openBudget(aws: StageAws, tableName: string | undefined, share: number, say: (line: string) => void): SharedBudget {
+function openBudget(
+  aws: StageAws,
+  tableName: string | undefined,
+  share: number,
+  say: (line: string) => void,
+): SharedBudget {
   const store =
     tableName === undefined
       ? processBudgetStore()

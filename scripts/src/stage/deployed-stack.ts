@@ -1,4 +1,8 @@
-import { type CloudFormationClient, DescribeStacksCommand, paginateListStackResources } from "@aws-sdk/client-cloudformation";
+import {
+  type CloudFormationClient,
+  DescribeStacksCommand,
+  paginateListStackResources,
+} from "@aws-sdk/client-cloudformation";
 
 /** One resource as CloudFormation made it. */
 export interface DeployedResource {
@@ -31,12 +35,20 @@ export async function findStack(client: CloudFormationClient, nameOrId: string):
   if (stack?.StackId === undefined || stack.StackStatus === "DELETE_COMPLETE") return undefined;
   const resources: DeployedResource[] = [];
   for await (const page of paginateListStackResources({ client }, { StackName: stack.StackId })) {
-    for (const { LogicalResourceId: logicalId, PhysicalResourceId: physicalId, ResourceType: type, ResourceStatus: status } of page.StackResourceSummaries ?? []) {
-      if (logicalId === undefined || physicalId === undefined || type === undefined || status === "DELETE_COMPLETE") continue;
+    for (const {
+      LogicalResourceId: logicalId,
+      PhysicalResourceId: physicalId,
+      ResourceType: type,
+      ResourceStatus: status,
+    } of page.StackResourceSummaries ?? []) {
+      if (logicalId === undefined || physicalId === undefined || type === undefined || status === "DELETE_COMPLETE")
+        continue;
       resources.push({ logicalId, physicalId, type });
     }
   }
-  const outputs = Object.fromEntries((stack.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey ?? "", OutputValue ?? ""]));
+  const outputs = Object.fromEntries(
+    (stack.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey ?? "", OutputValue ?? ""]),
+  );
   return { stackId: stack.StackId, status: stack.StackStatus ?? "", outputs, resources };
 }
 
@@ -46,6 +58,10 @@ export function isAlive({ status }: DeployedStack): boolean {
 }
 
 /** What the stack names this way: the resource of a type whose construct path begins so. Undefined when it has none. */
-export function findResource({ resources }: DeployedStack, type: string, logicalIdPrefix = ""): DeployedResource | undefined {
+export function findResource(
+  { resources }: DeployedStack,
+  type: string,
+  logicalIdPrefix = "",
+): DeployedResource | undefined {
   return resources.find((resource) => resource.type === type && resource.logicalId.startsWith(logicalIdPrefix));
 }

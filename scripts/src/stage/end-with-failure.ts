@@ -6,7 +6,10 @@ import { explainAwsFailure } from "./explain-aws-failure.ts";
  * Says on stderr why a verb failed, as one sentence without secrets, and sets the exit code to 1; with `json`, stdout gets
  * a document of it. `needed` names the AWS permissions the verb asks for.
  */
-export function endWithFailure(error: unknown, { stage, json, needed }: { stage: string; json: boolean; needed: string }): void {
+export function endWithFailure(
+  error: unknown,
+  { stage, json, needed }: { stage: string; json: boolean; needed: string },
+): void {
   const sentence = redact(toSentence(error, needed));
   process.stderr.write(`${sentence}\n`);
   if (json) {
@@ -17,7 +20,8 @@ export function endWithFailure(error: unknown, { stage, json, needed }: { stage:
 }
 
 function toSentence(error: unknown, needed: string): string {
-  if (error instanceof UpstreamFailed) return `${error.message}${error.status === undefined ? "" : ` (${error.status})`}. Try again.`;
+  if (error instanceof UpstreamFailed)
+    return `${error.message}${error.status === undefined ? "" : ` (${error.status})`}. Try again.`;
   const text = error instanceof ActionsError ? error.message : explainAwsFailure(error, needed);
   return /[.!?]\s*$/.test(text) ? text.trimEnd() : `${text}.`;
 }

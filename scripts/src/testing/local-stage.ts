@@ -32,11 +32,19 @@ export interface Ended {
 /** Starts both. */
 export async function startLocalStage(organizationId = "60012345678"): Promise<LocalStage> {
   const logs: string[] = [];
-  const onEvent = (event: { type: string; line?: string }): void => void (event.type === "log" && logs.push(event.line ?? ""));
+  const onEvent = (event: { type: string; line?: string }): void =>
+    void (event.type === "log" && logs.push(event.line ?? ""));
   const [cliq, aws] = await Promise.all([startFakeCliq({ organizationId }), startLocalAws({ onEvent })]);
   const ssm = new SSMClient({ endpoint: aws.endpoint, region: "us-east-1", credentials: aws.adminCredentials });
   const put = async (name: string, value: string): Promise<void> => {
-    await ssm.send(new PutParameterCommand({ Name: `/cliq-actions/local/${name}`, Value: value, Type: "SecureString", Overwrite: true }));
+    await ssm.send(
+      new PutParameterCommand({
+        Name: `/cliq-actions/local/${name}`,
+        Value: value,
+        Type: "SecureString",
+        Overwrite: true,
+      }),
+    );
   };
   await put("oauth/client", JSON.stringify({ clientId: cliq.clientId, clientSecret: cliq.clientSecret }));
   await put("oauth/refresh-token", cliq.refreshToken);
@@ -63,7 +71,11 @@ export async function startLocalStage(organizationId = "60012345678"): Promise<L
 }
 
 /** Runs `pnpm cliq <args>` of a repository. Never rejects: a failing command is a result. */
-export async function runCliq(args: readonly string[], environment: NodeJS.ProcessEnv, root = repository): Promise<Ended> {
+export async function runCliq(
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv,
+  root = repository,
+): Promise<Ended> {
   try {
     const options = { cwd: root, env: environment, timeout: 100_000, maxBuffer: 16 * 1024 * 1024 };
     const { stdout, stderr } = await run(process.execPath, ["scripts/src/cliq.ts", ...args], options);

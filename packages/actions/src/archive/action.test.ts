@@ -24,7 +24,10 @@ describe("Archive", () => {
               { Archive: "Messages", Details: "3" },
               { Archive: "Time span", Details: "2024-02-07 05:28 UTC" },
               { Archive: "Archived by", Details: "Scott Fisher" },
-              { Archive: "Transcript", Details: expect.stringMatching(/^archives\/2024\/02\/07\/[0-9a-f]{32}\/transcript\.md$/) },
+              {
+                Archive: "Transcript",
+                Details: expect.stringMatching(/^archives\/2024\/02\/07\/[0-9a-f]{32}\/transcript\.md$/),
+              },
             ],
           },
         },
@@ -35,7 +38,9 @@ describe("Archive", () => {
 
   test("says that files stay in Cliq, where there are files", async () => {
     const store = memoryStore();
-    expect((await action.execute(invocationOf("attachment-message"), { store })).text).toContain("contents stay in Cliq");
+    expect((await action.execute(invocationOf("attachment-message"), { store })).text).toContain(
+      "contents stay in Cliq",
+    );
     expect((await action.execute(invocationOf("several-texts"), { store })).text).not.toContain("contents");
   });
 
@@ -62,7 +67,10 @@ describe("Archive", () => {
   test("nothing that people wrote enters an object key or takes effect in the reply", async () => {
     const evil = "../..//{@all} [x](https://evil.example)";
     const user = { id: evil, name: evil, email: evil };
-    const reply = await action.execute(invocationOf("several-messages", { user, chat: { id: evil, title: evil, members: [] } }), { store: memoryStore() });
+    const reply = await action.execute(
+      invocationOf("several-messages", { user, chat: { id: evil, title: evil, members: [] } }),
+      { store: memoryStore() },
+    );
     const body = toResponseBody(reply);
     expect(body).toMatch(/"text":"archives\/2024\/02\/07\/[0-9a-f]{32}\/transcript\.md"/);
     expect(body).not.toMatch(/\{@|\]\(/);
@@ -70,7 +78,9 @@ describe("Archive", () => {
 
   test("messages that do not tell their time are kept as Cliq sent them", async () => {
     const timeless = invocationOf("several-texts").messages.map(({ time: _time, ...message }) => message);
-    const reply = await action.execute(invocationOf("several-texts", { messages: timeless.toReversed() }), { store: memoryStore() });
+    const reply = await action.execute(invocationOf("several-texts", { messages: timeless.toReversed() }), {
+      store: memoryStore(),
+    });
     expect(toResponseBody(reply)).toContain('{"Archive":"Time span","Details":"unknown"}');
   });
 });

@@ -1,5 +1,5 @@
 import type { Invocation, MessageOf, MessageType, Person } from "@cliq-actions/core";
-import { toIsoTime } from "../format-time.ts";
+import { toIsoTime } from "@cliq-actions/core";
 
 /** A person as archived: no more of them than the record needs. */
 export interface ArchivedPerson {
@@ -16,7 +16,12 @@ export interface ArchivedMessage {
   readonly time?: string;
   readonly sender: ArchivedPerson;
   readonly text?: string;
-  readonly file?: { readonly name: string; readonly id?: string; readonly contentType?: string; readonly bytes?: number };
+  readonly file?: {
+    readonly name: string;
+    readonly id?: string;
+    readonly contentType?: string;
+    readonly bytes?: number;
+  };
 }
 
 /** One act of archiving: who kept which messages, of which conversation, when. It is the JSON document as it is. */

@@ -1,6 +1,6 @@
 // Controls other than tab and newline, and the characters that reorder or hide text.
-// eslint-disable-next-line no-control-regex
-const unseen = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u200E\u200F\u061C\u202A-\u202E\u2060-\u2069\uFEFF]/gu;
+const unseen =
+  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u200E\u200F\u061C\u202A-\u202E\u2060-\u2069\uFEFF]/gu;
 
 /**
  * People's text as Markdown that shows what they wrote and does nothing: no link, image, HTML, heading, list or code.

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { grantsOf, templateWith } from "../infra.fixture.ts";
+import { grantsOf, templateWith } from "@cliq-actions/infra/testing/stack-with";
 import addArchiveBucket from "./infra.ts";
 
 const template = templateWith(addArchiveBucket);
@@ -8,9 +8,16 @@ test("the bucket is private, versioned, encrypted, reached by TLS only, and alwa
   template.hasResource("AWS::S3::Bucket", {
     DeletionPolicy: "Retain",
     Properties: {
-      PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true },
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
       VersioningConfiguration: { Status: "Enabled" },
-      BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: "AES256" } }] },
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: "AES256" } }],
+      },
     },
   });
   template.hasResourceProperties("AWS::S3::BucketPolicy", {
@@ -19,6 +26,8 @@ test("the bucket is private, versioned, encrypted, reached by TLS only, and alwa
 });
 
 test("the function may add archives, and neither read nor delete them", () => {
-  const resources = expect.stringMatching(/^\{"Fn::Join":\["",\[\{"Fn::GetAtt":\["\w+","Arn"\]\},"\/archives\/\*"\]\]\}$/);
+  const resources = expect.stringMatching(
+    /^\{"Fn::Join":\["",\[\{"Fn::GetAtt":\["\w+","Arn"\]\},"\/archives\/\*"\]\]\}$/,
+  );
   expect(grantsOf(template)).toEqual([{ actions: ["s3:PutObject"], resources }]);
 });

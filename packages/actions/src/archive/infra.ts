@@ -2,7 +2,7 @@ import { RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { BlockPublicAccess, Bucket, BucketEncryption, type CfnBucket, ObjectOwnership } from "aws-cdk-lib/aws-s3";
 import type { IConstruct } from "constructs";
-import type { ActionSite } from "../action-infra.ts";
+import type { ActionSite } from "@cliq-actions/infra/action-site";
 
 /** The archive's own bucket, which outlives the stack on every stage, and leave to add archives: not to read or delete. */
 export default function addArchiveBucket({ scope, handler }: ActionSite): void {
@@ -24,7 +24,8 @@ export default function addArchiveBucket({ scope, handler }: ActionSite): void {
 function acknowledgeFindings(bucket: Bucket, grantee: IConstruct): void {
   Validations.of(bucket).acknowledge({
     id: "AwsSolutions-S1",
-    reason: "One function writes here and its log tells of each write; access logs would need a second bucket with the same finding.",
+    reason:
+      "One function writes here and its log tells of each write; access logs would need a second bucket with the same finding.",
   });
   const id = Stack.of(bucket).getLogicalId(bucket.node.defaultChild as CfnBucket);
   Validations.of(grantee).acknowledge({

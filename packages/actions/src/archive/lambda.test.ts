@@ -3,16 +3,25 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import S3rver from "s3rver";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { clickOn, type LambdaProcess, startLambda } from "../lambda.fixture.ts";
+import { clickOn, type LambdaProcess, startLambda } from "@cliq-actions/aws/testing/lambda-process";
 
 let directory: string;
 let engine: S3rver;
 let lambda: LambdaProcess;
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), "archive-"));
-  engine = new S3rver({ address: "127.0.0.1", port: 0, silent: true, directory, configureBuckets: [{ name: "archive" }] });
+  engine = new S3rver({
+    address: "127.0.0.1",
+    port: 0,
+    silent: true,
+    directory,
+    configureBuckets: [{ name: "archive" }],
+  });
   const { port } = await engine.run();
-  lambda = startLambda(import.meta.resolve("./lambda.ts"), { AWS_ENDPOINT_URL_S3: `http://127.0.0.1:${port}`, BUCKET_NAME: "archive" });
+  lambda = startLambda(import.meta.resolve("./lambda.ts"), {
+    AWS_ENDPOINT_URL_S3: `http://127.0.0.1:${port}`,
+    BUCKET_NAME: "archive",
+  });
 });
 afterAll(async () => {
   lambda.kill();
@@ -30,7 +39,12 @@ test("three messages become a transcript and a document in the bucket", async ()
 
 test("26 messages are refused with a sentence, and nothing is stored", async () => {
   const before = await readdir(directory, { recursive: true });
-  const list = Array.from({ length: 26 }, (_, index) => ({ id: String(index), type: "text", text: "x", sender: { id: "1" } }));
+  const list = Array.from({ length: 26 }, (_, index) => ({
+    id: String(index),
+    type: "text",
+    text: "x",
+    sender: { id: "1" },
+  }));
   const [answer] = await lambda.deliver(clickOn("several-texts", { messages: { count: 26, list } }));
   expect(answer?.body).toContain("Select at most 25 messages.");
   expect(await readdir(directory, { recursive: true })).toEqual(before);

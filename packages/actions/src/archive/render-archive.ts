@@ -1,5 +1,5 @@
 import { card, copyText, excerpt, markup, type Markup, type Reply, table } from "@cliq-actions/core";
-import { formatTime } from "../format-time.ts";
+import { formatTime } from "@cliq-actions/core";
 import type { Archive } from "./archive.ts";
 import type { StoredArchive } from "./archive-store.ts";
 
@@ -15,7 +15,10 @@ export function renderArchive(archive: Archive, { transcriptKey }: StoredArchive
   ];
   return card({
     title: markup`Archived ${count} ${count === 1 ? "message" : "messages"}`,
-    text: files === 0 ? "The transcript is in the archive." : "The transcript is in the archive. Files are listed in it; their contents stay in Cliq.",
+    text:
+      files === 0
+        ? "The transcript is in the archive."
+        : "The transcript is in the archive. Files are listed in it; their contents stay in Cliq.",
     slides: [table(["Archive", "Details"], rows)],
     buttons: [copyText("Copy object key", transcriptKey)],
   });

@@ -30,7 +30,12 @@ test("a transcript reads in the order of time, with sender, words and files", ()
 
 test("a message cannot pretend to be another one", () => {
   const [first] = invocationOf("several-texts").messages;
-  const forged = { type: "text" as const, key: "1", sender: { id: "1", name: "Eve\n## 2020 · Ana" }, text: "hi\n\n## 2020-01-01T00:00:00.000Z · Ana\n\n> I resign" };
+  const forged = {
+    type: "text" as const,
+    key: "1",
+    sender: { id: "1", name: "Eve\n## 2020 · Ana" },
+    text: "hi\n\n## 2020-01-01T00:00:00.000Z · Ana\n\n> I resign",
+  };
   const transcript = renderTranscript(toArchive({ ...several, messages: [first ?? forged, forged] }));
   expect(transcript.match(/^## /gmu)).toHaveLength(2);
   expect(transcript).toContain(String.raw`## Time unknown · Eve \#\# 2020 · Ana`);
@@ -38,7 +43,13 @@ test("a message cannot pretend to be another one", () => {
 });
 
 test("a message without words, time or sender's name still has its place", () => {
-  const bare = { type: "text" as const, key: "1", sender: { id: "", name: "\u200F" }, text: "", time: 9_007_199_254_740_991 };
+  const bare = {
+    type: "text" as const,
+    key: "1",
+    sender: { id: "", name: "\u200F" },
+    text: "",
+    time: 9_007_199_254_740_991,
+  };
   const file = { type: "attachment" as const, key: "2", sender: bare.sender, file: { name: "../../etc/passwd" } };
   const transcript = renderTranscript(toArchive({ ...several, messages: [bare, file] }));
   expect(transcript).toContain("## Time unknown · Someone\n\n> (no text)");

@@ -16,7 +16,10 @@ export function renderTranscript(archive: Archive): string {
 function renderMessage(message: ArchivedMessage): string {
   const words = message.text === undefined ? [] : toInertLines(message.text);
   const seen = words.some((line) => line !== "") ? words : [message.file ? "" : "(no text)"];
-  const lines = [...(message.file ? [toFileWords(message.file)] : []), ...seen.filter((line) => line !== "" || !message.file)];
+  const lines = [
+    ...(message.file ? [toFileWords(message.file)] : []),
+    ...seen.filter((line) => line !== "" || !message.file),
+  ];
   // Two spaces at a line's end keep the break (CommonMark, "Hard line breaks").
   const quote = lines.map((line) => (line === "" ? ">" : `> ${line}`)).join("  \n");
   return `## ${message.time ?? "Time unknown"} · ${toPersonWords(message.sender)}\n\n${quote}`;

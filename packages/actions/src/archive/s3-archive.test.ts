@@ -5,7 +5,7 @@ import { GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/clien
 import { invocationOf } from "@cliq-actions/core/testing";
 import S3rver from "s3rver";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { sdkLimits } from "../sdk-limits.ts";
+import { sdkLimits } from "@cliq-actions/aws/sdk-limits";
 import { toArchive } from "./archive.ts";
 import { s3Archive } from "./s3-archive.ts";
 
@@ -15,7 +15,13 @@ let engine: S3rver;
 let client: S3Client;
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), "archive-"));
-  engine = new S3rver({ address: "127.0.0.1", port: 0, silent: true, directory, configureBuckets: [{ name: "archive" }] });
+  engine = new S3rver({
+    address: "127.0.0.1",
+    port: 0,
+    silent: true,
+    directory,
+    configureBuckets: [{ name: "archive" }],
+  });
   const { port } = await engine.run();
   client = clientAt(port);
 });
@@ -27,7 +33,13 @@ afterAll(async () => {
 
 function clientAt(port: number): S3Client {
   const credentials = { accessKeyId: "S3RVER", secretAccessKey: "S3RVER" };
-  return new S3Client({ ...sdkLimits, endpoint: `http://127.0.0.1:${port}`, region: "us-east-1", forcePathStyle: true, credentials });
+  return new S3Client({
+    ...sdkLimits,
+    endpoint: `http://127.0.0.1:${port}`,
+    region: "us-east-1",
+    forcePathStyle: true,
+    credentials,
+  });
 }
 
 async function read(key: string): Promise<{ body: string; type: string | undefined }> {
@@ -63,13 +75,18 @@ describe("s3Archive", () => {
   });
 
   test("a missing bucket fails as the archive, with S3's own word", async () => {
-    await expect(s3Archive(client, "elsewhere").save(toArchive(several))).rejects.toMatchObject({ system: "archive", status: "NoSuchBucket" });
+    await expect(s3Archive(client, "elsewhere").save(toArchive(several))).rejects.toMatchObject({
+      system: "archive",
+      status: "NoSuchBucket",
+    });
   });
 
   test("a store that is not there fails within ten seconds", async () => {
     const nobody = clientAt(1);
     const started = performance.now();
-    await expect(s3Archive(nobody, "archive").save(toArchive(several))).rejects.toMatchObject({ code: "upstream_failed" });
+    await expect(s3Archive(nobody, "archive").save(toArchive(several))).rejects.toMatchObject({
+      code: "upstream_failed",
+    });
     expect(performance.now() - started).toBeLessThan(10_000);
     nobody.destroy();
   });

@@ -1,6 +1,6 @@
 import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { UpstreamFailed } from "@cliq-actions/core";
-import { longestWork } from "../sdk-limits.ts";
+import { longestWork } from "@cliq-actions/aws/sdk-limits";
 import { toArchiveKeys } from "./archive-keys.ts";
 import type { ArchiveStore } from "./archive-store.ts";
 import { renderTranscript } from "./render-transcript.ts";

@@ -44,7 +44,9 @@ describe("Create ticket", () => {
     expect(await action.execute(invocationOf("link-message"), { desk: memoryDesk() })).toMatchObject({
       text: "See https://status.example.com/incidents/42",
     });
-    expect(await action.execute(invocationOf("attachment-message"), { desk: memoryDesk() })).toMatchObject({ text: "error.png" });
+    expect(await action.execute(invocationOf("attachment-message"), { desk: memoryDesk() })).toMatchObject({
+      text: "error.png",
+    });
   });
 
   test("answers the same delivery with the same bytes", async () => {
@@ -55,7 +57,9 @@ describe("Create ticket", () => {
   test("tells a second person who created the ticket, and the same person that they did", async () => {
     const desk = memoryDesk();
     await action.execute(text, { desk });
-    const second = await action.execute(invocationOf("text-message", { keys: again, user: { id: "2", name: "Ana" } }), { desk });
+    const second = await action.execute(invocationOf("text-message", { keys: again, user: { id: "2", name: "Ana" } }), {
+      desk,
+    });
     const same = await action.execute(invocationOf("text-message", { keys: again }), { desk });
     expect(second.text).toMatch(/^Ticket already created: #[0-9A-Z-]{9} by Scott Fisher on 2024-02-07 05:28 UTC\.$/);
     expect(same.text).toMatch(/^Ticket already created: #[0-9A-Z-]{9} by you on/);
@@ -68,12 +72,15 @@ describe("Create ticket", () => {
     expect((await action.execute(edited, { desk })).text).toContain("The message was edited since");
   });
 
-  test.each(["", " \n\t ", "\u200B\u2060\uFEFF\u00AD", "\u202E\u3164\u2800"])("refuses a message without words: %j", async (words) => {
-    await expect(async () => action.execute(textMessage(words), { desk: memoryDesk() })).rejects.toMatchObject({
-      code: "user_error",
-      message: expect.stringContaining("no text"),
-    });
-  });
+  test.each(["", " \n\t ", "\u200B\u2060\uFEFF\u00AD", "\u202E\u3164\u2800"])(
+    "refuses a message without words: %j",
+    async (words) => {
+      await expect(async () => action.execute(textMessage(words), { desk: memoryDesk() })).rejects.toMatchObject({
+        code: "user_error",
+        message: expect.stringContaining("no text"),
+      });
+    },
+  );
 
   test.each([1, 120, 121, 5_001, 10_001])("cuts a subject of %i emoji between two emoji", async (count) => {
     const family = "👩‍👩‍👧‍👧";
@@ -94,14 +101,26 @@ describe("Create ticket", () => {
     "\u202Egnp.exe \u0000\u001B[31m",
   ])("shows people's text without effect: %s", async (words) => {
     const user = { id: "9", name: words, email: words };
-    const reply = wire(await action.execute(invocationOf("text-message", { user, message: { ...text.message, text: words } }), { desk: memoryDesk() }));
-    expect(reply).not.toMatch(/\{@|\{#|(?<![\p{L}\p{N}.])@(?=[a-z])|\]\(|\*bold\*|_i_|~s~|`code`|\$\{p|\u202E|\\u0000|\\u001b/iu);
+    const reply = wire(
+      await action.execute(invocationOf("text-message", { user, message: { ...text.message, text: words } }), {
+        desk: memoryDesk(),
+      }),
+    );
+    expect(reply).not.toMatch(
+      /\{@|\{#|(?<![\p{L}\p{N}.])@(?=[a-z])|\]\(|\*bold\*|_i_|~s~|`code`|\$\{p|\u202E|\\u0000|\\u001b/iu,
+    );
   });
 
   test("survives accent piles, lone surrogates and files that hide their names", async () => {
     const desk = memoryDesk();
     const pile = `a${"\u0301".repeat(50_000)}`;
-    const reply = await action.execute(invocationOf("text-message", { message: { ...text.message, text: `${pile} \uD800` }, user: { id: "1", name: pile } }), { desk });
+    const reply = await action.execute(
+      invocationOf("text-message", {
+        message: { ...text.message, text: `${pile} \uD800` },
+        user: { id: "1", name: pile },
+      }),
+      { desk },
+    );
     expect(wire(reply).length).toBeLessThan(3_000);
     const file = invocationOf("attachment-message");
     const hidden = { ...file, message: { ...file.message, file: { name: "\u202E" } }, keys: again };

@@ -15,7 +15,12 @@ let clicks = 0;
 /** A click on a message nobody clicked before. */
 function newRequest(changes: Partial<TicketRequest> = {}): TicketRequest {
   clicks += 1;
-  return { ...toTicketRequest(invocationOf("text-message")), businessKey: `b${clicks}`, deliveryKey: `d${clicks}`, ...changes };
+  return {
+    ...toTicketRequest(invocationOf("text-message")),
+    businessKey: `b${clicks}`,
+    deliveryKey: `d${clicks}`,
+    ...changes,
+  };
 }
 
 async function rowsOf(businessKey: string): Promise<number> {
@@ -38,7 +43,9 @@ describe("dynamodbDesk", () => {
     const answers = await Promise.all(requests.map((request) => line.desk.open(request)));
     const first = answers.find((answer) => answer.byThisClick);
     expect(answers.filter((answer) => answer.byThisClick)).toHaveLength(1);
-    expect(new Set(answers.map((answer) => answer.ticket.requester.name))).toEqual(new Set([first?.ticket.requester.name]));
+    expect(new Set(answers.map((answer) => answer.ticket.requester.name))).toEqual(
+      new Set([first?.ticket.requester.name]),
+    );
     expect(await rowsOf("crowd")).toBe(1);
   });
 
@@ -84,7 +91,10 @@ describe("dynamodbDesk", () => {
   test("a desk that refuses access fails at once, without a storm of retries", async () => {
     const before = line.puts();
     line.faults.push({ status: 400, type: "AccessDeniedException" });
-    await expect(line.desk.open(newRequest())).rejects.toMatchObject({ system: "ticket desk", status: "AccessDeniedException" });
+    await expect(line.desk.open(newRequest())).rejects.toMatchObject({
+      system: "ticket desk",
+      status: "AccessDeniedException",
+    });
     expect(line.puts() - before).toBe(1);
   });
 

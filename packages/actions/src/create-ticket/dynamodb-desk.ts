@@ -5,7 +5,7 @@ import {
   PutItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { UpstreamFailed } from "@cliq-actions/core";
-import { longestWork } from "../sdk-limits.ts";
+import { longestWork } from "@cliq-actions/aws/sdk-limits";
 import type { TicketDesk, TicketRequest } from "./ticket-desk.ts";
 import { parseRow, type Row, toRow } from "./ticket-row.ts";
 

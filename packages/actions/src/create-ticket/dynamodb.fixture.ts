@@ -3,7 +3,7 @@ import { createServer, request as httpRequest, type IncomingMessage, type Server
 import type { AddressInfo, Server } from "node:net";
 import { CreateTableCommand, DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import dynalite from "dynalite";
-import { sdkLimits } from "../sdk-limits.ts";
+import { sdkLimits } from "@cliq-actions/aws/sdk-limits";
 import { dynamodbDesk } from "./dynamodb-desk.ts";
 import type { TicketDesk } from "./ticket-desk.ts";
 import type { Row } from "./ticket-row.ts";
@@ -12,7 +12,7 @@ import type { Row } from "./ticket-row.ts";
  * What can befall one PutItem on its way: silence, an error in DynamoDB's words, or a broken line, before or after the
  * item is written; `meanwhile` is done first.
  */
-export type Fault =
+type Fault =
   | "hang"
   | { readonly status: number; readonly type: string }
   | { readonly broken: "before" | "after"; readonly meanwhile?: () => void };
@@ -87,7 +87,9 @@ function passOn(incoming: IncomingMessage, outgoing: ServerResponse, port: numbe
   if (fault && "broken" in fault && fault.broken === "before") return breakLine();
   if (fault && "status" in fault) {
     outgoing.writeHead(fault.status, { "content-type": "application/x-amz-json-1.0" });
-    return void outgoing.end(JSON.stringify({ __type: `com.amazonaws.dynamodb.v20120810#${fault.type}`, message: fault.type }));
+    return void outgoing.end(
+      JSON.stringify({ __type: `com.amazonaws.dynamodb.v20120810#${fault.type}`, message: fault.type }),
+    );
   }
   const { method, url, headers } = incoming;
   const onward = httpRequest({ host: "127.0.0.1", port, method, path: url, headers }, (answer) => {

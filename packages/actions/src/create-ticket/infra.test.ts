@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { grantsOf, templateWith } from "../infra.fixture.ts";
+import { grantsOf, templateWith } from "@cliq-actions/infra/testing/stack-with";
 import addTicketTable from "./infra.ts";
 
 test("the table is backed up, encrypted, paid by use, and kept in production only", () => {
@@ -18,5 +18,7 @@ test("the table is backed up, encrypted, paid by use, and kept in production onl
 
 test("the function may put and get single tickets, nothing else", () => {
   const resources = expect.stringMatching(/^\{"Fn::GetAtt":\["\w*Tickets\w+","Arn"\]\}$/);
-  expect(grantsOf(templateWith(addTicketTable))).toEqual([{ actions: ["dynamodb:PutItem", "dynamodb:GetItem"], resources }]);
+  expect(grantsOf(templateWith(addTicketTable))).toEqual([
+    { actions: ["dynamodb:PutItem", "dynamodb:GetItem"], resources },
+  ]);
 });

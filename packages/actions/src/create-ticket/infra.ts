@@ -1,7 +1,7 @@
 import { RemovalPolicy } from "aws-cdk-lib";
 import { AttributeType, BillingMode, Table, TableEncryption } from "aws-cdk-lib/aws-dynamodb";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
-import type { ActionSite } from "../action-infra.ts";
+import type { ActionSite } from "@cliq-actions/infra/action-site";
 
 /** The desk's own table, and leave to put and read single items of it: no scan, no update, no delete. */
 export default function addTicketTable({ scope, handler, stage }: ActionSite): void {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { clickOn, type LambdaProcess, startLambda } from "../lambda.fixture.ts";
+import { clickOn, type LambdaProcess, startLambda } from "@cliq-actions/aws/testing/lambda-process";
 import { type DeskLine, openDeskLine } from "./dynamodb.fixture.ts";
 
 const started: LambdaProcess[] = [];
@@ -15,13 +15,18 @@ afterAll(() => {
 });
 
 function start(): LambdaProcess {
-  const one = startLambda(import.meta.resolve("./lambda.ts"), { AWS_ENDPOINT_URL_DYNAMODB: line.endpoint, TABLE_NAME: "tickets" });
+  const one = startLambda(import.meta.resolve("./lambda.ts"), {
+    AWS_ENDPOINT_URL_DYNAMODB: line.endpoint,
+    TABLE_NAME: "tickets",
+  });
   started.push(one);
   return one;
 }
 
 function messageCalled(id: string): { message: object } {
-  return { message: { id, type: "text", text: `CANARY ${id}`, time: "1707283711000", sender: { id: "3", first_name: "Eve" } } };
+  return {
+    message: { id, type: "text", text: `CANARY ${id}`, time: "1707283711000", sender: { id: "3", first_name: "Eve" } },
+  };
 }
 
 async function ticketsAbout(id: string): Promise<number> {
@@ -32,28 +37,36 @@ test("25 deliveries of one click at once get 25 equal answers and make one ticke
   const body = clickOn("text-message", messageCalled("m1"));
   const answers = await lambda.deliver(...Array.from({ length: 25 }, () => body));
   expect(new Set(answers.map((answer) => JSON.stringify(answer)))).toHaveLength(1);
-  expect(answers[0]).toMatchObject({ status: 200, body: expect.stringMatching(/"title":"Ticket #[0-9A-Z-]{9} created"/) });
+  expect(answers[0]).toMatchObject({
+    status: 200,
+    body: expect.stringMatching(/"title":"Ticket #[0-9A-Z-]{9} created"/),
+  });
   expect(await ticketsAbout("m1")).toBe(1);
 });
 
 test("a second person on the same message is told the number and the name", async () => {
-  const [answer] = await lambda.deliver(clickOn("text-message", { ...messageCalled("m1"), user: { id: "2", first_name: "Ana" } }));
+  const [answer] = await lambda.deliver(
+    clickOn("text-message", { ...messageCalled("m1"), user: { id: "2", first_name: "Ana" } }),
+  );
   expect(answer?.body).toMatch(/"text":"Ticket already created: #[0-9A-Z-]{9} by Scott Fisher on /);
   expect(await ticketsAbout("m1")).toBe(1);
 });
 
-test.each(["before", "after"] as const)("a function killed %s the commit leaves one ticket once the click is delivered again", async (moment) => {
-  const id = `killed ${moment}`;
-  const body = clickOn("text-message", messageCalled(id));
-  const doomed = start();
-  line.faults.push({ broken: moment, meanwhile: () => doomed.kill() });
-  await expect(doomed.deliver(body)).rejects.toThrow("process ended");
-  expect(await ticketsAbout(id)).toBe(moment === "after" ? 1 : 0);
-  const [again, once] = [await lambda.deliver(body), await lambda.deliver(body)];
-  expect(again).toEqual(once);
-  expect(again[0]?.body).toMatch(/"title":"Ticket #[0-9A-Z-]{9} created"/);
-  expect(await ticketsAbout(id)).toBe(1);
-});
+test.each(["before", "after"] as const)(
+  "a function killed %s the commit leaves one ticket once the click is delivered again",
+  async (moment) => {
+    const id = `killed ${moment}`;
+    const body = clickOn("text-message", messageCalled(id));
+    const doomed = start();
+    line.faults.push({ broken: moment, meanwhile: () => doomed.kill() });
+    await expect(doomed.deliver(body)).rejects.toThrow("process ended");
+    expect(await ticketsAbout(id)).toBe(moment === "after" ? 1 : 0);
+    const [again, once] = [await lambda.deliver(body), await lambda.deliver(body)];
+    expect(again).toEqual(once);
+    expect(again[0]?.body).toMatch(/"title":"Ticket #[0-9A-Z-]{9} created"/);
+    expect(await ticketsAbout(id)).toBe(1);
+  },
+);
 
 test("a desk that refuses is a sentence for the person, and nothing they wrote is in the log", async () => {
   line.faults.push({ status: 400, type: "AccessDeniedException" });

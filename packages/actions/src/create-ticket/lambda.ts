@@ -1,7 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { requireEnvironment } from "@cliq-actions/aws/environment";
 import { serveMessageAction } from "@cliq-actions/aws/serve-message-action";
-import { sdkLimits } from "../sdk-limits.ts";
+import { sdkLimits } from "@cliq-actions/aws/sdk-limits";
 import action from "./action.ts";
 import { dynamodbDesk } from "./dynamodb-desk.ts";
 

@@ -1,5 +1,5 @@
 import { card, copyText, excerpt, markup, type Markup, type Reply, table } from "@cliq-actions/core";
-import { formatTime } from "../format-time.ts";
+import { formatTime } from "@cliq-actions/core";
 import type { Requester, Ticket } from "./ticket.ts";
 
 /** The answer to the click that opened the ticket; equal for equal tickets, however often it is delivered. */
@@ -12,7 +12,11 @@ export function renderExistingTicket(ticket: Ticket, clicked: { readonly id: str
   const who = clicked.id === ticket.requester.id ? markup`you` : excerpt(ticket.requester.name, 80);
   const since = edited ? " The message was edited since; the ticket keeps the text it had." : "";
   const title = markup`Ticket already created: #${ticket.number}`;
-  return renderTicket(ticket, title, markup`Ticket already created: #${ticket.number} by ${who} on ${formatTime(ticket.createdAt)}.${since}`);
+  return renderTicket(
+    ticket,
+    title,
+    markup`Ticket already created: #${ticket.number} by ${who} on ${formatTime(ticket.createdAt)}.${since}`,
+  );
 }
 
 function renderTicket(ticket: Ticket, title: Markup, words: Markup): Reply {

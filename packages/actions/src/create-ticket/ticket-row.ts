@@ -55,6 +55,7 @@ export function parseRow(row: Row): Ticket {
 
 function textOf(row: Row, attribute: string): string {
   const text = row[attribute]?.S;
-  if (text === undefined) throw new Error(`A ticket's row lacks "${attribute}": something else wrote to the ticket table.`);
+  if (text === undefined)
+    throw new Error(`A ticket's row lacks "${attribute}": something else wrote to the ticket table.`);
   return text;
 }

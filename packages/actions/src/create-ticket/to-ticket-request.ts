@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { type Invocation, type MessageOf, type MessageType, type Person, UserError } from "@cliq-actions/core";
-import { cutText } from "../cut-text.ts";
-import { nameMentions } from "../name-mentions.ts";
+import { cutText } from "@cliq-actions/core";
+import { nameMentions } from "@cliq-actions/core";
 import type { TicketRequest } from "./ticket-desk.ts";
 import type { Requester } from "./ticket.ts";
 
 /** Longest parts of a ticket in UTF-16 units: together at most a third of DynamoDB's 400 kB for one item. */
-export const ticketLimits = { subjectGraphemes: 120, subject: 1_000, body: 30_000, name: 200, email: 320 } as const;
+const ticketLimits = { subjectGraphemes: 120, subject: 1_000, body: 30_000, name: 200, email: 320 } as const;
 
 const graphemes = new Intl.Segmenter();
 /** Something to see: neither space nor control nor a character whose purpose is to be invisible. */
@@ -29,13 +29,20 @@ export function toTicketRequest(invocation: Invocation<"message" | "user", Messa
   };
 }
 
-function wordsOf(message: MessageOf<MessageType>, toWords: (text: string) => string): { subject: string; body: string } {
+function wordsOf(
+  message: MessageOf<MessageType>,
+  toWords: (text: string) => string,
+): { subject: string; body: string } {
   if (message.type === "attachment") {
-    return { subject: visible.test(message.file.name) ? message.file.name : "File", body: toWords(message.comment ?? "") };
+    return {
+      subject: visible.test(message.file.name) ? message.file.name : "File",
+      body: toWords(message.comment ?? ""),
+    };
   }
   const text = toWords(message.text);
   const firstLine = text.split(/[\r\n\u2028\u2029]+/u).find((line) => visible.test(line));
-  if (firstLine === undefined) throw new UserError("This message has no text to make a ticket of. Choose one with words in it.");
+  if (firstLine === undefined)
+    throw new UserError("This message has no text to make a ticket of. Choose one with words in it.");
   return { subject: firstLine.trim(), body: text };
 }
 
@@ -43,7 +50,10 @@ function cutSubject(line: string): string {
   const short = cutText(line.toWellFormed(), ticketLimits.subject);
   const seen = Array.from(graphemes.segment(short), ({ segment }) => segment);
   if (seen.length <= ticketLimits.subjectGraphemes) return short;
-  return `${seen.slice(0, ticketLimits.subjectGraphemes - 1).join("").trimEnd()}…`;
+  return `${seen
+    .slice(0, ticketLimits.subjectGraphemes - 1)
+    .join("")
+    .trimEnd()}…`;
 }
 
 function cutBody(text: string): string {

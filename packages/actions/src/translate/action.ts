@@ -1,5 +1,5 @@
 import { defineMessageAction } from "@cliq-actions/core";
-import { cutText } from "../cut-text.ts";
+import { cutText } from "@cliq-actions/core";
 import { toTargetLanguage } from "./languages.ts";
 import { renderTranslations } from "./render-translations.ts";
 import { shareSpace } from "./share-space.ts";
@@ -18,9 +18,15 @@ export default defineMessageAction({
   permissions: ["message", "user"],
   multiSelectable: true,
 
-  async execute({ messages, user }, { translator, defaultLanguage }: { translator: Translator; defaultLanguage: string }) {
+  async execute(
+    { messages, user },
+    { translator, defaultLanguage }: { translator: Translator; defaultLanguage: string },
+  ) {
     const to = toTargetLanguage(user.language, defaultLanguage);
-    const shares = shareSpace(messages.map(({ text }) => text.length), longestInput);
+    const shares = shareSpace(
+      messages.map(({ text }) => text.length),
+      longestInput,
+    );
     const texts = messages.map(({ text }, index) => cutText(text.toWellFormed(), shares[index] ?? 0));
     const results = await translateTexts(texts, to, translator);
     const entries = results.map((result, index) => ({ result, sender: messages[index]?.sender.name ?? "Someone" }));

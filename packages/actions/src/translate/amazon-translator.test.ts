@@ -15,7 +15,11 @@ const order = (): { to: string; signal: AbortSignal } => ({ to: "de", signal: Ab
 
 describe("amazonTranslator", () => {
   test("lets Amazon Translate find out the language, and passes on what it found", async () => {
-    expect(await line.translator.translate("café fermé", order())).toEqual({ supported: true, text: "CAFÉ FERMÉ", from: "fr" });
+    expect(await line.translator.translate("café fermé", order())).toEqual({
+      supported: true,
+      text: "CAFÉ FERMÉ",
+      from: "fr",
+    });
     expect(line.calls).toEqual([{ Text: "café fermé", SourceLanguageCode: "auto", TargetLanguageCode: "de" }]);
   });
 
@@ -30,22 +34,36 @@ describe("amazonTranslator", () => {
   });
 
   test("reports a pair that is not supported, with the language found", async () => {
-    expect(await line.translator.translate("café", { ...order(), to: "tlh" })).toEqual({ supported: false, from: "fr" });
+    expect(await line.translator.translate("café", { ...order(), to: "tlh" })).toEqual({
+      supported: false,
+      from: "fr",
+    });
   });
 
   test("takes a language found with low confidence", async () => {
-    line.faults.push({ status: 400, type: "DetectedLanguageLowConfidenceException", fields: { DetectedLanguageCode: "pt" } });
+    line.faults.push({
+      status: 400,
+      type: "DetectedLanguageLowConfidenceException",
+      fields: { DetectedLanguageCode: "pt" },
+    });
     expect(await line.translator.translate("ok", order())).toEqual({ supported: true, text: "OK", from: "pt" });
   });
 
   test("sends nothing again when the language found with low confidence is the one wanted", async () => {
-    line.faults.push({ status: 400, type: "DetectedLanguageLowConfidenceException", fields: { DetectedLanguageCode: "de" } });
+    line.faults.push({
+      status: 400,
+      type: "DetectedLanguageLowConfidenceException",
+      fields: { DetectedLanguageCode: "de" },
+    });
     expect(await line.translator.translate("ok", order())).toEqual({ supported: true, text: "ok", from: "de" });
     expect(line.calls).toHaveLength(1);
   });
 
   test("tries again after throttling and internal errors", async () => {
-    line.faults.push({ status: 400, type: "TooManyRequestsException" }, { status: 500, type: "InternalServerException" });
+    line.faults.push(
+      { status: 400, type: "TooManyRequestsException" },
+      { status: 500, type: "InternalServerException" },
+    );
     expect(await line.translator.translate("hello", order())).toMatchObject({ text: "HELLO" });
     expect(line.calls).toHaveLength(3);
   });
@@ -62,7 +80,9 @@ describe("amazonTranslator", () => {
     line.faults.push("hang");
     const started = performance.now();
     const signal = AbortSignal.timeout(100);
-    await expect(line.translator.translate("hello", { to: "de", signal })).rejects.toMatchObject({ system: "translation service" });
+    await expect(line.translator.translate("hello", { to: "de", signal })).rejects.toMatchObject({
+      system: "translation service",
+    });
     expect(performance.now() - started).toBeLessThan(1_500);
   });
 });

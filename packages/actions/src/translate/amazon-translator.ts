@@ -21,7 +21,8 @@ export function amazonTranslator(client: TranslateClient): Translator {
       let translated = "";
       for (const piece of splitBytes(text, longestText)) {
         const words = piece.trim();
-        const answer = words === "" ? undefined : await translatePiece(words, { ...order, ...(from === undefined ? {} : { from }) });
+        const answer =
+          words === "" ? undefined : await translatePiece(words, { ...order, ...(from === undefined ? {} : { from }) });
         if (answer?.supported === false) return answer;
         from = answer?.from ?? from;
         translated += answer === undefined ? piece : piece.replace(words, () => answer.text);
@@ -38,12 +39,21 @@ export function amazonTranslator(client: TranslateClient): Translator {
       return { supported: true, text: answer.TranslatedText ?? text, from: answer.SourceLanguageCode ?? from };
     } catch (error) {
       if (error instanceof UnsupportedLanguagePairException) return toUnsupported(error.SourceLanguageCode);
-      if (error instanceof DetectedLanguageLowConfidenceException && error.DetectedLanguageCode !== undefined && from === "auto") {
+      if (
+        error instanceof DetectedLanguageLowConfidenceException &&
+        error.DetectedLanguageCode !== undefined &&
+        from === "auto"
+      ) {
         // The exception's own page: a low confidence being good enough, ask again with the language it names.
         const detected = error.DetectedLanguageCode;
-        return isSameLanguage(detected, order.to) ? { supported: true, text, from: detected } : translatePiece(text, { ...order, from: detected });
+        return isSameLanguage(detected, order.to)
+          ? { supported: true, text, from: detected }
+          : translatePiece(text, { ...order, from: detected });
       }
-      throw new UpstreamFailed("translation service", { ...(error instanceof Error ? { status: error.name } : {}), cause: error });
+      throw new UpstreamFailed("translation service", {
+        ...(error instanceof Error ? { status: error.name } : {}),
+        cause: error,
+      });
     }
   }
 }

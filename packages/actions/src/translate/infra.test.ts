@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { grantsOf, templateWith } from "../infra.fixture.ts";
+import { grantsOf, templateWith } from "@cliq-actions/infra/testing/stack-with";
 import addTranslation from "./infra.ts";
 
 test("the function learns the stage's language and may translate and detect, nothing else", () => {

@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { clickOn, type LambdaProcess, startLambda } from "../lambda.fixture.ts";
+import { clickOn, type LambdaProcess, startLambda } from "@cliq-actions/aws/testing/lambda-process";
 import { openTranslateLine, type TranslateLine } from "./translate.fixture.ts";
 
 let line: TranslateLine;
 let lambda: LambdaProcess;
 beforeAll(async () => {
   line = await openTranslateLine();
-  lambda = startLambda(import.meta.resolve("./lambda.ts"), { AWS_ENDPOINT_URL_TRANSLATE: line.endpoint, DEFAULT_LANGUAGE: "de" });
+  lambda = startLambda(import.meta.resolve("./lambda.ts"), {
+    AWS_ENDPOINT_URL_TRANSLATE: line.endpoint,
+    DEFAULT_LANGUAGE: "de",
+  });
 });
 afterAll(() => {
   lambda.kill();

@@ -1,11 +1,14 @@
 import { TranslateClient } from "@aws-sdk/client-translate";
 import { requireEnvironment } from "@cliq-actions/aws/environment";
 import { serveMessageAction } from "@cliq-actions/aws/serve-message-action";
-import { sdkLimits } from "../sdk-limits.ts";
+import { sdkLimits } from "@cliq-actions/aws/sdk-limits";
 import action from "./action.ts";
 import { amazonTranslator } from "./amazon-translator.ts";
 
 const translator = amazonTranslator(new TranslateClient(sdkLimits));
 
 /** The Lambda function behind "Translate". */
-export const handler = serveMessageAction(action, { translator, defaultLanguage: requireEnvironment("DEFAULT_LANGUAGE") });
+export const handler = serveMessageAction(action, {
+  translator,
+  defaultLanguage: requireEnvironment("DEFAULT_LANGUAGE"),
+});

@@ -2,8 +2,20 @@ import { expect, test } from "vitest";
 import { isSameLanguage, toLanguageName, toTargetLanguage } from "./languages.ts";
 
 test.each([
-  ["en", "en"], ["EN-us", "en"], ["pt_BR", "pt"], ["pt-PT", "pt-PT"], ["fr_CA", "fr-CA"], ["zh_CN", "zh"],
-  ["zh-Hant-HK", "zh-TW"], ["iw", "he"], ["nb-NO", "no"], ["fil", "tl"], [" de ", "de"], ["", "en"], ["x", "en"], ["english", "en"],
+  ["en", "en"],
+  ["EN-us", "en"],
+  ["pt_BR", "pt"],
+  ["pt-PT", "pt-PT"],
+  ["fr_CA", "fr-CA"],
+  ["zh_CN", "zh"],
+  ["zh-Hant-HK", "zh-TW"],
+  ["iw", "he"],
+  ["nb-NO", "no"],
+  ["fil", "tl"],
+  [" de ", "de"],
+  ["", "en"],
+  ["x", "en"],
+  ["english", "en"],
 ])("a person's %j is translated into %j", (tag, code) => {
   expect(toTargetLanguage(tag, "en")).toBe(code);
 });

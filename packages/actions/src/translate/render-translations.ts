@@ -24,7 +24,9 @@ export function renderTranslations(entries: readonly Entry[], { to, translator }
   const [only] = results.length === 1 ? results : [];
   const target = toLanguageName(to);
   if (results.every(({ kind }) => kind === "wordless")) {
-    throw new UserError(only ? "This message has no words to translate." : "These messages have no words to translate.");
+    throw new UserError(
+      only ? "This message has no words to translate." : "These messages have no words to translate.",
+    );
   }
   if (results.every(({ kind }) => kind === "unsupported")) {
     const sources = new Set(results.map((result) => sourceName(result)));
@@ -33,23 +35,36 @@ export function renderTranslations(entries: readonly Entry[], { to, translator }
   if (results.every(({ kind }) => kind === "same" || kind === "wordless")) {
     return text(only ? `This message is already in ${target}.` : `These messages are already in ${target}.`);
   }
-  if (only) return text(markup`${excerpt(only.text, room.one)}\n\n_Translated from ${sourceName(only)} by ${translator}_`);
+  if (only)
+    return text(markup`${excerpt(only.text, room.one)}\n\n_Translated from ${sourceName(only)} by ${translator}_`);
   const isAnyTranslated = results.some(({ kind }) => kind === "translated");
   return renderSeveral(entries, isAnyTranslated ? [markup`_Translated to ${target} by ${translator}_`] : []);
 }
 
 function renderSeveral(entries: readonly Entry[], footer: readonly Markup[]): Reply {
-  const headings = entries.map(({ sender, result }) => markup`*${excerpt(sender.replaceAll(/\s+/gu, " "), 60)}* (${noteOf(result)})`);
+  const headings = entries.map(
+    ({ sender, result }) => markup`*${excerpt(sender.replaceAll(/\s+/gu, " "), 60)}* (${noteOf(result)})`,
+  );
   const whole = entries.map(({ result }) => excerpt(result.text.trim(), Number.MAX_SAFE_INTEGER));
   const around = [...headings, ...footer].reduce((sum, { source }) => sum + source.length + 3, 0);
-  const shares = shareSpace(whole.map(({ source }) => source.length), room.several - around);
-  const blocks = entries.map(({ result }, index) => markup`${headings[index] ?? ""}\n${excerpt(result.text.trim(), shares[index] ?? 0)}`);
+  const shares = shareSpace(
+    whole.map(({ source }) => source.length),
+    room.several - around,
+  );
+  const blocks = entries.map(
+    ({ result }, index) => markup`${headings[index] ?? ""}\n${excerpt(result.text.trim(), shares[index] ?? 0)}`,
+  );
   return text([...blocks, ...footer].reduce((all, block) => markup`${all}\n\n${block}`));
 }
 
 function noteOf(result: Translated): string {
   const source = sourceName(result);
-  const notes = { translated: `from ${source}`, same: `already in ${source}`, unsupported: `${source} is not supported`, wordless: "no words" };
+  const notes = {
+    translated: `from ${source}`,
+    same: `already in ${source}`,
+    unsupported: `${source} is not supported`,
+    wordless: "no words",
+  };
   return notes[result.kind];
 }
 

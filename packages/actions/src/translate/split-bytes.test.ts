@@ -3,7 +3,13 @@ import { expect, test } from "vitest";
 import { splitBytes } from "./split-bytes.ts";
 
 test("the pieces joined are the text, and none is too long, whatever the text", () => {
-  const texts = fc.array(fc.oneof(fc.string({ unit: "grapheme" }), fc.constantFrom("Hello there. ", "a\u0301\u0301\u0301\u0301\u0301", "👩‍👩‍👧‍👧")), { maxLength: 60 });
+  const texts = fc.array(
+    fc.oneof(
+      fc.string({ unit: "grapheme" }),
+      fc.constantFrom("Hello there. ", "a\u0301\u0301\u0301\u0301\u0301", "👩‍👩‍👧‍👧"),
+    ),
+    { maxLength: 60 },
+  );
   fc.assert(
     fc.property(texts, fc.integer({ min: 4, max: 80 }), (parts, limit) => {
       const text = parts.join("");

@@ -13,7 +13,9 @@ export function splitBytes(text: string, limit: number): string[] {
 function toUnits(text: string, limit: number): string[] {
   return segmentsOf(sentences, text).flatMap((sentence) => {
     if (Buffer.byteLength(sentence) <= limit) return [sentence];
-    return segmentsOf(graphemes, sentence).flatMap((grapheme) => (Buffer.byteLength(grapheme) <= limit ? [grapheme] : Array.from(grapheme)));
+    return segmentsOf(graphemes, sentence).flatMap((grapheme) =>
+      Buffer.byteLength(grapheme) <= limit ? [grapheme] : Array.from(grapheme),
+    );
   });
 }
 

@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { fastest } from "../fastest.fixture.ts";
+import { fastest } from "@cliq-actions/aws/testing/fastest";
 import { splitProtected } from "./split-protected.ts";
 
 function wordsOf(text: string): string[] {
-  return splitProtected(text).filter(({ translatable }) => translatable).map((part) => part.text);
+  return splitProtected(text)
+    .filter(({ translatable }) => translatable)
+    .map((part) => part.text);
 }
 
 describe("splitProtected", () => {
@@ -24,21 +26,81 @@ describe("splitProtected", () => {
   });
 
   test("keeps every character in its place", () => {
-    const bits = fc.constantFrom("`", "```", "[", "](", ")", "{@", "}", "@", "#", "https://", "a@b.c", " ", "\n", "é", "word", "😀", "\uD800");
+    const bits = fc.constantFrom(
+      "`",
+      "```",
+      "[",
+      "](",
+      ")",
+      "{@",
+      "}",
+      "@",
+      "#",
+      "https://",
+      "a@b.c",
+      " ",
+      "\n",
+      "é",
+      "word",
+      "😀",
+      "\uD800",
+    );
     fc.assert(
       fc.property(fc.array(fc.oneof(bits, fc.string({ unit: "grapheme" })), { maxLength: 40 }), (pieces) => {
         const text = pieces.join("");
-        expect(splitProtected(text).map((part) => part.text).join("")).toBe(text);
+        expect(
+          splitProtected(text)
+            .map((part) => part.text)
+            .join(""),
+        ).toBe(text);
       }),
       { numRuns: 500 },
     );
   });
 
   test.each([
-    "a", "`", "``", "```", "````", "` ", "`\n", "{@", "{@a", "[@", "[@a](", "](", "](a", "[x](", "[x](a", "[a", "https://", "http:/", "www.", "a@", "a@a", "a.", "a@b.",
-    "@a", "#", "@a.", "a%", "é", "\u0301", " ", "\n", "\t a", "``` `", "[@`{@](a@", "-", "a-",
+    "a",
+    "`",
+    "``",
+    "```",
+    "````",
+    "` ",
+    "`\n",
+    "{@",
+    "{@a",
+    "[@",
+    "[@a](",
+    "](",
+    "](a",
+    "[x](",
+    "[x](a",
+    "[a",
+    "https://",
+    "http:/",
+    "www.",
+    "a@",
+    "a@a",
+    "a.",
+    "a@b.",
+    "@a",
+    "#",
+    "@a.",
+    "a%",
+    "é",
+    "\u0301",
+    " ",
+    "\n",
+    "\t a",
+    "``` `",
+    "[@`{@](a@",
+    "-",
+    "a-",
   ])("reads 10,000 characters of %j in at most 50 ms", (unit) => {
-    for (const text of [unit.repeat(10_000 / unit.length), `${unit.repeat(10_000 / unit.length)}!`, `@${unit.repeat(9_999 / unit.length)}`]) {
+    for (const text of [
+      unit.repeat(10_000 / unit.length),
+      `${unit.repeat(10_000 / unit.length)}!`,
+      `@${unit.repeat(9_999 / unit.length)}`,
+    ]) {
       expect(fastest(() => splitProtected(text))).toBeLessThan(50);
     }
   });

@@ -1,5 +1,5 @@
 import { UserError } from "@cliq-actions/core";
-import { longestWork } from "../sdk-limits.ts";
+import { longestWork } from "@cliq-actions/aws/sdk-limits";
 import { isSameLanguage } from "./languages.ts";
 import { mapLimited } from "./map-limited.ts";
 import { type Part, splitProtected } from "./split-protected.ts";
@@ -19,18 +19,28 @@ const callsAtOnce = 8;
  * Translates texts part by part. The longest part of each text goes first and tells its language; the rest follow in
  * that language, unless the text needs no translation. Throws {@link UserError} for texts in too many parts.
  */
-export async function translateTexts(texts: readonly string[], to: string, translator: Translator): Promise<Translated[]> {
+export async function translateTexts(
+  texts: readonly string[],
+  to: string,
+  translator: Translator,
+): Promise<Translated[]> {
   const drafts = texts.map((text) => toDraft(text));
   const calls = drafts.reduce((sum, { words }) => sum + words.length, 0);
   if (calls > mostCalls) {
-    throw new UserError("There are too many links, mentions and pieces of code between the words to translate. Select less at once.");
+    throw new UserError(
+      "There are too many links, mentions and pieces of code between the words to translate. Select less at once.",
+    );
   }
   const signal = AbortSignal.timeout(longestWork);
   const answers = new Map<Part, Translation>();
   const ask = async ({ part, from }: { part: Part; from?: string }): Promise<void> => {
     answers.set(part, await translator.translate(part.text, { to, signal, ...(from === undefined ? {} : { from }) }));
   };
-  await mapLimited(drafts.flatMap(({ lead }) => (lead === undefined ? [] : [{ part: lead }])), callsAtOnce, ask);
+  await mapLimited(
+    drafts.flatMap(({ lead }) => (lead === undefined ? [] : [{ part: lead }])),
+    callsAtOnce,
+    ask,
+  );
   const rest = drafts.flatMap(({ lead, words }) => {
     const answer = lead && answers.get(lead);
     if (!answer?.supported || isSameLanguage(answer.from, to)) return [];
@@ -62,7 +72,11 @@ function conclude({ text, parts, lead }: Draft, to: string, answers: ReadonlyMap
   // Whether a text already in the target language is echoed or refused as a pair is not documented: both are taken.
   if (from !== undefined && isSameLanguage(from, to)) return { kind: "same", text, from };
   if (!answer.supported) return { kind: "unsupported", text, ...(from === undefined ? {} : { from }) };
-  return { kind: "translated", text: parts.map((part) => wordsOf(part, answers.get(part))).join(""), from: answer.from };
+  return {
+    kind: "translated",
+    text: parts.map((part) => wordsOf(part, answers.get(part))).join(""),
+    from: answer.from,
+  };
 }
 
 function wordsOf(part: Part, answer: Translation | undefined): string {

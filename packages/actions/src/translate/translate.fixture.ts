@@ -3,19 +3,19 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text as readText } from "node:stream/consumers";
 import { TranslateClient } from "@aws-sdk/client-translate";
-import { sdkLimits } from "../sdk-limits.ts";
+import { sdkLimits } from "@cliq-actions/aws/sdk-limits";
 import { amazonTranslator } from "./amazon-translator.ts";
 import type { Translator } from "./translator.ts";
 
 /** A TranslateText call as it arrived. */
-export interface Call {
+interface Call {
   readonly Text: string;
   readonly SourceLanguageCode: string;
   readonly TargetLanguageCode: string;
 }
 
 /** An error in Amazon Translate's words, or silence. */
-export type Fault = "hang" | { readonly status: number; readonly type: string; readonly fields?: object };
+type Fault = "hang" | { readonly status: number; readonly type: string; readonly fields?: object };
 
 /** A small Amazon Translate over HTTP, and the translator on this side of it. */
 export interface TranslateLine {
@@ -46,7 +46,11 @@ export async function openTranslateLine(): Promise<TranslateLine> {
       if (fault === "hang") return;
       if (fault !== undefined) return send(fault.status, { __type: fault.type, message: fault.type, ...fault.fields });
       const from = detect(call);
-      send(200, { TranslatedText: call.Text.toUpperCase(), SourceLanguageCode: from, TargetLanguageCode: call.TargetLanguageCode });
+      send(200, {
+        TranslatedText: call.Text.toUpperCase(),
+        SourceLanguageCode: from,
+        TargetLanguageCode: call.TargetLanguageCode,
+      });
     };
     readText(incoming).then(receive, () => incoming.destroy());
   });
@@ -78,7 +82,8 @@ function detect({ SourceLanguageCode, Text }: Call): string {
 }
 
 function refusalOf(call: Call, target: string | string[] | undefined): Fault | undefined {
-  if (target !== "AWSShineFrontendService_20170701.TranslateText") return { status: 400, type: "UnknownOperationException" };
+  if (target !== "AWSShineFrontendService_20170701.TranslateText")
+    return { status: 400, type: "UnknownOperationException" };
   if (Buffer.byteLength(call.Text) > 10_000) return { status: 400, type: "TextSizeLimitExceededException" };
   if (call.Text === "" || call.SourceLanguageCode.length > 5 || call.TargetLanguageCode.length > 5) {
     return { status: 400, type: "ValidationException" };

@@ -8,9 +8,11 @@ import { UnsupportedMediaType } from "../refusals.ts";
 export function checkMediaType({ headers }: HttpRequest): void {
   // Anything may invoke the function directly, with headers that are no strings.
   const type: unknown = headers["content-type"];
-  if (type !== undefined && !(typeof type === "string" && jsonInUtf8.test(type.trim()))) throw new UnsupportedMediaType("content-type");
+  if (type !== undefined && !(typeof type === "string" && jsonInUtf8.test(type.trim())))
+    throw new UnsupportedMediaType("content-type");
   const encoding: unknown = headers["content-encoding"];
-  const isPlain = encoding === undefined || (typeof encoding === "string" && encoding.trim().toLowerCase() === "identity");
+  const isPlain =
+    encoding === undefined || (typeof encoding === "string" && encoding.trim().toLowerCase() === "identity");
   if (!isPlain) throw new UnsupportedMediaType("content-encoding");
 }
 

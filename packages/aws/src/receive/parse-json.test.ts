@@ -16,7 +16,11 @@ test("any JSON value comes through as JSON.parse reads it, when its numbers are 
 test("an id beyond 2^53 keeps every digit, as a string, wherever it stands", () => {
   fc.assert(
     fc.property(fc.bigInt({ min: 2n ** 53n, max: 10n ** 19n }), (id) => {
-      expect(parseJson(bytes(`{"a":[${id}],"b":{"c":-${id}},"d":1}`))).toEqual({ a: [`${id}`], b: { c: `-${id}` }, d: 1 });
+      expect(parseJson(bytes(`{"a":[${id}],"b":{"c":-${id}},"d":1}`))).toEqual({
+        a: [`${id}`],
+        b: { c: `-${id}` },
+        d: 1,
+      });
     }),
   );
 });

@@ -26,7 +26,9 @@ function parseText(text: string, reviver?: Reviver): unknown {
 }
 
 const keepDigits: Reviver = (_key, value, { source }) =>
-  typeof value === "number" && !Number.isSafeInteger(value) && source !== undefined && /^-?\d+$/.test(source) ? source : value;
+  typeof value === "number" && !Number.isSafeInteger(value) && source !== undefined && /^-?\d+$/.test(source)
+    ? source
+    : value;
 
 function measure(value: unknown, depth: number, survey: { values: number; hasUnsafeInteger: boolean }): void {
   if (typeof value === "number") {

@@ -33,7 +33,8 @@ function word(environment: NodeJS.ProcessEnv, name: string): string {
 
 function digestsOf(environment: NodeJS.ProcessEnv): readonly Buffer[] {
   const digests = (environment.CREDENTIAL_DIGESTS ?? "").split(",");
-  if (!digests.every((digest) => /^[0-9a-f]{64}$/.test(digest))) throw new Misconfigured("CREDENTIAL_DIGESTS is not configured");
+  if (!digests.every((digest) => /^[0-9a-f]{64}$/.test(digest)))
+    throw new Misconfigured("CREDENTIAL_DIGESTS is not configured");
   return digests.map((digest) => Buffer.from(digest, "hex"));
 }
 

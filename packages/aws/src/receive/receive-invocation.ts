@@ -1,5 +1,11 @@
 import { createHash } from "node:crypto";
-import { type HttpRequest, type Invocation, type InvocationShape, parseEnvelope, parseInvocation } from "@cliq-actions/core";
+import {
+  type HttpRequest,
+  type Invocation,
+  type InvocationShape,
+  parseEnvelope,
+  parseInvocation,
+} from "@cliq-actions/core";
 import { admit } from "./admit.ts";
 import { authenticate } from "./authenticate.ts";
 import { checkMediaType } from "./check-media-type.ts";

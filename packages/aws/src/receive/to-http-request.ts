@@ -28,7 +28,8 @@ export function credentialOf(event: WebhookEvent): string {
 
 function bodyBytes(body: string, isBase64Encoded: boolean): Buffer {
   // Refused by its length first: decoding would copy what is about to be thrown away.
-  if (body.length > (isBase64Encoded ? Math.ceil(largestBody / 3) * 4 + 4 : largestBody)) throw new PayloadTooLarge("body");
+  if (body.length > (isBase64Encoded ? Math.ceil(largestBody / 3) * 4 + 4 : largestBody))
+    throw new PayloadTooLarge("body");
   const bytes = Buffer.from(body, isBase64Encoded ? "base64" : "utf8");
   if (bytes.length > largestBody) throw new PayloadTooLarge("body");
   return bytes;

@@ -1,4 +1,13 @@
-import { banner, excerpt, type HttpResponse, MalformedInvocation, type Markup, toResponseBody, UpstreamFailed, UserError } from "@cliq-actions/core";
+import {
+  banner,
+  excerpt,
+  type HttpResponse,
+  MalformedInvocation,
+  type Markup,
+  toResponseBody,
+  UpstreamFailed,
+  UserError,
+} from "@cliq-actions/core";
 import { Refusal } from "../refusals.ts";
 
 /**

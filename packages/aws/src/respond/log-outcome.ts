@@ -16,7 +16,11 @@ export interface Outcome {
   readonly error?: ErrorDescription;
 }
 
-const dimensions = [["Stage", "Action"], ["Stage", "Action", "Outcome"], ["Stage", "Outcome"]];
+const dimensions = [
+  ["Stage", "Action"],
+  ["Stage", "Action", "Outcome"],
+  ["Stage", "Outcome"],
+];
 const metrics = [
   { Name: "Invocations", Unit: "Count" },
   { Name: "Latency", Unit: "Milliseconds" },
@@ -30,7 +34,10 @@ const metrics = [
  */
 export function logOutcome({ stage, action, outcome, latencyMs, coldStart, ...rest }: Outcome): void {
   const line = JSON.stringify({
-    _aws: { Timestamp: Date.now(), CloudWatchMetrics: [{ Namespace: "CliqActions", Dimensions: dimensions, Metrics: metrics }] },
+    _aws: {
+      Timestamp: Date.now(),
+      CloudWatchMetrics: [{ Namespace: "CliqActions", Dimensions: dimensions, Metrics: metrics }],
+    },
     Stage: stage,
     Action: action,
     Outcome: outcome,

@@ -20,7 +20,10 @@ export function toNoAnswer(error: unknown, outgoing: OutgoingRequest): NoAnswer 
   const { origin } = new URL(outgoing.url);
   const code = codeOf(error);
   if (tls.test(code)) {
-    return noAnswer({ mayHaveArrived: false, transient: false }, `${origin} offers no TLS connection we can trust (${code})`);
+    return noAnswer(
+      { mayHaveArrived: false, transient: false },
+      `${origin} offers no TLS connection we can trust (${code})`,
+    );
   }
   if (neverLeft.has(code)) {
     return noAnswer({ mayHaveArrived: false, transient: true }, `${origin} cannot be reached (${code})`);
@@ -29,7 +32,10 @@ export function toNoAnswer(error: unknown, outgoing: OutgoingRequest): NoAnswer 
     return noAnswer({ mayHaveArrived: true, transient: false }, `${origin} sent an answer too large to read`);
   }
   if (code === "TimeoutError") {
-    return noAnswer({ mayHaveArrived: true, transient: true }, `${origin} did not answer within ${outgoing.timeoutMs} ms`);
+    return noAnswer(
+      { mayHaveArrived: true, transient: true },
+      `${origin} did not answer within ${outgoing.timeoutMs} ms`,
+    );
   }
   return noAnswer({ mayHaveArrived: true, transient: true }, `${origin} broke the connection (${code})`);
 }

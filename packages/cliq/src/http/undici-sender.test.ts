@@ -13,13 +13,17 @@ const get = (origin: string, timeoutMs = 2_000): OutgoingRequest => ({
 
 describe("an answer", () => {
   it("is read with its status and Retry-After", async () => {
-    await using server = await serve((_incoming, outgoing) => outgoing.writeHead(429, { "retry-after": "17" }).end("{}"));
+    await using server = await serve((_incoming, outgoing) =>
+      outgoing.writeHead(429, { "retry-after": "17" }).end("{}"),
+    );
     expect(await send(get(server.origin))).toEqual({ kind: "answer", status: 429, retryAfter: "17", text: "{}" });
   });
 
   it("that redirects is not followed, so that the token goes nowhere else", async () => {
     await using elsewhere = await serve((_incoming, outgoing) => sendJson(outgoing, {}));
-    await using server = await serve((_incoming, outgoing) => outgoing.writeHead(302, { location: elsewhere.origin }).end());
+    await using server = await serve((_incoming, outgoing) =>
+      outgoing.writeHead(302, { location: elsewhere.origin }).end(),
+    );
     expect(await send(get(server.origin))).toMatchObject({ kind: "answer", status: 302 });
     expect(elsewhere.seen).toEqual([]);
   });
@@ -33,7 +37,11 @@ describe("an answer", () => {
       const more = (): void => void (outgoing.destroyed || outgoing.write(chunk, more));
       more();
     });
-    expect(await send(get(server.origin, 20_000))).toMatchObject({ kind: "no-answer", mayHaveArrived: true, transient: false });
+    expect(await send(get(server.origin, 20_000))).toMatchObject({
+      kind: "no-answer",
+      mayHaveArrived: true,
+      transient: false,
+    });
     expect(await closed.promise).toBe(true);
   });
 
@@ -44,7 +52,11 @@ describe("an answer", () => {
       outgoing.on("close", () => clearInterval(timer));
     });
     const startedAt = performance.now();
-    expect(await send(get(server.origin, 300))).toMatchObject({ kind: "no-answer", mayHaveArrived: true, transient: true });
+    expect(await send(get(server.origin, 300))).toMatchObject({
+      kind: "no-answer",
+      mayHaveArrived: true,
+      transient: true,
+    });
     expect(performance.now() - startedAt).toBeLessThan(1_500);
   });
 });

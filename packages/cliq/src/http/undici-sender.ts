@@ -11,7 +11,11 @@ const connectTimeoutMs = 5_000;
 /** Sends over the network with undici. One total deadline covers the connection, the headers and the body. */
 export function undiciSender(): SendRequest {
   // Idle connections are dropped soon: a frozen Lambda must not wake up with a dead one.
-  const agent = new Agent({ connect: { timeout: connectTimeoutMs }, keepAliveTimeout: 1_000, keepAliveMaxTimeout: 2_000 });
+  const agent = new Agent({
+    connect: { timeout: connectTimeoutMs },
+    keepAliveTimeout: 1_000,
+    keepAliveMaxTimeout: 2_000,
+  });
   return async (outgoing) => send(agent, outgoing);
 }
 
@@ -27,7 +31,12 @@ async function send(agent: Agent, outgoing: OutgoingRequest): Promise<SendOutcom
     });
     const text = await readLimited(answer.body, largestAnswer);
     const retryAfter = answer.headers["retry-after"];
-    return { kind: "answer", status: answer.statusCode, retryAfter: typeof retryAfter === "string" ? retryAfter : undefined, text };
+    return {
+      kind: "answer",
+      status: answer.statusCode,
+      retryAfter: typeof retryAfter === "string" ? retryAfter : undefined,
+      text,
+    };
   } catch (error) {
     return toNoAnswer(signal.aborted ? new DOMException("timeout", "TimeoutError") : error, outgoing);
   }

@@ -13,6 +13,8 @@ export function parseAccountsBody<T extends z.ZodType>(schema: T, text: string):
 }
 
 /** What Zoho says after too many calls; the exact words are INFERRED ("Access Denied", "too many requests"). */
-export function isTooMany(body: { error?: string | undefined; error_description?: string | undefined } | undefined): boolean {
+export function isTooMany(
+  body: { error?: string | undefined; error_description?: string | undefined } | undefined,
+): boolean {
   return /access.?denied|too many/i.test(`${body?.error ?? ""} ${body?.error_description ?? ""}`);
 }

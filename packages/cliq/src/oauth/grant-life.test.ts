@@ -22,33 +22,52 @@ test("a grant code buys a refresh token that renews the access, once", async () 
   const fresh = await refreshAccessToken(send, { ...grant(), refreshToken: granted.refreshToken });
   expect(fresh.accessToken).not.toBe(granted.accessToken);
   expect(fresh.lifetimeMs).toBe(3_600_000);
-  await expect(exchangeGrantCode(send, grant())).rejects.toMatchObject({ code: "grant_refused", reason: "invalid_code" });
+  await expect(exchangeGrantCode(send, grant())).rejects.toMatchObject({
+    code: "grant_refused",
+    reason: "invalid_code",
+  });
 });
 
 test("a grant code older than three minutes is refused with what to do", async () => {
   const code = cliq.model.issueGrantCode(Date.now());
   cliq.advanceClock(180_000);
-  await expect(exchangeGrantCode(send, grant({ code }))).rejects.toThrow(/\(invalid_code\).*three minutes.*Generate a new one/);
+  await expect(exchangeGrantCode(send, grant({ code }))).rejects.toThrow(
+    /\(invalid_code\).*three minutes.*Generate a new one/,
+  );
 });
 
 test("a client Zoho does not know points at the data centre", async () => {
-  await expect(exchangeGrantCode(send, grant({ clientId: "1000.NOBODY" }))).rejects.toThrow(/\(invalid_client\).*data centre/);
+  await expect(exchangeGrantCode(send, grant({ clientId: "1000.NOBODY" }))).rejects.toThrow(
+    /\(invalid_client\).*data centre/,
+  );
 });
 
 test("a wrong secret is named and not quoted", async () => {
-  const failure = await exchangeGrantCode(send, grant({ clientSecret: "not-the-secret" })).catch((error: unknown) => error);
+  const failure = await exchangeGrantCode(send, grant({ clientSecret: "not-the-secret" })).catch(
+    (error: unknown) => error,
+  );
   expect(failure).toMatchObject({ reason: "invalid_client_secret" });
   expect(String(failure)).not.toContain("not-the-secret");
 });
 
 test("an answer that quotes the code back loses it", async () => {
-  cliq.model.inject({ on: "token", kind: "status", status: 200, body: JSON.stringify({ error: `bad ${cliq.grantCode}` }) });
+  cliq.model.inject({
+    on: "token",
+    kind: "status",
+    status: 200,
+    body: JSON.stringify({ error: `bad ${cliq.grantCode}` }),
+  });
   const failure = await exchangeGrantCode(send, grant()).catch((error: unknown) => error);
   expect(failure).toMatchObject({ reason: "bad …" });
 });
 
 test("an access token without a refresh token is not enough", async () => {
-  cliq.model.inject({ on: "token", kind: "status", status: 200, body: '{"access_token":"1000.abc","expires_in":3600}' });
+  cliq.model.inject({
+    on: "token",
+    kind: "status",
+    status: 200,
+    body: '{"access_token":"1000.abc","expires_in":3600}',
+  });
   await expect(exchangeGrantCode(send, grant())).rejects.toThrow("Use a grant code of a self client");
 });
 
@@ -56,18 +75,27 @@ test("too many tokens are told apart from a refusal", async () => {
   cliq.model.inject({ on: "token", kind: "throttle" });
   await expect(exchangeGrantCode(send, grant())).rejects.toMatchObject({ code: "token_throttled" });
   cliq.model.inject({ on: "revoke", kind: "throttle" });
-  await expect(revokeToken(send, cliq.accountsUrl, cliq.refreshToken)).rejects.toMatchObject({ code: "token_throttled" });
+  await expect(revokeToken(send, cliq.accountsUrl, cliq.refreshToken)).rejects.toMatchObject({
+    code: "token_throttled",
+  });
 });
 
-test.each(["html", "empty", "truncated", "lost"] as const)("an answer that is %s is the server's failure", async (kind) => {
-  cliq.model.inject({ on: "token", kind, times: 2 });
-  await expect(exchangeGrantCode(send, grant())).rejects.toMatchObject({ code: "upstream_failed" });
-  cliq.model.inject({ on: "revoke", kind, times: 2 });
-  await expect(revokeToken(send, cliq.accountsUrl, cliq.refreshToken)).rejects.toMatchObject({ code: "upstream_failed" });
-});
+test.each(["html", "empty", "truncated", "lost"] as const)(
+  "an answer that is %s is the server's failure",
+  async (kind) => {
+    cliq.model.inject({ on: "token", kind, times: 2 });
+    await expect(exchangeGrantCode(send, grant())).rejects.toMatchObject({ code: "upstream_failed" });
+    cliq.model.inject({ on: "revoke", kind, times: 2 });
+    await expect(revokeToken(send, cliq.accountsUrl, cliq.refreshToken)).rejects.toMatchObject({
+      code: "upstream_failed",
+    });
+  },
+);
 
 test("a revoked refresh token renews nothing, and Zoho does not know it any more", async () => {
   expect(await revokeToken(send, cliq.accountsUrl, cliq.refreshToken)).toBe("revoked");
-  await expect(refreshAccessToken(send, { ...grant(), refreshToken: cliq.refreshToken })).rejects.toMatchObject({ code: "token_refused" });
+  await expect(refreshAccessToken(send, { ...grant(), refreshToken: cliq.refreshToken })).rejects.toMatchObject({
+    code: "token_refused",
+  });
   expect(await revokeToken(send, cliq.accountsUrl, cliq.refreshToken)).toBe("unknown");
 });

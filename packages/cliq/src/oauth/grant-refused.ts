@@ -22,7 +22,8 @@ const remedies: Readonly<Record<string, string>> = {
   invalid_client:
     "Usually the client lives in another data centre: check that it is the one of your organisation. Otherwise copy the " +
     "client id again.",
-  invalid_client_secret: "The client secret is not the one of this client: copy it again, and generate a new grant code.",
+  invalid_client_secret:
+    "The client secret is not the one of this client: copy it again, and generate a new grant code.",
   "no refresh token":
     "Zoho answered with an access token alone, as it does for grants without a user and for other kinds of clients. " +
     "Use a grant code of a self client.",

@@ -40,7 +40,9 @@ describe("refreshing", () => {
   });
 
   it("sends its secrets in the body, never in the URL", async () => {
-    await using server = await serve((_incoming, outgoing) => sendJson(outgoing, { access_token: "t", expires_in: 60 }));
+    await using server = await serve((_incoming, outgoing) =>
+      sendJson(outgoing, { access_token: "t", expires_in: 60 }),
+    );
     expect(await refreshAccessToken(send, grant(server.origin))).toEqual({ accessToken: "t", lifetimeMs: 60_000 });
     expect(server.seen[0]?.path).toBe("/oauth/v2/token");
     expect(Object.fromEntries(new URLSearchParams(server.seen[0]?.body))).toEqual({
@@ -65,7 +67,9 @@ describe("refreshing", () => {
 
   it("with another data centre's client hints at the data centre", async () => {
     await using server = await serve((_incoming, outgoing) => sendJson(outgoing, { error: "invalid_client" }));
-    expect((await errorOf(refreshAccessToken(send, grant(server.origin)))).message).toMatch(/data centre.*run `pnpm cliq authorize`$/);
+    expect((await errorOf(refreshAccessToken(send, grant(server.origin)))).message).toMatch(
+      /data centre.*run `pnpm cliq authorize`$/,
+    );
   });
 
   it("more than ten times in ten minutes says to wait", async () => {

@@ -41,7 +41,11 @@ const openParameters = new Set(["grant_type", "client_id"]);
  * Asks the accounts server for a token. Its errors come with HTTP 200, so success is 2xx and an access token.
  * Throws {@link TokenThrottled}, or `UpstreamFailed` when the server does not answer properly.
  */
-export async function requestToken(send: SendRequest, accountsOrigin: string, question: TokenQuestion): Promise<TokenAnswer> {
+export async function requestToken(
+  send: SendRequest,
+  accountsOrigin: string,
+  question: TokenQuestion,
+): Promise<TokenAnswer> {
   const outcome = await send({
     method: "POST",
     url: `${accountsOrigin}/oauth/v2/token`,
@@ -50,7 +54,8 @@ export async function requestToken(send: SendRequest, accountsOrigin: string, qu
     body: new URLSearchParams(question).toString(),
     timeoutMs: accountsTimeoutMs,
   });
-  if (outcome.kind === "no-answer") throw new UpstreamFailed("Zoho accounts server", { status: redact(outcome.message) });
+  if (outcome.kind === "no-answer")
+    throw new UpstreamFailed("Zoho accounts server", { status: redact(outcome.message) });
   const body = parseAccountsBody(tokenBody, outcome.text);
   const isSuccess = outcome.status >= 200 && outcome.status < 300;
   if (isSuccess && body?.access_token !== undefined) {

@@ -24,7 +24,8 @@ export async function revokeToken(send: SendRequest, accountsOrigin: string, tok
     headers: { accept: "application/json" },
     timeoutMs: accountsTimeoutMs,
   });
-  if (outcome.kind === "no-answer") throw new UpstreamFailed("Zoho accounts server", { status: redact(outcome.message) });
+  if (outcome.kind === "no-answer")
+    throw new UpstreamFailed("Zoho accounts server", { status: redact(outcome.message) });
   const body = parseAccountsBody(revokeBody, outcome.text);
   if (outcome.status === 429 || isTooMany(body)) throw new TokenThrottled();
   if (outcome.status === 200 && body?.status === "success") return "revoked";

@@ -14,5 +14,7 @@ export class TokenRefused extends ActionsError {
 
 /** Zoho answers a client of another data centre with `invalid_client`, not with a word about data centres. */
 function advice(reason: string): string {
-  return reason === "invalid_client" ? "Check that the data centre is the one of your organisation, then " : "To grant it anew, ";
+  return reason === "invalid_client"
+    ? "Check that the data centre is the one of your organisation, then "
+    : "To grant it anew, ";
 }

@@ -7,6 +7,8 @@ export class TokenThrottled extends ActionsError {
   /** `waitMs`: until tokens can be asked for again, where that is known. */
   constructor(waitMs = 600_000) {
     const minutes = Math.max(1, Math.ceil(waitMs / 60_000));
-    super(`Zoho has issued too many access tokens in ten minutes. Wait ${minutes === 10 ? "ten" : minutes} minute${minutes === 1 ? "" : "s"}, then try again`);
+    super(
+      `Zoho has issued too many access tokens in ten minutes. Wait ${minutes === 10 ? "ten" : minutes} minute${minutes === 1 ? "" : "s"}, then try again`,
+    );
   }
 }

@@ -2,13 +2,29 @@ import type { Operation } from "./operations.ts";
 
 /** Why a call to Cliq's REST API did not succeed. `message` is for people, in Cliq's words or ours, without secrets. */
 export type CliqFailure = { readonly operation: Operation; readonly message: string } & (
-  | { readonly kind: "refused"; readonly status: number; /** Cliq's own word, if it gave one. */ readonly code: string | undefined }
-  | { readonly kind: "throttled"; readonly status: number; /** No call of this operation before this has passed. */ readonly retryAfterMs: number }
-  | { readonly kind: "over-budget"; /** It was not sent, and could be after this. */ readonly retryAfterMs: number; /** By Cliq. */ readonly locked: boolean }
+  | {
+      readonly kind: "refused";
+      readonly status: number;
+      /** Cliq's own word, if it gave one. */ readonly code: string | undefined;
+    }
+  | {
+      readonly kind: "throttled";
+      readonly status: number;
+      /** No call of this operation before this has passed. */ readonly retryAfterMs: number;
+    }
+  | {
+      readonly kind: "over-budget";
+      /** It was not sent, and could be after this. */ readonly retryAfterMs: number;
+      /** By Cliq. */ readonly locked: boolean;
+    }
   | { readonly kind: "unauthorized" }
   | { readonly kind: "scope-missing"; /** What the operation needs. */ readonly scope: string }
   | { readonly kind: "token-missing"; /** The code of the error that the token port threw. */ readonly code: string }
-  | { readonly kind: "unavailable"; /** It may have been applied. */ readonly ambiguous: boolean; readonly transient: boolean }
+  | {
+      readonly kind: "unavailable";
+      /** It may have been applied. */ readonly ambiguous: boolean;
+      readonly transient: boolean;
+    }
   | { readonly kind: "protocol"; readonly status: number; /** It may have been applied. */ readonly ambiguous: boolean }
 );
 

@@ -15,7 +15,12 @@ const webhook = {
   execution_type: "webhook",
   execution_url: "https://api.example.com/actions/create-ticket/x",
 } as const satisfies FunctionFields;
-const deluge: FunctionFields = { name: "ApproveRequest", description: "d", function_type: "button", execution_type: "deluge" };
+const deluge: FunctionFields = {
+  name: "ApproveRequest",
+  description: "d",
+  function_type: "button",
+  execution_type: "deluge",
+};
 
 let cliq: FakeCliq;
 let client: FunctionClient;
@@ -50,8 +55,14 @@ describe("the nine endpoints", () => {
     });
     expect(await client.list()).toMatchObject({ ok: true, value: [{ id, creator: { name: "Jordan Ellis" } }] });
     const moved = "https://api.example.com/moved";
-    expect(await client.update(id, { execution_url: moved })).toMatchObject({ ok: true, value: { execution_url: moved, name: "SubmitTicket" } });
-    expect(await client.update(id, { name: "Renamed", description: "Another" })).toMatchObject({ ok: true, value: { name: "Renamed" } });
+    expect(await client.update(id, { execution_url: moved })).toMatchObject({
+      ok: true,
+      value: { execution_url: moved, name: "SubmitTicket" },
+    });
+    expect(await client.update(id, { name: "Renamed", description: "Another" })).toMatchObject({
+      ok: true,
+      value: { name: "Renamed" },
+    });
     expect(cliq.model.functions()).toMatchObject([{ name: "Renamed", description: "Another", executionUrl: moved }]);
     expect(await client.delete(id)).toEqual({ ok: true, value: undefined });
     expect(cliq.model.functions()).toEqual([]);
@@ -60,9 +71,15 @@ describe("the nine endpoints", () => {
   it("give a webhook function's handlers their permissions, add and remove one", async () => {
     const id = await create();
     const added = await client.createHandler(id, "form_change_handler", { permissions: ["chat"] });
-    expect(added).toMatchObject({ ok: true, value: { id, handlers: [{ type: "form_submit_handler" }, { type: "form_change_handler" }] } });
+    expect(added).toMatchObject({
+      ok: true,
+      value: { id, handlers: [{ type: "form_submit_handler" }, { type: "form_change_handler" }] },
+    });
     const permissions = ["chat", "message", "user"];
-    expect(await client.updateHandler(id, "form_submit_handler", { permissions })).toEqual({ ok: true, value: { permissions } });
+    expect(await client.updateHandler(id, "form_submit_handler", { permissions })).toEqual({
+      ok: true,
+      value: { permissions },
+    });
     expect(await client.getHandler(id, "form_submit_handler")).toEqual({ ok: true, value: { permissions } });
     expect(await client.deleteHandler(id, "form_change_handler")).toEqual({ ok: true, value: undefined });
     expect(cliq.model.functions()[0]?.handlers).toEqual([{ type: "form_submit_handler", permissions, script: "" }]);
@@ -115,7 +132,9 @@ describe("what goes wrong", () => {
     const bare = await client.getHandler(id, "form_view_handler");
     const taken = await client.create(webhook);
     if (gone.ok || bare.ok || taken.ok) throw new Error("All three have to fail.");
-    expect([gone, bare, taken].map(({ error }) => [isNotFound(error), isHandlerNotFound(error), isNameTaken(error)])).toEqual([
+    expect(
+      [gone, bare, taken].map(({ error }) => [isNotFound(error), isHandlerNotFound(error), isNameTaken(error)]),
+    ).toEqual([
       [true, false, false],
       [false, true, false],
       [false, false, true],
@@ -165,14 +184,20 @@ describe("what goes wrong", () => {
 
   it("as a lacking scope names it", async () => {
     await restart({ scopes: ["ZohoCliq.Functions.READ"] });
-    expect(await client.create(webhook)).toMatchObject({ ok: false, error: { kind: "scope-missing", scope: "ZohoCliq.Functions.CREATE" } });
+    expect(await client.create(webhook)).toMatchObject({
+      ok: false,
+      error: { kind: "scope-missing", scope: "ZohoCliq.Functions.CREATE" },
+    });
     expect(await client.list()).toEqual({ ok: true, value: [] });
   });
 
   it("as a lock says how long it lasts and is not tried again", async () => {
     const id = await create();
     for (let count = 0; count < 10; count += 1) await client.update(id, { description: `${count}` });
-    expect(await client.update(id, { description: "x" })).toMatchObject({ ok: false, error: { kind: "throttled", retryAfterMs: 300_000 } });
+    expect(await client.update(id, { description: "x" })).toMatchObject({
+      ok: false,
+      error: { kind: "throttled", retryAfterMs: 300_000 },
+    });
     expect(cliq.model.calls().filter(({ throttled }) => throttled !== undefined)).toHaveLength(1);
   });
 });

@@ -52,7 +52,11 @@ export function connectFunctions(connection: CliqConnection): FunctionClient {
         answer: handlerAnswer,
       }),
     getHandler: async (id, type) =>
-      performCall(connection, { operation: "getFunctionHandler", path: toHandlerPath(id, type), answer: handlerAnswer }),
+      performCall(connection, {
+        operation: "getFunctionHandler",
+        path: toHandlerPath(id, type),
+        answer: handlerAnswer,
+      }),
     deleteHandler: async (id, type) =>
       performCall<undefined>(connection, { operation: "deleteFunctionHandler", path: toHandlerPath(id, type) }),
   };

@@ -47,13 +47,25 @@ describe("the seven endpoints", () => {
   it("create, read, change and delete an action, with ids as text", async () => {
     const id = await create();
     expect(id).toMatch(/^\d{17}$/);
-    expect(await client.get(id)).toMatchObject({ ok: true, value: { id, name: "Log to Jira", execution_type: "webhook", status: "enabled" } });
+    expect(await client.get(id)).toMatchObject({
+      ok: true,
+      value: { id, name: "Log to Jira", execution_type: "webhook", status: "enabled" },
+    });
     expect(await client.list()).toMatchObject({ ok: true, value: [{ id, creator: { name: "Jordan Ellis" } }] });
-    expect(await client.update(id, { hint: "Another" })).toMatchObject({ ok: true, value: { hint: "Another", name: "Log to Jira" } });
-    expect(await client.updateHandler(id, { permissions: ["chat", "user"] })).toEqual({ ok: true, value: { permissions: ["chat", "user"] } });
+    expect(await client.update(id, { hint: "Another" })).toMatchObject({
+      ok: true,
+      value: { hint: "Another", name: "Log to Jira" },
+    });
+    expect(await client.updateHandler(id, { permissions: ["chat", "user"] })).toEqual({
+      ok: true,
+      value: { permissions: ["chat", "user"] },
+    });
     expect(await client.getHandler(id)).toEqual({ ok: true, value: { permissions: ["chat", "user"] } });
     expect(await client.delete(id)).toEqual({ ok: true, value: undefined });
-    expect(await client.get(id)).toMatchObject({ ok: false, error: { kind: "refused", code: "msgaction_not_found", operation: "get" } });
+    expect(await client.get(id)).toMatchObject({
+      ok: false,
+      error: { kind: "refused", code: "msgaction_not_found", operation: "get" },
+    });
   });
 
   it("send team ids as integers beyond 2^53 and read them back", async () => {
@@ -66,7 +78,9 @@ describe("the seven endpoints", () => {
   it("list every page, at a hundred a page", async () => {
     const { person } = cliq.model;
     for (let count = 0; count < 230; count += 1) {
-      cliq.model.actAs(person).create({ name: `Action ${count}`, hint: "h", scope: "organization", message_types: ["text"] }, Date.now());
+      cliq.model
+        .actAs(person)
+        .create({ name: `Action ${count}`, hint: "h", scope: "organization", message_types: ["text"] }, Date.now());
     }
     const listed = await client.list();
     expect(listed.ok && new Set(listed.value.map(({ id }) => id)).size).toBe(230);
@@ -94,15 +108,21 @@ describe("what goes wrong", () => {
       expect(await client.create(fields)).toMatchObject({ ok: false, error: { kind: "protocol", ambiguous: true } });
       expect(cliq.model.calls().filter(({ operation }) => operation === "createAction")).toHaveLength(1);
       cliq.model.inject({ on: "getAction", kind });
-      expect(await client.get(cliq.model.actions()[0]?.id ?? "")).toMatchObject({ ok: false, error: { kind: "protocol", ambiguous: false } });
+      expect(await client.get(cliq.model.actions()[0]?.id ?? "")).toMatchObject({
+        ok: false,
+        error: { kind: "protocol", ambiguous: false },
+      });
     },
   );
 
-  it.each(["lost", "applied-then-lost"] as const)("in a create (%s) is ambiguous and never sent again", async (kind) => {
-    cliq.model.inject({ on: "createAction", kind });
-    expect(await client.create(fields)).toMatchObject({ ok: false, error: { kind: "unavailable", ambiguous: true } });
-    expect(cliq.model.calls().filter(({ operation }) => operation === "createAction")).toHaveLength(1);
-  });
+  it.each(["lost", "applied-then-lost"] as const)(
+    "in a create (%s) is ambiguous and never sent again",
+    async (kind) => {
+      cliq.model.inject({ on: "createAction", kind });
+      expect(await client.create(fields)).toMatchObject({ ok: false, error: { kind: "unavailable", ambiguous: true } });
+      expect(cliq.model.calls().filter(({ operation }) => operation === "createAction")).toHaveLength(1);
+    },
+  );
 
   it("in passing is tried again for reads, updates and deletes", async () => {
     const id = await create();
@@ -125,24 +145,33 @@ describe("what goes wrong", () => {
 
   it("as a redirect is refused, not followed", async () => {
     cliq.model.inject({ on: "listActions", kind: "redirect" });
-    expect(await client.list()).toMatchObject({ ok: false, error: { kind: "protocol", message: expect.stringContaining("redirect") as string } });
+    expect(await client.list()).toMatchObject({
+      ok: false,
+      error: { kind: "protocol", message: expect.stringContaining("redirect") as string },
+    });
   });
 
-  it.each([429, 400] as const)("as a lock, in the form of a %i, is said with how long it lasts and not tried again", async (form) => {
-    await cliq.stop();
-    cliq = await startFakeCliq({ throttleForm: form });
-    client = connect();
-    const id = await create();
-    for (let count = 0; count < 10; count += 1) await client.get(id);
-    expect(await client.get(id)).toMatchObject({ ok: false, error: { kind: "throttled", retryAfterMs: 300_000 } });
-    expect(cliq.model.calls().filter(({ throttled }) => throttled !== undefined)).toHaveLength(1);
-  });
+  it.each([429, 400] as const)(
+    "as a lock, in the form of a %i, is said with how long it lasts and not tried again",
+    async (form) => {
+      await cliq.stop();
+      cliq = await startFakeCliq({ throttleForm: form });
+      client = connect();
+      const id = await create();
+      for (let count = 0; count < 10; count += 1) await client.get(id);
+      expect(await client.get(id)).toMatchObject({ ok: false, error: { kind: "throttled", retryAfterMs: 300_000 } });
+      expect(cliq.model.calls().filter(({ throttled }) => throttled !== undefined)).toHaveLength(1);
+    },
+  );
 
   it("as a lacking scope names it", async () => {
     await cliq.stop();
     cliq = await startFakeCliq({ scopes: ["ZohoCliq.messageactions.READ"] });
     client = connect();
-    expect(await client.create(fields)).toMatchObject({ ok: false, error: { kind: "scope-missing", scope: "ZohoCliq.messageactions.CREATE" } });
+    expect(await client.create(fields)).toMatchObject({
+      ok: false,
+      error: { kind: "scope-missing", scope: "ZohoCliq.messageactions.CREATE" },
+    });
   });
 });
 
@@ -180,7 +209,10 @@ describe("an access token", () => {
       current: async () => Promise.reject(new TokenRefused("invalid_code")),
       refused: async () => "",
     };
-    expect(await connect({ tokens }).list()).toMatchObject({ ok: false, error: { kind: "token-missing", code: "token_refused" } });
+    expect(await connect({ tokens }).list()).toMatchObject({
+      ok: false,
+      error: { kind: "token-missing", code: "token_refused" },
+    });
     expect(cliq.model.calls()).toEqual([]);
   });
 });

@@ -12,14 +12,20 @@ const largestPage = 100;
 /** A client for one organisation's Cliq; see {@link MessageActionClient}. */
 export function connectMessageActions(connection: CliqConnection): MessageActionClient {
   return {
-    create: async (fields) => performCall(connection, { operation: "create", path: base, body: toCreateBody(fields), answer: actionAnswer }),
+    create: async (fields) =>
+      performCall(connection, { operation: "create", path: base, body: toCreateBody(fields), answer: actionAnswer }),
     list: async () =>
       listPages("list", async (token) =>
         performCall(connection, { operation: "list", path: toPagePath(base, largestPage, token), answer: listAnswer }),
       ),
     get: async (id) => performCall(connection, { operation: "get", path: toActionPath(id), answer: actionAnswer }),
     update: async (id, fields) =>
-      performCall(connection, { operation: "update", path: toActionPath(id), body: toUpdateBody(fields), answer: actionAnswer }),
+      performCall(connection, {
+        operation: "update",
+        path: toActionPath(id),
+        body: toUpdateBody(fields),
+        answer: actionAnswer,
+      }),
     delete: async (id) => performCall<undefined>(connection, { operation: "delete", path: toActionPath(id) }),
     updateHandler: async (id, change) =>
       performCall(connection, {
@@ -28,7 +34,8 @@ export function connectMessageActions(connection: CliqConnection): MessageAction
         body: JSON.stringify(toHandlerFields(change)),
         answer: handlerAnswer,
       }),
-    getHandler: async (id) => performCall(connection, { operation: "getHandler", path: toHandlerPath(id), answer: handlerAnswer }),
+    getHandler: async (id) =>
+      performCall(connection, { operation: "getHandler", path: toHandlerPath(id), answer: handlerAnswer }),
   };
 }
 

@@ -21,7 +21,12 @@ let client: MessageActionClient;
 beforeEach(async () => {
   cliq = await startFakeCliq();
   const token = async () => cliq.model.issueAccessToken(Date.now());
-  client = connectMessageActions({ origin: cliq.cliqUrl, tokens: { current: token, refused: token }, send, clock: systemClock });
+  client = connectMessageActions({
+    origin: cliq.cliqUrl,
+    tokens: { current: token, refused: token },
+    send,
+    clock: systemClock,
+  });
 });
 afterEach(async () => cliq.stop());
 

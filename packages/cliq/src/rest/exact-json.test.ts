@@ -2,7 +2,8 @@ import { expect, it } from "vitest";
 import { parseExactJson, toExactNumber } from "./exact-json.ts";
 
 it("keeps every digit of a large integer as text and leaves other values as they are", () => {
-  const text = '{"id":53719000002124011999,"n":-90071992547409931,"small":7,"half":1.5,"s":"9007199254740993","list":[9007199254740993]}';
+  const text =
+    '{"id":53719000002124011999,"n":-90071992547409931,"small":7,"half":1.5,"s":"9007199254740993","list":[9007199254740993]}';
   expect(parseExactJson(text)).toEqual({
     id: "53719000002124011999",
     n: "-90071992547409931",

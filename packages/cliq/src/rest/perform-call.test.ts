@@ -46,8 +46,13 @@ it("asks the budget before every attempt", async () => {
 });
 
 it("sends nothing that the budget refuses, and says when it could", async () => {
-  const { client, model } = connect(() => ({ take: async () => ({ granted: false, retryAfterMs: 42_000, locked: true }) }));
-  expect(await client.list()).toMatchObject({ ok: false, error: { kind: "over-budget", retryAfterMs: 42_000, locked: true } });
+  const { client, model } = connect(() => ({
+    take: async () => ({ granted: false, retryAfterMs: 42_000, locked: true }),
+  }));
+  expect(await client.list()).toMatchObject({
+    ok: false,
+    error: { kind: "over-budget", retryAfterMs: 42_000, locked: true },
+  });
   expect(model.calls()).toEqual([]);
 });
 

@@ -49,11 +49,16 @@ export async function performCall<T>(connection: CliqConnection, call: CliqCall<
   }
 }
 
-async function askBudget(connection: CliqConnection, { operation }: CliqCall<unknown>): Promise<CliqFailure | undefined> {
+async function askBudget(
+  connection: CliqConnection,
+  { operation }: CliqCall<unknown>,
+): Promise<CliqFailure | undefined> {
   const grant = await connection.budget?.take(operation);
   if (grant === undefined || grant.granted) return undefined;
   const { retryAfterMs, locked } = grant;
-  const message = locked ? "Cliq has locked this operation after too many calls" : "Cliq's limit for this operation is used up";
+  const message = locked
+    ? "Cliq has locked this operation after too many calls"
+    : "Cliq's limit for this operation is used up";
   return { operation, kind: "over-budget", message, retryAfterMs, locked };
 }
 

@@ -1,9 +1,7 @@
 import type { CliqFailure } from "./cliq-failure.ts";
 
 /** A call's outcome as data. */
-export type Result<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly error: CliqFailure };
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: CliqFailure };
 
 /** A call that did what it was asked. */
 export function succeed<T>(value: T): Result<T> {

@@ -4,7 +4,11 @@ import { toFailure } from "./to-failure.ts";
 const answer = (status: number, text: string) => ({ status, text, retryAfter: undefined });
 
 it.each([
-  [400, '{"code":"msgaction_name_already_exists","message":"taken"}', { kind: "refused", code: "msgaction_name_already_exists", message: "taken" }],
+  [
+    400,
+    '{"code":"msgaction_name_already_exists","message":"taken"}',
+    { kind: "refused", code: "msgaction_name_already_exists", message: "taken" },
+  ],
   [404, '{"message":"gone"}', { kind: "refused", code: undefined, status: 404 }],
   [400, "<html>", { kind: "refused", message: "HTTP 400" }],
   [400, '{"message":{"a":1},"code":7}', { kind: "refused", code: undefined }],
@@ -13,7 +17,11 @@ it.each([
   [400, '{"code":"request_limit_exceeded","message":"x"}', { kind: "throttled", retryAfterMs: 300_000 }],
   [400, '{"message":"You have exceeded the URL throttle limits."}', { kind: "throttled" }],
   [401, '{"message":"Request was rejected because of invalid AuthToken."}', { kind: "unauthorized" }],
-  [401, '{"code":"oauthtoken_scope_invalid","message":"x"}', { kind: "scope-missing", scope: "ZohoCliq.messageactions.CREATE" }],
+  [
+    401,
+    '{"code":"oauthtoken_scope_invalid","message":"x"}',
+    { kind: "scope-missing", scope: "ZohoCliq.messageactions.CREATE" },
+  ],
   [403, '{"message":"The user does not have enough permission"}', { kind: "scope-missing" }],
   [500, "", { kind: "unavailable", ambiguous: true, transient: true }],
   [302, "", { kind: "protocol", ambiguous: false }],

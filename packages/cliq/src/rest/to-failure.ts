@@ -5,7 +5,10 @@ import { parseExactJson } from "./exact-json.ts";
 import { isIdempotent, type Operation, operations } from "./operations.ts";
 import { parseRetryAfter } from "./retry-after.ts";
 
-const errorBody = z.object({ message: z.string().optional().catch(undefined), code: z.string().optional().catch(undefined) });
+const errorBody = z.object({
+  message: z.string().optional().catch(undefined),
+  code: z.string().optional().catch(undefined),
+});
 
 /** What an answer other than 2xx means. Cliq documents `{message, code}`, of which `code` may be missing. */
 export function toFailure(
@@ -25,7 +28,13 @@ export function toFailure(
   if (status === 401) return { ...base, kind: "unauthorized" };
   if (status >= 500) return { ...base, kind: "unavailable", ambiguous: !isRead(operation), transient: true };
   if (status < 400) {
-    return { ...base, kind: "protocol", status, ambiguous: false, message: `HTTP ${status}: a redirect, which is not followed` };
+    return {
+      ...base,
+      kind: "protocol",
+      status,
+      ambiguous: false,
+      message: `HTTP ${status}: a redirect, which is not followed`,
+    };
   }
   return { ...base, kind: "refused", status, code };
 }

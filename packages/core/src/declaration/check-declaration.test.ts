@@ -6,7 +6,13 @@ import { expect, test } from "vitest";
 import { checkDeclaration } from "./check-declaration.ts";
 import type { Declaration } from "./define-message-action.ts";
 
-const good: Declaration = { name: "Archive", hint: "Keep these messages", scope: "organization", messageTypes: ["text"], permissions: ["message"] };
+const good: Declaration = {
+  name: "Archive",
+  hint: "Keep these messages",
+  scope: "organization",
+  messageTypes: ["text"],
+  permissions: ["message"],
+};
 
 test.each([
   ["name has 31 characters; Cliq allows 30.", { name: "x".repeat(31) }],
@@ -26,7 +32,12 @@ test.each([
 });
 
 test("the longest legal declaration passes", () => {
-  checkDeclaration({ ...good, name: "x".repeat(30), hint: "x".repeat(128), permissions: ["chat", "message", "user", "location", "attachments"] });
+  checkDeclaration({
+    ...good,
+    name: "x".repeat(30),
+    hint: "x".repeat(128),
+    permissions: ["chat", "message", "user", "location", "attachments"],
+  });
 });
 
 test("importing a bad action names its folder", async () => {
@@ -37,6 +48,8 @@ test("importing a bad action names its folder", async () => {
   const code = `import { defineMessageAction } from ${JSON.stringify(index)};
 export default defineMessageAction({ name: "${"x".repeat(31)}", hint: "h", scope: "organization", messageTypes: ["text"], permissions: [], execute: () => ({ text: "" }) });`;
   writeFileSync(join(folder, "action.ts"), code);
-  await expect(import(/* @vite-ignore */ join(folder, "action.ts"))).rejects.toThrow('Message action in folder "shout-loudly": name has 31 characters');
+  await expect(import(/* @vite-ignore */ join(folder, "action.ts"))).rejects.toThrow(
+    'Message action in folder "shout-loudly": name has 31 characters',
+  );
   rmSync(root, { recursive: true });
 });

@@ -1,10 +1,17 @@
 import { choiceProblem, lengthProblem } from "./field-problems.ts";
-import { type FunctionDeclaration, type FunctionHandlerName, functionHandlers, mainHandlers } from "./function-declaration.ts";
+import {
+  type FunctionDeclaration,
+  type FunctionHandlerName,
+  functionHandlers,
+  mainHandlers,
+} from "./function-declaration.ts";
 import { declarationLimits as limits } from "./limits.ts";
 import { upkeepProblem } from "./upkeep-problems.ts";
 
 /** What is wrong with an action's functions; undefined when nothing is. */
-export function functionsProblem(functions: Readonly<Record<string, FunctionDeclaration>> | undefined): string | undefined {
+export function functionsProblem(
+  functions: Readonly<Record<string, FunctionDeclaration>> | undefined,
+): string | undefined {
   for (const [key, declared] of Object.entries(functions ?? {})) {
     const problem = keyProblem(key) ?? functionProblem(declared);
     if (problem !== undefined) return `function "${key}": ${problem}`;
@@ -13,7 +20,9 @@ export function functionsProblem(functions: Readonly<Record<string, FunctionDecl
 }
 
 function keyProblem(key: string): string | undefined {
-  return /^[a-z][a-z0-9-]{0,39}$/.test(key) ? undefined : "its key needs lower-case letters, digits and hyphens, at most 40.";
+  return /^[a-z][a-z0-9-]{0,39}$/.test(key)
+    ? undefined
+    : "its key needs lower-case letters, digits and hyphens, at most 40.";
 }
 
 function functionProblem(declared: FunctionDeclaration): string | undefined {

@@ -21,9 +21,14 @@ test("a Deluge action has a script and no permissions in the manifest", () => {
   });
 });
 
-test.each(["script.ds", "./../script.ds", "./script.txt", "/etc/script.ds", ""])("a script outside the folder is refused: %s", (script) => {
-  expect(() => defineDelugeAction({ ...base, script })).toThrow('script must name a file beside action.ts, such as "./script.ds".');
-});
+test.each(["script.ds", "./../script.ds", "./script.txt", "/etc/script.ds", ""])(
+  "a script outside the folder is refused: %s",
+  (script) => {
+    expect(() => defineDelugeAction({ ...base, script })).toThrow(
+      'script must name a file beside action.ts, such as "./script.ds".',
+    );
+  },
+);
 
 test("a Deluge action has no behaviour here", () => {
   // @ts-expect-error -- its script is its behaviour

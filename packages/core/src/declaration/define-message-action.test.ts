@@ -64,7 +64,9 @@ test("what is not declared does not compile", () => {
 
 test("team scope demands teams and other scopes forbid them", () => {
   const rest = { messageTypes: ["text"], permissions: [], execute: () => banner("ok") } as const;
-  expect(defineMessageAction({ name: "A", hint: "B", scope: "team", teamIds: [100001, "9007199254740993"], ...rest }).scope).toBe("team");
+  expect(
+    defineMessageAction({ name: "A", hint: "B", scope: "team", teamIds: [100001, "9007199254740993"], ...rest }).scope,
+  ).toBe("team");
   // @ts-expect-error -- scope "team" needs teamIds
   expect(() => defineMessageAction({ name: "A", hint: "B", scope: "team", ...rest })).toThrow(/1 to 4 teamIds/);
   // @ts-expect-error -- teamIds belongs to scope "team"

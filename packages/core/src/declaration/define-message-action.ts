@@ -18,33 +18,30 @@ interface Surroundings extends Upkeep, Illustrated {
 }
 
 /** The data half of an action: what Cliq is told about it. */
-export type Declaration = Audience & Surroundings & {
-  /** Shown in the right-click menu; at most 30 characters, unique in the organisation. */
-  readonly name: string;
-  /** Shown under the name; at most 128 characters. */
-  readonly hint: string;
-  /** One to three kinds of message the action is offered on. */
-  readonly messageTypes: readonly MessageType[];
-  /** Which parts of the event Cliq sends; exactly these are asked for. */
-  readonly permissions: readonly Permission[];
-  /** Whether several messages (up to 25, of which 10 files) can be selected at once. */
-  readonly multiSelectable?: boolean;
-};
+export type Declaration = Audience &
+  Surroundings & {
+    /** Shown in the right-click menu; at most 30 characters, unique in the organisation. */
+    readonly name: string;
+    /** Shown under the name; at most 128 characters. */
+    readonly hint: string;
+    /** One to three kinds of message the action is offered on. */
+    readonly messageTypes: readonly MessageType[];
+    /** Which parts of the event Cliq sends; exactly these are asked for. */
+    readonly permissions: readonly Permission[];
+    /** Whether several messages (up to 25, of which 10 files) can be selected at once. */
+    readonly multiSelectable?: boolean;
+  };
 
 /** What an author writes: the data Cliq is told, and what happens when a person picks the action. */
-export type MessageActionDefinition<
-  P extends Permission,
-  T extends MessageType,
-  M extends boolean,
-  Ports,
-> = Audience & Surroundings & {
-  readonly name: string;
-  readonly hint: string;
-  readonly messageTypes: readonly T[];
-  readonly permissions: readonly P[];
-  readonly multiSelectable?: M;
-  execute(invocation: Invocation<P, T, M>, ports: Ports): Reply | Promise<Reply>;
-};
+export type MessageActionDefinition<P extends Permission, T extends MessageType, M extends boolean, Ports> = Audience &
+  Surroundings & {
+    readonly name: string;
+    readonly hint: string;
+    readonly messageTypes: readonly T[];
+    readonly permissions: readonly P[];
+    readonly multiSelectable?: M;
+    execute(invocation: Invocation<P, T, M>, ports: Ports): Reply | Promise<Reply>;
+  };
 
 /** An action that passed its checks. Its folder's name, the slug, is added by whoever discovers it. */
 export type MessageAction<

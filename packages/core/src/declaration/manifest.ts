@@ -1,6 +1,11 @@
 import type { DelugeAction } from "./define-deluge-action.ts";
 import type { AnyMessageAction } from "./define-message-action.ts";
-import type { FunctionDeclaration, FunctionHandlerName, FunctionPermission, FunctionType } from "./function-declaration.ts";
+import type {
+  FunctionDeclaration,
+  FunctionHandlerName,
+  FunctionPermission,
+  FunctionType,
+} from "./function-declaration.ts";
 import type { RemovalPolicy, Upkeep } from "./upkeep.ts";
 import type { MessageType, Permission, Scope } from "./vocabulary.ts";
 
@@ -44,7 +49,10 @@ export interface ManifestFunction extends ManifestUpkeep {
   readonly description: string;
   readonly function_type: FunctionType;
   /** Sorted by type. The main one exists in Cliq even when it is not among them. */
-  readonly handlers: readonly { readonly type: FunctionHandlerName; readonly permissions: readonly FunctionPermission[] }[];
+  readonly handlers: readonly {
+    readonly type: FunctionHandlerName;
+    readonly permissions: readonly FunctionPermission[];
+  }[];
 }
 
 /** Everything a stage wants Cliq to hold; travels to the registrar as one JSON string. */
@@ -56,7 +64,11 @@ export interface Manifest {
 }
 
 /** The declaration in the words of Cliq's REST API. */
-export function toManifestAction(slug: string, action: AnyMessageAction | DelugeAction, assets: ActionAssets = {}): ManifestAction {
+export function toManifestAction(
+  slug: string,
+  action: AnyMessageAction | DelugeAction,
+  assets: ActionAssets = {},
+): ManifestAction {
   return {
     slug,
     name: action.name,

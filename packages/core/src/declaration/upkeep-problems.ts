@@ -4,7 +4,9 @@ import type { Upkeep } from "./upkeep.ts";
 /** What is wrong with how a registration is to be kept; undefined when nothing is. */
 export function upkeepProblem({ adopt, removalPolicy }: Upkeep): string | undefined {
   if (adopt !== undefined && !/^[1-9]\d{0,18}$/.test(adopt)) return `adopt must be an id of Cliq's: a text of digits.`;
-  return removalPolicy === undefined ? undefined : choiceProblem("removalPolicy", [removalPolicy], ["delete", "retain"], 1);
+  return removalPolicy === undefined
+    ? undefined
+    : choiceProblem("removalPolicy", [removalPolicy], ["delete", "retain"], 1);
 }
 
 /** What is wrong with the name of a file that has to lie beside `action.ts`; undefined when nothing is. */

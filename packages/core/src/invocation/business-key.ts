@@ -11,7 +11,12 @@ export function businessKeySource(
   envelope: Envelope,
   messages: readonly MessageOf<MessageType>[],
 ): string {
-  return JSON.stringify([envelope.organizationId ?? "", envelope.chatId ?? "", slug, ...messageKeys(envelope, messages)]);
+  return JSON.stringify([
+    envelope.organizationId ?? "",
+    envelope.chatId ?? "",
+    slug,
+    ...messageKeys(envelope, messages),
+  ]);
 }
 
 function messageKeys(envelope: Envelope, messages: readonly MessageOf<MessageType>[]): string[] {

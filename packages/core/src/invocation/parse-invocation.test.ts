@@ -10,7 +10,11 @@ const everything: InvocationShape = {
   messageTypes: ["text", "link", "attachment"],
 };
 const delivery = { slug: "create-ticket", key: "d", hash: (text: string) => text };
-type Loose = { [key: string]: unknown } & { message: { [key: string]: unknown }; messages: unknown[]; keys: { business: string } };
+type Loose = { [key: string]: unknown } & {
+  message: { [key: string]: unknown };
+  messages: unknown[];
+  keys: { business: string };
+};
 const parse = (event: unknown, shape: InvocationShape = everything): Loose =>
   parseInvocation(parseEnvelope(event), shape, delivery) as unknown as Loose;
 
@@ -23,21 +27,72 @@ const zohoSample = {
   timestamp: 1_569_520_690_703,
   params: {
     environment: { tld: ".com", data_center: "US", base_url: "https://cliq.zoho.com/company/123456456" },
-    access: { user_id: "130720038", zoho_user_id: "130720038", organization: { type: "company", id: "123456456" }, user_agent: "Mozilla/5.0", chat_id: "CT_2243226337559778047_661211447-B2" },
-    messages: { count: 1, list: [{ sender: { id: "123456", first_name: "Scott", last_name: "Fisher" }, time: "1493707283711", text: "Hi", type: "text" }] },
+    access: {
+      user_id: "130720038",
+      zoho_user_id: "130720038",
+      organization: { type: "company", id: "123456456" },
+      user_agent: "Mozilla/5.0",
+      chat_id: "CT_2243226337559778047_661211447-B2",
+    },
+    messages: {
+      count: 1,
+      list: [
+        {
+          sender: { id: "123456", first_name: "Scott", last_name: "Fisher" },
+          time: "1493707283711",
+          text: "Hi",
+          type: "text",
+        },
+      ],
+    },
     attachments: [],
-    user: { country: "us", timezone: "Asia/calcutta", last_name: "Fisher", first_name: "Scott", language: "en", id: "123456", email: "scott.fisher@zylcal.com", admin: true, organization_id: "123456456", zoho_user_id: "130720038" },
+    user: {
+      country: "us",
+      timezone: "Asia/calcutta",
+      last_name: "Fisher",
+      first_name: "Scott",
+      language: "en",
+      id: "123456",
+      email: "scott.fisher@zylcal.com",
+      admin: true,
+      organization_id: "123456456",
+      zoho_user_id: "130720038",
+    },
     mentions: [],
-    message: { sender: { id: "123456", first_name: "Scott", last_name: "Fisher" }, time: "1493707283711", text: "Hi", type: "text" },
-    chat: { owner: "123456", members: [{ last_name: "", id: "123456", first_name: "", email: "", status: "0" }], id: "CD_1256246524399772951_1741337", type: "channel", recent_messages: [] },
+    message: {
+      sender: { id: "123456", first_name: "Scott", last_name: "Fisher" },
+      time: "1493707283711",
+      text: "Hi",
+      type: "text",
+    },
+    chat: {
+      owner: "123456",
+      members: [{ last_name: "", id: "123456", first_name: "", email: "", status: "0" }],
+      id: "CD_1256246524399772951_1741337",
+      type: "channel",
+      recent_messages: [],
+    },
     location: { latitude: 12.8282472, accuracy: 30, status: "granted", longitude: 80.0511901 },
   },
 };
 
 test("Zoho's published sample is read whole", () => {
   const invocation = parse(zohoSample);
-  expect(invocation.message).toEqual({ type: "text", text: "Hi", key: '["123456",1493707283711,"Hi"]', time: 1_493_707_283_711, sender: { id: "123456", name: "Scott Fisher" } });
-  expect(invocation.user).toEqual({ id: "123456", name: "Scott Fisher", email: "scott.fisher@zylcal.com", language: "en", country: "us", timezone: "Asia/calcutta" });
+  expect(invocation.message).toEqual({
+    type: "text",
+    text: "Hi",
+    key: '["123456",1493707283711,"Hi"]',
+    time: 1_493_707_283_711,
+    sender: { id: "123456", name: "Scott Fisher" },
+  });
+  expect(invocation.user).toEqual({
+    id: "123456",
+    name: "Scott Fisher",
+    email: "scott.fisher@zylcal.com",
+    language: "en",
+    country: "us",
+    timezone: "Asia/calcutta",
+  });
   expect(invocation.chat).toMatchObject({ id: "CD_1256246524399772951_1741337", type: "channel" });
   expect(invocation).not.toHaveProperty("response_url");
 });
@@ -66,7 +121,14 @@ test("what a link message calls itself does not matter", () => {
 
 test("ids sent as numbers and as strings give the same business key", () => {
   const withIds = (id: unknown, chat: unknown): string =>
-    parse(eventOf("text-message", { params: { message: { id, type: "text", text: "a" }, access: { chat_id: chat, user_id: 1, organization: { id: 1 } } } })).keys.business;
+    parse(
+      eventOf("text-message", {
+        params: {
+          message: { id, type: "text", text: "a" },
+          access: { chat_id: chat, user_id: 1, organization: { id: 1 } },
+        },
+      }),
+    ).keys.business;
   expect(withIds(42, 7)).toBe(withIds("42", "7"));
 });
 
@@ -80,43 +142,85 @@ test("the business key is blind to order and who clicked, and sees everything el
   const { text, link, secondText } = wireMessages;
   expect(keyOf([text, link])).toBe(keyOf([link, text]));
   expect(keyOf([text, link], "archive", "1", "8")).toBe(keyOf([text, link]));
-  expect(new Set([keyOf([text, link]), keyOf([text]), keyOf([text, secondText]), keyOf([text, link], "x"), keyOf([text, link], "archive", "2")]).size).toBe(5);
+  expect(
+    new Set([
+      keyOf([text, link]),
+      keyOf([text]),
+      keyOf([text, secondText]),
+      keyOf([text, link], "x"),
+      keyOf([text, link], "archive", "2"),
+    ]).size,
+  ).toBe(5);
 });
 
 test("delimiters inside ids cannot make two messages one", () => {
   const keyOf = (chat: string, id: string): string =>
-    parse(eventOf("text-message", { params: { message: { id, type: "text", text: "" }, access: { chat_id: chat, user_id: "1", organization: { id: "1" } } } })).keys.business;
+    parse(
+      eventOf("text-message", {
+        params: {
+          message: { id, type: "text", text: "" },
+          access: { chat_id: chat, user_id: "1", organization: { id: "1" } },
+        },
+      }),
+    ).keys.business;
   fc.assert(
-    fc.property(fc.string({ minLength: 1 }), fc.string({ minLength: 1 }), fc.string({ minLength: 1 }), fc.string({ minLength: 1 }), (a, b, c, d) => {
-      expect(keyOf(a, b) === keyOf(c, d)).toBe(a === c && b === d);
-    }),
+    fc.property(
+      fc.string({ minLength: 1 }),
+      fc.string({ minLength: 1 }),
+      fc.string({ minLength: 1 }),
+      fc.string({ minLength: 1 }),
+      (a, b, c, d) => {
+        expect(keyOf(a, b) === keyOf(c, d)).toBe(a === c && b === d);
+      },
+    ),
   );
 });
 
 test("a selection beyond Cliq's limits is explained to the person", () => {
   const several = { ...everything, multiSelectable: true };
-  const select = (list: readonly object[]): unknown => parse(eventOf("several-messages", { params: { messages: { count: list.length, list } } }), several);
+  const select = (list: readonly object[]): unknown =>
+    parse(eventOf("several-messages", { params: { messages: { count: list.length, list } } }), several);
   expect(() => select(Array.from({ length: 26 }, () => wireMessages.text))).toThrow("Select at most 25 messages.");
   expect(() => select(Array.from({ length: 11 }, () => wireMessages.attachment))).toThrow("Select at most 10 files.");
-  expect(() => parse(eventOf("text-message", { params: { message: {}, messages: { count: 0, list: [] } } }))).toThrow(/no message/);
+  expect(() => parse(eventOf("text-message", { params: { message: {}, messages: { count: 0, list: [] } } }))).toThrow(
+    /no message/,
+  );
 });
 
 test("a multi-selectable action used on one message receives a list of one", () => {
-  const { messages } = parse(eventOf("text-message", { params: { messages: undefined } }), { ...everything, multiSelectable: true });
+  const { messages } = parse(eventOf("text-message", { params: { messages: undefined } }), {
+    ...everything,
+    multiSelectable: true,
+  });
   expect(messages).toHaveLength(1);
 });
 
 test("any JSON in any field is read or refused with one of our errors, and pollutes nothing", () => {
-  const fields = ["environment", "access", "messages", "message", "mentions", "attachments", "user", "chat", "location"];
+  const fields = [
+    "environment",
+    "access",
+    "messages",
+    "message",
+    "mentions",
+    "attachments",
+    "user",
+    "chat",
+    "location",
+  ];
   fc.assert(
-    fc.property(fc.constantFrom(...fields), fc.jsonValue({ maxDepth: 4 }), fc.boolean(), (field, value, multiSelectable) => {
-      try {
-        parse(eventOf("several-messages", { params: { [field]: value } }), { ...everything, multiSelectable });
-      } catch (error) {
-        expect(error).toBeInstanceOf(ActionsError);
-      }
-      expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
-    }),
+    fc.property(
+      fc.constantFrom(...fields),
+      fc.jsonValue({ maxDepth: 4 }),
+      fc.boolean(),
+      (field, value, multiSelectable) => {
+        try {
+          parse(eventOf("several-messages", { params: { [field]: value } }), { ...everything, multiSelectable });
+        } catch (error) {
+          expect(error).toBeInstanceOf(ActionsError);
+        }
+        expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+      },
+    ),
     { numRuns: 2_000 },
   );
 });

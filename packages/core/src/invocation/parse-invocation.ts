@@ -54,6 +54,7 @@ function messageKeys(messages: readonly MessageOf<MessageType>[], shape: Invocat
 
 function personOf(envelope: Envelope): object {
   const user = parsePerson(envelope.params.user, "params.user", envelope.userId);
-  if (user === undefined) throw new UserError("Cliq did not say who you are. Allow this action to see your profile and try again.");
+  if (user === undefined)
+    throw new UserError("Cliq did not say who you are. Allow this action to see your profile and try again.");
   return user;
 }

@@ -17,8 +17,10 @@ export function parseSelection(
   const list = optionalList(several?.list, "params.messages.list");
   checkCount(several?.count, list.length);
   const wire = chosen(params.message, list, action.multiSelectable ?? false);
-  if (wire.length === 0) throw new UserError("Cliq sent no message with this action. Allow it to read the message and try again.");
-  if (wire.length > selectionLimits.messages) throw new UserError(`Select at most ${selectionLimits.messages} messages.`);
+  if (wire.length === 0)
+    throw new UserError("Cliq sent no message with this action. Allow it to read the message and try again.");
+  if (wire.length > selectionLimits.messages)
+    throw new UserError(`Select at most ${selectionLimits.messages} messages.`);
   const messages = wire.map(({ value, path }) => parseMessage(value, path, action.messageTypes));
   if (messages.filter((message) => message.type === "attachment").length > selectionLimits.files) {
     throw new UserError(`Select at most ${selectionLimits.files} files.`);
@@ -26,7 +28,11 @@ export function parseSelection(
   return messages;
 }
 
-function chosen(single: unknown, list: readonly unknown[], multiSelectable: boolean): { value: unknown; path: string }[] {
+function chosen(
+  single: unknown,
+  list: readonly unknown[],
+  multiSelectable: boolean,
+): { value: unknown; path: string }[] {
   const all = list.map((value, index) => ({ value, path: `params.messages.list[${index}]` }));
   if (multiSelectable && all.length > 0) return all;
   const fields = optionalFields(single, "params.message");

@@ -3,9 +3,7 @@ import { cleanText } from "./neutralise.ts";
 import { replyLimits } from "./limits.ts";
 
 /** A call Cliq itself makes for the person: `audiocall/{zuid}`, `startchat/{zuid}` and their kin. */
-export type SystemCall =
-  | `${"audiocall" | "videocall" | "startchat" | "invite"}/${string}`
-  | "locationpermission";
+export type SystemCall = `${"audiocall" | "videocall" | "startchat" | "invite"}/${string}` | "locationpermission";
 
 /** What happens on a press. Functions (`invoke.function`) are not among them yet. */
 type ButtonAction =

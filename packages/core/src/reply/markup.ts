@@ -24,7 +24,9 @@ export type Words = string | Markup;
 export function markup(strings: TemplateStringsArray, ...values: readonly (Words | number)[]): Markup {
   const parts = strings.flatMap((literal, index) => {
     const value = values[index];
-    return value === undefined ? [literal] : [literal, value instanceof Markup ? value.source : neutralise(String(value))];
+    return value === undefined
+      ? [literal]
+      : [literal, value instanceof Markup ? value.source : neutralise(String(value))];
   });
   return new Markup(parts.join(""));
 }

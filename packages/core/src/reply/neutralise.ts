@@ -8,8 +8,8 @@ const breaker = "\u200B";
 const combiningMarks = 4;
 
 // Controls except tab and newline, and the characters that reorder or hide text.
-// eslint-disable-next-line no-control-regex
-const invisible = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200E\u200F\u061C\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/gu;
+const invisible =
+  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200E\u200F\u061C\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/gu;
 const combining = new RegExp(`(\\p{M}{${combiningMarks}})\\p{M}+`, "gu");
 /** An address stays as it is: its host is in plain sight. It ends at anything that markup is made of. */
 const address = /https?:\/\/[^\s<>()[\]{}"'`*~|\\@]+/giu;
@@ -39,9 +39,7 @@ export function neutralise(text: string): string {
 }
 
 function breakMarkup(text: string): string {
-  return text
-    .replaceAll(/[*_~`{}[\]]/gu, (mark) => `${mark}${breaker}`)
-    .replaceAll(mention, `@${breaker}`);
+  return text.replaceAll(/[*_~`{}[\]]/gu, (mark) => `${mark}${breaker}`).replaceAll(mention, `@${breaker}`);
 }
 
 function breakLineStarts(text: string): string {

@@ -21,11 +21,25 @@ test("a card has its buttons beside it, never inside", () => {
     title: "Ticket #1",
     text: "Login broken",
     thumbnail: "https://example.com/t.png",
-    slides: [table(["Field", "Value"], [["Status", "open"]], "Details"), list(["a"]), label({ Owner: "Scott" }), images(["https://example.com/a.png"]), paragraph("p")],
-    buttons: [openUrl("Open", "https://example.com"), copyText("Copy", "#1"), systemCall("Call", "audiocall/42", { tone: "-", hint: "Ring" })],
+    slides: [
+      table(["Field", "Value"], [["Status", "open"]], "Details"),
+      list(["a"]),
+      label({ Owner: "Scott" }),
+      images(["https://example.com/a.png"]),
+      paragraph("p"),
+    ],
+    buttons: [
+      openUrl("Open", "https://example.com"),
+      copyText("Copy", "#1"),
+      systemCall("Call", "audiocall/42", { tone: "-", hint: "Ring" }),
+    ],
   });
   expect(reply.card).toEqual({ title: "Ticket #1", theme: "modern-inline", thumbnail: "https://example.com/t.png" });
-  expect(reply.slides?.[0]).toEqual({ type: "table", title: "Details", data: { headers: ["Field", "Value"], rows: [{ Field: "Status", Value: "open" }] } });
+  expect(reply.slides?.[0]).toEqual({
+    type: "table",
+    title: "Details",
+    data: { headers: ["Field", "Value"], rows: [{ Field: "Status", Value: "open" }] },
+  });
   expect(reply.slides?.[2]).toEqual({ type: "label", data: [{ Owner: "Scott" }] });
   expect(reply.buttons?.map((button) => button.action.type)).toEqual(["open.url", "copy", "system.api"]);
 });
@@ -37,9 +51,18 @@ test.each([
   ["Button label has 0 characters", () => copyText("", "y")],
   ["Text to copy has 201 characters", () => copyText("a", "x".repeat(201))],
   ["A button opens http, https", () => openUrl("a", "javascript:alert(1)")],
-  ["A reply has 6 buttons; Cliq allows 5", () => text("a", { buttons: Array.from({ length: 6 }, () => copyText("a", "b")) })],
-  ["A reply has 21 slides; Cliq allows 20", () => text("a", { slides: Array.from({ length: 21 }, () => paragraph("a")) })],
-  ["characters in its slides; Cliq allows 10000", () => text("a", { slides: Array.from({ length: 11 }, () => paragraph("x".repeat(999))) })],
+  [
+    "A reply has 6 buttons; Cliq allows 5",
+    () => text("a", { buttons: Array.from({ length: 6 }, () => copyText("a", "b")) }),
+  ],
+  [
+    "A reply has 21 slides; Cliq allows 20",
+    () => text("a", { slides: Array.from({ length: 21 }, () => paragraph("a")) }),
+  ],
+  [
+    "characters in its slides; Cliq allows 10000",
+    () => text("a", { slides: Array.from({ length: 11 }, () => paragraph("x".repeat(999))) }),
+  ],
   ["A table needs distinct headers", () => table(["a", "a"], [])],
   ["A table needs distinct headers", () => table(["a"], [["1", "2"]])],
   ["public https addresses", () => images(["http://example.com/a.png"])],

@@ -26,8 +26,13 @@ export function table(headers: readonly Words[], rows: readonly (readonly Words[
   if (names.length === 0 || uneven !== undefined || new Set(names).size !== names.length) {
     throw new ReplyLimitExceeded("A table needs distinct headers and as many cells in each row.");
   }
-  const toRow = (row: readonly Words[]): [string, string][] => row.map((words, index) => [names[index] ?? "", cell(words)]);
-  return { type: "table", ...titled(title), data: { headers: names, rows: rows.map((row) => Object.fromEntries(toRow(row))) } };
+  const toRow = (row: readonly Words[]): [string, string][] =>
+    row.map((words, index) => [names[index] ?? "", cell(words)]);
+  return {
+    type: "table",
+    ...titled(title),
+    data: { headers: names, rows: rows.map((row) => Object.fromEntries(toRow(row))) },
+  };
 }
 
 /** A bulleted list. */

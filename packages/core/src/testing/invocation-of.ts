@@ -14,7 +14,8 @@ interface TypesOf {
 }
 
 /** Every key an invocation can have, for single and multi-selectable actions alike. */
-export type CompleteInvocation<T extends MessageType> = Invocation<Permission, T, false> & Invocation<Permission, T, true>;
+export type CompleteInvocation<T extends MessageType> = Invocation<Permission, T, false> &
+  Invocation<Permission, T, true>;
 
 /**
  * What `execute` would receive for an event of the kit, read by the real parser, with `overrides` laid over it.

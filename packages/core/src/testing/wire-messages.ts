@@ -31,7 +31,12 @@ export const wireMessages = {
     time: "1707283714000",
     sender: scott,
     content: {
-      file: { name: "error.png", id: "f-8831", type: "image/png", dimensions: { size: 48_213, width: 800, height: 600 } },
+      file: {
+        name: "error.png",
+        id: "f-8831",
+        type: "image/png",
+        dimensions: { size: 48_213, width: 800, height: 600 },
+      },
       comment: "Screenshot of the error",
     },
   },

@@ -7,7 +7,8 @@ type Stage = ReturnType<typeof virtualStage>;
 
 const minute = 60_000;
 const many = (count: number, hint = "h") => Array.from({ length: count }, (_, at) => anAction(`a${at}`, { hint }));
-const ofOurs = (stage: Stage) => stage.model.calls().filter(({ operation }) => operation !== undefined && operation !== "token");
+const ofOurs = (stage: Stage) =>
+  stage.model.calls().filter(({ operation }) => operation !== undefined && operation !== "token");
 const throttled = (stage: Stage): CallRecord[] => stage.model.calls().filter((call) => call.throttled !== undefined);
 
 /** Documented calls a minute, by the names the fake uses. */
@@ -66,7 +67,8 @@ it("lists once and writes nothing when nothing changed", async () => {
 
 it("counts on with what deployments before it have used", async () => {
   const stage = virtualStage();
-  for (let count = 1; count <= 3; count += 1) await stage.deliver(count === 1 ? "Create" : "Update", many(6, `h${count}`));
+  for (let count = 1; count <= 3; count += 1)
+    await stage.deliver(count === 1 ? "Create" : "Update", many(6, `h${count}`));
   expect(throttled(stage)).toEqual([]);
   expect(overBudget(stage)).toEqual([]);
 });
@@ -79,7 +81,10 @@ it("is refused once when another client spends the same user's budget, and not a
   const [first] = stage.model.actions();
   for (let count = 0; count < 8; count += 1) {
     const path = `/api/v3/messageactions/${first?.id ?? ""}`;
-    stage.model.handle({ method: "PATCH", path, headers: { authorization: `Bearer ${token}` }, body: '{"hint":"theirs"}' }, stage.clock.now());
+    stage.model.handle(
+      { method: "PATCH", path, headers: { authorization: `Bearer ${token}` }, body: '{"hint":"theirs"}' },
+      stage.clock.now(),
+    );
   }
   expect(await stage.deliver("Update", many(6, "new"))).toMatchObject({ status: "SUCCESS" });
   expect(throttled(stage).map((call) => call.throttled)).toEqual(["exhausted"]);
@@ -93,7 +98,10 @@ it("keeps away from an operation that a former run was locked out of", async () 
   expect(await stage.deliver("Update", many(1, "new"), { waitSeconds: 60 })).toMatchObject({ status: "FAILED" });
   stage.newCalls();
   const answer = await stage.deliver("Update", many(1, "new"), { waitSeconds: 60 });
-  expect(answer).toMatchObject({ status: "FAILED", reason: expect.stringContaining("Nothing was changed. Deploy again in") as string });
+  expect(answer).toMatchObject({
+    status: "FAILED",
+    reason: expect.stringContaining("Nothing was changed. Deploy again in") as string,
+  });
   expect(stage.newCalls()).toEqual(["listActions"]);
   expect(await stage.deliver("Update", many(1, "new"))).toMatchObject({ status: "SUCCESS" });
   expect(throttled(stage)).toHaveLength(1);
@@ -148,7 +156,10 @@ it("gives up in time when a lock comes again and again, and its rollback leaves 
   const startedAt = stage.clock.now();
   stage.model.inject({ on: "updateHandler", kind: "throttle", times: 100 });
   const answer = await stage.deliver("Create", many(3));
-  expect(answer).toMatchObject({ status: "FAILED", reason: expect.stringMatching(/Wait \d minutes, then deploy again/) as string });
+  expect(answer).toMatchObject({
+    status: "FAILED",
+    reason: expect.stringMatching(/Wait \d minutes, then deploy again/) as string,
+  });
   expect(stage.clock.now() - startedAt).toBeLessThan(60 * minute);
   expect(throttled(stage).every((call) => call.throttled === "exhausted")).toBe(true);
   stage.model.clearFaults();

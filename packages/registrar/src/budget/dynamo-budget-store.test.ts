@@ -14,7 +14,10 @@ let aws: LocalAws;
 const clients: DynamoDBClient[] = [];
 beforeAll(async () => {
   aws = await startLocalAws();
-  const keys = { AttributeDefinitions: [{ AttributeName: "pk", AttributeType: "S" as const }], KeySchema: [{ AttributeName: "pk", KeyType: "HASH" as const }] };
+  const keys = {
+    AttributeDefinitions: [{ AttributeName: "pk", AttributeType: "S" as const }],
+    KeySchema: [{ AttributeName: "pk", KeyType: "HASH" as const }],
+  };
   await connect().send(new CreateTableCommand({ TableName: tableName, ...keys, BillingMode: "PAY_PER_REQUEST" }));
 });
 afterAll(async () => {
@@ -55,12 +58,13 @@ it("recognises its own write when the answer to it was lost", async () => {
   const forgetful = connect();
   let lost = 0;
   forgetful.middlewareStack.add(
-    (next, { commandName }) => async (args) => {
-      const answer = await next(args);
-      if (commandName !== "PutItemCommand" || lost > 0) return answer;
-      lost += 1;
-      throw Object.assign(new Error("socket hang up"), { name: "TimeoutError", $retryable: { throttling: false } });
-    },
+    (next, { commandName }) =>
+      async (args) => {
+        const answer = await next(args);
+        if (commandName !== "PutItemCommand" || lost > 0) return answer;
+        lost += 1;
+        throw Object.assign(new Error("socket hang up"), { name: "TimeoutError", $retryable: { throttling: false } });
+      },
     { step: "deserialize", priority: "low" },
   );
   const written = await open(0, forgetful).write("delete", withLock(unused, 7), undefined);
@@ -90,7 +94,9 @@ it.each([600_000, -600_000])("goes by the table's clock where its own is off by 
   // A lock noted by a process with a good clock holds for this one, and ends when it should.
   const lock = shareBudget({ store: open(), share: 0.8, wait: async () => false, jitterMs: () => 0 });
   await lock.lock("createFunction", 300_000);
-  const grant = await shareBudget({ store, share: 0.8, wait: async () => false, jitterMs: () => 0 }).take("createFunction");
+  const grant = await shareBudget({ store, share: 0.8, wait: async () => false, jitterMs: () => 0 }).take(
+    "createFunction",
+  );
   expect(grant).toMatchObject({ granted: false, locked: true });
   expect((grant as { retryAfterMs: number }).retryAfterMs).toBeLessThan(304_000);
 });

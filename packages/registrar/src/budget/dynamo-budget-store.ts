@@ -1,5 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { ConditionalCheckFailedException, type DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import {
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+} from "@aws-sdk/client-dynamodb";
 import type { Clock } from "@cliq-actions/cliq/clock";
 import type { Operation } from "@cliq-actions/cliq/rest/operations";
 import type { Patience } from "../retry-access-denied.ts";

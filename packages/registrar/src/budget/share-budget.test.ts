@@ -42,23 +42,26 @@ function busiestMinute(calls: readonly number[]): number {
   return Math.max(...calls.map((start) => calls.filter((at) => at >= start && at < start + 60_000).length));
 }
 
-it.each([1, 2, 3, 4, 5])("several processes together never pass the share, and lose little time (seed %d)", async (seed) => {
-  const { time, random, open } = several(seed);
-  const calls: number[] = [];
-  const work = async (): Promise<void> => {
-    const budget = open();
-    for (let count = 0; count < 20; count += 1) {
-      expect(await budget.take("updateHandler")).toEqual({ granted: true });
-      calls.push(time.now());
-      await time.sleep(random() * 400);
-    }
-  };
-  await time.run([work(), work(), work()]);
-  expect(calls).toHaveLength(60);
-  expect(busiestMinute(calls)).toBe(8);
-  // Sixty calls at eight a minute need seven full minutes after the first eight.
-  expect(time.now() - startsAt).toBeLessThan(7 * 60_000 * 1.1);
-});
+it.each([1, 2, 3, 4, 5])(
+  "several processes together never pass the share, and lose little time (seed %d)",
+  async (seed) => {
+    const { time, random, open } = several(seed);
+    const calls: number[] = [];
+    const work = async (): Promise<void> => {
+      const budget = open();
+      for (let count = 0; count < 20; count += 1) {
+        expect(await budget.take("updateHandler")).toEqual({ granted: true });
+        calls.push(time.now());
+        await time.sleep(random() * 400);
+      }
+    };
+    await time.run([work(), work(), work()]);
+    expect(calls).toHaveLength(60);
+    expect(busiestMinute(calls)).toBe(8);
+    // Sixty calls at eight a minute need seven full minutes after the first eight.
+    expect(time.now() - startsAt).toBeLessThan(7 * 60_000 * 1.1);
+  },
+);
 
 it("a lock that one process notes keeps the others from calling until it ends", async () => {
   const { time, open } = several();

@@ -44,7 +44,9 @@ export function toCustomResourceEvent(request: CustomResourceRequest): object {
 export function parseCustomResourceRequest(event: unknown): CustomResourceRequest {
   const parsed = requestSchema.safeParse(event);
   if (!parsed.success) {
-    throw new TypeError(`Not a CloudFormation event: ${parsed.error.issues.map(({ path }) => path.join(".")).join(", ")} missing or wrong`);
+    throw new TypeError(
+      `Not a CloudFormation event: ${parsed.error.issues.map(({ path }) => path.join(".")).join(", ")} missing or wrong`,
+    );
   }
   const { data } = parsed;
   return {

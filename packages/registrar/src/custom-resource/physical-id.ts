@@ -11,7 +11,10 @@ export function physicalIdOf(request: CustomResourceRequest): string {
 }
 
 /** The id every Create is answered with. A Delete with another one: CloudFormation never had the Create's answer. */
-export function givenIdOf({ stackId, logicalResourceId }: Pick<CustomResourceRequest, "stackId" | "logicalResourceId">): string {
+export function givenIdOf({
+  stackId,
+  logicalResourceId,
+}: Pick<CustomResourceRequest, "stackId" | "logicalResourceId">): string {
   const identity = JSON.stringify([stackId, logicalResourceId]);
   return `cliq-${createHash("sha256").update(identity).digest("hex").slice(0, 32)}`;
 }

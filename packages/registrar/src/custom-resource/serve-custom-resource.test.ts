@@ -7,7 +7,12 @@ import { serveCustomResource, type Work } from "./serve-custom-resource.ts";
 
 interface Put {
   readonly headers: IncomingMessage["headers"];
-  readonly answer: { readonly Status: string; readonly Reason?: string; readonly Data?: object; readonly PhysicalResourceId: string };
+  readonly answer: {
+    readonly Status: string;
+    readonly Reason?: string;
+    readonly Data?: object;
+    readonly PhysicalResourceId: string;
+  };
 }
 
 /** The storage behind a pre-signed URL; `refuse` may answer an attempt in its place. */
@@ -28,7 +33,12 @@ async function storage(refuse: (attempt: number, outgoing: ServerResponse) => bo
     server.listen(0, "127.0.0.1", resolve);
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/answer?X-Amz-Signature=secret-signature`;
-  return { puts, url, attempts: () => attempts, [Symbol.dispose]: () => void (server.closeAllConnections(), server.close()) };
+  return {
+    puts,
+    url,
+    attempts: () => attempts,
+    [Symbol.dispose]: () => void (server.closeAllConnections(), server.close()),
+  };
 }
 
 const eventFor = (url: string) => ({
@@ -49,7 +59,10 @@ class Planned extends ActionsError {
 /** Runs one event and returns what was logged. */
 async function run(url: string, work: Work): Promise<string> {
   const lines: string[] = [];
-  await serveCustomResource(work, { clock: virtualClock(0), write: (line) => void lines.push(line) })(eventFor(url), context);
+  await serveCustomResource(work, { clock: virtualClock(0), write: (line) => void lines.push(line) })(
+    eventFor(url),
+    context,
+  );
   return lines.join("");
 }
 
@@ -69,12 +82,22 @@ describe("a custom resource", () => {
   it("answers a failure with its sentence, once, without secrets", async () => {
     using store = await storage();
     const log = await run(store.url, async () => {
-      throw new Planned("Could not reach https://x.example/actions/a/Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyMTI with Bearer abcdefghij");
+      throw new Planned(
+        "Could not reach https://x.example/actions/a/Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyMTI with Bearer abcdefghij",
+      );
     });
     expect(store.puts).toHaveLength(1);
-    expect(store.puts[0]?.answer).toMatchObject({ Status: "FAILED", Reason: "Could not reach https://x.example/actions/a/… with Bearer …" });
+    expect(store.puts[0]?.answer).toMatchObject({
+      Status: "FAILED",
+      Reason: "Could not reach https://x.example/actions/a/… with Bearer …",
+    });
     expect(log.split("\n")).toHaveLength(2);
-    expect(JSON.parse(log)).toMatchObject({ level: "error", outcome: "FAILED", answered: "taken", requestType: "Create" });
+    expect(JSON.parse(log)).toMatchObject({
+      level: "error",
+      outcome: "FAILED",
+      answered: "taken",
+      requestType: "Create",
+    });
     for (const secret of ["Zm9vYmFy", "abcdefghij", "secret-signature"]) expect(log).not.toContain(secret);
   });
 

@@ -40,8 +40,9 @@ export function serveCustomResource(work: Work, { clock, write, put = putAnswer 
     if (bug !== undefined) write(toLogLine("error", "unexpected", { stack: bug }));
     const isUnanswered = typeof verdict === "string";
     const outcome = isUnanswered ? verdict : verdict.status;
-    const answered =
-      isUnanswered ? "not answered" : await answerCloudFormation(request.responseUrl, toAnswer(request, verdict), clock, put);
+    const answered = isUnanswered
+      ? "not answered"
+      : await answerCloudFormation(request.responseUrl, toAnswer(request, verdict), clock, put);
     const fields = {
       requestType: request.type,
       logicalResourceId: request.logicalResourceId,
@@ -55,7 +56,11 @@ export function serveCustomResource(work: Work, { clock, write, put = putAnswer 
   };
 }
 
-async function decide(work: Work, request: CustomResourceRequest, stopsAt: number): Promise<{ verdict: Verdict | Unanswered; bug?: string }> {
+async function decide(
+  work: Work,
+  request: CustomResourceRequest,
+  stopsAt: number,
+): Promise<{ verdict: Verdict | Unanswered; bug?: string }> {
   try {
     const data = await work(request, stopsAt);
     return { verdict: typeof data === "string" ? data : { status: "SUCCESS", data } };

@@ -50,12 +50,18 @@ it("leaves a reason that just fits as it is", () => {
 
 it("never leaves a reason empty, and fails rather than send attributes that do not fit", () => {
   expect(JSON.parse(failed(" \n "))).toMatchObject({ Reason: "No reason is known." });
-  expect(JSON.parse(toAnswer(request, { status: "SUCCESS", data: { Big: "x".repeat(5_000) } }))).toMatchObject({ Status: "FAILED" });
+  expect(JSON.parse(toAnswer(request, { status: "SUCCESS", data: { Big: "x".repeat(5_000) } }))).toMatchObject({
+    Status: "FAILED",
+  });
 });
 
 it("keeps one physical id for ever, so that CloudFormation never replaces the resource", () => {
   const idOf = (changes: Partial<CustomResourceRequest>): unknown =>
-    (JSON.parse(toAnswer({ ...request, ...changes }, { status: "SUCCESS", data: {} })) as { PhysicalResourceId: unknown }).PhysicalResourceId;
+    (
+      JSON.parse(toAnswer({ ...request, ...changes }, { status: "SUCCESS", data: {} })) as {
+        PhysicalResourceId: unknown;
+      }
+    ).PhysicalResourceId;
   const id = idOf({});
   expect(idOf({ requestId: "another", properties: { Manifest: "changed" } })).toBe(id);
   expect(idOf({ type: "Update", physicalResourceId: String(id), properties: { Manifest: "changed" } })).toBe(id);

@@ -22,11 +22,18 @@ export function toAnswer(request: CustomResourceRequest, verdict: Verdict): stri
   }
   const answer = JSON.stringify({ Status: "SUCCESS", ...base, Data: verdict.data });
   if (Buffer.byteLength(answer) <= largestAnswer) return answer;
-  return toAnswer(request, { status: "FAILED", reason: "The attributes of the resource are larger than CloudFormation takes." });
+  return toAnswer(request, {
+    status: "FAILED",
+    reason: "The attributes of the resource are larger than CloudFormation takes.",
+  });
 }
 
 function fitReason(reason: string, build: (reason: string) => string): string {
-  const plain = reason.toWellFormed().replaceAll(/\p{Cc}+/gu, " ").trim() || "No reason is known.";
+  const plain =
+    reason
+      .toWellFormed()
+      .replaceAll(/\p{Cc}+/gu, " ")
+      .trim() || "No reason is known.";
   const whole = build(plain);
   if (Buffer.byteLength(whole) <= largestAnswer) return whole;
   // Every character takes at least a byte, so the rest cannot matter.

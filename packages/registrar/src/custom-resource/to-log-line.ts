@@ -6,6 +6,9 @@ export function toLogLine(
   message: string,
   fields: Readonly<Record<string, string | number>>,
 ): string {
-  const short = Object.entries(fields).map(([name, value]) => [name, typeof value === "string" ? value.slice(0, longestText) : value]);
+  const short = Object.entries(fields).map(([name, value]) => [
+    name,
+    typeof value === "string" ? value.slice(0, longestText) : value,
+  ]);
   return `${JSON.stringify({ level, message, ...(Object.fromEntries(short) as object) })}\n`;
 }

@@ -26,8 +26,13 @@ export async function checkDrift(
     actions: await listItems(actionRegistry(client, readNothing)),
     functions: isUsed ? await listItems(functionRegistry(functions)) : [],
   };
-  const deluge = registered.actions.filter(({ script }) => script !== undefined).flatMap(({ slug }) => state.actions[slug]?.id ?? []);
-  const scripts = await readScripts(client, deluge.filter((id) => live.actions.some((item) => item.id === id)));
+  const deluge = registered.actions
+    .filter(({ script }) => script !== undefined)
+    .flatMap(({ slug }) => state.actions[slug]?.id ?? []);
+  const scripts = await readScripts(
+    client,
+    deluge.filter((id) => live.actions.some((item) => item.id === id)),
+  );
   return findDrift({ registered, state, live, apiOrigin, scripts });
 }
 

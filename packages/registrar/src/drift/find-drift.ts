@@ -37,7 +37,12 @@ function compareSection({ registered, state, live, apiOrigin, scripts }: Compare
 
   const items = desired.map((one): DriftItem => {
     const entry = entries[one.slug];
-    const about = { kind, slug: one.slug, name: one.name, ...(entry?.id === undefined ? {} : { id: entry.id }) } as const;
+    const about = {
+      kind,
+      slug: one.slug,
+      name: one.name,
+      ...(entry?.id === undefined ? {} : { id: entry.id }),
+    } as const;
     const item = live[section].find(({ id }) => id === entry?.id);
     if (item === undefined) return { ...about, state: "missing", fields: [] };
     const script = scripts.get(item.id);
@@ -50,9 +55,13 @@ function compareSection({ registered, state, live, apiOrigin, scripts }: Compare
     return { ...about, state: isDifferent ? "drifted" : "same", fields };
   });
   const strangers = live[section].filter(({ id }) => !known.has(id));
-  const orphans = strangers.filter(({ executionUrl }) => executionUrl !== undefined && pointsTo(executionUrl, apiOrigin));
+  const orphans = strangers.filter(
+    ({ executionUrl }) => executionUrl !== undefined && pointsTo(executionUrl, apiOrigin),
+  );
   const lookAlikes = strangers.flatMap((item) => {
-    const like = orphans.includes(item) ? undefined : desired.find(({ name }) => toSkeleton(name) === toSkeleton(item.name));
+    const like = orphans.includes(item)
+      ? undefined
+      : desired.find(({ name }) => toSkeleton(name) === toSkeleton(item.name));
     return like === undefined ? [] : [{ ...toStray(kind, item), like: like.slug }];
   });
   return { items, orphans: orphans.map((item) => toStray(kind, item)), lookAlikes };
@@ -60,7 +69,11 @@ function compareSection({ registered, state, live, apiOrigin, scripts }: Compare
 
 /** Whether an execution URL is one of the routes below an origin. */
 export function pointsTo(executionUrl: string, apiOrigin: string): boolean {
-  return URL.canParse(executionUrl) && new URL(executionUrl).origin === apiOrigin && executionUrl.startsWith(`${apiOrigin}/actions/`);
+  return (
+    URL.canParse(executionUrl) &&
+    new URL(executionUrl).origin === apiOrigin &&
+    executionUrl.startsWith(`${apiOrigin}/actions/`)
+  );
 }
 
 function toStray(kind: Stray["kind"], { id, name, creator }: LiveItem): Stray {
@@ -70,5 +83,8 @@ function toStray(kind: Stray["kind"], { id, name, creator }: LiveItem): Stray {
 
 /** A name as a glance takes it: without case, accents, spaces and punctuation. */
 function toSkeleton(name: string): string {
-  return name.normalize("NFKD").toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, "");
+  return name
+    .normalize("NFKD")
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]/gu, "");
 }

@@ -15,18 +15,26 @@ import type { DriftPorts } from "./serve-drift.ts";
  * Makes Cliq agree with the registered set again, under the lease that deployments take, too. False when a deployment
  * has changed the set since it was compared, takes over, or has the lease for longer than there is time.
  */
-export async function healDrift(ports: DriftPorts, compared: LedgerState, registered: DesiredSet, found: DriftReport): Promise<boolean> {
+export async function healDrift(
+  ports: DriftPorts,
+  compared: LedgerState,
+  registered: DesiredSet,
+  found: DriftReport,
+): Promise<boolean> {
   const { clock, deadline } = ports;
   const lease = await takeLease(ports.ledger, clock, deadline, (row) => ({
     state: row,
-    wanted: isDeepStrictEqual(row.registered, compared.registered) ? { owner: "drift" } : { instead: "changed" as const },
+    wanted: isDeepStrictEqual(row.registered, compared.registered)
+      ? { owner: "drift" }
+      : { instead: "changed" as const },
   }));
   if (!(lease instanceof Lease)) return false;
   const fence = fenceOf(lease, clock);
   try {
     await reconcile(registered, asUnfinished(lease.row, found), {
       openCliq: (wait) => ports.openCliq(wait, fence),
-      readAsset: async (asset: AssetReference): Promise<Buffer> => ports.readAsset(asset, bucketOf(compared.registered?.properties ?? {})),
+      readAsset: async (asset: AssetReference): Promise<Buffer> =>
+        ports.readAsset(asset, bucketOf(compared.registered?.properties ?? {})),
       ledger: lease,
       clock: fence.clock,
       time: { until: deadline, deadline },

@@ -19,7 +19,10 @@ export async function handler(event: unknown, context: { getRemainingTimeInMilli
   const write = (line: string): void => void process.stdout.write(line);
   try {
     const { openLedger, ...stage } = openStage(impatient);
-    const ledger = openLedger({ stackId: requireEnvironment("STACK_ID"), logicalResourceId: requireEnvironment("REGISTRATIONS_ID") });
+    const ledger = openLedger({
+      stackId: requireEnvironment("STACK_ID"),
+      logicalResourceId: requireEnvironment("REGISTRATIONS_ID"),
+    });
     const deadline = stage.clock.now() + context.getRemainingTimeInMillis() - closingMs;
     const answer = await serveDrift({ ...stage, ledger, deadline }, heal);
     reportDrift(stage.stage, answer, write);

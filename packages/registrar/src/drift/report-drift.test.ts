@@ -22,7 +22,9 @@ const report: DriftReport = {
   lookAlikes: [],
 };
 
-function lineOf(...args: Parameters<typeof reportDrift> extends [...infer Rest, unknown] ? Rest : never): Record<string, unknown> {
+function lineOf(
+  ...args: Parameters<typeof reportDrift> extends [...infer Rest, unknown] ? Rest : never
+): Record<string, unknown> {
   const lines: string[] = [];
   reportDrift(...args, (line) => void lines.push(line));
   expect(lines).toHaveLength(1);
@@ -44,8 +46,12 @@ test("one line is the metrics by stage and the log of what differs, without anyb
       { id: "4", kind: "message action", state: "orphan" },
     ],
   });
-  const { CloudWatchMetrics: metrics } = line._aws as { CloudWatchMetrics: { Dimensions: string[][]; Metrics: { Name: string }[] }[] };
-  expect(metrics.map(({ Dimensions, Metrics }) => [Dimensions[0]?.join(), Metrics.map(({ Name }) => Name).join()])).toEqual([
+  const { CloudWatchMetrics: metrics } = line._aws as {
+    CloudWatchMetrics: { Dimensions: string[][]; Metrics: { Name: string }[] }[];
+  };
+  expect(
+    metrics.map(({ Dimensions, Metrics }) => [Dimensions[0]?.join(), Metrics.map(({ Name }) => Name).join()]),
+  ).toEqual([
     ["Stage,Outcome", "DriftRuns"],
     ["Stage", "Drifted,Orphans,LookAlikes"],
   ]);

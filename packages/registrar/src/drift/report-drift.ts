@@ -11,7 +11,13 @@ export function reportDrift(stage: string, { outcome, report }: DriftAnswer, wri
     { Namespace: "CliqActions", Dimensions: [["Stage", "Outcome"]], Metrics: [{ Name: "DriftRuns", Unit: "Count" }] },
     ...(report === undefined
       ? []
-      : [{ Namespace: "CliqActions", Dimensions: [["Stage"]], Metrics: Object.keys(values).map((Name) => ({ Name, Unit: "Count" })) }]),
+      : [
+          {
+            Namespace: "CliqActions",
+            Dimensions: [["Stage"]],
+            Metrics: Object.keys(values).map((Name) => ({ Name, Unit: "Count" })),
+          },
+        ]),
   ];
   const line = {
     _aws: { Timestamp: Date.now(), CloudWatchMetrics: metrics },
@@ -19,7 +25,9 @@ export function reportDrift(stage: string, { outcome, report }: DriftAnswer, wri
     Outcome: outcome,
     DriftRuns: 1,
     ...values,
-    ...(report === undefined ? {} : { differences: toDetails(report), lookAlikes: report.lookAlikes.map(({ id, like }) => ({ id, like })) }),
+    ...(report === undefined
+      ? {}
+      : { differences: toDetails(report), lookAlikes: report.lookAlikes.map(({ id, like }) => ({ id, like })) }),
   };
   write(`${JSON.stringify(line)}\n`);
 }

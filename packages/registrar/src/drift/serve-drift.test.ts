@@ -36,7 +36,9 @@ describe("a drift check", () => {
     const answer = await stage.checkDrift();
     expect(stage.newCalls()).toEqual(["listActions"]);
     expect(answer.outcome).toBe("same");
-    const verdicts = Object.fromEntries(answer.report?.items[0]?.fields.map(({ field, verdict }) => [field, verdict]) ?? []);
+    const verdicts = Object.fromEntries(
+      answer.report?.items[0]?.fields.map(({ field, verdict }) => [field, verdict]) ?? [],
+    );
     expect(verdicts).toMatchObject({ name: "same", execution_url: "same", permissions: "unverifiable" });
   });
 
@@ -64,8 +66,16 @@ describe("a drift check", () => {
     const healed = await stage.checkDrift(true);
     expect(healed.outcome).toBe("healed");
     expect(differences({ report: healed.found })).toEqual(differences(found));
-    expect(stage.model.actions().find(({ id }) => id === a?.id)).toMatchObject({ hint: "Does a", messageTypes: ["link", "text"] });
-    expect(stage.model.actions().map(({ name }) => name).toSorted()).toEqual(["Do a", "Do b", "Do c"]);
+    expect(stage.model.actions().find(({ id }) => id === a?.id)).toMatchObject({
+      hint: "Does a",
+      messageTypes: ["link", "text"],
+    });
+    expect(
+      stage.model
+        .actions()
+        .map(({ name }) => name)
+        .toSorted(),
+    ).toEqual(["Do a", "Do b", "Do c"]);
     expect(await stage.checkDrift()).toMatchObject({ outcome: "same" });
   });
 
@@ -73,7 +83,11 @@ describe("a drift check", () => {
     const stage = virtualStage();
     const sha256 = createHash("sha256").update("return Map();").digest("hex");
     stage.files.set("a.ds", "return Map();");
-    const deluge: ManifestAction = anAction("a", { permissions: [], execution_type: "deluge", script: { key: "a.ds", sha256 } });
+    const deluge: ManifestAction = anAction("a", {
+      permissions: [],
+      execution_type: "deluge",
+      script: { key: "a.ds", sha256 },
+    });
     await stage.deliver("Create", [deluge, anAction("b")]);
     stage.newCalls();
     expect(await stage.checkDrift()).toMatchObject({ outcome: "same" });
@@ -102,15 +116,31 @@ describe("a drift check", () => {
     const stage = virtualStage();
     await stage.deliver("Create", actions);
     const url = stage.model.actions()[0]?.executionUrl ?? "";
-    const fields = { hint: "x", scope: "organization", multi_selectable: false, message_types: ["text"], execution_type: "webhook" } as const;
+    const fields = {
+      hint: "x",
+      scope: "organization",
+      multi_selectable: false,
+      message_types: ["text"],
+      execution_type: "webhook",
+    } as const;
     const hands = stage.model.actAs(human);
-    const orphan = hands.create({ ...fields, name: "Left behind", execution_url: url.replace("/a/", "/old/") }, stage.clock.now());
-    const alike = hands.create({ ...fields, name: "DO-A", execution_url: "https://example.com/hook" }, stage.clock.now());
+    const orphan = hands.create(
+      { ...fields, name: "Left behind", execution_url: url.replace("/a/", "/old/") },
+      stage.clock.now(),
+    );
+    const alike = hands.create(
+      { ...fields, name: "DO-A", execution_url: "https://example.com/hook" },
+      stage.clock.now(),
+    );
     const before = stage.model.actions();
     const { outcome, report } = await stage.checkDrift(true);
     expect(outcome).toBe("drifted");
-    expect(report?.orphans).toEqual([{ kind: "message action", id: orphan.id, name: "Left behind", creator: "Robin Vale" }]);
-    expect(report?.lookAlikes).toEqual([{ kind: "message action", id: alike.id, name: "DO-A", creator: "Robin Vale", like: "a" }]);
+    expect(report?.orphans).toEqual([
+      { kind: "message action", id: orphan.id, name: "Left behind", creator: "Robin Vale" },
+    ]);
+    expect(report?.lookAlikes).toEqual([
+      { kind: "message action", id: alike.id, name: "DO-A", creator: "Robin Vale", like: "a" },
+    ]);
     expect(stage.model.actions()).toEqual(before);
   });
 
@@ -127,7 +157,10 @@ describe("a drift check", () => {
     const stage = virtualStage();
     await stage.deliver("Create", actions);
     stage.dieAt({ at: 20, when: "after" });
-    await stage.deliver("Update", actions.map((one) => ({ ...one, hint: "Better" })));
+    await stage.deliver(
+      "Update",
+      actions.map((one) => ({ ...one, hint: "Better" })),
+    );
     stage.dieAt(undefined);
     expect(stage.model.actions().filter(({ hint }) => hint === "Better")).toHaveLength(1);
     stage.newCalls();
@@ -143,7 +176,8 @@ describe("a drift check", () => {
     for (let at = 1; at <= 60; at += 1) {
       const stage = virtualStage();
       await stage.deliver("Create", actions);
-      for (const { id } of stage.model.actions()) stage.model.actAs(human).edit(id, { hint: "Mine" }, stage.clock.now());
+      for (const { id } of stage.model.actions())
+        stage.model.actAs(human).edit(id, { hint: "Mine" }, stage.clock.now());
       let deployed: unknown;
       stage.interruptAt(at, async () => void (deployed = await stage.deliver("Update", better)));
       const { outcome } = await stage.checkDrift(true);
@@ -153,7 +187,10 @@ describe("a drift check", () => {
       expect(deployed, `at ${at}`).toMatchObject({ status: "SUCCESS" });
       // A change that was on its way when the lease ran out may arrive late; the deployed set is what the next check restores.
       expect(["same", "healed"], `at ${at}`).toContain((await stage.checkDrift(true)).outcome);
-      expect(stage.model.actions().map(({ hint, messageTypes }) => [hint, messageTypes]), `at ${at}`).toEqual(actions.map(() => ["Better", ["text"]]));
+      expect(
+        stage.model.actions().map(({ hint, messageTypes }) => [hint, messageTypes]),
+        `at ${at}`,
+      ).toEqual(actions.map(() => ["Better", ["text"]]));
     }
     expect(outcomes).toContain("deploying");
     expect(outcomes).toContain("healed");

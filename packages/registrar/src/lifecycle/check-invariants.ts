@@ -18,7 +18,10 @@ export function checkForeign({ model, theirs }: Organisation): readonly Violatio
   const held = new Map(model.actions().map((action) => [action.id, action]));
   return [...theirs.values()]
     .filter((action) => JSON.stringify(held.get(action.id)) !== JSON.stringify(action))
-    .map(({ id, name }) => ({ invariant: "no foreign mutation" as const, what: `${name} (${id}) was ${held.has(id) ? "changed" : "deleted"}` }));
+    .map(({ id, name }) => ({
+      invariant: "no foreign mutation" as const,
+      what: `${name} (${id}) was ${held.has(id) ? "changed" : "deleted"}`,
+    }));
 }
 
 const largestAnswer = 4_096;
@@ -27,14 +30,19 @@ const mostCalls = 600;
 /** Every event has one answer, small and in time; whoever repeats it says the same. */
 export function checkAnswers({ sent }: FakeCloudFormation): readonly Violation[] {
   return sent.flatMap((event) => {
-    const violation = (what: string): Violation => ({ invariant: "always answered", what: `${event.type} ${event.requestId}: ${what}` });
+    const violation = (what: string): Violation => ({
+      invariant: "always answered",
+      what: `${event.type} ${event.requestId}: ${what}`,
+    });
     const found: Violation[] = [];
     const [first, ...more] = event.answers;
     // What CloudFormation has given up on is answered or not; nobody reads it.
     if (first === undefined && !event.abandoned) found.push(violation("no answer"));
     if (first !== undefined && first.at > event.until && !event.abandoned) found.push(violation("answered too late"));
-    if (more.some(({ document }) => document !== first?.document)) found.push(violation(`two answers: ${event.answers.map(({ document }) => document).join(" and ")}`));
-    if (event.answers.some(({ document }) => Buffer.byteLength(document) > largestAnswer)) found.push(violation("too large"));
+    if (more.some(({ document }) => document !== first?.document))
+      found.push(violation(`two answers: ${event.answers.map(({ document }) => document).join(" and ")}`));
+    if (event.answers.some(({ document }) => Buffer.byteLength(document) > largestAnswer))
+      found.push(violation("too large"));
     return found;
   });
 }
@@ -42,5 +50,7 @@ export function checkAnswers({ sent }: FakeCloudFormation): readonly Violation[]
 /** No run makes calls without end. */
 export function checkBounds({ model }: Organisation, events: number): readonly Violation[] {
   const calls = model.calls().length;
-  return calls > mostCalls * Math.max(1, events) ? [{ invariant: "bounded work", what: `${calls} calls for ${events} events` }] : [];
+  return calls > mostCalls * Math.max(1, events)
+    ? [{ invariant: "bounded work", what: `${calls} calls for ${events} events` }]
+    : [];
 }

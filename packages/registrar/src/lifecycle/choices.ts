@@ -8,8 +8,31 @@ import type { Chance } from "./seeded-chance.ts";
 /** All names there are, so that they collide, swap and pass from one action to another. */
 export const names = ["N1", "N2", "N3", "N4", "N5"];
 const slugs = ["a", "b", "c"];
-const faultKinds = ["lost", "applied-then-lost", "hang", "html", "empty", "truncated", "missing-id", "wrong-type", "redirect", "throttle", "slow-drip", "endless", "status", "extra-fields"] as const;
-const faultyOperations = ["createAction", "listActions", "getAction", "updateAction", "deleteAction", "updateHandler", "any"] as const;
+const faultKinds = [
+  "lost",
+  "applied-then-lost",
+  "hang",
+  "html",
+  "empty",
+  "truncated",
+  "missing-id",
+  "wrong-type",
+  "redirect",
+  "throttle",
+  "slow-drip",
+  "endless",
+  "status",
+  "extra-fields",
+] as const;
+const faultyOperations = [
+  "createAction",
+  "listActions",
+  "getAction",
+  "updateAction",
+  "deleteAction",
+  "updateHandler",
+  "any",
+] as const;
 
 /** A set of up to three actions, with names that are free. */
 export function chanceOfWanted(chance: Chance, free: readonly string[]): Wanted {
@@ -44,7 +67,12 @@ export function chanceOfOrganisation(chance: Chance, seed: number): CliqModelOpt
 
 /** A failure of Cliq's. */
 export function chanceOfFault(chance: Chance): Fault {
-  return { on: chance.pick(faultyOperations), kind: chance.pick(faultKinds), nth: chance.whole(1, 4), times: chance.whole(1, 3) };
+  return {
+    on: chance.pick(faultyOperations),
+    kind: chance.pick(faultKinds),
+    nth: chance.whole(1, 4),
+    times: chance.whole(1, 3),
+  };
 }
 
 /** What befalls an attempt, and how wrong its clock goes. */

@@ -9,20 +9,33 @@ import { type Simulation, simulate } from "./simulation.ts";
 
 const set = (...actions: readonly ManifestAction[]): Wanted => ({ actions, version: 1 });
 const before = set(anAction("a", { name: "One" }), anAction("b", { name: "Two" }), anAction("c"));
-const after = { ...set(anAction("a", { name: "Two", permissions: ["chat"] }), anAction("b", { name: "One" }), anAction("d")), version: 2 };
+const after = {
+  ...set(anAction("a", { name: "Two", permissions: ["chat"] }), anAction("b", { name: "One" }), anAction("d")),
+  version: 2,
+};
 const calm: Course = { sending: () => ({ delaysMs: [100] }), failsElsewhere: false };
 const twice: Course = { sending: () => ({ delaysMs: [100, 700] }), failsElsewhere: false };
 const cancelled: Course = { sending: () => ({ delaysMs: [100], cancelAfterMs: 2_000 }), failsElsewhere: false };
 const undone: Course = { ...calm, failsElsewhere: true };
 
 /** What is struck: one operation of a stack that has lived quietly until then. */
-const operations: Readonly<Record<string, { first?: Wanted; operate: (stack: FakeStack) => Promise<void>; ends?: Wanted }>> = {
+const operations: Readonly<
+  Record<string, { first?: Wanted; operate: (stack: FakeStack) => Promise<void>; ends?: Wanted }>
+> = {
   "a first deployment": { operate: async (stack) => stack.deploy(before, calm), ends: before },
   "a first deployment that is delivered twice": { operate: async (stack) => stack.deploy(before, twice), ends: before },
   "a first deployment that is cancelled": { operate: async (stack) => stack.deploy(before, cancelled) },
   "a first deployment that is undone": { operate: async (stack) => stack.deploy(before, undone) },
-  "an update that swaps, adds and removes": { first: before, operate: async (stack) => stack.deploy(after, calm), ends: after },
-  "an update that is cancelled": { first: before, operate: async (stack) => stack.deploy(after, cancelled), ends: before },
+  "an update that swaps, adds and removes": {
+    first: before,
+    operate: async (stack) => stack.deploy(after, calm),
+    ends: after,
+  },
+  "an update that is cancelled": {
+    first: before,
+    operate: async (stack) => stack.deploy(after, cancelled),
+    ends: before,
+  },
   "an update that is undone": { first: before, operate: async (stack) => stack.deploy(after, undone), ends: before },
   "the end of the stack": { first: before, operate: async (stack) => stack.remove(calm) },
 };
@@ -68,7 +81,7 @@ describe.each([0, 20_000])("with a list that lags %i ms", (listDelayMs) => {
     it.each(Object.keys(operations))("of %s breaks nothing", async (name) => {
       const broken: string[] = [];
       let points = 0;
-      for (let isStruck = true; isStruck; ) {
+      for (let isStruck = true; isStruck;) {
         points += 1;
         const outcome = await strike(name, points, how, listDelayMs);
         isStruck = outcome.isStruck;

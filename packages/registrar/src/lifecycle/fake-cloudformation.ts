@@ -14,7 +14,9 @@ export interface Wanted {
 }
 
 /** What the registrar said, or that the wait ended without an answer. */
-export type Outcome = { readonly status: "SUCCESS" | "FAILED"; readonly physicalId: string; readonly reason: string } | "unanswered";
+export type Outcome =
+  | { readonly status: "SUCCESS" | "FAILED"; readonly physicalId: string; readonly reason: string }
+  | "unanswered";
 
 /** One event, as CloudFormation keeps it. */
 export interface SentEvent {
@@ -57,7 +59,15 @@ export function fakeCloudFormation(world: VirtualWorld, queue: LambdaQueue) {
     const date = new Date(world.now()).toISOString().replaceAll(/[-:]|\.\d+/g, "");
     const signature = createHash("md5").update(`${stackId}${count}`).digest("hex");
     const url = `https://cloudformation-custom-resource-response-useast1.s3.amazonaws.com/${stackId}%7CActions%7C${requestId}?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date=${date}&X-Amz-SignedHeaders=host&X-Amz-Expires=7200&X-Amz-Signature=${signature}`;
-    const event: SentEvent = { type, requestId, url, sentAt: world.now(), until: world.now() + serviceTimeoutMs, answers: [], abandoned: false };
+    const event: SentEvent = {
+      type,
+      requestId,
+      url,
+      sentAt: world.now(),
+      until: world.now() + serviceTimeoutMs,
+      answers: [],
+      abandoned: false,
+    };
     sent.push(event);
     const { wanted, previous, physicalId } = sending;
     const toProperties = ({ actions, version, origin, unknown }: Wanted): object => ({
@@ -97,7 +107,11 @@ export function fakeCloudFormation(world: VirtualWorld, queue: LambdaQueue) {
     if (event === undefined) return 403;
     event.answers.push({ document, at: world.now() });
     const { Status, PhysicalResourceId, Reason } = JSON.parse(document) as Record<string, string>;
-    waiting.get(url)?.settle({ status: Status === "SUCCESS" ? "SUCCESS" : "FAILED", physicalId: PhysicalResourceId ?? "", reason: Reason ?? "" });
+    waiting.get(url)?.settle({
+      status: Status === "SUCCESS" ? "SUCCESS" : "FAILED",
+      physicalId: PhysicalResourceId ?? "",
+      reason: Reason ?? "",
+    });
     return 200;
   };
   return { send, put, sent: sent as readonly SentEvent[] };

@@ -13,7 +13,11 @@ it.each([
   const broken: string[] = [];
   for (let seed = 1; seed < most && broken.length === 0; seed += 100) {
     const reports = await liveMany(seed, 100, knownBad[flaw]);
-    broken.push(...reports.flatMap(({ violations }) => violations.filter((violation) => violation.invariant === invariant).map(({ what }) => what)));
+    broken.push(
+      ...reports.flatMap(({ violations }) =>
+        violations.filter((violation) => violation.invariant === invariant).map(({ what }) => what),
+      ),
+    );
   }
   expect(broken).not.toEqual([]);
 });

@@ -69,7 +69,12 @@ function withoutLease(ledger: Ledger): Ledger {
 function byName(find: (client: MessageActionClient, name: string) => Promise<string | undefined>): RegistrarUnderTest {
   return async (life, outside, event, remainingMs) => {
     const { clock } = life;
-    const client = connectMessageActions({ origin: "https://cliq.zoho.com", tokens: outside.tokens, send: sendFrom(life, outside), clock });
+    const client = connectMessageActions({
+      origin: "https://cliq.zoho.com",
+      tokens: outside.tokens,
+      send: sendFrom(life, outside),
+      clock,
+    });
     const work = async (request: CustomResourceRequest): Promise<Record<string, string>> => {
       const { actions } = toDesiredSet(parseProperties(request.properties), secrets);
       const wanted = request.type === "Delete" ? [] : actions;
@@ -83,7 +88,9 @@ function byName(find: (client: MessageActionClient, name: string) => Promise<str
       }
       return { Count: String(wanted.length) };
     };
-    await serveCustomResource(work, { clock, write: () => undefined, put: putFrom(life, outside) })(event, { getRemainingTimeInMillis: () => remainingMs });
+    await serveCustomResource(work, { clock, write: () => undefined, put: putFrom(life, outside) })(event, {
+      getRemainingTimeInMillis: () => remainingMs,
+    });
   };
 }
 
@@ -95,7 +102,12 @@ async function removeByName(client: MessageActionClient, names: readonly string[
 
 /** Such registrars rely on what the stack said before. */
 function namesIn(event: object): readonly string[] {
-  const { ResourceProperties, OldResourceProperties = ResourceProperties } = event as Record<string, { Manifest: string } | undefined>;
-  const { actions } = JSON.parse(OldResourceProperties?.Manifest ?? '{"actions":[]}') as { actions: readonly ManifestAction[] };
+  const { ResourceProperties, OldResourceProperties = ResourceProperties } = event as Record<
+    string,
+    { Manifest: string } | undefined
+  >;
+  const { actions } = JSON.parse(OldResourceProperties?.Manifest ?? '{"actions":[]}') as {
+    actions: readonly ManifestAction[];
+  };
   return actions.map(({ name }) => name);
 }

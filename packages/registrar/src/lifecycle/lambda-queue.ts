@@ -21,7 +21,11 @@ export interface LambdaQueue {
 }
 
 /** `plan` is asked before each attempt, with its number from 1 on. */
-export function lambdaQueue(outside: Outside, registrar: RegistrarUnderTest, plan: (attempt: number) => AttemptPlan): LambdaQueue {
+export function lambdaQueue(
+  outside: Outside,
+  registrar: RegistrarUnderTest,
+  plan: (attempt: number) => AttemptPlan,
+): LambdaQueue {
   const { world } = outside;
   let open = 0;
   const attempt = (event: object, number: number): void => {
@@ -30,7 +34,7 @@ export function lambdaQueue(outside: Outside, registrar: RegistrarUnderTest, pla
     const end = (hasFailed: boolean): void => {
       if (isOver) return;
       isOver = true;
-        const pauseMs = hasFailed ? retryPausesMs[number - 1] : undefined;
+      const pauseMs = hasFailed ? retryPausesMs[number - 1] : undefined;
       if (pauseMs === undefined) open -= 1;
       else world.after(pauseMs, () => attempt(event, number + 1));
     };

@@ -37,14 +37,17 @@ export function beginRow(options: CliqModelOptions, terms: SimulationTerms = {})
     /** Calls since this was last asked, by operation. */
     newCalls: (): Partial<Record<OperationName, number>> => {
       const calls: Partial<Record<OperationName, number>> = {};
-      for (const { operation } of organisation.model.calls().slice(seen)) if (operation !== undefined) calls[operation] = (calls[operation] ?? 0) + 1;
+      for (const { operation } of organisation.model.calls().slice(seen))
+        if (operation !== undefined) calls[operation] = (calls[operation] ?? 0) + 1;
       seen = organisation.model.calls().length;
       return calls;
     },
     reason: () => stack.reasons.at(0) ?? "",
     /** The answers of an event, by its place in what was sent. */
     answers: (at: number): readonly string[] =>
-      (cloudFormation.sent[at]?.answers ?? []).map(({ document }) => (JSON.parse(document) as { Status: string }).Status),
+      (cloudFormation.sent[at]?.answers ?? []).map(
+        ({ document }) => (JSON.parse(document) as { Status: string }).Status,
+      ),
     /** Waits until the list shows what has changed. */
     pause: async () => world.sleep(120_000),
     /** Lives the row, and whatever it leaves behind; the invariants it broke. */

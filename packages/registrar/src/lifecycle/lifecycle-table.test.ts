@@ -69,7 +69,13 @@ describe.each(Object.entries(worlds))("in a Cliq %s", (_world, options) => {
     const row = beginRow({ ...options, foreignEdits: "allowed" });
     let id = "";
     await row.live(async () => {
-      const fields = { name: "Theirs", hint: "By hand", message_types: ["text"], execution_type: "webhook", execution_url: "https://theirs.example/" } as const;
+      const fields = {
+        name: "Theirs",
+        hint: "By hand",
+        message_types: ["text"],
+        execution_type: "webhook",
+        execution_url: "https://theirs.example/",
+      } as const;
       ({ id } = row.organisation.model.actAs(stranger).create({ ...fields, scope: "organization" }, row.world.now()));
       await row.pause();
       await row.stack.deploy(set(anAction("a", { adopt: id })), calm);
@@ -92,14 +98,16 @@ describe.each(Object.entries(worlds))("in a Cliq %s", (_world, options) => {
     expect((sent?.answers[0]?.at ?? Number.POSITIVE_INFINITY) - (sent?.sentAt ?? 0)).toBeLessThan(minuteMs);
   });
 
-  it.each([{ name: "x".repeat(31) }, { hint: "x".repeat(129) }, { scope: "team", team_ids: ["1", "2", "3", "4", "5"] }, { message_types: [] }] as const)(
-    "C12: %j is refused before any call",
-    async (change) => {
-      const row = beginRow(options);
-      expect(await row.live(async () => row.stack.deploy(set(anAction("a", change)), calm))).toEqual([]);
-      expect([row.answers(0), row.newCalls()]).toEqual([["FAILED"], {}]);
-    },
-  );
+  it.each([
+    { name: "x".repeat(31) },
+    { hint: "x".repeat(129) },
+    { scope: "team", team_ids: ["1", "2", "3", "4", "5"] },
+    { message_types: [] },
+  ] as const)("C12: %j is refused before any call", async (change) => {
+    const row = beginRow(options);
+    expect(await row.live(async () => row.stack.deploy(set(anAction("a", change)), calm))).toEqual([]);
+    expect([row.answers(0), row.newCalls()]).toEqual([["FAILED"], {}]);
+  });
 
   it("C13: a URL of 225 characters is taken, and one of 226 is not", async () => {
     const withLength = (length: number): string => {
@@ -134,9 +142,14 @@ describe.each(Object.entries(worlds))("in a Cliq %s", (_world, options) => {
     const row = beginRow(options);
     const other = row.newStack();
     const many = (prefix: string) => set(...Array.from({ length: 9 }, (_, at) => anAction(`${prefix}${at}`)));
-    await row.live(async () => void (await Promise.all([row.stack.deploy(many("a"), calm), other.deploy(many("b"), calm)])));
+    await row.live(
+      async () => void (await Promise.all([row.stack.deploy(many("a"), calm), other.deploy(many("b"), calm)])),
+    );
     expect([row.answers(0), row.answers(1), row.ids().length]).toEqual([["SUCCESS"], ["SUCCESS"], 18]);
-    expect([row.budget.check(row.organisation.model.calls()), row.organisation.model.calls().filter(({ throttled }) => throttled !== undefined)]).toEqual([[], []]);
+    expect([
+      row.budget.check(row.organisation.model.calls()),
+      row.organisation.model.calls().filter(({ throttled }) => throttled !== undefined),
+    ]).toEqual([[], []]);
   });
 
   it("C22, C23: without a token a deployment fails at once, and so does a Delete, until there is one again", async () => {
@@ -153,10 +166,22 @@ describe.each(Object.entries(worlds))("in a Cliq %s", (_world, options) => {
       await row.stack.retry(calm);
     });
     expect(violations).toEqual([]);
-    expect(row.cloudFormation.sent.map((_, at) => row.answers(at)[0])).toEqual(["FAILED", "SUCCESS", "SUCCESS", "FAILED", "SUCCESS"]);
-    for (const { sentAt, answers } of row.cloudFormation.sent) expect((answers[0]?.at ?? 0) - sentAt).toBeLessThan(2 * minuteMs);
+    expect(row.cloudFormation.sent.map((_, at) => row.answers(at)[0])).toEqual([
+      "FAILED",
+      "SUCCESS",
+      "SUCCESS",
+      "FAILED",
+      "SUCCESS",
+    ]);
+    for (const { sentAt, answers } of row.cloudFormation.sent)
+      expect((answers[0]?.at ?? 0) - sentAt).toBeLessThan(2 * minuteMs);
     expect(row.stack.reasons.every((reason) => reason.includes("pnpm cliq authorize"))).toBe(true);
-    expect(row.stack.reasons[1]).toContain(row.organisation.model.calls().find(({ operation }) => operation === "updateHandler")?.path.split("/")[4]);
+    expect(row.stack.reasons[1]).toContain(
+      row.organisation.model
+        .calls()
+        .find(({ operation }) => operation === "updateHandler")
+        ?.path.split("/")[4],
+    );
   });
 
   it("C24: missing scopes are named", async () => {
@@ -167,21 +192,30 @@ describe.each(Object.entries(worlds))("in a Cliq %s", (_world, options) => {
 
   it("C25: a token of another data centre is said to be that", async () => {
     const row = beginRow(options);
-    row.organisation.model.inject({ on: "any", kind: "status", status: 401, body: '{"message":"invalid AuthToken"}', times: 99 });
+    row.organisation.model.inject({
+      on: "any",
+      kind: "status",
+      status: 401,
+      body: '{"message":"invalid AuthToken"}',
+      times: 99,
+    });
     expect(await row.live(async () => row.stack.deploy(a, calm))).toEqual([]);
     expect(row.reason()).toContain("data centre");
   });
 
-  it.each([1_000, 1_300, 1_600, 2_000, 2_500])("C26: a Delete with an invented id %i ms into a Create stops it and removes everything", async (cancelAfterMs) => {
-    const row = beginRow(options);
-    const wanted = set(anAction("a"), anAction("b"), anAction("c"));
-    const violations = await row.live(async () => {
-      await row.stack.deploy(wanted, { ...calm, sending: () => ({ delaysMs: [900], cancelAfterMs }) });
-      await row.untilQuiet();
-    });
-    expect(violations).toEqual([]);
-    expect([row.answers(0).length, row.answers(1), row.ids()]).toEqual([1, ["SUCCESS"], []]);
-  });
+  it.each([1_000, 1_300, 1_600, 2_000, 2_500])(
+    "C26: a Delete with an invented id %i ms into a Create stops it and removes everything",
+    async (cancelAfterMs) => {
+      const row = beginRow(options);
+      const wanted = set(anAction("a"), anAction("b"), anAction("c"));
+      const violations = await row.live(async () => {
+        await row.stack.deploy(wanted, { ...calm, sending: () => ({ delaysMs: [900], cancelAfterMs }) });
+        await row.untilQuiet();
+      });
+      expect(violations).toEqual([]);
+      expect([row.answers(0).length, row.answers(1), row.ids()]).toEqual([1, ["SUCCESS"], []]);
+    },
+  );
 
   it("C26: a Delete that comes before its Create does not let it begin", async () => {
     const row = beginRow(options);
@@ -201,7 +235,9 @@ describe.each(Object.entries(worlds))("in a Cliq %s", (_world, options) => {
 
   it("C29: the same event delivered twice makes one action and two equal answers", async () => {
     const row = beginRow(options);
-    expect(await row.live(async () => row.stack.deploy(a, { ...calm, sending: () => ({ delaysMs: [100, 400, 90_000] }) }))).toEqual([]);
+    expect(
+      await row.live(async () => row.stack.deploy(a, { ...calm, sending: () => ({ delaysMs: [100, 400, 90_000] }) })),
+    ).toEqual([]);
     expect([row.answers(0), row.newCalls().createAction]).toEqual([["SUCCESS", "SUCCESS", "SUCCESS"], 1]);
     expect(new Set(row.cloudFormation.sent[0]?.answers.map(({ document }) => document)).size).toBe(1);
   });
@@ -221,7 +257,13 @@ describe.each(Object.entries(worlds))("in a Cliq %s", (_world, options) => {
     });
     expect(violations).toEqual([]);
     const { updateAction, createAction, deleteAction } = row.newCalls();
-    expect([row.ids(), updateAction, createAction, deleteAction, row.cloudFormation.sent.length]).toEqual([id, 1, undefined, undefined, 2]);
+    expect([row.ids(), updateAction, createAction, deleteAction, row.cloudFormation.sent.length]).toEqual([
+      id,
+      1,
+      undefined,
+      undefined,
+      2,
+    ]);
   });
 
   it("C34: a new name that is taken leaves the old one", async () => {
@@ -233,7 +275,11 @@ describe.each(Object.entries(worlds))("in a Cliq %s", (_world, options) => {
       await row.stack.deploy(set(anAction("a", { name: "Theirs" })), calm);
     });
     expect(violations).toEqual([]);
-    expect([row.answers(1), row.answers(2), row.organisation.ours()[0]?.name]).toEqual([["FAILED"], ["SUCCESS"], "Do a"]);
+    expect([row.answers(1), row.answers(2), row.organisation.ours()[0]?.name]).toEqual([
+      ["FAILED"],
+      ["SUCCESS"],
+      "Do a",
+    ]);
   });
 
   it("C37: a new version of the credentials moves every action, and its rollback moves them back", async () => {
@@ -268,7 +314,9 @@ describe.each(Object.entries(worlds))("in a Cliq %s", (_world, options) => {
       await row.stack.deploy(set(anAction("a", { hint: "Another" })), calm);
     });
     expect([violations, row.answers(1), row.answers(2)]).toEqual([[], ["FAILED"], ["SUCCESS"]]);
-    expect((row.cloudFormation.sent[2]?.answers[0]?.at ?? 0) - (row.cloudFormation.sent[2]?.sentAt ?? 0)).toBeLessThan(serviceTimeoutMs);
+    expect((row.cloudFormation.sent[2]?.answers[0]?.at ?? 0) - (row.cloudFormation.sent[2]?.sentAt ?? 0)).toBeLessThan(
+      serviceTimeoutMs,
+    );
   });
 
   it("C41: what was deleted by hand is made again, and the resource stays the same", async () => {
@@ -286,7 +334,12 @@ describe.each(Object.entries(worlds))("in a Cliq %s", (_world, options) => {
     const row = beginRow(options);
     const violations = await row.live(async () => {
       await row.stack.deploy({ ...a, unknown: { Hue: "blue" } }, calm);
-      row.table.rewrite(({ actions, userId }) => ({ actions: { a: { ...actions.a, phase: "registered", mood: "good" } }, deadlines: {}, userId, era: 1 }));
+      row.table.rewrite(({ actions, userId }) => ({
+        actions: { a: { ...actions.a, phase: "registered", mood: "good" } },
+        deadlines: {},
+        userId,
+        era: 1,
+      }));
       await row.stack.deploy(set(anAction("a", { hint: "Another" })), undone);
       row.table.rewrite((state) => {
         expect(state).toMatchObject({ era: 1, actions: { a: { mood: "good" } } });

@@ -5,7 +5,11 @@ import type { RegistrarUnderTest } from "./registrar-under-test.ts";
 const atOnce = 16;
 
 /** Lives the lifecycles of these seeds; returns those that broke an invariant. */
-export async function liveMany(first: number, count: number, registrar?: RegistrarUnderTest): Promise<readonly LifecycleReport[]> {
+export async function liveMany(
+  first: number,
+  count: number,
+  registrar?: RegistrarUnderTest,
+): Promise<readonly LifecycleReport[]> {
   const broken: LifecycleReport[] = [];
   let seed = first;
   const live = async (): Promise<void> => {

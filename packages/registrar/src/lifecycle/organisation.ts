@@ -24,7 +24,8 @@ export function organisation(world: VirtualWorld, options: CliqModelOptions) {
   let refusal: Error | undefined;
   const current = async (): Promise<string> => {
     if (refusal !== undefined) throw refusal;
-    if (token.until <= world.now()) token = { value: model.issueAccessToken(world.now()), until: world.now() + 3_000_000 };
+    if (token.until <= world.now())
+      token = { value: model.issueAccessToken(world.now()), until: world.now() + 3_000_000 };
     return token.value;
   };
   const tokens: AccessTokens = { current, refused: current };
@@ -41,7 +42,9 @@ export function organisation(world: VirtualWorld, options: CliqModelOptions) {
     /** A person makes an action; as the registrar's own user, too. Does nothing where the name is taken. */
     createByHand: (name: string, person = stranger): void => {
       if (model.actions().some((action) => action.name === name)) return;
-      const action = model.actAs(person).create({ name, hint: "By hand", scope: "organization", message_types: ["text"] }, world.now());
+      const action = model
+        .actAs(person)
+        .create({ name, hint: "By hand", scope: "organization", message_types: ["text"] }, world.now());
       theirs.set(action.id, action);
     },
     /** A person deletes what they made by hand, unless somebody else did. */
@@ -69,7 +72,15 @@ export type Organisation = ReturnType<typeof organisation>;
 /** What Cliq must hold, and what it holds, one line each. */
 export function describe(action: RegisteredAction): string {
   const { name, hint, scope, multiSelectable, messageTypes, permissions, executionUrl } = action;
-  return [name, hint, scope, multiSelectable, messageTypes.toSorted().join(), permissions.toSorted().join(), executionUrl].join(" | ");
+  return [
+    name,
+    hint,
+    scope,
+    multiSelectable,
+    messageTypes.toSorted().join(),
+    permissions.toSorted().join(),
+    executionUrl,
+  ].join(" | ");
 }
 
 /** See {@link describe}. */
@@ -83,7 +94,9 @@ export function describeWanted({ actions, version, origin = apiOrigin }: Wanted)
 const credentials = new Map<string, string>();
 
 function credentialOf(slug: string, version: number): string {
-  const known = credentials.get(`${slug} ${version}`) ?? deriveCredential(secrets.signingKey, { stage: secrets.stage, slug, version });
+  const known =
+    credentials.get(`${slug} ${version}`) ??
+    deriveCredential(secrets.signingKey, { stage: secrets.stage, slug, version });
   credentials.set(`${slug} ${version}`, known);
   return known;
 }

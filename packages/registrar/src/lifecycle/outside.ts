@@ -42,7 +42,12 @@ export function sendFrom(life: ProcessLife, { model, world, chance }: Outside): 
       if (answer.connection === undefined) {
         return { kind: "answer", status: answer.status, retryAfter: answer.headers["retry-after"], text: answer.body };
       }
-      return { kind: "no-answer", mayHaveArrived: true, transient: answer.connection !== "endless", message: answer.connection };
+      return {
+        kind: "no-answer",
+        mayHaveArrived: true,
+        transient: answer.connection !== "endless",
+        message: answer.connection,
+      };
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error;
       return { kind: "no-answer", mayHaveArrived: true, transient: true, message: error.message };
@@ -65,7 +70,8 @@ export function putFrom(life: ProcessLife, outside: Outside) {
 /** A process's view of the stage's budget. */
 export function budgetFrom(life: ProcessLife, { budget: { store }, isBudgetFar }: Outside): BudgetStore {
   if (!isBudgetFar) return store;
-  const ask = async <T>(effect: () => Promise<T>): Promise<T> => (await life.exchange(() => [effect()] as const, { ms: 8, patienceMs: 5_000 }))[0];
+  const ask = async <T>(effect: () => Promise<T>): Promise<T> =>
+    (await life.exchange(() => [effect()] as const, { ms: 8, patienceMs: 5_000 }))[0];
   return {
     now: () => store.now(),
     read: async (operation) => ask(async () => store.read(operation)),

@@ -30,7 +30,10 @@ export interface ProcessLife {
 }
 
 /** A process whose clock goes wrong by so much, and its end. */
-export function startProcess(world: VirtualWorld, { skewMs, fate, onDeath }: { skewMs: number; fate?: Fate; onDeath: () => void }): ProcessLife {
+export function startProcess(
+  world: VirtualWorld,
+  { skewMs, fate, onDeath }: { skewMs: number; fate?: Fate; onDeath: () => void },
+): ProcessLife {
   let alive = true;
   let count = 0;
   const kill = (): void => {
@@ -67,7 +70,11 @@ export function startProcess(world: VirtualWorld, { skewMs, fate, onDeath }: { s
 }
 
 /** The effect may itself be that no answer ever comes. */
-function attempt<T>(effect: () => T, resolve: (value: T) => void, reject: (error: unknown) => void): [settle: () => void, isLate: boolean] {
+function attempt<T>(
+  effect: () => T,
+  resolve: (value: T) => void,
+  reject: (error: unknown) => void,
+): [settle: () => void, isLate: boolean] {
   try {
     const value = effect();
     return [() => resolve(value), false];

@@ -26,7 +26,13 @@ export async function liveThrough(seed: number, registrar?: RegistrarUnderTest):
   const chance = seededChance(seed);
   let isQuiet = false;
   const plan = (attempt: number): AttemptPlan => (isQuiet ? {} : chanceOfAttempt(chance, attempt));
-  const simulation = simulate({ seed, options: chanceOfOrganisation(chance, seed), plan, isBudgetFar: seed % 4 === 0, ...(registrar === undefined ? {} : { registrar }) });
+  const simulation = simulate({
+    seed,
+    options: chanceOfOrganisation(chance, seed),
+    plan,
+    isBudgetFar: seed % 4 === 0,
+    ...(registrar === undefined ? {} : { registrar }),
+  });
   const { organisation, world, cloudFormation } = simulation;
   const violations: Violation[] = [];
   const stacks = [simulation.newStack()];
@@ -36,8 +42,13 @@ export async function liveThrough(seed: number, registrar?: RegistrarUnderTest):
     for (let operation = chance.pick([1, 1, 1, 1, 2, 2, 3]); operation > 0; operation -= 1) {
       for (let faults = chance.whole(-2, 3); faults > 0; faults -= 1) organisation.model.inject(chanceOfFault(chance));
       isTouched = interfere(simulation, chance) || isTouched;
-      await operate(lastOf(stacks), chance, cloudFormation.sent.map(({ requestId }) => requestId));
-      if (lastOf(stacks).committed() === undefined && lastOf(stacks).status() === "steady" && chance.happens(0.3)) stacks.push(simulation.newStack());
+      await operate(
+        lastOf(stacks),
+        chance,
+        cloudFormation.sent.map(({ requestId }) => requestId),
+      );
+      if (lastOf(stacks).committed() === undefined && lastOf(stacks).status() === "steady" && chance.happens(0.3))
+        stacks.push(simulation.newStack());
       if (chance.happens(0.5)) organisation.model.clearFaults();
       await world.sleep(chance.pick([1_000, 3_000, 70_000, 700_000]));
     }
@@ -45,10 +56,20 @@ export async function liveThrough(seed: number, registrar?: RegistrarUnderTest):
     isQuiet = true;
     await simulation.untilQuiet();
     await world.sleep(400_000);
-    violations.push(...(await checkQuiet(simulation, stacks, isTouched)), ...(isTouched || chance.happens(0.4) ? await checkFinal(simulation, lastOf(stacks), chance) : []));
+    violations.push(
+      ...(await checkQuiet(simulation, stacks, isTouched)),
+      ...(isTouched || chance.happens(0.4) ? await checkFinal(simulation, lastOf(stacks), chance) : []),
+    );
   });
-  violations.push(...checkForeign(organisation), ...checkAnswers(cloudFormation), ...checkBounds(organisation, cloudFormation.sent.length), ...simulation.budget.check(organisation.model.calls()));
-  violations.push(...stacks.flatMap(({ problems }) => problems.map((what) => ({ invariant: "always answered" as const, what }))));
+  violations.push(
+    ...checkForeign(organisation),
+    ...checkAnswers(cloudFormation),
+    ...checkBounds(organisation, cloudFormation.sent.length),
+    ...simulation.budget.check(organisation.model.calls()),
+  );
+  violations.push(
+    ...stacks.flatMap(({ problems }) => problems.map((what) => ({ invariant: "always answered" as const, what }))),
+  );
   return {
     seed,
     violations,
@@ -60,20 +81,29 @@ export async function liveThrough(seed: number, registrar?: RegistrarUnderTest):
 }
 
 /** Nothing fails any more: what CloudFormation calls steady is what Cliq holds, and what is stuck comes loose. */
-async function checkQuiet({ organisation, world }: Simulation, stacks: readonly FakeStack[], isTouched: boolean): Promise<readonly Violation[]> {
+async function checkQuiet(
+  { organisation, world }: Simulation,
+  stacks: readonly FakeStack[],
+  isTouched: boolean,
+): Promise<readonly Violation[]> {
   const stack = lastOf(stacks);
   if (stack.status() !== "steady") {
     const wanted = new Set(stack.committed()?.actions.map(({ name }) => name));
     for (const { id, name } of organisation.theirs.values()) if (wanted.has(name)) organisation.removeByHand(id);
     await stack.retry(calm);
     await world.sleep(400_000);
-    if (stack.status() !== "steady") return [{ invariant: "convergence", what: `stuck: ${stack.reasons.at(-1) ?? stack.status()}` }];
+    if (stack.status() !== "steady")
+      return [{ invariant: "convergence", what: `stuck: ${stack.reasons.at(-1) ?? stack.status()}` }];
   }
   return isTouched ? [] : checkConvergence(organisation, stack.committed());
 }
 
 /** A last deployment or the end of the stack succeeds and is what Cliq holds, whoever has worked there by hand. */
-async function checkFinal({ organisation, world }: Simulation, stack: FakeStack, chance: Chance): Promise<readonly Violation[]> {
+async function checkFinal(
+  { organisation, world }: Simulation,
+  stack: FakeStack,
+  chance: Chance,
+): Promise<readonly Violation[]> {
   if (stack.status() !== "steady") return [];
   const free = names.filter((name) => ![...organisation.theirs.values()].some((action) => action.name === name));
   const wanted = chance.happens(0.5) ? chanceOfWanted(chance, free) : undefined;
@@ -93,8 +123,13 @@ async function operate(stack: FakeStack, chance: Chance, requestIds: readonly st
   const course: Course = {
     failsElsewhere: chance.happens(0.15),
     sending: () => ({
-      delaysMs: [chance.happens(0.9) ? chance.whole(0, 500) : chance.whole(0, 5_000), ...(chance.happens(0.25) ? [chance.pick([chance.whole(0, 5_000), chance.whole(0, 150_000), 1_200_000])] : [])],
-      ...(chance.happens(0.2) ? { cancelAfterMs: chance.pick([chance.whole(0, 300), chance.whole(0, 5_000), chance.whole(0, 90_000)]) } : {}),
+      delaysMs: [
+        chance.happens(0.9) ? chance.whole(0, 500) : chance.whole(0, 5_000),
+        ...(chance.happens(0.25) ? [chance.pick([chance.whole(0, 5_000), chance.whole(0, 150_000), 1_200_000])] : []),
+      ],
+      ...(chance.happens(0.2)
+        ? { cancelAfterMs: chance.pick([chance.whole(0, 300), chance.whole(0, 5_000), chance.whole(0, 90_000)]) }
+        : {}),
       ...(chance.happens(0.1) && requestIds.length > 0 ? { requestId: chance.pick(requestIds) } : {}),
     }),
   };

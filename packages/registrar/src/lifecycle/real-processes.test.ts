@@ -46,13 +46,19 @@ function eventOf(type: "Create" | "Delete", name: string, physicalId?: string) {
     RequestId: `${name}-${count}`,
     LogicalResourceId: "Actions",
     ...(physicalId === undefined ? {} : { PhysicalResourceId: physicalId }),
-    ResourceProperties: { Manifest: JSON.stringify({ version: 1, actions: [anAction("a"), anAction("b")] }), ApiOrigin: apiOrigin, CredentialVersion: "1" },
+    ResourceProperties: {
+      Manifest: JSON.stringify({ version: 1, actions: [anAction("a"), anAction("b")] }),
+      ApiOrigin: apiOrigin,
+      CredentialVersion: "1",
+    },
   };
 }
 
-const answersTo = (event: { ResponseURL: string }): readonly string[] => answers.get(new URL(event.ResponseURL).pathname) ?? [];
+const answersTo = (event: { ResponseURL: string }): readonly string[] =>
+  answers.get(new URL(event.ResponseURL).pathname) ?? [];
 const statusOf = (document = "{}"): unknown => (JSON.parse(document) as { Status?: string }).Status;
-const held = (): readonly string[] => stage.cliq.model.actions().map(({ name, permissions }) => `${name}: ${permissions.join()}`);
+const held = (): readonly string[] =>
+  stage.cliq.model.actions().map(({ name, permissions }) => `${name}: ${permissions.join()}`);
 
 it("a Create delivered twice at once makes one action each and is answered twice alike, its Delete removes them", async () => {
   const create = eventOf("Create", "create");
@@ -71,9 +77,22 @@ it("a Delete with an invented id stops the Create that is at work, and the Creat
   const create = eventOf("Create", "create");
   const remove = eventOf("Delete", "delete", "own_Actions_1X2INVENTED3");
   const atWork = stack.invoke("Registrar", create);
-  await expect.poll(() => stage.cliq.model.calls().filter(({ operation }) => operation === "createAction").at(-1)?.fault, { timeout: 10_000 }).toBe("slow");
+  await expect
+    .poll(
+      () =>
+        stage.cliq.model
+          .calls()
+          .filter(({ operation }) => operation === "createAction")
+          .at(-1)?.fault,
+      { timeout: 10_000 },
+    )
+    .toBe("slow");
   await Promise.all([stack.invoke("Registrar", remove), atWork]);
-  expect([answersTo(create).map(statusOf), answersTo(remove).map(statusOf), held()]).toEqual([["FAILED"], ["SUCCESS"], []]);
+  expect([answersTo(create).map(statusOf), answersTo(remove).map(statusOf), held()]).toEqual([
+    ["FAILED"],
+    ["SUCCESS"],
+    [],
+  ]);
   await stack.invoke("Registrar", create);
   const [first, second] = answersTo(create);
   expect([second, held()]).toEqual([first, []]);
@@ -85,6 +104,10 @@ it("a Delete that comes before its Create does not let it begin", async () => {
   const create = eventOf("Create", "create");
   const calls = stage.cliq.model.calls().length;
   await stack.invoke("Registrar", create);
-  expect([answersTo(remove).map(statusOf), answersTo(create).map(statusOf), held()]).toEqual([["SUCCESS"], ["FAILED"], []]);
+  expect([answersTo(remove).map(statusOf), answersTo(create).map(statusOf), held()]).toEqual([
+    ["SUCCESS"],
+    ["FAILED"],
+    [],
+  ]);
   expect(stage.cliq.model.calls()).toHaveLength(calls);
 });

@@ -8,14 +8,21 @@ import { budgetFrom, type Outside, putFrom, sendFrom } from "./outside.ts";
 import type { ProcessLife } from "./process-life.ts";
 
 /** What Lambda runs: an event and the milliseconds that are left; rejects as a failed invocation does. */
-export type RegistrarUnderTest = (life: ProcessLife, outside: Outside, event: object, remainingMs: number) => Promise<void>;
+export type RegistrarUnderTest = (
+  life: ProcessLife,
+  outside: Outside,
+  event: object,
+  remainingMs: number,
+) => Promise<void>;
 
 /** The stage's name and key in every simulation. */
 export const secrets = { stage: "test", signingKey: new Uint8Array(32).fill(7) };
 const origin = "https://cliq.zoho.com";
 
 /** The registrar's own handler, on simulated input and output; its ledger as given. */
-export function registrarOn(openLedger: (life: ProcessLife, outside: Outside, name: string) => Ledger): RegistrarUnderTest {
+export function registrarOn(
+  openLedger: (life: ProcessLife, outside: Outside, name: string) => Ledger,
+): RegistrarUnderTest {
   return async (life, outside, event, remainingMs) => {
     const { clock } = life;
     const send = sendFrom(life, outside);
@@ -23,8 +30,19 @@ export function registrarOn(openLedger: (life: ProcessLife, outside: Outside, na
       async (request, stopsAt) =>
         serveRegistrations(request, stopsAt, {
           openCliq: (wait, fence) => {
-            const budget = shareBudget({ store: budgetFrom(life, outside), share: outside.budget.share, wait, jitterMs: () => outside.chance.whole(0, 10_000) });
-            const connection = { origin, tokens: outside.tokens, send: fence?.guard(send) ?? send, clock: fence?.clock ?? clock, budget };
+            const budget = shareBudget({
+              store: budgetFrom(life, outside),
+              share: outside.budget.share,
+              wait,
+              jitterMs: () => outside.chance.whole(0, 10_000),
+            });
+            const connection = {
+              origin,
+              tokens: outside.tokens,
+              send: fence?.guard(send) ?? send,
+              clock: fence?.clock ?? clock,
+              budget,
+            };
             return { client: connectMessageActions(connection), functions: connectFunctions(connection), budget };
           },
           ledger: openLedger(life, outside, `${request.stackId}#${request.logicalResourceId}`),

@@ -41,7 +41,13 @@ const startsAt = Date.parse("2026-11-22T09:00:00Z");
 const mostSteps = 200_000;
 
 /** See {@link Simulation}. */
-export function simulate({ seed = 1, options = {}, registrar = realRegistrar, plan = () => ({}), isBudgetFar = true }: SimulationTerms): Simulation {
+export function simulate({
+  seed = 1,
+  options = {},
+  registrar = realRegistrar,
+  plan = () => ({}),
+  isBudgetFar = true,
+}: SimulationTerms): Simulation {
   const world = virtualWorld(startsAt);
   const chance = seededChance(seed);
   const people = organisation(world, options);

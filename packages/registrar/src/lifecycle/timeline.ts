@@ -6,7 +6,10 @@ export function toTimeline({ sent }: FakeCloudFormation, { model }: Organisation
   const lines = [
     ...sent.flatMap(({ type, requestId, sentAt, answers }) => [
       { at: sentAt, text: `${type} ${requestId}` },
-      ...answers.map(({ at, document }) => ({ at, text: `  ${type} ${requestId} is answered ${document.replace(/"PhysicalResourceId".*?"LogicalResourceId":"Actions"/, "…")}` })),
+      ...answers.map(({ at, document }) => ({
+        at,
+        text: `  ${type} ${requestId} is answered ${document.replace(/"PhysicalResourceId".*?"LogicalResourceId":"Actions"/, "…")}`,
+      })),
     ]),
     ...model.calls().map(({ at, operation, path, status, fault, refusal }) => ({
       at,

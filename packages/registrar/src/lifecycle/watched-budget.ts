@@ -50,10 +50,17 @@ export function watchedBudget(now: () => number, share: number): WatchedBudget {
       times.push(at);
       recent.set(operation, times);
       if (times.length > limitOf(operation, share)) {
-        found.push({ invariant: "budget", what: `${times.length} calls of ${operation} in a minute, of ${operations[operation].perMinute}` });
+        found.push({
+          invariant: "budget",
+          what: `${times.length} calls of ${operation} in a minute, of ${operations[operation].perMinute}`,
+        });
       }
       const lock = locks.find((one) => one.operation === operation && one.since + underWayMs < at && at < one.until);
-      if (lock !== undefined) found.push({ invariant: "budget", what: `${operation} was called ${Math.round((at - lock.since) / 1_000)} s into a lock` });
+      if (lock !== undefined)
+        found.push({
+          invariant: "budget",
+          what: `${operation} was called ${Math.round((at - lock.since) / 1_000)} s into a lock`,
+        });
     }
     return found;
   };

@@ -23,5 +23,9 @@ export async function retryBusy<T>(call: () => Promise<T>, clock: Clock, random:
 function isBusy(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { $fault, code } = error as { $fault?: unknown; code?: unknown };
-  return /Throttl|TooMany|Timeout/.test(error.name) || $fault === "server" || (typeof code === "string" && /^E[A-Z]+$/.test(code));
+  return (
+    /Throttl|TooMany|Timeout/.test(error.name) ||
+    $fault === "server" ||
+    (typeof code === "string" && /^E[A-Z]+$/.test(code))
+  );
 }

@@ -13,8 +13,11 @@ export async function readSigningKey(parameters: ParameterStore): Promise<Uint8A
   const key = Buffer.from(value ?? "", "base64");
   if (key.length >= keyBytes) return key;
   const name = parameters.fullName(parameter);
-  if (value === undefined) throw new Misconfigured(`Parameter ${name} does not exist: deploy the whole stack, which makes it.`);
-  throw new Misconfigured(`Parameter ${name} is not a key of at least ${keyBytes} bytes in base64: delete it and deploy again.`);
+  if (value === undefined)
+    throw new Misconfigured(`Parameter ${name} does not exist: deploy the whole stack, which makes it.`);
+  throw new Misconfigured(
+    `Parameter ${name} is not a key of at least ${keyBytes} bytes in base64: delete it and deploy again.`,
+  );
 }
 
 /** The stage's signing key, made now if there is none. Two at once agree: the first put wins, the other reads it. */

@@ -1,4 +1,10 @@
-import { GetParameterCommand, ParameterAlreadyExists, ParameterNotFound, PutParameterCommand, type SSMClient } from "@aws-sdk/client-ssm";
+import {
+  GetParameterCommand,
+  ParameterAlreadyExists,
+  ParameterNotFound,
+  PutParameterCommand,
+  type SSMClient,
+} from "@aws-sdk/client-ssm";
 import { Misconfigured } from "../misconfigured.ts";
 import type { Patience } from "../retry-access-denied.ts";
 import type { ParameterStore } from "./parameter-store.ts";
@@ -11,8 +17,16 @@ export function ssmParameterStore(client: SSMClient, prefix: string, patience: P
   const fullName = (name: string): string => `${prefix}/${name}`;
   const put = async (name: string, value: string, overwrite: boolean): Promise<void> => {
     const size = Buffer.byteLength(value);
-    if (size > largestBytes) throw new Misconfigured(`Parameter ${fullName(name)} would take ${size} bytes; it holds ${largestBytes} at most.`);
-    const command = new PutParameterCommand({ Name: fullName(name), Value: value, Type: "SecureString", Overwrite: overwrite });
+    if (size > largestBytes)
+      throw new Misconfigured(
+        `Parameter ${fullName(name)} would take ${size} bytes; it holds ${largestBytes} at most.`,
+      );
+    const command = new PutParameterCommand({
+      Name: fullName(name),
+      Value: value,
+      Type: "SecureString",
+      Overwrite: overwrite,
+    });
     await patience(async () => client.send(command));
   };
   return {

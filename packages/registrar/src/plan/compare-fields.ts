@@ -17,7 +17,12 @@ export function compareFields(shown: Fields, wanted: Fields): readonly FieldVerd
   return Object.entries(wanted).map(([field, value]) => {
     const held = shown[field];
     if (held === undefined) return { field, verdict: "unverifiable", wanted: toShowable(value) };
-    return { field, verdict: isSame(held, value) ? "same" : "drifted", wanted: toShowable(value), held: toShowable(held) };
+    return {
+      field,
+      verdict: isSame(held, value) ? "same" : "drifted",
+      wanted: toShowable(value),
+      held: toShowable(held),
+    };
   });
 }
 

@@ -13,18 +13,29 @@ import { toSettledEntries } from "./settled-entries.ts";
 const secrets = { stage: "test", signingKey: new Uint8Array(32).fill(7) };
 
 function desire(...actions: readonly ManifestAction[]): readonly DesiredAction[] {
-  return toDesiredSet({ actions, functions: [], apiOrigin: "https://api.example.com", credentialVersion: 1 }, secrets).actions;
+  return toDesiredSet({ actions, functions: [], apiOrigin: "https://api.example.com", credentialVersion: 1 }, secrets)
+    .actions;
 }
 
 /** An action as Cliq's list shows it. */
-function show(id: string, { hint, kind, executionUrl, fields }: DesiredAction, changes: Record<string, unknown> = {}): LiveItem {
+function show(
+  id: string,
+  { hint, kind, executionUrl, fields }: DesiredAction,
+  changes: Record<string, unknown> = {},
+): LiveItem {
   const shown = { id, execution_type: kind, ...fields, ...changes };
   return { id, name: shown.name, hint, kind, executionUrl, creator: { id: "9", name: "Robin Vale" }, shown };
 }
 
 /** A plan for actions that were registered before, under the ids id-0, id-1 and so on, unless the list says otherwise. */
-function plan(wanted: readonly DesiredAction[], known: readonly DesiredAction[], live?: readonly LiveItem[]): readonly PlannedItem[] {
-  const recorded = Object.fromEntries(known.map((one, index): [string, LedgerEntry] => [one.slug, toRegistered(`id-${index}`, one)]));
+function plan(
+  wanted: readonly DesiredAction[],
+  known: readonly DesiredAction[],
+  live?: readonly LiveItem[],
+): readonly PlannedItem[] {
+  const recorded = Object.fromEntries(
+    known.map((one, index): [string, LedgerEntry] => [one.slug, toRegistered(`id-${index}`, one)]),
+  );
   const shown = live ?? known.map((one, index) => show(`id-${index}`, one));
   const entries = toSettledEntries("actions", { actions: recorded }, wanted, shown);
   const changes = planChanges(wanted, entries, shown);
@@ -43,7 +54,9 @@ test("what is registered and unchanged is no change, what is new a create, what 
 
 test("an update names each field with what Cliq shows and what it would hold", () => {
   const known = desire(anAction("a"));
-  const [item] = plan(desire(anAction("a", { hint: "Better", message_types: ["text"] })), known, [show("id-0", known[0]!, { hint: "By hand" })]);
+  const [item] = plan(desire(anAction("a", { hint: "Better", message_types: ["text"] })), known, [
+    show("id-0", known[0]!, { hint: "By hand" }),
+  ]);
   expect(item).toMatchObject({ change: "update", id: "id-0" });
   expect(item?.fields).toEqual([
     { field: "hint", from: "By hand", to: "Better" },
@@ -58,7 +71,11 @@ test("where Cliq shows nothing, what was registered last is the former value", (
 
 test("another credential is a change of the URL that does not tell it", () => {
   const known = desire(anAction("a"));
-  const moved = known.map((one) => ({ ...one, hash: "other", fields: { ...one.fields, execution_url: `${one.executionUrl ?? ""}x` } }));
+  const moved = known.map((one) => ({
+    ...one,
+    hash: "other",
+    fields: { ...one.fields, execution_url: `${one.executionUrl ?? ""}x` },
+  }));
   const [item] = plan(moved, known);
   expect(item?.fields?.map(({ field }) => field)).toEqual(["execution_url"]);
   expect(JSON.stringify(item)).not.toContain(known[0]?.executionUrl?.split("/").at(-1));
@@ -95,5 +112,7 @@ test("another kind is a replacement, and a renamed folder keeps its action", () 
 });
 
 test("what is to be retained is only forgotten", () => {
-  expect(plan([], desire(anAction("a", { removal_policy: "retain" })))).toMatchObject([{ slug: "a", change: "forget", id: "id-0" }]);
+  expect(plan([], desire(anAction("a", { removal_policy: "retain" })))).toMatchObject([
+    { slug: "a", change: "forget", id: "id-0" },
+  ]);
 });

@@ -46,7 +46,13 @@ export function describeChanges<D extends DesiredItem>(planned: Planned<D>): rea
     .filter((slug) => !slug.includes("~"))
     .map((slug): PlannedItem => {
       const { id, name = slug, removal } = entries[slug] ?? {};
-      return { kind, slug, name, change: removal === "retain" ? "forget" : "delete", ...(id === undefined ? {} : { id }) };
+      return {
+        kind,
+        slug,
+        name,
+        change: removal === "retain" ? "forget" : "delete",
+        ...(id === undefined ? {} : { id }),
+      };
     });
   return [...desired.map((one) => describeDesired(planned, one)), ...leaving];
 }
@@ -57,25 +63,46 @@ function describeDesired<D extends DesiredItem>(planned: Planned<D>, desired: D)
   const about = { kind, slug, name };
   const conflict = changes.conflicts.find((one) => one.desired === desired);
   if (conflict !== undefined) {
-    return { ...about, change: "conflict", id: conflict.holder.id, note: `The name is taken. ${describeHolder(conflict.holder)}` };
+    return {
+      ...about,
+      change: "conflict",
+      id: conflict.holder.id,
+      note: `The name is taken. ${describeHolder(conflict.holder)}`,
+    };
   }
   const fieldsOf = (item: LiveItem, known: DesiredItem | undefined): readonly PlannedField[] =>
     changedFields(toShownFields(item), known === undefined ? {} : toManagedFields(known), toManagedFields(desired));
   const adoption = changes.adoptions.find((one) => one.desired === desired);
-  if (adoption !== undefined) return { ...about, change: "adopt", id: adoption.item.id, fields: fieldsOf(adoption.item, undefined) };
+  if (adoption !== undefined)
+    return { ...about, change: "adopt", id: adoption.item.id, fields: fieldsOf(adoption.item, undefined) };
   const create = changes.creates.find((one) => one.desired === desired);
   if (create?.replaces !== undefined) {
-    return { ...about, change: "replace", id: create.replaces.id, note: "It is of another kind, which Cliq cannot change." };
+    return {
+      ...about,
+      change: "replace",
+      id: create.replaces.id,
+      note: "It is of another kind, which Cliq cannot change.",
+    };
   }
   const lost = recorded[slug]?.id;
   if (create !== undefined) {
-    return { ...about, change: "create", ...(lost === undefined ? {} : { note: `Somebody deleted it in Cliq (id ${lost}).` }) };
+    return {
+      ...about,
+      change: "create",
+      ...(lost === undefined ? {} : { note: `Somebody deleted it in Cliq (id ${lost}).` }),
+    };
   }
   const update = changes.updates.find((one) => one.desired === desired);
   if (update !== undefined) {
     const from = changes.transfers.find(({ to }) => to === slug)?.from;
     const note = from === undefined ? noteOf(entries[slug]) : `It was registered as ${from} and keeps its id.`;
-    return { ...about, change: "update", id: update.item.id, fields: fieldsOf(update.item, before.get(from ?? slug)), ...(note === undefined ? {} : { note }) };
+    return {
+      ...about,
+      change: "update",
+      id: update.item.id,
+      fields: fieldsOf(update.item, before.get(from ?? slug)),
+      ...(note === undefined ? {} : { note }),
+    };
   }
   const id = entries[slug]?.id;
   return { ...about, change: "none", ...(id === undefined ? {} : { id }) };

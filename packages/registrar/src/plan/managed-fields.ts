@@ -10,8 +10,14 @@ export type Fields = Readonly<Record<string, unknown>>;
  */
 export function toManagedFields(desired: DesiredItem): Fields {
   if (isFunction(desired)) {
-    const permissions = desired.handlers.map((handler) => [`permissions of ${handler.type}`, handler.permissions] as const);
-    return { ...desired.fields, handlers: desired.handlers.map(({ type }) => type), ...Object.fromEntries(permissions) };
+    const permissions = desired.handlers.map(
+      (handler) => [`permissions of ${handler.type}`, handler.permissions] as const,
+    );
+    return {
+      ...desired.fields,
+      handlers: desired.handlers.map(({ type }) => type),
+      ...Object.fromEntries(permissions),
+    };
   }
   if (!isAction(desired)) return { ...desired.fields };
   const { script, image, permissions } = desired;
@@ -24,7 +30,9 @@ export function toManagedFields(desired: DesiredItem): Fields {
 
 /** The same of an item in Cliq, as far as a list shows it; `read` is what else was read of it. */
 export function toShownFields({ shown }: LiveItem, read: Fields = {}): Fields {
-  const handlers = Array.isArray(shown.handlers) ? (shown.handlers as { type: string }[]).map(({ type }) => type) : undefined;
+  const handlers = Array.isArray(shown.handlers)
+    ? (shown.handlers as { type: string }[]).map(({ type }) => type)
+    : undefined;
   return { ...shown, handlers, ...read };
 }
 

@@ -19,7 +19,9 @@ export function toSettledEntries(
   const isLive = (id: string | undefined): boolean => live.some((item) => item.id === id);
   const recorded = Object.entries(state[section] ?? {}).flatMap(([slug, entry]): [string, LedgerEntry][] => {
     if (entry.id !== undefined) return isLive(entry.id) || !wanted.has(slug) ? [[slug, entry]] : [];
-    const made = live.find(({ executionUrl }) => executionUrl !== undefined && digestOf(executionUrl) === entry.intent?.urlDigest);
+    const made = live.find(
+      ({ executionUrl }) => executionUrl !== undefined && digestOf(executionUrl) === entry.intent?.urlDigest,
+    );
     return made === undefined ? [] : [[slug, { ...entry, phase: "changing", id: made.id }]];
   });
   const known = new Set(recorded.map(([slug]) => slug));

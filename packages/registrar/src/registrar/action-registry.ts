@@ -10,7 +10,10 @@ import type { Registry } from "./registry.ts";
 import { setHandler } from "./set-handler.ts";
 
 /** Message actions as a {@link Registry}; `readAsset` reads scripts and icons, when they are to be written. */
-export function actionRegistry(client: MessageActionClient, readAsset: (asset: AssetReference) => Promise<Buffer>): Registry<DesiredAction> {
+export function actionRegistry(
+  client: MessageActionClient,
+  readAsset: (asset: AssetReference) => Promise<Buffer>,
+): Registry<DesiredAction> {
   const toFields = async ({ fields, image }: DesiredAction): Promise<DesiredAction["fields"] & { image?: string }> =>
     image === undefined ? fields : { ...fields, image: (await readAsset(image)).toString("base64") };
   const toChange = async ({ script, permissions }: DesiredAction): Promise<HandlerChange> =>
@@ -20,7 +23,8 @@ export function actionRegistry(client: MessageActionClient, readAsset: (asset: A
     calls: { create: callsOfCreate, update: () => ["update", "updateHandler"], rename: "update", delete: "delete" },
     create: async (desired) => {
       const { execution_url, ...rest } = await toFields(desired);
-      const made = execution_url === undefined ? { ...rest, execution_type: "deluge" as const } : { ...rest, execution_url };
+      const made =
+        execution_url === undefined ? { ...rest, execution_type: "deluge" as const } : { ...rest, execution_url };
       return mapResult(await client.create(made), toLiveAction);
     },
     list: async () => mapResult(await client.list(), (all) => all.map(toLiveAction)),
@@ -56,10 +60,15 @@ function callsOfCreate({ executionUrl }: DesiredAction): readonly Operation[] {
 const updatable = ["name", "hint", "scope", "team_ids", "multi_selectable", "message_types", "execution_url"];
 
 function shownFields({ shown }: LiveItem): Partial<MessageActionFields> {
-  return Object.fromEntries(Object.entries(shown).filter(([field, value]) => updatable.includes(field) && value !== undefined));
+  return Object.fromEntries(
+    Object.entries(shown).filter(([field, value]) => updatable.includes(field) && value !== undefined),
+  );
 }
 
-function toHandlerChange(held: { readonly permissions: readonly string[] | undefined; readonly script: string | undefined }): HandlerChange | undefined {
+function toHandlerChange(held: {
+  readonly permissions: readonly string[] | undefined;
+  readonly script: string | undefined;
+}): HandlerChange | undefined {
   if (held.permissions !== undefined) return { permissions: held.permissions };
   return held.script === undefined ? undefined : { script: held.script };
 }

@@ -20,7 +20,9 @@ export async function adoptItem<D extends DesiredItem>(roster: Roster<D>, item: 
     if (error instanceof LedgerConflict || error instanceof InvocationEnding) throw error;
     const isBack = await giveBack();
     await roster.forget(slug);
-    const rest = isBack ? "It was given back as it was." : `Look at it in Cliq (id ${item.id}): it could not be given back as it was.`;
+    const rest = isBack
+      ? "It was given back as it was."
+      : `Look at it in Cliq (id ${item.id}): it could not be given back as it was.`;
     throw new RegistrationFailed(`${toReason(error)} ${rest}`, { cause: error });
   }
 }

@@ -39,12 +39,17 @@ export async function applyChanges<D extends DesiredItem>(roster: Roster<D>, cha
 }
 
 /** Where the new one cannot be made, the one it was to replace gets its name and its place back. */
-async function registerOrTakeBack<D extends DesiredItem>(roster: Roster<D>, desired: D, replaces: LiveItem | undefined): Promise<string> {
+async function registerOrTakeBack<D extends DesiredItem>(
+  roster: Roster<D>,
+  desired: D,
+  replaces: LiveItem | undefined,
+): Promise<string> {
   try {
     return await registerItem(roster, desired);
   } catch (error) {
     const isUndone = roster.entries[desired.slug] === undefined;
-    if (replaces === undefined || !isUndone || error instanceof LedgerConflict || error instanceof InvocationEnding) throw error;
+    if (replaces === undefined || !isUndone || error instanceof LedgerConflict || error instanceof InvocationEnding)
+      throw error;
     const renamed = await roster.registry.rename(replaces.id, replaces.name);
     if (renamed.ok) await roster.transfer(`${desired.slug}~${replaces.id}`, desired.slug);
     throw error;

@@ -13,7 +13,11 @@ type Permissions = { readonly permissions: readonly string[] };
  * Brings a function's handlers to what they are to be: the main one is there from the start, others are added, and what
  * is left over is deleted, a type that is unknown here aside. Throws {@link RegistrationFailed}.
  */
-export async function configureHandlers(client: FunctionClient, item: LiveItem, desired: DesiredFunction): Promise<void> {
+export async function configureHandlers(
+  client: FunctionClient,
+  item: LiveItem,
+  desired: DesiredFunction,
+): Promise<void> {
   const { id } = item;
   const about = `"${desired.name}" (${desired.slug})`;
   const held = await readHandlerTypes(client, item, about);
@@ -43,18 +47,34 @@ async function readHandlerTypes(client: FunctionClient, item: LiveItem, about: s
 }
 
 /** A create whose answer was lost, or one of a type that is there after all, is settled by setting what is there. */
-async function addHandler(client: FunctionClient, id: string, type: FunctionHandlerType, handler: HandlerInHand, change: Permissions): Promise<void> {
+async function addHandler(
+  client: FunctionClient,
+  id: string,
+  type: FunctionHandlerType,
+  handler: HandlerInHand,
+  change: Permissions,
+): Promise<void> {
   const added = await client.createHandler(id, type, change);
   if (added.ok) return checkHandler(handler, change);
-  const mayExist = isAmbiguous(added.error) || (added.error.kind === "refused" && added.error.code === "execution_handler_create_failed");
+  const mayExist =
+    isAmbiguous(added.error) ||
+    (added.error.kind === "refused" && added.error.code === "execution_handler_create_failed");
   const read = mayExist ? await client.getHandler(id, type) : undefined;
   if (read?.ok) return setHandler(handler, change);
-  const again = isAmbiguous(added.error) && read?.ok === false && isHandlerNotFound(read.error) ? await client.createHandler(id, type, change) : added;
+  const again =
+    isAmbiguous(added.error) && read?.ok === false && isHandlerNotFound(read.error)
+      ? await client.createHandler(id, type, change)
+      : added;
   if (!again.ok) throw toRegistrationFailed(`${handler.about}: it could not be added.`, again.error);
   return checkHandler(handler, change);
 }
 
-async function dropHandler(client: FunctionClient, id: string, type: FunctionHandlerType, about: string): Promise<void> {
+async function dropHandler(
+  client: FunctionClient,
+  id: string,
+  type: FunctionHandlerType,
+  about: string,
+): Promise<void> {
   const dropped = await client.deleteHandler(id, type);
   if (dropped.ok || isHandlerNotFound(dropped.error)) return;
   throw toRegistrationFailed(`${about}: its ${type} could not be removed.`, dropped.error);

@@ -27,7 +27,11 @@ export async function confirmLostItem<D extends DesiredItem>(
  * credential nobody else knows; where Cliq shows none (INFERRED that it does of webhooks), name and hint as written down
  * when the name was free, its kind and creator, as far as they are shown.
  */
-function findLostItem<D extends DesiredItem>(roster: Roster<D>, intent: Intent, live: readonly LiveItem[]): LiveItem | undefined {
+function findLostItem<D extends DesiredItem>(
+  roster: Roster<D>,
+  intent: Intent,
+  live: readonly LiveItem[],
+): LiveItem | undefined {
   const known = roster.ownedIds;
   const { userId } = roster.run.state;
   return live.find((item) => {
@@ -35,7 +39,11 @@ function findLostItem<D extends DesiredItem>(roster: Roster<D>, intent: Intent, 
     const isKind = item.kind === undefined || item.kind === (intent.kind ?? "webhook");
     // One URL serves an action and its functions, and every function of it: it does not tell these apart.
     if (item.executionUrl !== undefined) {
-      return digestOf(item.executionUrl) === intent.urlDigest && isKind && (roster.section === "actions" || item.name === intent.name);
+      return (
+        digestOf(item.executionUrl) === intent.urlDigest &&
+        isKind &&
+        (roster.section === "actions" || item.name === intent.name)
+      );
     }
     const isByUs = userId === undefined || item.creator?.id === undefined || item.creator.id === userId;
     return item.name === intent.name && item.hint === intent.hint && isByUs && isKind;

@@ -47,9 +47,12 @@ export async function createItem<D extends DesiredItem>(roster: Roster<D>, desir
   }
   // What may exist stays in the ledger as an intent: the rollback looks for it once more.
   if (!mayExist) await roster.forget(slug);
-  throw new RegistrationFailed(`"${name}" (${slug}) could not be created. ${await explainCreate(roster, name, outcome.error)}`, {
-    cause: new CliqApiFailed(outcome.error),
-  });
+  throw new RegistrationFailed(
+    `"${name}" (${slug}) could not be created. ${await explainCreate(roster, name, outcome.error)}`,
+    {
+      cause: new CliqApiFailed(outcome.error),
+    },
+  );
 }
 
 /**
@@ -77,7 +80,11 @@ async function own<D extends DesiredItem>(roster: Roster<D>, slug: string, item:
   return item;
 }
 
-async function lookFor<D extends DesiredItem>(roster: Roster<D>, intent: Intent, pausesMs: readonly number[]): Promise<LiveItem | undefined> {
+async function lookFor<D extends DesiredItem>(
+  roster: Roster<D>,
+  intent: Intent,
+  pausesMs: readonly number[],
+): Promise<LiveItem | undefined> {
   for (const pauseMs of pausesMs) {
     await roster.run.ports.clock.sleep(pauseMs);
     const found = await confirmLostItem(roster, intent, await listItems(roster.registry));
@@ -87,7 +94,11 @@ async function lookFor<D extends DesiredItem>(roster: Roster<D>, intent: Intent,
 }
 
 /** Cliq does not say who has the name; the list may. */
-async function explainCreate<D extends DesiredItem>(roster: Roster<D>, name: string, failure: CliqFailure): Promise<string> {
+async function explainCreate<D extends DesiredItem>(
+  roster: Roster<D>,
+  name: string,
+  failure: CliqFailure,
+): Promise<string> {
   if (!isNameTaken(failure)) return explainFailure(failure);
   const listed = await roster.registry.list();
   const holder = listed.ok ? listed.value.find((item) => item.name.toLowerCase() === name.toLowerCase()) : undefined;

@@ -12,7 +12,11 @@ const answerMs = 60_000;
  * attempt again, twice, and possibly long after CloudFormation gave up. A delivery is told by its request and its
  * response URL, because CloudFormation reuses request ids on retried deployments.
  */
-export function deadlineOf(request: CustomResourceRequest, state: LedgerState, now: number): { deadline: number; state: LedgerState } {
+export function deadlineOf(
+  request: CustomResourceRequest,
+  state: LedgerState,
+  now: number,
+): { deadline: number; state: LedgerState } {
   const delivery = deliveryOf(request);
   const known = state.deadlines[delivery];
   if (known !== undefined) return { deadline: known, state };

@@ -7,7 +7,10 @@ import type { Ledger, LedgerState } from "./ledger.ts";
 import { LedgerConflict } from "./ledger-conflict.ts";
 
 const tableName = "ledger";
-const state = (hash: string): LedgerState => ({ actions: { a: { phase: "registered", id: "1", hash } }, deadlines: {} });
+const state = (hash: string): LedgerState => ({
+  actions: { a: { phase: "registered", id: "1", hash } },
+  deadlines: {},
+});
 
 let aws: LocalAws;
 let client: DynamoDBClient;
@@ -16,7 +19,10 @@ let count = 0;
 beforeAll(async () => {
   aws = await startLocalAws();
   client = new DynamoDBClient({ endpoint: aws.endpoint, region: "us-east-1", credentials: aws.adminCredentials });
-  const keys = { AttributeDefinitions: [{ AttributeName: "pk", AttributeType: "S" as const }], KeySchema: [{ AttributeName: "pk", KeyType: "HASH" as const }] };
+  const keys = {
+    AttributeDefinitions: [{ AttributeName: "pk", AttributeType: "S" as const }],
+    KeySchema: [{ AttributeName: "pk", KeyType: "HASH" as const }],
+  };
   await client.send(new CreateTableCommand({ TableName: tableName, ...keys, BillingMode: "PAY_PER_REQUEST" }));
 });
 afterAll(async () => {
@@ -41,7 +47,11 @@ it("keeps a state and changes it", async () => {
 });
 
 it("keeps fields it does not know", async () => {
-  const newer = { ...state("one"), archive: { fence: 7 }, actions: { a: { ...state("one").actions.a, retained: true } } } as LedgerState;
+  const newer = {
+    ...state("one"),
+    archive: { fence: 7 },
+    actions: { a: { ...state("one").actions.a, retained: true } },
+  } as LedgerState;
   await (async () => {
     const ledger = open();
     await ledger.load();
@@ -63,17 +73,28 @@ it("refuses a run that another one has overtaken, whether it saves or asks", asy
 
 it("recognises its own write when the answer to it was lost", async () => {
   let lost = 0;
-  const forgetful = new DynamoDBClient({ endpoint: aws.endpoint, region: "us-east-1", credentials: aws.adminCredentials });
+  const forgetful = new DynamoDBClient({
+    endpoint: aws.endpoint,
+    region: "us-east-1",
+    credentials: aws.adminCredentials,
+  });
   forgetful.middlewareStack.add(
-    (next, { commandName }) => async (args) => {
-      const answer = await next(args);
-      if (commandName !== "PutItemCommand" || lost > 0) return answer;
-      lost += 1;
-      throw Object.assign(new Error("socket hang up"), { name: "TimeoutError", $retryable: { throttling: false } });
-    },
+    (next, { commandName }) =>
+      async (args) => {
+        const answer = await next(args);
+        if (commandName !== "PutItemCommand" || lost > 0) return answer;
+        lost += 1;
+        throw Object.assign(new Error("socket hang up"), { name: "TimeoutError", $retryable: { throttling: false } });
+      },
     { step: "deserialize", priority: "low" },
   );
-  const ledger = dynamoLedger({ client: forgetful, tableName, stackId, logicalResourceId: "Actions", patience: impatient });
+  const ledger = dynamoLedger({
+    client: forgetful,
+    tableName,
+    stackId,
+    logicalResourceId: "Actions",
+    patience: impatient,
+  });
   await ledger.load();
   await ledger.save(state("one"));
   expect(lost).toBe(1);
@@ -86,6 +107,8 @@ it("keeps the rows of two resources of one stack apart", async () => {
   const other = dynamoLedger({ client, tableName, stackId, logicalResourceId: "Others", patience: impatient });
   await open().save(state("one"));
   expect(await other.load()).toBeUndefined();
-  const item = await client.send(new GetItemCommand({ TableName: tableName, Key: { pk: { S: `registrations#${stackId}#Actions` } } }));
+  const item = await client.send(
+    new GetItemCommand({ TableName: tableName, Key: { pk: { S: `registrations#${stackId}#Actions` } } }),
+  );
   expect(item.Item?.state?.S).toContain("registered");
 });

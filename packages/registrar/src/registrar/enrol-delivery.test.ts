@@ -9,8 +9,19 @@ const now = Date.parse("2026-11-22T09:00:00Z");
 const stack = { stackId: "arn:aws:cloudformation:eu-west-1:123456789012:stack/cliq/1", logicalResourceId: "Actions" };
 const empty: LedgerState = { actions: {}, deadlines: {} };
 
-function requestOf(type: CustomResourceRequest["type"], query: string, physicalResourceId = givenIdOf(stack)): CustomResourceRequest {
-  return { ...stack, type, requestId: "r", responseUrl: `https://storage.example/${type}?${query}`, physicalResourceId, properties: {} };
+function requestOf(
+  type: CustomResourceRequest["type"],
+  query: string,
+  physicalResourceId = givenIdOf(stack),
+): CustomResourceRequest {
+  return {
+    ...stack,
+    type,
+    requestId: "r",
+    responseUrl: `https://storage.example/${type}?${query}`,
+    physicalResourceId,
+    properties: {},
+  };
 }
 
 /** The row after these deliveries, and how the last one stands. */
@@ -28,7 +39,8 @@ function enrol(...requests: readonly CustomResourceRequest[]) {
 it("reads when an event was sent from either form of pre-signed URL, and nothing from another", () => {
   expect(sentAt("https://storage.example/?X-Amz-Date=20261122T090000Z&X-Amz-Expires=7200")).toBe(now);
   expect(sentAt("https://storage.example/?AWSAccessKeyId=A&Expires=1795341600&Signature=s")).toBe(1_795_341_600_000);
-  for (const url of ["https://storage.example/", "https://storage.example/?X-Amz-Date=yesterday", "no URL"]) expect(sentAt(url)).toBeUndefined();
+  for (const url of ["https://storage.example/", "https://storage.example/?X-Amz-Date=yesterday", "no URL"])
+    expect(sentAt(url)).toBeUndefined();
 });
 
 it("lets the event rule that was sent last, in whatever order they arrive", () => {
@@ -44,7 +56,10 @@ it("goes by arrival where the URLs do not tell, but for the Create that a Delete
   expect(enrol(requestOf("Delete", "s=2"), create).standing).toBe("current");
   const invented = requestOf("Delete", "s=2", "stack_Actions_1X2INVENTED3");
   expect(enrol(invented, create)).toMatchObject({ standing: "answered", row: { latest: { type: "Delete" } } });
-  expect(enrol(invented, create, requestOf("Create", "s=3"))).toMatchObject({ standing: "current", row: { latest: { type: "Create" } } });
+  expect(enrol(invented, create, requestOf("Create", "s=3"))).toMatchObject({
+    standing: "current",
+    row: { latest: { type: "Create" } },
+  });
 });
 
 it("does nothing for a delivery whose deadline has passed", () => {

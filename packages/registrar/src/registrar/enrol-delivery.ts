@@ -30,7 +30,12 @@ export function enrolDelivery(request: CustomResourceRequest, row: LedgerState, 
     return { standing: "answered", outcome: overruled, state: withOutcome(withoutWait(state), delivery, overruled) };
   }
   const at = sentAt(request.responseUrl);
-  const latest = { delivery, type: request.type, ...(at === undefined ? {} : { sentAt: at }), ...(awaitsCreate(request, row) ? { awaitsCreate: true } : {}) };
+  const latest = {
+    delivery,
+    type: request.type,
+    ...(at === undefined ? {} : { sentAt: at }),
+    ...(awaitsCreate(request, row) ? { awaitsCreate: true } : {}),
+  };
   return { standing: "current", deadline, state: { ...state, latest } };
 }
 
@@ -41,7 +46,10 @@ const outcomesKept = 8;
 export function withOutcome(state: LedgerState, delivery: string, outcome: Outcome): LedgerState {
   const known = Object.entries(state.outcomes ?? {});
   if (known.some(([name]) => name === delivery)) return state;
-  return { ...state, outcomes: Object.fromEntries([...known, [delivery, outcome]].slice(-outcomesKept)) as Record<string, Outcome> };
+  return {
+    ...state,
+    outcomes: Object.fromEntries([...known, [delivery, outcome]].slice(-outcomesKept)) as Record<string, Outcome>,
+  };
 }
 
 /** Whether an event that arrives for the first time was sent before the latest one. */

@@ -28,8 +28,10 @@ export function fenceOf(lease: Lease, clock: Clock): Fence {
       },
     },
     guard: (send) => async (request) => {
-      const isDisowned = request.method === "DELETE" && disowned.has(request.url.slice(request.url.lastIndexOf("/") + 1));
-      if (!isDisowned) await (request.method === "GET" ? lease.keep(request.timeoutMs) : lease.confirm(request.timeoutMs));
+      const isDisowned =
+        request.method === "DELETE" && disowned.has(request.url.slice(request.url.lastIndexOf("/") + 1));
+      if (!isDisowned)
+        await (request.method === "GET" ? lease.keep(request.timeoutMs) : lease.confirm(request.timeoutMs));
       return send(request);
     },
     disown: (id) => void disowned.add(id),

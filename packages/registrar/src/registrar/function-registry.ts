@@ -11,13 +11,21 @@ export function functionRegistry(client: FunctionClient): Registry<DesiredFuncti
   return {
     noun: "function",
     calls: {
-      create: ({ handlers }) => ["createFunction", ...handlers.map((_, at) => (at === 0 ? ("updateFunctionHandler" as const) : ("createFunctionHandler" as const)))],
+      create: ({ handlers }) => [
+        "createFunction",
+        ...handlers.map((_, at) =>
+          at === 0 ? ("updateFunctionHandler" as const) : ("createFunctionHandler" as const),
+        ),
+      ],
       update: ({ handlers }) => ["updateFunction", ...handlers.map(() => "updateFunctionHandler" as const)],
       rename: "updateFunction",
       delete: "deleteFunction",
     },
     create: async ({ fields, functionType }) =>
-      mapResult(await client.create({ ...fields, function_type: functionType, execution_type: "webhook" }), toLiveFunction),
+      mapResult(
+        await client.create({ ...fields, function_type: functionType, execution_type: "webhook" }),
+        toLiveFunction,
+      ),
     list: async () => mapResult(await client.list(), (all) => all.map(toLiveFunction)),
     get: async (id) => mapResult(await client.get(id), toLiveFunction),
     update: async (id, { fields }) => client.update(id, fields),
@@ -30,5 +38,7 @@ export function functionRegistry(client: FunctionClient): Registry<DesiredFuncti
 
 function shownFields({ shown }: LiveItem): FunctionUpdate {
   const fields = ["name", "description", "execution_url"];
-  return Object.fromEntries(Object.entries(shown).filter(([field, value]) => fields.includes(field) && value !== undefined));
+  return Object.fromEntries(
+    Object.entries(shown).filter(([field, value]) => fields.includes(field) && value !== undefined),
+  );
 }

@@ -23,7 +23,9 @@ const errorSchema = z.object({ errorType: z.string().catch("Error"), errorMessag
 export function invokeKeeper(client: LambdaClient, functionName: string, patience: Patience): AskKeeper {
   return async (request) =>
     patience(async () => {
-      const answer = await client.send(new InvokeCommand({ FunctionName: functionName, Payload: JSON.stringify(request) }));
+      const answer = await client.send(
+        new InvokeCommand({ FunctionName: functionName, Payload: JSON.stringify(request) }),
+      );
       if (answer.FunctionError === undefined) return;
       const { errorType, errorMessage } = parseError(answer.Payload);
       throw new KeeperFailed(errorType, `No access token. ${redact(errorMessage)}`);

@@ -58,7 +58,8 @@ it("waits a moment for the token that the keeper has stored but Parameter Store 
   const lagging = {
     ...parameters,
     read: async (name: string) => {
-      if (clock.now() >= visibleFrom) await writeAccessToken(parameters, { accessToken: "new", expiresAt: clock.now() + hour });
+      if (clock.now() >= visibleFrom)
+        await writeAccessToken(parameters, { accessToken: "new", expiresAt: clock.now() + hour });
       return parameters.read(name);
     },
   };
@@ -70,7 +71,12 @@ function fleet(expiresInMs = hour) {
   const time = sharedTime(1_790_000_000_000);
   const random = seededRandom(7);
   const parameters = memoryParameters();
-  const world = { asked: 0, reads: [] as number[], fail: undefined as undefined | ((name: string) => Error | undefined), keeper: "works" as "works" | "fails" };
+  const world = {
+    asked: 0,
+    reads: [] as number[],
+    fail: undefined as undefined | ((name: string) => Error | undefined),
+    keeper: "works" as "works" | "fails",
+  };
   const guarded = {
     ...parameters,
     read: async (name: string): Promise<string | undefined> => {
@@ -81,7 +87,11 @@ function fleet(expiresInMs = hour) {
     },
   };
   const store = async (): Promise<void> =>
-    writeAccessToken(parameters, { accessToken: `token-${world.asked}`, issuedAt: time.now(), expiresAt: time.now() + expiresInMs });
+    writeAccessToken(parameters, {
+      accessToken: `token-${world.asked}`,
+      issuedAt: time.now(),
+      expiresAt: time.now() + expiresInMs,
+    });
   const start = () =>
     keptAccessTokens(
       guarded,

@@ -21,20 +21,27 @@ const restJitterMs = 30_000;
  * that until its very end when neither Parameter Store nor the keeper can do better. Callers in one process share
  * every read and every question.
  */
-export function keptAccessTokens(parameters: ParameterStore, askKeeper: AskKeeper, clock: Clock, random: () => number = Math.random): AccessTokens {
+export function keptAccessTokens(
+  parameters: ParameterStore,
+  askKeeper: AskKeeper,
+  clock: Clock,
+  random: () => number = Math.random,
+): AccessTokens {
   let held: StoredToken | undefined;
   let lookAgainAt = 0;
   let looking: Promise<StoredToken> | undefined;
   const replacing = new Map<string, Promise<StoredToken>>();
 
-  const lives = (token: StoredToken | undefined): token is StoredToken => token !== undefined && token.expiresAt > clock.now();
+  const lives = (token: StoredToken | undefined): token is StoredToken =>
+    token !== undefined && token.expiresAt > clock.now();
   const hold = (token: StoredToken): StoredToken => {
     held = token;
     lookAgainAt = Math.min(clock.now() + heldMs + random() * heldJitterMs, freshUntil(token));
     return token;
   };
   const readAfterKeeper = async (isNew: (token: StoredToken) => boolean): Promise<StoredToken> => {
-    const read = async (): Promise<StoredToken | undefined> => retryBusy(async () => readAccessToken(parameters), clock, random);
+    const read = async (): Promise<StoredToken | undefined> =>
+      retryBusy(async () => readAccessToken(parameters), clock, random);
     const token = await readUntil(read, (found) => found !== undefined && isNew(found), clock);
     if (token !== undefined) return hold(token);
     throw new Misconfigured("The token keeper stored no access token: run `pnpm cliq authorize`");

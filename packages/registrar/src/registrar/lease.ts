@@ -93,7 +93,10 @@ export class Lease implements Pick<Ledger, "load" | "save" | "confirm"> {
     for (let attempt = 1; ; attempt += 1) {
       const startedAt = this.#clock.now();
       const changed = change(this.#row);
-      const next = changed.lease === undefined ? changed : { ...changed, lease: { ...changed.lease, beat: changed.lease.beat + 1 } };
+      const next =
+        changed.lease === undefined
+          ? changed
+          : { ...changed, lease: { ...changed.lease, beat: changed.lease.beat + 1 } };
       try {
         await this.#ledger.save(next);
         this.#row = next;

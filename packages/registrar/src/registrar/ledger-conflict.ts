@@ -4,7 +4,9 @@ import { ActionsError } from "@cliq-actions/core";
 export class LedgerConflict extends ActionsError {
   readonly code: string = "ledger_conflict";
 
-  constructor(message = "Another deployment is changing the same registrations. Wait until it has ended, then deploy again.") {
+  constructor(
+    message = "Another deployment is changing the same registrations. Wait until it has ended, then deploy again.",
+  ) {
     super(message);
   }
 }

@@ -1,7 +1,13 @@
 import * as z from "zod";
 import { deliveriesShape, leaseShape } from "./deliveries.ts";
 
-const intentSchema = z.looseObject({ name: z.string(), hint: z.string(), kind: z.string().optional(), urlDigest: z.string(), at: z.number() });
+const intentSchema = z.looseObject({
+  name: z.string(),
+  hint: z.string(),
+  kind: z.string().optional(),
+  urlDigest: z.string(),
+  at: z.number(),
+});
 
 /**
  * What is known of one action of ours. Written ahead: "creating" before the call that creates it (no id yet),

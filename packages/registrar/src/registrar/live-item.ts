@@ -30,6 +30,7 @@ export function toLiveFunction(found: CliqFunction): LiveItem {
 
 /** Who has a name, for a person who has to find it in Cliq. */
 export function describeHolder(holder: LiveItem): string {
-  const creator = holder.creator?.name ?? (holder.creator?.id === undefined ? "someone else" : `user ${holder.creator.id}`);
+  const creator =
+    holder.creator?.name ?? (holder.creator?.id === undefined ? "someone else" : `user ${holder.creator.id}`);
   return `The other one has the id ${holder.id} and was created by ${creator}.`;
 }

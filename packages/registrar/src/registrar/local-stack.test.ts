@@ -29,7 +29,8 @@ it("deploys, changes and deletes the set through the real bundles, and no secret
   ]);
 
   const signingKey = await stage.read("signing-key");
-  const credential = (version: number): string => deriveCredential(Buffer.from(signingKey, "base64"), { stage: "test", slug: "a", version });
+  const credential = (version: number): string =>
+    deriveCredential(Buffer.from(signingKey, "base64"), { stage: "test", slug: "a", version });
   expect(stage.cliq.model.actions()[0]?.executionUrl).toBe(
     `https://abc123.execute-api.us-east-1.amazonaws.com/actions/a/${credential(1)}`,
   );
@@ -42,7 +43,10 @@ it("deploys, changes and deletes the set through the real bundles, and no secret
 
   await stage.deploy({ actions: [anAction("a", { hint: "Another" })], credentialVersion: 2 });
   expect(stage.cliq.model.actions()).toHaveLength(1);
-  expect(stage.cliq.model.actions()[0]).toMatchObject({ hint: "Another", executionUrl: expect.stringContaining(credential(2)) as string });
+  expect(stage.cliq.model.actions()[0]).toMatchObject({
+    hint: "Another",
+    executionUrl: expect.stringContaining(credential(2)) as string,
+  });
 
   const { accessToken } = JSON.parse(await stage.read("oauth/access-token")) as { accessToken: string };
   await stage.destroy();
@@ -50,7 +54,14 @@ it("deploys, changes and deletes the set through the real bundles, and no secret
   expect(await stage.read("signing-key")).toBe(signingKey);
   const written = stage.logs.join("\n");
   expect(written).toContain('"outcome":"SUCCESS"');
-  for (const secret of [signingKey, credential(1), credential(2), accessToken, stage.cliq.refreshToken, stage.cliq.clientSecret]) {
+  for (const secret of [
+    signingKey,
+    credential(1),
+    credential(2),
+    accessToken,
+    stage.cliq.refreshToken,
+    stage.cliq.clientSecret,
+  ]) {
     expect(written).not.toContain(secret);
   }
 });
@@ -58,16 +69,35 @@ it("deploys, changes and deletes the set through the real bundles, and no secret
 it("registers a Deluge script from the asset bucket and a function, and takes an action over by its id", async () => {
   const script = "return Map();";
   const sha256 = createHash("sha256").update(script).digest("hex");
-  const byHand = { name: "By hand", hint: "h", scope: "organization", message_types: ["text"], execution_type: "webhook", execution_url: "https://theirs.example/x" } as const;
+  const byHand = {
+    name: "By hand",
+    hint: "h",
+    scope: "organization",
+    message_types: ["text"],
+    execution_type: "webhook",
+    execution_url: "https://theirs.example/x",
+  } as const;
   const theirs = stage.cliq.model.actAs(stage.cliq.model.person).create(byHand, Date.now());
   const deluge = anAction("d", { permissions: [], execution_type: "deluge", script: { key: `${sha256}.ds`, sha256 } });
-  const form = { slug: "a/ask", name: "Ask", description: "Asks", function_type: "form", handlers: [{ type: "form_view_handler", permissions: ["user"] }] } as const;
-  await stage.deploy({ actions: [anAction("a", { adopt: theirs.id }), deluge], functions: [form], files: { [`${sha256}.ds`]: script } });
+  const form = {
+    slug: "a/ask",
+    name: "Ask",
+    description: "Asks",
+    function_type: "form",
+    handlers: [{ type: "form_view_handler", permissions: ["user"] }],
+  } as const;
+  await stage.deploy({
+    actions: [anAction("a", { adopt: theirs.id }), deluge],
+    functions: [form],
+    files: { [`${sha256}.ds`]: script },
+  });
   expect(stage.cliq.model.actions()).toMatchObject([
     { id: theirs.id, name: "Do a", executionUrl: expect.stringContaining("/actions/a/") as string },
     { name: "Do d", executionType: "deluge", script },
   ]);
-  expect(stage.cliq.model.functions()).toMatchObject([{ name: "Ask", handlers: [{ type: "form_submit_handler" }, { type: "form_view_handler" }] }]);
+  expect(stage.cliq.model.functions()).toMatchObject([
+    { name: "Ask", handlers: [{ type: "form_submit_handler" }, { type: "form_view_handler" }] },
+  ]);
   await stage.destroy();
   expect([stage.cliq.model.actions().map(({ id }) => id), stage.cliq.model.functions()]).toEqual([[theirs.id], []]);
 });
@@ -75,7 +105,8 @@ it("registers a Deluge script from the asset bucket and a function, and takes an
 it("fails with a reason and leaves Cliq without the action when its permissions cannot be set", async () => {
   stage.cliq.model.inject({ on: "updateHandler", kind: "refuse" });
   const reason = await failure(stage.deploy({ actions: [anAction("a")] }));
-  for (const part of ["Do a", "execution_handler_update_failed", "removed from Cliq again"]) expect(reason).toContain(part);
+  for (const part of ["Do a", "execution_handler_update_failed", "removed from Cliq again"])
+    expect(reason).toContain(part);
   expect(stage.cliq.model.actions()).toEqual([]);
 });
 
@@ -83,13 +114,21 @@ it("goes on in another invocation when a lock outlasts one", async () => {
   const { resources } = await stage.deploy({ actions: [] });
   const TableName = resources.find(({ logicalId }) => logicalId === "Ledger")?.physicalId;
   const use = JSON.stringify({ calls: [], lockedUntil: Date.now() + 6_000 });
-  const table = new DynamoDBClient({ endpoint: stage.aws.endpoint, region: "us-east-1", credentials: stage.aws.adminCredentials });
-  await table.send(new PutItemCommand({ TableName, Item: { pk: { S: "budget#list" }, lastWrite: { S: "x" }, use: { S: use } } }));
+  const table = new DynamoDBClient({
+    endpoint: stage.aws.endpoint,
+    region: "us-east-1",
+    credentials: stage.aws.adminCredentials,
+  });
+  await table.send(
+    new PutItemCommand({ TableName, Item: { pk: { S: "budget#list" }, lastWrite: { S: "x" }, use: { S: use } } }),
+  );
   table.destroy();
   await stage.deploy({ actions: [anAction("a")], registrarTimeoutSeconds: 4 });
   expect(stage.cliq.model.actions()).toHaveLength(1);
   expect(stage.logs.filter((line) => line.includes('"outcome":"handed over"')).length).toBeGreaterThanOrEqual(1);
-  expect(stage.cliq.model.calls().every(({ at }) => at >= (JSON.parse(use) as { lockedUntil: number }).lockedUntil - 100)).toBe(true);
+  expect(
+    stage.cliq.model.calls().every(({ at }) => at >= (JSON.parse(use) as { lockedUntil: number }).lockedUntil - 100),
+  ).toBe(true);
 });
 
 it("replaces a token that Cliq no longer accepts", async () => {

@@ -1,10 +1,18 @@
-import { declarationLimits as limits, functionHandlers, type ManifestAction, type ManifestFunction } from "@cliq-actions/core";
+import {
+  declarationLimits as limits,
+  functionHandlers,
+  type ManifestAction,
+  type ManifestFunction,
+} from "@cliq-actions/core";
 import * as z from "zod";
 
 const assetSchema = z.object({ key: z.string().min(1), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
 
 const upkeep = {
-  adopt: z.string().regex(/^[1-9]\d{0,18}$/).optional(),
+  adopt: z
+    .string()
+    .regex(/^[1-9]\d{0,18}$/)
+    .optional(),
   removal_policy: z.enum(["delete", "retain"]).optional(),
 };
 
@@ -14,9 +22,16 @@ const actionSchema = z
     name: z.string().min(1).max(limits.name),
     hint: z.string().min(1).max(limits.hint),
     scope: z.enum(["organization", "team", "personal"]),
-    team_ids: z.array(z.string().regex(/^[1-9]\d{0,18}$/)).min(1).max(limits.teamIds).optional(),
+    team_ids: z
+      .array(z.string().regex(/^[1-9]\d{0,18}$/))
+      .min(1)
+      .max(limits.teamIds)
+      .optional(),
     multi_selectable: z.boolean(),
-    message_types: z.array(z.enum(["text", "link", "attachment"])).min(1).max(limits.messageTypes),
+    message_types: z
+      .array(z.enum(["text", "link", "attachment"]))
+      .min(1)
+      .max(limits.messageTypes),
     permissions: z.array(z.enum(["chat", "message", "user", "location", "attachments"])).max(limits.permissions),
     execution_type: z.literal("deluge").optional(),
     script: assetSchema.optional(),
@@ -28,9 +43,13 @@ const actionSchema = z
 const handlerTypes = Object.keys(functionHandlers) as (keyof typeof functionHandlers)[];
 const handlerSchema = z
   .object({ type: z.enum(handlerTypes), permissions: z.array(z.enum(["chat", "message", "user"])) })
-  .refine(({ type, permissions }) => permissions.every((one) => (functionHandlers[type].permissions as readonly string[]).includes(one)), {
-    message: "a handler is given a permission that its type cannot have",
-  });
+  .refine(
+    ({ type, permissions }) =>
+      permissions.every((one) => (functionHandlers[type].permissions as readonly string[]).includes(one)),
+    {
+      message: "a handler is given a permission that its type cannot have",
+    },
+  );
 
 const functionSchema = z
   .object({

@@ -31,7 +31,10 @@ const send = undiciSender();
 const longestJitterMs = 10_000;
 
 /** What every function that works on the stage's registrations stands on. */
-export interface StagePorts extends Pick<RegistrarPorts, "openCliq" | "clock" | "stage" | "readSigningKey" | "readAsset"> {
+export interface StagePorts extends Pick<
+  RegistrarPorts,
+  "openCliq" | "clock" | "stage" | "readSigningKey" | "readAsset"
+> {
   readonly openLedger: (key: Pick<LedgerPlace, "stackId" | "logicalResourceId">) => Ledger;
 }
 
@@ -50,7 +53,13 @@ export function openStage(patience: Patience): StagePorts {
     openCliq: (wait, fence) => {
       const store = dynamoBudgetStore({ ...table, clock });
       const budget = shareBudget({ store, share, wait, jitterMs: () => Math.random() * longestJitterMs });
-      const connection = { origin: cliq, tokens, send: fence?.guard(send) ?? send, clock: fence?.clock ?? clock, budget };
+      const connection = {
+        origin: cliq,
+        tokens,
+        send: fence?.guard(send) ?? send,
+        clock: fence?.clock ?? clock,
+        budget,
+      };
       return { client: connectMessageActions(connection), functions: connectFunctions(connection), budget };
     },
     openLedger: ({ stackId, logicalResourceId }) => dynamoLedger({ ...table, stackId, logicalResourceId }),

@@ -20,9 +20,14 @@ export function orderByNames<C extends { readonly item: LiveItem; readonly desir
   renaming: Renaming<C>,
 ): { readonly asides: readonly string[]; readonly updates: readonly C[] } {
   const early = new Set(renaming.first.map(({ desired }) => desired.name));
-  const wanted = new Set([...early, ...renaming.updates.map(({ desired }) => desired.name), ...renaming.last.map(({ name }) => name)]);
+  const wanted = new Set([
+    ...early,
+    ...renaming.updates.map(({ desired }) => desired.name),
+    ...renaming.last.map(({ name }) => name),
+  ]);
   const asides = renaming.leaving.filter(({ name }) => wanted.has(name)).map(({ id }) => id);
-  for (const { item, desired } of renaming.updates) if (early.has(item.name) && desired.name !== item.name) asides.push(item.id);
+  for (const { item, desired } of renaming.updates)
+    if (early.has(item.name) && desired.name !== item.name) asides.push(item.id);
 
   const aside = new Set(asides);
   const updates: C[] = [];

@@ -5,6 +5,8 @@ export class Overruled extends LedgerConflict {
   override readonly code = "overruled";
 
   constructor() {
-    super("CloudFormation has asked for something else since, and that is done instead. If you have just deployed, deploy again.");
+    super(
+      "CloudFormation has asked for something else since, and that is done instead. If you have just deployed, deploy again.",
+    );
   }
 }

@@ -6,8 +6,15 @@ import { manifestSchema } from "./manifest-schema.ts";
 const propertiesSchema = z.object({
   Manifest: z.string(),
   ApiOrigin: z.string(),
-  CredentialVersion: z.string().regex(/^[1-9]\d{0,8}$/).transform(Number),
-  ServiceTimeout: z.string().regex(/^[1-9]\d{0,3}$/).transform(Number).catch(3_600),
+  CredentialVersion: z
+    .string()
+    .regex(/^[1-9]\d{0,8}$/)
+    .transform(Number),
+  ServiceTimeout: z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/)
+    .transform(Number)
+    .catch(3_600),
 });
 
 /** Properties of `Custom::CliqMessageActions`, read from CloudFormation's strings. */
@@ -28,7 +35,8 @@ export function parseProperties(properties: unknown): RegistrationProperties {
     refuseTwins("functions", functions, field);
   }
   const scriptless = actions.find((action) => (action.execution_type === "deluge") !== (action.script !== undefined));
-  if (scriptless) throw new Misconfigured(`${scriptless.slug}: a script belongs to execution_type "deluge", and only to it.`);
+  if (scriptless)
+    throw new Misconfigured(`${scriptless.slug}: a script belongs to execution_type "deluge", and only to it.`);
   const teamless = actions.find(({ scope, team_ids: teamIds }) => (scope === "team") !== (teamIds !== undefined));
   if (teamless) throw new Misconfigured(`${teamless.slug}: team_ids belong to scope "team", and only to it.`);
   return { actions, functions, apiOrigin: parseApiOrigin(ApiOrigin), credentialVersion: CredentialVersion };
@@ -42,7 +50,9 @@ export function bucketOf(properties: unknown): string | undefined {
 
 /** How long CloudFormation waits for this resource, in milliseconds; an hour unless the resource says otherwise. */
 export function waitOf(properties: unknown): number {
-  const parsed = propertiesSchema.shape.ServiceTimeout.parse((properties as { ServiceTimeout?: unknown }).ServiceTimeout);
+  const parsed = propertiesSchema.shape.ServiceTimeout.parse(
+    (properties as { ServiceTimeout?: unknown }).ServiceTimeout,
+  );
   return parsed * 1_000;
 }
 
@@ -50,7 +60,9 @@ function check<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  throw new Misconfigured(`Custom::CliqMessageActions: ${what} ${issue?.path.join(".") ?? ""}: ${issue?.message ?? "wrong"}.`);
+  throw new Misconfigured(
+    `Custom::CliqMessageActions: ${what} ${issue?.path.join(".") ?? ""}: ${issue?.message ?? "wrong"}.`,
+  );
 }
 
 function parseJson(text: string): unknown {

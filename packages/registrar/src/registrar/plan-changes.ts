@@ -20,7 +20,10 @@ export interface Changes<D extends DesiredItem> extends Pick<Ownership<D>, "prob
   readonly asides: readonly string[];
   /** In an order in which names become free before they are given. */
   readonly updates: readonly Change<D>[];
-  readonly creates: readonly { readonly desired: D; /** What it takes the place of, being of another kind. */ readonly replaces?: LiveItem }[];
+  readonly creates: readonly {
+    readonly desired: D;
+    /** What it takes the place of, being of another kind. */ readonly replaces?: LiveItem;
+  }[];
   /** Slugs of what leaves. */
   readonly deletes: readonly string[];
   /** What is as desired, but would be treated otherwise when it leaves. Only the ledger has to know. */
@@ -47,7 +50,9 @@ export function planChanges<D extends DesiredItem>(
     return entry === undefined || item === undefined ? [] : [{ desired: one, entry, item }];
   });
   const pending = kept.filter((one) => !isSettled(one.desired, one.entry, one.item));
-  const creates = desired.filter(({ slug }) => !owned.has(slug) && !adoptions.some((adoption) => adoption.desired.slug === slug));
+  const creates = desired.filter(
+    ({ slug }) => !owned.has(slug) && !adoptions.some((adoption) => adoption.desired.slug === slug),
+  );
   const leaving = [...owned].filter(([slug]) => !wanted.has(slug));
   const retained = new Set(leaving.flatMap(([, { id, removal }]) => (removal === "retain" ? [id] : [])));
   const ownedIds = new Set([...owned.values()].map(({ id }) => id));

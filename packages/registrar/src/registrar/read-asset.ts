@@ -9,7 +9,10 @@ export type ReadAsset = (asset: AssetReference, bucket: string | undefined) => P
 /** {@link ReadAsset} from the deployment's asset bucket. */
 export function readAssetFrom(client: S3Client): ReadAsset {
   return async ({ key, sha256 }, bucket) => {
-    if (bucket === undefined) throw new Misconfigured("Custom::CliqMessageActions: property AssetBucket is missing. Synthesise and deploy again.");
+    if (bucket === undefined)
+      throw new Misconfigured(
+        "Custom::CliqMessageActions: property AssetBucket is missing. Synthesise and deploy again.",
+      );
     const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
     const content = Buffer.from((await Body?.transformToByteArray()) ?? []);
     if (createHash("sha256").update(content).digest("hex") === sha256) return content;

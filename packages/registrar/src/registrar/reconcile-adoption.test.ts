@@ -2,7 +2,14 @@ import { describe, expect, it } from "vitest";
 import { human } from "../testing/human.ts";
 import { anAction, virtualStage } from "../testing/virtual-stage.ts";
 
-const byHand = { name: "Do a", hint: "By hand", scope: "organization", message_types: ["link"], execution_type: "webhook", execution_url: "https://theirs.example/x" } as const;
+const byHand = {
+  name: "Do a",
+  hint: "By hand",
+  scope: "organization",
+  message_types: ["link"],
+  execution_type: "webhook",
+  execution_url: "https://theirs.example/x",
+} as const;
 
 function stageWithTheirs() {
   const stage = virtualStage();
@@ -15,7 +22,9 @@ describe("an action that a declaration adopts", () => {
   it("keeps its id, gets every field, and stays in Cliq when the stack goes", async () => {
     const { stage, id } = stageWithTheirs();
     expect(await stage.deliver("Create", [anAction("a", { adopt: id })])).toMatchObject({ status: "SUCCESS" });
-    expect(stage.model.actions()).toMatchObject([{ id, hint: "Does a", messageTypes: ["link", "text"], permissions: ["message", "user"] }]);
+    expect(stage.model.actions()).toMatchObject([
+      { id, hint: "Does a", messageTypes: ["link", "text"], permissions: ["message", "user"] },
+    ]);
     expect(stage.ledger.row()?.actions.a).toMatchObject({ adopted: true, removal: "retain", phase: "registered" });
     stage.newCalls();
     expect(await stage.deliver("Update", [anAction("a", { adopt: id })])).toMatchObject({ status: "SUCCESS" });
@@ -38,8 +47,14 @@ describe("an action that a declaration adopts", () => {
     const { stage, id, before } = stageWithTheirs();
     stage.model.inject({ on: "updateHandler", kind: "refuse", code: "execution_handler_update_failed", nth: 1 });
     const answer = await stage.deliver("Create", [anAction("a", { adopt: id })]);
-    expect(answer).toMatchObject({ status: "FAILED", reason: expect.stringContaining("It was given back as it was.") as string });
-    const [{ modifiedAt: _at, revision: _revision, ...now } = {}] = stage.model.actions() as readonly { modifiedAt?: number; revision?: number }[];
+    expect(answer).toMatchObject({
+      status: "FAILED",
+      reason: expect.stringContaining("It was given back as it was.") as string,
+    });
+    const [{ modifiedAt: _at, revision: _revision, ...now } = {}] = stage.model.actions() as readonly {
+      modifiedAt?: number;
+      revision?: number;
+    }[];
     expect(before).toMatchObject(now);
     await stage.deliver("Delete", []);
     expect(stage.model.actions()).toMatchObject([{ id, hint: "By hand", permissions: ["chat"] }]);
@@ -51,14 +66,22 @@ describe("an action that a declaration adopts", () => {
       const answer = await stage.deliver("Create", actions);
       return answer.status === "FAILED" ? answer.reason : answer.status;
     };
-    expect(await reasonOf(anAction("a", { adopt: "12345" }))).toContain("a is to adopt 12345, which Cliq does not show");
+    expect(await reasonOf(anAction("a", { adopt: "12345" }))).toContain(
+      "a is to adopt 12345, which Cliq does not show",
+    );
     const script = { key: "s.ds", sha256: "0".repeat(64) };
-    expect(await reasonOf(anAction("a", { adopt: id, permissions: [], execution_type: "deluge", script }))).toContain('which Cliq cannot turn into "deluge"');
+    expect(await reasonOf(anAction("a", { adopt: id, permissions: [], execution_type: "deluge", script }))).toContain(
+      'which Cliq cannot turn into "deluge"',
+    );
     expect(await reasonOf(anAction("a"))).toContain(`take it over with adopt: "${id}"`);
     expect(stage.newCalls().filter((call) => !/^(list|get)/.test(call))).toEqual([]);
     await stage.deliver("Create", [anAction("a", { adopt: id })]);
-    expect(await reasonOf(anAction("a", { adopt: id }), anAction("b", { adopt: id }))).toContain(`b is to adopt ${id}, which is registered as a.`);
-    expect(await reasonOf(anAction("a", { adopt: "77" }))).toContain(`a is registered with the id ${id} already and cannot adopt 77`);
+    expect(await reasonOf(anAction("a", { adopt: id }), anAction("b", { adopt: id }))).toContain(
+      `b is to adopt ${id}, which is registered as a.`,
+    );
+    expect(await reasonOf(anAction("a", { adopt: "77" }))).toContain(
+      `a is registered with the id ${id} already and cannot adopt 77`,
+    );
   });
 });
 
@@ -78,7 +101,10 @@ describe("an action that is to be retained", () => {
 
   it("keeps its name: a folder that wants it fails before anything is written", async () => {
     const stage = virtualStage();
-    await stage.deliver("Create", [anAction("a", { name: "One", removal_policy: "retain" }), anAction("b", { name: "Two" })]);
+    await stage.deliver("Create", [
+      anAction("a", { name: "One", removal_policy: "retain" }),
+      anAction("b", { name: "Two" }),
+    ]);
     const before = stage.model.actions();
     expect(await stage.deliver("Update", [anAction("b", { name: "One" })])).toMatchObject({ status: "FAILED" });
     expect(stage.model.actions()).toEqual(before);

@@ -9,7 +9,12 @@ function delugeStage() {
   const deluge = (slug: string, source: string, changes: Partial<ManifestAction> = {}): ManifestAction => {
     const sha256 = createHash("sha256").update(source).digest("hex");
     stage.files.set(`${sha256}.ds`, source);
-    return anAction(slug, { permissions: [], execution_type: "deluge", script: { key: `${sha256}.ds`, sha256 }, ...changes });
+    return anAction(slug, {
+      permissions: [],
+      execution_type: "deluge",
+      script: { key: `${sha256}.ds`, sha256 },
+      ...changes,
+    });
   };
   return { ...stage, deluge };
 }
@@ -18,7 +23,9 @@ describe("a Deluge action", () => {
   it("is registered with its script and without a URL, and written again only when the script changes", async () => {
     const stage = delugeStage();
     expect(await stage.deliver("Create", [stage.deluge("note", "return Map();")])).toMatchObject({ status: "SUCCESS" });
-    expect(stage.model.actions()).toMatchObject([{ executionType: "deluge", script: "return Map();", executionUrl: undefined }]);
+    expect(stage.model.actions()).toMatchObject([
+      { executionType: "deluge", script: "return Map();", executionUrl: undefined },
+    ]);
     stage.newCalls();
     await stage.deliver("Update", [stage.deluge("note", "return Map();")]);
     expect(stage.newCalls()).toEqual(["listActions"]);
@@ -30,7 +37,8 @@ describe("a Deluge action", () => {
     const stage = delugeStage();
     stage.files.set("1.png", "first");
     stage.files.set("2.png", "second");
-    const withIcon = (key: string) => stage.deluge("note", "x", { image: { key, sha256: key.startsWith("1") ? "1".repeat(64) : "2".repeat(64) } });
+    const withIcon = (key: string) =>
+      stage.deluge("note", "x", { image: { key, sha256: key.startsWith("1") ? "1".repeat(64) : "2".repeat(64) } });
     await stage.deliver("Create", [withIcon("1.png")]);
     const id = stage.model.actions()[0]?.id;
     await stage.deliver("Update", [withIcon("2.png")]);
@@ -53,7 +61,9 @@ describe("an action whose kind changes", () => {
     expect(stage.model.actions()).toMatchObject([{ name: "Do a", executionType: "deluge", script: "x" }]);
     expect(Object.keys(stage.ledger.row()?.actions ?? {})).toEqual(["a"]);
     expect(await stage.deliver("Update", [anAction("a")])).toMatchObject({ status: "SUCCESS" });
-    expect(stage.model.actions()).toMatchObject([{ name: "Do a", executionType: "webhook", permissions: ["message", "user"] }]);
+    expect(stage.model.actions()).toMatchObject([
+      { name: "Do a", executionType: "webhook", permissions: ["message", "user"] },
+    ]);
   });
 
   it("stays what it was when the new one is refused", async () => {
@@ -66,18 +76,21 @@ describe("an action whose kind changes", () => {
     expect(Object.keys(stage.ledger.row()?.actions ?? {})).toEqual(["a"]);
   });
 
-  it.each(["before", "after"] as const)("survives a death at any moment of it (%s the exchange): a rollback leaves the old kind, and nothing else", async (when) => {
-    for (let at = 1; ; at += 1) {
-      const stage = delugeStage();
-      await stage.deliver("Create", [anAction("a")]);
-      stage.dieAt({ at, when });
-      const died = await stage.deliver("Update", [stage.deluge("a", "x")]);
-      stage.dieAt(undefined);
-      expect(await stage.deliver("Update", [anAction("a")])).toMatchObject({ status: "SUCCESS" });
-      expect(stage.model.actions()).toMatchObject([{ name: "Do a", executionType: "webhook" }]);
-      expect(stage.model.actions()).toHaveLength(1);
-      if (died.status === "SUCCESS") break;
-      expect(at).toBeLessThan(100);
-    }
-  });
+  it.each(["before", "after"] as const)(
+    "survives a death at any moment of it (%s the exchange): a rollback leaves the old kind, and nothing else",
+    async (when) => {
+      for (let at = 1; ; at += 1) {
+        const stage = delugeStage();
+        await stage.deliver("Create", [anAction("a")]);
+        stage.dieAt({ at, when });
+        const died = await stage.deliver("Update", [stage.deluge("a", "x")]);
+        stage.dieAt(undefined);
+        expect(await stage.deliver("Update", [anAction("a")])).toMatchObject({ status: "SUCCESS" });
+        expect(stage.model.actions()).toMatchObject([{ name: "Do a", executionType: "webhook" }]);
+        expect(stage.model.actions()).toHaveLength(1);
+        if (died.status === "SUCCESS") break;
+        expect(at).toBeLessThan(100);
+      }
+    },
+  );
 });

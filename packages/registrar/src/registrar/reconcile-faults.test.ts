@@ -27,7 +27,13 @@ describe("a create whose outcome is unknown", () => {
     stage.model.inject({ on: "createAction", kind });
     expect(await stage.deliver("Create", [anAction("a")])).toMatchObject({ status: "SUCCESS" });
     expect(stage.model.actions()).toHaveLength(1);
-    expect(stage.newCalls().slice(0, 5)).toEqual(["listActions", "createAction", "listActions", "listActions", "createAction"]);
+    expect(stage.newCalls().slice(0, 5)).toEqual([
+      "listActions",
+      "createAction",
+      "listActions",
+      "listActions",
+      "createAction",
+    ]);
   });
 
   it("is found although the list lags and shows no URLs", async () => {
@@ -51,7 +57,13 @@ describe("a create whose outcome is unknown", () => {
 describe("a failure after the create", () => {
   it("removes the action again and says what Cliq said", async () => {
     const { reason, stage } = await failedCreate({ on: "updateHandler", kind: "refuse" });
-    for (const part of ['"Do a" (a)', "permissions", "execution_handler_update_failed", "removed from Cliq again", "Deploy again"]) {
+    for (const part of [
+      '"Do a" (a)',
+      "permissions",
+      "execution_handler_update_failed",
+      "removed from Cliq again",
+      "Deploy again",
+    ]) {
       expect(reason).toContain(part);
     }
     expect(stage.model.actions()).toEqual([]);
@@ -73,7 +85,9 @@ describe("a failure after the create", () => {
   it("leaves the actions registered before it to the rollback", async () => {
     const stage = virtualStage();
     stage.model.inject({ on: "updateHandler", kind: "refuse", nth: 2 });
-    expect(await stage.deliver("Create", [anAction("a"), anAction("b"), anAction("c")])).toMatchObject({ status: "FAILED" });
+    expect(await stage.deliver("Create", [anAction("a"), anAction("b"), anAction("c")])).toMatchObject({
+      status: "FAILED",
+    });
     expect(stage.model.actions().map(({ name }) => name)).toEqual(["Do a"]);
     await stage.deliver("Delete", []);
     expect(stage.model.actions()).toEqual([]);
@@ -91,7 +105,10 @@ describe("a failure after the create", () => {
     const body = '{"data":{"id":"1","name":"Do a","hint":"Cut off"}}';
     stage.model.inject({ on: "getAction", kind: "status", status: 200, body });
     const answer = await stage.deliver("Create", [anAction("a")]);
-    expect(answer).toMatchObject({ status: "FAILED", reason: expect.stringMatching(/another hint.*removed from Cliq again/) as string });
+    expect(answer).toMatchObject({
+      status: "FAILED",
+      reason: expect.stringMatching(/another hint.*removed from Cliq again/) as string,
+    });
     expect(stage.model.actions()).toEqual([]);
   });
 
@@ -119,13 +136,29 @@ describe("a failure after the create", () => {
 
 describe("a deployment that cannot succeed", () => {
   it.each([
-    ["the organisation's limit", { on: "createAction", kind: "refuse", code: "msgaction_creation_limit_exceeded" }, ["msgaction_creation_limit_exceeded", "delete some in Cliq"]],
-    ["a missing scope", { on: "createAction", kind: "refuse", code: "oauthtoken_scope_invalid" }, ["ZohoCliq.messageactions.CREATE", "pnpm cliq authorize"]],
-    ["a token nobody accepts", { on: "listActions", kind: "status", status: 401, body: '{"message":"invalid AuthToken"}', times: 9 }, ["data centre", "pnpm cliq authorize"]],
+    [
+      "the organisation's limit",
+      { on: "createAction", kind: "refuse", code: "msgaction_creation_limit_exceeded" },
+      ["msgaction_creation_limit_exceeded", "delete some in Cliq"],
+    ],
+    [
+      "a missing scope",
+      { on: "createAction", kind: "refuse", code: "oauthtoken_scope_invalid" },
+      ["ZohoCliq.messageactions.CREATE", "pnpm cliq authorize"],
+    ],
+    [
+      "a token nobody accepts",
+      { on: "listActions", kind: "status", status: 401, body: '{"message":"invalid AuthToken"}', times: 9 },
+      ["data centre", "pnpm cliq authorize"],
+    ],
     ["a page of another host", { on: "listActions", kind: "html" }, ["data centre"]],
     ["a redirect", { on: "listActions", kind: "redirect" }, ["redirect"]],
     ["a list without end", { on: "listActions", kind: "repeat-token", times: 200 }, ["next_token"]],
-    ["a revoked refresh token", { on: "token", kind: "status", status: 200, body: '{"error":"invalid_code"}' }, ["invalid_code", "run `pnpm cliq authorize`"]],
+    [
+      "a revoked refresh token",
+      { on: "token", kind: "status", status: 200, body: '{"error":"invalid_code"}' },
+      ["invalid_code", "run `pnpm cliq authorize`"],
+    ],
   ] as const)("because of %s says what to do and leaves nothing", async (_name, fault, parts) => {
     const { reason, stage } = await failedCreate({ ...fault });
     for (const part of parts) expect(reason).toContain(part);
@@ -136,12 +169,18 @@ describe("a deployment that cannot succeed", () => {
 
   it.each([
     ["a lock", { kind: "throttle" }],
-    ["a lock in its other form", { kind: "status", status: 400, body: '{"code":"request_limit_exceeded","message":"limit"}' }],
+    [
+      "a lock in its other form",
+      { kind: "status", status: 400, body: '{"code":"request_limit_exceeded","message":"limit"}' },
+    ],
   ] as const)("because CloudFormation does not wait as long as %s lasts says so at once", async (_name, fault) => {
     const stage = virtualStage();
     stage.model.inject({ on: "createAction", ...fault });
     const answer = await stage.deliver("Create", [anAction("a")], { waitSeconds: 240 });
-    expect(answer).toMatchObject({ status: "FAILED", reason: expect.stringContaining("Wait 6 minutes, then deploy again") as string });
+    expect(answer).toMatchObject({
+      status: "FAILED",
+      reason: expect.stringContaining("Wait 6 minutes, then deploy again") as string,
+    });
     expect(stage.newCalls().filter((call) => call === "createAction")).toHaveLength(1);
     expect(stage.clock.slept()).toBe(0);
     expect(stage.ledger.row()?.actions).toEqual({});
@@ -179,7 +218,9 @@ describe("an update that fails half-way", () => {
     const stage = virtualStage({ reads: "sparse" });
     await stage.deliver("Create", [anAction("a")]);
     stage.model.inject({ on: "updateHandler", kind: "html" });
-    expect(await stage.deliver("Update", [anAction("a", { permissions: ["chat"] })])).toMatchObject({ status: "FAILED" });
+    expect(await stage.deliver("Update", [anAction("a", { permissions: ["chat"] })])).toMatchObject({
+      status: "FAILED",
+    });
     expect(stage.model.actions()[0]?.permissions).toEqual(["chat"]);
     expect(await stage.deliver("Update", [anAction("a")])).toMatchObject({ status: "SUCCESS" });
     expect(stage.model.actions()[0]?.permissions).toEqual(["message", "user"]);
@@ -206,7 +247,12 @@ describe.each(["before", "after"] as const)("an attempt whose process dies %s an
       stage.dieAt(undefined);
       const second = await stage.deliver("Create", wanted, { requestId: "r" });
       expect([at, second]).toEqual([at, { status: "SUCCESS", count: "2" }]);
-      expect(stage.model.actions().map(({ name }) => name).toSorted()).toEqual(["Do a", "Do b"]);
+      expect(
+        stage.model
+          .actions()
+          .map(({ name }) => name)
+          .toSorted(),
+      ).toEqual(["Do a", "Do b"]);
       expect(stage.model.actions().every(({ permissions }) => permissions.length === 2)).toBe(true);
     }
     expect(finished).toBe(true);
@@ -231,7 +277,10 @@ describe.each(["before", "after"] as const)("an attempt whose process dies %s an
       stage.dieAt({ at, when });
       await stage.deliver("Update", wanted, { requestId: "u" });
       stage.dieAt(undefined);
-      expect([at, await stage.deliver("Update", wanted, { requestId: "u" })]).toEqual([at, { status: "SUCCESS", count: "2" }]);
+      expect([at, await stage.deliver("Update", wanted, { requestId: "u" })]).toEqual([
+        at,
+        { status: "SUCCESS", count: "2" },
+      ]);
       expect(stage.model.actions().map(({ name }) => name)).toEqual(["Two", "One"]);
     }
   });
@@ -263,15 +312,20 @@ describe("the same Create delivered again while the first is at work", () => {
       interrupted = false;
       stage.interruptAt(at, async () => {
         interrupted = true;
-        expect([at, await stage.deliver("Create", wanted, { requestId: "r" })]).toEqual([at, { status: "SUCCESS", count: "2" }]);
+        expect([at, await stage.deliver("Create", wanted, { requestId: "r" })]).toEqual([
+          at,
+          { status: "SUCCESS", count: "2" },
+        ]);
       });
       await stage.deliver("Create", wanted, { requestId: "r" });
       stage.dieAt(undefined);
-      expect([at, ...stage.model.actions().map(({ name, permissions }) => `${name}: ${permissions.join()}`).toSorted()]).toEqual([
+      expect([
         at,
-        "Do a: message,user",
-        "Do b: message,user",
-      ]);
+        ...stage.model
+          .actions()
+          .map(({ name, permissions }) => `${name}: ${permissions.join()}`)
+          .toSorted(),
+      ]).toEqual([at, "Do a: message,user", "Do b: message,user"]);
       expect(await stage.deliver("Delete", [])).toEqual({ status: "SUCCESS", count: "0" });
       expect(stage.model.actions()).toEqual([]);
     }

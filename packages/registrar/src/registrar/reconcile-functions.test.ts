@@ -18,7 +18,9 @@ function aForm(slug: string, changes: Partial<ManifestFunction> = {}): ManifestF
 }
 
 const handlersOf = (stage: ReturnType<typeof virtualStage>): Record<string, string> =>
-  Object.fromEntries(stage.model.functions()[0]?.handlers.map(({ type, permissions }) => [type, permissions.toSorted().join()]) ?? []);
+  Object.fromEntries(
+    stage.model.functions()[0]?.handlers.map(({ type, permissions }) => [type, permissions.toSorted().join()]) ?? [],
+  );
 
 describe("a function", () => {
   it("is made before its action with its handlers, served by the action's URL, and costs a list when nothing differs", async () => {
@@ -28,7 +30,12 @@ describe("a function", () => {
     const calls = stage.newCalls();
     expect(calls.indexOf("createFunctionHandler")).toBeLessThan(calls.indexOf("createAction"));
     const [form] = stage.model.functions();
-    expect(form).toMatchObject({ name: "Ask a/ask", functionType: "form", executionType: "webhook", executionUrl: stage.model.actions()[0]?.executionUrl });
+    expect(form).toMatchObject({
+      name: "Ask a/ask",
+      functionType: "form",
+      executionType: "webhook",
+      executionUrl: stage.model.actions()[0]?.executionUrl,
+    });
     expect(handlersOf(stage)).toEqual({ form_change_handler: "chat", form_submit_handler: "message,user" });
     expect(await stage.deliver("Update", [anAction("a")], { functions })).toMatchObject({ status: "SUCCESS" });
     expect(stage.newCalls()).toEqual(["listFunctions", "listActions"]);
@@ -42,7 +49,11 @@ describe("a function", () => {
       { type: "form_submit_handler", permissions: ["user"] },
       { type: "form_view_handler", permissions: ["user"] },
     ] as const;
-    expect(await stage.deliver("Update", [anAction("a")], { functions: [aForm("a/ask", { description: "Asks more", handlers })] })).toMatchObject({ status: "SUCCESS" });
+    expect(
+      await stage.deliver("Update", [anAction("a")], {
+        functions: [aForm("a/ask", { description: "Asks more", handlers })],
+      }),
+    ).toMatchObject({ status: "SUCCESS" });
     expect(stage.model.functions()).toMatchObject([{ id, description: "Asks more" }]);
     expect(handlersOf(stage)).toEqual({ form_submit_handler: "user", form_view_handler: "user" });
   });
@@ -55,7 +66,11 @@ describe("a function", () => {
     expect(stage.model.functions().map(({ name }) => name)).toEqual(["Ask a/ask"]);
     stage.newCalls();
     expect(await stage.deliver("Delete", [])).toMatchObject({ status: "SUCCESS" });
-    expect([stage.model.functions(), stage.model.actions(), stage.newCalls()]).toEqual([[], [], ["deleteAction", "deleteFunction"]]);
+    expect([stage.model.functions(), stage.model.actions(), stage.newCalls()]).toEqual([
+      [],
+      [],
+      ["deleteAction", "deleteFunction"],
+    ]);
     expect(stage.ledger.row()).toMatchObject({ actions: {} });
     expect(stage.ledger.row()?.functions).toBeUndefined();
   });
@@ -63,14 +78,27 @@ describe("a function", () => {
   it("of another type is replaced; of a person's it is neither touched nor taken without adopt", async () => {
     const stage = virtualStage();
     await stage.deliver("Create", [anAction("a")], { functions: [aForm("a/ask")] });
-    const button = aForm("a/ask", { function_type: "button", handlers: [{ type: "button_handler", permissions: ["user"] }] });
-    expect(await stage.deliver("Update", [anAction("a")], { functions: [button] })).toMatchObject({ status: "SUCCESS" });
+    const button = aForm("a/ask", {
+      function_type: "button",
+      handlers: [{ type: "button_handler", permissions: ["user"] }],
+    });
+    expect(await stage.deliver("Update", [anAction("a")], { functions: [button] })).toMatchObject({
+      status: "SUCCESS",
+    });
     expect(stage.model.functions()).toMatchObject([{ functionType: "button", name: "Ask a/ask" }]);
     const theirs = stage.model.actAs(human).functions.create(
-      { name: "Ask a/more", description: "d", function_type: "form", execution_type: "webhook", execution_url: "https://theirs.example/x" },
+      {
+        name: "Ask a/more",
+        description: "d",
+        function_type: "form",
+        execution_type: "webhook",
+        execution_url: "https://theirs.example/x",
+      },
       stage.clock.now(),
     );
-    expect(await stage.deliver("Update", [anAction("a")], { functions: [button, aForm("a/more")] })).toMatchObject({ status: "FAILED" });
+    expect(await stage.deliver("Update", [anAction("a")], { functions: [button, aForm("a/more")] })).toMatchObject({
+      status: "FAILED",
+    });
     expect(stage.model.functions()).toContainEqual(theirs);
   });
 
@@ -78,7 +106,10 @@ describe("a function", () => {
     const stage = virtualStage();
     stage.model.inject({ on: "createFunctionHandler", kind: "refuse", code: "execution_handler_data_invalid", nth: 1 });
     const answer = await stage.deliver("Create", [anAction("a")], { functions: [aForm("a/ask")] });
-    expect(answer).toMatchObject({ status: "FAILED", reason: expect.stringContaining("The function was removed from Cliq again.") as string });
+    expect(answer).toMatchObject({
+      status: "FAILED",
+      reason: expect.stringContaining("The function was removed from Cliq again.") as string,
+    });
     expect([stage.model.functions(), stage.model.actions()]).toEqual([[], []]);
   });
 
@@ -90,26 +121,33 @@ describe("a function", () => {
     for (const kind of kinds) {
       const stage = virtualStage();
       stage.model.inject({ on, kind, nth: 1 });
-      expect(await stage.deliver("Create", [anAction("a")], { functions: [aForm("a/ask")] })).toMatchObject({ status: "SUCCESS" });
+      expect(await stage.deliver("Create", [anAction("a")], { functions: [aForm("a/ask")] })).toMatchObject({
+        status: "SUCCESS",
+      });
       expect(handlersOf(stage)).toEqual({ form_change_handler: "chat", form_submit_handler: "message,user" });
       expect(stage.model.functions()).toHaveLength(1);
     }
   });
 
-  it.each(["before", "after"] as const)("survives a death at any moment (%s the exchange): a retry finishes it, the rollback leaves nothing", async (when) => {
-    const functions = [aForm("a/ask")];
-    for (let at = 1; ; at += 1) {
-      const [retried, undone] = [virtualStage(), virtualStage()];
-      for (const stage of [retried, undone]) stage.dieAt({ at, when });
-      const died = await retried.deliver("Create", [anAction("a")], { functions, requestId: "r" });
-      await undone.deliver("Create", [anAction("a")], { functions });
-      for (const stage of [retried, undone]) stage.dieAt(undefined);
-      expect(await retried.deliver("Create", [anAction("a")], { functions, requestId: "r" })).toMatchObject({ status: "SUCCESS" });
-      expect([retried.model.functions().length, retried.model.actions().length]).toEqual([1, 1]);
-      await undone.deliver("Delete", []);
-      expect([undone.model.functions(), undone.model.actions()]).toEqual([[], []]);
-      if (died.status === "SUCCESS") break;
-      expect(at).toBeLessThan(100);
-    }
-  });
+  it.each(["before", "after"] as const)(
+    "survives a death at any moment (%s the exchange): a retry finishes it, the rollback leaves nothing",
+    async (when) => {
+      const functions = [aForm("a/ask")];
+      for (let at = 1; ; at += 1) {
+        const [retried, undone] = [virtualStage(), virtualStage()];
+        for (const stage of [retried, undone]) stage.dieAt({ at, when });
+        const died = await retried.deliver("Create", [anAction("a")], { functions, requestId: "r" });
+        await undone.deliver("Create", [anAction("a")], { functions });
+        for (const stage of [retried, undone]) stage.dieAt(undefined);
+        expect(await retried.deliver("Create", [anAction("a")], { functions, requestId: "r" })).toMatchObject({
+          status: "SUCCESS",
+        });
+        expect([retried.model.functions().length, retried.model.actions().length]).toEqual([1, 1]);
+        await undone.deliver("Delete", []);
+        expect([undone.model.functions(), undone.model.actions()]).toEqual([[], []]);
+        if (died.status === "SUCCESS") break;
+        expect(at).toBeLessThan(100);
+      }
+    },
+  );
 });

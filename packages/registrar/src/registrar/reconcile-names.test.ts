@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { anAction, virtualStage } from "../testing/virtual-stage.ts";
 
-const idsAndNames = (stage: ReturnType<typeof virtualStage>): string[][] => stage.model.actions().map(({ id, name }) => [id, name]);
+const idsAndNames = (stage: ReturnType<typeof virtualStage>): string[][] =>
+  stage.model.actions().map(({ id, name }) => [id, name]);
 
 describe("names that pass from one action to another", () => {
   const before = [anAction("a", { name: "One" }), anAction("b", { name: "Two" })];
@@ -13,30 +14,37 @@ describe("names that pass from one action to another", () => {
     stage.newCalls();
     await stage.deliver("Update", [...after, anAction("c", { name: "Three" })]);
     expect(stage.newCalls().filter((call) => call === "updateAction")).toHaveLength(3);
-    await stage.deliver("Update", [anAction("a", { name: "One" }), anAction("b", { name: "Three" }), anAction("c", { name: "Four" })]);
+    await stage.deliver("Update", [
+      anAction("a", { name: "One" }),
+      anAction("b", { name: "Three" }),
+      anAction("c", { name: "Four" }),
+    ]);
     expect(stage.newCalls().filter((call) => call === "updateAction")).toHaveLength(3);
     expect(stage.model.actions().map(({ name }) => name)).toEqual(["One", "Three", "Four"]);
   });
 
-  it.each(["before", "after"] as const)("survive a death at any moment of a swap (%s the exchange): a retry ends it, a rollback undoes it", async (when) => {
-    for (let at = 1; ; at += 1) {
-      const outcomes = await Promise.all(
-        [after, before].map(async (wanted) => {
-          const stage = virtualStage();
-          await stage.deliver("Create", before);
-          const ids = idsAndNames(stage).map(([id]) => id);
-          stage.dieAt({ at, when });
-          const died = await stage.deliver("Update", after);
-          stage.dieAt(undefined);
-          expect(await stage.deliver("Update", wanted)).toMatchObject({ status: "SUCCESS" });
-          expect(idsAndNames(stage)).toEqual(ids.map((id, index) => [id, wanted[index]?.name]));
-          return died.status;
-        }),
-      );
-      if (outcomes.every((status) => status === "SUCCESS")) break;
-      expect(at).toBeLessThan(100);
-    }
-  });
+  it.each(["before", "after"] as const)(
+    "survive a death at any moment of a swap (%s the exchange): a retry ends it, a rollback undoes it",
+    async (when) => {
+      for (let at = 1; ; at += 1) {
+        const outcomes = await Promise.all(
+          [after, before].map(async (wanted) => {
+            const stage = virtualStage();
+            await stage.deliver("Create", before);
+            const ids = idsAndNames(stage).map(([id]) => id);
+            stage.dieAt({ at, when });
+            const died = await stage.deliver("Update", after);
+            stage.dieAt(undefined);
+            expect(await stage.deliver("Update", wanted)).toMatchObject({ status: "SUCCESS" });
+            expect(idsAndNames(stage)).toEqual(ids.map((id, index) => [id, wanted[index]?.name]));
+            return died.status;
+          }),
+        );
+        if (outcomes.every((status) => status === "SUCCESS")) break;
+        expect(at).toBeLessThan(100);
+      }
+    },
+  );
 });
 
 describe("a renamed folder", () => {
@@ -48,23 +56,29 @@ describe("a renamed folder", () => {
     const [first] = stage.model.actions();
     stage.model.actAs(stage.model.person).edit(first?.id ?? "", { name: "By hand" }, stage.clock.now());
     await stage.deliver("Update", [anAction("new", { name: "Same" }), anAction("other")]);
-    expect(idsAndNames(stage)).toEqual([[first?.id, "Same"], [expect.anything(), "Do other"]]);
+    expect(idsAndNames(stage)).toEqual([
+      [first?.id, "Same"],
+      [expect.anything(), "Do other"],
+    ]);
   });
 
-  it.each(["before", "after"] as const)("keeps its action through a death at any moment (%s the exchange) and the rollback", async (when) => {
-    for (let at = 1; ; at += 1) {
-      const stage = virtualStage();
-      await stage.deliver("Create", before);
-      const ids = idsAndNames(stage);
-      stage.dieAt({ at, when });
-      const died = await stage.deliver("Update", [anAction("new", { name: "Same" }), anAction("other")]);
-      stage.dieAt(undefined);
-      expect(await stage.deliver("Update", before)).toMatchObject({ status: "SUCCESS" });
-      expect(idsAndNames(stage)).toEqual(ids);
-      expect(stage.model.actions()[0]?.executionUrl).toContain("/actions/old/");
-      expect(Object.keys(stage.ledger.row()?.actions ?? {}).toSorted()).toEqual(["old", "other"]);
-      if (died.status === "SUCCESS") break;
-      expect(at).toBeLessThan(100);
-    }
-  });
+  it.each(["before", "after"] as const)(
+    "keeps its action through a death at any moment (%s the exchange) and the rollback",
+    async (when) => {
+      for (let at = 1; ; at += 1) {
+        const stage = virtualStage();
+        await stage.deliver("Create", before);
+        const ids = idsAndNames(stage);
+        stage.dieAt({ at, when });
+        const died = await stage.deliver("Update", [anAction("new", { name: "Same" }), anAction("other")]);
+        stage.dieAt(undefined);
+        expect(await stage.deliver("Update", before)).toMatchObject({ status: "SUCCESS" });
+        expect(idsAndNames(stage)).toEqual(ids);
+        expect(stage.model.actions()[0]?.executionUrl).toContain("/actions/old/");
+        expect(Object.keys(stage.ledger.row()?.actions ?? {}).toSorted()).toEqual(["old", "other"]);
+        if (died.status === "SUCCESS") break;
+        expect(at).toBeLessThan(100);
+      }
+    },
+  );
 });

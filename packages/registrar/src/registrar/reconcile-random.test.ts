@@ -12,11 +12,16 @@ const manifests = fc
     fc.subarray(["a", "b", "c"]),
     fc.constantFrom("h1", "h2"),
     fc.constantFrom(["chat"] as const, ["message", "user"] as const),
-    fc.oneof({ arbitrary: fc.constant<string[]>([]), weight: 3 }, { arbitrary: fc.subarray(["a", "b", "c"]), weight: 1 }),
+    fc.oneof(
+      { arbitrary: fc.constant<string[]>([]), weight: 3 },
+      { arbitrary: fc.subarray(["a", "b", "c"]), weight: 1 },
+    ),
   )
   .map(([names, slugs, hint, permissions, deluge]) =>
     slugs.map((slug, at) => {
-      const kind = deluge.includes(slug) ? { permissions: [], execution_type: "deluge" as const, script } : { permissions };
+      const kind = deluge.includes(slug)
+        ? { permissions: [], execution_type: "deluge" as const, script }
+        : { permissions };
       return anAction(slug, { name: names[at] ?? slug, hint, ...kind });
     }),
   );
@@ -26,19 +31,31 @@ const script = { key: "script.ds", sha256: "0".repeat(64) };
 /** Functions that come, go, change names and type. */
 const forms: fc.Arbitrary<readonly ManifestFunction[]> = fc.oneof(
   fc.constant([]),
-  fc.tuple(fc.shuffledSubarray(["F1", "F2"], { minLength: 2 }), fc.subarray(["a/x", "b/y"]), fc.boolean()).map(([names, slugs, isForm]) =>
-    slugs.map((slug, at) => ({
-      slug,
-      name: names[at] ?? slug,
-      description: "d",
-      function_type: isForm ? ("form" as const) : ("button" as const),
-      handlers: isForm ? [{ type: "form_view_handler" as const, permissions: ["user" as const] }] : [],
-    })),
-  ),
+  fc
+    .tuple(fc.shuffledSubarray(["F1", "F2"], { minLength: 2 }), fc.subarray(["a/x", "b/y"]), fc.boolean())
+    .map(([names, slugs, isForm]) =>
+      slugs.map((slug, at) => ({
+        slug,
+        name: names[at] ?? slug,
+        description: "d",
+        function_type: isForm ? ("form" as const) : ("button" as const),
+        handlers: isForm ? [{ type: "form_view_handler" as const, permissions: ["user" as const] }] : [],
+      })),
+    ),
 );
 
 const faults: fc.Arbitrary<Fault> = fc.record({
-  on: fc.constantFrom("createAction", "listActions", "getAction", "updateAction", "deleteAction", "updateHandler", "createFunction", "createFunctionHandler", "any"),
+  on: fc.constantFrom(
+    "createAction",
+    "listActions",
+    "getAction",
+    "updateAction",
+    "deleteAction",
+    "updateHandler",
+    "createFunction",
+    "createFunctionHandler",
+    "any",
+  ),
   // No "refuse": Cliq says of an action that is there that it is not, and no registrar can know better.
   kind: fc.constantFrom(
     ...(["lost", "applied-then-lost", "hang", "html", "empty", "truncated", "missing-id", "wrong-type"] as const),
@@ -48,7 +65,10 @@ const faults: fc.Arbitrary<Fault> = fc.record({
   times: fc.integer({ min: 1, max: 3 }),
 });
 
-const deaths: fc.Arbitrary<Death> = fc.record({ at: fc.integer({ min: 1, max: 20 }), when: fc.constantFrom("before", "after") });
+const deaths: fc.Arbitrary<Death> = fc.record({
+  at: fc.integer({ min: 1, max: 20 }),
+  when: fc.constantFrom("before", "after"),
+});
 
 const events = fc.record({
   type: fc.constantFrom("Create", "Update", "Delete"),
@@ -99,19 +119,32 @@ it("whatever failed and died before, the next deployment makes Cliq agree, a Del
       stage.clock.advance(3_600_000);
 
       const possible = wanted.filter(({ name }) => name !== theirs.name);
-      expect(await stage.deliver("Update", possible, { functions })).toEqual({ status: "SUCCESS", count: String(possible.length) });
+      expect(await stage.deliver("Update", possible, { functions })).toEqual({
+        status: "SUCCESS",
+        count: String(possible.length),
+      });
       expect(seen(stage.model.actions().filter(({ id }) => id !== theirs.id))).toEqual(seen(possible));
-      expect(stage.model.actions().filter(({ executionType, id }) => executionType === "deluge" && id !== theirs.id).map(({ name }) => name).toSorted()).toEqual(
-        possible.flatMap((one) => (one.execution_type === "deluge" ? [one.name] : [])).toSorted(),
-      );
-      expect(stage.model.functions().map(({ name, handlers }) => `${name} ${handlers.length}`).toSorted()).toEqual(
-        functions.map(({ name, function_type: type }) => `${name} ${type === "form" ? 2 : 1}`).toSorted(),
-      );
+      expect(
+        stage.model
+          .actions()
+          .filter(({ executionType, id }) => executionType === "deluge" && id !== theirs.id)
+          .map(({ name }) => name)
+          .toSorted(),
+      ).toEqual(possible.flatMap((one) => (one.execution_type === "deluge" ? [one.name] : [])).toSorted());
+      expect(
+        stage.model
+          .functions()
+          .map(({ name, handlers }) => `${name} ${handlers.length}`)
+          .toSorted(),
+      ).toEqual(functions.map(({ name, function_type: type }) => `${name} ${type === "form" ? 2 : 1}`).toSorted());
       stage.clock.advance(700_000);
       expect(await stage.deliver("Delete", [])).toEqual({ status: "SUCCESS", count: "0" });
       expect([stage.model.actions(), stage.model.functions()]).toEqual([[theirs], []]);
     },
   );
   // The same ones in every run, so that a red one is a change's doing; SEED tries others.
-  await fc.assert(lifecycle, { numRuns: Number(process.env.RECONCILIATIONS ?? 500), seed: Number(process.env.SEED ?? 1) });
+  await fc.assert(lifecycle, {
+    numRuns: Number(process.env.RECONCILIATIONS ?? 500),
+    seed: Number(process.env.SEED ?? 1),
+  });
 });

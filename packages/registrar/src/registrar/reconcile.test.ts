@@ -16,19 +16,32 @@ const names = (stage: ReturnType<typeof virtualStage>): string[] => stage.model.
 describe("a first deployment", () => {
   it("registers every action with its permissions and at most five calls for one", async () => {
     const stage = virtualStage();
-    expect(await stage.deliver("Create", [anAction("archive", { multi_selectable: true })])).toEqual({ status: "SUCCESS", count: "1" });
+    expect(await stage.deliver("Create", [anAction("archive", { multi_selectable: true })])).toEqual({
+      status: "SUCCESS",
+      count: "1",
+    });
     // The very first one is created under a mark: only its answer tells as whom we create.
     expect(stage.newCalls()).toEqual(["listActions", "createAction", "updateAction", "updateHandler", "listActions"]);
     const [action] = stage.model.actions();
-    expect(action).toMatchObject({ name: "Do archive", hint: "Does archive", scope: "organization", multiSelectable: true, executionType: "webhook" });
+    expect(action).toMatchObject({
+      name: "Do archive",
+      hint: "Does archive",
+      scope: "organization",
+      multiSelectable: true,
+      executionType: "webhook",
+    });
     expect(action?.permissions.toSorted()).toEqual(["message", "user"]);
-    expect(action?.executionUrl).toMatch(/^https:\/\/abc123\.execute-api\.eu-west-1\.amazonaws\.com\/actions\/archive\/[\w-]{43}$/);
+    expect(action?.executionUrl).toMatch(
+      /^https:\/\/abc123\.execute-api\.eu-west-1\.amazonaws\.com\/actions\/archive\/[\w-]{43}$/,
+    );
   });
 
   it("sends team ids as integers without losing a digit", async () => {
     const stage = virtualStage();
     const teams = ["9007199254740993", "100001"];
-    expect(await stage.deliver("Create", [anAction("t", { scope: "team", team_ids: teams })])).toMatchObject({ status: "SUCCESS" });
+    expect(await stage.deliver("Create", [anAction("t", { scope: "team", team_ids: teams })])).toMatchObject({
+      status: "SUCCESS",
+    });
     expect(stage.model.actions()[0]?.teamIds.toSorted()).toEqual(teams.toSorted());
   });
 
@@ -70,7 +83,9 @@ describe("an update", () => {
     const stage = virtualStage();
     await stage.deliver("Create", [anAction("a", { name: "One" }), anAction("b", { name: "Two" })]);
     const ids = stage.model.actions().map(({ id }) => id);
-    expect(await stage.deliver("Update", [anAction("a", { name: "Two" }), anAction("b", { name: "One" })])).toMatchObject({ status: "SUCCESS" });
+    expect(
+      await stage.deliver("Update", [anAction("a", { name: "Two" }), anAction("b", { name: "One" })]),
+    ).toMatchObject({ status: "SUCCESS" });
     expect(stage.model.actions().map(({ id, name }) => [id, name])).toEqual([
       [ids[0], "Two"],
       [ids[1], "One"],
@@ -83,7 +98,10 @@ describe("an update", () => {
     const id = stage.model.actions()[0]?.id;
     await stage.deliver("Update", [anAction("new", { name: "Same" })]);
     expect(stage.model.actions()).toHaveLength(1);
-    expect(stage.model.actions()[0]).toMatchObject({ id, executionUrl: expect.stringContaining("/actions/new/") as string });
+    expect(stage.model.actions()[0]).toMatchObject({
+      id,
+      executionUrl: expect.stringContaining("/actions/new/") as string,
+    });
   });
 
   it("gives the name of an action that leaves to one that stays", async () => {
@@ -147,7 +165,12 @@ describe("a delete", () => {
     const stage = virtualStage();
     await stage.deliver("Create", [anAction("a"), anAction("b")]);
     const id = stage.model.actions()[0]?.id ?? "";
-    stage.model.inject({ on: "deleteAction", kind: "status", status: 400, body: '{"message":"no","code":"invalid_inputs"}' });
+    stage.model.inject({
+      on: "deleteAction",
+      kind: "status",
+      status: 400,
+      body: '{"message":"no","code":"invalid_inputs"}',
+    });
     const answer = await stage.deliver("Delete", []);
     expect(answer).toMatchObject({ status: "FAILED", reason: expect.stringContaining(`a (id ${id})`) as string });
     expect(names(stage)).toEqual(["Do a"]);
@@ -159,10 +182,9 @@ describe("a delete", () => {
 describe("somebody else's action", () => {
   it("with our name fails the deployment before any write and stays as it is", async () => {
     const stage = virtualStage();
-    const theirs = stage.model.actAs(human).create(
-      { name: "Do a", hint: "By hand", scope: "organization", message_types: ["text"] },
-      stage.clock.now(),
-    );
+    const theirs = stage.model
+      .actAs(human)
+      .create({ name: "Do a", hint: "By hand", scope: "organization", message_types: ["text"] }, stage.clock.now());
     const answer = await stage.deliver("Create", [anAction("z"), anAction("a")]);
     expect(answer).toMatchObject({ status: "FAILED" });
     const { reason } = answer as { reason: string };
@@ -175,10 +197,9 @@ describe("somebody else's action", () => {
   it("with the name one of ours is to get leaves ours under its old name", async () => {
     const stage = virtualStage();
     await stage.deliver("Create", [anAction("a")]);
-    const theirs = stage.model.actAs(human).create(
-      { name: "Taken", hint: "By hand", scope: "organization", message_types: ["text"] },
-      stage.clock.now(),
-    );
+    const theirs = stage.model
+      .actAs(human)
+      .create({ name: "Taken", hint: "By hand", scope: "organization", message_types: ["text"] }, stage.clock.now());
     expect(await stage.deliver("Update", [anAction("a", { name: "Taken" })])).toMatchObject({ status: "FAILED" });
     expect(await stage.deliver("Update", [anAction("a")])).toMatchObject({ status: "SUCCESS" });
     expect(names(stage)).toEqual(["Do a", "Taken"]);
@@ -195,7 +216,12 @@ describe("a look-alike made by hand while the outcome of our create is unknown",
     await stage.deliver("Create", [anAction("b")]);
     stage.dieAt(undefined);
     expect([stage.ledger.row()?.actions.b?.phase, stage.model.actions()]).toEqual(["creating", []]);
-    const theirs = stage.model.actAs(human).create({ ...lookAlike, execution_type: "webhook", execution_url: "https://theirs.example/x" }, stage.clock.now());
+    const theirs = stage.model
+      .actAs(human)
+      .create(
+        { ...lookAlike, execution_type: "webhook", execution_url: "https://theirs.example/x" },
+        stage.clock.now(),
+      );
     expect(await stage.deliver("Delete", [])).toMatchObject({ status: "SUCCESS" });
     expect(stage.model.actions()).toEqual([theirs]);
   });
@@ -207,7 +233,12 @@ describe("a look-alike made by hand while the outcome of our create is unknown",
     await stage.deliver("Update", [anAction("a"), anAction("b")]);
     stage.dieAt(undefined);
     expect([stage.ledger.row()?.actions.b?.phase, stage.model.actions().length]).toEqual(["creating", 1]);
-    const theirs = stage.model.actAs(human).create({ ...lookAlike, execution_type: "webhook", execution_url: "https://theirs.example/x" }, stage.clock.now());
+    const theirs = stage.model
+      .actAs(human)
+      .create(
+        { ...lookAlike, execution_type: "webhook", execution_url: "https://theirs.example/x" },
+        stage.clock.now(),
+      );
     expect(await stage.deliver("Delete", [])).toMatchObject({ status: "SUCCESS" });
     expect(stage.model.actions()).toEqual([theirs]);
   });
@@ -219,14 +250,19 @@ describe("deliveries", () => {
     await stage.deliver("Create", [anAction("a")], { requestId: "r" });
     stage.newCalls();
     stage.clock.advance(3_600_000);
-    expect(await stage.deliver("Create", [anAction("a"), anAction("b")], { requestId: "r" })).toEqual({ status: "stale" });
+    expect(await stage.deliver("Create", [anAction("a"), anAction("b")], { requestId: "r" })).toEqual({
+      status: "stale",
+    });
     expect(stage.newCalls()).toEqual([]);
   });
 
   it("of the same event twice register once", async () => {
     const stage = virtualStage();
     await stage.deliver("Create", [anAction("a")], { requestId: "r" });
-    expect(await stage.deliver("Create", [anAction("a")], { requestId: "r" })).toEqual({ status: "SUCCESS", count: "1" });
+    expect(await stage.deliver("Create", [anAction("a")], { requestId: "r" })).toEqual({
+      status: "SUCCESS",
+      count: "1",
+    });
     expect(names(stage)).toEqual(["Do a"]);
   });
 
@@ -236,7 +272,10 @@ describe("deliveries", () => {
     const row = structuredClone(stage.ledger.row());
     stage.ledger.put({ ...row, archive: { holder: "x" }, actions: { a: { ...row?.actions.a, retained: true } } });
     await stage.deliver("Update", [anAction("a", { hint: "New" })]);
-    expect(stage.ledger.row()).toMatchObject({ archive: { holder: "x" }, actions: { a: { retained: true, phase: "registered" } } });
+    expect(stage.ledger.row()).toMatchObject({
+      archive: { holder: "x" },
+      actions: { a: { retained: true, phase: "registered" } },
+    });
   });
 
   it("write no execution URL into the ledger", async () => {

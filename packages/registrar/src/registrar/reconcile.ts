@@ -36,7 +36,11 @@ export async function reconcile(desired: DesiredSet, state: LedgerState, ports: 
   await refuseConflicts(functions, functionChanges);
   await refuseConflicts(actions, actionChanges);
   // A Delete does what it can.
-  if (isWanted) await refuseWhatDoesNotFit(run, [...callsOf(functions.registry, functionChanges), ...callsOf(actions.registry, actionChanges)]);
+  if (isWanted)
+    await refuseWhatDoesNotFit(run, [
+      ...callsOf(functions.registry, functionChanges),
+      ...callsOf(actions.registry, actionChanges),
+    ]);
   const writtenFunctions = await applyChanges(functions, functionChanges);
   const writtenActions = await applyChanges(actions, actionChanges);
   await removeItems(actions, actionChanges.deletes);

@@ -64,7 +64,9 @@ export class Reconciliation {
     const grant = await this.ports.budget.reserve(calls);
     if (grant.granted) return;
     const minutes = Math.ceil(grant.retryAfterMs / 60_000);
-    throw new RegistrationFailed(grant.locked ? `${lockedTooLong} Wait ${minutes} minutes, then deploy again.` : outOfTime);
+    throw new RegistrationFailed(
+      grant.locked ? `${lockedTooLong} Wait ${minutes} minutes, then deploy again.` : outOfTime,
+    );
   }
 
   /**
@@ -109,5 +111,6 @@ export class Reconciliation {
   }
 }
 
-const lockedTooLong = "Cliq has locked an operation after too many calls, and CloudFormation does not wait until that is over.";
+const lockedTooLong =
+  "Cliq has locked an operation after too many calls, and CloudFormation does not wait until that is over.";
 const outOfTime = "The time CloudFormation allows ran out before Cliq held every action. Deploy again to continue.";

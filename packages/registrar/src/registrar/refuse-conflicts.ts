@@ -9,7 +9,10 @@ import type { Roster } from "./roster.ts";
  * Throws {@link RegistrationFailed} while a name is somebody else's or an adoption cannot be. The list may lag behind
  * deletes and renames, so each holder of a name is looked up by id before it counts.
  */
-export async function refuseConflicts<D extends DesiredItem>({ registry }: Roster<D>, { conflicts: listed, problems }: Changes<D>): Promise<void> {
+export async function refuseConflicts<D extends DesiredItem>(
+  { registry }: Roster<D>,
+  { conflicts: listed, problems }: Changes<D>,
+): Promise<void> {
   const { noun } = registry;
   const [problem] = problems;
   if (problem !== undefined) throw new RegistrationFailed(problem);

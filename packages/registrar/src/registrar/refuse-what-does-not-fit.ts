@@ -10,7 +10,10 @@ const longestWaitMs = 3_600_000;
 const aroundMs = 120_000;
 
 /** The calls that each change costs when nothing goes wrong, in the order in which they are made. */
-export function callsOf<D extends DesiredItem>({ calls }: Registry<D>, changes: Changes<D>): readonly (readonly Operation[])[] {
+export function callsOf<D extends DesiredItem>(
+  { calls }: Registry<D>,
+  changes: Changes<D>,
+): readonly (readonly Operation[])[] {
   return [
     ...changes.asides.map(() => [calls.rename]),
     ...[...changes.adoptions, ...changes.updates].map(({ desired }) => calls.update(desired)),
@@ -20,7 +23,10 @@ export function callsOf<D extends DesiredItem>({ calls }: Registry<D>, changes: 
 }
 
 /** Throws {@link RegistrationFailed}, before the first write, when the limits of Cliq do not let the changes fit in the time left. */
-export async function refuseWhatDoesNotFit(run: Reconciliation, steps: readonly (readonly Operation[])[]): Promise<void> {
+export async function refuseWhatDoesNotFit(
+  run: Reconciliation,
+  steps: readonly (readonly Operation[])[],
+): Promise<void> {
   const { budget, clock, time } = run.ports;
   const doneAfter = await budget.forecast(steps.flat());
   const needed = doneAfter.at(-1) ?? 0;
@@ -29,8 +35,12 @@ export async function refuseWhatDoesNotFit(run: Reconciliation, steps: readonly 
   let calls = 0;
   const fitting = steps.filter((step) => (doneAfter[(calls += step.length) - 1] ?? 0) <= left).length;
   const remedies = [
-    fitting > 0 ? `Deploy at most ${fitting} of them at once, the others after that.` : `Deploy again in ${inMinutes(doneAfter[0] ?? 0)}.`,
-    ...(needed + aroundMs <= longestWaitMs ? [`Or give the resource a ServiceTimeout of ${Math.ceil((needed + aroundMs) / 1_000)} seconds.`] : []),
+    fitting > 0
+      ? `Deploy at most ${fitting} of them at once, the others after that.`
+      : `Deploy again in ${inMinutes(doneAfter[0] ?? 0)}.`,
+    ...(needed + aroundMs <= longestWaitMs
+      ? [`Or give the resource a ServiceTimeout of ${Math.ceil((needed + aroundMs) / 1_000)} seconds.`]
+      : []),
   ];
   throw new RegistrationFailed(
     `Within Cliq's limits ${steps.length} changes take ${inMinutes(needed)}, and CloudFormation waits ${inMinutes(left)} more. ` +

@@ -15,7 +15,8 @@ export async function registerItem<D extends DesiredItem>(roster: Roster<D>, des
   try {
     if (item.hint !== desired.hint) {
       const named = await roster.registry.update(item.id, desired);
-      if (!named.ok) throw toRegistrationFailed(`"${desired.name}" (${desired.slug}) could not be given its hint.`, named.error);
+      if (!named.ok)
+        throw toRegistrationFailed(`"${desired.name}" (${desired.slug}) could not be given its hint.`, named.error);
     }
     await roster.registry.configure(item, desired);
     await roster.record(desired.slug, toRegistered(item.id, desired));

@@ -50,7 +50,8 @@ export async function serveRegistrations(
   for (;;) {
     const admission = await admitDelivery(request, ledger, clock, until);
     if (admission === "stale") return "stale";
-    const outcome = "outcome" in admission ? admission.outcome : await serveUnderLease(request, admission, until, ports);
+    const outcome =
+      "outcome" in admission ? admission.outcome : await serveUnderLease(request, admission, until, ports);
     if (outcome === "handed over") return "handed over";
     // Another run has taken the lease meanwhile: the ledger tells what that means for this delivery.
     if (outcome === "overtaken") continue;
@@ -67,13 +68,21 @@ async function serveUnderLease(
 ): Promise<Outcome | "handed over" | "overtaken"> {
   const fence = fenceOf(lease, ports.clock);
   const time = { until: Math.min(deadline, until), deadline };
-  const readAsset = async (asset: AssetReference): Promise<Buffer> => ports.readAsset(asset, bucketOf(request.properties));
+  const readAsset = async (asset: AssetReference): Promise<Buffer> =>
+    ports.readAsset(asset, bucketOf(request.properties));
   try {
     const isDelete = request.type === "Delete";
     const desired = isDelete ? nothing : await readDesiredSet(request, ports);
     const openCliq: ReconcilePorts["openCliq"] = (wait) => ports.openCliq(wait, fence);
     const disown = (id: string): void => fence.disown(id);
-    const reconciled = await reconcile(desired, lease.row, { openCliq, readAsset, ledger: lease, clock: fence.clock, time, disown });
+    const reconciled = await reconcile(desired, lease.row, {
+      openCliq,
+      readAsset,
+      ledger: lease,
+      clock: fence.clock,
+      time,
+      disown,
+    });
     const next = isDelete ? { actions: {}, deadlines: {} } : withRegistered(reconciled, request, ports.clock.now());
     return await settle(lease, { status: "SUCCESS", text: String(desired.actions.length) }, next);
   } catch (error) {
@@ -112,5 +121,8 @@ async function handOver(lease: Lease, ports: RegistrarPorts): Promise<"handed ov
 const nothing: DesiredSet = { actions: [], functions: [] };
 
 async function readDesiredSet(request: CustomResourceRequest, ports: RegistrarPorts): Promise<DesiredSet> {
-  return toDesiredSet(parseProperties(request.properties), { stage: ports.stage, signingKey: await ports.readSigningKey() });
+  return toDesiredSet(parseProperties(request.properties), {
+    stage: ports.stage,
+    signingKey: await ports.readSigningKey(),
+  });
 }

@@ -33,13 +33,16 @@ export async function checkHandler(handler: HandlerInHand, change: HandlerChange
   const read = await handler.get();
   if (!read.ok) throw toRegistrationFailed(`${handler.about}: its handler could not be read.`, read.error);
   const shown = differenceOf(read.value, change);
-  if (shown !== undefined && shown !== "not shown") throw new RegistrationFailed(`${handler.about}: ${shown} Deploy again.`);
+  if (shown !== undefined && shown !== "not shown")
+    throw new RegistrationFailed(`${handler.about}: ${shown} Deploy again.`);
 }
 
 function differenceOf(shown: Handler, change: HandlerChange): string | undefined {
   if ("script" in change) {
     if (shown.script === undefined) return "not shown";
-    return digestOf(shown.script) === digestOf(change.script) ? undefined : "Cliq holds another script than it was given.";
+    return digestOf(shown.script) === digestOf(change.script)
+      ? undefined
+      : "Cliq holds another script than it was given.";
   }
   if (shown.permissions === undefined) return "not shown";
   if (sameSet(shown.permissions, change.permissions)) return undefined;

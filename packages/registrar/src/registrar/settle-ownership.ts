@@ -42,7 +42,9 @@ export function settleOwnership<D extends DesiredItem>(
     const item = live.get(entry?.id ?? "");
     if (entry === undefined || item === undefined) continue;
     if (adopt !== undefined && adopt !== item.id) {
-      problems.push(`${slug} is registered with the id ${item.id} already and cannot adopt ${adopt}: take one of the two out.`);
+      problems.push(
+        `${slug} is registered with the id ${item.id} already and cannot adopt ${adopt}: take one of the two out.`,
+      );
     } else if ((kindOf(entry) ?? kind) !== kind) {
       if (entry.adopted) problems.push(cannotBecome(slug, item, kindOf(entry), kind));
       else {
@@ -53,13 +55,22 @@ export function settleOwnership<D extends DesiredItem>(
   }
   for (const one of desired) {
     if (owned.has(one.slug)) continue;
-    const from = findLeaving(one, [...owned].filter(([slug]) => !wanted.has(slug)), live, kindOf);
+    const from = findLeaving(
+      one,
+      [...owned].filter(([slug]) => !wanted.has(slug)),
+      live,
+      kindOf,
+    );
     if (from !== undefined) move(from, one.slug, { phase: "changing" });
     else if (one.adopt !== undefined) {
       const item = live.get(one.adopt);
       const holder = [...owned].find(([, { id }]) => id === one.adopt)?.[0];
-      if (item === undefined) problems.push(`${one.slug} is to adopt ${one.adopt}, which Cliq does not show: correct the id, or take \`adopt\` out.`);
-      else if (holder !== undefined) problems.push(`${one.slug} is to adopt ${one.adopt}, which is registered as ${holder}.`);
+      if (item === undefined)
+        problems.push(
+          `${one.slug} is to adopt ${one.adopt}, which Cliq does not show: correct the id, or take \`adopt\` out.`,
+        );
+      else if (holder !== undefined)
+        problems.push(`${one.slug} is to adopt ${one.adopt}, which is registered as ${holder}.`);
       else if ((item.kind ?? one.kind) !== one.kind) problems.push(cannotBecome(one.slug, item, item.kind, one.kind));
       else adoptions.push({ item, desired: one });
     }

@@ -19,7 +19,10 @@ const pausesMs = [2_000, 8_000, 20_000, 30_000];
  * dropped; owned, released and adopted items that the list lacks are looked up one by one, and our own forgotten when
  * Cliq does not know them.
  */
-export async function settleRoster<D extends DesiredItem>(roster: Roster<D>, desired: readonly D[]): Promise<readonly LiveItem[]> {
+export async function settleRoster<D extends DesiredItem>(
+  roster: Roster<D>,
+  desired: readonly D[],
+): Promise<readonly LiveItem[]> {
   const listed = await settleIntents(roster);
   const live = new Map(listed.map((item) => [item.id, item]));
   const isThere = async (slug: string, id: string, leaving = false): Promise<boolean> => {
@@ -27,7 +30,11 @@ export async function settleRoster<D extends DesiredItem>(roster: Roster<D>, des
     const found = await roster.registry.get(id);
     live.delete(id);
     if (found.ok) live.set(id, found.value);
-    else if (!isNotFound(found.error)) throw toRegistrationFailed(`${slug}: whether Cliq still has the ${roster.registry.noun} ${id} is unknown.`, found.error);
+    else if (!isNotFound(found.error))
+      throw toRegistrationFailed(
+        `${slug}: whether Cliq still has the ${roster.registry.noun} ${id} is unknown.`,
+        found.error,
+      );
     return found.ok;
   };
   const wanted = new Set(desired.map(({ slug }) => slug));

@@ -24,7 +24,7 @@ export async function takeLease<T>(
   judge: (row: LedgerState, now: number) => Claim<T>,
 ): Promise<Lease | { readonly instead: T } | undefined> {
   let watched: { readonly lease: string | undefined; readonly since: number } | undefined;
-  for (let pauseMs = firstPauseMs; ; ) {
+  for (let pauseMs = firstPauseMs; ;) {
     const row = (await ledger.load()) ?? { actions: {}, deadlines: {} };
     const now = clock.now();
     const { state, wanted } = judge(row, now);

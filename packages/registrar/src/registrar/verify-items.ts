@@ -25,18 +25,25 @@ export class NotAsWritten extends RegistrationFailed {
 const pausesMs = [0, 2_000, 5_000];
 
 /** Reads back what was written: by one list for all, a few times, then one by one. Throws {@link NotAsWritten}. */
-export async function verifyItems<D extends DesiredItem>(roster: Roster<D>, written: readonly Written[]): Promise<void> {
+export async function verifyItems<D extends DesiredItem>(
+  roster: Roster<D>,
+  written: readonly Written[],
+): Promise<void> {
   let open = written;
   for (const pauseMs of pausesMs) {
     if (open.length === 0) return;
     await roster.run.ports.clock.sleep(pauseMs);
     const live = await listItems(roster.registry);
-    open = open.filter(({ id, desired }) => !live.some((item) => item.id === id && differingField(item.shown, desired.fields) === undefined));
+    open = open.filter(
+      ({ id, desired }) =>
+        !live.some((item) => item.id === id && differingField(item.shown, desired.fields) === undefined),
+    );
   }
   for (const one of open) {
     const read = await roster.registry.get(one.id);
     if (!read.ok) throw new NotAsWritten(one, `it could not be read back. ${explainFailure(read.error)}`);
     const field = differingField(read.value.shown, one.desired.fields);
-    if (field !== undefined) throw new NotAsWritten(one, `Cliq holds another ${field} than it was given. Deploy again.`);
+    if (field !== undefined)
+      throw new NotAsWritten(one, `Cliq holds another ${field} than it was given. Deploy again.`);
   }
 }

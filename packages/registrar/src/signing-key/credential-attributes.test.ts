@@ -13,8 +13,14 @@ describe("the credential of an action", () => {
     const first = await credentialAttributes(parameters, "prod", properties);
     const key = Buffer.from((await parameters.read("signing-key")) ?? "", "base64");
     expect(key).toHaveLength(32);
-    const digest = (version: number): string => digestCredential(deriveCredential(key, { stage: "prod", slug: "create-ticket", version }));
-    expect(first).toEqual({ DigestPrevious: digest(0), DigestCurrent: digest(1), DigestNext: digest(2), PublicKey: "" });
+    const digest = (version: number): string =>
+      digestCredential(deriveCredential(key, { stage: "prod", slug: "create-ticket", version }));
+    expect(first).toEqual({
+      DigestPrevious: digest(0),
+      DigestCurrent: digest(1),
+      DigestNext: digest(2),
+      PublicKey: "",
+    });
     expect(await credentialAttributes(parameters, "prod", properties)).toEqual(first);
     const second = await credentialAttributes(parameters, "prod", { ...properties, CredentialVersion: 2 });
     expect(second).toMatchObject({ DigestPrevious: first.DigestCurrent, DigestCurrent: first.DigestNext });
@@ -23,7 +29,9 @@ describe("the credential of an action", () => {
 
   it("agrees on one key when several are asked for at once", async () => {
     const parameters = memoryParameters();
-    const all = await Promise.all(Array.from({ length: 20 }, async () => credentialAttributes(parameters, "prod", properties)));
+    const all = await Promise.all(
+      Array.from({ length: 20 }, async () => credentialAttributes(parameters, "prod", properties)),
+    );
     expect(new Set(all.map(({ DigestCurrent }) => DigestCurrent)).size).toBe(1);
   });
 
@@ -36,7 +44,9 @@ describe("the credential of an action", () => {
   it("comes with Cliq's public key, bare or as PEM, once that is an RSA key", async () => {
     const parameters = memoryParameters();
     const verify = { ...properties, VerifySignature: true };
-    await expect(credentialAttributes(parameters, "prod", verify)).rejects.toThrow(/cliq-public-key does not exist.*aws ssm put-parameter/);
+    await expect(credentialAttributes(parameters, "prod", verify)).rejects.toThrow(
+      /cliq-public-key does not exist.*aws ssm put-parameter/,
+    );
     const ec = generateKeyPairSync("ec", { namedCurve: "P-256" }).publicKey.export({ format: "pem", type: "spki" });
     for (const bad of ["REPLACE_ME", "   ", String(ec), "-----BEGIN PUBLIC KEY-----\nxx\n-----END PUBLIC KEY-----"]) {
       await parameters.write("cliq-public-key", bad);

@@ -3,7 +3,10 @@ import { Misconfigured } from "../misconfigured.ts";
 
 const propertiesSchema = z.object({
   Slug: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
-  CredentialVersion: z.string().regex(/^[1-9]\d{0,8}$/).transform(Number),
+  CredentialVersion: z
+    .string()
+    .regex(/^[1-9]\d{0,8}$/)
+    .transform(Number),
   VerifySignature: z.enum(["true", "false"]).transform((word) => word === "true"),
 });
 
@@ -14,5 +17,7 @@ export type CredentialProperties = z.output<typeof propertiesSchema>;
 export function parseCredentialProperties(properties: unknown): CredentialProperties {
   const parsed = propertiesSchema.safeParse(properties);
   if (parsed.success) return parsed.data;
-  throw new Misconfigured(`Custom::CliqCredential: property ${parsed.error.issues[0]?.path.join(".") ?? ""} is missing or wrong.`);
+  throw new Misconfigured(
+    `Custom::CliqCredential: property ${parsed.error.issues[0]?.path.join(".") ?? ""} is missing or wrong.`,
+  );
 }

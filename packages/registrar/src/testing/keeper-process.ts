@@ -11,7 +11,11 @@ export interface KeeperProcess {
 }
 
 /** Starts the bundled keeper as a process and invokes it once. */
-export function startKeeperProcess(bundle: string, environment: Readonly<Record<string, string>>, event: object): KeeperProcess {
+export function startKeeperProcess(
+  bundle: string,
+  environment: Readonly<Record<string, string>>,
+  event: object,
+): KeeperProcess {
   const script = `
     const { handler } = await import(${JSON.stringify(pathToFileURL(bundle).href)});
     const answer = await handler(${JSON.stringify(event)}).catch((error) => ({ error: error.name }));

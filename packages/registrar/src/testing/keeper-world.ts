@@ -23,7 +23,10 @@ export async function keeperWorld(options: CliqModelOptions = {}, seed = 1, answ
   const model = createCliqModel({ startedAt: startsAt, ...options });
   const parameters = memoryParameters();
   const row = memoryTokenRow();
-  await parameters.write("oauth/client", JSON.stringify({ clientId: model.clientId, clientSecret: model.clientSecret }));
+  await parameters.write(
+    "oauth/client",
+    JSON.stringify({ clientId: model.clientId, clientSecret: model.clientSecret }),
+  );
   await parameters.write("oauth/refresh-token", model.refreshToken);
   const asked: number[] = [];
 
@@ -32,11 +35,17 @@ export async function keeperWorld(options: CliqModelOptions = {}, seed = 1, answ
     const { pathname, search } = new URL(request.url);
     if (pathname === "/oauth/v2/token") asked.push(time.now());
     const answer = model.handle(
-      { method: request.method, path: `${pathname}${search}`, headers: { ...request.headers }, body: request.body ?? "" },
+      {
+        method: request.method,
+        path: `${pathname}${search}`,
+        headers: { ...request.headers },
+        body: request.body ?? "",
+      },
       time.now(),
     );
     await time.sleep(answer.connection === "hang" ? request.timeoutMs : answerMs / 2);
-    if (answer.connection !== undefined) return { kind: "no-answer", mayHaveArrived: true, transient: true, message: "connection lost" };
+    if (answer.connection !== undefined)
+      return { kind: "no-answer", mayHaveArrived: true, transient: true, message: "connection lost" };
     return { kind: "answer", status: answer.status, retryAfter: undefined, text: answer.body };
   };
 
@@ -58,7 +67,14 @@ export async function keeperWorld(options: CliqModelOptions = {}, seed = 1, answ
       replace: async (seen, state) => take(async () => row.replace(seen, state)),
     };
     const carry: SendRequest = async (request) => guard(async () => send(request));
-    return { parameters: guarded, row: guardedRow, send: carry, accountsOrigin: "https://accounts.zoho.com", clock: time, random };
+    return {
+      parameters: guarded,
+      row: guardedRow,
+      send: carry,
+      accountsOrigin: "https://accounts.zoho.com",
+      clock: time,
+      random,
+    };
   };
 
   return {
@@ -70,7 +86,8 @@ export async function keeperWorld(options: CliqModelOptions = {}, seed = 1, answ
     /** When the accounts server was asked for a token. */
     asked: asked as readonly number[],
     /** A keeper in a process of its own. */
-    keep: async (request: KeepRequest = {}, guard: Guard = free): Promise<KeptToken> => keepAccessToken(ports(guard), request),
+    keep: async (request: KeepRequest = {}, guard: Guard = free): Promise<KeptToken> =>
+      keepAccessToken(ports(guard), request),
     stored: async (): Promise<string> => (await readAccessToken(parameters))?.accessToken ?? "",
     /** Whether the stored token is the newest one. */
     isNewestStored: async (): Promise<boolean> => {
@@ -79,10 +96,16 @@ export async function keeperWorld(options: CliqModelOptions = {}, seed = 1, answ
     },
     /** What Cliq says to a token: an HTTP status. */
     use: (token: string): number =>
-      model.handle({ method: "GET", path: "/api/v3/messageactions", headers: { authorization: `Bearer ${token}` }, body: "" }, time.now()).status,
+      model.handle(
+        { method: "GET", path: "/api/v3/messageactions", headers: { authorization: `Bearer ${token}` }, body: "" },
+        time.now(),
+      ).status,
     /** Ends an access token before its time, as a sixteenth one does to the first. */
     evict: (token: string): void =>
-      void model.handle({ method: "POST", path: `/oauth/v2/token/revoke?token=${token}`, headers: {}, body: "" }, time.now()),
+      void model.handle(
+        { method: "POST", path: `/oauth/v2/token/revoke?token=${token}`, headers: {}, body: "" },
+        time.now(),
+      ),
   };
 }
 

@@ -32,7 +32,8 @@ export async function startLocalStage(): Promise<LocalStage> {
   bundled ??= mkdtemp(join(tmpdir(), "registrar-bundles-")).then(bundleAll);
   await cp(await bundled, folder, { recursive: true });
   const logs: string[] = [];
-  const onEvent = (event: { type: string; line?: string }): void => void (event.type === "log" && logs.push(event.line ?? ""));
+  const onEvent = (event: { type: string; line?: string }): void =>
+    void (event.type === "log" && logs.push(event.line ?? ""));
   const [cliq, aws] = await Promise.all([startFakeCliq(), startLocalAws({ onEvent })]);
   const ssm = new SSMClient({ endpoint: aws.endpoint, region: "us-east-1", credentials: aws.adminCredentials });
   const fullName = (name: string): string => `/cliq-actions/test/${name}`;
@@ -43,13 +44,19 @@ export async function startLocalStage(): Promise<LocalStage> {
     logs,
     deploy: async (settings) => {
       await writeCdkOut(folder, settings);
-      return aws.deploy({ cdkOut: folder, environment: { CLIQ_ORIGIN: cliq.cliqUrl, ZOHO_ACCOUNTS_ORIGIN: cliq.accountsUrl } });
+      return aws.deploy({
+        cdkOut: folder,
+        environment: { CLIQ_ORIGIN: cliq.cliqUrl, ZOHO_ACCOUNTS_ORIGIN: cliq.accountsUrl },
+      });
     },
     destroy: async () => aws.destroy(stackName),
     put: async (name, value) => {
-      await ssm.send(new PutParameterCommand({ Name: fullName(name), Value: value, Type: "SecureString", Overwrite: true }));
+      await ssm.send(
+        new PutParameterCommand({ Name: fullName(name), Value: value, Type: "SecureString", Overwrite: true }),
+      );
     },
-    read: async (name) => (await ssm.send(new GetParameterCommand({ Name: fullName(name), WithDecryption: true }))).Parameter?.Value ?? "",
+    read: async (name) =>
+      (await ssm.send(new GetParameterCommand({ Name: fullName(name), WithDecryption: true }))).Parameter?.Value ?? "",
     stop: async () => {
       await Promise.all([cliq.stop(), aws.stop()]);
       await rm(folder, { recursive: true, force: true });
@@ -70,13 +77,27 @@ async function bundleAll(folder: string): Promise<string> {
 }
 
 async function writeCdkOut(folder: string, settings: StackSettings): Promise<void> {
-  const bundles = assets.map((name) => [name, { source: { path: name, packaging: "zip" }, destinations: { here: { objectKey: `${name}.zip` } } }]);
-  const files = Object.keys(settings.files ?? {}).map((key) => [key, { source: { path: key, packaging: "file" }, destinations: { here: { objectKey: key } } }]);
-  await Promise.all(Object.entries(settings.files ?? {}).map(async ([key, content]) => writeFile(join(folder, key), content)));
+  const bundles = assets.map((name) => [
+    name,
+    { source: { path: name, packaging: "zip" }, destinations: { here: { objectKey: `${name}.zip` } } },
+  ]);
+  const files = Object.keys(settings.files ?? {}).map((key) => [
+    key,
+    { source: { path: key, packaging: "file" }, destinations: { here: { objectKey: key } } },
+  ]);
+  await Promise.all(
+    Object.entries(settings.files ?? {}).map(async ([key, content]) => writeFile(join(folder, key), content)),
+  );
   const documents = {
-    "manifest.json": { artifacts: { [stackName]: { type: "aws:cloudformation:stack", properties: { templateFile: "template.json", stackName } } } },
+    "manifest.json": {
+      artifacts: {
+        [stackName]: { type: "aws:cloudformation:stack", properties: { templateFile: "template.json", stackName } },
+      },
+    },
     [`${stackName}.assets.json`]: { files: Object.fromEntries([...bundles, ...files]) as object },
     "template.json": stackTemplate(settings),
   };
-  await Promise.all(Object.entries(documents).map(async ([name, document]) => writeFile(join(folder, name), JSON.stringify(document))));
+  await Promise.all(
+    Object.entries(documents).map(async ([name, document]) => writeFile(join(folder, name), JSON.stringify(document))),
+  );
 }

@@ -4,7 +4,8 @@ import { LedgerConflict } from "../registrar/ledger-conflict.ts";
 /** Rows that several runs can open at once, with the same condition on writes as the table's. */
 export function memoryLedger(): { open(): Ledger; row(): LedgerState | undefined; put(state: unknown): void } {
   let row: { readonly text: string } | undefined;
-  const read = (): LedgerState | undefined => (row === undefined ? undefined : ledgerStateSchema.parse(JSON.parse(row.text)));
+  const read = (): LedgerState | undefined =>
+    row === undefined ? undefined : ledgerStateSchema.parse(JSON.parse(row.text));
   return {
     row: read,
     put: (state) => {

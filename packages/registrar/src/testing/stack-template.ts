@@ -21,7 +21,14 @@ const parameterArn = (name: string): object => ({
 
 /** A CloudFormation template with this package's three functions, their least grants, and their custom resources. */
 export function stackTemplate(settings: StackSettings): object {
-  const { actions, functions = [], files = {}, credentialVersion = 1, verifySignature = false, registrarTimeoutSeconds = 900 } = settings;
+  const {
+    actions,
+    functions = [],
+    files = {},
+    credentialVersion = 1,
+    verifySignature = false,
+    registrarTimeoutSeconds = 900,
+  } = settings;
   const objects = Object.keys(files).map((key) => ({ "Fn::Sub": `arn:\${AWS::Partition}:s3:::${assetBucket}/${key}` }));
   const common = { STAGE: "test", BUDGET_SHARE: "0.8", PARAMETER_PREFIX: parameters, CLIQ_DATA_CENTRE: "US" };
   return {
@@ -47,12 +54,18 @@ export function stackTemplate(settings: StackSettings): object {
         { Action: ["ssm:GetParameter", "ssm:PutParameter"], Resource: parameterArn("signing-key") },
         { Action: "ssm:GetParameter", Resource: parameterArn("cliq-public-key") },
       ]),
-      ...lambda("Registrar", "registrar", { ...common, TABLE_NAME: { Ref: "Ledger" }, TOKEN_KEEPER_FUNCTION_NAME: { Ref: "Keeper" } }, [
-        { Action: ["dynamodb:GetItem", "dynamodb:PutItem"], Resource: { "Fn::GetAtt": ["Ledger", "Arn"] } },
-        { Action: "ssm:GetParameter", Resource: [parameterArn("oauth/access-token"), parameterArn("signing-key")] },
-        { Action: "lambda:InvokeFunction", Resource: { "Fn::GetAtt": ["Keeper", "Arn"] } },
-        ...(objects.length === 0 ? [] : [{ Action: "s3:GetObject", Resource: objects }]),
-      ], registrarTimeoutSeconds),
+      ...lambda(
+        "Registrar",
+        "registrar",
+        { ...common, TABLE_NAME: { Ref: "Ledger" }, TOKEN_KEEPER_FUNCTION_NAME: { Ref: "Keeper" } },
+        [
+          { Action: ["dynamodb:GetItem", "dynamodb:PutItem"], Resource: { "Fn::GetAtt": ["Ledger", "Arn"] } },
+          { Action: "ssm:GetParameter", Resource: [parameterArn("oauth/access-token"), parameterArn("signing-key")] },
+          { Action: "lambda:InvokeFunction", Resource: { "Fn::GetAtt": ["Keeper", "Arn"] } },
+          ...(objects.length === 0 ? [] : [{ Action: "s3:GetObject", Resource: objects }]),
+        ],
+        registrarTimeoutSeconds,
+      ),
       HandOver: {
         Type: "AWS::IAM::Policy",
         Properties: {
@@ -60,7 +73,9 @@ export function stackTemplate(settings: StackSettings): object {
           Roles: [{ Ref: "RegistrarRole" }],
           PolicyDocument: {
             Version: "2012-10-17",
-            Statement: [{ Effect: "Allow", Action: "lambda:InvokeFunction", Resource: { "Fn::GetAtt": ["Registrar", "Arn"] } }],
+            Statement: [
+              { Effect: "Allow", Action: "lambda:InvokeFunction", Resource: { "Fn::GetAtt": ["Registrar", "Arn"] } },
+            ],
           },
         },
       },
@@ -87,13 +102,25 @@ export function stackTemplate(settings: StackSettings): object {
       },
     },
     Outputs: Object.fromEntries(
-      ["DigestPrevious", "DigestCurrent", "DigestNext", "PublicKey"].map((name) => [name, { Value: { "Fn::GetAtt": ["Credential", name] } }]),
+      ["DigestPrevious", "DigestCurrent", "DigestNext", "PublicKey"].map((name) => [
+        name,
+        { Value: { "Fn::GetAtt": ["Credential", name] } },
+      ]),
     ),
   };
 }
 
-function lambda(id: string, asset: string, environment: object, statements: readonly object[], timeoutSeconds = 900): Record<string, object> {
-  const policy = { Version: "2012-10-17", Statement: statements.map((statement) => ({ Effect: "Allow", ...statement })) };
+function lambda(
+  id: string,
+  asset: string,
+  environment: object,
+  statements: readonly object[],
+  timeoutSeconds = 900,
+): Record<string, object> {
+  const policy = {
+    Version: "2012-10-17",
+    Statement: statements.map((statement) => ({ Effect: "Allow", ...statement })),
+  };
   const trust = {
     Version: "2012-10-17",
     Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "lambda.amazonaws.com" } }],

@@ -24,7 +24,12 @@ export function virtualSend(model: CliqModel, clock: ReturnType<typeof virtualCl
   return async (request: OutgoingRequest): Promise<SendOutcome> => {
     const url = new URL(request.url);
     const answer = model.handle(
-      { method: request.method, path: `${url.pathname}${url.search}`, headers: { ...request.headers }, body: request.body ?? "" },
+      {
+        method: request.method,
+        path: `${url.pathname}${url.search}`,
+        headers: { ...request.headers },
+        body: request.body ?? "",
+      },
       clock.now(),
     );
     clock.advance(answer.connection === "hang" || answer.connection === "drip" ? request.timeoutMs : 40);

@@ -34,7 +34,10 @@ export function anAction(slug: string, changes: Partial<ManifestAction> = {}): M
 }
 
 /** One custom resource and one Cliq, in virtual time; with another stage's organisation, a second resource in the same Cliq. */
-export function virtualStage(options: CliqModelOptions = {}, organization?: { clock: ReturnType<typeof virtualClock>; model: CliqModel }) {
+export function virtualStage(
+  options: CliqModelOptions = {},
+  organization?: { clock: ReturnType<typeof virtualClock>; model: CliqModel },
+) {
   const clock = organization?.clock ?? virtualClock(startsAt);
   const model = organization?.model ?? createCliqModel({ startedAt: startsAt, ...options });
   const files = new Map<string, string>();
@@ -61,7 +64,8 @@ export function virtualStage(options: CliqModelOptions = {}, organization?: { cl
 
   const refresh = async (): Promise<string> => {
     const { clientId, clientSecret, refreshToken } = model;
-    return (await refreshAccessToken(send, { accountsOrigin: origin, clientId, clientSecret, refreshToken })).accessToken;
+    return (await refreshAccessToken(send, { accountsOrigin: origin, clientId, clientSecret, refreshToken }))
+      .accessToken;
   };
   // Every delivery is a process of its own and holds its own token.
   const ownTokens = (): AccessTokens => {
@@ -72,7 +76,13 @@ export function virtualStage(options: CliqModelOptions = {}, organization?: { cl
   const openStage = (): Omit<RegistrarPorts, "handOver"> => ({
     openCliq: (wait, fence) => {
       const budget = shareBudget({ store: budgetStore, share: 0.8, wait, jitterMs: () => 1_000 });
-      const connection = { origin, tokens: ownTokens(), send: fence?.guard(send) ?? send, clock: fence?.clock ?? clock, budget };
+      const connection = {
+        origin,
+        tokens: ownTokens(),
+        send: fence?.guard(send) ?? send,
+        clock: fence?.clock ?? clock,
+        budget,
+      };
       return { client: connectMessageActions(connection), functions: connectFunctions(connection), budget };
     },
     ledger: openLedger(),
@@ -82,17 +92,28 @@ export function virtualStage(options: CliqModelOptions = {}, organization?: { cl
     readAsset: async ({ key }) => Buffer.from(files.get(key) ?? ""),
   });
   /** Runs the drift check, as the schedule does. */
-  const checkDrift = async (heal = false): Promise<DriftAnswer> => serveDrift({ ...openStage(), deadline: clock.now() + 840_000 }, heal);
+  const checkDrift = async (heal = false): Promise<DriftAnswer> =>
+    serveDrift({ ...openStage(), deadline: clock.now() + 840_000 }, heal);
 
   /** Sends an event; the answer as CloudFormation would get it. */
   const deliver = async (
     type: "Create" | "Update" | "Delete",
     actions: readonly ManifestAction[],
-    settings: { version?: number; requestId?: string; stopsAfterMs?: number; waitSeconds?: number; functions?: readonly ManifestFunction[] } = {},
+    settings: {
+      version?: number;
+      requestId?: string;
+      stopsAfterMs?: number;
+      waitSeconds?: number;
+      functions?: readonly ManifestFunction[];
+    } = {},
   ): Promise<{ status: "SUCCESS"; count: string } | { status: "FAILED"; reason: string } | { status: "stale" }> => {
     events += 1;
     const requestId = settings.requestId ?? `request-${events}`;
-    const manifest: Manifest = { version: 1, actions, ...(settings.functions === undefined ? {} : { functions: settings.functions }) };
+    const manifest: Manifest = {
+      version: 1,
+      actions,
+      ...(settings.functions === undefined ? {} : { functions: settings.functions }),
+    };
     const request = {
       type,
       responseUrl: `https://cloudformation.example/${requestId}?signature=1`,
@@ -128,5 +149,16 @@ export function virtualStage(options: CliqModelOptions = {}, organization?: { cl
     seen = model.calls().length;
     return calls.map(({ operation }) => operation ?? "").filter((operation) => operation !== "token");
   };
-  return { model, clock, files, ledger, deliver, checkDrift, newCalls, handOvers: () => handOvers, dieAt: life.die, interruptAt: life.interrupt };
+  return {
+    model,
+    clock,
+    files,
+    ledger,
+    deliver,
+    checkDrift,
+    newCalls,
+    handOvers: () => handOvers,
+    dieAt: life.die,
+    interruptAt: life.interrupt,
+  };
 }

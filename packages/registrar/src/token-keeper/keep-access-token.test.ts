@@ -16,10 +16,20 @@ async function stage(options: Parameters<typeof createCliqModel>[0] = {}) {
   const clock = virtualClock(startsAt);
   const model = createCliqModel({ startedAt: startsAt, ...options });
   const parameters = memoryParameters();
-  await parameters.write("oauth/client", JSON.stringify({ clientId: model.clientId, clientSecret: model.clientSecret }));
+  await parameters.write(
+    "oauth/client",
+    JSON.stringify({ clientId: model.clientId, clientSecret: model.clientSecret }),
+  );
   await parameters.write("oauth/refresh-token", model.refreshToken);
   const row = memoryTokenRow();
-  const ports = { parameters, row, send: virtualSend(model, clock), accountsOrigin: "https://accounts.zoho.com", clock, random: () => 0.5 };
+  const ports = {
+    parameters,
+    row,
+    send: virtualSend(model, clock),
+    accountsOrigin: "https://accounts.zoho.com",
+    clock,
+    random: () => 0.5,
+  };
   const keep = async (refused?: string) => keepAccessToken(ports, { refused });
   const stored = async () => (await readAccessToken(parameters))?.accessToken ?? "";
   const refreshes = (): number => model.calls().filter(({ operation }) => operation === "token").length;
@@ -31,7 +41,9 @@ describe("the token keeper", () => {
     const { clock, model, keep, stored } = await stage();
     expect(await keep()).toEqual({ expiresAt: clock.now() + 3_600_000, renewed: true });
     const headers = { authorization: `Bearer ${await stored()}` };
-    expect(model.handle({ method: "GET", path: "/api/v3/messageactions", headers, body: "" }, clock.now()).status).toBe(200);
+    expect(model.handle({ method: "GET", path: "/api/v3/messageactions", headers, body: "" }, clock.now()).status).toBe(
+      200,
+    );
   });
 
   it("refreshes once while the token is good, and again within its last five minutes", async () => {
@@ -86,7 +98,10 @@ describe("the token keeper", () => {
     const authorised = model.addClient();
     const replaceFirst: typeof ports.send = async (request) => {
       if (refreshes() === 0) {
-        await parameters.write("oauth/client", JSON.stringify({ clientId: authorised.clientId, clientSecret: authorised.clientSecret }));
+        await parameters.write(
+          "oauth/client",
+          JSON.stringify({ clientId: authorised.clientId, clientSecret: authorised.clientSecret }),
+        );
         await parameters.write("oauth/refresh-token", authorised.refreshToken);
       }
       return ports.send(request);
@@ -105,7 +120,8 @@ describe("the token keeper", () => {
       const before = refreshes();
       const failure: unknown = await keep().catch((reason: unknown) => reason);
       if (refreshes() > before) asked.push(second);
-      if (refreshes() < 5) expect(toFunctionError(failure).message).toBe("The Zoho accounts server is not answering (503)");
+      if (refreshes() < 5)
+        expect(toFunctionError(failure).message).toBe("The Zoho accounts server is not answering (503)");
       clock.advance(960);
     }
     expect(asked).toHaveLength(4);
@@ -114,9 +130,13 @@ describe("the token keeper", () => {
 
   it("leaves nothing half done when the token cannot be stored", async () => {
     const { ports, row, parameters, keep, stored } = await stage();
-    const denied = Object.assign(new Error("User is not authorized to perform: ssm:PutParameter"), { name: "AccessDeniedException" });
+    const denied = Object.assign(new Error("User is not authorized to perform: ssm:PutParameter"), {
+      name: "AccessDeniedException",
+    });
     const failing = { ...parameters, write: async () => Promise.reject(denied) };
-    const failure: unknown = await keepAccessToken({ ...ports, parameters: failing }, {}).catch((reason: unknown) => reason);
+    const failure: unknown = await keepAccessToken({ ...ports, parameters: failing }, {}).catch(
+      (reason: unknown) => reason,
+    );
     expect([failure, toOutcome(failure), row.state().lease]).toEqual([denied, "access_denied", undefined]);
     expect(await keep()).toMatchObject({ renewed: true });
     expect(await stored()).toMatch(/^1000\./);
@@ -150,7 +170,8 @@ describe("the token keeper", () => {
     expect(error.name).toMatch(/^(misconfigured|token_refused)$/);
     expect(error.message).toContain(sentence);
     expect(error.message).toMatch(/run `pnpm cliq authorize`$/);
-    for (const secret of ["s3cr3t", "revoked-token", model.clientSecret, model.refreshToken]) expect(String(error.stack)).not.toContain(secret);
+    for (const secret of ["s3cr3t", "revoked-token", model.clientSecret, model.refreshToken])
+      expect(String(error.stack)).not.toContain(secret);
     expect(await stored()).toBe("");
   });
 
@@ -159,7 +180,10 @@ describe("the token keeper", () => {
     await writeAccessToken(parameters, { accessToken: "1000.old.old", expiresAt: clock.now() + 60_000 });
     model.inject({ on: "token", kind: "status", status: 503 });
     const error = toFunctionError(await keep().catch((reason: unknown) => reason));
-    expect(error).toMatchObject({ name: "upstream_failed", message: "The Zoho accounts server is not answering (503)" });
+    expect(error).toMatchObject({
+      name: "upstream_failed",
+      message: "The Zoho accounts server is not answering (503)",
+    });
     expect(await stored()).toBe("1000.old.old");
   });
 });

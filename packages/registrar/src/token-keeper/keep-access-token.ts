@@ -24,7 +24,7 @@ export interface KeptToken {
  */
 export async function keepAccessToken(ports: KeeperPorts, request: KeepRequest): Promise<KeptToken> {
   let watched: { readonly lastWrite: string | undefined; readonly ms: number } = { lastWrite: undefined, ms: 0 };
-  for (let waitedMs = 0; waitedMs < longestWaitMs; ) {
+  for (let waitedMs = 0; waitedMs < longestWaitMs;) {
     const seen = await ports.row.load();
     const good = await findGoodToken(ports, seen.state, request);
     if (good !== undefined) return { expiresAt: good.expiresAt, renewed: false };
@@ -39,7 +39,12 @@ export async function keepAccessToken(ports: KeeperPorts, request: KeepRequest):
   throw new UpstreamFailed("token keeper that renews the access", { status: "still waiting" });
 }
 
-function isHeld({ state: { lease, sealed, version } }: SeenRow, { refused }: KeepRequest, watchedMs: number, now: number): boolean {
+function isHeld(
+  { state: { lease, sealed, version } }: SeenRow,
+  { refused }: KeepRequest,
+  watchedMs: number,
+  now: number,
+): boolean {
   // Somebody has used the token that this lease led to: whoever held it was done, and stopped before saying so.
   if (sealed?.version === version && sealed.digest === refused) return false;
   return lease !== undefined && watchedMs < leaseMs && Math.abs(now - lease.takenAt) < oldLeaseMs;

@@ -42,7 +42,10 @@ beforeEach(async () => {
   tableName = `ledger-${count}`;
   prefix = `/cliq-actions/stage-${count}`;
   cliq = await startFakeCliq();
-  const keys = { AttributeDefinitions: [{ AttributeName: "pk", AttributeType: "S" as const }], KeySchema: [{ AttributeName: "pk", KeyType: "HASH" as const }] };
+  const keys = {
+    AttributeDefinitions: [{ AttributeName: "pk", AttributeType: "S" as const }],
+    KeySchema: [{ AttributeName: "pk", KeyType: "HASH" as const }],
+  };
   await dynamo.send(new CreateTableCommand({ TableName: tableName, ...keys, BillingMode: "PAY_PER_REQUEST" }));
   const ssm = new SSMClient({ endpoint: aws.endpoint, region: "us-east-1", credentials: aws.adminCredentials });
   parameters = ssmParameterStore(ssm, prefix, impatient);
@@ -76,7 +79,9 @@ const renewals = (): number => cliq.model.calls().filter(({ operation }) => oper
 it("many cold processes renew once, and once more when Cliq refuses what they got [T2, T9]", async () => {
   const answers = await Promise.all(Array.from({ length: processes }, async () => start().answer));
   const stored = await readAccessToken(parameters);
-  expect(new Set(answers.map((answer) => JSON.stringify(answer)))).toEqual(new Set([JSON.stringify({ expiresAt: stored?.expiresAt })]));
+  expect(new Set(answers.map((answer) => JSON.stringify(answer)))).toEqual(
+    new Set([JSON.stringify({ expiresAt: stored?.expiresAt })]),
+  );
   expect(renewals()).toBe(1);
   const refused = digestToken(stored?.accessToken ?? "");
   const again = await Promise.all(Array.from({ length: processes / 2 }, async () => start({ refused }).answer));
@@ -88,7 +93,11 @@ it("a process killed after it asked leaves nothing that the next one trips over 
   const row = dynamoTokenRow(dynamo, tableName);
   cliq.model.inject({ on: "token", kind: "hang" });
   const victim = start();
-  await readUntil(async () => renewals(), (asked) => asked === 1, systemClock);
+  await readUntil(
+    async () => renewals(),
+    (asked) => asked === 1,
+    systemClock,
+  );
   victim.process.kill("SIGKILL");
   expect(await victim.answer).toEqual({ error: "the process ended" });
   // Its lease is told by watching it for twenty seconds; here it is made an old one instead.
@@ -105,10 +114,19 @@ it("a revoked refresh token is told by a metric that can be alarmed on, and neit
   const secret = "1000.feedfacefeedfacefeedfacefeedface.feedfacefeedfacefeedfacefeedface";
   await parameters.write("oauth/refresh-token", secret);
   const keepers = [start(), start({ scheduled: true })];
-  expect(await Promise.all(keepers.map(async ({ answer }) => answer))).toEqual([{ error: "token_refused" }, { error: "token_refused" }]);
+  expect(await Promise.all(keepers.map(async ({ answer }) => answer))).toEqual([
+    { error: "token_refused" },
+    { error: "token_refused" },
+  ]);
   expect(renewals()).toBe(1);
   const logs = await Promise.all(keepers.map(async ({ log }) => log));
-  for (const log of logs) expect(JSON.parse(log)).toMatchObject({ Stage: "test", Outcome: "token_refused", KeeperRuns: 1, reason: expect.stringContaining("pnpm cliq authorize") as string });
+  for (const log of logs)
+    expect(JSON.parse(log)).toMatchObject({
+      Stage: "test",
+      Outcome: "token_refused",
+      KeeperRuns: 1,
+      reason: expect.stringContaining("pnpm cliq authorize") as string,
+    });
   const written = JSON.stringify([logs, await dynamoTokenRow(dynamo, tableName).load()]);
   for (const canary of ["feedface", cliq.clientSecret]) expect(written).not.toContain(canary);
 });

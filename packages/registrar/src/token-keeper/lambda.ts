@@ -14,7 +14,13 @@ import { toFunctionError } from "./to-function-error.ts";
 import { toOutcome } from "./to-outcome.ts";
 
 const requestSchema = z
-  .object({ refused: z.string().regex(/^[0-9a-f]{64}$/).optional(), scheduled: z.boolean().optional() })
+  .object({
+    refused: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .optional(),
+    scheduled: z.boolean().optional(),
+  })
   .catch({});
 // Parameter Store refuses calls beyond its rate for a moment: a token that was issued is worth more attempts.
 const aws = { dynamo: new DynamoDBClient(), ssm: new SSMClient({ maxAttempts: 6 }) };

@@ -53,5 +53,7 @@ function spend(state: TokenState, grant: string, now: number): TokenState {
 }
 
 function digestGrant({ clientId, clientSecret, refreshToken }: Lease["grant"]): string {
-  return createHash("sha256").update(JSON.stringify([clientId, clientSecret, refreshToken])).digest("hex");
+  return createHash("sha256")
+    .update(JSON.stringify([clientId, clientSecret, refreshToken]))
+    .digest("hex");
 }

@@ -52,23 +52,26 @@ describe("many keepers", () => {
     expect(world.time.now() - Date.parse("2026-11-22T09:00:00Z")).toBeLessThan(40_000);
   });
 
-  it.each(["before", "after", "answer lost", "hang"] as const)("survive the death of one at every exchange: %s [L7]", async (how) => {
-    for (let at = 1; ; at += 1) {
-      const world = await keeperWorld({}, at);
-      const fate = strike(at, how);
-      const victim = world.keep({}, fate.guard).catch(() => undefined);
-      void victim;
-      await world.time.run([world.time.sleep(500)]);
-      await world.time.run([world.keep(), world.keep()]);
-      expect(world.use(await world.stored()), `exchange ${at}`).toBe(200);
-      expect(await world.isNewestStored(), `exchange ${at}`).toBe(true);
-      expect(world.asked.length, `exchange ${at}`).toBeLessThanOrEqual(2);
-      if (fate.reached() < at) {
-        expect(at).toBeGreaterThan(8);
-        return;
+  it.each(["before", "after", "answer lost", "hang"] as const)(
+    "survive the death of one at every exchange: %s [L7]",
+    async (how) => {
+      for (let at = 1; ; at += 1) {
+        const world = await keeperWorld({}, at);
+        const fate = strike(at, how);
+        const victim = world.keep({}, fate.guard).catch(() => undefined);
+        void victim;
+        await world.time.run([world.time.sleep(500)]);
+        await world.time.run([world.keep(), world.keep()]);
+        expect(world.use(await world.stored()), `exchange ${at}`).toBe(200);
+        expect(await world.isNewestStored(), `exchange ${at}`).toBe(true);
+        expect(world.asked.length, `exchange ${at}`).toBeLessThanOrEqual(2);
+        if (fate.reached() < at) {
+          expect(at).toBeGreaterThan(8);
+          return;
+        }
       }
-    }
-  });
+    },
+  );
 
   it("do not wait for one that died after it had stored a token that was used [T3, T9]", async () => {
     const world = await keeperWorld();
@@ -77,7 +80,9 @@ describe("many keepers", () => {
     await world.time.run([world.time.sleep(1_000)]);
     expect([fate.reached(), world.row.state().lease === undefined]).toEqual([9, false]);
     const startedAt = world.time.now();
-    await world.time.run(Array.from({ length: 20 }, async () => world.keep({ refused: world.row.state().sealed?.digest })));
+    await world.time.run(
+      Array.from({ length: 20 }, async () => world.keep({ refused: world.row.state().sealed?.digest })),
+    );
     expect(world.time.now() - startedAt).toBeLessThan(3_000);
     expect(world.asked).toHaveLength(2);
   });
@@ -111,7 +116,12 @@ describe("many keepers", () => {
       const codes: string[] = [];
       for (let minute = 0; minute < 10; minute += 1) {
         await world.time.sleep(index * 17 + 5_000);
-        codes.push(await world.keep().then(() => "kept", (error: Error) => error.name));
+        codes.push(
+          await world.keep().then(
+            () => "kept",
+            (error: Error) => error.name,
+          ),
+        );
         await world.time.sleep(55_000 - index * 17);
       }
       return codes;
@@ -131,7 +141,12 @@ describe("many keepers", () => {
       const codes: string[] = [];
       for (let round = 0; round < 30; round += 1) {
         const refused = digestToken(await world.stored());
-        codes.push(await world.keep({ refused }).then(() => "kept", (error: Error) => error.name));
+        codes.push(
+          await world.keep({ refused }).then(
+            () => "kept",
+            (error: Error) => error.name,
+          ),
+        );
         await world.time.sleep(20_000);
       }
       return codes;
@@ -145,27 +160,43 @@ describe("many keepers", () => {
     expect(kept?.renewed).toBe(true);
   });
 
-  it.each([200, 400] as const)("make no call for ten minutes after Zoho's own refusal with HTTP %d [O1, T10]", async (status) => {
-    const world = await keeperWorld({ accessDeniedStatus: status });
-    // Somebody else with the same refresh token has spent its window.
-    const { clientId, clientSecret, refreshToken } = world.model;
-    const body = new URLSearchParams({ grant_type: "refresh_token", client_id: clientId, client_secret: clientSecret, refresh_token: refreshToken });
-    for (let count = 0; count < 10; count += 1) {
-      world.model.handle({ method: "POST", path: "/oauth/v2/token", headers: {}, body: body.toString() }, world.time.now());
-    }
-    const attempts = async (): Promise<string[]> => {
-      const codes: string[] = [];
-      for (let count = 0; count < 60; count += 1) {
-        codes.push(await world.keep().then(() => "kept", (error: Error) => error.name));
-        await world.time.sleep(10_000);
+  it.each([200, 400] as const)(
+    "make no call for ten minutes after Zoho's own refusal with HTTP %d [O1, T10]",
+    async (status) => {
+      const world = await keeperWorld({ accessDeniedStatus: status });
+      // Somebody else with the same refresh token has spent its window.
+      const { clientId, clientSecret, refreshToken } = world.model;
+      const body = new URLSearchParams({
+        grant_type: "refresh_token",
+        client_id: clientId,
+        client_secret: clientSecret,
+        refresh_token: refreshToken,
+      });
+      for (let count = 0; count < 10; count += 1) {
+        world.model.handle(
+          { method: "POST", path: "/oauth/v2/token", headers: {}, body: body.toString() },
+          world.time.now(),
+        );
       }
-      return codes;
-    };
-    const [codes] = await world.time.run([attempts()]);
-    expect(new Set(codes?.slice(0, 59))).toEqual(new Set(["token_throttled"]));
-    expect(world.asked).toHaveLength(1);
-    expect(await world.stored()).toBe("");
-    const [kept] = await world.time.run([world.keep()]);
-    expect(kept?.renewed).toBe(true);
-  });
+      const attempts = async (): Promise<string[]> => {
+        const codes: string[] = [];
+        for (let count = 0; count < 60; count += 1) {
+          codes.push(
+            await world.keep().then(
+              () => "kept",
+              (error: Error) => error.name,
+            ),
+          );
+          await world.time.sleep(10_000);
+        }
+        return codes;
+      };
+      const [codes] = await world.time.run([attempts()]);
+      expect(new Set(codes?.slice(0, 59))).toEqual(new Set(["token_throttled"]));
+      expect(world.asked).toHaveLength(1);
+      expect(await world.stored()).toBe("");
+      const [kept] = await world.time.run([world.keep()]);
+      expect(kept?.renewed).toBe(true);
+    },
+  );
 });

@@ -15,7 +15,8 @@ const firstFailureMs = 5_000;
 export function toPause(error: unknown, before: Pause | undefined, now: number): Pause | undefined {
   const failures = (before?.failures ?? 0) + 1;
   if (error instanceof TokenThrottled) return { until: now + windowMs, code: error.code, reason: "too many", failures };
-  if (error instanceof TokenRefused) return { until: now + refusedMs, code: error.code, reason: error.reason, failures };
+  if (error instanceof TokenRefused)
+    return { until: now + refusedMs, code: error.code, reason: error.reason, failures };
   if (!(error instanceof UpstreamFailed)) return undefined;
   const restMs = Math.min(refusedMs, firstFailureMs * 2 ** Math.min(failures - 1, 10));
   return { until: now + restMs, code: error.code, reason: String(error.status ?? ""), failures };

@@ -16,7 +16,11 @@ export async function renewToken(ports: KeeperPorts, lease: Lease): Promise<Stor
     // The refresh token may have been replaced since it was read: it is read once more, and that is all.
     const renewed = error instanceof TokenRefused ? await renewGrant(ports, lease) : undefined;
     if (renewed === undefined) return saveFailure(ports, lease, error);
-    return storeToken(ports, renewed, await ask(ports, renewed).catch(async (again: unknown) => saveFailure(ports, renewed, again)));
+    return storeToken(
+      ports,
+      renewed,
+      await ask(ports, renewed).catch(async (again: unknown) => saveFailure(ports, renewed, again)),
+    );
   }
 }
 
@@ -32,7 +36,11 @@ async function saveFailure(ports: KeeperPorts, lease: Lease, error: unknown): Pr
   throw error;
 }
 
-async function storeToken(ports: KeeperPorts, { seen, grant }: Lease, fresh: FreshToken): Promise<StoredToken | undefined> {
+async function storeToken(
+  ports: KeeperPorts,
+  { seen, grant }: Lease,
+  fresh: FreshToken,
+): Promise<StoredToken | undefined> {
   const issuedAt = ports.clock.now();
   const times = { version: seen.state.version, issuedAt, expiresAt: issuedAt + fresh.lifetimeMs };
   const digest = digestToken(fresh.accessToken);

@@ -6,10 +6,21 @@ import { toOutcome } from "./to-outcome.ts";
 
 it("writes one line that is the log entry and the metric by stage and outcome", () => {
   const lines: string[] = [];
-  reportOutcome({ stage: "dev", outcome: "token_refused", cause: "schedule", ms: 120, reason: "Zoho refused" }, (line) => lines.push(line));
+  reportOutcome(
+    { stage: "dev", outcome: "token_refused", cause: "schedule", ms: 120, reason: "Zoho refused" },
+    (line) => lines.push(line),
+  );
   expect(lines).toHaveLength(1);
   expect(JSON.parse(lines[0] ?? "")).toMatchObject({
-    _aws: { CloudWatchMetrics: [{ Namespace: "CliqActions", Dimensions: [["Stage", "Outcome"]], Metrics: [{ Name: "KeeperRuns", Unit: "Count" }] }] },
+    _aws: {
+      CloudWatchMetrics: [
+        {
+          Namespace: "CliqActions",
+          Dimensions: [["Stage", "Outcome"]],
+          Metrics: [{ Name: "KeeperRuns", Unit: "Count" }],
+        },
+      ],
+    },
     Stage: "dev",
     Outcome: "token_refused",
     KeeperRuns: 1,
@@ -22,7 +33,13 @@ it.each([
   ["token_refused", new TokenRefused("invalid_code")],
   ["upstream_failed", new UpstreamFailed("Zoho accounts server")],
   ["access_denied", Object.assign(new Error("no"), { name: "AccessDeniedException", $metadata: {} })],
-  ["access_denied", Object.assign(new Error("The ciphertext refers to a KMS key that is disabled"), { name: "InvalidKeyId", $metadata: {} })],
+  [
+    "access_denied",
+    Object.assign(new Error("The ciphertext refers to a KMS key that is disabled"), {
+      name: "InvalidKeyId",
+      $metadata: {},
+    }),
+  ],
   ["aws_failed", Object.assign(new Error("Rate exceeded"), { name: "ThrottlingException", $metadata: {} })],
   ["bug", new TypeError("undefined is not a function")],
   ["bug", "thrown"],

@@ -14,7 +14,15 @@ export interface KeeperOutcome {
  * by stage and outcome.
  */
 export function reportOutcome({ stage, outcome, ...rest }: KeeperOutcome, write: (line: string) => void): void {
-  const metrics = [{ Namespace: "CliqActions", Dimensions: [["Stage", "Outcome"]], Metrics: [{ Name: "KeeperRuns", Unit: "Count" }] }];
-  const line = { _aws: { Timestamp: Date.now(), CloudWatchMetrics: metrics }, Stage: stage, Outcome: outcome, KeeperRuns: 1, ...rest };
+  const metrics = [
+    { Namespace: "CliqActions", Dimensions: [["Stage", "Outcome"]], Metrics: [{ Name: "KeeperRuns", Unit: "Count" }] },
+  ];
+  const line = {
+    _aws: { Timestamp: Date.now(), CloudWatchMetrics: metrics },
+    Stage: stage,
+    Outcome: outcome,
+    KeeperRuns: 1,
+    ...rest,
+  };
   write(`${JSON.stringify(line)}\n`);
 }

@@ -10,7 +10,9 @@ export const tokenStateSchema = z.looseObject({
   /** Present while a keeper renews. Its time is for people; others judge a lease by watching it (see take-lease). */
   lease: z.looseObject({ takenAt: z.number() }).optional(),
   /** The newest token; written before the token itself is stored, so that an older one can be told. */
-  sealed: z.looseObject({ version: z.number(), digest: z.string(), issuedAt: z.number(), expiresAt: z.number() }).optional(),
+  sealed: z
+    .looseObject({ version: z.number(), digest: z.string(), issuedAt: z.number(), expiresAt: z.number() })
+    .optional(),
   /** Names the client and refresh token that `asked` and `pause` are about. */
   grant: z.string().optional(),
   /** When tokens were asked for in the last ten minutes, in milliseconds since the epoch. */

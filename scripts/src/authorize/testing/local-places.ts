@@ -54,7 +54,9 @@ export async function startPlaces(aws: LocalAws, options: FakeCliqOptions = {}):
       ZOHO_GRANT_CODE: cliq.model.issueGrantCode(Date.now(), cliq.clientId),
     }),
     run: async (args, { env = {}, input = "" } = {}) => {
-      const child = spawn(process.execPath, [program, "authorize", "--stage", "dev", ...args], { env: { ...surroundings, ...env } });
+      const child = spawn(process.execPath, [program, "authorize", "--stage", "dev", ...args], {
+        env: { ...surroundings, ...env },
+      });
       const output = { stdout: "", stderr: "" };
       child.stdout.on("data", (chunk) => (output.stdout += String(chunk)));
       child.stderr.on("data", (chunk) => (output.stderr += String(chunk)));
@@ -74,13 +76,21 @@ export async function startPlaces(aws: LocalAws, options: FakeCliqOptions = {}):
       }
     },
     put: async (name, value) => {
-      const parameter = { Name: `/cliq-actions/dev/${name}`, Value: value, Type: "SecureString", Overwrite: true } as const;
+      const parameter = {
+        Name: `/cliq-actions/dev/${name}`,
+        Value: value,
+        Type: "SecureString",
+        Overwrite: true,
+      } as const;
       await ssm.send(new PutParameterCommand(parameter));
     },
     refresh: async (refresh_token) => {
       const { clientId: client_id, clientSecret: client_secret } = cliq;
       const body = new URLSearchParams({ grant_type: "refresh_token", client_id, client_secret, refresh_token });
-      return (await (await fetch(`${cliq.accountsUrl}/oauth/v2/token`, { method: "POST", body })).json()) as Record<string, unknown>;
+      return (await (await fetch(`${cliq.accountsUrl}/oauth/v2/token`, { method: "POST", body })).json()) as Record<
+        string,
+        unknown
+      >;
     },
   };
 }

@@ -13,9 +13,24 @@ export interface Clicks {
   stop(): Promise<void>;
 }
 
-const person: FakePerson = { id: "64827402", firstName: "Priya", lastName: "Nair", email: "priya.nair@example.com", language: "en", country: "in", timezone: "Asia/Kolkata", admin: true };
+const person: FakePerson = {
+  id: "64827402",
+  firstName: "Priya",
+  lastName: "Nair",
+  email: "priya.nair@example.com",
+  language: "en",
+  country: "in",
+  timezone: "Asia/Kolkata",
+  admin: true,
+};
 const chat = { id: "CT_1", title: "#support", type: "channel", members: [person] } as const;
-const message = { id: "1795341600000_1", sender: person, time: 1_795_341_600_000, type: "text", text: "The printer is on fire" } as const;
+const message = {
+  id: "1795341600000_1",
+  sender: person,
+  time: 1_795_341_600_000,
+  type: "text",
+  text: "The printer is on fire",
+} as const;
 const pauseMs = 150;
 
 /** Starts clicking every registered action, and every URL given. */
@@ -24,9 +39,17 @@ export function startClicks(cliq: FakeCliq, urls: readonly string[]): Clicks {
   const known = new Set(urls);
   let clicks = 0;
   const over = new AbortController();
-  const bodyOf = (): string => cliq.model.toInvocationRequest({ actionId: cliq.model.actions()[0]!.id, person, chat, messages: [message] }, Date.now()).body;
+  const bodyOf = (): string =>
+    cliq.model.toInvocationRequest(
+      { actionId: cliq.model.actions()[0]!.id, person, chat, messages: [message] },
+      Date.now(),
+    ).body;
   const click = async (url: string): Promise<number> => {
-    const answer = await fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body: bodyOf() });
+    const answer = await fetch(url, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: bodyOf(),
+    });
     await answer.arrayBuffer();
     return answer.status;
   };

@@ -1,0 +1,109 @@
+import { basename, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import {
+  type AnyMessageAction,
+  declarationLimits as limits,
+  type DelugeAction,
+  InvalidDeclaration,
+} from "@cliq-actions/core";
+import type { ActionInfra } from "../action-site.ts";
+import { checkFile, isFile } from "./check-file.ts";
+
+/** An action that a function of ours serves, as its folder declares it. */
+export interface DiscoveredWebhook {
+  /** The folder's name: route, construct id and log key. */
+  readonly slug: string;
+  readonly action: AnyMessageAction;
+  /** Absolute path of `lambda.ts`, the bundle's entry. */
+  readonly entry: string;
+  /** Default export of `infra.ts`, where there is one. */
+  readonly infra?: ActionInfra;
+  /** Absolute path of the icon, where there is one. */
+  readonly image?: string;
+}
+
+/** An action whose script runs inside Zoho, as its folder declares it. */
+export interface DiscoveredDeluge {
+  readonly slug: string;
+  readonly action: DelugeAction;
+  /** Absolute path of the script. */
+  readonly script: string;
+  readonly image?: string;
+}
+
+/** One action, as its folder declares it. */
+export type DiscoveredAction = DiscoveredWebhook | DiscoveredDeluge;
+
+const slugPattern = /^[a-z][a-z0-9-]{0,39}$/;
+
+/** Reads an action folder; throws {@link InvalidDeclaration}, one sentence naming the folder and what to do. */
+export async function readActionFolder(folder: string): Promise<DiscoveredAction> {
+  const slug = basename(folder);
+  if (!slugPattern.test(slug)) {
+    throw problem(slug, "needs a name of lower-case letters, digits and hyphens: a letter first, at most 40 in all.");
+  }
+  await needFile(folder, "action.ts");
+  const action = await importDefault(slug, join(folder, "action.ts"));
+  if (isDelugeAction(action)) return readDelugeFolder(folder, slug, action);
+  await needFile(folder, "lambda.ts");
+  const entry = join(folder, "lambda.ts");
+  if (!isMessageAction(action)) {
+    throw problem(
+      slug,
+      "has an action.ts whose default export is not a message action: export default defineMessageAction({ … }).",
+    );
+  }
+  const found = { slug, action, entry, ...(await readImage(folder, slug, action.image)) };
+  if (!(await isFile(join(folder, "infra.ts")))) return found;
+  const infra = await importDefault(slug, join(folder, "infra.ts"));
+  if (typeof infra !== "function")
+    throw problem(slug, "has an infra.ts whose default export is not a function of an ActionSite.");
+  return { ...found, infra: infra as ActionInfra };
+}
+
+async function readDelugeFolder(folder: string, slug: string, action: DelugeAction): Promise<DiscoveredDeluge> {
+  for (const file of ["lambda.ts", "infra.ts"]) {
+    if (await isFile(join(folder, file)))
+      throw problem(slug, `has a ${file}, but its script runs inside Zoho: remove it.`);
+  }
+  const script = join(folder, action.script);
+  const wrong = await checkFile(script, limits.script);
+  if (wrong !== undefined) throw problem(slug, `needs its script ${action.script}: ${wrong}`);
+  return { slug, action, script, ...(await readImage(folder, slug, action.image)) };
+}
+
+async function readImage(folder: string, slug: string, image: string | undefined): Promise<{ image?: string }> {
+  if (image === undefined) return {};
+  const wrong = await checkFile(join(folder, image), limits.image);
+  if (wrong !== undefined) throw problem(slug, `needs its image ${image}: ${wrong}`);
+  return { image: join(folder, image) };
+}
+
+async function needFile(folder: string, file: string): Promise<void> {
+  if (!(await isFile(join(folder, file))))
+    throw problem(basename(folder), `has no ${file}: add it, or move the folder out of src.`);
+}
+
+async function importDefault(slug: string, file: string): Promise<unknown> {
+  try {
+    const module = (await import(pathToFileURL(file).href)) as { default?: unknown };
+    return module.default;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    if (reason.includes(`"${slug}"`)) throw new InvalidDeclaration(reason, { cause: error });
+    throw problem(slug, `cannot be read, because ${basename(file)} fails on import: ${reason}`, error);
+  }
+}
+
+function isMessageAction(value: unknown): value is AnyMessageAction {
+  const fields = (typeof value === "object" && value !== null ? value : {}) as { kind?: unknown; execute?: unknown };
+  return fields.kind === "message-action" && typeof fields.execute === "function";
+}
+
+function isDelugeAction(value: unknown): value is DelugeAction {
+  return typeof value === "object" && value !== null && "kind" in value && value.kind === "deluge-action";
+}
+
+function problem(slug: string, what: string, cause?: unknown): InvalidDeclaration {
+  return new InvalidDeclaration(`Action folder "${slug}" ${what}`, { cause });
+}

@@ -1,0 +1,33 @@
+import { App, Stack } from "aws-cdk-lib";
+import { Template } from "aws-cdk-lib/assertions";
+import { Code, Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambda";
+import { Construct } from "constructs";
+import type { ActionInfra } from "../action-site.ts";
+
+/** A stack with one function, and what an action's infra adds to it. */
+export function stackWith(infra: ActionInfra | undefined, production = false): Stack {
+  const stack = new Stack(new App(), "Test");
+  const code = Code.fromInline("exports.handler = async () => {}");
+  const handler = new LambdaFunction(stack, "Function", {
+    runtime: Runtime.NODEJS_24_X,
+    handler: "index.handler",
+    code,
+  });
+  const stage = { name: "test", production, defaultLanguage: "de" };
+  infra?.({ scope: new Construct(stack, "Action"), handler, stage });
+  return stack;
+}
+
+/** The template of {@link stackWith}. */
+export function templateWith(infra: ActionInfra, production = false): Template {
+  return Template.fromStack(stackWith(infra, production));
+}
+
+/** Every statement that the function's role is granted, resources as JSON. */
+export function grantsOf(template: Template): { actions: string[]; resources: string }[] {
+  const policies = Object.values(template.findResources("AWS::IAM::Policy")) as {
+    Properties: { PolicyDocument: { Statement: { Action: string | string[]; Resource: unknown }[] } };
+  }[];
+  const statements = policies.flatMap((policy) => policy.Properties.PolicyDocument.Statement);
+  return statements.map(({ Action, Resource }) => ({ actions: [Action].flat(), resources: JSON.stringify(Resource) }));
+}

@@ -1,0 +1,48 @@
+import type { CallRecord, OperationName } from "../calls.ts";
+import type { CliqState } from "../cliq-state.ts";
+import { applyFault } from "../faults/apply-fault.ts";
+import { takeFault } from "../faults/take-fault.ts";
+import { jsonResponse, type PlainRequest, type PlainResponse } from "../plain-http.ts";
+import { grantToken } from "./grant-token.ts";
+import { revokeToken } from "./revoke-token.ts";
+import { toAccessDenied, toRevokeRefusal, toTokenRefusal } from "./token-refusal.ts";
+
+/** Answers one call to the accounts server; parameters may come in the query, in a form, or both. */
+export function handleAccounts(
+  state: CliqState,
+  request: PlainRequest,
+  now: number,
+  record: CallRecord,
+): PlainResponse {
+  const [path = "", query = ""] = request.path.split("?", 2);
+  const operation = operationAt(path);
+  if (operation === undefined) return jsonResponse(404, JSON.stringify({ error: "not_found" }));
+  if (request.method !== "POST") return jsonResponse(405, JSON.stringify({ error: "method_not_allowed" }));
+  record.operation = operation;
+
+  const given = new URLSearchParams(`${query}&${request.body}`);
+  record.userId = state.accounts.clients.get(given.get("client_id") ?? "")?.person.id;
+  const run = (): PlainResponse => (operation === "token" ? grantToken(state, given, now) : revokeToken(state, given));
+
+  const fault = takeFault(state.faults, operation, undefined);
+  record.fault = fault?.kind;
+  const response =
+    fault === undefined
+      ? run()
+      : applyFault(fault, {
+          run,
+          refuse: () => (operation === "token" ? toTokenRefusal("invalid_code") : toRevokeRefusal()),
+          throttle: () => toAccessDenied(state.options.accessDeniedStatus),
+        });
+  record.refusal = errorIn(response.body);
+  return response;
+}
+
+function errorIn(body: string): string | undefined {
+  return /"error":"([^"]+)"/.exec(body)?.[1];
+}
+
+function operationAt(path: string): Extract<OperationName, "token" | "revoke"> | undefined {
+  if (path === "/oauth/v2/token") return "token";
+  return path === "/oauth/v2/token/revoke" ? "revoke" : undefined;
+}

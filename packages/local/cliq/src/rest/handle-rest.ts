@@ -1,0 +1,76 @@
+import type { CallRecord } from "../calls.ts";
+import type { CliqState } from "../cliq-state.ts";
+import { applyFault } from "../faults/apply-fault.ts";
+import { takeFault } from "../faults/take-fault.ts";
+import { functionOperations } from "../functions/operations.ts";
+import { messageActionOperations } from "../message-actions/operations.ts";
+import type { PlainRequest, PlainResponse } from "../plain-http.ts";
+import { aboutComponent } from "./about-component.ts";
+import { authenticate } from "./authenticate.ts";
+import { matchOperation } from "./match-operation.ts";
+import type { OperationCall } from "./operation.ts";
+import { Refusal, toRefusalResponse } from "./refusal.ts";
+import { lockThreshold, spendThreshold } from "./threshold.ts";
+import { toThrottleResponse } from "./throttle-response.ts";
+import { usageOf } from "./usage-of.ts";
+
+/** Every operation of the REST API; another kind of resource is one more list here. */
+const operations = [...messageActionOperations, ...functionOperations];
+
+/** Answers one REST call: route, token and scope, threshold, injected fault, operation. Notes what happened in `record`. */
+export function handleRest(state: CliqState, request: PlainRequest, now: number, record: CallRecord): PlainResponse {
+  const refuse = (refusal: Refusal): PlainResponse => {
+    record.refusal = refusal.code;
+    return toRefusalResponse(refusal, state.options.statuses);
+  };
+  const throttle = (verdict: "exhausted" | "locked"): PlainResponse => {
+    record.throttled = verdict;
+    record.refusal = "request_limit_exceeded";
+    return toThrottleResponse(state.options);
+  };
+  const refusing = (run: () => PlainResponse): PlainResponse => {
+    try {
+      return run();
+    } catch (error) {
+      if (error instanceof Refusal) return refuse(error);
+      throw error;
+    }
+  };
+
+  return refusing(() => {
+    const [path = "", query = ""] = request.path.split("?", 2);
+    const match = matchOperation(operations, request.method, path.replace(/^\/api\/v3/, ""));
+    if ("missing" in match) {
+      throw new Refusal(match.missing === "path" ? "url_not_found" : "method_not_allowed");
+    }
+    const { operation, parameters } = match;
+    const { name } = operation;
+    record.operation = name;
+    const person = authenticate(state, request, operation.scope, now);
+    record.userId = person.id;
+
+    const usage = usageOf(state, person.id, name);
+    const verdict = spendThreshold(usage, state.options.thresholds[name] ?? operation.perMinute, now);
+    if (verdict !== "free") return throttle(verdict);
+
+    const call: OperationCall = {
+      state,
+      person,
+      parameters,
+      query: new URLSearchParams(query),
+      body: request.body,
+      now,
+    };
+    const fault = state.faults.length === 0 ? undefined : takeFault(state.faults, name, aboutComponent(call));
+    if (fault === undefined) return operation.run(call);
+    record.fault = fault.kind;
+    return applyFault(fault, {
+      run: () => refusing(() => operation.run(call)),
+      refuse: (code) => refuse(new Refusal(code ?? operation.typicalRefusal)),
+      throttle() {
+        lockThreshold(usage, now);
+        return throttle("exhausted");
+      },
+    });
+  });
+}

@@ -1,0 +1,79 @@
+import { request as httpRequest } from "node:http";
+import { request as httpsRequest } from "node:https";
+import type { InvocationRequest } from "../invocation/invocation.ts";
+import type { ReadReply } from "../invocation/read-reply.ts";
+import { readReply } from "../invocation/read-reply.ts";
+
+/** What came of an invocation. */
+export interface Execution extends ReadReply {
+  request: InvocationRequest;
+  /** Absent unless the whole answer arrived in time. */
+  response?: { status: number; headers: Record<string, string>; body: string };
+  outcome: "answered" | "timed-out" | "unreachable";
+  /** From the request to the whole answer, or to giving up. */
+  ms: number;
+}
+
+type Answer = NonNullable<Execution["response"]>;
+
+// What size of answer Cliq still takes is UNKNOWN; the cap protects this process.
+const maxAnswerBytes = 10 * 1024 * 1024;
+
+/** Sends an invocation and waits for the whole answer; redirects are not followed, nothing is retried. */
+export async function sendInvocation(request: InvocationRequest, timeoutMs: number): Promise<Execution> {
+  const started = performance.now();
+  const since = (): number => Math.round((performance.now() - started) * 10) / 10;
+  const timeout = AbortSignal.timeout(timeoutMs);
+  try {
+    const response = await exchangeHttp(request, timeout);
+    return { request, response, outcome: "answered", ms: since(), ...readReply(response) };
+  } catch (error) {
+    if (timeout.aborted) {
+      const problem = `No answer came within ${timeoutMs} ms.`;
+      return { request, outcome: "timed-out", ms: since(), problem };
+    }
+    const reason = error instanceof Error ? error.message || error.name : String(error);
+    return {
+      request,
+      outcome: "unreachable",
+      ms: since(),
+      problem: `The execution URL could not be reached: ${reason}.`,
+    };
+  }
+}
+
+function exchangeHttp(request: InvocationRequest, signal: AbortSignal): Promise<Answer> {
+  const { url, method, body } = request;
+  const headers = { ...request.headers, "content-length": String(Buffer.byteLength(body)) };
+  const open = new URL(url).protocol === "https:" ? httpsRequest : httpRequest;
+  return new Promise((resolve, reject) => {
+    const outgoing = open(url, { method, headers, signal, agent: false }, (incoming) => {
+      const chunks: Buffer[] = [];
+      let size = 0;
+      incoming.on("data", (chunk: Buffer) => {
+        size += chunk.length;
+        chunks.push(chunk);
+        if (size > maxAnswerBytes) outgoing.destroy(new Error(`the answer is longer than ${maxAnswerBytes} bytes`));
+      });
+      incoming.on("error", reject);
+      incoming.on("end", () => {
+        resolve({
+          status: incoming.statusCode ?? 0,
+          headers: toPlainHeaders(incoming.headers),
+          body: Buffer.concat(chunks).toString(),
+        });
+      });
+    });
+    outgoing.on("error", reject);
+    outgoing.end(body);
+  });
+}
+
+/** Node's headers as plain strings; a header that came several times is joined. */
+export function toPlainHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+  const plain: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) plain[name] = Array.isArray(value) ? value.join(", ") : value;
+  }
+  return plain;
+}

@@ -1,0 +1,133 @@
+import type { MessageType } from "@cliq-actions/core";
+
+/** Someone of the demo organisation, as the page shows them. */
+export interface PagePerson {
+  readonly id: string;
+  readonly name: string;
+  readonly initials: string;
+  readonly email: string;
+  /** Language code, for example `fr`; Translate answers in it. */
+  readonly language: string;
+  readonly timezone: string;
+  /** Which of the six avatar colours is theirs, 0 to 5. */
+  readonly tone: number;
+}
+
+/** One message of the conversation, as the page shows it; `time` in milliseconds since 1970. */
+export interface PageMessage {
+  readonly id: string;
+  readonly senderId: string;
+  readonly time: number;
+  readonly type: MessageType;
+  /** The words, or the comment under a file. */
+  readonly text: string;
+  /** Names written `@Name` in the text. */
+  readonly mentions: readonly string[];
+  /** The message this one answers. */
+  readonly replyTo?: string;
+  readonly file?: { readonly name: string; readonly contentType: string; /** Bytes. */ readonly size: number };
+}
+
+/** A message action as Cliq holds it, plus the slug its address names (empty when it is not one of ours). */
+export interface PageAction {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly hint: string;
+  readonly scope: string;
+  readonly messageTypes: readonly MessageType[];
+  readonly multiSelectable: boolean;
+  readonly permissions: readonly string[];
+}
+
+/** What the page asks for first. */
+export interface PageState {
+  readonly organizationId: string;
+  readonly channel: { readonly title: string; readonly topic: string };
+  readonly people: readonly PagePerson[];
+  readonly messages: readonly PageMessage[];
+  readonly actions: readonly PageAction[];
+  /** The last clicks, oldest first: a page that is opened again shows them again. */
+  readonly history: readonly InvocationReport[];
+  readonly translation: { readonly kind: "apertium" | "pseudo"; readonly label: string };
+  readonly stackName: string;
+  readonly apiUrl: string;
+  readonly cliqUrl: string;
+}
+
+/** The entries of the context menu, and a sentence when there are none. */
+export interface PageMenu {
+  readonly actions: readonly PageAction[];
+  readonly why?: string;
+}
+
+/** What ran behind the address: one Lambda invocation, in milliseconds. */
+export interface LambdaRun {
+  readonly functionName: string;
+  readonly requestId: string;
+  readonly cold: boolean;
+  readonly initMs?: number;
+  readonly durationMs: number;
+  readonly ok: boolean;
+  readonly errorType?: string;
+}
+
+/** One click, from the request Cliq sent to what it made of the answer. */
+export interface InvocationReport {
+  readonly id: string;
+  /** When it was clicked, in milliseconds since 1970. */
+  readonly at: number;
+  readonly action: PageAction;
+  readonly personId: string;
+  /** The first is the message that was clicked. */
+  readonly messageIds: readonly string[];
+  readonly request: {
+    readonly method: string;
+    readonly url: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: string;
+  };
+  readonly response?: {
+    readonly status: number;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: string;
+  };
+  readonly outcome: "answered" | "timed-out" | "unreachable";
+  /** As Cliq saw it. */
+  readonly ms: number;
+  readonly output?: unknown;
+  /** A sentence, when the answer is not one Cliq can show. */
+  readonly problem?: string;
+  readonly lambda?: LambdaRun;
+  /** Lines the function wrote meanwhile. */
+  readonly logs: readonly string[];
+}
+
+/** Rows of one DynamoDB table of an action. */
+export interface TableView {
+  readonly kind: "table";
+  readonly slug: string;
+  readonly label: string;
+  readonly name: string;
+  readonly keys: readonly string[];
+  readonly rows: readonly Readonly<Record<string, string>>[];
+  /** Whether the table holds more rows than these. */
+  readonly more: boolean;
+}
+
+/** Objects of one S3 bucket of an action, newest first. */
+export interface BucketView {
+  readonly kind: "bucket";
+  readonly slug: string;
+  readonly label: string;
+  readonly name: string;
+  readonly objects: readonly {
+    readonly key: string;
+    readonly size: number;
+    /** Milliseconds since 1970. */ readonly modified: number;
+  }[];
+  readonly more: boolean;
+}
+
+/** One store of the running stack that an action owns. */
+export type StoreView = TableView | BucketView;

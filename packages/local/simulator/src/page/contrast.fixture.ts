@@ -1,0 +1,48 @@
+import type { Page } from "playwright-core";
+
+/** Words on the page whose contrast with their ground is below WCAG AA, as `words: ratio`. */
+export async function findFaintWords(page: Page): Promise<string[]> {
+  return await page.evaluate(() => {
+    const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+    if (canvas === null) throw new Error("no canvas");
+    canvas.canvas.width = canvas.canvas.height = 1;
+    /** What is seen when the colours are painted over each other, in order. */
+    const paint = (colours: string[]): number[] => {
+      canvas.clearRect(0, 0, 1, 1);
+      for (const colour of colours) {
+        canvas.fillStyle = colour;
+        canvas.fillRect(0, 0, 1, 1);
+      }
+      return Array.from(canvas.getImageData(0, 0, 1, 1).data.slice(0, 3));
+    };
+    const luminance = (rgb: number[]): number => {
+      const [red = 0, green = 0, blue = 0] = rgb.map((part) =>
+        part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4,
+      );
+      return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    };
+    const ratio = (one: number, other: number): number => (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+
+    const faint: string[] = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const parent = node.parentElement;
+      const words = node.textContent?.trim() ?? "";
+      if (
+        parent === null ||
+        !/[\p{L}\p{N}]/u.test(words) ||
+        !parent.checkVisibility({ visibilityProperty: true, opacityProperty: true })
+      )
+        continue;
+      if (parent.closest(".visually-hidden, :disabled, noscript") !== null) continue;
+      const grounds: string[] = [];
+      for (let above: Element | null = parent; above !== null; above = above.parentElement)
+        grounds.unshift(getComputedStyle(above).backgroundColor);
+      const { color, fontSize, fontWeight } = getComputedStyle(parent);
+      const large = parseFloat(fontSize) >= 24 || (parseFloat(fontSize) >= 18.66 && Number(fontWeight) >= 700);
+      const contrast = ratio(luminance(paint([...grounds, color])), luminance(paint(grounds)));
+      if (contrast < (large ? 3 : 4.5)) faint.push(`${words.slice(0, 40)}: ${contrast.toFixed(2)}`);
+    }
+    return faint;
+  });
+}

@@ -1,0 +1,84 @@
+import { actionsPanel } from "./panels/actions-panel.ts";
+import { bannerStrip } from "./reply/banner-strip.ts";
+import { chatHeader } from "./panels/chat-header.ts";
+import { composer } from "./conversation/composer.ts";
+import { conversationView } from "./conversation/conversation-view.ts";
+import { element } from "./dom/element.ts";
+import { inspectorPanel } from "./inspector/inspector-panel.ts";
+import { messageMenu } from "./menu/message-menu.ts";
+import { openPage } from "./state/page-state.ts";
+import { runAction, startReply } from "./run-action.ts";
+import { selectByHand } from "./selection/select-by-hand.ts";
+import { selectionBar } from "./selection/selection-bar.ts";
+import { server } from "./state/call-server.ts";
+import { sidebar } from "./panels/sidebar.ts";
+import { storePanels } from "./stores/store-panels.ts";
+import { tabPanels } from "./panels/tab-panels.ts";
+
+const page = openPage(await server.state());
+const tabs = tabPanels();
+const openInspector = (): void => tabs.open("inspector");
+const view = conversationView(page, (report) => {
+  const reply = startReply(page, openInspector, report);
+  reply.show(report);
+  return reply;
+});
+const banners = bannerStrip();
+const fail = (sentence: string): void => banners.show(sentence, true);
+
+const refreshStores = storePanels(tabs, {
+  before: [{ id: "inspector", label: "Inspector", sign: "play", content: inspectorPanel(page) }],
+  after: [{ id: "actions", label: "Actions", sign: "select", content: actionsPanel(page) }],
+});
+
+const toggle = selectByHand(page, view);
+const openMenu = messageMenu(page, view, {
+  toggle,
+  fail,
+  run: (action, messageIds) =>
+    void runAction(
+      page,
+      view,
+      { banners, openInspector, refreshStores: () => void refreshStores() },
+      action,
+      messageIds,
+    ),
+});
+const bar = selectionBar(page, (button, id) => {
+  const box = button.getBoundingClientRect();
+  openMenu(button, id, { x: box.left, y: box.top - 8 });
+});
+const writing = composer(
+  page,
+  (message) => {
+    page.messages.set(message.id, message);
+    view.append(message);
+    view.scrollToEnd();
+  },
+  fail,
+);
+page.view.watch(({ selecting }) => {
+  writing.hidden = selecting;
+});
+
+await refreshStores();
+const app = document.querySelector("#app");
+app?.replaceChildren(
+  sidebar(page),
+  element(
+    "main",
+    { class: "chat" },
+    chatHeader(page),
+    element(
+      "p",
+      { id: "message-keys", class: "visually-hidden" },
+      "Arrow keys move between messages, Enter opens the actions, Space selects.",
+    ),
+    element("div", { class: "chat-body" }, banners.strip, view.conversation),
+    element("div", { class: "chat-foot" }, writing, bar),
+  ),
+  tabs.panels,
+);
+page.view.set({ inspected: page.view.get().history[0] });
+app?.removeAttribute("aria-busy");
+view.scrollToEnd();

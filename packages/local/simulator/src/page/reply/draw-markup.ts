@@ -1,0 +1,37 @@
+import { element } from "../dom/element.ts";
+import { drawInline } from "./draw-inline.ts";
+import type { Inline } from "./inline.ts";
+import { type Block, parseMarkup } from "./parse-markup.ts";
+
+/** Text in Cliq's markdown as nodes; `names` are people written `@Name`. */
+export function drawMarkup(source: string, names: readonly string[] = []): HTMLElement {
+  return element("div", { class: "words", dir: "auto" }, ...parseMarkup(source, names).map(drawBlock));
+}
+
+function drawBlock(block: Block): HTMLElement {
+  switch (block.kind) {
+    case "heading":
+      // The page's own headings end at h2; a message's begin below them.
+      return element(
+        "p",
+        {
+          class: `heading heading-${Math.min(block.level, 3)}`,
+          role: "heading",
+          "aria-level": Math.min(block.level + 2, 6),
+        },
+        ...drawInline(block.inline),
+      );
+    case "code":
+      return element("pre", { tabindex: 0, role: "region", "aria-label": "Code" }, element("code", {}, block.text));
+    case "rule":
+      return element("hr");
+    case "quote":
+      return element("blockquote", {}, ...drawLines(block.lines));
+    default:
+      return element("p", {}, ...drawLines(block.lines));
+  }
+}
+
+function drawLines(lines: readonly (readonly Inline[])[]): Node[] {
+  return lines.flatMap((line, index) => (index === 0 ? drawInline(line) : [element("br"), ...drawInline(line)]));
+}

@@ -1,0 +1,67 @@
+import type { InvocationReport } from "../../page-api.ts";
+import { element } from "../dom/element.ts";
+import { icon } from "../dom/icon.ts";
+import { drawButton } from "./draw-button.ts";
+import { drawMarkup } from "./draw-markup.ts";
+import { drawSlide } from "./draw-slide.ts";
+import type { Drawing } from "./drawing.ts";
+import { explainProblem } from "./explain-problem.ts";
+import { parseOutput } from "./parse-output.ts";
+
+/** What Cliq puts on the screen for an answer; where that is unknown, a sentence on what happened. */
+export function drawReply(report: InvocationReport): HTMLElement {
+  const problem = explainProblem(report);
+  if (problem !== undefined) {
+    return element("div", { class: "problem", role: "alert" }, icon("cross"), element("p", {}, problem));
+  }
+  return drawDrawing(parseOutput(report.output));
+}
+
+function drawDrawing(drawing: Drawing): HTMLElement {
+  switch (drawing.kind) {
+    case "banner":
+      return element(
+        "div",
+        { class: drawing.failed ? "banner-line banner-failure" : "banner-line banner-success" },
+        icon(drawing.failed ? "cross" : "check"),
+        drawMarkup(drawing.text),
+      );
+    case "message":
+      return drawMessage(drawing);
+    case "nothing":
+      return element("p", { class: "note" }, "The action answered with nothing to show.");
+    default:
+      return element(
+        "div",
+        { class: "other" },
+        element("p", { class: "note" }, `The action answered with "${drawing.type}", which this page does not draw:`),
+        element("pre", { tabindex: 0 }, drawing.source),
+      );
+  }
+}
+
+function drawMessage({ text, card, slides, buttons }: Extract<Drawing, { kind: "message" }>): HTMLElement {
+  const told = element("p", { class: "told", role: "status" });
+  const content = [
+    text === "" ? undefined : drawMarkup(text),
+    ...slides.map(drawSlide),
+    buttons.length > 0 &&
+      element(
+        "div",
+        { class: "presses" },
+        ...buttons.map((button) => drawButton(button, (sentence) => told.replaceChildren(sentence))),
+      ),
+    told,
+  ];
+  if (card === undefined) return element("div", { class: "drawn" }, ...content);
+  const title = element("div", { class: "card-title" }, drawMarkup(card.title));
+  const picture =
+    card.thumbnail !== undefined &&
+    element("img", { class: "thumbnail", src: card.thumbnail, alt: "", referrerpolicy: "no-referrer" });
+  return element(
+    "div",
+    { class: `drawn card theme-${card.theme.replaceAll(/[^a-z-]/gu, "")}` },
+    element("div", { class: "card-head" }, title, picture),
+    ...content,
+  );
+}

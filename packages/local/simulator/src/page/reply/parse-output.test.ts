@@ -1,0 +1,79 @@
+import {
+  banner,
+  card,
+  copyText,
+  images,
+  label,
+  list,
+  openUrl,
+  paragraph,
+  systemCall,
+  table,
+  text,
+} from "@cliq-actions/core";
+import { expect, test } from "vitest";
+import { parseOutput } from "./parse-output.ts";
+
+test("everything core can build is drawn, nothing falls through", () => {
+  const drawing = parseOutput(
+    card({
+      title: "Ticket",
+      text: "Opened",
+      thumbnail: "https://example.com/t.png",
+      slides: [
+        table(["A", "B"], [["1", "2"]], "Facts"),
+        list(["x", "y"]),
+        label({ Status: "open" }),
+        images(["https://example.com/i.png"]),
+        paragraph("words"),
+      ],
+      buttons: [
+        openUrl("Open", "https://example.com"),
+        copyText("Copy", "T-1"),
+        systemCall("Call", "audiocall/1", { tone: "-", hint: "Rings" }),
+      ],
+    }),
+  );
+  expect(drawing).toEqual({
+    kind: "message",
+    text: "Opened",
+    card: { title: "Ticket", theme: "modern-inline", thumbnail: "https://example.com/t.png" },
+    slides: [
+      { kind: "table", title: "Facts", headers: ["A", "B"], rows: [["1", "2"]] },
+      { kind: "list", items: ["x", "y"] },
+      { kind: "label", pairs: [["Status", "open"]] },
+      { kind: "images", urls: ["https://example.com/i.png"] },
+      { kind: "text", text: "words" },
+    ],
+    buttons: [
+      { label: "Open", warning: false, press: { kind: "open", url: "https://example.com" } },
+      { label: "Copy", warning: false, press: { kind: "copy", text: "T-1" } },
+      { label: "Call", warning: true, hint: "Rings", press: { kind: "system", api: "audiocall/1" } },
+    ],
+  });
+});
+
+test("banners keep their status, plain text is a message", () => {
+  expect(parseOutput(banner("No", "failure"))).toEqual({ kind: "banner", failed: true, text: "No" });
+  expect(parseOutput(text("Hello"))).toEqual({ kind: "message", text: "Hello", slides: [], buttons: [] });
+});
+
+test("an empty output shows nothing", () => {
+  expect(parseOutput("")).toEqual({ kind: "nothing" });
+});
+
+test("a form and a slide this page does not draw are shown as they came", () => {
+  expect(parseOutput({ type: "form", title: "T" })).toMatchObject({ kind: "other", type: "form" });
+  expect(parseOutput({ text: "x", slides: [{ type: "graph", data: {} }] })).toMatchObject({
+    slides: [{ kind: "other", type: "graph" }],
+  });
+});
+
+test("a button never opens a script and a picture is never fetched in the clear", () => {
+  const drawing = parseOutput({
+    text: "x",
+    slides: [{ type: "images", data: ["http://example.com/a.png", "javascript:1"] }],
+    buttons: [{ label: "b", type: "+", action: { type: "open.url", data: { web: "javascript:alert(1)" } } }],
+  });
+  expect(drawing).toMatchObject({ slides: [{ urls: [] }], buttons: [{ press: { kind: "other" } }] });
+});

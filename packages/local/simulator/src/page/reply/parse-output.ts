@@ -1,0 +1,40 @@
+import type { Drawing } from "./drawing.ts";
+import { isFields, toFields, toList, toWords } from "./fields.ts";
+import { parseButton } from "./parse-button.ts";
+import { parseSlide } from "./parse-slide.ts";
+
+/** Reads the `output` of an answer into what Cliq would draw (protocol page 3.1 to 3.4). */
+export function parseOutput(output: unknown): Drawing {
+  if (output === "" || output === undefined || output === null) return { kind: "nothing" };
+  if (!isFields(output)) return toOther("output", output);
+  if (output["type"] === "banner") {
+    return { kind: "banner", failed: output["status"] === "failure", text: toWords(output["text"]) };
+  }
+  if (
+    output["type"] === "form" ||
+    (output["text"] === undefined && output["card"] === undefined && output["slides"] === undefined)
+  ) {
+    return toOther(toWords(output["type"]) || "output", output);
+  }
+  return {
+    kind: "message",
+    text: toWords(output["text"]),
+    ...(isFields(output["card"]) ? { card: parseCard(output["card"]) } : {}),
+    slides: toList(output["slides"]).map(parseSlide),
+    buttons: toList(output["buttons"]).map(parseButton),
+  };
+}
+
+function parseCard(value: unknown): { title: string; theme: string; thumbnail?: string } {
+  const card = toFields(value);
+  const thumbnail = toWords(card["thumbnail"]);
+  return {
+    title: toWords(card["title"]),
+    theme: toWords(card["theme"]) || "modern-inline",
+    ...(thumbnail.startsWith("https://") ? { thumbnail } : {}),
+  };
+}
+
+function toOther(type: string, value: unknown): Drawing {
+  return { kind: "other", type, source: JSON.stringify(value, undefined, 2) };
+}

@@ -1,0 +1,30 @@
+import type { InvocationReport, PageMenu, PageMessage, PageState, StoreView } from "../../page-api.ts";
+
+/** The calls the page makes to its server; each rejects with a sentence. */
+export const server = {
+  state: (): Promise<PageState> => ask("/api/state"),
+  stores: (): Promise<readonly StoreView[]> => ask("/api/stores"),
+  object: async (bucket: string, key: string): Promise<string> => {
+    const { text } = await ask<{ text: string }>(`/api/object?${new URLSearchParams({ bucket, key })}`);
+    return text;
+  },
+  menu: (personId: string, messageIds: readonly string[]): Promise<PageMenu> =>
+    ask("/api/menu", { personId, messageIds }),
+  execute: (choice: { personId: string; actionId: string; messageIds: readonly string[] }): Promise<InvocationReport> =>
+    ask("/api/execute", choice),
+  say: (personId: string, text: string): Promise<PageMessage> => ask("/api/messages", { personId, text }),
+};
+
+async function ask<Answer>(path: string, body?: object): Promise<Answer> {
+  const options = body && {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  };
+  const response = await fetch(path, options).catch(() => {
+    throw new Error("The simulator is not running any more. Start it again with pnpm start.");
+  });
+  const answer = (await response.json()) as Answer & { message?: string };
+  if (!response.ok) throw new Error(answer.message ?? `The simulator answered ${response.status}.`);
+  return answer;
+}

@@ -1,0 +1,51 @@
+import { announce } from "../dom/announce.ts";
+import { element } from "../dom/element.ts";
+import type { Tab, TabPanels } from "../panels/tab-panels.ts";
+import { server } from "../state/call-server.ts";
+import type { StoreView } from "../../page-api.ts";
+import { drawBucket } from "./bucket-panel.ts";
+import { drawTable } from "./table-panel.ts";
+
+/** Keeps a tab for each store of the stack's actions, and reads them anew when asked. */
+export function storePanels(
+  tabs: TabPanels,
+  fixed: { readonly before: readonly Tab[]; readonly after: readonly Tab[] },
+): () => Promise<void> {
+  const panels = new Map<string, HTMLElement>();
+  const opened = new Set<string>();
+  let shape = "";
+
+  const panelOf = ({ name }: StoreView): HTMLElement => {
+    const known = panels.get(name) ?? element("section", { class: "panel store-panel" });
+    panels.set(name, known);
+    return known;
+  };
+  const draw = (stores: readonly StoreView[]): void => {
+    for (const store of stores)
+      panelOf(store).replaceChildren(...(store.kind === "table" ? drawTable(store) : drawBucket(store, opened)));
+    const next = stores.map(({ name }) => name).join(" ");
+    if (next !== shape || shape === "") {
+      shape = next;
+      tabs.setTabs([
+        ...fixed.before,
+        ...stores.map((store, index): Tab => ({
+          id: `store-${index}`,
+          label: store.label,
+          sign: store.kind === "table" ? "table" : "archive",
+          content: panelOf(store),
+        })),
+        ...fixed.after,
+      ]);
+    }
+    for (const [index, store] of stores.entries())
+      tabs.setCount(`store-${index}`, store.kind === "table" ? store.rows.length : store.objects.length);
+  };
+
+  return async () => {
+    try {
+      draw(await server.stores());
+    } catch (error) {
+      announce(error instanceof Error ? error.message : String(error));
+    }
+  };
+}

@@ -1,0 +1,47 @@
+import type { IncomingMessage } from "node:http";
+import type { Simulation } from "../simulation/simulation.ts";
+import { BadRequest, readJson, readString, readStrings } from "./read-json.ts";
+
+/** Answers one call of the page with a value for JSON. */
+export type Route = (simulation: Simulation, incoming: IncomingMessage, query: URLSearchParams) => unknown;
+
+const textLimit = 4_000;
+
+/** What the page can ask for, by method and path. */
+export const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
+  ["GET /api/state", (simulation) => simulation.state()],
+  ["GET /api/stores", (simulation) => simulation.stores.read()],
+  [
+    "GET /api/object",
+    async ({ stores }, _, query) => ({
+      text: (await stores.readObject(query.get("bucket") ?? "", query.get("key") ?? "")) ?? "",
+    }),
+  ],
+  [
+    "POST /api/menu",
+    async (simulation, incoming) => {
+      const body = await readJson(incoming);
+      return simulation.menu(readString(body, "personId"), readStrings(body, "messageIds"));
+    },
+  ],
+  [
+    "POST /api/execute",
+    async (simulation, incoming) => {
+      const body = await readJson(incoming);
+      return await simulation.execute({
+        personId: readString(body, "personId"),
+        actionId: readString(body, "actionId"),
+        messageIds: readStrings(body, "messageIds"),
+      });
+    },
+  ],
+  [
+    "POST /api/messages",
+    async (simulation, incoming) => {
+      const body = await readJson(incoming);
+      const text = readString(body, "text").trim();
+      if (text === "" || text.length > textLimit) throw new BadRequest(`A message has 1 to ${textLimit} characters.`);
+      return simulation.say(readString(body, "personId"), text);
+    },
+  ],
+]);

@@ -1,0 +1,58 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { fingerprintSources } from "./fingerprint-sources.ts";
+
+let root = "";
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), "sources-"));
+  await put("infra/src/app.ts", "app");
+  await put("packages/actions/src/archive/action.ts", "action");
+  await put("packages/local/simulator/src/start/main.ts", "main");
+});
+afterEach(() => rm(root, { recursive: true }));
+
+async function put(path: string, content: string): Promise<void> {
+  await mkdir(dirname(join(root, path)), { recursive: true });
+  await writeFile(join(root, path), content);
+}
+
+test("the same content has the same fingerprint, whenever it was written", async () => {
+  const before = await fingerprintSources(root);
+  await put("infra/src/app.ts", "app");
+  expect(await fingerprintSources(root)).toBe(before);
+  expect(before).toMatch(/^[0-9a-f]{32}$/u);
+});
+
+test.each([
+  "infra/src/app.ts",
+  "packages/actions/src/archive/action.ts",
+  "packages/actions/src/another/action.ts",
+  "pnpm-lock.yaml",
+  "cdk.json",
+])("a change of %s changes it", async (path) => {
+  const before = await fingerprintSources(root);
+  await put(path, "changed");
+  expect(await fingerprintSources(root)).not.toBe(before);
+});
+
+test("moving content from one file to another changes it", async () => {
+  await put("infra/src/a.ts", "x");
+  const before = await fingerprintSources(root);
+  await rm(join(root, "infra/src/a.ts"));
+  await put("infra/src/b.ts", "x");
+  expect(await fingerprintSources(root)).not.toBe(before);
+});
+
+test.each([
+  "packages/local/simulator/src/start/main.ts",
+  "packages/local/aws/src/index.ts",
+  "packages/actions/src/archive/action.test.ts",
+  "packages/core/node_modules/x.js",
+])("a change of %s never reaches the template", async (path) => {
+  const before = await fingerprintSources(root);
+  await put(path, "changed");
+  expect(await fingerprintSources(root)).toBe(before);
+});
