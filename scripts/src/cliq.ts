@@ -1,21 +1,3 @@
-import { Command } from "commander";
-import { authorizeCommand } from "./authorize/authorize-command.ts";
-import { cleanCommand } from "./clean/clean-command.ts";
-import { doctorCommand } from "./doctor/doctor-command.ts";
-import { driftCommand } from "./drift/drift-command.ts";
-import { fakeCommand } from "./fake.ts";
-import { planCommand } from "./plan/plan-command.ts";
-import { rotateCommand } from "./rotate/rotate-command.ts";
+import { cliqProgram } from "./program.ts";
 
-/** The one operator program: `pnpm cliq <verb>`. A verb is one file that makes one command. */
-const program = new Command("pnpm cliq")
-  .description("Everything an operator types, besides start, test, check and cdk.")
-  .addCommand(authorizeCommand())
-  .addCommand(planCommand())
-  .addCommand(driftCommand())
-  .addCommand(doctorCommand())
-  .addCommand(rotateCommand())
-  .addCommand(cleanCommand())
-  .addCommand(fakeCommand());
-
-await program.parseAsync();
+await cliqProgram().parseAsync();

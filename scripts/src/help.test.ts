@@ -1,22 +1,29 @@
-import { execFile } from "node:child_process";
-import { join } from "node:path";
-import { promisify } from "node:util";
 import { expect, test } from "vitest";
+import { cliqProgram } from "./program.ts";
 
-const program = join(import.meta.dirname, "cliq.ts");
-const help = async (...args: string[]): Promise<string> => {
-  const { stdout } = await promisify(execFile)(process.execPath, [program, ...args, "--help"], {
-    env: { ...process.env, COLUMNS: "80" },
-  });
-  return stdout;
-};
+const program = cliqProgram();
+const verbs = ["authorize", "plan", "drift", "doctor", "rotate", "clean", "init-fork", "fake"];
 
-test("the help of every verb fits 80 columns and says how it exits or what it needs", async () => {
-  const verbs = ["authorize", "plan", "drift", "doctor", "rotate", "clean", "fake"];
-  const [overview, ...texts] = await Promise.all([help(), ...verbs.map((verb) => help(verb))]);
-  for (const verb of verbs) expect(overview).toMatch(new RegExp(`^  ${verb} `, "m"));
-  for (const text of texts) {
-    expect(text.split("\n").filter((line) => line.length > 80)).toEqual([]);
-    expect(text).toContain("Usage: pnpm cliq");
-  }
+/** What `--help` prints in a terminal of 80 columns. */
+function help(command: typeof program): string {
+  let text = "";
+  command
+    .configureOutput({
+      writeOut: (more) => void (text += more),
+      getOutHelpWidth: () => 80,
+      getOutHasColors: () => false,
+    })
+    .outputHelp();
+  return text;
+}
+
+test("the overview names every verb", () => {
+  expect(program.commands.map((command) => command.name())).toEqual(verbs);
+  for (const verb of verbs) expect(help(program)).toMatch(new RegExp(`^  ${verb} `, "m"));
+});
+
+test.each(program.commands)("the help of $_name fits 80 columns and begins with its usage", (command) => {
+  const text = help(command);
+  expect(text.split("\n").filter((line) => line.length > 80)).toEqual([]);
+  expect(text).toMatch(/^Usage: pnpm cliq [a-z-]+ /);
 });

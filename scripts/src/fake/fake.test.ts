@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { afterEach, expect, test } from "vitest";
 
-const program = fileURLToPath(new URL("cliq.ts", import.meta.url));
+const program = fileURLToPath(new URL("../cliq.ts", import.meta.url));
 const started: ChildProcess[] = [];
 
 afterEach(() => {
@@ -88,10 +88,4 @@ test("a port that is none is refused before anything starts", async () => {
   const running = run("fake", "--port", "70000");
   expect(await running.ended).toEqual([1, null]);
   expect(running.output.stderr).toContain("A port is a whole number from 0 to 65535.");
-});
-
-test("`--help` names the option, on stdout, with exit code 0", async () => {
-  const running = run("fake", "--help");
-  expect(await running.ended).toEqual([0, null]);
-  expect(running.output.stdout).toContain("--port <number>");
 });
