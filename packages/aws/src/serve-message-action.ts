@@ -50,8 +50,8 @@ export function serveMessageAction<P extends Permission, T extends MessageType, 
     const request = toHttpRequest(event);
     const invocation = receiveInvocation(request, credentialOf(event), currentSettings(), shape);
     // The parser gave it exactly the keys this action's permissions and types declare.
-    const reply = Promise.resolve(action.execute(invocation as never, ports));
-    return json(200, toResponseBody(await withDeadline(reply, context.getRemainingTimeInMillis())));
+    const execute = (): ReturnType<typeof action.execute> => action.execute(invocation as never, ports);
+    return json(200, toResponseBody(await withDeadline(execute, context.getRemainingTimeInMillis())));
   }
 
   /** Read at the first request, not at import: a function that lacks something answers 503 instead of crashing. */

@@ -1,4 +1,11 @@
 // The package's front door: what an action's author, the edge and the tools may use.
+export type {
+  AbortSignalLike,
+  Connection,
+  ConnectionRequest,
+  ConnectionResponse,
+} from "./connection/connection.ts";
+export { type ConnectionDeclaration, type Connections, defineConnections } from "./connection/define-connections.ts";
 export type { AnyMessageAction, Declaration, MessageAction } from "./declaration/define-message-action.ts";
 export { defineMessageAction } from "./declaration/define-message-action.ts";
 export { type DelugeAction, defineDelugeAction } from "./declaration/define-deluge-action.ts";

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { undiciSender } from "@cliq-actions/cliq/http/undici-sender";
+import { httpsSender } from "@cliq-actions/cliq/http/https-sender";
 import { type FakeCliq, startFakeCliq } from "@cliq-actions/fake-cliq";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type AuthorizeOrder, authorizeStage } from "./authorize-stage.ts";
@@ -38,7 +38,7 @@ function sitDown(answers: string[], store: Partial<GrantStore> = {}) {
       remove: async () => [],
       ...store,
     },
-    send: undiciSender(),
+    send: httpsSender(),
     originsOf: () => ({ cliq: cliq.cliqUrl, accounts: cliq.accountsUrl }),
     prompter: { ask: answer, askSecret: async (question) => answer(`${question}*`) },
     readGiven: async () => ({}),

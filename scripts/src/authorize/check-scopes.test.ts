@@ -1,9 +1,9 @@
 import { type FakeCliq, startFakeCliq } from "@cliq-actions/fake-cliq";
-import { undiciSender } from "@cliq-actions/cliq/http/undici-sender";
+import { httpsSender } from "@cliq-actions/cliq/http/https-sender";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { checkScopes } from "./check-scopes.ts";
 
-const send = undiciSender();
+const send = httpsSender();
 let cliq: FakeCliq;
 
 beforeEach(async () => void (cliq = await startFakeCliq()));

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { SSMClient } from "@aws-sdk/client-ssm";
-import { undiciSender } from "@cliq-actions/cliq/http/undici-sender";
+import { httpsSender } from "@cliq-actions/cliq/http/https-sender";
 import { toZohoOrigins } from "@cliq-actions/cliq/zoho-origins";
 import { ActionsError } from "@cliq-actions/core";
 import stages from "../../../infra/stages.ts";
@@ -48,7 +48,7 @@ function connect(target: Target, options: AuthorizeOptions, prompter: Ports["pro
   const region = options.region ?? target.region;
   return {
     store: ssmGrantStore(new SSMClient(region === undefined ? {} : { region }), target.prefix),
-    send: undiciSender(),
+    send: httpsSender(),
     originsOf: (dataCentre) =>
       toZohoOrigins({
         dataCentre,

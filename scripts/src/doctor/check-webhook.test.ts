@@ -1,11 +1,11 @@
 import { createServer, type Server } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
-import { undiciSender } from "@cliq-actions/cliq/http/undici-sender";
+import { httpsSender } from "@cliq-actions/cliq/http/https-sender";
 import { afterEach, expect, test } from "vitest";
 import { checkEndpoint, checkStranger, dryRun, type Webhook } from "./check-webhook.ts";
 
-const send = undiciSender();
+const send = httpsSender();
 const stage = { organizationId: "60012345678", verifySignature: false };
 const servers: Server[] = [];
 afterEach(() => {

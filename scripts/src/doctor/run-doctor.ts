@@ -1,4 +1,4 @@
-import { undiciSender } from "@cliq-actions/cliq/http/undici-sender";
+import { httpsSender } from "@cliq-actions/cliq/http/https-sender";
 import { ActionsError } from "@cliq-actions/core";
 import { explainAwsFailure } from "../stage/explain-aws-failure.ts";
 import { connectDoctorAws } from "./doctor-aws.ts";
@@ -17,7 +17,7 @@ export async function runDoctor({ stage, region, json = false }: DoctorOptions):
   }, explain);
   await examineStage(stage, examination, {
     connectAws: (configured) => connectDoctorAws(region ?? configured),
-    send: undiciSender(),
+    send: httpsSender(),
   });
   const { findings } = examination;
   const ok = findings.every(({ verdict }) => verdict !== "fail");

@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { systemClock } from "@cliq-actions/cliq/clock";
-import { undiciSender } from "@cliq-actions/cliq/http/undici-sender";
+import { httpsSender } from "@cliq-actions/cliq/http/https-sender";
 import type { AccessTokens } from "@cliq-actions/cliq/oauth/access-tokens";
 import type { CliqConnection } from "@cliq-actions/cliq/rest/cliq-call";
 import { toZohoOrigins } from "@cliq-actions/cliq/zoho-origins";
@@ -56,7 +56,7 @@ export async function connectStage(stage: Stage, { region, table, say }: ReachOp
     ...(accountsOrigin ? { accountsOrigin } : {}),
   });
   const parameters = ssmParameterStore(aws.ssm, `/cliq-actions/${stage.name}`, impatient);
-  const send = undiciSender();
+  const send = httpsSender();
   const keeper = names?.keeperFunction;
   const tokens: AccessTokens =
     keeper === undefined

@@ -1,17 +1,22 @@
 import { UpstreamFailed } from "@cliq-actions/core";
+import { startWork } from "../work-in-progress.ts";
 
 /** Cliq waits about 15 s (INFERRED, protocol page 2.6); an answer after 12 s risks never being shown. */
-const longestWork = 12_000;
+const longestWorkMs = 12_000;
 
-/** The work's result, or a failure the person sees while Cliq still listens. `remaining` is Lambda's own time, in ms. */
-export async function withDeadline<T>(work: Promise<T>, remaining: number): Promise<T> {
+/** What the work returns, or a failure the person sees while Cliq still listens. `remainingMs` is Lambda's own time. */
+export async function withDeadline<T>(work: () => T, remainingMs: number): Promise<Awaited<T>> {
+  const limitMs = Math.max(0, Math.min(longestWorkMs, remainingMs - 1_000));
   let timer: NodeJS.Timeout | undefined;
+  const { result, giveUp } = startWork(limitMs, work);
   const late = new Promise<never>((_resolve, reject) => {
-    const fail = (): void => reject(new UpstreamFailed("action", { status: "deadline" }));
-    timer = setTimeout(fail, Math.max(0, Math.min(longestWork, remaining - 1_000)));
+    timer = setTimeout(() => {
+      reject(new UpstreamFailed("action", { status: "deadline" }));
+      giveUp();
+    }, limitMs);
   });
   try {
-    return await Promise.race([work, late]);
+    return await Promise.race([result, late]);
   } finally {
     clearTimeout(timer);
   }

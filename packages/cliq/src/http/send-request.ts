@@ -1,3 +1,5 @@
+import type { NoAnswer } from "./http-call.ts";
+
 /** One HTTP request to Zoho, complete but for the connection. */
 export interface OutgoingRequest {
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
@@ -11,15 +13,7 @@ export interface OutgoingRequest {
 /** What became of it: an answer read to its end, or none. */
 export type SendOutcome =
   | { readonly kind: "answer"; readonly status: number; readonly retryAfter: string | undefined; readonly text: string }
-  | {
-      readonly kind: "no-answer";
-      /** Whether the other side may have received and applied the request. */
-      readonly mayHaveArrived: boolean;
-      /** Whether the same request could fare better in a moment. */
-      readonly transient: boolean;
-      /** For a person; holds no header and no body. */
-      readonly message: string;
-    };
+  | Omit<NoAnswer, "errno">;
 
 /** Carries a request. Never throws for the network, never follows a redirect. */
 export type SendRequest = (request: OutgoingRequest) => Promise<SendOutcome>;

@@ -1,11 +1,11 @@
 import { type FakeCliq, startFakeCliq } from "@cliq-actions/fake-cliq";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { undiciSender } from "../http/undici-sender.ts";
+import { httpsSender } from "../http/https-sender.ts";
 import { exchangeGrantCode } from "./exchange-grant-code.ts";
 import { refreshAccessToken } from "./refresh-access-token.ts";
 import { revokeToken } from "./revoke-token.ts";
 
-const send = undiciSender();
+const send = httpsSender();
 let cliq: FakeCliq;
 
 beforeEach(async () => void (cliq = await startFakeCliq()));

@@ -1,13 +1,13 @@
 import { startFakeCliq } from "@cliq-actions/fake-cliq";
 import { UpstreamFailed } from "@cliq-actions/core";
 import { describe, expect, it } from "vitest";
-import { undiciSender } from "../http/undici-sender.ts";
+import { httpsSender } from "../http/https-sender.ts";
 import { sendJson, serve } from "../testing/serve.ts";
 import { refreshAccessToken, type RefreshGrant } from "./refresh-access-token.ts";
 import { TokenRefused } from "./token-refused.ts";
 import { TokenThrottled } from "./token-throttled.ts";
 
-const send = undiciSender();
+const send = httpsSender();
 const grant = (accountsOrigin: string): RefreshGrant => ({
   accountsOrigin,
   clientId: "1000.CLIENT",

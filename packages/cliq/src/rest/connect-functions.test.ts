@@ -1,13 +1,13 @@
 import { type CliqModelOptions, type FakeCliq, startFakeCliq } from "@cliq-actions/fake-cliq";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { systemClock } from "../clock.ts";
-import { undiciSender } from "../http/undici-sender.ts";
+import { httpsSender } from "../http/https-sender.ts";
 import { isHandlerNotFound, isNameTaken, isNotFound } from "./cliq-failure.ts";
 import { connectFunctions } from "./connect-functions.ts";
 import type { FunctionClient } from "./function-client.ts";
 import type { FunctionFields } from "./function-fields.ts";
 
-const send = undiciSender();
+const send = httpsSender();
 const webhook = {
   name: "SubmitTicket",
   description: "Takes the ticket form",

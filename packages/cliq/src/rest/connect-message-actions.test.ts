@@ -1,7 +1,7 @@
 import { type FakeCliq, startFakeCliq } from "@cliq-actions/fake-cliq";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { systemClock } from "../clock.ts";
-import { undiciSender } from "../http/undici-sender.ts";
+import { httpsSender } from "../http/https-sender.ts";
 import { refreshAccessToken } from "../oauth/refresh-access-token.ts";
 import { TokenRefused } from "../oauth/token-refused.ts";
 import type { CliqConnection } from "./cliq-call.ts";
@@ -9,7 +9,7 @@ import { connectMessageActions } from "./connect-message-actions.ts";
 import type { MessageActionClient } from "./message-action-client.ts";
 import type { MessageActionFields } from "./message-action-fields.ts";
 
-const send = undiciSender();
+const send = httpsSender();
 const fields: MessageActionFields = {
   name: "Log to Jira",
   hint: "Send this message to Jira as an issue",

@@ -1,12 +1,12 @@
 import { type FakeCliq, startFakeCliq } from "@cliq-actions/fake-cliq";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { systemClock } from "../clock.ts";
-import { undiciSender } from "../http/undici-sender.ts";
+import { httpsSender } from "../http/https-sender.ts";
 import { connectMessageActions } from "./connect-message-actions.ts";
 import type { MessageActionClient } from "./message-action-client.ts";
 import type { DelugeActionFields } from "./message-action-fields.ts";
 
-const send = undiciSender();
+const send = httpsSender();
 const fields: DelugeActionFields = {
   name: "Translate",
   hint: "Translate this message",

@@ -2,16 +2,19 @@ import { ActionsError } from "./actions-error.ts";
 
 /**
  * A system behind an adapter did not do its part. `system` completes the sentence
- * "The ticket desk is not answering": a lower-case noun phrase; `status` is that system's own word or number.
+ * "The ticket desk is not answering": a lower-case noun phrase; `status` is that system's own word or number;
+ * `errno` is what the network said instead, such as `ECONNRESET`.
  */
 export class UpstreamFailed extends ActionsError {
   readonly code = "upstream_failed";
   readonly system: string;
   readonly status: string | number | undefined;
+  readonly errno: string | undefined;
 
-  constructor(system: string, options: { status?: string | number; cause?: unknown } = {}) {
-    super(`The ${system} is not answering`, { cause: options.cause });
+  constructor(system: string, options: { status?: string | number; errno?: string; cause?: unknown } = {}) {
+    super(`The ${system} is not answering`, options.cause === undefined ? {} : { cause: options.cause });
     this.system = system;
     this.status = options.status;
+    this.errno = options.errno;
   }
 }

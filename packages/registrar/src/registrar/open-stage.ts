@@ -3,7 +3,7 @@ import { LambdaClient } from "@aws-sdk/client-lambda";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { systemClock } from "@cliq-actions/cliq/clock";
-import { undiciSender } from "@cliq-actions/cliq/http/undici-sender";
+import { httpsSender } from "@cliq-actions/cliq/http/https-sender";
 import { connectFunctions } from "@cliq-actions/cliq/rest/connect-functions";
 import { connectMessageActions } from "@cliq-actions/cliq/rest/connect-message-actions";
 import { toZohoOrigins } from "@cliq-actions/cliq/zoho-origins";
@@ -27,7 +27,7 @@ const aws = { dynamo: new DynamoDBClient({ requestHandler: tableLimits }), s3: n
 /** The functions of the stage, to invoke. */
 export const lambdaClient = new LambdaClient();
 const clock = systemClock;
-const send = undiciSender();
+const send = httpsSender();
 const longestJitterMs = 10_000;
 
 /** What every function that works on the stage's registrations stands on. */

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { systemClock } from "@cliq-actions/cliq/clock";
-import { undiciSender } from "@cliq-actions/cliq/http/undici-sender";
+import { httpsSender } from "@cliq-actions/cliq/http/https-sender";
 import { toZohoOrigins } from "@cliq-actions/cliq/zoho-origins";
 import * as z from "zod";
 import { ssmParameterStore } from "../parameters/ssm-parameter-store.ts";
@@ -24,7 +24,7 @@ const requestSchema = z
   .catch({});
 // Parameter Store refuses calls beyond its rate for a moment: a token that was issued is worth more attempts.
 const aws = { dynamo: new DynamoDBClient(), ssm: new SSMClient({ maxAttempts: 6 }) };
-const send = undiciSender();
+const send = httpsSender();
 
 /**
  * Takes `{refused?, scheduled?}` (SHA-256 hex of a token Cliq refused; whether the schedule invoked it), answers

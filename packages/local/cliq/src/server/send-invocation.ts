@@ -1,5 +1,4 @@
-import { request as httpRequest } from "node:http";
-import { request as httpsRequest } from "node:https";
+import { Agent, request as sendRequest } from "undici";
 import type { InvocationRequest } from "../invocation/invocation.ts";
 import type { ReadReply } from "../invocation/read-reply.ts";
 import { readReply } from "../invocation/read-reply.ts";
@@ -42,31 +41,24 @@ export async function sendInvocation(request: InvocationRequest, timeoutMs: numb
   }
 }
 
-function exchangeHttp(request: InvocationRequest, signal: AbortSignal): Promise<Answer> {
-  const { url, method, body } = request;
-  const headers = { ...request.headers, "content-length": String(Buffer.byteLength(body)) };
-  const open = new URL(url).protocol === "https:" ? httpsRequest : httpRequest;
-  return new Promise((resolve, reject) => {
-    const outgoing = open(url, { method, headers, signal, agent: false }, (incoming) => {
-      const chunks: Buffer[] = [];
-      let size = 0;
-      incoming.on("data", (chunk: Buffer) => {
-        size += chunk.length;
-        chunks.push(chunk);
-        if (size > maxAnswerBytes) outgoing.destroy(new Error(`the answer is longer than ${maxAnswerBytes} bytes`));
-      });
-      incoming.on("error", reject);
-      incoming.on("end", () => {
-        resolve({
-          status: incoming.statusCode ?? 0,
-          headers: toPlainHeaders(incoming.headers),
-          body: Buffer.concat(chunks).toString(),
-        });
-      });
-    });
-    outgoing.on("error", reject);
-    outgoing.end(body);
-  });
+// Many people click at once; a local API Gateway that was started anew must not meet connections of the old one.
+const agent = new Agent({ keepAliveTimeout: 1_000, keepAliveMaxTimeout: 1_000 });
+
+async function exchangeHttp({ url, method, headers, body }: InvocationRequest, signal: AbortSignal): Promise<Answer> {
+  const answer = await sendRequest(url, { dispatcher: agent, method, headers, body, signal });
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of answer.body) {
+    const bytes = Buffer.from(chunk as Uint8Array);
+    size += bytes.length;
+    if (size > maxAnswerBytes) throw new Error(`the answer is longer than ${maxAnswerBytes} bytes`);
+    chunks.push(bytes);
+  }
+  return {
+    status: answer.statusCode,
+    headers: toPlainHeaders(answer.headers),
+    body: Buffer.concat(chunks).toString(),
+  };
 }
 
 /** Node's headers as plain strings; a header that came several times is joined. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { sendJson, serve } from "../testing/serve.ts";
 import type { OutgoingRequest } from "./send-request.ts";
-import { undiciSender } from "./undici-sender.ts";
+import { httpsSender } from "./https-sender.ts";
 
-const send = undiciSender();
+const send = httpsSender();
 const get = (origin: string, timeoutMs = 2_000): OutgoingRequest => ({
   method: "GET",
   url: `${origin}/api/v3/messageactions`,

@@ -1,0 +1,80 @@
+import { type ConnectionPool, connectionPool } from "@cliq-actions/cliq/http/connection-pool";
+import type { Connection, ConnectionDeclaration, Connections } from "@cliq-actions/core";
+import { readAwsEnvironment } from "./aws-api/read-aws-environment.ts";
+import { type CachedSecret, cachedSecret } from "./connect/cached-secret.ts";
+import { isLoopback, originOf } from "./connect/origin-of.ts";
+import { readSecret } from "./connect/read-secret.ts";
+import { sendThrough } from "./connect/send-through.ts";
+import { followWork, type Work } from "./work-in-progress.ts";
+
+/** Longest one request may take with all its retries, in milliseconds; less where the click has less left. */
+const longestSendMs = 10_000;
+/** What is left to tell the person which system failed, before they would be told that the action does not answer. */
+const reserveMs = 500;
+
+/**
+ * Clients for an action's connections, made at initialisation of its function. They share one pool; a secret is read at
+ * its first use. See docs/architecture.md, "Connections".
+ */
+export function connect<const C extends Connections>(connections: C): { readonly [Name in keyof C]: Connection } {
+  const pool = connectionPool();
+  const currentWork = followWork();
+  const clients = Object.entries(connections).map(([name, declaration]): [string, Connection] => [
+    name,
+    clientFor(pool, name, declaration, currentWork),
+  ]);
+  warmUp(pool, connections);
+  return Object.fromEntries(clients) as { [Name in keyof C]: Connection };
+}
+
+function clientFor(
+  pool: ConnectionPool,
+  name: string,
+  { origin, secret: secretName }: ConnectionDeclaration,
+  currentWork: () => Work | undefined,
+): Connection {
+  const secret: CachedSecret | undefined =
+    secretName === undefined ? undefined : cachedSecret((timeoutMs) => readSecret(pool, secretName, timeoutMs));
+  return {
+    send: async (request) => {
+      const now = performance.now();
+      const work = currentWork();
+      return sendThrough(
+        {
+          pool,
+          origin: originOf(name, origin, process.env),
+          system: toPhrase(name),
+          secret,
+          endsAtMs: Math.min(now + longestSendMs, (work?.endsAtMs ?? Infinity) - reserveMs),
+          signal: anyOf([work?.signal, request.signal as AbortSignal | undefined]),
+        },
+        request,
+      );
+    },
+  };
+}
+
+/** "statusPage" as in "The status page is not answering". */
+function toPhrase(name: string): string {
+  return name.replace(/[A-Z]+/g, (capitals) => ` ${capitals.toLowerCase()}`);
+}
+
+function anyOf(signals: readonly (AbortSignal | undefined)[]): AbortSignal | undefined {
+  const given = signals.filter((signal) => signal !== undefined);
+  return given.length < 2 ? given[0] : AbortSignal.any(given);
+}
+
+/** Opens connections while the function initialises, with a full CPU and nobody waiting; only on Lambda. */
+function warmUp(pool: ConnectionPool, connections: Connections): void {
+  if (process.env.AWS_LAMBDA_RUNTIME_API === undefined) return;
+  try {
+    const origins = Object.entries(connections).map(([name, { origin }]) => originOf(name, origin, process.env));
+    const needsSecret = Object.values(connections).some(({ secret }) => secret !== undefined);
+    const parameterStore = needsSecret ? readAwsEnvironment("ssm", process.env)?.endpoint : undefined;
+    for (const origin of new Set([...origins, parameterStore])) {
+      if (origin !== undefined && !isLoopback(origin)) pool.warm(origin);
+    }
+  } catch {
+    // What is wrong is said at the request that needs it.
+  }
+}

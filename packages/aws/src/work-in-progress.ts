@@ -1,0 +1,27 @@
+import type { AsyncLocalStorage } from "node:async_hooks";
+
+/** The work on one click, as far as an adapter needs to know it. */
+export interface Work {
+  /** When the person is told that the action is not answering, on the clock of `performance.now()`. */
+  readonly endsAtMs: number;
+  /** Aborted when that has happened. */
+  readonly signal: AbortSignal;
+}
+
+/** Absent until an adapter asks for it: a function that needs none of it pays nothing. */
+let storage: AsyncLocalStorage<Work> | undefined;
+
+/** Lets adapters find the work they are part of; called when they are made, at initialisation. */
+export function followWork(): () => Work | undefined {
+  const { AsyncLocalStorage } = process.getBuiltinModule("node:async_hooks");
+  const followed = (storage ??= new AsyncLocalStorage());
+  return () => followed.getStore();
+}
+
+/** Runs work that is given up after `limitMs`; `giveUp` aborts what its adapters have under way. */
+export function startWork<T>(limitMs: number, run: () => T): { readonly result: T; readonly giveUp: () => void } {
+  if (storage === undefined) return { result: run(), giveUp: () => undefined };
+  const controller = new AbortController();
+  const work = { endsAtMs: performance.now() + limitMs, signal: controller.signal };
+  return { result: storage.run(work, run), giveUp: () => controller.abort() };
+}

@@ -1,0 +1,85 @@
+import type { Agent } from "node:http";
+import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
+
+/** Connections kept for the next request, by origin. */
+export interface ConnectionPool {
+  agentFor(target: URL): Agent;
+  /** Opens a connection that the next request to the origin finds ready; its failure is the next request's to find. */
+  warm(origin: string): void;
+}
+
+/**
+ * How long an idle connection is kept, in milliseconds of the wall clock: a frozen Lambda must not wake up with a dead
+ * one, and its timers sleep as long as it does.
+ */
+const longestIdleMs = 4_000;
+
+/** Node's own pools, one for TLS and one for plain connections, made when first needed. */
+export function connectionPool(): ConnectionPool {
+  let secure: Pool | undefined;
+  let plain: Pool | undefined;
+  const poolFor = (target: URL): Pool =>
+    target.protocol === "https:" ? (secure ??= createPool("node:https")) : (plain ??= createPool("node:http"));
+  return {
+    agentFor: (target) => poolFor(target).take(),
+    warm: (origin) => poolFor(new URL(origin)).warm(new URL(origin)),
+  };
+}
+
+interface Pool {
+  take(): Agent;
+  warm(target: URL): void;
+}
+
+function createPool(module: "node:https" | "node:http"): Pool {
+  const { Agent } = process.getBuiltinModule(module);
+  const agent = new Agent({ keepAlive: true });
+  const hooks = agent as unknown as AgentHooks;
+  const idleSince = new WeakMap<object, number>();
+  const isStale = (socket: Duplex): boolean => Date.now() - (idleSince.get(socket) ?? 0) > longestIdleMs;
+  const warmed = new Map<string, Socket>();
+
+  const keep = hooks.keepSocketAlive.bind(agent);
+  hooks.keepSocketAlive = (socket) => {
+    idleSince.set(socket, Date.now());
+    return keep(socket);
+  };
+  const connect = hooks.createConnection.bind(agent);
+  hooks.createConnection = (options, done) => {
+    const key = `${options.host}:${options.port}`;
+    const ready = warmed.get(key);
+    warmed.delete(key);
+    if (ready === undefined || ready.destroyed || isStale(ready)) return connect(options, done);
+    ready.ref();
+    return ready;
+  };
+
+  return {
+    take: () => {
+      for (const socket of Object.values(agent.freeSockets).flat()) if (socket && isStale(socket)) socket.destroy();
+      return agent;
+    },
+    warm: ({ hostname, port }) => {
+      const host = hostname.replace(/^\[|\]$/g, "");
+      const options = { host, port: Number(port) || (module === "node:https" ? 443 : 80), servername: serverName(host) };
+      const socket = connect(options);
+      // Whoever waits for it has listeners of its own.
+      socket.on("error", () => socket.destroy());
+      socket.unref();
+      idleSince.set(socket, Date.now());
+      warmed.set(`${options.host}:${options.port}`, socket);
+    },
+  };
+}
+
+/** Addresses have no name to ask a certificate for (RFC 6066). */
+function serverName(host: string): string {
+  return process.getBuiltinModule("node:net").isIP(host) === 0 ? host : "";
+}
+
+/** What Node's agents let others change. See https://nodejs.org/docs/latest-v24.x/api/http.html#agentkeepsocketalivesocket */
+interface AgentHooks {
+  keepSocketAlive(socket: Duplex): boolean;
+  createConnection(options: { host?: string; port?: number; servername?: string }, done?: () => void): Socket;
+}
