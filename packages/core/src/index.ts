@@ -1,10 +1,5 @@
 // The package's front door: what an action's author, the edge and the tools may use.
-export type {
-  AbortSignalLike,
-  Connection,
-  ConnectionRequest,
-  ConnectionResponse,
-} from "./connection/connection.ts";
+export type { AbortSignalLike, Connection, ConnectionRequest, ConnectionResponse } from "./connection/connection.ts";
 export { type ConnectionDeclaration, type Connections, defineConnections } from "./connection/define-connections.ts";
 export type { AnyMessageAction, Declaration, MessageAction } from "./declaration/define-message-action.ts";
 export { defineMessageAction } from "./declaration/define-message-action.ts";

@@ -62,7 +62,14 @@ async function sendSigned(
   const unsigned = { "content-type": "application/x-amz-json-1.1", "x-amz-target": target };
   const scope = { service, region, credentials, at: Date.now() };
   const headers = signRequest({ method: "POST", url, headers: unsigned, body }, scope);
-  return exchange(pool, { method: "POST", url: url.href, headers, body, timeoutMs, maxResponseBytes: largestAnswerBytes });
+  return exchange(pool, {
+    method: "POST",
+    url: url.href,
+    headers,
+    body,
+    timeoutMs,
+    maxResponseBytes: largestAnswerBytes,
+  });
 }
 
 function toResult(answer: HttpAnswer | NoAnswer): AwsJsonResult {

@@ -62,7 +62,11 @@ function createPool(module: "node:https" | "node:http"): Pool {
     },
     warm: ({ hostname, port }) => {
       const host = hostname.replace(/^\[|\]$/g, "");
-      const options = { host, port: Number(port) || (module === "node:https" ? 443 : 80), servername: serverName(host) };
+      const options = {
+        host,
+        port: Number(port) || (module === "node:https" ? 443 : 80),
+        servername: serverName(host),
+      };
       const socket = connect(options);
       // Whoever waits for it has listeners of its own.
       socket.on("error", () => socket.destroy());
