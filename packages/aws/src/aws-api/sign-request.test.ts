@@ -55,7 +55,7 @@ test("the signature is the one that AWS's own signer makes, for every request", 
         service,
         region,
         credentials: { ...credentials, ...token },
-        sha256: Sha256 as never,
+        sha256: Sha256,
         uriEscapePath: service !== "s3",
         applyChecksum: service === "s3",
       });

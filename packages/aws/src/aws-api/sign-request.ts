@@ -41,7 +41,7 @@ export function signRequest(request: UnsignedRequest, scope: SigningScope): Reco
   const bodyHash = sha256(request.body);
   // S3 alone wants the hash of the body as a header, too.
   if (service === "s3") headers["x-amz-content-sha256"] = bodyHash;
-  const names = Object.keys(headers).sort();
+  const names = Object.keys(headers).toSorted();
   const signedNames = names.join(";");
   const canonical = [
     request.method,
@@ -69,7 +69,7 @@ function canonicalPath(path: string, service: string): string {
 function canonicalQuery(query: URLSearchParams): string {
   return [...query]
     .map(([name, value]) => `${encode(name)}=${encode(value)}`)
-    .sort()
+    .toSorted()
     .join("&");
 }
 
