@@ -9,6 +9,7 @@ export const impatient: Patience = async (call) => call();
 /**
  * Calls again while AWS says AccessDenied, for up to a minute: IAM spreads the grants of a role made seconds ago
  * slowly, so the first calls of a new function are refused.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency
  */
 export function retryAccessDenied(clock: Clock, forMs = 60_000): Patience {
   return async (call) => {

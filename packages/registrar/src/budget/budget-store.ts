@@ -1,11 +1,6 @@
 import type { Operation } from "@cliq-actions/cliq/rest/operations";
 import type { OperationUse } from "./operation-use.ts";
-
-/** What time it is, as far as it is known: not before the one, not after the other. Milliseconds since the epoch. */
-export interface TimeBounds {
-  readonly earliest: number;
-  readonly latest: number;
-}
+import type { TimeBounds } from "./time-bounds.ts";
 
 /** An operation's use, and the name of the write it comes from; none where nobody has written yet. */
 export interface StoredUse {

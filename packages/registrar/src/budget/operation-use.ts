@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { TimeBounds } from "./budget-store.ts";
+import type { TimeBounds } from "./time-bounds.ts";
 
 /** What an operation has been used by all who call Cliq as the stage's user. Times in milliseconds since the epoch. */
 export const operationUseSchema = z.looseObject({

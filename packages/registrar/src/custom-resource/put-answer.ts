@@ -9,6 +9,7 @@ export type PutAnswer = (url: string, document: string) => Promise<number | unde
 /**
  * Puts a document to a pre-signed URL, with Node's own client: this is all the HTTP some functions need. Returns the
  * status, or undefined when there was no answer; the error is dropped, because it may hold the URL, which is a secret.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/crpg-ref-responses.html
  */
 export async function putAnswer(url: string, document: string): Promise<number | undefined> {
   const request = url.startsWith("https:") ? requestSecure : requestPlain;

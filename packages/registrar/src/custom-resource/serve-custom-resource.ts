@@ -8,7 +8,7 @@ import { toAnswer, type Verdict } from "./to-answer.ts";
 import { toLogLine } from "./to-log-line.ts";
 import { toReason } from "./to-reason.ts";
 
-/** What a custom resource does; its attributes, or "stale" when there is nobody to answer, or "handed over" when another run answers. */
+/** What a custom resource does: resolves to its attributes, or "stale" when there is nobody to answer, or "handed over" when another run answers. */
 export type Work = (
   request: CustomResourceRequest,
   /** The function is stopped then, in milliseconds since the epoch. */
@@ -22,17 +22,20 @@ export interface Remaining {
   getRemainingTimeInMillis(): number;
 }
 
-/** Where time comes from, and log lines and answers go. */
-export interface Surroundings {
+/** The clock, the log and the way to CloudFormation; a simulation brings its own. */
+export interface CustomResourcePorts {
   readonly clock: Clock;
   readonly write: (line: string) => void;
   readonly put?: PutAnswer;
 }
 
-const lambda: Surroundings = { clock: systemClock, write: (line) => void process.stdout.write(line) };
+const onLambda: CustomResourcePorts = { clock: systemClock, write: (line) => void process.stdout.write(line) };
 
-/** A Lambda handler that does the work and answers CloudFormation itself: exactly once, whatever happens. */
-export function serveCustomResource(work: Work, { clock, write, put = putAnswer }: Surroundings = lambda) {
+/**
+ * A Lambda handler that does the work and answers CloudFormation itself: exactly once, whatever happens.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-custom-resources-lambda.html
+ */
+export function serveCustomResource(work: Work, { clock, write, put = putAnswer }: CustomResourcePorts = onLambda) {
   return async (event: unknown, context: Remaining): Promise<void> => {
     const request = parseCustomResourceRequest(event);
     const startedAt = clock.now();
@@ -49,7 +52,7 @@ export function serveCustomResource(work: Work, { clock, write, put = putAnswer 
       requestId: request.requestId,
       outcome,
       answered,
-      ms: clock.now() - startedAt,
+      durationMs: clock.now() - startedAt,
       ...(!isUnanswered && verdict.status === "FAILED" ? { reason: verdict.reason } : {}),
     };
     write(toLogLine(outcome === "FAILED" ? "error" : "info", "custom resource", fields));

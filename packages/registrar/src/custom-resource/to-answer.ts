@@ -1,13 +1,16 @@
 import type { CustomResourceRequest } from "./custom-resource-request.ts";
 import { physicalIdOf } from "./physical-id.ts";
 
-/** What CloudFormation is told. `data` holds the attributes of the resource. */
+/** The outcome CloudFormation gets; `data` holds the attributes of the resource. */
 export type Verdict =
   | { readonly status: "SUCCESS"; readonly data: Readonly<Record<string, string>> }
   | { readonly status: "FAILED"; readonly reason: string };
 
-/** CloudFormation refuses an answer beyond 4,096 bytes, and the stack then waits until the resource times out. */
-const largestAnswer = 4_096;
+/**
+ * CloudFormation refuses a larger answer, and the stack then waits until the resource times out.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/crpg-ref-responses.html
+ */
+const largestBytes = 4_096;
 
 /** The answer's document, at most 4,096 bytes: a reason is cut to fit, attributes that do not fit are a failure. */
 export function toAnswer(request: CustomResourceRequest, verdict: Verdict): string {
@@ -21,7 +24,7 @@ export function toAnswer(request: CustomResourceRequest, verdict: Verdict): stri
     return fitReason(verdict.reason, (reason) => JSON.stringify({ Status: "FAILED", Reason: reason, ...base }));
   }
   const answer = JSON.stringify({ Status: "SUCCESS", ...base, Data: verdict.data });
-  if (Buffer.byteLength(answer) <= largestAnswer) return answer;
+  if (Buffer.byteLength(answer) <= largestBytes) return answer;
   return toAnswer(request, {
     status: "FAILED",
     reason: "The attributes of the resource are larger than CloudFormation takes.",
@@ -35,13 +38,13 @@ function fitReason(reason: string, build: (reason: string) => string): string {
       .replaceAll(/\p{Cc}+/gu, " ")
       .trim() || "No reason is known.";
   const whole = build(plain);
-  if (Buffer.byteLength(whole) <= largestAnswer) return whole;
+  if (Buffer.byteLength(whole) <= largestBytes) return whole;
   // Every character takes at least a byte, so the rest cannot matter.
-  const characters = Array.from(plain.slice(0, largestAnswer * 2));
+  const characters = Array.from(plain.slice(0, largestBytes * 2));
   let fits = 0;
   for (let step = 4_096; step >= 1; step /= 2) {
     const tried = build(`${characters.slice(0, fits + step).join("")}…`);
-    if (fits + step <= characters.length && Buffer.byteLength(tried) <= largestAnswer) fits += step;
+    if (fits + step <= characters.length && Buffer.byteLength(tried) <= largestBytes) fits += step;
   }
   return build(`${characters.slice(0, fits).join("")}…`);
 }

@@ -1,4 +1,4 @@
-const longestText = 4_000;
+const longestTextChars = 4_000;
 
 /** One JSON line; long texts are cut. Callers pass no secret: reasons are redacted, URLs and tokens are left out. */
 export function toLogLine(
@@ -8,7 +8,7 @@ export function toLogLine(
 ): string {
   const short = Object.entries(fields).map(([name, value]) => [
     name,
-    typeof value === "string" ? value.slice(0, longestText) : value,
+    typeof value === "string" ? value.slice(0, longestTextChars) : value,
   ]);
   return `${JSON.stringify({ level, message, ...(Object.fromEntries(short) as object) })}\n`;
 }

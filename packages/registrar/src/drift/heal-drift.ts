@@ -8,8 +8,8 @@ import { LedgerConflict } from "../registrar/ledger-conflict.ts";
 import { bucketOf } from "../registrar/parse-properties.ts";
 import { reconcile } from "../registrar/reconcile.ts";
 import { takeLease } from "../registrar/take-lease.ts";
+import type { DriftPorts } from "./drift-ports.ts";
 import type { DriftReport } from "./drift-report.ts";
-import type { DriftPorts } from "./serve-drift.ts";
 
 /**
  * Makes Cliq agree with the registered set again, under the lease that deployments take, too. False when a deployment

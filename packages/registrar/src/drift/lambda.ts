@@ -1,9 +1,11 @@
 import * as z from "zod";
+import { metricNamespace } from "../metric-namespace.ts";
 import { openStage } from "../registrar/open-stage.ts";
 import { requireEnvironment } from "../require-environment.ts";
 import { impatient } from "../retry-access-denied.ts";
-import { toFunctionError } from "../token-keeper/to-function-error.ts";
-import { reportDrift } from "./report-drift.ts";
+import { toFunctionError } from "../to-function-error.ts";
+import { toOutcome } from "../to-outcome.ts";
+import { type DriftRun, reportDrift } from "./report-drift.ts";
 import { type DriftAnswer, serveDrift } from "./serve-drift.ts";
 
 const requestSchema = z.object({ heal: z.boolean().optional() }).catch({});
@@ -16,7 +18,12 @@ const closingMs = 60_000;
  */
 export async function handler(event: unknown, context: { getRemainingTimeInMillis(): number }): Promise<DriftAnswer> {
   const { heal = process.env.HEAL_DRIFT === "true" } = requestSchema.parse(event);
-  const write = (line: string): void => void process.stdout.write(line);
+  const report = (run: DriftRun): void =>
+    reportDrift(
+      { namespace: metricNamespace(), stage: process.env.STAGE ?? "" },
+      run,
+      (line) => void process.stdout.write(line),
+    );
   try {
     const { openLedger, ...stage } = openStage(impatient);
     const ledger = openLedger({
@@ -25,11 +32,11 @@ export async function handler(event: unknown, context: { getRemainingTimeInMilli
     });
     const deadline = stage.clock.now() + context.getRemainingTimeInMillis() - closingMs;
     const answer = await serveDrift({ ...stage, ledger, deadline }, heal);
-    reportDrift(stage.stage, answer, write);
+    report(answer);
     return answer;
   } catch (error) {
     const readable = toFunctionError(error);
-    write(`${JSON.stringify({ Stage: process.env.STAGE, Outcome: "failed", reason: readable.message })}\n`);
+    report({ outcome: toOutcome(error), reason: readable.message });
     throw readable;
   }
 }

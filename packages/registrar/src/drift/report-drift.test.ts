@@ -32,7 +32,7 @@ function lineOf(
 }
 
 test("one line is the metrics by stage and the log of what differs, without anybody's words", () => {
-  const line = lineOf("dev", { outcome: "drifted", report });
+  const line = lineOf({ namespace: "acme", stage: "dev" }, { outcome: "drifted", report });
   expect(line).toMatchObject({
     Stage: "dev",
     Outcome: "drifted",
@@ -47,8 +47,9 @@ test("one line is the metrics by stage and the log of what differs, without anyb
     ],
   });
   const { CloudWatchMetrics: metrics } = line._aws as {
-    CloudWatchMetrics: { Dimensions: string[][]; Metrics: { Name: string }[] }[];
+    CloudWatchMetrics: { Namespace: string; Dimensions: string[][]; Metrics: { Name: string }[] }[];
   };
+  expect(metrics.map(({ Namespace }) => Namespace)).toEqual(["acme", "acme"]);
   expect(
     metrics.map(({ Dimensions, Metrics }) => [Dimensions[0]?.join(), Metrics.map(({ Name }) => Name).join()]),
   ).toEqual([
@@ -59,7 +60,7 @@ test("one line is the metrics by stage and the log of what differs, without anyb
 });
 
 test("without a deployment there is a run, and no count that could end an alarm", () => {
-  const line = lineOf("dev", { outcome: "nothing_registered" });
+  const line = lineOf({ namespace: "acme", stage: "dev" }, { outcome: "nothing_registered" });
   expect(line).toMatchObject({ DriftRuns: 1, Outcome: "nothing_registered" });
   expect(line).not.toHaveProperty("Drifted");
 });

@@ -1,19 +1,29 @@
 import { countDifferences, type DriftReport } from "./drift-report.ts";
 import type { DriftAnswer } from "./serve-drift.ts";
 
+/** How a run ended: an answer, or the code of a failure and its reason, which holds no secret. */
+export type DriftRun =
+  | (DriftAnswer & { readonly reason?: never })
+  | { readonly outcome: string; readonly report?: never; readonly reason: string };
+
 /**
  * Writes one line that is both the log entry and, in CloudWatch's embedded metric format, the metrics `Drifted`, `Orphans`
  * and `LookAlikes` by stage, and `DriftRuns` by stage and outcome. Fields are named, their values are not.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
-export function reportDrift(stage: string, { outcome, report }: DriftAnswer, write: (line: string) => void): void {
+export function reportDrift(
+  { namespace, stage }: { readonly namespace: string; readonly stage: string },
+  { outcome, report, reason }: DriftRun,
+  write: (line: string) => void,
+): void {
   const values = report === undefined ? {} : toValues(report);
   const metrics = [
-    { Namespace: "CliqActions", Dimensions: [["Stage", "Outcome"]], Metrics: [{ Name: "DriftRuns", Unit: "Count" }] },
+    { Namespace: namespace, Dimensions: [["Stage", "Outcome"]], Metrics: [{ Name: "DriftRuns", Unit: "Count" }] },
     ...(report === undefined
       ? []
       : [
           {
-            Namespace: "CliqActions",
+            Namespace: namespace,
             Dimensions: [["Stage"]],
             Metrics: Object.keys(values).map((Name) => ({ Name, Unit: "Count" })),
           },
@@ -25,6 +35,7 @@ export function reportDrift(stage: string, { outcome, report }: DriftAnswer, wri
     Outcome: outcome,
     DriftRuns: 1,
     ...values,
+    ...(reason === undefined ? {} : { reason }),
     ...(report === undefined
       ? {}
       : { differences: toDetails(report), lookAlikes: report.lookAlikes.map(({ id, like }) => ({ id, like })) }),

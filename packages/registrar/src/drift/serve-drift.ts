@@ -1,24 +1,10 @@
-import type { Clock } from "@cliq-actions/cliq/clock";
-import type { Ledger, LedgerState } from "../registrar/ledger.ts";
+import type { LedgerState } from "../registrar/ledger.ts";
 import { parseProperties } from "../registrar/parse-properties.ts";
-import type { ReadAsset } from "../registrar/read-asset.ts";
-import type { RegistrarPorts } from "../registrar/serve-registrations.ts";
 import { toDesiredSet } from "../registrar/to-desired-set.ts";
 import { checkDrift } from "./check-drift.ts";
+import type { DriftPorts } from "./drift-ports.ts";
 import { countDifferences, type DriftReport } from "./drift-report.ts";
 import { healDrift } from "./heal-drift.ts";
-
-/** What a drift check is served with. */
-export interface DriftPorts {
-  readonly openCliq: RegistrarPorts["openCliq"];
-  readonly ledger: Ledger;
-  readonly clock: Clock;
-  readonly stage: string;
-  readSigningKey(): Promise<Uint8Array>;
-  readonly readAsset: ReadAsset;
-  /** No write to Cliq begins after this, in milliseconds since the epoch. */
-  readonly deadline: number;
-}
 
 /**
  * How a check ended. "healed": there were differences, and Cliq holds the registered set again; `report` is of what is

@@ -9,10 +9,16 @@ import { Misconfigured } from "../misconfigured.ts";
 import type { Patience } from "../retry-access-denied.ts";
 import type { ParameterStore } from "./parameter-store.ts";
 
-/** What a parameter of the standard tier holds; the advanced one costs, and nothing here needs it. */
+/**
+ * What a parameter of the standard tier holds; the advanced one costs, and nothing here needs it.
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html
+ */
 const largestBytes = 4_096;
 
-/** {@link ParameterStore} in AWS Systems Manager; every value a SecureString under the account's `aws/ssm` key. */
+/**
+ * {@link ParameterStore} in AWS Systems Manager; every value a SecureString under the account's `aws/ssm` key.
+ * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html
+ */
 export function ssmParameterStore(client: SSMClient, prefix: string, patience: Patience): ParameterStore {
   const fullName = (name: string): string => `${prefix}/${name}`;
   const put = async (name: string, value: string, overwrite: boolean): Promise<void> => {

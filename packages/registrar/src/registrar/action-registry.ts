@@ -9,7 +9,10 @@ import { mapResult } from "./map-result.ts";
 import type { Registry } from "./registry.ts";
 import { setHandler } from "./set-handler.ts";
 
-/** Message actions as a {@link Registry}; `readAsset` reads scripts and icons, when they are to be written. */
+/**
+ * Message actions as a {@link Registry}; `readAsset` reads scripts and icons, when they are to be written.
+ * https://www.zoho.com/cliq/help/restapi/v3/messageactions/
+ */
 export function actionRegistry(
   client: MessageActionClient,
   readAsset: (asset: AssetReference) => Promise<Buffer>,

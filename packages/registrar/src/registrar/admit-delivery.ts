@@ -8,7 +8,7 @@ import type { Ledger, LedgerState } from "./ledger.ts";
 import { RegistrationFailed } from "./registration-failed.ts";
 import { type Claim, takeLease } from "./take-lease.ts";
 
-/** The lease to serve the delivery under, or what CloudFormation is told without any work; "stale" where nobody is told. */
+/** The lease to serve the delivery under, or the outcome to answer without any work; "stale" where no answer is due. */
 export type Admission = { readonly lease: Lease; readonly deadline: number } | { readonly outcome: Outcome } | "stale";
 
 /** Writes the delivery into the ledger, so that earlier ones stop, and waits for the lease. */

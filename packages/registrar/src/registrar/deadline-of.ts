@@ -4,12 +4,12 @@ import type { LedgerState } from "./ledger.ts";
 import { waitOf } from "./parse-properties.ts";
 
 const dayMs = 86_400_000;
-/** Left for the answer itself; less where CloudFormation is told to wait only briefly. */
+/** Left for the answer itself; less where the resource's ServiceTimeout is short. */
 const answerMs = 60_000;
 
 /**
  * Until when CloudFormation waits for this delivery, written down when it first arrives: Lambda delivers a killed
- * attempt again, twice, and possibly long after CloudFormation gave up. A delivery is told by its request and its
+ * attempt again, twice, and possibly long after CloudFormation gave up. A delivery is known by its request and its
  * response URL, because CloudFormation reuses request ids on retried deployments.
  */
 export function deadlineOf(

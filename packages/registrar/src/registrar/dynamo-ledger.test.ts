@@ -49,7 +49,7 @@ it("keeps a state and changes it", async () => {
 it("keeps fields it does not know", async () => {
   const newer = {
     ...state("one"),
-    archive: { fence: 7 },
+    newer: { fence: 7 },
     actions: { a: { ...state("one").actions.a, retained: true } },
   } as LedgerState;
   await (async () => {

@@ -42,7 +42,7 @@ export function enrolDelivery(request: CustomResourceRequest, row: LedgerState, 
 /** Answers of the last few deliveries are kept, for what is delivered twice. */
 const outcomesKept = 8;
 
-/** The state with what CloudFormation is told of a delivery; what was written down first stays. */
+/** The state with the outcome that CloudFormation gets for a delivery; the first one recorded stays. */
 export function withOutcome(state: LedgerState, delivery: string, outcome: Outcome): LedgerState {
   const known = Object.entries(state.outcomes ?? {});
   if (known.some(([name]) => name === delivery)) return state;

@@ -19,7 +19,10 @@ export class KeeperFailed extends ActionsError {
 
 const errorSchema = z.object({ errorType: z.string().catch("Error"), errorMessage: z.string().catch("no message") });
 
-/** Invokes the token keeper Lambda and waits for it. Throws {@link KeeperFailed}. */
+/**
+ * Invokes the token keeper Lambda and waits for it. Throws {@link KeeperFailed}.
+ * https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
+ */
 export function invokeKeeper(client: LambdaClient, functionName: string, patience: Patience): AskKeeper {
   return async (request) =>
     patience(async () => {

@@ -6,7 +6,10 @@ import { invokeAgain } from "./invoke-again.ts";
 import { lambdaClient, openStage } from "./open-stage.ts";
 import { serveRegistrations } from "./serve-registrations.ts";
 
-/** `Custom::CliqMessageActions`: makes Cliq agree with the actions of one stack. */
+/**
+ * `Custom::CliqMessageActions`: makes Cliq agree with the actions of one stack.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-customresource.html
+ */
 export const handler = serveCustomResource(async (request, stopsAt) => {
   // Only a first deployment can run before IAM has spread the grants.
   const patience = request.type === "Create" ? retryAccessDenied(systemClock) : impatient;

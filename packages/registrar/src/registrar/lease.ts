@@ -79,7 +79,7 @@ export class Lease implements Pick<Ledger, "load" | "save" | "confirm"> {
     if (left < Math.max(leaseMs / 2, forMs + slackMs)) await this.#write((row) => row);
   }
 
-  /** Gives the lease up with a last save, and with what CloudFormation is told unless another run will. Returns what it is told. */
+  /** Releases the lease with a last save, and with the outcome for CloudFormation unless another run will answer. Returns that outcome. */
   async release(outcome?: Outcome, last?: LedgerState): Promise<Outcome | undefined> {
     await this.#write((held) => {
       const { lease: _given, ...row } = last === undefined ? held : toNext(held, last);

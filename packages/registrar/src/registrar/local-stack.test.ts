@@ -149,7 +149,7 @@ it("says to authorize when the refresh token is revoked", async () => {
 
 it("says which parameter to put when signatures are to be verified and no key is there", async () => {
   const reason = await failure(stage.deploy({ actions: [anAction("a")], verifySignature: true }));
-  for (const part of ["/cliq-actions/test/cliq-public-key", "aws ssm put-parameter"]) expect(reason).toContain(part);
+  for (const part of ["/acme/test/cliq-public-key", "aws ssm put-parameter"]) expect(reason).toContain(part);
   const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const key = publicKey.export({ format: "der", type: "spki" }).toString("base64");
   await stage.put("cliq-public-key", key);

@@ -8,7 +8,7 @@ import * as z from "zod";
 
 const assetSchema = z.object({ key: z.string().min(1), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
 
-const upkeep = {
+const registrationPolicy = {
   adopt: z
     .string()
     .regex(/^[1-9]\d{0,18}$/)
@@ -36,7 +36,7 @@ const actionSchema = z
     execution_type: z.literal("deluge").optional(),
     script: assetSchema.optional(),
     image: assetSchema.optional(),
-    ...upkeep,
+    ...registrationPolicy,
   })
   .transform((action): ManifestAction => withoutUndefined(action));
 
@@ -58,7 +58,7 @@ const functionSchema = z
     description: z.string().min(1).max(limits.description),
     function_type: z.enum(["button", "form", "widget_button"]),
     handlers: z.array(handlerSchema),
-    ...upkeep,
+    ...registrationPolicy,
   })
   .refine(({ function_type: type, handlers }) => handlers.every((one) => functionHandlers[one.type].of === type), {
     message: "a function has a handler of another type of function",

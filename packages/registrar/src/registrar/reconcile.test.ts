@@ -16,7 +16,7 @@ const names = (stage: ReturnType<typeof virtualStage>): string[] => stage.model.
 describe("a first deployment", () => {
   it("registers every action with its permissions and at most five calls for one", async () => {
     const stage = virtualStage();
-    expect(await stage.deliver("Create", [anAction("archive", { multi_selectable: true })])).toEqual({
+    expect(await stage.deliver("Create", [anAction("echo", { multi_selectable: true })])).toEqual({
       status: "SUCCESS",
       count: "1",
     });
@@ -24,15 +24,15 @@ describe("a first deployment", () => {
     expect(stage.newCalls()).toEqual(["listActions", "createAction", "updateAction", "updateHandler", "listActions"]);
     const [action] = stage.model.actions();
     expect(action).toMatchObject({
-      name: "Do archive",
-      hint: "Does archive",
+      name: "Do echo",
+      hint: "Does echo",
       scope: "organization",
       multiSelectable: true,
       executionType: "webhook",
     });
     expect(action?.permissions.toSorted()).toEqual(["message", "user"]);
     expect(action?.executionUrl).toMatch(
-      /^https:\/\/abc123\.execute-api\.eu-west-1\.amazonaws\.com\/actions\/archive\/[\w-]{43}$/,
+      /^https:\/\/abc123\.execute-api\.eu-west-1\.amazonaws\.com\/actions\/echo\/[\w-]{43}$/,
     );
   });
 
@@ -270,10 +270,10 @@ describe("deliveries", () => {
     const stage = virtualStage();
     await stage.deliver("Create", [anAction("a")]);
     const row = structuredClone(stage.ledger.row());
-    stage.ledger.put({ ...row, archive: { holder: "x" }, actions: { a: { ...row?.actions.a, retained: true } } });
+    stage.ledger.put({ ...row, newer: { holder: "x" }, actions: { a: { ...row?.actions.a, retained: true } } });
     await stage.deliver("Update", [anAction("a", { hint: "New" })]);
     expect(stage.ledger.row()).toMatchObject({
-      archive: { holder: "x" },
+      newer: { holder: "x" },
       actions: { a: { retained: true, phase: "registered" } },
     });
   });

@@ -96,7 +96,7 @@ async function serveUnderLease(
   }
 }
 
-/** What CloudFormation is told is written down before it is told, so that every attempt says the same. */
+/** The outcome is recorded before CloudFormation gets it, so that every attempt answers the same. */
 async function settle(lease: Lease, outcome: Outcome, next?: LedgerState): Promise<Outcome | "overtaken"> {
   try {
     return (await lease.release(outcome, next)) ?? outcome;

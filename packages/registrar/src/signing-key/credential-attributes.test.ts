@@ -5,16 +5,16 @@ import { memoryParameters } from "../testing/memory-parameters.ts";
 import { credentialAttributes } from "./credential-attributes.ts";
 import { parseCredentialProperties } from "./parse-credential-properties.ts";
 
-const properties = { Slug: "create-ticket", CredentialVersion: 1, VerifySignature: false };
+const properties = { Slug: "echo", CredentialVersion: 1, VerifySignature: false };
 
 describe("the credential of an action", () => {
-  it("is told as three digests of a key that is made once", async () => {
+  it("gives three digests of a key that is made once", async () => {
     const parameters = memoryParameters();
     const first = await credentialAttributes(parameters, "prod", properties);
     const key = Buffer.from((await parameters.read("signing-key")) ?? "", "base64");
     expect(key).toHaveLength(32);
     const digest = (version: number): string =>
-      digestCredential(deriveCredential(key, { stage: "prod", slug: "create-ticket", version }));
+      digestCredential(deriveCredential(key, { stage: "prod", slug: "echo", version }));
     expect(first).toEqual({
       DigestPrevious: digest(0),
       DigestCurrent: digest(1),

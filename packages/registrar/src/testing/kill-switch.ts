@@ -4,7 +4,7 @@ export interface Death {
   readonly when: "before" | "after";
 }
 
-/** What befalls a run at its n-th exchange, instead of or before it. */
+/** What happens to a run at its n-th exchange, instead of or before it. */
 interface Turn {
   readonly at: number;
   meet<T>(exchange: () => Promise<T>): Promise<T>;

@@ -36,7 +36,7 @@ export async function startLocalStage(): Promise<LocalStage> {
     void (event.type === "log" && logs.push(event.line ?? ""));
   const [cliq, aws] = await Promise.all([startFakeCliq(), startLocalAws({ onEvent })]);
   const ssm = new SSMClient({ endpoint: aws.endpoint, region: "us-east-1", credentials: aws.adminCredentials });
-  const fullName = (name: string): string => `/cliq-actions/test/${name}`;
+  const fullName = (name: string): string => `/acme/test/${name}`;
   const stage: LocalStage = {
     cliq,
     aws,

@@ -4,7 +4,7 @@ import type { ParameterStore } from "../parameters/parameter-store.ts";
 export function memoryParameters(): ParameterStore & { remove(name: string): void } {
   const values = new Map<string, string>();
   return {
-    fullName: (name) => `/cliq-actions/test/${name}`,
+    fullName: (name) => `/acme/test/${name}`,
     read: async (name) => values.get(name),
     write: async (name, value) => void values.set(name, value),
     create: async (name, value) => {

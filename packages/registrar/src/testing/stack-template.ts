@@ -12,7 +12,7 @@ export interface StackSettings {
   readonly registrarTimeoutSeconds?: number;
 }
 
-const parameters = "/cliq-actions/test";
+const parameters = "/acme/test";
 /** As the CDK's bootstrap names it. */
 const assetBucket = "cdk-hnb659fds-assets-${AWS::AccountId}-${AWS::Region}";
 const parameterArn = (name: string): object => ({

@@ -9,7 +9,10 @@ import { firstState, type SeenRow, type TokenRow, tokenStateSchema } from "./tok
 
 const key = { pk: { S: "oauth#access-token" } };
 
-/** {@link TokenRow} in the stage's ledger table: the state as one JSON text, and the name of the last write. */
+/**
+ * {@link TokenRow} in the stage's ledger table: the state as one JSON text, and the name of the last write.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/WorkingWithItems.html#WorkingWithItems.ConditionalUpdate
+ */
 export function dynamoTokenRow(client: DynamoDBClient, tableName: string): TokenRow {
   const load = async (): Promise<SeenRow> => {
     const { Item: item } = await client.send(

@@ -6,8 +6,8 @@ import { memoryParameters } from "../testing/memory-parameters.ts";
 import { memoryTokenRow } from "../testing/memory-token-row.ts";
 import { virtualClock, virtualSend } from "../testing/virtual-send.ts";
 import { keepAccessToken } from "./keep-access-token.ts";
-import { toFunctionError } from "./to-function-error.ts";
-import { toOutcome } from "./to-outcome.ts";
+import { toFunctionError } from "../to-function-error.ts";
+import { toOutcome } from "../to-outcome.ts";
 
 const startsAt = Date.parse("2026-11-22T09:00:00Z");
 const digest = (token: string): string => createHash("sha256").update(token).digest("hex");
@@ -157,9 +157,9 @@ describe("the token keeper", () => {
   });
 
   it.each([
-    ["oauth/client", undefined, "/cliq-actions/test/oauth/client does not exist"],
-    ["oauth/client", "s3cr3t-not-json", "/cliq-actions/test/oauth/client is not"],
-    ["oauth/refresh-token", undefined, "/cliq-actions/test/oauth/refresh-token does not exist"],
+    ["oauth/client", undefined, "/acme/test/oauth/client does not exist"],
+    ["oauth/client", "s3cr3t-not-json", "/acme/test/oauth/client is not"],
+    ["oauth/refresh-token", undefined, "/acme/test/oauth/refresh-token does not exist"],
     ["oauth/refresh-token", "1000.revoked-token.value", "invalid_code"],
   ])("with a %s of %j says to authorize, by code and without secrets", async (name, value, sentence) => {
     const { parameters, model, keep, stored } = await stage();

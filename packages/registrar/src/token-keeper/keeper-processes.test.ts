@@ -40,7 +40,7 @@ afterAll(async () => {
 beforeEach(async () => {
   count += 1;
   tableName = `ledger-${count}`;
-  prefix = `/cliq-actions/stage-${count}`;
+  prefix = `/acme/stage-${count}`;
   cliq = await startFakeCliq();
   const keys = {
     AttributeDefinitions: [{ AttributeName: "pk", AttributeType: "S" as const }],
@@ -100,7 +100,7 @@ it("a process killed after it asked leaves nothing that the next one trips over 
   );
   victim.process.kill("SIGKILL");
   expect(await victim.answer).toEqual({ error: "the process ended" });
-  // Its lease is told by watching it for twenty seconds; here it is made an old one instead.
+  // A lease counts as dead when it has not moved for twenty seconds; here it is made an old one instead.
   const seen = await row.load();
   expect(seen.state.lease).toBeDefined();
   await row.replace(seen, { ...seen.state, lease: { takenAt: Date.now() - 3_600_000 } });
@@ -110,7 +110,7 @@ it("a process killed after it asked leaves nothing that the next one trips over 
   expect((await row.load()).state.sealed?.digest).toBe(digestToken(stored?.accessToken ?? ""));
 });
 
-it("a revoked refresh token is told by a metric that can be alarmed on, and neither log nor row has a secret [O2]", async () => {
+it("a revoked refresh token shows in a metric that can be alarmed on, and neither log nor row has a secret [O2]", async () => {
   const secret = "1000.feedfacefeedfacefeedfacefeedface.feedfacefeedfacefeedfacefeedface";
   await parameters.write("oauth/refresh-token", secret);
   const keepers = [start(), start({ scheduled: true })];

@@ -4,14 +4,15 @@ import { systemClock } from "@cliq-actions/cliq/clock";
 import { httpsSender } from "@cliq-actions/cliq/http/https-sender";
 import { toZohoOrigins } from "@cliq-actions/cliq/zoho-origins";
 import * as z from "zod";
+import { metricNamespace } from "../metric-namespace.ts";
 import { ssmParameterStore } from "../parameters/ssm-parameter-store.ts";
 import { requireEnvironment } from "../require-environment.ts";
 import { impatient } from "../retry-access-denied.ts";
 import { dynamoTokenRow } from "./dynamo-token-row.ts";
 import { keepAccessToken } from "./keep-access-token.ts";
 import { type KeeperOutcome, reportOutcome } from "./report-outcome.ts";
-import { toFunctionError } from "./to-function-error.ts";
-import { toOutcome } from "./to-outcome.ts";
+import { toFunctionError } from "../to-function-error.ts";
+import { toOutcome } from "../to-outcome.ts";
 
 const requestSchema = z
   .object({
@@ -36,7 +37,13 @@ export async function handler(event: unknown): Promise<{ expiresAt: number }> {
   const startedAt = Date.now();
   const report = (result: Pick<KeeperOutcome, "outcome" | "reason">): void =>
     reportOutcome(
-      { stage: process.env.STAGE ?? "", cause, ms: Date.now() - startedAt, ...result },
+      {
+        namespace: metricNamespace(),
+        stage: process.env.STAGE ?? "",
+        cause,
+        durationMs: Date.now() - startedAt,
+        ...result,
+      },
       (line) => void process.stdout.write(line),
     );
   try {

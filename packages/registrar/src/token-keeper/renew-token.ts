@@ -8,6 +8,7 @@ import { toPause } from "./pause.ts";
 /**
  * Asks Zoho for a token and stores it; undefined when the lease was lost on the way, so that what is stored has to be
  * looked at again. A failure is saved before it is thrown, so that nobody repeats it too soon.
+ * https://zoho.com/accounts/protocol/oauth/web-apps/access-token-expiry.html
  */
 export async function renewToken(ports: KeeperPorts, lease: Lease): Promise<StoredToken | undefined> {
   try {

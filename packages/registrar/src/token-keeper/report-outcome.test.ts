@@ -2,12 +2,19 @@ import { TokenRefused } from "@cliq-actions/cliq/oauth/token-refused";
 import { UpstreamFailed } from "@cliq-actions/core";
 import { expect, it } from "vitest";
 import { reportOutcome } from "./report-outcome.ts";
-import { toOutcome } from "./to-outcome.ts";
+import { toOutcome } from "../to-outcome.ts";
 
 it("writes one line that is the log entry and the metric by stage and outcome", () => {
   const lines: string[] = [];
   reportOutcome(
-    { stage: "dev", outcome: "token_refused", cause: "schedule", ms: 120, reason: "Zoho refused" },
+    {
+      namespace: "acme",
+      stage: "dev",
+      outcome: "token_refused",
+      cause: "schedule",
+      durationMs: 120,
+      reason: "Zoho refused",
+    },
     (line) => lines.push(line),
   );
   expect(lines).toHaveLength(1);
@@ -15,7 +22,7 @@ it("writes one line that is the log entry and the metric by stage and outcome", 
     _aws: {
       CloudWatchMetrics: [
         {
-          Namespace: "CliqActions",
+          Namespace: "acme",
           Dimensions: [["Stage", "Outcome"]],
           Metrics: [{ Name: "KeeperRuns", Unit: "Count" }],
         },

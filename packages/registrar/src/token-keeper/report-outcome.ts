@@ -1,10 +1,12 @@
 /** How one run of the keeper ended: "kept", "renewed", or the code of a failure. */
 export interface KeeperOutcome {
+  /** Of the stage's metrics in CloudWatch. */
+  readonly namespace: string;
   readonly stage: string;
   readonly outcome: string;
   /** Why it ran. */
   readonly cause: "schedule" | "refused token" | "demand";
-  readonly ms: number;
+  readonly durationMs: number;
   /** Without secrets. */
   readonly reason?: string;
 }
@@ -12,10 +14,14 @@ export interface KeeperOutcome {
 /**
  * Writes one line that is both the log entry and, in CloudWatch's embedded metric format, the metric `KeeperRuns`
  * by stage and outcome.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
-export function reportOutcome({ stage, outcome, ...rest }: KeeperOutcome, write: (line: string) => void): void {
+export function reportOutcome(
+  { namespace, stage, outcome, ...rest }: KeeperOutcome,
+  write: (line: string) => void,
+): void {
   const metrics = [
-    { Namespace: "CliqActions", Dimensions: [["Stage", "Outcome"]], Metrics: [{ Name: "KeeperRuns", Unit: "Count" }] },
+    { Namespace: namespace, Dimensions: [["Stage", "Outcome"]], Metrics: [{ Name: "KeeperRuns", Unit: "Count" }] },
   ];
   const line = {
     _aws: { Timestamp: Date.now(), CloudWatchMetrics: metrics },

@@ -1,7 +1,7 @@
 import { ActionsError } from "@cliq-actions/core";
 
 /**
- * What a failed run of the keeper counts as: our own code; "access_denied" when AWS refuses a parameter or its key,
+ * What a failed run counts as, of the keeper or the drift check: our own code; "access_denied" when AWS refuses a parameter or its key,
  * which an operator has to put right; "aws_failed" when it does not do its part; otherwise "bug".
  */
 export function toOutcome(error: unknown): string {

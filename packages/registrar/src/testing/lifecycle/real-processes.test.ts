@@ -3,8 +3,8 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import type { LocalStack } from "@cliq-actions/local-aws";
-import { type LocalStage, startLocalStage } from "../testing/local-stage.ts";
-import { anAction } from "../testing/virtual-stage.ts";
+import { type LocalStage, startLocalStage } from "../local-stage.ts";
+import { anAction } from "../virtual-stage.ts";
 import { apiOrigin } from "./fake-cloudformation.ts";
 
 let stage: LocalStage;

@@ -1,6 +1,6 @@
 import type { ManifestAction } from "@cliq-actions/core";
 import { describe, expect, it } from "vitest";
-import { anAction } from "../testing/virtual-stage.ts";
+import { anAction } from "../virtual-stage.ts";
 import { checkAnswers, checkConvergence, checkForeign } from "./check-invariants.ts";
 import type { Wanted } from "./fake-cloudformation.ts";
 import type { Course, FakeStack } from "./fake-stack.ts";

@@ -1,6 +1,6 @@
 import { TokenRefused } from "@cliq-actions/cliq/oauth/token-refused";
 import { describe, expect, it } from "vitest";
-import { anAction } from "../testing/virtual-stage.ts";
+import { anAction } from "../virtual-stage.ts";
 import { stranger } from "./organisation.ts";
 import { apiOrigin, serviceTimeoutMs } from "./fake-cloudformation.ts";
 import { beginRow, calm, set, undone, worlds } from "./lifecycle-row.ts";

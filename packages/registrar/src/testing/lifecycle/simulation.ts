@@ -33,7 +33,7 @@ export interface SimulationTerms {
   readonly registrar?: RegistrarUnderTest;
   /** See {@link Outside}. */
   readonly isBudgetFar?: boolean;
-  /** What befalls each attempt, by its number from 1 on. */
+  /** The faults of each attempt, by its number from 1 on. */
   readonly plan?: (attempt: number) => AttemptPlan;
 }
 

@@ -1,12 +1,12 @@
 import type { ManifestAction } from "@cliq-actions/core";
 import { connectMessageActions } from "@cliq-actions/cliq/rest/connect-message-actions";
 import type { MessageActionClient } from "@cliq-actions/cliq/rest/message-action-client";
-import type { CustomResourceRequest } from "../custom-resource/custom-resource-request.ts";
-import { serveCustomResource } from "../custom-resource/serve-custom-resource.ts";
-import type { Ledger, LedgerState } from "../registrar/ledger.ts";
-import { LedgerConflict } from "../registrar/ledger-conflict.ts";
-import { parseProperties } from "../registrar/parse-properties.ts";
-import { toDesiredSet } from "../registrar/to-desired-set.ts";
+import type { CustomResourceRequest } from "../../custom-resource/custom-resource-request.ts";
+import { serveCustomResource } from "../../custom-resource/serve-custom-resource.ts";
+import type { Ledger, LedgerState } from "../../registrar/ledger.ts";
+import { LedgerConflict } from "../../registrar/ledger-conflict.ts";
+import { parseProperties } from "../../registrar/parse-properties.ts";
+import { toDesiredSet } from "../../registrar/to-desired-set.ts";
 import { putFrom, sendFrom } from "./outside.ts";
 import { type RegistrarUnderTest, registrarOn, secrets } from "./registrar-under-test.ts";
 

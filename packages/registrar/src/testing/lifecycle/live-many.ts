@@ -27,6 +27,6 @@ export async function liveMany(
 export function toComplaints(broken: readonly LifecycleReport[]): readonly string[] {
   return broken.map(
     ({ seed, violations }) =>
-      `node packages/registrar/src/lifecycle/replay.ts --seed ${seed}: ${violations.map(({ invariant, what }) => `${invariant}: ${what}`).join("; ")}`,
+      `node packages/registrar/src/testing/lifecycle/replay.ts --seed ${seed}: ${violations.map(({ invariant, what }) => `${invariant}: ${what}`).join("; ")}`,
   );
 }

@@ -1,8 +1,8 @@
 import type { CallRecord, OperationName } from "@cliq-actions/fake-cliq";
 import { type Operation, operations } from "@cliq-actions/cliq/rest/operations";
-import type { BudgetStore } from "../budget/budget-store.ts";
-import { limitOf } from "../budget/limit-of.ts";
-import { memoryBudgetStore } from "../testing/memory-budget-store.ts";
+import type { BudgetStore } from "../../budget/budget-store.ts";
+import { limitOf } from "../../budget/limit-of.ts";
+import { memoryBudgetStore } from "../memory-budget-store.ts";
 import type { Violation } from "./violation.ts";
 
 /** The names of the operations in the model's records. */

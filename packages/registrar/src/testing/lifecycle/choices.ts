@@ -75,7 +75,7 @@ export function chanceOfFault(chance: Chance): Fault {
   };
 }
 
-/** What befalls an attempt, and how wrong its clock goes. */
+/** The faults that hit an attempt, and how wrong its clock is. */
 export function chanceOfAttempt(chance: Chance, attempt: number): AttemptPlan {
   // Lambda tries three times: one attempt has to live.
   if (attempt === 3) return {};

@@ -1,7 +1,7 @@
 import type { SendOutcome, SendRequest } from "@cliq-actions/cliq/http/send-request";
 import type { AccessTokens } from "@cliq-actions/cliq/oauth/access-tokens";
 import type { CliqModel } from "@cliq-actions/fake-cliq";
-import type { BudgetStore } from "../budget/budget-store.ts";
+import type { BudgetStore } from "../../budget/budget-store.ts";
 import type { LedgerTable } from "./ledger-table.ts";
 import type { Chance } from "./seeded-chance.ts";
 import { NoAnswer, type ProcessLife } from "./process-life.ts";

@@ -5,7 +5,7 @@ import { redact } from "@cliq-actions/cliq/redact";
  * holds no secret.
  */
 export function toFunctionError(error: unknown): Error {
-  if (!(error instanceof Error)) return new Error("The token keeper failed");
+  if (!(error instanceof Error)) return new Error("Something was thrown that is not an error.");
   const readable = new Error(redact(toSentence(error)));
   readable.name = error.name;
   return readable;

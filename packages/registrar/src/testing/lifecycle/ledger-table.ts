@@ -1,5 +1,5 @@
-import type { Ledger, LedgerState } from "../registrar/ledger.ts";
-import { LedgerConflict } from "../registrar/ledger-conflict.ts";
+import type { Ledger, LedgerState } from "../../registrar/ledger.ts";
+import { LedgerConflict } from "../../registrar/ledger-conflict.ts";
 import { NoAnswer, type ProcessLife } from "./process-life.ts";
 
 interface Row {

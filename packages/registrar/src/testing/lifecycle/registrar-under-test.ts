@@ -1,9 +1,9 @@
 import { connectFunctions } from "@cliq-actions/cliq/rest/connect-functions";
 import { connectMessageActions } from "@cliq-actions/cliq/rest/connect-message-actions";
-import { serveCustomResource } from "../custom-resource/serve-custom-resource.ts";
-import type { Ledger } from "../registrar/ledger.ts";
-import { serveRegistrations } from "../registrar/serve-registrations.ts";
-import { shareBudget } from "../budget/share-budget.ts";
+import { serveCustomResource } from "../../custom-resource/serve-custom-resource.ts";
+import type { Ledger } from "../../registrar/ledger.ts";
+import { serveRegistrations } from "../../registrar/serve-registrations.ts";
+import { shareBudget } from "../../budget/share-budget.ts";
 import { budgetFrom, type Outside, putFrom, sendFrom } from "./outside.ts";
 import type { ProcessLife } from "./process-life.ts";
 

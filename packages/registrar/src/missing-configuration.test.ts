@@ -1,0 +1,72 @@
+import { execFile } from "node:child_process";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, expect, it } from "vitest";
+
+/** Imports every function in one process without any configuration, invokes each, and prints what came of it. */
+const script = `
+  const [responseUrl, ...names] = process.argv.slice(1);
+  const results = {};
+  for (const name of names) {
+    const [folder, type = ""] = name.split(":");
+    const { handler } = await import(\`${import.meta.dirname}/\${folder}/lambda.ts\`);
+    const event = type === "" ? {} : {
+      RequestType: type, ResponseURL: \`\${responseUrl}/\${name}\`, StackId: "stack", RequestId: name, LogicalResourceId: "It",
+    };
+    const context = { getRemainingTimeInMillis: () => 60_000 };
+    results[name] = await handler(event, context).then(() => "done", (error) => [error.name, error.message]);
+  }
+  console.log(JSON.stringify({ results }));
+`;
+const names = ["registrar:Create", "registrar:Delete", "signing-key:Create", "token-keeper", "drift"];
+
+/** What CloudFormation's storage was given, by function and event. */
+const answers = new Map<string, { Status: string; Reason?: string }>();
+let storage: Server;
+let lines: Record<string, unknown>[];
+
+beforeAll(async () => {
+  const take = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    answers.set((request.url ?? "").slice(1), JSON.parse(await text(request)) as { Status: string });
+    response.end();
+  };
+  storage = createServer((request, response) => void take(request, response));
+  await new Promise<void>((resolve) => void storage.listen(0, "127.0.0.1", resolve));
+  const origin = `http://127.0.0.1:${(storage.address() as AddressInfo).port}`;
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ["--input-type=module", "--eval", script, origin, ...names],
+    { env: { PATH: process.env.PATH, AWS_REGION: "us-east-1" } },
+  );
+  lines = stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+});
+afterAll(() => void storage.close());
+
+it.each(["registrar:Create", "registrar:Delete", "signing-key:Create"])(
+  "CloudFormation gets an answer from a function without configuration that says what is missing (%s)",
+  (name) => {
+    expect(answers.get(name)).toMatchObject({
+      Status: "FAILED",
+      Reason: "The function's environment lacks PARAMETER_PREFIX; deploy the stack again.",
+    });
+  },
+);
+
+it("the token keeper and the drift check fail by name, with a line that says what is missing", () => {
+  expect(lines.at(-1)?.results).toMatchObject({
+    "token-keeper": ["misconfigured", expect.stringContaining("environment lacks CLIQ_DATA_CENTRE")],
+    drift: ["misconfigured", expect.stringContaining("environment lacks PARAMETER_PREFIX")],
+  });
+  expect(lines).toContainEqual(
+    expect.objectContaining({ Outcome: "misconfigured", KeeperRuns: 1, reason: expect.stringContaining("lacks") }),
+  );
+  expect(lines).toContainEqual(
+    expect.objectContaining({ Outcome: "misconfigured", DriftRuns: 1, reason: expect.stringContaining("lacks") }),
+  );
+  expect(JSON.stringify(lines)).toContain('"Namespace":"unconfigured"');
+});
