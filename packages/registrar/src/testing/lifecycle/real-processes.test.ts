@@ -73,7 +73,7 @@ it("a Create delivered twice at once makes one action each and is answered twice
 });
 
 it("a Delete with an invented id stops the Create that is at work, and the Create that comes again stays stopped", async () => {
-  stage.cliq.model.inject({ on: "createAction", kind: "slow", delayMs: 1_500 });
+  stage.cliq.model.inject({ on: "createAction", kind: "slow", delayMs: 3_000 });
   const create = eventOf("Create", "create");
   const remove = eventOf("Delete", "delete", "own_Actions_1X2INVENTED3");
   const atWork = stack.invoke("Registrar", create);
@@ -84,7 +84,7 @@ it("a Delete with an invented id stops the Create that is at work, and the Creat
           .calls()
           .filter(({ operation }) => operation === "createAction")
           .at(-1)?.fault,
-      { timeout: 10_000 },
+      { timeout: 60_000 },
     )
     .toBe("slow");
   await Promise.all([stack.invoke("Registrar", remove), atWork]);

@@ -1,3 +1,5 @@
+import { allAtRest } from "../all-at-rest.ts";
+
 /** Virtual time for any number of processes: it moves on to the next thing that is due once nobody is at work. */
 export interface VirtualWorld {
   /** Milliseconds since the epoch, by the clock nobody has. */
@@ -31,7 +33,7 @@ export function virtualWorld(startsAt: number): VirtualWorld {
     settle: async (mostSteps) => {
       for (let steps = 0; ; steps += 1) {
         // Everybody who can go on without time does so first.
-        await atRest();
+        await allAtRest(steps);
         const next = agenda.pop();
         if (next === undefined) return;
         if (steps >= mostSteps) throw new Error(`The world is not at rest after ${mostSteps} steps`);
@@ -40,10 +42,6 @@ export function virtualWorld(startsAt: number): VirtualWorld {
       }
     },
   };
-}
-
-async function atRest(): Promise<void> {
-  return new Promise((resolve) => void setImmediate(resolve));
 }
 
 /** The next thing due is the last one: agendas are short, and most of what comes is due soon. */
