@@ -3,6 +3,7 @@ import { App, type AppProps, Validations } from "aws-cdk-lib";
 import { AwsSolutionsChecks, ServerlessChecks } from "cdk-nag";
 import { CliqActionsStack } from "./cliq-actions-stack.ts";
 import type { Stage } from "./stages/define-stages.ts";
+import { stackNameOf } from "./stages/stage-names.ts";
 
 /** CDK's own template validation, such as circular dependencies, fails the synthesis instead of warning. */
 const findingsAreErrors = "@aws-cdk/core:validateAgainstDefaultRules";
@@ -13,7 +14,7 @@ const findingsAreErrors = "@aws-cdk/core:validateAgainstDefaultRules";
  */
 export function buildApp(stage: Stage, actions: readonly DiscoveredAction[], props: AppProps = {}): App {
   const app = new App({ analyticsReporting: false, context: { [findingsAreErrors]: true }, ...props });
-  new CliqActionsStack(app, `CliqActions-${stage.name}`, { stage, actions });
+  new CliqActionsStack(app, stackNameOf(stage), { stage, actions });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
   return app;
 }

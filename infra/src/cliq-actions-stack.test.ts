@@ -6,22 +6,26 @@ import { Aws } from "aws-cdk-lib";
 import { Match, Template } from "aws-cdk-lib/assertions";
 import { CfnPolicy } from "aws-cdk-lib/aws-iam";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import stages from "../stages.ts";
 import { buildApp } from "./build-app.ts";
 import type { CliqActionsStack } from "./cliq-actions-stack.ts";
 import { chooseStage } from "./stages/define-stages.ts";
+import { testActions } from "./testing/test-actions.ts";
 
 const outdir = mkdtempSync(join(tmpdir(), "cdk-out-"));
-const stage = chooseStage({ ...stages, prod: { ...stages.prod, organizationId: "777" } }, "prod");
-const slugs = ["archive", "create-ticket", "translate"];
+const stage = chooseStage(
+  { name: "acme-actions", stages: { prod: { organizationId: "777", dataCentre: "US", production: true } } },
+  "prod",
+);
+/** Of the actions that a function of ours serves; the script runs inside Zoho. */
+const slugs = ["echo", "keep-row", "store-file"];
 let template: Template;
 let resources: Record<string, { Type: string; Properties: Record<string, unknown>; DependsOn?: string[] }>;
 
 beforeAll(async () => {
-  const app = buildApp(stage, await discoverActions(join(import.meta.dirname, "../../packages/actions/src")), {
+  const app = buildApp(stage, await discoverActions(testActions), {
     outdir,
   });
-  template = Template.fromStack(app.node.findChild("CliqActions-prod") as CliqActionsStack);
+  template = Template.fromStack(app.node.findChild("acme-actions-prod") as CliqActionsStack);
   resources = template.toJSON().Resources;
 });
 afterAll(() => rmSync(outdir, { recursive: true, force: true }));
@@ -71,11 +75,9 @@ test("every function is Node 24 on arm64, and none knows an origin to override o
 
 test("a webhook's role can read no parameter, and does only what its action needs", () => {
   const log = ["logs:CreateLogStream", "logs:PutLogEvents"];
-  expect(actionsOf("createticket")).toEqual(["dynamodb:GetItem", "dynamodb:PutItem", ...log].toSorted());
-  expect(actionsOf("archive")).toEqual([...log, "s3:PutObject"].toSorted());
-  expect(actionsOf("translate")).toEqual(
-    ["comprehend:DetectDominantLanguage", ...log, "translate:TranslateText"].toSorted(),
-  );
+  expect(actionsOf("echo")).toEqual(log);
+  expect(actionsOf("keeprow")).toEqual(["dynamodb:PutItem", ...log]);
+  expect(actionsOf("storefile")).toEqual([...log, "s3:PutObject"]);
 });
 
 test("only the token keeper can read the OAuth client and refresh token", () => {
@@ -113,11 +115,12 @@ test("Cliq is compared with the ledger once a day by a function that may not cha
     "dynamodb:GetItem",
     "dynamodb:PutItem",
     "lambda:InvokeFunction",
+    "s3:GetObject",
     "ssm:GetParameter",
   ]);
   for (const metric of ["Drifted", "Orphans"]) {
     template.hasResourceProperties("AWS::CloudWatch::Alarm", {
-      Namespace: "CliqActions",
+      Namespace: "acme-actions",
       MetricName: metric,
       Threshold: 1,
       Period: 86_400,
@@ -136,7 +139,7 @@ test("Cliq hears of the URLs after routes, stage, integrations and permissions",
   for (const [id] of [...needed, ...invocable, ...ofType("AWS::Lambda::Alias")]) expect(awaited).toContain(id);
   expect(registrations?.Properties).toMatchObject({ ServiceTimeout: "3600", CredentialVersion: 1 });
   const manifest: { actions: { slug: string }[] } = JSON.parse(registrations?.Properties.Manifest as string);
-  expect(manifest.actions.map(({ slug }) => slug)).toEqual(slugs);
+  expect(manifest.actions.map(({ slug }) => slug)).toEqual(["echo", "keep-row", "run-script", "store-file"]);
 });
 
 test("throttling lets at least a hundred clicks in at once, and the access log leaves the path out", () => {
@@ -172,9 +175,17 @@ test("production keeps its tables and is protected from deletion", () => {
   expect(ofType("AWS::DynamoDB::Table")).toHaveLength(2);
 });
 
+test("a fork without any action synthesises: the API has no route, and Cliq is told of nothing", () => {
+  const app = buildApp(stage, [], { outdir: mkdtempSync(join(outdir, "none-")) });
+  app.synth();
+  const none = Template.fromStack(app.node.findChild("acme-actions-prod") as CliqActionsStack);
+  none.resourceCountIs("AWS::ApiGatewayV2::Route", 0);
+  none.hasResourceProperties("Custom::CliqMessageActions", { Manifest: '{"version":1,"actions":[]}' });
+});
+
 test("a finding nobody acknowledged fails the synthesis", () => {
   const app = buildApp(stage, [], { outdir: mkdtempSync(join(outdir, "nag-")) });
-  const stack = app.node.findChild("CliqActions-prod") as CliqActionsStack;
+  const stack = app.node.findChild("acme-actions-prod") as CliqActionsStack;
   new CfnPolicy(stack, "Careless", {
     policyName: "careless",
     policyDocument: { Statement: [{ Effect: "Allow", Action: "s3:*", Resource: `arn:${Aws.PARTITION}:s3:::*` }] },

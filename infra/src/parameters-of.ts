@@ -1,9 +1,9 @@
 import { Arn, type Stack } from "aws-cdk-lib";
-import type { Stage } from "./stages/define-stages.ts";
+import { parameterPrefixOf, type StageId } from "./stages/stage-names.ts";
 
 /** Where a stage's parameters live, and the ARN of each. */
-export function parametersOf(stack: Stack, stage: Stage): { readonly prefix: string; arn(name: string): string } {
-  const prefix = `/cliq-actions/${stage.name}`;
+export function parametersOf(stack: Stack, stage: StageId): { readonly prefix: string; arn(name: string): string } {
+  const prefix = parameterPrefixOf(stage);
   return {
     prefix,
     arn: (name) =>

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineDelugeAction, type Manifest } from "@cliq-actions/core";
 import { Template } from "aws-cdk-lib/assertions";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { buildApp } from "./build-app.ts";
 import type { CliqActionsStack } from "./cliq-actions-stack.ts";
 import { chooseStage } from "./stages/define-stages.ts";
@@ -12,8 +12,10 @@ import { chooseStage } from "./stages/define-stages.ts";
 const folder = mkdtempSync(join(tmpdir(), "published-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test("a Deluge action is an asset the registrar may read, and neither route nor function", () => {
-  const [source, icon] = ["return Map();", "png"];
+let template: Template;
+const [source, icon] = ["return Map();", "png"];
+
+beforeAll(() => {
   const [script, image] = [join(folder, "script.ds"), join(folder, "icon.png")];
   writeFileSync(script, source);
   writeFileSync(image, icon);
@@ -25,11 +27,16 @@ test("a Deluge action is an asset the registrar may read, and neither route nor 
     script: "./script.ds",
     image: "./icon.png",
   });
-  const stage = chooseStage({ dev: { organizationId: "1", dataCentre: "US" } }, "dev");
+  const stage = chooseStage(
+    { name: "cliq-actions", stages: { dev: { organizationId: "1", dataCentre: "US" } } },
+    "dev",
+  );
   const app = buildApp(stage, [{ slug: "note", action, script, image }], { outdir: join(folder, "out") });
   app.synth();
-  const template = Template.fromStack(app.node.findChild("CliqActions-dev") as CliqActionsStack);
+  template = Template.fromStack(app.node.findChild("cliq-actions-dev") as CliqActionsStack);
+});
 
+test("a Deluge action is an asset the registrar may read, and neither route nor function", () => {
   expect(template.findResources("AWS::ApiGatewayV2::Route")).toEqual({});
   const [registrations] = Object.values(template.findResources("Custom::CliqMessageActions")) as {
     Properties: { Manifest: string; AssetBucket: unknown };

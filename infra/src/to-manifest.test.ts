@@ -4,7 +4,7 @@ import { chooseStage } from "./stages/define-stages.ts";
 import { toManifest } from "./to-manifest.ts";
 
 const action = defineMessageAction({
-  name: "Create a ticket for support",
+  name: "Answer everybody in channels",
   hint: "h",
   scope: "team",
   teamIds: ["9007199254740993"],
@@ -12,20 +12,20 @@ const action = defineMessageAction({
   permissions: ["message"],
   execute: () => banner("ok"),
 });
-const discovered = [{ slug: "create-ticket", action, entry: "/nowhere/lambda.ts" }];
+const discovered = [{ slug: "echo", action, entry: "/nowhere/lambda.ts" }];
 const nothingToPublish = (): never => {
   throw new Error("These actions have no files");
 };
 const stageWith = (registration: object): Parameters<typeof toManifest>[1] =>
-  chooseStage({ x: { organizationId: "1", dataCentre: "US", registration } }, "x");
+  chooseStage({ name: "cliq-actions", stages: { x: { organizationId: "1", dataCentre: "US", registration } } }, "x");
 
 test("the manifest speaks Cliq's words and loses no digit", () => {
   expect(toManifest(discovered, stageWith({}), nothingToPublish)).toEqual({
     version: 1,
     actions: [
       {
-        slug: "create-ticket",
-        name: "Create a ticket for support",
+        slug: "echo",
+        name: "Answer everybody in channels",
         hint: "h",
         scope: "team",
         team_ids: ["9007199254740993"],
@@ -43,13 +43,13 @@ test("outside production an action is personal and its name keeps the suffix wit
     stageWith({ scope: "personal", nameSuffix: " (dev)" }),
     nothingToPublish,
   ).actions;
-  expect(only).toMatchObject({ name: "Create a ticket for supp (dev)", scope: "personal" });
+  expect(only).toMatchObject({ name: "Answer everybody in chan (dev)", scope: "personal" });
   expect(only).not.toHaveProperty("team_ids");
 });
 
 test("names that only the cut makes equal are refused", () => {
-  const twin = { ...discovered[0], slug: "other", action: { ...action, name: "Create a ticket for supplies" } };
+  const twin = { ...discovered[0], slug: "other", action: { ...action, name: "Answer everybody in chancery" } };
   expect(() =>
     toManifest([...discovered, twin as (typeof discovered)[0]], stageWith({ nameSuffix: " (dev)" }), nothingToPublish),
-  ).toThrow('"create-ticket" and "other" are both called "Create a ticket for supp (dev)"');
+  ).toThrow('"echo" and "other" are both called "Answer everybody in chan (dev)"');
 });

@@ -5,7 +5,7 @@ import { chooseStage } from "./stages/define-stages.ts";
 import { toManifest } from "./to-manifest.ts";
 
 const action = defineMessageAction({
-  name: "Create a ticket for support...",
+  name: "Answer everybody in channels..",
   hint: "h",
   scope: "organization",
   messageTypes: ["text"],
@@ -26,8 +26,8 @@ test("stages of one organisation register the same folders side by side, and one
   const first = virtualStage();
   const deployed = Object.keys(stages).map((name, at) => {
     const { actions, functions = [] } = toManifest(
-      [{ slug: "ticket", action, entry: "" }],
-      chooseStage(stages, name),
+      [{ slug: "echo", action, entry: "" }],
+      chooseStage({ name: "cliq-actions", stages }, name),
       () => ({ key: "", sha256: "" }),
     );
     return { stage: at === 0 ? first : virtualStage({}, first), actions, functions };

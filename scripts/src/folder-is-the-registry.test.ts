@@ -27,7 +27,7 @@ test("a copied folder is a new action, a deleted one is gone, and two of one nam
 
   for (const slug of ["archive", "keep"]) rmSync(join(actions, slug), { recursive: true });
   expect(await startOnce()).toEqual({ ok: true, slugs: ["create-ticket", "translate"] });
-  const [newest = ""] = globSync(".local/cdk.out-*/CliqActions-local.template.json", { cwd: copy.root })
+  const [newest = ""] = globSync(".local/cdk.out-*/cliq-actions-local.template.json", { cwd: copy.root })
     .map((file) => join(copy.root, file))
     .toSorted((one, other) => statSync(other).mtimeMs - statSync(one).mtimeMs);
   const template = readFileSync(newest, "utf8");

@@ -11,7 +11,10 @@ function synthesise(settings: Partial<StageInput> = {}): Template {
   const alarms = new Alarms(
     stack,
     "Alarms",
-    chooseStage({ dev: { organizationId: "1", dataCentre: "EU", ...settings } }, "dev"),
+    chooseStage(
+      { name: "cliq-actions", stages: { dev: { organizationId: "1", dataCentre: "EU", ...settings } } },
+      "dev",
+    ),
   );
   alarms.watchWebhooks();
   alarms.watchKeeper(Function.fromFunctionName(stack, "Keeper", "keeper"));
@@ -24,7 +27,7 @@ test("every outcome that section 8 of the design alarms on has its alarm, and al
   const template = synthesise();
   for (const outcome of ["misconfigured", "malformed_invocation", "forbidden_organization", "upstream_failed", "bug"]) {
     template.hasResourceProperties("AWS::CloudWatch::Alarm", {
-      Namespace: "CliqActions",
+      Namespace: "cliq-actions",
       MetricName: "Invocations",
       Dimensions: Match.arrayWith([
         { Name: "Outcome", Value: outcome },

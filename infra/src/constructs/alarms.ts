@@ -14,6 +14,7 @@ import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Construct } from "constructs";
 import type { Stage } from "../stages/define-stages.ts";
+import { stackNameOf } from "../stages/stage-names.ts";
 
 /** What an alarm watches: it sounds when the metric's sum over its period reaches the threshold. */
 export interface Watched {
@@ -41,12 +42,12 @@ const keeperPeriod = Duration.minutes(30);
 /** One topic for all alarms of a stage, sent to its alarm e-mail where it has one. Quiet when there is no data. */
 export class Alarms extends Construct {
   readonly #topic: Topic;
-  readonly #stage: string;
+  readonly #stage: Stage;
 
-  constructor(scope: Construct, id: string, { name, alarmEmail }: Stage) {
+  constructor(scope: Construct, id: string, stage: Stage) {
     super(scope, id);
-    this.#stage = name;
-    this.#topic = new Topic(this, "Topic", { displayName: `Cliq actions ${name}`, enforceSSL: true });
+    this.#stage = stage;
+    this.#topic = new Topic(this, "Topic", { displayName: stackNameOf(stage), enforceSSL: true });
     this.#topic.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal("cloudwatch.amazonaws.com")],
@@ -60,7 +61,7 @@ export class Alarms extends Construct {
       reason:
         "An alarm names a metric and a stage, nothing people wrote; CloudWatch could publish only through a key that costs more than the rest.",
     });
-    if (alarmEmail !== undefined) this.#tell(alarmEmail);
+    if (stage.alarmEmail !== undefined) this.#tell(stage.alarmEmail);
   }
 
   /** Adds an alarm; `id` is also the heading of what to do in docs/alarms.md. */
@@ -122,9 +123,9 @@ export class Alarms extends Construct {
 
   #outcome(metricName: string, outcome: string, period = Duration.minutes(5)): Metric {
     return new Metric({
-      namespace: "CliqActions",
+      namespace: this.#stage.product,
       metricName,
-      dimensionsMap: { Stage: this.#stage, Outcome: outcome },
+      dimensionsMap: { Stage: this.#stage.name, Outcome: outcome },
       statistic: "Sum",
       period,
     });

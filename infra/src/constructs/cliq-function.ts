@@ -42,7 +42,7 @@ export class CliqFunction extends Construct {
       logGroup,
       timeout: props.timeout,
       memorySize: props.memorySize ?? 256,
-      environment: { STAGE: props.stage.name, ...props.environment },
+      environment: { STAGE: props.stage.name, METRIC_NAMESPACE: props.stage.product, ...props.environment },
     });
     Validations.of(this).acknowledge(
       {

@@ -70,7 +70,7 @@ export class DriftCheck extends Construct {
     const period = Duration.hours(Math.min(24, stage.driftEveryHours));
     const count = (metricName: string): Metric =>
       new Metric({
-        namespace: "CliqActions",
+        namespace: stage.product,
         metricName,
         dimensionsMap: { Stage: stage.name },
         statistic: "Maximum",

@@ -4,6 +4,7 @@ import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import type { Stage } from "../stages/define-stages.ts";
+import { stackNameOf } from "../stages/stage-names.ts";
 
 /**
  * The public front door: an HTTP API with one route per action and no default route.
@@ -16,7 +17,7 @@ export class WebhookApi extends Construct {
   constructor(scope: Construct, id: string, stage: Stage) {
     super(scope, id);
     this.api = new HttpApi(this, "Api", {
-      apiName: `cliq-actions-${stage.name}`,
+      apiName: stackNameOf(stage),
       description: `Webhooks of Zoho Cliq message actions, stage ${stage.name}`,
       createDefaultStage: false,
     });

@@ -126,10 +126,10 @@ describe("discoverActions", () => {
   });
 
   test("refuses two folders that claim one name, however written, naming both", async () => {
-    await writeAction("archive", "Archive");
-    await writeAction("archive-copy", " archive ");
+    await writeAction("keep", "Keep");
+    await writeAction("keep-copy", " keep ");
     await expect(discoverActions(folder)).rejects.toThrow(
-      'Action folders "archive" and "archive-copy" both declare the name "archive": give one of them another name.',
+      'Action folders "keep" and "keep-copy" both declare the name "keep": give one of them another name.',
     );
   });
 });

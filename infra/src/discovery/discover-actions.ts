@@ -6,11 +6,16 @@ import { type DiscoveredAction, readActionFolder } from "./read-action-folder.ts
 export type { DiscoveredAction, DiscoveredWebhook } from "./read-action-folder.ts";
 
 /**
- * Every action of a folder, sorted by slug; the folder is the registry. Files and dot-folders are none of its business.
+ * Every action of a folder, sorted by slug; the folder is the registry, and one that is missing has no actions. Files and
+ * dot-folders are none of its business.
  * Throws {@link InvalidDeclaration}, one sentence naming the bad folder, or both folders that claim one Cliq name.
  */
 export async function discoverActions(folder: string): Promise<DiscoveredAction[]> {
-  const names = (await readdir(folder)).filter((name) => !name.startsWith(".")).toSorted();
+  const entries = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return [];
+    throw error;
+  });
+  const names = entries.filter((name) => !name.startsWith(".")).toSorted();
   const discovered: DiscoveredAction[] = [];
   for (const name of names) {
     const path = join(folder, name);

@@ -5,7 +5,7 @@ import { chooseStage, type StageInput } from "./define-stages.ts";
 const dev: StageInput = { organizationId: "123", dataCentre: "EU" };
 
 test("defaults are filled in", () => {
-  expect(chooseStage({ dev }, "dev")).toMatchObject({
+  expect(chooseStage({ name: "cliq-actions", stages: { dev } }, "dev")).toMatchObject({
     name: "dev",
     defaultLanguage: "en",
     credentialVersion: 1,
@@ -37,7 +37,9 @@ test.each([
   ["budgetShare", { budgetShare: 1.1 }],
   ["organisationId", { organisationId: "123" }],
 ])("an error names the key %s", (key, change) => {
-  expect(() => chooseStage({ dev: { ...dev, ...change } as StageInput }, "dev")).toThrow(key);
+  expect(() =>
+    chooseStage({ name: "cliq-actions", stages: { dev: { ...dev, ...change } as StageInput } }, "dev"),
+  ).toThrow(key);
 });
 
 test("the local stage cannot be deployed: its account does not exist", () => {

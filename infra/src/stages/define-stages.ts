@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { InvalidStage } from "./invalid-stage.ts";
 import { longestSuffix, refuseSharedNames, suffixOf } from "./name-suffix.ts";
+import { checkStageNames } from "./stage-names.ts";
 
 const accountOrRegion = z.string().min(1).optional();
 
@@ -14,7 +15,7 @@ const stageSchema = z.strictObject({
   organizationId: z.string().regex(/^(?:\d{1,20}|REPLACE_ME)$/, "must be Cliq's organisation id, digits only"),
   /** Zoho's data centre, which decides every host that is called. */
   dataCentre: z.enum(["US", "EU", "IN", "AU", "JP", "CA", "SA", "CN", "UK", "AE"]),
-  /** Language translated into when a person's own is not known. */
+  /** Language for people whose own Cliq does not tell, as `ActionSite.stage.defaultLanguage`. */
   defaultLanguage: z
     .string()
     .regex(/^[a-z]{2}(?:-[A-Z]{2})?$/, 'must look like "en" or "pt-BR"')
@@ -49,25 +50,32 @@ const stageSchema = z.strictObject({
 /** What is written down for one stage; everything but the organisation and its data centre has a default. */
 export type StageInput = z.input<typeof stageSchema>;
 
-/** One stage with its name and every default filled in. */
+/** What infra/stages.ts exports. */
+export interface Stages<Name extends string = string> {
+  /** The product's name: stacks, parameters, metrics and the API carry it. Of its own for every team in an AWS account. */
+  readonly name: string;
+  readonly stages: Readonly<Record<Name, StageInput>>;
+}
+
+/** One stage with its names and every default filled in. */
 export type Stage = z.output<typeof stageSchema> & {
+  readonly product: string;
   readonly name: string;
   readonly registration: z.output<typeof registrationSchema>;
 };
 
 /** Types the stages file; the values are checked when a stage is chosen. */
-export function defineStages<Name extends string>(
-  stages: Readonly<Record<Name, StageInput>>,
-): Readonly<Record<Name, StageInput>> {
+export function defineStages<Name extends string>(stages: Stages<Name>): Stages<Name> {
   return stages;
 }
 
 /** The named stage, checked; a sentence naming the key where something is missing or still a placeholder. */
-export function chooseStage(stages: Readonly<Record<string, StageInput>>, name: string | undefined): Stage {
+export function chooseStage({ name: product, stages }: Stages, name: string | undefined): Stage {
   const known = Object.keys(stages).join(", ");
   if (name === undefined) throw new InvalidStage(`Name a stage: pnpm cdk deploy -c stage=dev. Known stages: ${known}.`);
   const input = Object.hasOwn(stages, name) ? stages[name] : undefined;
   if (input === undefined) throw new InvalidStage(`Stage "${name}" is not in infra/stages.ts. Known stages: ${known}.`);
+  checkStageNames({ product, name });
   const parsed = stageSchema.safeParse(input);
   if (!parsed.success) throw new InvalidStage(`infra/stages.ts: ${z.prettifyError(parsed.error)} (stage ${name})`);
   const placeholder = Object.entries(parsed.data).find(([, value]) => value === "REPLACE_ME");
@@ -79,6 +87,7 @@ export function chooseStage(stages: Readonly<Record<string, StageInput>>, name: 
   refuseSharedNames(stages, name);
   return {
     ...parsed.data,
+    product,
     name,
     registration:
       parsed.data.registration ?? (parsed.data.production ? {} : { scope: "personal", nameSuffix: suffixOf(name) }),

@@ -10,7 +10,10 @@ import type { Ports } from "./ports.ts";
 import { chooseTarget } from "./target.ts";
 
 const stages = 'export default defineStages({\n  dev: {\n    organizationId: "1",\n    dataCentre: "US",\n  },\n});\n';
-const target = chooseTarget({ dev: { organizationId: "1", dataCentre: "US" } }, "dev");
+const target = chooseTarget(
+  { name: "cliq-actions", stages: { dev: { organizationId: "1", dataCentre: "US" } } },
+  "dev",
+);
 const order: AuthorizeOrder = { dataCentre: undefined, rotate: false, write: false };
 let cliq: FakeCliq;
 let folder: string;
@@ -98,7 +101,10 @@ test("a stages file of another shape is left alone, and the person is told what 
 });
 
 test("an organisation id that is still a placeholder is the first thing to do", async () => {
-  const unfinished = chooseTarget({ dev: { organizationId: "REPLACE_ME", dataCentre: "US" } }, "dev");
+  const unfinished = chooseTarget(
+    { name: "cliq-actions", stages: { dev: { organizationId: "REPLACE_ME", dataCentre: "US" } } },
+    "dev",
+  );
   const { ports } = sitDown(["", cliq.clientId, cliq.clientSecret, cliq.grantCode]);
   const { next } = await authorizeStage(unfinished, order, ports);
   expect(next).toEqual([
@@ -118,7 +124,9 @@ test("a token that cannot be stored is revoked again, and the reason comes throu
 });
 
 test("an unknown stage or data centre names those there are", async () => {
-  expect(() => chooseTarget({ dev: { organizationId: "1", dataCentre: "US" } }, "prod")).toThrow("Known stages: dev.");
+  expect(() =>
+    chooseTarget({ name: "cliq-actions", stages: { dev: { organizationId: "1", dataCentre: "US" } } }, "prod"),
+  ).toThrow("Known stages: dev.");
   const { ports } = sitDown(["Mars"]);
   await expect(authorizeStage(target, order, ports)).rejects.toThrow('Unknown data centre "Mars": use one of US, EU,');
 });

@@ -1,7 +1,7 @@
 import { DeleteParametersCommand } from "@aws-sdk/client-ssm";
 import { startLocalAws, type LocalAws } from "@cliq-actions/local-aws";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import stages from "../../../infra/stages.ts";
+import file from "../../../infra/stages.ts";
 import { type LocalPlaces, startPlaces } from "./testing/local-places.ts";
 
 const scopes = ["READ", "CREATE", "UPDATE", "DELETE"].map((right) => `ZohoCliq.messageactions.${right}`);
@@ -27,7 +27,7 @@ test("a grant code in the environment becomes a stored token that Cliq accepts f
   expect(JSON.parse(ended.stdout)).toEqual({
     ok: true,
     stage: "dev",
-    dataCentre: stages.dev.dataCentre,
+    dataCentre: file.stages.dev.dataCentre,
     scopes: scopes.map((scope) => ({ scope, verdict: "ok" })),
     written: names.slice(0, 2),
     next: expect.arrayContaining(["pnpm cdk deploy -c stage=dev"]),

@@ -1,5 +1,6 @@
 import { type DataCentre, dataCentreCodes } from "@cliq-actions/cliq/data-centres";
-import type { StageInput } from "../../../infra/src/stages/define-stages.ts";
+import type { Stages } from "../../../infra/src/stages/define-stages.ts";
+import { parameterPrefixOf } from "../../../infra/src/stages/stage-names.ts";
 import { CannotAuthorize } from "./cannot-authorize.ts";
 
 /** The stage to authorize, as infra/stages.ts has it. */
@@ -15,7 +16,7 @@ export interface Target {
 }
 
 /** Looks the stage up. Throws {@link CannotAuthorize} naming the stages there are. */
-export function chooseTarget(stages: Readonly<Record<string, StageInput>>, name: string): Target {
+export function chooseTarget({ name: product, stages }: Stages, name: string): Target {
   const stage = Object.hasOwn(stages, name) ? stages[name] : undefined;
   if (stage === undefined) {
     const known = Object.keys(stages).join(", ");
@@ -23,7 +24,7 @@ export function chooseTarget(stages: Readonly<Record<string, StageInput>>, name:
   }
   return {
     stage: name,
-    prefix: `/cliq-actions/${name}`,
+    prefix: parameterPrefixOf({ product, name }),
     configuredDataCentre: parseDataCentre(stage.dataCentre),
     needsOrganization: stage.organizationId === "REPLACE_ME",
     region: stage.region,

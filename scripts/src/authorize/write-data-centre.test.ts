@@ -8,10 +8,10 @@ test("of the repository's own file only the stage's data centre changes", async 
   const text = await readFile(file, "utf8");
   const changed = replaceDataCentre(text, "dev", "EU")!;
   const difference = changed.split("\n").flatMap((line, index) => (line === text.split("\n")[index] ? [] : [line]));
-  expect(difference).toEqual(['    dataCentre: "EU",']);
+  expect(difference).toEqual(['      dataCentre: "EU",']);
   const before = changed.slice(0, changed.indexOf('"EU"'));
-  expect(before.lastIndexOf("  dev: {")).toBeGreaterThan(before.lastIndexOf("  local: {"));
-  expect(before).not.toContain("  prod: {");
+  expect(before.lastIndexOf("    dev: {")).toBeGreaterThan(before.lastIndexOf("    local: {"));
+  expect(before).not.toContain("    prod: {");
 });
 
 test.each([

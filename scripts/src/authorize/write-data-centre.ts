@@ -12,7 +12,7 @@ export async function writeDataCentre(file: string, stage: string, dataCentre: D
 /** The text with the one literal `dataCentre` of the stage's own block replaced; undefined when there is not just one. */
 export function replaceDataCentre(text: string, stage: string, dataCentre: DataCentre): string | undefined {
   if (!/^\w+$/.test(stage)) return undefined;
-  const blocks = [...text.matchAll(new RegExp(`^  ${stage}: \\{\\n(?:(?!  \\}).*\\n)*  \\}`, "gm"))];
+  const blocks = [...text.matchAll(new RegExp(`^( +)${stage}: \\{\\n(?:(?!\\1\\}).*\\n)*\\1\\}`, "gm"))];
   const [block] = blocks;
   if (block === undefined || blocks.length > 1) return undefined;
   const literals = [...block[0].matchAll(/^( +dataCentre: ")[A-Z]{2}(")/gm)];

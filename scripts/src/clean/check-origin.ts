@@ -1,6 +1,6 @@
 import { type CloudFormationClient, paginateDescribeStacks } from "@aws-sdk/client-cloudformation";
 import { CannotOperate } from "../stage/cannot-operate.ts";
-import { stackNameOf } from "../stage/deployed-stack.ts";
+import { type StageId, stackNameOf } from "../../../infra/src/stages/stage-names.ts";
 
 /** An origin as a person wrote it. Throws {@link CannotOperate} unless it is one; http only on this machine. */
 export function parseOrigin(text: string): string {
@@ -13,7 +13,7 @@ export function parseOrigin(text: string): string {
 }
 
 /** Throws {@link CannotOperate} when the origin is the API of another stage that is deployed here. */
-export async function refuseOthersOrigin(client: CloudFormationClient, origin: string, stage: string): Promise<void> {
+export async function refuseOthersOrigin(client: CloudFormationClient, origin: string, stage: StageId): Promise<void> {
   for await (const { Stacks = [] } of paginateDescribeStacks({ client }, {})) {
     const holder = Stacks.find(
       ({ StackName, Outputs }) =>

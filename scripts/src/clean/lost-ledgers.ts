@@ -1,7 +1,8 @@
 import { type DynamoDBClient, paginateListTables, paginateScan } from "@aws-sdk/client-dynamodb";
 import type { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import { type LedgerState, ledgerStateSchema } from "@cliq-actions/registrar/registrar/ledger";
-import { findStack, isAlive, stackNameOf } from "../stage/deployed-stack.ts";
+import { type StageId, stackNameOf } from "../../../infra/src/stages/stage-names.ts";
+import { findStack, isAlive } from "../stage/deployed-stack.ts";
 import type { LedgerKey } from "./leftover.ts";
 
 /** A row of a ledger, with what it says is in Cliq. */
@@ -11,7 +12,7 @@ export interface LedgerRow {
 }
 
 /** The stage's ledger tables: those AWS still has under the names CloudFormation gives them. */
-export async function findLedgerTables(client: DynamoDBClient, stage: string): Promise<readonly string[]> {
+export async function findLedgerTables(client: DynamoDBClient, stage: StageId): Promise<readonly string[]> {
   const prefix = `${stackNameOf(stage)}-Ledger`;
   const names: string[] = [];
   for await (const { TableNames = [] } of paginateListTables({ client }, {}))

@@ -43,8 +43,8 @@ async function clean(
   const stage = chooseOperatedStage(name);
   const origin = given === undefined ? undefined : parseOrigin(given);
   const { dynamo, cloudFormation } = connectAws(region ?? stage.region);
-  if (origin !== undefined) await refuseOthersOrigin(cloudFormation, origin, name);
-  const tables = table === undefined ? await findLedgerTables(dynamo, name) : [table];
+  if (origin !== undefined) await refuseOthersOrigin(cloudFormation, origin, stage);
+  const tables = table === undefined ? await findLedgerTables(dynamo, stage) : [table];
   const rows = (await Promise.all(tables.map(async (one) => readLedgerRows(dynamo, one)))).flat();
   const lost = await findLost(cloudFormation, rows);
 

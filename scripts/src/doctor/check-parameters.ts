@@ -1,6 +1,7 @@
 import { GetParametersCommand, type Parameter } from "@aws-sdk/client-ssm";
 import * as z from "zod";
 import type { Stage } from "../../../infra/src/stages/define-stages.ts";
+import { parameterPrefixOf } from "../../../infra/src/stages/stage-names.ts";
 import type { StageAws } from "../stage/stage-aws.ts";
 import { broken, type Diagnosis, doubtful, fine } from "./finding.ts";
 
@@ -25,7 +26,7 @@ const publicKey: Expected = { name: "cliq-public-key", fits: (value) => value.tr
 
 /** Whether the stage's parameters are there, SecureStrings, decryptable and of the right form. No value is kept. */
 export async function checkParameters(stage: Stage, aws: StageAws, isDeployed: boolean): Promise<Diagnosis<undefined>> {
-  const prefix = `/cliq-actions/${stage.name}`;
+  const prefix = parameterPrefixOf(stage);
   const expected = stage.verifySignature ? [...always, publicKey] : always;
   const Names = expected.map(({ name }) => `${prefix}/${name}`);
   const { Parameters = [] } = await aws.ssm.send(new GetParametersCommand({ Names, WithDecryption: true }));

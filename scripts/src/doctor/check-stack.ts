@@ -1,5 +1,6 @@
 import type { Stage } from "../../../infra/src/stages/define-stages.ts";
-import { type DeployedStack, findStack, isAlive, stackNameOf } from "../stage/deployed-stack.ts";
+import { stackNameOf } from "../../../infra/src/stages/stage-names.ts";
+import { type DeployedStack, findStack, isAlive } from "../stage/deployed-stack.ts";
 import { namesOf, type StageNames } from "../stage/deployed-stage.ts";
 import type { StageAws } from "../stage/stage-aws.ts";
 import { broken, type Diagnosis, doubtful, fine } from "./finding.ts";
@@ -14,7 +15,7 @@ export interface LivingStage {
 
 /** Whether the stage is deployed, whole and at rest, in the account it belongs to. */
 export async function checkStack(stage: Stage, aws: StageAws): Promise<Diagnosis<LivingStage>> {
-  const name = stackNameOf(stage.name);
+  const name = stackNameOf(stage);
   const deploy = `pnpm cdk deploy -c stage=${stage.name}`;
   const stack = await findStack(aws.cloudFormation, name);
   if (stack === undefined) return doubtful(`${name} is not deployed yet`, deploy);

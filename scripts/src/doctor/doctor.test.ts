@@ -144,7 +144,7 @@ test("for a person it is one line per check in 80 columns, with what to do", asy
   const { code, stdout } = await runCliq(["doctor", "--stage", "local"], stage.environment);
   outputs.push(stdout);
   expect(code).toBe(0);
-  expect(stdout).toMatch(/^ok {5}stack: CliqActions-local is CREATE_COMPLETE$/m);
+  expect(stdout).toMatch(/^ok {5}stack: cliq-actions-local is CREATE_COMPLETE$/m);
   expect(stdout).toMatch(
     /^warn {3}alarm e-mail: nobody hears of the alarms\n {7}→ Set local\.alarmEmail in infra\/stages\.ts and deploy\.$/m,
   );

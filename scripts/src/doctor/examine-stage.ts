@@ -67,7 +67,7 @@ export async function examineStage(
   await look("budget and locks", { known, cliq }, (values) => checkBudget(values.known.stage, values.cliq.store));
 
   const registered = await look("ledger", { known, living }, async ({ known: { stage, aws }, living: deployed }) => {
-    const found = await readRegistered(stage.name, deployed, aws);
+    const found = await readRegistered(stage, deployed, aws);
     return fine(
       `${Object.keys(found.ledger.actions).length} actions, ${Object.keys(found.ledger.functions ?? {}).length} functions`,
       found,

@@ -10,6 +10,7 @@ import { keptAccessTokens } from "@cliq-actions/registrar/registrar/kept-access-
 import { impatient } from "@cliq-actions/registrar/retry-access-denied";
 import type { CliqConnection } from "@cliq-actions/cliq/rest/cliq-call";
 import type { Stage } from "../../../infra/src/stages/define-stages.ts";
+import { parameterPrefixOf } from "../../../infra/src/stages/stage-names.ts";
 import type { StageAws } from "../stage/stage-aws.ts";
 import type { LivingStage } from "./check-stack.ts";
 
@@ -32,7 +33,7 @@ export function openCliq(stage: Stage, { names }: LivingStage, aws: StageAws, se
     ...(accountsOrigin ? { accountsOrigin } : {}),
   });
   const clock = systemClock;
-  const parameters = ssmParameterStore(aws.ssm, `/cliq-actions/${stage.name}`, impatient);
+  const parameters = ssmParameterStore(aws.ssm, parameterPrefixOf(stage), impatient);
   const store = dynamoBudgetStore({ client: aws.dynamo, tableName: names.table, clock, patience: impatient });
   const wait = async (ms: number): Promise<boolean> => {
     if (ms > patienceMs) return false;

@@ -5,6 +5,7 @@ import { ssmParameterStore } from "@cliq-actions/registrar/parameters/ssm-parame
 import { dynamoLedger } from "@cliq-actions/registrar/registrar/dynamo-ledger";
 import type { LedgerState } from "@cliq-actions/registrar/registrar/ledger";
 import { impatient } from "@cliq-actions/registrar/retry-access-denied";
+import { parameterPrefixOf, type StageId } from "../../../infra/src/stages/stage-names.ts";
 import { CannotOperate } from "../stage/cannot-operate.ts";
 import type { StageAws } from "../stage/stage-aws.ts";
 import type { ShownInCliq } from "./check-ledger.ts";
@@ -20,7 +21,7 @@ export interface Registered {
 
 /** Reads the ledger and derives each webhook's credential, of the deployed version, from the signing key. */
 export async function readRegistered(
-  stage: string,
+  stage: StageId,
   { names, stack, credentialVersion: version }: LivingStage,
   aws: StageAws,
 ): Promise<Registered> {
@@ -32,13 +33,13 @@ export async function readRegistered(
     patience: impatient,
   };
   const ledger = (await dynamoLedger(place).load()) ?? { actions: {}, deadlines: {} };
-  const signingKey = await readSigningKey(ssmParameterStore(aws.ssm, `/cliq-actions/${stage}`, impatient));
+  const signingKey = await readSigningKey(ssmParameterStore(aws.ssm, parameterPrefixOf(stage), impatient));
   // A Deluge action runs in Zoho and has no webhook.
   const slugs = Object.entries(ledger.actions).flatMap(([slug, { kind }]) => (kind === "deluge" ? [] : [slug]));
   const webhooks = slugs.toSorted().map((slug) => ({
     origin: names.apiOrigin,
     slug,
-    credential: deriveCredential(signingKey, { stage, slug, version }),
+    credential: deriveCredential(signingKey, { stage: stage.name, slug, version }),
   }));
   return { ledger, webhooks };
 }

@@ -1,6 +1,7 @@
 import { chooseOperatedStage } from "../stage/choose-operated-stage.ts";
 import { CannotOperate } from "../stage/cannot-operate.ts";
-import { findStack, stackNameOf } from "../stage/deployed-stack.ts";
+import { stackNameOf } from "../../../infra/src/stages/stage-names.ts";
+import { findStack } from "../stage/deployed-stack.ts";
 import { namesOf } from "../stage/deployed-stage.ts";
 import { endWithFailure } from "../stage/end-with-failure.ts";
 import { connectAws } from "../stage/stage-aws.ts";
@@ -16,7 +17,7 @@ export async function runDrift({ stage: name, heal = false, region, json = false
   try {
     const stage = chooseOperatedStage(name);
     const aws = connectAws(region ?? stage.region);
-    const stack = await findStack(aws.cloudFormation, stackNameOf(name));
+    const stack = await findStack(aws.cloudFormation, stackNameOf(stage));
     if (stack === undefined)
       throw new CannotOperate(`Stage ${name} is not deployed here: pnpm cdk deploy -c stage=${name}`);
     const check = namesOf(stack).driftFunction;

@@ -52,7 +52,7 @@ const find = (name: string) => stage.cliq.model.actions().find((action) => actio
 
 /** Deploys the template with another name for one action, and puts the template back if that fails. */
 async function rename(from: string, to: string): Promise<void> {
-  const file = join(folder, "CliqActions-local.template.json");
+  const file = join(folder, "cliq-actions-local.template.json");
   const text = await readFile(file, "utf8");
   await writeFile(file, text.replace(`\\"name\\":\\"${from}\\"`, `\\"name\\":\\"${to}\\"`));
 }
@@ -148,7 +148,7 @@ test("clean removes what a lost stack's ledger has and what posts to the origin,
   const TableName =
     stack.resources.find(({ logicalId, type }) => type === "AWS::DynamoDB::Table" && logicalId.startsWith("Ledger"))
       ?.physicalId ?? "";
-  const key = "registrations#arn:aws:cloudformation:us-east-1:000000000000:stack/CliqActions-local/gone#Actions";
+  const key = "registrations#arn:aws:cloudformation:us-east-1:000000000000:stack/cliq-actions-local/gone#Actions";
   const state = {
     actions: {
       lost: { phase: "registered", id: lost.id },

@@ -7,7 +7,7 @@ import type { LedgerState } from "@cliq-actions/registrar/registrar/ledger";
 import { parseProperties } from "@cliq-actions/registrar/registrar/parse-properties";
 import { toDesiredSet } from "@cliq-actions/registrar/registrar/to-desired-set";
 import type { StageConnection } from "../stage/connect-stage.ts";
-import { stackNameOf } from "../stage/deployed-stack.ts";
+import { stackNameOf } from "../../../infra/src/stages/stage-names.ts";
 import { readLedger } from "../stage/read-ledger.ts";
 import { planSection } from "./plan-section.ts";
 import type { WantedRegistrations } from "./read-template.ts";
@@ -34,7 +34,7 @@ export async function planStage(connection: StageConnection, wanted: WantedRegis
   const times = await budget.forecast(calls);
   return {
     stage: stage.name,
-    stack: stackNameOf(stage.name),
+    stack: stackNameOf(stage),
     deployed: stack !== undefined,
     items: [...actions.items, ...functions.items].map((item) => (isUrlKnown ? item : withoutUrl(item))),
     problems: [...functions.problems, ...actions.problems],

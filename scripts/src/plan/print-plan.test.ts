@@ -38,7 +38,7 @@ const items: readonly PlannedItem[] = [
 ];
 const plan: StagePlan = {
   stage: "dev",
-  stack: "CliqActions-dev",
+  stack: "cliq-actions-dev",
   deployed: true,
   items,
   problems: [],

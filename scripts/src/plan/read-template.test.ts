@@ -13,29 +13,30 @@ function write(name: string, content: unknown): string {
   return file;
 }
 
+const dev = { product: "cliq-actions", name: "dev" };
 const registrations = { Manifest: "{}", CredentialVersion: 3, ApiOrigin: { "Fn::GetAtt": ["Api", "ApiEndpoint"] } };
 const withRegistrations = (Properties: object): object => ({
   Resources: { Actions: { Type: "Custom::CliqMessageActions", Properties } },
 });
 
 test("a template, or the folder it is in, tells what is wanted and which API is meant", async () => {
-  const file = write("CliqActions-dev.template.json", withRegistrations(registrations));
+  const file = write("cliq-actions-dev.template.json", withRegistrations(registrations));
   const wanted = { logicalId: "Actions", properties: { Manifest: "{}", CredentialVersion: "3" }, api: "Api" };
-  expect(await readTemplate(file, "dev")).toEqual(wanted);
-  expect(await readTemplate(folder, "dev")).toEqual(wanted);
+  expect(await readTemplate(file, dev)).toEqual(wanted);
+  expect(await readTemplate(folder, dev)).toEqual(wanted);
 });
 
 test("what is no template of the stage is a sentence that says what to name or to do", async () => {
-  await expect(readTemplate(join(folder, "nothing"), "dev")).rejects.toThrow(/There is no .*nothing: name a template/u);
-  await expect(readTemplate(folder, "prod")).rejects.toThrow(
-    "has no CliqActions-prod.template.json: synthesise stage prod into it.",
+  await expect(readTemplate(join(folder, "nothing"), dev)).rejects.toThrow(/There is no .*nothing: name a template/u);
+  await expect(readTemplate(folder, { ...dev, name: "prod" })).rejects.toThrow(
+    "has no cliq-actions-prod.template.json: synthesise stage prod into it.",
   );
-  await expect(readTemplate(write("a.json", "not JSON"), "dev")).rejects.toThrow(
+  await expect(readTemplate(write("a.json", "not JSON"), dev)).rejects.toThrow(
     "a.json is not a CloudFormation template in JSON.",
   );
-  await expect(readTemplate(write("b.json", { Resources: {} }), "dev")).rejects.toThrow(
+  await expect(readTemplate(write("b.json", { Resources: {} }), dev)).rejects.toThrow(
     "b.json has no Custom::CliqMessageActions",
   );
   const joined = withRegistrations({ ...registrations, Manifest: { "Fn::Join": [] } });
-  await expect(readTemplate(write("c.json", joined), "dev")).rejects.toThrow("c.json: the manifest is not plain text");
+  await expect(readTemplate(write("c.json", joined), dev)).rejects.toThrow("c.json: the manifest is not plain text");
 });

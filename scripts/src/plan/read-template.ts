@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
 import { CannotOperate } from "../stage/cannot-operate.ts";
-import { stackNameOf } from "../stage/deployed-stack.ts";
+import { type StageId, stackNameOf } from "../../../infra/src/stages/stage-names.ts";
 
 const templateSchema = z.object({
   Resources: z.record(
@@ -22,15 +22,15 @@ export interface WantedRegistrations {
 }
 
 /** Reads a template file, or a stage's template in a folder that `cdk synth` wrote. Throws {@link CannotOperate}. */
-export async function readTemplate(path: string, stage: string): Promise<WantedRegistrations> {
+export async function readTemplate(path: string, stage: StageId): Promise<WantedRegistrations> {
   const file = await findTemplate(path, stage);
   const resources = Object.entries(await parseTemplate(file));
   const [logicalId, resource] = resources.find(([, { Type }]) => Type === "Custom::CliqMessageActions") ?? [];
   if (logicalId === undefined)
-    throw new CannotOperate(`${file} has no Custom::CliqMessageActions: synthesise stage ${stage} again.`);
+    throw new CannotOperate(`${file} has no Custom::CliqMessageActions: synthesise stage ${stage.name} again.`);
   const { Manifest, ApiOrigin, CredentialVersion, AssetBucket } = resource?.Properties ?? {};
   if (typeof Manifest !== "string")
-    throw new CannotOperate(`${file}: the manifest is not plain text: synthesise stage ${stage} again.`);
+    throw new CannotOperate(`${file}: the manifest is not plain text: synthesise stage ${stage.name} again.`);
   const api = (ApiOrigin as { "Fn::GetAtt"?: unknown[] } | undefined)?.["Fn::GetAtt"]?.[0];
   return {
     logicalId,
@@ -44,14 +44,14 @@ export async function readTemplate(path: string, stage: string): Promise<WantedR
   };
 }
 
-async function findTemplate(path: string, stage: string): Promise<string> {
+async function findTemplate(path: string, stage: StageId): Promise<string> {
   const found = await stat(path).catch(() => undefined);
   if (found === undefined)
     throw new CannotOperate(`There is no ${path}: name a template, or a folder that cdk synth wrote.`);
   if (!found.isDirectory()) return path;
   const name = `${stackNameOf(stage)}.template.json`;
   if ((await readdir(path)).includes(name)) return join(path, name);
-  throw new CannotOperate(`${path} has no ${name}: synthesise stage ${stage} into it.`);
+  throw new CannotOperate(`${path} has no ${name}: synthesise stage ${stage.name} into it.`);
 }
 
 async function parseTemplate(file: string): Promise<z.output<typeof templateSchema>["Resources"]> {

@@ -22,8 +22,8 @@ export async function runPlan({ stage: name, template, region, json = false }: P
     if (template === undefined) say(`Synthesising stage ${name}…`);
     const reading =
       template === undefined
-        ? withSynthesis(name, async (folder) => readTemplate(folder, name))
-        : readTemplate(template, name);
+        ? withSynthesis(name, async (folder) => readTemplate(folder, stage))
+        : readTemplate(template, stage);
     const [wanted, connection] = await Promise.all([reading, connectStage(stage, { region, say })]);
     const plan = await planStage(connection, wanted);
     process.stdout.write(`${json ? JSON.stringify({ ok: exitCodeOf(plan) !== 1, ...plan }) : printPlan(plan)}\n`);

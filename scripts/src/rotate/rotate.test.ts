@@ -149,7 +149,7 @@ test("a file that is ahead by more than one is refused, and so is a stage that i
     code: 1,
     stderr: expect.stringMatching(/says credentialVersion 5 .* but version 3 is deployed\. Set it to 3/) as string,
   });
-  await stage.aws.destroy("CliqActions-local");
+  await stage.aws.destroy("cliq-actions-local");
   const gone = await rotate("--json");
   expect(gone).toMatchObject({
     code: 1,

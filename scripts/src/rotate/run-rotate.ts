@@ -2,7 +2,8 @@ import { join } from "node:path";
 import type { Stage } from "../../../infra/src/stages/define-stages.ts";
 import { CannotOperate } from "../stage/cannot-operate.ts";
 import { chooseOperatedStage } from "../stage/choose-operated-stage.ts";
-import { findStack, isAlive, stackNameOf } from "../stage/deployed-stack.ts";
+import { stackNameOf } from "../../../infra/src/stages/stage-names.ts";
+import { findStack, isAlive } from "../stage/deployed-stack.ts";
 import { endWithFailure } from "../stage/end-with-failure.ts";
 import { explainAwsFailure } from "../stage/explain-aws-failure.ts";
 import { connectAws } from "../stage/stage-aws.ts";
@@ -43,19 +44,20 @@ export async function runRotate({
   }
 }
 
-async function readDeployed({ name }: Stage, region: string | undefined): Promise<number> {
-  const stack = await findStack(connectAws(region).cloudFormation, stackNameOf(name));
+async function readDeployed(stage: Stage, region: string | undefined): Promise<number> {
+  const { name } = stage;
+  const stack = await findStack(connectAws(region).cloudFormation, stackNameOf(stage));
   if (stack === undefined || !isAlive(stack)) {
     throw new CannotOperate(
       `Stage ${name} is not deployed in this account and region, so it has no URLs to rotate: pnpm cdk deploy -c stage=${name}`,
     );
   }
   if (stack.status.endsWith("_IN_PROGRESS"))
-    throw new CannotOperate(`${stackNameOf(name)} is ${stack.status}: wait until that is over.`);
+    throw new CannotOperate(`${stackNameOf(stage)} is ${stack.status}: wait until that is over.`);
   const version = Number(stack.outputs.CredentialVersion);
   if (version >= 1) return version;
   throw new CannotOperate(
-    `${stackNameOf(name)} does not tell its credential version: pnpm cdk deploy -c stage=${name} brings it up to this release.`,
+    `${stackNameOf(stage)} does not tell its credential version: pnpm cdk deploy -c stage=${name} brings it up to this release.`,
   );
 }
 

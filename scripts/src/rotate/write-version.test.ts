@@ -20,8 +20,8 @@ test.each(["local", "dev", "prod"])(
   async (stage) => {
     const changed = replaceVersion(real, stage, 2) ?? "";
     const lines = changed.split("\n");
-    const at = lines.indexOf("    credentialVersion: 2,");
-    expect(lines[at - 1]).toBe(`  ${stage}: {`);
+    const at = lines.indexOf("      credentialVersion: 2,");
+    expect(lines[at - 1]).toBe(`    ${stage}: {`);
     expect(lines.toSpliced(at, 1).join("\n")).toBe(real);
     expect(replaceVersion(changed, stage, 3)).toBe(changed.replace("credentialVersion: 2,", "credentialVersion: 3,"));
   },
@@ -54,16 +54,16 @@ test.each([
 
 test("a change that means something else to TypeScript is undone", async () => {
   // The block is inside a text; what is exported stays as it was.
-  const text = "export const note = `\n  dev: {\n    a: 1,\n  },\n`;\nexport default { dev: { a: 1 } };\n";
+  const text = "export const note = `\n  dev: {\n    a: 1,\n  },\n`;\nexport default { stages: { dev: { a: 1 } } };\n";
   const path = file(text);
   await expect(writeVersion(path, "dev", 2)).rejects.toThrow(/write the line/);
   expect(readFileSync(path, "utf8")).toBe(text);
 });
 
 test("what is written is what the module then exports", async () => {
-  const path = file("export default {\n  dev: {\n    a: 1,\n  },\n};\n");
+  const path = file("export default { name: 'x', stages: {\n  dev: {\n    a: 1,\n  },\n} };\n");
   await writeVersion(path, "dev", 2);
   expect(readFileSync(path, "utf8")).toBe(
-    "export default {\n  dev: {\n    credentialVersion: 2,\n    a: 1,\n  },\n};\n",
+    "export default { name: 'x', stages: {\n  dev: {\n    credentialVersion: 2,\n    a: 1,\n  },\n} };\n",
   );
 });

@@ -3,7 +3,9 @@ import { pathToFileURL } from "node:url";
 import { isDeepStrictEqual } from "node:util";
 import { CannotOperate } from "../stage/cannot-operate.ts";
 
-type StagesInFile = Readonly<Record<string, { readonly credentialVersion?: number }>>;
+interface StagesInFile {
+  readonly stages: Readonly<Record<string, { readonly credentialVersion?: number }>>;
+}
 
 /**
  * Writes a stage's `credentialVersion` into a stages file, and reads the file back: anything but exactly that change is
@@ -13,9 +15,12 @@ export async function writeVersion(file: string, stage: string, version: number)
   const before = await readFile(file, "utf8");
   const changed = replaceVersion(before, stage, version);
   if (changed === undefined) throw byHand(stage, version);
-  const stages = await readStages(file, "before");
+  const read = await readStages(file, "before");
   await writeFile(file, changed);
-  const expected = { ...stages, [stage]: { ...stages[stage], credentialVersion: version } };
+  const expected = {
+    ...read,
+    stages: { ...read.stages, [stage]: { ...read.stages[stage], credentialVersion: version } },
+  };
   if (isDeepStrictEqual(await readStages(file, String(version)).catch(() => undefined), expected)) return;
   await writeFile(file, before);
   throw byHand(stage, version);
@@ -30,15 +35,18 @@ export function replaceVersion(text: string, stage: string, version: number): st
     ? `(?:${stage.replaceAll("$", "\\$")}|"${stage.replaceAll("$", "\\$")}")`
     : `"${stage}"`;
   if (!/^[\w$-]+$/.test(stage)) return undefined;
-  const [block, another] = text.matchAll(new RegExp(`^  ${key}: \\{\\r?\\n(?:(?!  \\}).*\\n)*  \\}`, "gm"));
+  const [block, another] = text.matchAll(new RegExp(`^( +)${key}: \\{\\r?\\n(?:(?!\\1\\}).*\\n)*\\1\\}`, "gm"));
   if (block === undefined || another !== undefined) return undefined;
-  const [field, second] = block[0].matchAll(/^( {4}credentialVersion: )\d+(?=,? *(?:\/\/.*)?\r?$)/gm);
+  const indent = `${block[1]}  `;
+  const [field, second] = block[0].matchAll(
+    new RegExp(`^(${indent}credentialVersion: )\\d+(?=,? *(?://.*)?\\r?$)`, "gm"),
+  );
   if (second !== undefined) return undefined;
   const mentions = block[0].split("\n").filter((line) => /^\s*credentialVersion\b/.test(line)).length;
   if (mentions !== (field === undefined ? 0 : 1)) return undefined;
   const at = block.index + (field?.index ?? block[0].indexOf("\n") + 1);
   const end = at + (field?.[0].length ?? 0);
-  const line = field === undefined ? `    credentialVersion: ${version},\n` : `${field[1]}${version}`;
+  const line = field === undefined ? `${indent}credentialVersion: ${version},\n` : `${field[1]}${version}`;
   return text.slice(0, at) + line + text.slice(end);
 }
 

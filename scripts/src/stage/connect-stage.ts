@@ -13,7 +13,8 @@ import { keptAccessTokens } from "@cliq-actions/registrar/registrar/kept-access-
 import { impatient } from "@cliq-actions/registrar/retry-access-denied";
 import type { Stage } from "../../../infra/src/stages/define-stages.ts";
 import { namesOf, type StageNames } from "./deployed-stage.ts";
-import { type DeployedStack, findStack, stackNameOf } from "./deployed-stack.ts";
+import { parameterPrefixOf, stackNameOf } from "../../../infra/src/stages/stage-names.ts";
+import { type DeployedStack, findStack } from "./deployed-stack.ts";
 import { operatorTokens } from "./operator-tokens.ts";
 import { processBudgetStore } from "./process-budget-store.ts";
 import { connectAws, type StageAws } from "./stage-aws.ts";
@@ -47,7 +48,7 @@ export interface ReachOptions {
 /** Finds the stage's stack and connects to what is there; without a stack, Cliq is reached with an operator's own token. */
 export async function connectStage(stage: Stage, { region, table, say }: ReachOptions): Promise<StageConnection> {
   const aws = connectAws(region ?? stage.region);
-  const stack = await findStack(aws.cloudFormation, stackNameOf(stage.name));
+  const stack = await findStack(aws.cloudFormation, stackNameOf(stage));
   const names = stack === undefined ? undefined : namesOf(stack);
   const { CLIQ_ORIGIN: cliqOrigin, ZOHO_ACCOUNTS_ORIGIN: accountsOrigin } = process.env;
   const origins = toZohoOrigins({
@@ -55,7 +56,7 @@ export async function connectStage(stage: Stage, { region, table, say }: ReachOp
     ...(cliqOrigin ? { cliqOrigin } : {}),
     ...(accountsOrigin ? { accountsOrigin } : {}),
   });
-  const parameters = ssmParameterStore(aws.ssm, `/cliq-actions/${stage.name}`, impatient);
+  const parameters = ssmParameterStore(aws.ssm, parameterPrefixOf(stage), impatient);
   const send = httpsSender();
   const keeper = names?.keeperFunction;
   const tokens: AccessTokens =

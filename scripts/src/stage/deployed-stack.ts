@@ -20,11 +20,6 @@ export interface DeployedStack {
   readonly resources: readonly DeployedResource[];
 }
 
-/** The name of a stage's stack; infra/src/build-app.ts gives it. */
-export function stackNameOf(stage: string): string {
-  return `CliqActions-${stage}`;
-}
-
 /** Looks a stack up by name or id; undefined when there is none. */
 export async function findStack(client: CloudFormationClient, nameOrId: string): Promise<DeployedStack | undefined> {
   const described = await client.send(new DescribeStacksCommand({ StackName: nameOrId })).catch((error: unknown) => {

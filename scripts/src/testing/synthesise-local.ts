@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { discoverActions } from "../../../infra/src/discovery/discover-actions.ts";
 import { buildApp } from "../../../infra/src/build-app.ts";
 import { chooseStage, type StageInput } from "../../../infra/src/stages/define-stages.ts";
-import stages from "../../../infra/stages.ts";
+import file from "../../../infra/stages.ts";
 
 /** A folder as `cdk synth` writes it. Functions run from it, so it has to stay as long as they do. */
 export interface Synthesised {
@@ -18,6 +18,8 @@ export async function synthesiseLocal(settings: Partial<StageInput>, slugs: read
   const actions = (await discoverActions(join(import.meta.dirname, "../../../packages/actions/src"))).filter(
     ({ slug }) => slugs.includes(slug),
   );
-  buildApp(chooseStage({ local: { ...stages.local, ...settings } }, "local"), actions, { outdir: folder }).synth();
+  buildApp(chooseStage({ ...file, stages: { local: { ...file.stages.local, ...settings } } }, "local"), actions, {
+    outdir: folder,
+  }).synth();
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }

@@ -3,7 +3,7 @@ import { toReason } from "./run-app.ts";
 
 test("what a failed app said is read without excerpts and stack frames", () => {
   const said = [
-    "Bundling asset CliqActions-local/archive/Webhook/Function/Code/Stage...",
+    "Bundling asset cliq-actions-local/archive/Webhook/Function/Code/Stage...",
     "file:///work/packages/actions/src/discover-actions.ts:20",
     "    throw new InvalidDeclaration(sentence);",
     "          ^",

@@ -27,6 +27,6 @@ test("once Cliq is well again, the same deployment succeeds", async () => {
 });
 
 test("deleting the stack takes the actions out of Cliq", async () => {
-  await stage.aws.destroy("CliqActions-local");
+  await stage.aws.destroy("cliq-actions-local");
   expect(stage.cliq.model.actions()).toEqual([]);
 });

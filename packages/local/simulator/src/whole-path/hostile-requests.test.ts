@@ -179,7 +179,7 @@ test("by direct invoke, a base64 body with emoji arrives whole", async () => {
 test("no secret of the run is in a log, a template, an answer or an event, and no word anybody wrote in a log", async () => {
   const logs = stage.events.flatMap((event) => (event.type === "log" ? [event.line] : [])).join("\n");
   const events = JSON.stringify(stage.events.filter(({ type }) => type !== "log"));
-  const template = await readFile(join(stage.stack.cdkOut, "CliqActions-local.template.json"), "utf8");
+  const template = await readFile(join(stage.stack.cdkOut, "cliq-actions-local.template.json"), "utf8");
   expect(logs).toContain("create-ticket");
   expect(answers).toContain("Unauthorized");
   const credentials = stage.cliq.model.actions().map(({ executionUrl }) => executionUrl?.split("/").at(-1) ?? "");
