@@ -22,6 +22,8 @@ export interface AccountWithoutFunctions {
   /** A folder of its own, removed when it stops. */
   temporaryFolder: string;
   emit: EmitLocalEvent;
+  /** Whether functions may reach the network. */
+  allowEgress: boolean;
   reaper: Reaper;
   iam: Iam;
   httpApis: HttpApis;

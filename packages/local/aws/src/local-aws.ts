@@ -1,3 +1,4 @@
+import type { ActionFakes } from "./fakes/read-fakes.ts";
 import type { LocalEvent } from "./local-event.ts";
 import type { LocalStack } from "./local-stack.ts";
 
@@ -7,6 +8,8 @@ export interface LocalAwsOptions {
   region?: string;
   /** Called for every invocation, log line, stack event and refused call. */
   onEvent?: (event: LocalEvent) => void;
+  /** Lets functions reach the network; otherwise every connection but one to the loopback is refused. */
+  allowEgress?: boolean;
 }
 
 /** What to deploy, and how it differs from the cloud. */
@@ -19,6 +22,8 @@ export interface DeployOptions {
   environment?: Record<string, string>;
   /** Port of the stack's HTTP API; 0, the default, for any. */
   port?: number;
+  /** Who stands in for the outside world of the stack's actions, as `readFakes` reads it from their folders. */
+  fakes?: readonly ActionFakes[];
 }
 
 /** The services a function or tool can call with the real SDK. */

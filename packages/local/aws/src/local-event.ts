@@ -24,7 +24,11 @@ export type LocalEvent =
       status: string;
       reason?: string;
     }
-  | { type: "denied"; principal: string; action: string; resource: string };
+  | { type: "denied"; principal: string; action: string; resource: string }
+  /** A function tried to leave the laptop: what it called, and where it would have gone. */
+  | { type: "egress-refused"; functionName: string; logicalId: string; host: string; port?: number; reason: string }
+  /** The answer of a connection's fake failed: its author's mistake, with the stack. */
+  | { type: "fake-failed"; fake: string; reason: string };
 
 /** Receives every event; it must not throw. */
 export type EmitLocalEvent = (event: LocalEvent) => void;

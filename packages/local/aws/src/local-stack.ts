@@ -1,4 +1,5 @@
 import type { Account } from "./account.ts";
+import type { RunningFake } from "./fakes/start-fake.ts";
 import type { Stack } from "./stack/stack.ts";
 
 /** How a direct invocation ended. */
@@ -23,12 +24,20 @@ export interface LocalStack {
   /** Every resource; `path` is its construct path in the CDK app. */
   resources: { logicalId: string; type: string; physicalId: string; path: string }[];
   functions: { logicalId: string; functionName: string; path: string; memoryMb: number; timeoutSeconds: number }[];
+  /** The running fakes of its connections, by `<slug>/<connection>`. */
+  fakes: Record<string, RunningFake>;
+  /** What the AWS services that actions bring say of themselves, by service. */
+  serviceLabels: Record<string, string>;
   /** Invokes a function of the stack, by name or logical id, and waits for its answer. Throws only when there is no such function. */
   invoke(functionNameOrLogicalId: string, payload: unknown): Promise<InvokeResult>;
 }
 
 /** Describes a deployed stack for its user. */
-export function toLocalStack(account: Account, stack: Stack): LocalStack {
+export function toLocalStack(
+  account: Account,
+  stack: Stack,
+  outside: Pick<LocalStack, "fakes" | "serviceLabels">,
+): LocalStack {
   const resources = [...stack.resources.values()];
   const api = resources.find(({ type }) => type === "AWS::ApiGatewayV2::Api");
   const functions = resources.flatMap((resource) => {
@@ -47,6 +56,7 @@ export function toLocalStack(account: Account, stack: Stack): LocalStack {
     outputs: { ...stack.outputs },
     resources: resources.map(({ logicalId, type, physicalId, path }) => ({ logicalId, type, physicalId, path })),
     functions,
+    ...outside,
     async invoke(nameOrId, payload) {
       const wanted = functions.find(
         ({ functionName, logicalId }) => functionName === nameOrId || logicalId === nameOrId,

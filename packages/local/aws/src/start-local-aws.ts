@@ -3,12 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import type { Account, AccountWithoutFunctions } from "./account.ts";
+import { createRunningFakes } from "./fakes/running-fakes.ts";
 import { createIam } from "./iam/iam.ts";
 import { createFunctions } from "./lambda/functions.ts";
 import { startReaper } from "./lambda/reaper.ts";
-import type { LocalAws, LocalAwsOptions } from "./local-aws.ts";
-import { toLocalStack } from "./local-stack.ts";
+import type { DeployOptions, LocalAws, LocalAwsOptions } from "./local-aws.ts";
+import { toLocalStack, type LocalStack } from "./local-stack.ts";
+import { putConnectionSecrets } from "./put-connection-secrets.ts";
 import { createResponseUrls } from "./resources/custom-resource/response-urls.ts";
+import { createBroughtServices } from "./services/brought-services.ts";
 import { dynamodbService } from "./services/dynamodb/dynamodb-service.ts";
 import { cloudFormationService } from "./services/cloudformation/cloudformation-service.ts";
 import { cloudwatchService } from "./services/cloudwatch/cloudwatch-service.ts";
@@ -21,6 +24,7 @@ import { putParameter } from "./services/ssm/put-parameter.ts";
 import { ssmService } from "./services/ssm/ssm-service.ts";
 import { chooseEngine } from "./services/translate/choose-engine.ts";
 import { translateService } from "./services/translate/translate-service.ts";
+import type { Service } from "./services/service-call.ts";
 import { createStacks } from "./stack/stacks.ts";
 
 const accountId = "000000000000";
@@ -29,7 +33,7 @@ const bootstrapped = { Name: "/cdk-bootstrap/hnb659fds/version", Value: "30", Ty
 
 /** Starts an empty local AWS account: its services listen on the loopback, and CDK stacks can be deployed into it. */
 export async function startLocalAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
-  const { region = "us-east-1", onEvent: emit = () => {} } = options;
+  const { region = "us-east-1", onEvent: emit = () => {}, allowEgress = false } = options;
   const [engine, tables, frontDoor] = await Promise.all([chooseEngine(), startTables(), openFrontDoor()]);
   const { endpoint } = frontDoor;
   const temporaryFolder = mkdtempSync(join(tmpdir(), "local-aws-"));
@@ -39,6 +43,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     endpoint,
     temporaryFolder,
     emit,
+    allowEgress,
     reaper: startReaper(temporaryFolder),
     iam: createIam(accountId),
     httpApis: new Map(),
@@ -51,7 +56,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   const account: Account = { ...surroundings, functions: createFunctions(surroundings) };
   putParameter(account.parameters, bootstrapped);
   const stacks = createStacks(account);
-  frontDoor.serve(account, {
+  const services: Record<string, Service> = {
     cloudformation: cloudFormationService(account, stacks),
     monitoring: cloudwatchService(stacks),
     sns: snsService(account, stacks),
@@ -60,18 +65,35 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     s3: s3Service(account),
     translate: translateService(engine),
     lambda: lambdaService(account),
-  });
+  };
+  frontDoor.serve(account, services);
+  const broughtServices = createBroughtServices(services, account);
+  const runningFakes = createRunningFakes((fake, reason) => emit({ type: "fake-failed", fake, reason }));
+
+  async function deploy({ fakes: folders = [], ...deployOptions }: DeployOptions): Promise<LocalStack> {
+    const serviceLabels = await broughtServices.bring(folders);
+    const fakes = await runningFakes.start(folders);
+    const origins = Object.fromEntries(Object.entries(fakes).map(([name, { origin }]) => [name, origin]));
+    const environment = {
+      ...(folders.length > 0 && { CONNECTION_ORIGINS: JSON.stringify(origins) }),
+      ...deployOptions.environment,
+    };
+    const stack = await stacks.deploy({ ...deployOptions, environment });
+    putConnectionSecrets(account, stack, folders, fakes);
+    return toLocalStack(account, stack, { fakes, serviceLabels });
+  }
 
   return {
     endpoint,
     endpoints: { ssm: endpoint, dynamodb: endpoint, s3: endpoint, translate: endpoint, lambda: endpoint },
     translateEngine: { kind: engine.kind, label: engine.label },
     adminCredentials: account.iam.issueAdministratorCredentials(),
-    deploy: async (deployOptions) => toLocalStack(account, await stacks.deploy(deployOptions)),
+    deploy,
     destroy: (stackName) => stacks.destroy(stackName),
     async stop() {
       for (const timer of account.schedules.values()) clearInterval(timer);
       await account.functions.stop();
+      await runningFakes.close();
       await Promise.all([...account.httpApis.values()].map((api) => api.close()));
       await account.reaper.close();
       await frontDoor.close();

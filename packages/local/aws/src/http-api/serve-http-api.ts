@@ -8,7 +8,7 @@ import type { HttpApi } from "./http-apis.ts";
 import { invokeIntegration } from "./invoke-integration.ts";
 import { matchRoute } from "./match-route.ts";
 import { parseTarget } from "./parse-target.ts";
-import { readBody } from "./read-body.ts";
+import { readBody } from "../http/read-body.ts";
 import type { GatewayResponse } from "./to-http-response.ts";
 import { toMessage } from "./to-message.ts";
 import { writeAccessLog } from "./write-access-log.ts";

@@ -57,6 +57,18 @@ export function createPool(configuration: FunctionConfiguration, account: Accoun
       reaper: account.reaper,
       credentials,
       logStreamName: `${new Date().toISOString().slice(0, 10).replaceAll("-", "/")}/[${configuration.version}]${randomId(32, "lower")}`,
+      allowEgress: account.allowEgress,
+      onEgressRefused({ host, port, reason }) {
+        const { functionName, logicalId } = configuration;
+        account.emit({
+          type: "egress-refused",
+          functionName,
+          logicalId,
+          host,
+          ...(port !== undefined && { port }),
+          reason,
+        });
+      },
       onLine: (line) => account.emit({ type: "log", functionName: configuration.functionName, line }),
       onIdle() {
         finishing.delete(sandbox);

@@ -17,6 +17,7 @@ export function toProcessEnvironment(
     client: string;
     region: string;
     endpoint: string;
+    allowEgress: boolean;
     credentials: Credentials;
     logStreamName: string;
   },
@@ -30,8 +31,9 @@ export function toProcessEnvironment(
     // Windows opens no socket without it.
     ...(process.platform === "win32" && { SYSTEMROOT: process.env["SYSTEMROOT"] ?? "C:\\Windows" }),
     AWS_ENDPOINT_URL: runtime.endpoint,
-    // Taken back by the preload before the function's own code runs.
+    // These are taken back by the preloads before the function's own code runs.
     _LOCAL_AWS_ENDPOINT: runtime.endpoint,
+    ...(!runtime.allowEgress && { _LOCAL_AWS_REPORTS: "1" }),
     ...configuration.environment,
     _HANDLER: configuration.handler,
     LAMBDA_TASK_ROOT: configuration.codeFolder,

@@ -20,6 +20,13 @@ export interface Sandbox {
   kill(): void;
 }
 
+/** A connection that the egress guard of a process refused. */
+export interface RefusedEgress {
+  host: string;
+  port?: number;
+  reason: string;
+}
+
 /** What a sandbox needs of the account it runs in. */
 export interface SandboxSurroundings {
   region: string;
@@ -27,7 +34,10 @@ export interface SandboxSurroundings {
   reaper: Reaper;
   credentials: Credentials;
   logStreamName: string;
+  /** Whether it may reach the network. */
+  allowEgress: boolean;
   onLine: (line: string) => void;
+  onEgressRefused: (refused: RefusedEgress) => void;
   /** It can take another invocation. */
   onIdle(): void;
   /** It has ended, whatever the cause; nothing is called afterwards. */

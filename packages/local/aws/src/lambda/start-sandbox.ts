@@ -1,17 +1,18 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 
 import type { FunctionConfiguration } from "./function-configuration.ts";
 import { toErrorPayload } from "./invocation-result.ts";
 import { toProcessEnvironment } from "./process-environment.ts";
 import { serveRuntimeApi, type RuntimeInvocation } from "./runtime-api.ts";
-import type { Outcome, Sandbox, SandboxSurroundings } from "./sandbox.ts";
+import type { Outcome, RefusedEgress, Sandbox, SandboxSurroundings } from "./sandbox.ts";
 
 const runtimeClient = fileURLToPath(import.meta.resolve("aws-lambda-ric"));
-const preloads = [import.meta.resolve("./runtime-client.cjs"), import.meta.resolve("./plain-response-url.cjs")].flatMap(
-  (url) => ["--require", fileURLToPath(url)],
-);
+const toPreload = (file: string): string[] => ["--require", fileURLToPath(import.meta.resolve(file))];
+const preloads = [...toPreload("./runtime-client.cjs"), ...toPreload("./plain-response-url.cjs")];
+const egressGuard = toPreload("./egress-guard.cjs");
 /** What Lambda grants a runtime to initialise, in milliseconds; a function with a longer timeout gets that. */
 const initLimitMs = 10_000;
 const canFreeze = process.platform !== "win32";
@@ -55,14 +56,18 @@ export async function startSandbox(
     client: runtimeClient,
   });
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [...preloads, runtimeClient, configuration.handler], {
+  const guard = surroundings.allowEgress ? [] : egressGuard;
+  const child = spawn(process.execPath, [...guard, ...preloads, runtimeClient, configuration.handler], {
     cwd: configuration.codeFolder,
     env,
-    stdio: ["ignore", "pipe", "pipe"],
+    // The fourth carries what the guard reports.
+    stdio: ["ignore", "pipe", "pipe", "pipe"],
   });
   if (child.pid !== undefined) surroundings.reaper.watch(child.pid);
-  for (const input of [child.stdout, child.stderr])
-    createInterface({ input, crlfDelay: Infinity }).on("line", surroundings.onLine);
+  const eachLine = (input: Readable, listener: (line: string) => void): void =>
+    void createInterface({ input, crlfDelay: Infinity }).on("line", listener);
+  for (const input of [child.stdout!, child.stderr!]) eachLine(input, surroundings.onLine);
+  eachLine(child.stdio[3] as Readable, (line) => surroundings.onEgressRefused(JSON.parse(line) as RefusedEgress));
   child.once("error", (error) => end(`The function's process could not be started: ${error.message}`));
   // "close" comes after the last line of output, "exit" may not.
   child.once("close", (code, signal) => end(describeExit(code, signal)));

@@ -1,6 +1,6 @@
 import type { Principal } from "../iam/principal.ts";
 import type { Verdict } from "../iam/judge.ts";
-import { ServiceError } from "./service-call.ts";
+import { ServiceError } from "../service-error.ts";
 
 /** The refusal of a call by IAM, in AWS's own words. */
 export class AccessDenied extends ServiceError {

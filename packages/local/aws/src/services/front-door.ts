@@ -4,11 +4,14 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 
 import type { Account } from "../account.ts";
-import { readBody } from "../http-api/read-body.ts";
+import { readBody } from "../http/read-body.ts";
 import { responsePath } from "../resources/custom-resource/response-urls.ts";
 import { AccessDenied } from "./access-denied.ts";
 import { authorize } from "./authorize.ts";
-import { ServiceError, type Service, type ServiceAnswer, type ServiceCall } from "./service-call.ts";
+import { toJsonError } from "./json-service.ts";
+import { refuseService } from "./refuse-service.ts";
+import type { Service, ServiceAnswer, ServiceCall } from "./service-call.ts";
+import { ServiceError } from "../service-error.ts";
 
 const maxBodyBytes = 256 * 1024 * 1024;
 
@@ -59,16 +62,16 @@ async function handle(
     return;
   }
   const { accessKeyId, signingName } = readCredential(request, searchParams);
-  const service = services[signingName ?? ""];
-  if (!service || accessKeyId === undefined) {
-    const message = signingName
-      ? `Local AWS does not run the service ${signingName}; it runs ${Object.keys(services).join(", ")}.`
-      : "The request carries no AWS signature.";
-    send(response, requestId, {
-      status: 400,
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ __type: "UnrecognizedClientException", message }),
-    });
+  const service = signingName !== undefined && Object.hasOwn(services, signingName) ? services[signingName] : undefined;
+  if (signingName === undefined || accessKeyId === undefined) {
+    const error = new ServiceError("MissingAuthenticationToken", "The request carries no AWS signature.");
+    send(response, requestId, toJsonError(error, { "Content-Type": "application/json" }));
+    return;
+  }
+  if (!service) {
+    const caller = account.iam.findPrincipal(accessKeyId);
+    const contentType = request.headers["content-type"];
+    send(response, requestId, refuseService(account, signingName, caller, { contentType, requestId }));
     return;
   }
   const headers = Object.fromEntries(

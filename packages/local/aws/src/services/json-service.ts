@@ -1,4 +1,5 @@
-import { ServiceError, type Service, type ServiceAnswer, type ServiceCall } from "./service-call.ts";
+import type { Service, ServiceAnswer, ServiceCall } from "./service-call.ts";
+import { ServiceError } from "../service-error.ts";
 
 /** One operation: takes the parsed input, checks permission through the call, returns the output. */
 export type JsonOperation = (input: Record<string, unknown>, call: ServiceCall) => object | Promise<object>;
@@ -18,15 +19,21 @@ export function jsonService(version: "1.0" | "1.1", name: string, operations: Re
       }
       return { status: 200, headers, body: JSON.stringify(await operations[operation]!(parseInput(call.body), call)) };
     },
-    toError: ({ code, message, status }) => ({
-      status,
-      headers: { ...headers, "x-amzn-errortype": code },
-      body: JSON.stringify({ __type: code, message, Message: message }),
-    }),
+    toError: (error) => toJsonError(error, headers),
   };
 }
 
-function parseInput(body: Buffer): Record<string, unknown> {
+/** Writes an error as AWS's JSON protocols do: its code in a header and in the document. */
+export function toJsonError({ code, message, status }: ServiceError, headers: Record<string, string>): ServiceAnswer {
+  return {
+    status,
+    headers: { ...headers, "x-amzn-errortype": code },
+    body: JSON.stringify({ __type: code, message, Message: message }),
+  };
+}
+
+/** Parses the body of a call as the JSON document it has to be. */
+export function parseInput(body: Buffer): Record<string, unknown> {
   try {
     return JSON.parse(body.toString("utf8") || "{}") as Record<string, unknown>;
   } catch {

@@ -1,5 +1,6 @@
 import type { Principal } from "../iam/principal.ts";
 import type { Statement } from "../iam/statement.ts";
+import type { ServiceError } from "../service-error.ts";
 
 /** An authenticated call of an AWS API. */
 export interface ServiceCall {
@@ -31,17 +32,4 @@ export interface Service {
   handle(call: ServiceCall): Promise<ServiceAnswer> | ServiceAnswer;
   /** Writes an error in the service's own format. */
   toError(error: ServiceError, call: Pick<ServiceCall, "requestId" | "method">): ServiceAnswer;
-}
-
-/** An error of an AWS service: its code, the HTTP status that goes with it, and a message. */
-export class ServiceError extends Error {
-  readonly code: string;
-  readonly status: number;
-
-  constructor(code: string, message: string, status = 400) {
-    super(message);
-    this.name = "ServiceError";
-    this.code = code;
-    this.status = status;
-  }
 }

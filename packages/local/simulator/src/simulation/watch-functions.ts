@@ -4,7 +4,7 @@ import type { LambdaRun } from "../page-api.ts";
 type WatchedEvent =
   | ({ readonly type: "invocation"; readonly apiRequestId?: string } & LambdaRun)
   | { readonly type: "log"; readonly functionName: string; readonly line: string }
-  | { readonly type: "stack" | "denied" };
+  | { readonly type: "stack" | "denied" | "throttle" | "egress-refused" | "fake-failed" };
 
 /** Remembers what functions ran and wrote, so that a click can be matched with its Lambda invocation. */
 export interface FunctionWatch {

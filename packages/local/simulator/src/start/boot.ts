@@ -50,6 +50,8 @@ export async function boot({ port, progress, running }: BootOptions): Promise<Bo
         progress.say(`  failed: ${event.functionName}: ${event.errorType ?? "no reason given"}`);
       if (event.type === "denied")
         progress.say(`  denied: ${event.principal} may not ${event.action} on ${event.resource}`);
+      if (event.type === "egress-refused") progress.say(`  refused: ${event.functionName}: ${event.reason}`);
+      if (event.type === "fake-failed") progress.say(`  fake ${event.fake}: ${event.reason}`);
     },
   });
   running.defer(() =>

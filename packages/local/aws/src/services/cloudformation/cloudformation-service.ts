@@ -3,7 +3,8 @@ import type { ExistingResource } from "../../stack/resource-type.ts";
 import type { Stack } from "../../stack/stack.ts";
 import type { Stacks } from "../../stack/stacks.ts";
 import { queryService } from "../query-service.ts";
-import { ServiceError, type Service } from "../service-call.ts";
+import type { Service } from "../service-call.ts";
+import { ServiceError } from "../../service-error.ts";
 import type { XmlNode } from "../to-xml.ts";
 
 const namespace = "http://cloudformation.amazonaws.com/doc/2010-05-15/";

@@ -1,5 +1,6 @@
 import type { Account } from "../../account.ts";
-import { ServiceError, type Service, type ServiceCall } from "../service-call.ts";
+import type { Service, ServiceCall } from "../service-call.ts";
+import { ServiceError } from "../../service-error.ts";
 import { addOldItem } from "./add-old-item.ts";
 import { leadingKeys } from "./leading-key.ts";
 import { rowsOf, type NamedRow, type RowInput } from "./rows-of.ts";

@@ -1,5 +1,6 @@
 import type { Account } from "../../account.ts";
-import { ServiceError, type Service, type ServiceAnswer, type ServiceCall } from "../service-call.ts";
+import type { Service, ServiceAnswer, ServiceCall } from "../service-call.ts";
+import { ServiceError } from "../../service-error.ts";
 
 const maxRequestBytes = 6_291_456;
 const maxEventBytes = 1_048_576;

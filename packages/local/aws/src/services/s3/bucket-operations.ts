@@ -1,4 +1,5 @@
-import { ServiceError, type ServiceAnswer, type ServiceCall } from "../service-call.ts";
+import type { ServiceAnswer, ServiceCall } from "../service-call.ts";
+import { ServiceError } from "../../service-error.ts";
 import { authorizeS3 } from "./authorize-s3.ts";
 import type { Bucket } from "./buckets.ts";
 import { listObjects, listVersions } from "./list-objects.ts";

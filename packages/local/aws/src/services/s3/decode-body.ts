@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { crc32 } from "node:zlib";
 
-import { ServiceError, type ServiceCall } from "../service-call.ts";
+import type { ServiceCall } from "../service-call.ts";
+import { ServiceError } from "../../service-error.ts";
 
 /** The bytes of an upload: taken out of the SDK's `aws-chunked` framing when it used it, and checked against the checksum it sent. */
 export function decodeBody(call: ServiceCall): Buffer {

@@ -1,5 +1,6 @@
 import type { Account } from "../../account.ts";
-import { ServiceError, type ServiceAnswer, type ServiceCall } from "../service-call.ts";
+import type { ServiceAnswer, ServiceCall } from "../service-call.ts";
+import { ServiceError } from "../../service-error.ts";
 import { currentObject, type Bucket, type ObjectVersion } from "./buckets.ts";
 import { decodeBody } from "./decode-body.ts";
 import { authorizeS3 } from "./authorize-s3.ts";

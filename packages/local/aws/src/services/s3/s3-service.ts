@@ -1,5 +1,6 @@
 import type { Account } from "../../account.ts";
-import { ServiceError, type Service } from "../service-call.ts";
+import type { Service } from "../service-call.ts";
+import { ServiceError } from "../../service-error.ts";
 import { answerBucket } from "./bucket-operations.ts";
 import { answerObject } from "./object-operations.ts";
 import { toXml } from "../to-xml.ts";

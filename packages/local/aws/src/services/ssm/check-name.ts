@@ -1,4 +1,4 @@
-import { ServiceError } from "../service-call.ts";
+import { ServiceError } from "../../service-error.ts";
 
 /** Refuses a parameter name that Parameter Store would: its characters, length, depth and reserved prefixes. */
 export function checkName(name: string): void {

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 
-import { ServiceError } from "../service-call.ts";
+import { ServiceError } from "../../service-error.ts";
 import { checkName } from "./check-name.ts";
 import type { Parameter, Parameters } from "./parameters.ts";
 

@@ -1,6 +1,7 @@
 import type { Account } from "../../account.ts";
 import { jsonService } from "../json-service.ts";
-import { ServiceError, type Service } from "../service-call.ts";
+import type { Service } from "../service-call.ts";
+import { ServiceError } from "../../service-error.ts";
 import type { Parameter, ParameterVersion } from "./parameters.ts";
 import { putParameter, type PutParameterInput } from "./put-parameter.ts";
 

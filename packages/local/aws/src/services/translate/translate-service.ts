@@ -1,5 +1,6 @@
 import { jsonService } from "../json-service.ts";
-import { ServiceError, type Service } from "../service-call.ts";
+import type { Service } from "../service-call.ts";
+import { ServiceError } from "../../service-error.ts";
 import { detectLanguage } from "./detect-language.ts";
 import type { TranslateEngine } from "./engine.ts";
 import { languages } from "./languages.ts";

@@ -1,0 +1,39 @@
+import { expect, it } from "vitest";
+
+import { writeActionFolders } from "../testing/write-action-folders.ts";
+import { readFakes } from "./read-fakes.ts";
+
+const connections = `export default { bell: { origin: "https://bell.example", secret: "api-key" } };`;
+const fake = `export default defineFakes({ connections: { bell: () => ({ secret: "s", answer: () => ({}) }) } });`;
+
+it("reads what folders declare and who stands in for it, and passes over folders without either", async () => {
+  const folder = writeActionFolders({
+    "ring-bell/connections.ts": connections,
+    "ring-bell/fake.ts": fake,
+    "echo/action.ts": "export default {};",
+  });
+  expect(await readFakes(folder)).toMatchObject([
+    { slug: "ring-bell", connections: { bell: { origin: "https://bell.example" } } },
+  ]);
+});
+
+it.each([
+  [
+    "a folder with connections has no fake.ts",
+    { "ring-bell/connections.ts": connections },
+    "Nothing stands in for the connection bell",
+  ],
+  [
+    "a connection has no fake",
+    { "ring-bell/connections.ts": connections, "ring-bell/fake.ts": "export default defineFakes({});" },
+    "Nothing stands in for the connection bell",
+  ],
+  [
+    "a fake belongs to no connection",
+    { "ring-bell/fake.ts": fake },
+    "has a fake of bell, which connections.ts beside it does not declare",
+  ],
+  ["fake.ts exports nothing", { "ring-bell/fake.ts": "" }, "ring-bell/fake.ts: export default defineFakes("],
+])("says which file to change when %s", async (_, files, sentence) => {
+  await expect(readFakes(writeActionFolders(files))).rejects.toThrow(sentence);
+});

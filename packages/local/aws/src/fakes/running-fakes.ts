@@ -1,0 +1,42 @@
+import type { ActionFakes } from "./read-fakes.ts";
+import { startFake, type RunningFake } from "./start-fake.ts";
+import type { FakeSystem } from "./fake-system.ts";
+
+/** The fakes of connections that listen, by `<slug>/<connection>`. */
+export interface RunningFakes {
+  /** Starts those of a deployment; one that runs already is kept with its state. Gives them by `<slug>/<connection>`. */
+  start(folders: readonly ActionFakes[]): Promise<Record<string, RunningFake>>;
+  close(): Promise<void>;
+}
+
+/** Runs no fake yet. `onFailure` gets what goes wrong in the answer of one. */
+export function createRunningFakes(onFailure: (fake: string, sentence: string) => void): RunningFakes {
+  const running = new Map<() => FakeSystem, Promise<RunningFake>>();
+
+  async function startOne(name: string, create: () => FakeSystem, secret: string | undefined): Promise<RunningFake> {
+    const starting = running.get(create) ?? startFake(create, (sentence) => onFailure(name, sentence));
+    running.set(create, starting);
+    const fake = await starting;
+    if (secret !== undefined && !fake.secret)
+      throw new Error(
+        `The fake of ${name} gives no secret, and its connection declares ${secret}: return { secret: "…", answer } in fake.ts.`,
+      );
+    return fake;
+  }
+
+  return {
+    async start(folders) {
+      const entries = folders.flatMap(({ slug, connections, fakes }) =>
+        Object.entries(fakes.connections ?? {}).map(async ([name, create]) => {
+          const key = `${slug}/${name}`;
+          return [key, await startOne(key, create, connections[name]?.secret)] as const;
+        }),
+      );
+      return Object.fromEntries(await Promise.all(entries));
+    },
+    async close() {
+      const fakes = await Promise.allSettled(running.values());
+      await Promise.all(fakes.map((fake) => fake.status === "fulfilled" && fake.value.close()));
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import type { Account } from "./account.ts";
+import type { ActionFakes } from "./fakes/read-fakes.ts";
+import type { RunningFake } from "./fakes/start-fake.ts";
+import { putParameter } from "./services/ssm/put-parameter.ts";
+import type { Stack } from "./stack/stack.ts";
+
+/** Keeps the secret of every fake where the stack's functions look for the real one: `<PARAMETER_PREFIX>/<slug>/<secret>`, unless there is one already. */
+export function putConnectionSecrets(
+  account: Account,
+  stack: Stack,
+  folders: readonly ActionFakes[],
+  running: Record<string, RunningFake>,
+): void {
+  const prefixes = new Set(
+    [...stack.resources.values()].flatMap(({ physicalId, type }) => {
+      const prefix =
+        type === "AWS::Lambda::Function" &&
+        account.functions.find(physicalId)?.version.configuration.environment["PARAMETER_PREFIX"];
+      return prefix ? [prefix] : [];
+    }),
+  );
+  for (const prefix of prefixes) {
+    for (const { slug, connections } of folders) {
+      for (const [name, { secret }] of Object.entries(connections)) {
+        const Name = `${prefix}/${slug}/${secret}`;
+        const Value = running[`${slug}/${name}`]?.secret;
+        if (secret !== undefined && Value !== undefined && !account.parameters.has(Name))
+          putParameter(account.parameters, { Name, Value, Type: "SecureString" });
+      }
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import type { FakeAwsService } from "../fakes/fake-aws-service.ts";
+import type { ActionFakes } from "../fakes/read-fakes.ts";
+import { fakeService } from "./fake-service.ts";
+import type { Service } from "./service-call.ts";
+
+type Create = () => FakeAwsService | Promise<FakeAwsService>;
+
+/** Adds the AWS services that action folders bring to those the account has. */
+export interface BroughtServices {
+  /** Makes each service once; gives the labels of those that have one, by signing name. Throws a sentence when a name is taken. */
+  bring(folders: readonly ActionFakes[]): Promise<Record<string, string>>;
+}
+
+/** Starts with the built-in services only; `services` is what the front door dispatches by, and grows. */
+export function createBroughtServices(
+  services: Record<string, Service>,
+  account: { region: string; accountId: string },
+): BroughtServices {
+  const brought = new Map<string, { create: Create; slug: string; label: string | undefined }>();
+
+  async function bringOne(slug: string, name: string, create: Create): Promise<void> {
+    const known = brought.get(name);
+    if (known?.create === create) return;
+    if (known && known.slug !== slug)
+      throw new Error(`Both ${known.slug} and ${slug} bring the AWS service ${name}: keep it in one fake.ts.`);
+    if (!known && Object.hasOwn(services, name))
+      throw new Error(
+        `${slug} brings the AWS service ${name}, which local AWS has itself: leave it out of its fake.ts.`,
+      );
+    const made = await create();
+    brought.set(name, { create, slug, label: made.label });
+    services[name] = fakeService(name, made, account);
+  }
+
+  return {
+    async bring(folders) {
+      for (const { slug, fakes } of folders)
+        for (const [name, create] of Object.entries(fakes.awsServices ?? {})) await bringOne(slug, name, create);
+      return Object.fromEntries(
+        [...brought].flatMap(([name, { label }]) => (label === undefined ? [] : [[name, label]])),
+      );
+    },
+  };
+}
