@@ -10,6 +10,7 @@ export interface FakeRequest {
   /** The body as UTF-8 text. */
   text: string;
   /** Parses the body; `Body` is the shape the fake expects, which nothing checks. Throws `SyntaxError` when it is not JSON. */
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the author of a fake names the shape here instead of casting
   json<Body = unknown>(): Body;
 }
 
@@ -28,6 +29,7 @@ export function toFakeRequest(
       Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : value]),
     ),
     text,
+    // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- as declared above
     json: <Body>() => JSON.parse(text) as Body,
   };
 }

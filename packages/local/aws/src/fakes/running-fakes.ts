@@ -36,7 +36,7 @@ export function createRunningFakes(onFailure: (fake: string, sentence: string) =
     },
     async close() {
       const fakes = await Promise.allSettled(running.values());
-      await Promise.all(fakes.map((fake) => fake.status === "fulfilled" && fake.value.close()));
+      await Promise.all(fakes.map(async (fake) => fake.status === "fulfilled" && (await fake.value.close())));
     },
   };
 }

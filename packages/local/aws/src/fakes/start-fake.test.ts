@@ -99,10 +99,11 @@ describe("a fake", () => {
   });
 
   it("fails the next requests as a test wants, in order, then answers again", async () => {
-    const { origin, failNext, requests } = await start(fakes.connections.statusPage);
-    failNext({ status: 429, headers: { "retry-after": "7" }, body: "slow down" }, 2);
-    failNext("cut");
-    failNext("garbage");
+    const fake = await start(fakes.connections.statusPage);
+    const { origin, requests } = fake;
+    fake.failNext({ status: 429, headers: { "retry-after": "7" }, body: "slow down" }, 2);
+    fake.failNext("cut");
+    fake.failNext("garbage");
     for (let count = 0; count < 2; count++) {
       const limited = await fetch(origin, authorized);
       expect([limited.status, limited.headers.get("retry-after"), await limited.text()]).toEqual([

@@ -51,96 +51,131 @@ function report(event) {
   }
 }
 
+function replace(holder, name, toReplacement) {
+  if (typeof holder[name] === "function") holder[name] = toReplacement(holder[name]);
+}
+
 // TCP, and with it TLS, HTTP/1.1, HTTP/2, fetch and WebSocket.
-const { connect } = net.Socket.prototype;
-net.Socket.prototype.connect = function connectToLoopback(...args) {
-  const options = Array.isArray(args[0]) ? args[0][0] : net._normalizeArgs(args)[0];
-  if (options.path || isLoopback(options.host)) return connect.apply(this, args);
-  const error = refusal(options.host, Number(options.port), this.encrypted === undefined ? undefined : "https:");
-  this.connecting = true;
-  process.nextTick(() => this.destroy(error));
-  return this;
-};
+replace(
+  net.Socket.prototype,
+  "connect",
+  (connect) =>
+    function connectToLoopback(...args) {
+      const options = Array.isArray(args[0]) ? args[0][0] : net._normalizeArgs(args)[0];
+      if (options.path || isLoopback(options.host)) return connect.apply(this, args);
+      const error = refusal(options.host, Number(options.port), this.encrypted === undefined ? undefined : "https:");
+      this.connecting = true;
+      process.nextTick(() => this.destroy(error));
+      return this;
+    },
+);
 
-// UDP.
-const { send, connect: connectDatagram } = dgram.Socket.prototype;
-function guardDatagram(socket, original, args, from) {
-  const at = args.findIndex((value, index) => index >= from && typeof value === "string");
-  if (at === -1 || isLoopback(args[at])) return original.apply(socket, args);
-  const error = refusal(args[at], args[at - 1]);
-  const callback = args.find((value) => typeof value === "function");
-  process.nextTick(() => (callback ? callback(error) : socket.emit("error", error)));
-  return undefined;
+// UDP. A text is the address in all arguments but the first of `send`, which is the message.
+for (const [name, from] of [
+  ["send", 1],
+  ["connect", 0],
+]) {
+  replace(
+    dgram.Socket.prototype,
+    name,
+    (original) =>
+      function toLoopback(...args) {
+        const at = args.findIndex((value, index) => index >= from && typeof value === "string");
+        if (at === -1 || isLoopback(args[at])) return original.apply(this, args);
+        const error = refusal(args[at], args[at - 1]);
+        const callback = args.find((value) => typeof value === "function");
+        process.nextTick(() => (callback ? callback(error) : this.emit("error", error)));
+        return undefined;
+      },
+  );
 }
-dgram.Socket.prototype.send = function sendToLoopback(...args) {
-  return guardDatagram(this, send, args, 1);
-};
-dgram.Socket.prototype.connect = function connectToLoopback(...args) {
-  return guardDatagram(this, connectDatagram, args, 0);
-};
 
-// Names: an answer could only come from a name server.
+// Names: but for the loopback's own and for addresses, an answer could only come from a name server.
 const questions = Object.getOwnPropertyNames(dns.Resolver.prototype).filter((name) => /^(resolve|reverse)/.test(name));
-function guardNames(holder, names, isPromise) {
-  for (const name of names) {
-    const original = holder[name];
-    if (typeof original !== "function") continue;
-    holder[name] = function askForLoopback(host, ...rest) {
-      // A lookup of the loopback needs no name server; every other question is put to one.
-      if (name.startsWith("lookup") && isLoopback(host)) return original.call(this, host, ...rest);
-      if (name === "lookup" && net.isIP(host)) return original.call(this, host, ...rest);
-      const error = refusal(String(host), name === "lookupService" ? rest[0] : undefined);
-      if (isPromise) return Promise.reject(error);
-      const callback = rest.at(-1);
-      process.nextTick(() => callback(error));
-      return undefined;
-    };
-  }
+function guardNames(holder, name, isPromise) {
+  const needsNoServer = (host) =>
+    (name.startsWith("lookup") && isLoopback(host)) || (name === "lookup" && net.isIP(host));
+  replace(
+    holder,
+    name,
+    (original) =>
+      function ask(host, ...rest) {
+        if (needsNoServer(host)) return original.call(this, host, ...rest);
+        const error = refusal(String(host), name === "lookupService" ? rest[0] : undefined);
+        if (isPromise) return Promise.reject(error);
+        process.nextTick(() => rest.at(-1)(error));
+        return undefined;
+      },
+  );
 }
-guardNames(dns, ["lookup", "lookupService", ...questions], false);
-guardNames(dns.promises, ["lookup", "lookupService", ...questions], true);
-guardNames(dns.Resolver.prototype, questions, false);
-guardNames(dns.promises.Resolver.prototype, questions, true);
-
-// Below all of these: a connection whose name was looked up by the function's own code.
-guardBinding("tcp_wrap", "TCP", ["connect", "connect6"], 1);
-guardBinding("udp_wrap", "UDP", ["connect", "connect6"], 0);
-guardBinding("udp_wrap", "UDP", ["send", "send6"], 4);
-function guardBinding(binding, className, names, hostAt) {
-  const { prototype } = process.binding(binding)[className];
-  for (const name of names) {
-    const original = prototype[name];
-    prototype[name] = function toLoopback(...args) {
-      const host = args[hostAt];
-      if (typeof host !== "string" || isLoopback(host)) return original.apply(this, args);
-      refusal(host, undefined);
-      return process.binding("uv").UV_EACCES;
-    };
-  }
+for (const name of ["lookup", "lookupService", ...questions]) {
+  guardNames(dns, name, false);
+  guardNames(dns.promises, name, true);
+}
+for (const name of questions) {
+  guardNames(dns.Resolver.prototype, name, false);
+  guardNames(dns.promises.Resolver.prototype, name, true);
 }
 
-// A worker or process with options or an environment of its own is guarded all the same.
-const { Worker } = workerThreads;
-workerThreads.Worker = class extends Worker {
-  constructor(file, options = {}) {
-    super(file, options.execArgv ? { ...options, execArgv: ["--require", __filename, ...options.execArgv] } : options);
-  }
-};
+// Below all of these: an address that the function's own code looked up.
+const { UV_EACCES } = process.binding("uv");
+function guardHandle({ prototype }, name, hostAt) {
+  replace(
+    prototype,
+    name,
+    (original) =>
+      function toLoopback(...args) {
+        const host = args[hostAt];
+        if (typeof host !== "string" || isLoopback(host)) return original.apply(this, args);
+        refusal(host, typeof args[hostAt + 1] === "number" ? args[hostAt + 1] : undefined);
+        return UV_EACCES;
+      },
+  );
+}
+const { TCP } = process.binding("tcp_wrap");
+const { UDP } = process.binding("udp_wrap");
+for (const family of ["", "6"]) {
+  guardHandle(TCP, `connect${family}`, 1);
+  guardHandle(UDP, `connect${family}`, 0);
+  guardHandle(UDP, `send${family}`, 4);
+}
+
+// A worker thread or process with options or an environment of its own is guarded all the same.
+replace(
+  workerThreads,
+  "Worker",
+  (Worker) =>
+    class extends Worker {
+      constructor(file, options = {}) {
+        const { execArgv } = options;
+        super(file, execArgv ? { ...options, execArgv: ["--require", __filename, ...execArgv] } : options);
+      }
+    },
+);
 const preload = `--require ${JSON.stringify(__filename)}`;
-const guardEnvironment = (env) =>
-  env.NODE_OPTIONS?.includes(preload) ? env : { ...env, NODE_OPTIONS: `${preload} ${env.NODE_OPTIONS ?? ""}`.trim() };
-const { spawn: spawnChild } = childProcess.ChildProcess.prototype;
-childProcess.ChildProcess.prototype.spawn = function spawnGuarded(options) {
-  return spawnChild.call(this, { ...options, envPairs: guardPairs(options.envPairs) });
-};
-function guardPairs(pairs) {
-  const env = guardEnvironment(Object.fromEntries((pairs ?? []).map((pair) => pair.split(/=(.*)/s))));
-  return Object.entries(env).map(([name, value]) => `${name}=${value}`);
+function guardEnvironment(env) {
+  if (env.NODE_OPTIONS?.includes(preload)) return env;
+  return { ...env, NODE_OPTIONS: `${preload} ${env.NODE_OPTIONS ?? ""}`.trim() };
 }
-const synchronous = process.binding("spawn_sync");
-const { spawn: spawnSync } = synchronous;
-synchronous.spawn = (options) => spawnSync({ ...options, envPairs: guardPairs(options.envPairs) });
-const { execve } = process;
-if (execve) process.execve = (file, args, env = process.env) => execve.call(process, file, args, guardEnvironment(env));
+function guardSpawn(options) {
+  const env = Object.fromEntries((options.envPairs ?? []).map((pair) => pair.split(/=(.*)/s)));
+  return { ...options, envPairs: Object.entries(guardEnvironment(env)).map((entry) => entry.join("=")) };
+}
+replace(
+  childProcess.ChildProcess.prototype,
+  "spawn",
+  (spawn) =>
+    function spawnGuarded(options) {
+      return spawn.call(this, guardSpawn(options));
+    },
+);
+replace(process.binding("spawn_sync"), "spawn", (spawn) => (options) => spawn(guardSpawn(options)));
+replace(
+  process,
+  "execve",
+  (execve) =>
+    (file, args, env = process.env) =>
+      execve.call(process, file, args, guardEnvironment(env)),
+);
 
 Module.syncBuiltinESMExports();

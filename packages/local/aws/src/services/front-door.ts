@@ -71,7 +71,11 @@ async function handle(
   if (!service) {
     const caller = account.iam.findPrincipal(accessKeyId);
     const contentType = request.headers["content-type"];
-    send(response, requestId, refuseService(account, signingName, caller, { contentType, requestId }));
+    send(
+      response,
+      requestId,
+      refuseService(account, { signingName, known: Object.keys(services) }, caller, { contentType, requestId }),
+    );
     return;
   }
   const headers = Object.fromEntries(

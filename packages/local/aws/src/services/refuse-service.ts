@@ -10,7 +10,7 @@ const xmlServices = new Set(["cloudfront", "route53"]);
 /** Answers a call to an AWS service that nobody serves, in the protocol the caller speaks: a sentence saying how to bring a fake of it. */
 export function refuseService(
   account: Account,
-  signingName: string,
+  { signingName, known }: { signingName: string; known: string[] },
   caller: Principal | undefined,
   { contentType = "", requestId }: { contentType: string | undefined; requestId: string },
 ): ServiceAnswer {
@@ -18,7 +18,7 @@ export function refuseService(
   const slug = account.functions.find(functionName ?? "")?.version.configuration.environment["ACTION_SLUG"] ?? "<slug>";
   const error = new ServiceError(
     "ServiceNotRunLocally",
-    `Local AWS does not run the service ${signingName}. Bring a fake of it: awsServices: { ${signingName}: () => ({ operations: { … } }) } in packages/actions/src/${slug}/fake.ts.`,
+    `Local AWS does not run the service ${signingName}; it runs ${known.join(", ")}. Bring a fake of it: awsServices: { ${signingName}: () => ({ operations: { … } }) } in packages/actions/src/${slug}/fake.ts.`,
   );
   if (contentType.startsWith("application/x-www-form-urlencoded") || xmlServices.has(signingName))
     return toQueryError(error, requestId, "http://webservices.amazon.com/AWSFault/2005-15-09");
