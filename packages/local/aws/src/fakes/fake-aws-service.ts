@@ -9,7 +9,7 @@ export interface FakeAwsOperation {
 }
 
 /** A permission as IAM knows it, such as `{ action: "sqs:SendMessage", resource: "arn:aws:sqs:…" }`. */
-export interface RequiredPermission {
+interface RequiredPermission {
   action: string;
   resource?: string;
 }

@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { checkFakes, type Fakes } from "./fakes.ts";
 
 /** What local AWS reads of an action's `connections.ts`: where the real system is, and the name of the secret it takes. */
-export type DeclaredConnections = Record<string, { readonly origin: string; readonly secret?: string | undefined }>;
+type DeclaredConnections = Record<string, { readonly origin: string; readonly secret?: string | undefined }>;
 
 /** The outside world of one action folder: what it declares, and who stands in for it. */
 export interface ActionFakes {
