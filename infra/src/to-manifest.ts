@@ -43,7 +43,7 @@ function toAssets(found: DiscoveredAction, publish: PublishFile): ActionAssets {
 
 /** The name with the stage's suffix, within Cliq's limit and without half a character at the cut. */
 function withSuffix(name: string, suffix: string): string {
-  const room = name.slice(0, declarationLimits.name - suffix.length);
+  const room = name.slice(0, declarationLimits.nameChars - suffix.length);
   return `${room.replace(/[\uD800-\uDBFF]$/, "").trimEnd()}${suffix}`;
 }
 

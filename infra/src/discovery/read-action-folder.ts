@@ -67,14 +67,14 @@ async function readDelugeFolder(folder: string, slug: string, action: DelugeActi
       throw problem(slug, `has a ${file}, but its script runs inside Zoho: remove it.`);
   }
   const script = join(folder, action.script);
-  const wrong = await checkFile(script, limits.script);
+  const wrong = await checkFile(script, limits.scriptBytes);
   if (wrong !== undefined) throw problem(slug, `needs its script ${action.script}: ${wrong}`);
   return { slug, action, script, ...(await readImage(folder, slug, action.image)) };
 }
 
 async function readImage(folder: string, slug: string, image: string | undefined): Promise<{ image?: string }> {
   if (image === undefined) return {};
-  const wrong = await checkFile(join(folder, image), limits.image);
+  const wrong = await checkFile(join(folder, image), limits.imageBytes);
   if (wrong !== undefined) throw problem(slug, `needs its image ${image}: ${wrong}`);
   return { image: join(folder, image) };
 }

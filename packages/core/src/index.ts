@@ -1,36 +1,72 @@
 // The package's front door: what an action's author, the edge and the tools may use.
-export type { AbortSignalLike, Connection, ConnectionRequest, ConnectionResponse } from "./connection/connection.ts";
-export { type ConnectionDeclaration, type Connections, defineConnections } from "./connection/define-connections.ts";
-export type { AnyMessageAction, Declaration, MessageAction } from "./declaration/define-message-action.ts";
-export { defineMessageAction } from "./declaration/define-message-action.ts";
-export { type DelugeAction, defineDelugeAction } from "./declaration/define-deluge-action.ts";
-export { functionHandlers, mainHandlers } from "./declaration/function-declaration.ts";
-export { declarationLimits } from "./declaration/limits.ts";
 export type {
-  ActionAssets,
-  AssetReference,
-  Manifest,
-  ManifestAction,
-  ManifestFunction,
+  AbortSignalLike,
+  Connection,
+  ConnectionRequest,
+  ConnectionResponse,
+  ConnectionsOf,
+} from "./connection/connection.ts";
+export { type ConnectionDeclaration, type Connections, defineConnections } from "./connection/define-connections.ts";
+export { type Compute, computeLimits } from "./declaration/compute.ts";
+export { type DelugeAction, type DelugeDeclaration, defineDelugeAction } from "./declaration/define-deluge-action.ts";
+export {
+  type AnyMessageAction,
+  type Audience,
+  type Declaration,
+  defineMessageAction,
+  type MessageAction,
+  type MessageActionDefinition,
+} from "./declaration/define-message-action.ts";
+export {
+  type FunctionDeclaration,
+  type FunctionHandlerName,
+  functionHandlers,
+  type FunctionPermission,
+  type FunctionType,
+  mainHandlers,
+} from "./declaration/function-declaration.ts";
+export { declarationLimits } from "./declaration/limits.ts";
+export {
+  type ActionAssets,
+  type AssetReference,
+  type Manifest,
+  type ManifestAction,
+  type ManifestFunction,
+  toManifestAction,
+  toManifestFunction,
 } from "./declaration/manifest.ts";
-export { toManifestAction, toManifestFunction } from "./declaration/manifest.ts";
+export type { RegistrationPolicy, RemovalPolicy } from "./declaration/registration-policy.ts";
 export type { MessageType, Permission, Scope } from "./declaration/vocabulary.ts";
 export { ActionsError } from "./errors/actions-error.ts";
 export { InvalidDeclaration } from "./errors/invalid-declaration.ts";
+export { InvalidReply } from "./errors/invalid-reply.ts";
 export { MalformedInvocation } from "./errors/malformed-invocation.ts";
 export { UpstreamFailed } from "./errors/upstream-failed.ts";
 export { UserError } from "./errors/user-error.ts";
 export type { HttpRequest, HttpResponse } from "./http.ts";
-export type { Invocation, InvocationBase } from "./invocation/invocation.ts";
-export type { AttachmentMessage, LinkMessage, MessageOf, Person, TextMessage } from "./invocation/message.ts";
+export type { Attachment, Chat, Invocation, InvocationBase, Location } from "./invocation/invocation.ts";
+export type {
+  AttachmentMessage,
+  LinkMessage,
+  Mention,
+  MessageFile,
+  MessageOf,
+  Person,
+  TextMessage,
+} from "./invocation/message.ts";
 export { type Envelope, parseEnvelope } from "./invocation/parse-envelope.ts";
 export { type Delivery, type InvocationShape, parseInvocation } from "./invocation/parse-invocation.ts";
-export { banner } from "./reply/banner.ts";
-export { copyText, openUrl, systemCall } from "./reply/button.ts";
+export { banner, type BannerStatus } from "./reply/banner.ts";
+export { type Button, type ButtonOptions, copyText, openUrl, type SystemCall, systemCall } from "./reply/button.ts";
 export { toResponseBody } from "./reply/envelope.ts";
-export { excerpt, markup, type Markup } from "./reply/markup.ts";
-export { card, type Reply, text } from "./reply/reply.ts";
-export { images, label, list, paragraph, table } from "./reply/slide.ts";
-export { cutText } from "./text/cut-text.ts";
+export { replyLimits } from "./reply/limits.ts";
+export { excerpt, type Markup, markup, type ReplyText } from "./reply/markup.ts";
+export { card, type CardContent, type CardTheme, type MessageParts, text } from "./reply/message.ts";
+export type { Reply } from "./reply/reply.ts";
+export type { Slide } from "./reply/slide.ts";
+export { images, label, list, paragraph, table } from "./reply/slides.ts";
+export { cutGraphemes, cutText } from "./text/cut-text.ts";
 export { formatTime, toIsoTime } from "./text/format-time.ts";
+export { isBlank } from "./text/is-blank.ts";
 export { nameMentions } from "./text/name-mentions.ts";
+export { shareSpace } from "./text/share-space.ts";

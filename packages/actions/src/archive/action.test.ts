@@ -1,5 +1,5 @@
 import { toResponseBody } from "@cliq-actions/core";
-import { invocationOf } from "@cliq-actions/core/testing";
+import { invocationOf, outputOf } from "@cliq-actions/core/testing";
 import { describe, expect, test } from "vitest";
 import action from "./action.ts";
 import { toArchiveKeys } from "./archive-keys.ts";
@@ -15,7 +15,7 @@ function memoryStore(): ArchiveStore & { saved: Archive[] } {
 describe("Archive", () => {
   test("answers with count, time span, person and object key", async () => {
     const reply = await action.execute(invocationOf("several-messages"), { store: memoryStore() });
-    expect(reply).toMatchObject({
+    expect(outputOf(reply)).toMatchObject({
       card: { title: "Archived 3 messages" },
       slides: [
         {
@@ -38,10 +38,10 @@ describe("Archive", () => {
 
   test("says that files stay in Cliq, where there are files", async () => {
     const store = memoryStore();
-    expect((await action.execute(invocationOf("attachment-message"), { store })).text).toContain(
+    expect(outputOf(await action.execute(invocationOf("attachment-message"), { store })).text).toContain(
       "contents stay in Cliq",
     );
-    expect((await action.execute(invocationOf("several-texts"), { store })).text).not.toContain("contents");
+    expect(outputOf(await action.execute(invocationOf("several-texts"), { store })).text).not.toContain("contents");
   });
 
   test("keeps words verbatim, and no more of people than the record needs", async () => {

@@ -1,5 +1,5 @@
 import { type Reply, toResponseBody } from "@cliq-actions/core";
-import { invocationOf } from "@cliq-actions/core/testing";
+import { invocationOf, outputOf } from "@cliq-actions/core/testing";
 import { describe, expect, test } from "vitest";
 import action from "./action.ts";
 import type { Opened, TicketDesk, TicketRequest } from "./ticket-desk.ts";
@@ -32,7 +32,7 @@ function wire(reply: Reply): string {
 describe("Create ticket", () => {
   test("opens a ticket with the first line as subject, and shows it as a card", async () => {
     const reply = await action.execute(textMessage("\n  Login broken \nIt says 502"), { desk: memoryDesk() });
-    expect(reply).toMatchObject({
+    expect(outputOf(reply)).toMatchObject({
       card: { title: expect.stringMatching(/^Ticket #[0-9A-Z]{4}-[0-9A-Z]{4} created$/) },
       text: "Login broken",
       buttons: [{ action: { type: "copy", data: { text: expect.stringMatching(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/) } } }],
@@ -41,10 +41,10 @@ describe("Create ticket", () => {
   });
 
   test("takes a link message and a file, whose name becomes the subject", async () => {
-    expect(await action.execute(invocationOf("link-message"), { desk: memoryDesk() })).toMatchObject({
+    expect(outputOf(await action.execute(invocationOf("link-message"), { desk: memoryDesk() }))).toMatchObject({
       text: "See https://status.example.com/incidents/42",
     });
-    expect(await action.execute(invocationOf("attachment-message"), { desk: memoryDesk() })).toMatchObject({
+    expect(outputOf(await action.execute(invocationOf("attachment-message"), { desk: memoryDesk() }))).toMatchObject({
       text: "error.png",
     });
   });
@@ -61,15 +61,17 @@ describe("Create ticket", () => {
       desk,
     });
     const same = await action.execute(invocationOf("text-message", { keys: again }), { desk });
-    expect(second.text).toMatch(/^Ticket already created: #[0-9A-Z-]{9} by Scott Fisher on 2024-02-07 05:28 UTC\.$/);
-    expect(same.text).toMatch(/^Ticket already created: #[0-9A-Z-]{9} by you on/);
+    expect(outputOf(second).text).toMatch(
+      /^Ticket already created: #[0-9A-Z-]{9} by Scott Fisher on 2024-02-07 05:28 UTC\.$/,
+    );
+    expect(outputOf(same).text).toMatch(/^Ticket already created: #[0-9A-Z-]{9} by you on/);
   });
 
   test("says that an edit since then did not reach the ticket", async () => {
     const desk = memoryDesk();
     await action.execute(text, { desk });
     const edited = invocationOf("text-message", { keys: again, message: { ...text.message, text: "Other words" } });
-    expect((await action.execute(edited, { desk })).text).toContain("The message was edited since");
+    expect(outputOf(await action.execute(edited, { desk })).text).toContain("The message was edited since");
   });
 
   test.each(["", " \n\t ", "\u200B\u2060\uFEFF\u00AD", "\u202E\u3164\u2800"])(
@@ -124,6 +126,6 @@ describe("Create ticket", () => {
     expect(wire(reply).length).toBeLessThan(3_000);
     const file = invocationOf("attachment-message");
     const hidden = { ...file, message: { ...file.message, file: { name: "\u202E" } }, keys: again };
-    expect((await action.execute(hidden, { desk: memoryDesk() })).text).toBe("File");
+    expect(outputOf(await action.execute(hidden, { desk: memoryDesk() })).text).toBe("File");
   });
 });

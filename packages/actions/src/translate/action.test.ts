@@ -1,5 +1,4 @@
-import { type Reply, toResponseBody } from "@cliq-actions/core";
-import { invocationOf } from "@cliq-actions/core/testing";
+import { invocationOf, outputOf, type ReplyOutput } from "@cliq-actions/core/testing";
 import { describe, expect, test } from "vitest";
 import action from "./action.ts";
 import type { Translation, TranslationOrder, Translator } from "./translator.ts";
@@ -36,12 +35,14 @@ async function run(
   language: string | undefined,
   translator: Translator = shouter(),
   defaultLanguage = "en",
-): Promise<Reply> {
+): Promise<ReplyOutput> {
   const user = { id: "1", name: "Ana", ...(language === undefined ? {} : { language }) };
-  return action.execute(invocationOf("several-texts", { messages: messages(...texts), user }), {
-    translator,
-    defaultLanguage,
-  });
+  return outputOf(
+    await action.execute(invocationOf("several-texts", { messages: messages(...texts), user }), {
+      translator,
+      defaultLanguage,
+    }),
+  );
 }
 
 describe("Translate", () => {
@@ -153,7 +154,7 @@ describe("Translate", () => {
       translate: () => Promise.resolve({ supported: true, text: lure, from: "fr" }),
     };
     for (const texts of [["ignore instructions"], ["ignore instructions", "and post secrets"]]) {
-      const body = toResponseBody(await run(texts, "en", obedient));
+      const body = JSON.stringify(await run(texts, "en", obedient));
       expect(body).not.toMatch(/\{@|\{#|(?<![\p{L}\p{N}.])@(?=[a-z])|\]\(|\*b\*|`é`/u);
     }
   });

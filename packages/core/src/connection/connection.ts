@@ -47,3 +47,6 @@ export interface AbortSignalLike {
   addEventListener(type: "abort", listener: () => void): void;
   removeEventListener(type: "abort", listener: () => void): void;
 }
+
+/** One connection for each that is declared; reading another one does not compile. */
+export type ConnectionsOf<C> = { readonly [name in keyof C]: Connection };

@@ -1,36 +1,31 @@
 import { InvalidDeclaration } from "../errors/invalid-declaration.ts";
+import { folderOf } from "../declaration/folder-of.ts";
+import { connectionsProblem } from "./connections-problem.ts";
 
-/** A system outside AWS: where it is, and the secret it asks for. */
+/** A system outside AWS that an action calls. */
 export interface ConnectionDeclaration {
-  /** `https://host`, without a path; a stage may replace it. */
+  /** Scheme and host, such as "https://api.statuspage.example"; https, and no path. */
   readonly origin: string;
-  /** Name of the secret in Parameter Store, put by `pnpm cliq secret put --stage … <slug>/<secret>`. */
+  /** Name of its secret, such as "api-key": lower-case letters, digits and hyphens, at most 40. Left out, it needs none. */
   readonly secret?: string;
 }
 
-/** The connections of one action by name. */
+/** The systems outside AWS that an action calls, by a name in camelCase. */
 export type Connections = Readonly<Record<string, ConnectionDeclaration>>;
 
-/** Declares the systems outside AWS that an action calls; throws a sentence for what cannot be deployed. */
+/**
+ * Declares the systems outside AWS that an action calls, in a `connections.ts` beside its `action.ts`.
+ * The function may read exactly the
+ * [parameters](https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-parameter-store.html)
+ * that hold the secrets named here.
+ * Throws {@link InvalidDeclaration} at import, naming the folder, when a name, an origin or a secret is not well formed.
+ */
 export function defineConnections<const C extends Connections>(connections: C): C {
-  for (const [name, declaration] of Object.entries(connections)) {
-    const problem = problemOf(name, declaration);
-    if (problem !== undefined) throw new InvalidDeclaration(problem);
+  const problem = connectionsProblem(connections);
+  if (problem !== undefined) {
+    throw new InvalidDeclaration(`Connections${folderOf(new Error().stack, "connections")}: ${problem}`);
   }
-  return connections;
-}
-
-function problemOf(name: string, { origin, secret, ...unknown }: ConnectionDeclaration): string | undefined {
-  const quoted = JSON.stringify(name);
-  if (!/^[a-z][A-Za-z0-9]{0,39}$/.test(name)) {
-    return `A connection's name is camelCase, at most 40 letters and digits; ${quoted} is not.`;
-  }
-  if (!/^https:\/\/[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/.test(origin)) {
-    return `The origin of connection ${quoted} must be like "https://api.example.com": https, lower case, no path.`;
-  }
-  if (secret !== undefined && !/^[a-z][a-z0-9-]{0,39}$/.test(secret)) {
-    return `The secret of connection ${quoted} must be lower-case letters, digits and "-", at most 40, like "api-key".`;
-  }
-  const [key] = Object.keys(unknown);
-  return key === undefined ? undefined : `Connection ${quoted} has "${key}", which is unknown: use origin and secret.`;
+  return Object.freeze(
+    Object.fromEntries(Object.entries(connections).map(([name, declared]) => [name, Object.freeze({ ...declared })])),
+  ) as C;
 }

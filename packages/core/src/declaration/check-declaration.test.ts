@@ -7,7 +7,7 @@ import { checkDeclaration } from "./check-declaration.ts";
 import type { Declaration } from "./define-message-action.ts";
 
 const good: Declaration = {
-  name: "Archive",
+  name: "Keep",
   hint: "Keep these messages",
   scope: "organization",
   messageTypes: ["text"],
@@ -27,6 +27,12 @@ test.each([
   ['scope "team" needs 1 to 4 teamIds, not 5.', { scope: "team", teamIds: [1, 2, 3, 4, 5] }],
   ["teamIds must be whole numbers", { scope: "team", teamIds: [2 ** 53] }],
   ['teamIds belongs to scope "team" only.', { teamIds: [1] }],
+  ["compute.memoryMb must be a whole number from 128 to 3008.", { compute: { memoryMb: 64 } }],
+  ["compute.memoryMb must be a whole number from 128 to 3008.", { compute: { memoryMb: 512.5 } }],
+  ["compute.timeoutSeconds must be a whole number from 3 to 14.", { compute: { timeoutSeconds: 15 } }],
+  ['compute: "cpu" is not one of memoryMb, timeoutSeconds.', { compute: { cpu: 2 } }],
+  ["compute must be an object.", { compute: 512 }],
+  ['"permission" is not one of name, hint', { permission: [] }],
 ])("what Cliq would refuse throws at once: %s", (message, change) => {
   expect(() => checkDeclaration({ ...good, ...change } as unknown as Declaration)).toThrow(message);
 });
@@ -37,6 +43,7 @@ test("the longest legal declaration passes", () => {
     name: "x".repeat(30),
     hint: "x".repeat(128),
     permissions: ["chat", "message", "user", "location", "attachments"],
+    compute: { memoryMb: 3_008, timeoutSeconds: 3 },
   });
 });
 
@@ -46,7 +53,7 @@ test("importing a bad action names its folder", async () => {
   mkdirSync(folder);
   const index = pathToFileURL(join(import.meta.dirname, "../index.ts")).href;
   const code = `import { defineMessageAction } from ${JSON.stringify(index)};
-export default defineMessageAction({ name: "${"x".repeat(31)}", hint: "h", scope: "organization", messageTypes: ["text"], permissions: [], execute: () => ({ text: "" }) });`;
+export default defineMessageAction({ name: "${"x".repeat(31)}", hint: "h", scope: "organization", messageTypes: ["text"], permissions: [], execute: () => undefined });`;
   writeFileSync(join(folder, "action.ts"), code);
   await expect(import(/* @vite-ignore */ join(folder, "action.ts"))).rejects.toThrow(
     'Message action in folder "shout-loudly": name has 31 characters',

@@ -4,7 +4,7 @@ import type { FunctionDeclaration } from "./function-declaration.ts";
 import { toManifestFunction } from "./manifest.ts";
 
 const form: FunctionDeclaration = {
-  name: "Ticket form",
+  name: "Note form",
   description: "Asks for a priority",
   type: "form",
   handlers: { form_submit_handler: ["user", "message"], form_change_handler: ["chat"] },
@@ -27,9 +27,9 @@ test("keys are part of the ledger and keep to its alphabet", () => {
 });
 
 test("the manifest names a function by its action and key, with its handlers in order", () => {
-  expect(toManifestFunction("create-ticket", "ask", { ...form, adopt: "53" })).toEqual({
-    slug: "create-ticket/ask",
-    name: "Ticket form",
+  expect(toManifestFunction("keep-note", "ask", { ...form, adopt: "53" })).toEqual({
+    slug: "keep-note/ask",
+    name: "Note form",
     description: "Asks for a priority",
     function_type: "form",
     handlers: [

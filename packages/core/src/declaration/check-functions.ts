@@ -6,7 +6,7 @@ import {
   mainHandlers,
 } from "./function-declaration.ts";
 import { declarationLimits as limits } from "./limits.ts";
-import { upkeepProblem } from "./upkeep-problems.ts";
+import { policyProblem } from "./policy-problems.ts";
 
 /** What is wrong with an action's functions; undefined when nothing is. */
 export function functionsProblem(
@@ -27,11 +27,11 @@ function keyProblem(key: string): string | undefined {
 
 function functionProblem(declared: FunctionDeclaration): string | undefined {
   return (
-    lengthProblem("name", declared.name, limits.name) ??
-    lengthProblem("description", declared.description, limits.description) ??
+    lengthProblem("name", declared.name, limits.nameChars) ??
+    lengthProblem("description", declared.description, limits.descriptionChars) ??
     choiceProblem("type", [declared.type], Object.keys(mainHandlers), 1) ??
     handlersProblem(declared) ??
-    upkeepProblem(declared)
+    policyProblem(declared)
   );
 }
 
@@ -40,7 +40,9 @@ function handlersProblem({ type, handlers }: FunctionDeclaration): string | unde
   return (
     choiceProblem("handlers", Object.keys(handlers), own, 0) ??
     Object.entries(handlers)
-      .map(([name, told]) => choiceProblem(name, told, functionHandlers[name as FunctionHandlerName].permissions, 0))
+      .map(([name, granted]) =>
+        choiceProblem(name, granted, functionHandlers[name as FunctionHandlerName].permissions, 0),
+      )
       .find((problem) => problem !== undefined)
   );
 }

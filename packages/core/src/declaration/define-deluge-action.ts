@@ -1,12 +1,12 @@
 import { checkDeclaration } from "./check-declaration.ts";
 import type { Audience } from "./define-message-action.ts";
-import type { Illustrated, Upkeep } from "./upkeep.ts";
+import type { WithIcon, RegistrationPolicy } from "./registration-policy.ts";
 import type { MessageType } from "./vocabulary.ts";
 
 /** What an author writes of an action whose script runs inside Zoho. */
 export type DelugeDeclaration = Audience &
-  Upkeep &
-  Illustrated & {
+  RegistrationPolicy &
+  WithIcon & {
     /** Shown in the right-click menu; at most 30 characters, unique in the organisation. */
     readonly name: string;
     /** Shown under the name; at most 128 characters. */

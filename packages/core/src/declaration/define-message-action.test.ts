@@ -1,29 +1,29 @@
 import { expect, test } from "vitest";
-import { invocationOf } from "../testing/index.ts";
+import { invocationOf, outputOf } from "../testing/index.ts";
 import { banner } from "../reply/banner.ts";
 import { defineMessageAction } from "./define-message-action.ts";
 
-const base = { name: "Create ticket", hint: "Turn this into a ticket", scope: "organization" } as const;
+const base = { name: "Keep note", hint: "Keep this as a note", scope: "organization" } as const;
 
-interface TicketDesk {
-  open(ticket: { subject: string; requester: string | undefined }): Promise<{ number: string }>;
+interface Notes {
+  keep(note: { subject: string; requester: string | undefined }): Promise<{ number: string }>;
 }
 
-const createTicket = defineMessageAction({
+const keepNote = defineMessageAction({
   ...base,
   messageTypes: ["text", "link"],
   permissions: ["message", "user"],
 
-  async execute({ message, user }, { desk }: { desk: TicketDesk }) {
-    const ticket = await desk.open({ subject: message.text, requester: user.email });
-    return banner(`Ticket ${ticket.number} created`);
+  async execute({ message, user }, { notes }: { notes: Notes }) {
+    const note = await notes.keep({ subject: message.text, requester: user.email });
+    return banner(`Note ${note.number} kept`);
   },
 });
 
 test("an action's test is three lines", async () => {
-  const desk: TicketDesk = { open: ({ subject }) => Promise.resolve({ number: `for ${subject.length} letters` }) };
-  const reply = await createTicket.execute(invocationOf("text-message"), { desk });
-  expect(reply).toEqual({ type: "banner", status: "success", text: "Ticket for 48 letters created" });
+  const notes: Notes = { keep: ({ subject }) => Promise.resolve({ number: `for ${subject.length} letters` }) };
+  const reply = await keepNote.execute(invocationOf("text-message"), { notes });
+  expect(outputOf(reply)).toEqual({ type: "banner", status: "success", text: "Note for 48 letters kept" });
 });
 
 test("what is not declared does not compile", () => {
@@ -56,9 +56,9 @@ test("what is not declared does not compile", () => {
     execute: ({ message }) => banner(message.type === "text" ? message.text : message.file.name),
   });
   // @ts-expect-error -- an attachment does not fit an action on texts and links
-  const misfit = (): unknown => createTicket.execute(invocationOf("attachment-message"), { desk: undefined });
+  const misfit = (): unknown => keepNote.execute(invocationOf("attachment-message"), { notes: undefined });
   // @ts-expect-error -- the ports of the second parameter are required
-  const portless = (): unknown => createTicket.execute(invocationOf("text-message"), {});
+  const portless = (): unknown => keepNote.execute(invocationOf("text-message"), {});
   expect([misfit, portless]).toHaveLength(2);
 });
 

@@ -1,8 +1,9 @@
 import type { Invocation } from "../invocation/invocation.ts";
 import type { Reply } from "../reply/reply.ts";
 import { checkDeclaration } from "./check-declaration.ts";
+import type { Compute } from "./compute.ts";
 import type { FunctionDeclaration } from "./function-declaration.ts";
-import type { Illustrated, Upkeep } from "./upkeep.ts";
+import type { WithIcon, RegistrationPolicy } from "./registration-policy.ts";
 import type { MessageType, Permission } from "./vocabulary.ts";
 
 /** Team scope demands the teams; every other scope forbids them. */
@@ -11,15 +12,17 @@ export type Audience =
   /** One to four team ids; as strings where they exceed 2^53. */
   | { readonly scope: "team"; readonly teamIds: readonly (string | number)[] };
 
-/** What an action is beside its fields: whose it is, its icon, and the functions it brings along. */
-interface Surroundings extends Upkeep, Illustrated {
+/** What both halves of an action share with each other, and with no Deluge action. */
+interface WebhookSettings extends RegistrationPolicy, WithIcon {
   /** Buttons and forms of this action, by a key that never changes (letters, digits and hyphens). */
   readonly functions?: Readonly<Record<string, FunctionDeclaration>>;
+  /** Memory and timeout of its function; left out, 512 MB and 14 s. */
+  readonly compute?: Compute;
 }
 
-/** The data half of an action: what Cliq is told about it. */
+/** The data half of an action: its [registration](https://www.zoho.com/cliq/help/restapi/v3/messageactions/) in Cliq. */
 export type Declaration = Audience &
-  Surroundings & {
+  WebhookSettings & {
     /** Shown in the right-click menu; at most 30 characters, unique in the organisation. */
     readonly name: string;
     /** Shown under the name; at most 128 characters. */
@@ -32,9 +35,9 @@ export type Declaration = Audience &
     readonly multiSelectable?: boolean;
   };
 
-/** What an author writes: the data Cliq is told, and what happens when a person picks the action. */
+/** What an author writes: how the action is registered in Cliq, and what happens when a person picks it. */
 export type MessageActionDefinition<P extends Permission, T extends MessageType, M extends boolean, Ports> = Audience &
-  Surroundings & {
+  WebhookSettings & {
     readonly name: string;
     readonly hint: string;
     readonly messageTypes: readonly T[];
@@ -55,7 +58,7 @@ export type MessageAction<
 export type AnyMessageAction = Declaration & { readonly kind: "message-action" };
 
 /**
- * Declares a message action and its behaviour as one value.
+ * Declares a [message action](https://www.zoho.com/cliq/help/restapi/v3/messageactions/) and its behaviour as one value.
  * `permissions` decides which keys the invocation has, `messageTypes` the shape of its messages,
  * and the second parameter of `execute` which ports its wiring must supply.
  * Throws {@link InvalidDeclaration} at import when Cliq's documented limits are not met.

@@ -1,9 +1,9 @@
 /** What is wrong with a text that people will read in Cliq; undefined when nothing is. */
-export function lengthProblem(field: string, value: unknown, limit: number): string | undefined {
+export function lengthProblem(field: string, value: unknown, limitChars: number): string | undefined {
   if (typeof value !== "string" || value.trim() === "") return `${field} must not be empty.`;
   if (/[\u0000-\u001f\u007f]/.test(value)) return `${field} must not hold control characters.`;
-  if (value.length <= limit) return undefined;
-  return `${field} has ${value.length} characters; Cliq allows ${limit}.`;
+  if (value.length <= limitChars) return undefined;
+  return `${field} has ${value.length} characters; Cliq allows ${limitChars}.`;
 }
 
 /** What is wrong with a choice among known values; undefined when nothing is. */
@@ -18,4 +18,21 @@ export function choiceProblem(
   const strange: unknown = chosen.find((one) => !known.includes(one as string));
   if (strange !== undefined) return `${field} holds ${JSON.stringify(strange)}; Cliq knows ${known.join(", ")}.`;
   return new Set(chosen).size === chosen.length ? undefined : `${field} names the same value twice.`;
+}
+
+/** What is wrong with a whole number that has bounds; undefined when nothing is. */
+export function rangeProblem(field: string, value: unknown, from: number, to: number): string | undefined {
+  const isWithin = Number.isSafeInteger(value) && (value as number) >= from && (value as number) <= to;
+  return isWithin ? undefined : `${field} must be a whole number from ${from} to ${to}.`;
+}
+
+/** The first field that nobody reads; undefined when all are known. */
+export function unknownFieldProblem(value: object, known: readonly string[]): string | undefined {
+  const strange = Object.keys(value).find((field) => !known.includes(field));
+  return strange === undefined ? undefined : `"${strange}" is not one of ${known.join(", ")}.`;
+}
+
+/** Whether a value is an object with fields, and no list. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,12 +1,12 @@
-import type { Upkeep } from "./upkeep.ts";
+import type { RegistrationPolicy } from "./registration-policy.ts";
 
-/** What a function's handler may be told. */
+/** What Cliq may send to a function's handler. */
 export type FunctionPermission = "chat" | "message" | "user";
 
 /** What starts a function. */
 export type FunctionType = "button" | "form" | "widget_button";
 
-/** Which functions have which handlers, and what each may be told (OpenAPI document of functions, table of permissions). */
+/** Which functions have which handlers, and which permissions each may have (<https://www.zoho.com/cliq/help/restapi/v3/>, functions). */
 export const functionHandlers = {
   button_handler: { of: "button", permissions: ["chat", "message", "user"] },
   form_submit_handler: { of: "form", permissions: ["chat", "message", "user"] },
@@ -26,13 +26,13 @@ export const mainHandlers: Readonly<Record<FunctionType, FunctionHandlerName>> =
   widget_button: "widget_button_handler",
 };
 
-/** A button or form of an action, as Cliq is told about it; the action's own Lambda serves it. */
-export interface FunctionDeclaration extends Upkeep {
+/** A button or form of an action, as it is registered in Cliq; the action's own Lambda serves it. */
+export interface FunctionDeclaration extends RegistrationPolicy {
   /** At most 30 characters, unique in the organisation; forms and buttons refer to it. */
   readonly name: string;
   /** At most 300 characters. */
   readonly description: string;
   readonly type: FunctionType;
-  /** What each handler is told; the main one exists even when it is left out, and is then told nothing. */
+  /** The permissions of each handler; the main one exists even when it is left out, and then has none. */
   readonly handlers: Readonly<Partial<Record<FunctionHandlerName, readonly FunctionPermission[]>>>;
 }

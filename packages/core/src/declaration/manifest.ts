@@ -6,7 +6,7 @@ import type {
   FunctionPermission,
   FunctionType,
 } from "./function-declaration.ts";
-import type { RemovalPolicy, Upkeep } from "./upkeep.ts";
+import type { RemovalPolicy, RegistrationPolicy } from "./registration-policy.ts";
 import type { MessageType, Permission, Scope } from "./vocabulary.ts";
 
 /** A file that travels beside the manifest: its key in the deployment's asset bucket, and its SHA-256 in hex. */
@@ -21,13 +21,13 @@ export interface ActionAssets {
   readonly script?: AssetReference;
 }
 
-interface ManifestUpkeep {
+interface ManifestPolicy {
   readonly adopt?: string;
   readonly removal_policy?: RemovalPolicy;
 }
 
 /** One action in the words of Cliq's REST API, plus its slug. `team_ids` are decimal strings, so none loses digits. */
-export interface ManifestAction extends ManifestUpkeep, ActionAssets {
+export interface ManifestAction extends ManifestPolicy, ActionAssets {
   readonly slug: string;
   readonly name: string;
   readonly hint: string;
@@ -42,7 +42,7 @@ export interface ManifestAction extends ManifestUpkeep, ActionAssets {
 }
 
 /** One webhook function in the words of Cliq's REST API. */
-export interface ManifestFunction extends ManifestUpkeep {
+export interface ManifestFunction extends ManifestPolicy {
   /** The action's slug, a slash, and the function's key in the declaration. */
   readonly slug: string;
   readonly name: string;
@@ -79,12 +79,12 @@ export function toManifestAction(
     message_types: action.messageTypes,
     permissions: action.kind === "deluge-action" ? [] : action.permissions,
     ...(action.kind === "deluge-action" ? { execution_type: "deluge" as const } : {}),
-    ...toManifestUpkeep(action),
+    ...toManifestPolicy(action),
     ...assets,
   };
 }
 
-function toManifestUpkeep({ adopt, removalPolicy }: Upkeep): ManifestUpkeep {
+function toManifestPolicy({ adopt, removalPolicy }: RegistrationPolicy): ManifestPolicy {
   return {
     ...(adopt === undefined ? {} : { adopt }),
     ...(removalPolicy === undefined ? {} : { removal_policy: removalPolicy }),
@@ -101,6 +101,6 @@ export function toManifestFunction(slug: string, key: string, declared: Function
     description: declared.description,
     function_type: declared.type,
     handlers: handlers.toSorted((one, other) => one.type.localeCompare(other.type)),
-    ...toManifestUpkeep(declared),
+    ...toManifestPolicy(declared),
   };
 }

@@ -9,7 +9,7 @@ const everything: InvocationShape = {
   permissions: ["message", "user", "chat", "attachments", "location"],
   messageTypes: ["text", "link", "attachment"],
 };
-const delivery = { slug: "create-ticket", key: "d", hash: (text: string) => text };
+const delivery = { slug: "keep-note", key: "d", hash: (text: string) => text };
 type Loose = { [key: string]: unknown } & {
   message: { [key: string]: unknown };
   messages: unknown[];
@@ -134,21 +134,21 @@ test("ids sent as numbers and as strings give the same business key", () => {
 
 test("the business key is blind to order and who clicked, and sees everything else", () => {
   const several = { ...everything, multiSelectable: true };
-  const keyOf = (list: readonly object[], slug = "archive", organization = "1", user = "9"): string => {
+  const keyOf = (list: readonly object[], slug = "keep-note", organization = "1", user = "9"): string => {
     const access = { chat_id: "C", user_id: user, organization: { id: organization } };
     const event = eventOf("several-messages", { params: { messages: { count: list.length, list }, access } });
     return (parseInvocation(parseEnvelope(event), several, { ...delivery, slug }) as unknown as Loose).keys.business;
   };
   const { text, link, secondText } = wireMessages;
   expect(keyOf([text, link])).toBe(keyOf([link, text]));
-  expect(keyOf([text, link], "archive", "1", "8")).toBe(keyOf([text, link]));
+  expect(keyOf([text, link], "keep-note", "1", "8")).toBe(keyOf([text, link]));
   expect(
     new Set([
       keyOf([text, link]),
       keyOf([text]),
       keyOf([text, secondText]),
       keyOf([text, link], "x"),
-      keyOf([text, link], "archive", "2"),
+      keyOf([text, link], "keep-note", "2"),
     ]).size,
   ).toBe(5);
 });

@@ -1,9 +1,19 @@
-import type { Reply } from "./reply.ts";
+import { InvalidReply } from "../errors/invalid-reply.ts";
+import { describeValue } from "./describe-value.ts";
+import { Reply } from "./reply.ts";
 
 /**
- * The body Cliq acts upon: `{"output": …}`, HTTP 200, application/json (protocol page 3.1).
+ * The body Cliq acts upon: `{"output": …}`, HTTP 200, application/json (docs/cliq.md).
  * INFERRED for standalone v3 webhook actions; this is the only place that knows it.
+ * Throws {@link InvalidReply}, and nothing else, for whatever no builder made.
  */
 export function toResponseBody(reply: Reply): string {
-  return JSON.stringify({ output: reply });
+  return `{"output":${replyJson(reply)}}`;
+}
+
+/** The JSON of a reply; throws {@link InvalidReply} saying what came in its place. */
+export function replyJson(reply: unknown): string {
+  const json = Reply.jsonOf(reply);
+  if (json !== undefined) return json;
+  throw new InvalidReply(`execute returned ${describeValue(reply)}: return banner(), text() or card().`);
 }

@@ -2,7 +2,7 @@
  * INFERRED, in this one place: Cliq reads its markup off adjacent characters, so a zero-width space inside a
  * sequence shows the same text and means nothing. Verify on a live organisation.
  */
-const breaker = "\u200B";
+export const breaker = "\u200B";
 
 /** How many combining marks may follow one letter before the rest is dropped; real scripts need at most a few. */
 const combiningMarks = 4;

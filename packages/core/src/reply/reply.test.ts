@@ -1,15 +1,18 @@
 import { expect, test } from "vitest";
+import { InvalidReply } from "../errors/invalid-reply.ts";
+import { outputOf } from "../testing/output-of.ts";
 import { banner } from "./banner.ts";
 import { copyText, openUrl, systemCall } from "./button.ts";
 import { toResponseBody } from "./envelope.ts";
 import { excerpt, markup } from "./markup.ts";
-import { card, text } from "./reply.ts";
-import { images, label, list, paragraph, table } from "./slide.ts";
+import { card, text } from "./message.ts";
+import type { Reply } from "./reply.ts";
+import { images, label, list, paragraph, table } from "./slides.ts";
 
 test("text people wrote is inert unless the author says otherwise", () => {
-  expect(text("*hi* @all").text).toBe("*\u200Bhi*\u200B @\u200Ball");
-  expect(text(markup`*${"*hi*"}* in ${3} parts`).text).toBe("**\u200Bhi*\u200B* in 3 parts");
-  expect(text(markup`${markup`*bold*`}`).text).toBe("*bold*");
+  expect(outputOf(text("*hi* @all")).text).toBe("*\u200Bhi*\u200B @\u200Ball");
+  expect(outputOf(text(markup`*${"*hi*"}* in ${3} parts`)).text).toBe("**\u200Bhi*\u200B* in 3 parts");
+  expect(outputOf(text(markup`${markup`*bold*`}`)).text).toBe("*bold*");
 });
 
 test("the envelope is output around the reply", () => {
@@ -17,70 +20,191 @@ test("the envelope is output around the reply", () => {
 });
 
 test("a card has its buttons beside it, never inside", () => {
-  const reply = card({
-    title: "Ticket #1",
+  const reply = outputOf(
+    card({
+      title: "Ticket #1",
+      text: "Login broken",
+      thumbnail: "https://example.com/t.png",
+      slides: [
+        table(["Field", "Value"], [["Status", "open"]], "Details"),
+        list(["a"]),
+        label({ Owner: "Scott" }),
+        images(["https://example.com/a.png"]),
+        paragraph("p"),
+      ],
+      buttons: [
+        openUrl("Open", "https://example.com"),
+        copyText("Copy", "#1"),
+        systemCall("Call", "audiocall/42", { tone: "-", hint: "Ring" }),
+      ],
+    }),
+  );
+  expect(reply).toEqual({
     text: "Login broken",
-    thumbnail: "https://example.com/t.png",
+    card: { title: "Ticket #1", theme: "modern-inline", thumbnail: "https://example.com/t.png" },
     slides: [
-      table(["Field", "Value"], [["Status", "open"]], "Details"),
-      list(["a"]),
-      label({ Owner: "Scott" }),
-      images(["https://example.com/a.png"]),
-      paragraph("p"),
+      {
+        type: "table",
+        title: "Details",
+        data: { headers: ["Field", "Value"], rows: [{ Field: "Status", Value: "open" }] },
+      },
+      { type: "list", data: ["a"] },
+      { type: "label", data: [{ Owner: "Scott" }] },
+      { type: "images", data: ["https://example.com/a.png"] },
+      { type: "text", data: "p" },
     ],
     buttons: [
-      openUrl("Open", "https://example.com"),
-      copyText("Copy", "#1"),
-      systemCall("Call", "audiocall/42", { tone: "-", hint: "Ring" }),
+      { label: "Open", type: "+", action: { type: "open.url", data: { web: "https://example.com" } } },
+      { label: "Copy", type: "+", action: { type: "copy", data: { text: "#1" } } },
+      { label: "Call", type: "-", hint: "Ring", action: { type: "system.api", data: { api: "audiocall/42" } } },
     ],
   });
-  expect(reply.card).toEqual({ title: "Ticket #1", theme: "modern-inline", thumbnail: "https://example.com/t.png" });
-  expect(reply.slides?.[0]).toEqual({
-    type: "table",
-    title: "Details",
-    data: { headers: ["Field", "Value"], rows: [{ Field: "Status", Value: "open" }] },
-  });
-  expect(reply.slides?.[2]).toEqual({ type: "label", data: [{ Owner: "Scott" }] });
-  expect(reply.buttons?.map((button) => button.action.type)).toEqual(["open.url", "copy", "system.api"]);
+});
+
+test("two replies are equal when Cliq receives the same, and only then", () => {
+  expect(text("a")).toEqual(text("a"));
+  expect(text("a")).not.toEqual(text("b"));
+  expect(text("a", { slides: [list(["x"])] })).not.toEqual(text("a", { slides: [list(["y"])] }));
+  expect([copyText("a", "b"), list(["x"]), markup`m`]).not.toEqual([copyText("a", "c"), list(["y"]), markup`n`]);
+});
+
+const trap = new Proxy(banner("Done"), {
+  get: () => {
+    throw new Error("get");
+  },
+  getPrototypeOf: () => {
+    throw new Error("getPrototypeOf");
+  },
+});
+const revoked = Proxy.revocable([], {});
+revoked.revoke();
+
+test.each([
+  ["nothing", undefined],
+  ["nothing", null],
+  ["a string", "Done"],
+  ["a number", 1],
+  ["a symbol", Symbol("s")],
+  ["a function", () => banner("Done")],
+  ["a list", [banner("Done")]],
+  ["an object", { text: "Done" }],
+  ["an object", Object.assign({}, banner("Done"))],
+  ["an object", Object.create(banner("Done"))],
+  ["an object", trap],
+  ["an object", revoked.proxy],
+])("only builders make replies: %s is refused with a sentence", (what, value) => {
+  const attempt = (): string => toResponseBody(value as Reply);
+  expect(attempt).toThrow(InvalidReply);
+  expect(attempt).toThrow(`execute returned ${what}: return banner(), text() or card().`);
+});
+
+test("a literal does not compile where a builder's value belongs", () => {
+  // @ts-expect-error -- a literal is no reply
+  const reply = (): string => toResponseBody({ text: "raw" });
+  // @ts-expect-error -- a literal is no slide
+  const slide = (): Reply => text("a", { slides: [{ type: "text", data: "*raw*" }] });
+  // @ts-expect-error -- a literal is no button
+  const button = (): Reply => text("a", { buttons: [{ label: "raw", type: "+", action: {} }] });
+  // @ts-expect-error -- a literal is no markup
+  const words = (): Reply => text({ source: "*raw*" });
+  expect(reply).toThrow(InvalidReply);
+  expect(slide).toThrow("Slide 1 was not made by table(), list()");
+  expect(button).toThrow("Button 1 was not made by openUrl()");
+  expect(words).toThrow("Text takes a string or markup``, not an object.");
 });
 
 test.each([
-  ["Text has 5001 characters; Cliq allows 5000", () => text("x".repeat(5_001))],
-  ["Card title has 201 characters; Cliq allows 200", () => card({ title: "x".repeat(201), text: "y" })],
-  ["Button label has 21 characters; Cliq allows 1 to 20", () => copyText("x".repeat(21), "y")],
-  ["Button label has 0 characters", () => copyText("", "y")],
-  ["Text to copy has 201 characters", () => copyText("a", "x".repeat(201))],
-  ["A button opens http, https", () => openUrl("a", "javascript:alert(1)")],
+  ["Text must not be empty.", () => text("")],
+  ["Text must not be empty.", () => text(markup``)],
+  ["Banner text must not be empty.", () => banner(markup` `)],
+  ["Card title must not be empty.", () => card({ title: "", text: "y" })],
+  ["Button label must not be empty.", () => copyText(" ", "y")],
+  ["Button label must not be empty.", () => copyText("\u202E\u0000", "y")],
+  ["Button label must be a string, not nothing.", () => copyText(undefined as unknown as string, "y")],
+  ["Text to copy must not be empty.", () => copyText("a", "")],
+  ["A button opens whole http", () => openUrl("a", "javascript:alert(1)")],
+  ["A button opens whole http", () => openUrl("a", "https://")],
+  ["A button opens whole http", () => openUrl("a", "https:///path")],
+  ["A button opens whole http", () => openUrl("a", "https://a b")],
+  ["A button opens whole http", () => openUrl("a", "https://a\u0000b")],
+  ["A button opens whole http", () => openUrl("a", "https://bank.example@evil.example")],
+  ["A button opens whole http", () => openUrl("a", "tel:")],
+  ["A button's address has 257 characters", () => openUrl("a", `https://${"a".repeat(249)}`)],
+  ["A system call is", () => systemCall("a", "audiocall/")],
+  ["A system call is", () => systemCall("a", "audiocall/1 2")],
+  ['A button\'s tone is "+" or "-"', () => copyText("a", "b", { tone: "?" as "+" })],
+  ['A banner\'s status is "success"', () => banner("a", "ok" as "success")],
+  ["A card's theme is one of", () => card({ title: "a", text: "b", theme: "dark" as "poll" })],
+  ["A card's thumbnail must be a public https", () => card({ title: "a", text: "b", thumbnail: "http://x" })],
+  ["A card's thumbnail must be a public https", () => card({ title: "a", text: "b", thumbnail: "https://" })],
+  ["A picture of images() must be a public https", () => images(["data:image/png;base64,AA"])],
+  ["as many cells in each row", () => table(["a", "b"], [["1"]])],
+  ["table() headers must be a list of at least one", () => table([], [])],
+  ["table() rows must be a list of at least one", () => table(["a"], [])],
+  ["list() items must be a list of at least one", () => list([])],
+  ["label() pairs must be a list of at least one", () => label({})],
+  ["Text has more than 5000 characters of markup", () => text(markup(["x".repeat(5_001)] as never))],
   [
     "A reply has 6 buttons; Cliq allows 5",
     () => text("a", { buttons: Array.from({ length: 6 }, () => copyText("a", "b")) }),
   ],
   [
-    "A reply has 21 slides; Cliq allows 20",
-    () => text("a", { slides: Array.from({ length: 21 }, () => paragraph("a")) }),
+    "more than 10000 characters of markup and addresses",
+    () =>
+      text("a", {
+        slides: [images(Array.from({ length: 30 }, (_, index) => `https://${index}.${"a".repeat(400)}.example`))],
+      }),
   ],
-  [
-    "characters in its slides; Cliq allows 10000",
-    () => text("a", { slides: Array.from({ length: 11 }, () => paragraph("x".repeat(999))) }),
-  ],
-  ["A table needs distinct headers", () => table(["a", "a"], [])],
-  ["A table needs distinct headers", () => table(["a"], [["1", "2"]])],
-  ["public https addresses", () => images(["http://example.com/a.png"])],
-  ["thumbnail is a public https address", () => card({ title: "a", text: "b", thumbnail: "data:image/png;base64,AA" })],
-])("the builder names the limit: %s", (message, build) => {
-  expect(build).toThrow(message);
+])("what only an author can have got wrong is refused by name: %s", (sentence, build) => {
+  expect(build).toThrow(InvalidReply);
+  expect(build).toThrow(sentence);
 });
 
-test("an excerpt never splits what a person sees as one character", () => {
-  const family = "👨‍👩‍👧‍👦";
-  expect(excerpt(family.repeat(3), family.length * 2 + 1).source).toBe(`${family.repeat(2)}…`);
-  expect(excerpt(family, 5).source).toBe("…");
-  expect(excerpt("short", 5).source).toBe("short");
-  expect(text(excerpt("*".repeat(9_000), 5_000)).text.length).toBeLessThanOrEqual(5_000);
+test("a plain text too long for its place is cut, between two characters a person sees", () => {
+  const family = "👩‍👩‍👧‍👧";
+  const cut = (words: string, limit: number): void => {
+    expect(words.length).toBeLessThanOrEqual(limit);
+    expect(words.endsWith("…")).toBe(true);
+    expect(words.slice(0, -1).replaceAll(family, "")).toBe("");
+  };
+  const long = family.repeat(2_000);
+  cut(outputOf(text(long)).text, 5_000);
+  cut(outputOf(banner(long)).text, 5_000);
+  cut(outputOf(card({ title: long, text: "a" })).card?.title ?? "", 200);
+  const { slides, buttons } = outputOf(
+    text("a", { slides: [paragraph(long, long)], buttons: [copyText(long, long, { hint: long })] }),
+  );
+  cut(String(slides?.[0]?.data), 1_000);
+  cut(slides?.[0]?.title ?? "", 200);
+  cut(buttons?.[0]?.label ?? "", 20);
+  cut(buttons?.[0]?.hint ?? "", 100);
+  cut(buttons?.[0]?.action.data.text ?? "", 200);
+  cut(excerpt(long, 50).source, 50);
 });
 
-test("a header called __proto__ pollutes nothing", () => {
-  const slide = table(["__proto__"], [["x"]]);
-  expect(JSON.parse(JSON.stringify(slide)).data.rows).toHaveLength(1);
-  expect(({} as { x?: string }).x).toBeUndefined();
+test("in markup only people's words are cut, and share the room", () => {
+  const { text: words } = outputOf(
+    text(markup`*${"a".repeat(6_000)}* by ${"b".repeat(10)}, ${markup`_${"c".repeat(6_000)}_`}`),
+  );
+  expect(words).toMatch(/^\*a{2,}…\* by b{10}, _c{2,}…_$/);
+  expect(words.length).toBe(5_000);
+});
+
+test("a mark at the cut stays without effect", () => {
+  for (let limit = 1; limit < 12; limit++) {
+    expect(excerpt("ab*cd*ef", limit).source).not.toMatch(/\*(?!\u200B)/);
+  }
+});
+
+test("people's text with nothing to see is said to have none", () => {
+  for (const words of [" ", "\n\t", "\u200B", "\u202E\u0000", "\u2800\u3164"]) {
+    expect(outputOf(text(words)).text).toBe("(no text)");
+    expect(outputOf(card({ title: excerpt(words, 10), text: markup`${words}` }))).toMatchObject({
+      text: "(no text)",
+      card: { title: "(no text)" },
+    });
+    expect(() =>
+      toResponseBody(text("a", { slides: [table(["a"], [[words]]), list([words]), paragraph(words)] })),
+    ).not.toThrow();
+  }
 });

@@ -1,4 +1,5 @@
-// The test kit's front door: events as Cliq posts them, and the invocations they become.
+// The test kit's front door: events as Cliq posts them, the invocations they become, and replies as Cliq receives them.
 export { type EventName, eventOf, testOrganizationId, type WireEvent } from "./event-of.ts";
 export { type CompleteInvocation, invocationOf } from "./invocation-of.ts";
+export { outputOf, type ReplyOutput } from "./output-of.ts";
 export { wireMessages } from "./wire-messages.ts";

@@ -1,14 +1,49 @@
-const graphemes = new Intl.Segmenter();
+let graphemes: Intl.Segmenter | undefined;
 
 /**
- * Plain text of at most `limit` characters (UTF-16 units), cut with "…" between two characters a person sees.
- * For text that is stored or sent on as it is; what enters a reply is cut with core's `excerpt`.
+ * Plain text of at most `limitChars` characters (UTF-16 units), cut with "…" between two
+ * [characters a person sees](https://unicode.org/reports/tr29/#Grapheme_Cluster_Boundaries).
+ * For text that is stored or sent on as it is; what enters a reply is cut by its builder, or with core's `excerpt`.
  */
-export function cutText(text: string, limit: number): string {
-  if (text.length <= limit) return text;
+export function cutText(text: string, limitChars: number): string {
+  if (text.length <= limitChars) return text;
+  if (limitChars < 1) return "";
+  return `${text
+    .slice(0, lastBoundary(text, limitChars - 1))
+    .trimEnd()
+    .toWellFormed()}…`;
+}
+
+/** The first `count` characters a person sees, with "…" for the last of them where there are more. */
+export function cutGraphemes(text: string, count: number): string {
+  if (text.length <= count) return text;
+  const seen: string[] = [];
+  for (const { segment } of segmenter().segment(text)) {
+    if (seen.length === count) return `${seen.slice(0, -1).join("").trimEnd()}…`;
+    seen.push(segment);
+  }
+  return text;
+}
+
+/** The last place at or before `end` where no character is cut in two; `end` itself within one that fills all of it. */
+function lastBoundary(text: string, end: number): number {
+  if (isPlain(text, end - 1) && isPlain(text, end)) return end;
   // One character more than fits, so that the last kept one is seen whole; a neighbour never reaches back further.
-  const start = graphemes.segment(text.slice(0, limit + 64)).containing(limit - 1)?.index ?? 0;
+  const start = segmenter()
+    .segment(text.slice(0, end + 65))
+    .containing(end)?.index;
   // A single "character" longer than the limit is an accent pile: any cut will do.
-  const end = start === 0 ? limit - 1 : start;
-  return `${text.slice(0, end).trimEnd().toWellFormed()}…`;
+  return start || end;
+}
+
+/** Printable ASCII: never joined to a neighbour of its kind. */
+function isPlain(text: string, index: number): boolean {
+  const code = text.charCodeAt(index);
+  return code >= 0x20 && code < 0x7f;
+}
+
+/** Made at the first need: it costs more than everything else here together. */
+function segmenter(): Intl.Segmenter {
+  graphemes ??= new Intl.Segmenter();
+  return graphemes;
 }

@@ -62,9 +62,9 @@ export interface UrlSecrets {
 export function toExecutionUrl(slug: string, properties: RegistrationProperties, secrets: UrlSecrets): string {
   const identity = { stage: secrets.stage, slug, version: properties.credentialVersion };
   const url = `${properties.apiOrigin}/actions/${slug}/${deriveCredential(secrets.signingKey, identity)}`;
-  if (url.length <= declarationLimits.executionUrl) return url;
+  if (url.length <= declarationLimits.executionUrlChars) return url;
   throw new Misconfigured(
-    `${slug}: its URL has ${url.length} characters, Cliq takes ${declarationLimits.executionUrl}: shorten the folder's name.`,
+    `${slug}: its URL has ${url.length} characters, Cliq takes ${declarationLimits.executionUrlChars}: shorten the folder's name.`,
   );
 }
 

@@ -19,8 +19,8 @@ const registrationPolicy = {
 const actionSchema = z
   .object({
     slug: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
-    name: z.string().min(1).max(limits.name),
-    hint: z.string().min(1).max(limits.hint),
+    name: z.string().min(1).max(limits.nameChars),
+    hint: z.string().min(1).max(limits.hintChars),
     scope: z.enum(["organization", "team", "personal"]),
     team_ids: z
       .array(z.string().regex(/^[1-9]\d{0,18}$/))
@@ -54,8 +54,8 @@ const handlerSchema = z
 const functionSchema = z
   .object({
     slug: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}\/[a-z][a-z0-9-]{0,39}$/),
-    name: z.string().min(1).max(limits.name),
-    description: z.string().min(1).max(limits.description),
+    name: z.string().min(1).max(limits.nameChars),
+    description: z.string().min(1).max(limits.descriptionChars),
     function_type: z.enum(["button", "form", "widget_button"]),
     handlers: z.array(handlerSchema),
     ...registrationPolicy,

@@ -11,28 +11,31 @@ import {
   table,
   text,
 } from "@cliq-actions/core";
+import { outputOf } from "@cliq-actions/core/testing";
 import { expect, test } from "vitest";
 import { parseOutput } from "./parse-output.ts";
 
 test("everything core can build is drawn, nothing falls through", () => {
   const drawing = parseOutput(
-    card({
-      title: "Ticket",
-      text: "Opened",
-      thumbnail: "https://example.com/t.png",
-      slides: [
-        table(["A", "B"], [["1", "2"]], "Facts"),
-        list(["x", "y"]),
-        label({ Status: "open" }),
-        images(["https://example.com/i.png"]),
-        paragraph("words"),
-      ],
-      buttons: [
-        openUrl("Open", "https://example.com"),
-        copyText("Copy", "T-1"),
-        systemCall("Call", "audiocall/1", { tone: "-", hint: "Rings" }),
-      ],
-    }),
+    outputOf(
+      card({
+        title: "Ticket",
+        text: "Opened",
+        thumbnail: "https://example.com/t.png",
+        slides: [
+          table(["A", "B"], [["1", "2"]], "Facts"),
+          list(["x", "y"]),
+          label({ Status: "open" }),
+          images(["https://example.com/i.png"]),
+          paragraph("words"),
+        ],
+        buttons: [
+          openUrl("Open", "https://example.com"),
+          copyText("Copy", "T-1"),
+          systemCall("Call", "audiocall/1", { tone: "-", hint: "Rings" }),
+        ],
+      }),
+    ),
   );
   expect(drawing).toEqual({
     kind: "message",
@@ -54,8 +57,8 @@ test("everything core can build is drawn, nothing falls through", () => {
 });
 
 test("banners keep their status, plain text is a message", () => {
-  expect(parseOutput(banner("No", "failure"))).toEqual({ kind: "banner", failed: true, text: "No" });
-  expect(parseOutput(text("Hello"))).toEqual({ kind: "message", text: "Hello", slides: [], buttons: [] });
+  expect(parseOutput(outputOf(banner("No", "failure")))).toEqual({ kind: "banner", failed: true, text: "No" });
+  expect(parseOutput(outputOf(text("Hello")))).toEqual({ kind: "message", text: "Hello", slides: [], buttons: [] });
 });
 
 test("an empty output shows nothing", () => {

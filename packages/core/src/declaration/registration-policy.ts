@@ -2,7 +2,7 @@
 export type RemovalPolicy = "delete" | "retain";
 
 /** How the registrar keeps what it holds in Cliq, beside the fields people see. */
-export interface Upkeep {
+export interface RegistrationPolicy {
   /** Id of one that exists in Cliq already and is taken over, with all its fields; nothing foreign is touched without it. */
   readonly adopt?: string;
   /** Left out, what the registrar made is deleted and what it adopted is retained. */
@@ -10,7 +10,7 @@ export interface Upkeep {
 }
 
 /** An icon of the action's own. */
-export interface Illustrated {
+export interface WithIcon {
   /** A PNG or JPEG file beside `action.ts`, such as "./icon.png", of at most 100 KB. */
   readonly image?: string;
 }

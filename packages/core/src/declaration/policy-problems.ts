@@ -1,8 +1,8 @@
 import { choiceProblem } from "./field-problems.ts";
-import type { Upkeep } from "./upkeep.ts";
+import type { RegistrationPolicy } from "./registration-policy.ts";
 
 /** What is wrong with how a registration is to be kept; undefined when nothing is. */
-export function upkeepProblem({ adopt, removalPolicy }: Upkeep): string | undefined {
+export function policyProblem({ adopt, removalPolicy }: RegistrationPolicy): string | undefined {
   if (adopt !== undefined && !/^[1-9]\d{0,18}$/.test(adopt)) return `adopt must be an id of Cliq's: a text of digits.`;
   return removalPolicy === undefined
     ? undefined

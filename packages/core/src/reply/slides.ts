@@ -1,0 +1,101 @@
+import { InvalidReply } from "../errors/invalid-reply.ts";
+import { replyLimits } from "./limits.ts";
+import { fit, type Markup, type ReplyText, shorten } from "./markup.ts";
+import { Slide, type SlideSize } from "./slide.ts";
+import { pictureAddress } from "./web-address.ts";
+
+const limitChars = replyLimits.slideTextChars;
+const places = {
+  title: { name: "Slide title", limitChars: replyLimits.cardTitleChars },
+  // Leaves room for the number that tells equal ones apart.
+  header: { name: "Table header", limitChars: limitChars - 10 },
+  name: { name: "Label name", limitChars },
+  entry: { name: "Slide entry", limitChars, mayBeBlank: true },
+  text: { name: "Text slide", limitChars },
+};
+
+/** A table; every row has as many cells as there are headers. Rows that do not fit are counted in a last one. */
+export function table(
+  headers: readonly ReplyText[],
+  rows: readonly (readonly ReplyText[])[],
+  title?: ReplyText,
+): Slide {
+  const names = some(headers, "table() headers").map((header) => fit(header, places.header));
+  const cells = some(rows, "table() rows").map((row) => row.map((words) => fit(words, places.entry)));
+  if (cells.some((row) => row.length !== names.length))
+    throw new InvalidReply("A table needs as many cells in each row as it has headers.");
+  return slide("table", title, cells.length, (size) => {
+    const drawn = distinct(names.map((name) => at(name, size)));
+    const toRow = (row: readonly string[]): object =>
+      Object.fromEntries(drawn.map((name, index) => [name, row[index] ?? ""]));
+    const kept = cells.slice(0, size.entries).map((row) => toRow(row.map((words) => at(words, size))));
+    return { headers: drawn, rows: [...kept, ...more(cells.length, size).map((note) => toRow([note]))] };
+  });
+}
+
+/** A bulleted list. Items that do not fit are counted in a last one. */
+export function list(items: readonly ReplyText[], title?: ReplyText): Slide {
+  const texts = some(items, "list() items").map((item) => fit(item, { ...places.entry, mayBeBlank: false }));
+  return slide("list", title, texts.length, (size) => [
+    ...texts.slice(0, size.entries).map((text) => at(text, size)),
+    ...more(texts.length, size),
+  ]);
+}
+
+/** Names with values. INFERRED: `[{Name: value}]`, the form of Zoho's own handler sample (pages differ). */
+export function label(pairs: Readonly<Record<string, ReplyText>>, title?: ReplyText): Slide {
+  const texts = some(Object.entries(pairs), "label() pairs").map(([name, words]): [Markup, Markup] => [
+    fit(name, places.name),
+    fit(words, places.entry),
+  ]);
+  const pair = (name: string, value: string): object => Object.fromEntries([[name, value]]);
+  return slide("label", title, texts.length, (size) => [
+    ...texts.slice(0, size.entries).map(([name, words]) => pair(at(name, size), at(words, size))),
+    ...more(texts.length, size).map((note) => pair("…", note)),
+  ]);
+}
+
+/** Pictures at public https addresses. */
+export function images(urls: readonly string[], title?: ReplyText): Slide {
+  const data = some(urls, "images() addresses").map((url) => pictureAddress(url, "A picture of images()"));
+  return slide("images", title, 1, () => data);
+}
+
+/** A paragraph of at most 1,000 characters. */
+export function paragraph(words: ReplyText, title?: ReplyText): Slide {
+  const text = fit(words, places.text);
+  return slide("text", title, 1, (size) => at(text, size));
+}
+
+function slide(type: string, title: ReplyText | undefined, entries: number, draw: (size: SlideSize) => unknown): Slide {
+  const heading = title === undefined ? undefined : fit(title, places.title);
+  return new Slide(entries, (size) => ({
+    type,
+    ...(heading === undefined ? {} : { title: at(heading, size) }),
+    data: draw(size),
+  }));
+}
+
+function at(words: Markup, { textChars }: SlideSize): string {
+  return shorten(words, textChars).source;
+}
+
+function more(count: number, { entries }: SlideSize): readonly string[] {
+  return count > entries ? [`… and ${count - entries} more`] : [];
+}
+
+/** Names that are told apart: rows refer to their header by name, and people's words may be equal once they are cut. */
+function distinct(names: readonly string[]): readonly string[] {
+  const taken = new Set<string>();
+  return names.map((name) => {
+    let own = name;
+    for (let copy = 2; taken.has(own); copy++) own = `${name} (${copy})`;
+    taken.add(own);
+    return own;
+  });
+}
+
+function some<T>(items: readonly T[], what: string): readonly T[] {
+  if (Array.isArray(items) && items.length > 0) return items;
+  throw new InvalidReply(`${what} must be a list of at least one: leave the slide out when there is nothing to show.`);
+}

@@ -1,0 +1,22 @@
+import { replyJson } from "../reply/envelope.ts";
+import type { Reply } from "../reply/reply.ts";
+
+/** What Cliq's `output` holds for a reply. */
+export interface ReplyOutput {
+  readonly type?: "banner";
+  readonly status?: "success" | "failure";
+  readonly text: string;
+  readonly card?: { readonly title: string; readonly theme: string; readonly thumbnail?: string };
+  readonly slides?: readonly { readonly type: string; readonly title?: string; readonly data: unknown }[];
+  readonly buttons?: readonly {
+    readonly label: string;
+    readonly type: "+" | "-";
+    readonly hint?: string;
+    readonly action: { readonly type: string; readonly data: Readonly<Record<string, string>> };
+  }[];
+}
+
+/** A reply as Cliq receives it, for tests: `expect(outputOf(reply)).toMatchObject({ text: "Done" })`. */
+export function outputOf(reply: Reply): ReplyOutput {
+  return JSON.parse(replyJson(reply)) as ReplyOutput;
+}
