@@ -1,6 +1,6 @@
 import { type DataCentre, dataCentreCodes } from "@cliq-actions/cliq/data-centres";
 import { CannotAuthorize } from "./cannot-authorize.ts";
-import type { Prompter } from "./prompter.ts";
+import type { Prompter } from "../terminal/prompter.ts";
 import { parseDataCentre, type Target } from "./target.ts";
 
 /** The data centre to authorize in, and whether infra/stages.ts is to be told. */

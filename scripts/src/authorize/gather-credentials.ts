@@ -2,7 +2,7 @@ import type { DataCentre } from "@cliq-actions/cliq/data-centres";
 import { CannotAuthorize } from "./cannot-authorize.ts";
 import { type Credentials, credentialVariables } from "./credentials.ts";
 import { clientInstructions, grantInstructions } from "./instructions.ts";
-import type { Prompter } from "./prompter.ts";
+import type { Prompter } from "../terminal/prompter.ts";
 
 /** Credentials of which none is missing. */
 export type CompleteCredentials = { readonly [Name in keyof Credentials]-?: string };

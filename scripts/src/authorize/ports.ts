@@ -3,7 +3,7 @@ import type { DataCentre } from "@cliq-actions/cliq/data-centres";
 import type { ZohoOrigins } from "@cliq-actions/cliq/zoho-origins";
 import type { Credentials } from "./credentials.ts";
 import type { GrantStore } from "./grant-store.ts";
-import type { Prompter } from "./prompter.ts";
+import type { Prompter } from "../terminal/prompter.ts";
 
 /** What the command works with. */
 export interface Ports {

@@ -16,7 +16,7 @@ import { readInput } from "./read-input.ts";
 import { refuseStrays } from "./refuse-strays.ts";
 import { revokeStage } from "./revoke-stage.ts";
 import { chooseTarget, type Target } from "./target.ts";
-import { terminalPrompter } from "./terminal-prompter.ts";
+import { terminalPrompter } from "../terminal/terminal-prompter.ts";
 
 /** Runs the command with this process's terminal, environment, network and AWS credentials; sets the exit code. */
 export async function runAuthorize(options: AuthorizeOptions, strays: readonly string[]): Promise<void> {

@@ -1,4 +1,4 @@
-import { terminalPrompter } from "../authorize/terminal-prompter.ts";
+import { terminalPrompter } from "../terminal/terminal-prompter.ts";
 
 /** Asks the person at the terminal to type the stage's name; off a terminal the answer is no. */
 export async function confirmRemoval(stage: string, count: number): Promise<boolean> {

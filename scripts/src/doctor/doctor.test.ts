@@ -5,7 +5,8 @@ import { deriveCredential } from "@cliq-actions/aws/credential";
 import { operations } from "@cliq-actions/cliq/rest/operations";
 import type { LocalStack } from "@cliq-actions/local-aws";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type LocalStage, runCliq, startLocalStage } from "../testing/local-stage.ts";
+import { type LocalStage, startLocalStage } from "../testing/local-stage.ts";
+import { runCliq } from "../testing/run-cliq.ts";
 import { type Synthesised, synthesiseLocal } from "../testing/synthesise-local.ts";
 import type { Finding } from "./finding.ts";
 

@@ -5,7 +5,8 @@ import { DynamoDBClient, PutItemCommand, ScanCommand } from "@aws-sdk/client-dyn
 import type { DriftReport } from "@cliq-actions/registrar/drift/drift-report";
 import type { LocalStack } from "@cliq-actions/local-aws";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Ended, type LocalStage, runCliq, startLocalStage } from "../testing/local-stage.ts";
+import { type LocalStage, startLocalStage } from "../testing/local-stage.ts";
+import { type Ended, runCliq } from "../testing/run-cliq.ts";
 import type { StagePlan } from "./stage-plan.ts";
 import { withSynthesis } from "./synthesise-stage.ts";
 

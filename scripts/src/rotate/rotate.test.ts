@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { GetParameterCommand } from "@aws-sdk/client-ssm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { copyRepository } from "../testing/copy-repository.ts";
-import { type Ended, type LocalStage, runCliq, startLocalStage } from "../testing/local-stage.ts";
+import { type LocalStage, startLocalStage } from "../testing/local-stage.ts";
+import { type Ended, runCliqIn } from "../testing/run-cliq.ts";
 import { type Synthesised, synthesiseLocal } from "../testing/synthesise-local.ts";
 import { type Clicks, startClicks } from "./testing/clicks.ts";
 
@@ -62,7 +63,7 @@ async function rotate(...args: readonly string[]): Promise<Ended> {
 }
 
 async function rotateIn(environment: NodeJS.ProcessEnv, ...args: readonly string[]): Promise<Ended> {
-  const ended = await runCliq(["rotate", "--stage", "local", ...args], environment, copy.root);
+  const ended = await runCliqIn(copy.root, ["rotate", "--stage", "local", ...args], environment);
   outputs.push(ended.stdout, ended.stderr);
   return ended;
 }

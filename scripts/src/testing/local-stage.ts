@@ -1,11 +1,6 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
 import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { type FakeCliq, startFakeCliq } from "@cliq-actions/fake-cliq";
 import { type LocalAws, type LocalStack, startLocalAws } from "@cliq-actions/local-aws";
-import { repository } from "./copy-repository.ts";
-
-const run = promisify(execFile);
 
 /** The stage `local` on this machine: an AWS account and a Cliq, authorized, with nothing deployed yet. */
 export interface LocalStage {
@@ -20,13 +15,6 @@ export interface LocalStage {
   deploy(folder: string): Promise<LocalStack>;
   put(name: string, value: string): Promise<void>;
   stop(): Promise<void>;
-}
-
-/** How a command ended. */
-export interface Ended {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
 }
 
 /** Starts both. */
@@ -68,20 +56,4 @@ export async function startLocalStage(organizationId = "60012345678"): Promise<L
       await Promise.all([cliq.stop(), aws.stop()]);
     },
   };
-}
-
-/** Runs `pnpm cliq <args>` of a repository. Never rejects: a failing command is a result. */
-export async function runCliq(
-  args: readonly string[],
-  environment: NodeJS.ProcessEnv,
-  root = repository,
-): Promise<Ended> {
-  try {
-    const options = { cwd: root, env: environment, timeout: 100_000, maxBuffer: 16 * 1024 * 1024 };
-    const { stdout, stderr } = await run(process.execPath, ["scripts/src/cliq.ts", ...args], options);
-    return { code: 0, stdout, stderr };
-  } catch (error) {
-    const failed = error as { code?: number; stdout?: string; stderr?: string };
-    return { code: failed.code ?? 1, stdout: failed.stdout ?? "", stderr: failed.stderr ?? String(error) };
-  }
 }

@@ -1,16 +1,7 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { fileURLToPath } from "node:url";
 import { GetParameterCommand, ParameterNotFound, PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { type FakeCliq, type FakeCliqOptions, startFakeCliq } from "@cliq-actions/fake-cliq";
 import type { LocalAws } from "@cliq-actions/local-aws";
-
-/** How the command ended. */
-export interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+import { type Ended, runCliq } from "../../testing/run-cliq.ts";
 
 /** A Cliq and an AWS account on this machine, and the command run against both. */
 export interface LocalPlaces {
@@ -28,14 +19,12 @@ export interface LocalPlaces {
   refresh(refreshToken: string): Promise<Record<string, unknown>>;
 }
 
-const program = fileURLToPath(new URL("../../cliq.ts", import.meta.url));
-
 /** Starts a Cliq beside a local AWS; each Cliq has tokens of its own. */
 export async function startPlaces(aws: LocalAws, options: FakeCliqOptions = {}): Promise<LocalPlaces> {
   const cliq = await startFakeCliq(options);
   const ssm = new SSMClient({ endpoint: aws.endpoint, region: "eu-central-1", credentials: aws.adminCredentials });
   const written: string[] = [];
-  const surroundings = {
+  const environment = {
     PATH: process.env["PATH"] ?? "",
     AWS_ENDPOINT_URL_SSM: aws.endpoint,
     AWS_REGION: "eu-central-1",
@@ -54,17 +43,9 @@ export async function startPlaces(aws: LocalAws, options: FakeCliqOptions = {}):
       ZOHO_GRANT_CODE: cliq.model.issueGrantCode(Date.now(), cliq.clientId),
     }),
     run: async (args, { env = {}, input = "" } = {}) => {
-      const child = spawn(process.execPath, [program, "authorize", "--stage", "dev", ...args], {
-        env: { ...surroundings, ...env },
-      });
-      const output = { stdout: "", stderr: "" };
-      child.stdout.on("data", (chunk) => (output.stdout += String(chunk)));
-      child.stderr.on("data", (chunk) => (output.stderr += String(chunk)));
-      child.stdin.on("error", () => {});
-      child.stdin.end(input);
-      const [code] = (await once(child, "close")) as [number | null];
-      written.push(output.stdout, output.stderr);
-      return { code, ...output };
+      const ended = await runCliq(["authorize", "--stage", "dev", ...args], { ...environment, ...env }, input);
+      written.push(ended.stdout, ended.stderr);
+      return ended;
     },
     read: async (name) => {
       try {

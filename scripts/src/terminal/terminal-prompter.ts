@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
-import { CannotAuthorize } from "./cannot-authorize.ts";
+import { CannotOperate } from "../stage/cannot-operate.ts";
 import type { Prompter } from "./prompter.ts";
 
 /** {@link Prompter} on a terminal: questions go to `output`, and what is typed as a secret is not echoed. */
@@ -19,7 +19,7 @@ export function terminalPrompter(
   const lines = createInterface({ input, output: screen, terminal: true, historySize: 0 });
   const left = new Promise<never>((_resolve, reject) => {
     lines.once("SIGINT", () => lines.close());
-    lines.once("close", () => reject(new CannotAuthorize("Stopped at your wish. Nothing was stored.")));
+    lines.once("close", () => reject(new CannotOperate("Stopped at your wish. Nothing was stored.")));
   });
   // Closing after the last answer is no failure.
   left.catch(() => {});
