@@ -49,4 +49,4 @@ On a terminal it asks for what is missing. Otherwise the client and the grant co
 Never from arguments: other users of the machine, the shell's history and CI logs see those.
 
 AWS credentials are those of pnpm cdk deploy; they need ssm:GetParameter, ssm:PutParameter and ssm:DeleteParameters
-on /cliq-actions/<stage>/oauth/*.`;
+on /<product>/<stage>/oauth/*.`;

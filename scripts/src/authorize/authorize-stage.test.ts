@@ -11,7 +11,7 @@ import { chooseTarget } from "./target.ts";
 
 const stages = 'export default defineStages({\n  dev: {\n    organizationId: "1",\n    dataCentre: "US",\n  },\n});\n';
 const target = chooseTarget(
-  { name: "cliq-actions", stages: { dev: { organizationId: "1", dataCentre: "US" } } },
+  { name: "acme", stages: { dev: { organizationId: "1", dataCentre: "US" } } },
   "dev",
 );
 const order: AuthorizeOrder = { dataCentre: undefined, rotate: false, write: false };
@@ -102,7 +102,7 @@ test("a stages file of another shape is left alone, and the person is told what 
 
 test("an organisation id that is still a placeholder is the first thing to do", async () => {
   const unfinished = chooseTarget(
-    { name: "cliq-actions", stages: { dev: { organizationId: "REPLACE_ME", dataCentre: "US" } } },
+    { name: "acme", stages: { dev: { organizationId: "REPLACE_ME", dataCentre: "US" } } },
     "dev",
   );
   const { ports } = sitDown(["", cliq.clientId, cliq.clientSecret, cliq.grantCode]);
@@ -125,7 +125,7 @@ test("a token that cannot be stored is revoked again, and the reason comes throu
 
 test("an unknown stage or data centre names those there are", async () => {
   expect(() =>
-    chooseTarget({ name: "cliq-actions", stages: { dev: { organizationId: "1", dataCentre: "US" } } }, "prod"),
+    chooseTarget({ name: "acme", stages: { dev: { organizationId: "1", dataCentre: "US" } } }, "prod"),
   ).toThrow("Known stages: dev.");
   const { ports } = sitDown(["Mars"]);
   await expect(authorizeStage(target, order, ports)).rejects.toThrow('Unknown data centre "Mars": use one of US, EU,');

@@ -1,15 +1,16 @@
 import { DeleteParametersCommand } from "@aws-sdk/client-ssm";
 import { startLocalAws, type LocalAws } from "@cliq-actions/local-aws";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import file from "../../../infra/stages.ts";
+import file from "@cliq-actions/infra/stages";
+import { prefixOf } from "../testing/names.ts";
 import { type LocalPlaces, startPlaces } from "./testing/local-places.ts";
 
 const scopes = ["READ", "CREATE", "UPDATE", "DELETE"].map((right) => `ZohoCliq.messageactions.${right}`);
-const names = ["oauth/client", "oauth/refresh-token", "oauth/access-token"].map((name) => `/cliq-actions/dev/${name}`);
+const names = ["oauth/client", "oauth/refresh-token", "oauth/access-token"].map((name) => `${prefixOf("local")}/${name}`);
 let aws: LocalAws;
 let places: LocalPlaces;
 
-beforeAll(async () => void (aws = await startLocalAws({ region: "eu-central-1" })));
+beforeAll(async () => void (aws = await startLocalAws({ region: "us-east-1" })));
 afterAll(async () => aws.stop());
 beforeEach(async () => void (places = await startPlaces(aws)));
 afterEach(async () => {
@@ -26,11 +27,11 @@ test("a grant code in the environment becomes a stored token that Cliq accepts f
   expect(ended).toMatchObject({ code: 0 });
   expect(JSON.parse(ended.stdout)).toEqual({
     ok: true,
-    stage: "dev",
-    dataCentre: file.stages.dev.dataCentre,
+    stage: "local",
+    dataCentre: file.stages.local.dataCentre,
     scopes: scopes.map((scope) => ({ scope, verdict: "ok" })),
     written: names.slice(0, 2),
-    next: expect.arrayContaining(["pnpm cdk deploy -c stage=dev"]),
+    next: expect.arrayContaining(["pnpm cdk deploy -c stage=local"]),
   });
   const { clientId, clientSecret } = places.cliq;
   expect(JSON.parse((await places.read("oauth/client"))!)).toEqual({ clientId, clientSecret });
@@ -55,7 +56,7 @@ test("for a person, the scopes, the parameters and the next steps are on stdout"
   for (const line of [
     ...scopes.map((scope) => `${scope.padEnd(30)}  ok`),
     ...names.slice(0, 2),
-    "pnpm cdk deploy -c stage=dev",
+    "pnpm cdk deploy -c stage=local",
   ]) {
     expect(stdout).toContain(line);
   }
@@ -121,7 +122,7 @@ test("what is stored is not overwritten, and the grant code not spent", async ()
   const { code, stderr } = await places.run([], { env });
   expect(code).toBe(1);
   expect(stderr).toBe(
-    "Stage dev has /cliq-actions/dev/oauth/refresh-token already. --rotate replaces what is stored, --revoke ends it.\n",
+    `Stage local has ${prefixOf("local")}/oauth/refresh-token already. --rotate replaces what is stored, --revoke ends it.\n`,
   );
   expect(await places.read("oauth/refresh-token")).toBe(places.cliq.refreshToken);
   expect(places.cliq.model.calls()).toEqual([]);
@@ -132,6 +133,6 @@ test("Zoho's refusal comes in its own words with the remedy, in JSON too", async
   const { code, stderr, stdout } = await places.run(["--json"], { env });
   expect(code).toBe(1);
   expect(stderr).toMatch(/\(invalid_client\)\. Usually the client lives in another data centre/);
-  expect(JSON.parse(stdout)).toMatchObject({ ok: false, stage: "dev", code: "grant_refused", scopes: [] });
+  expect(JSON.parse(stdout)).toMatchObject({ ok: false, stage: "local", code: "grant_refused", scopes: [] });
   expect(await places.read("oauth/client")).toBeUndefined();
 });

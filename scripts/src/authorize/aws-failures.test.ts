@@ -1,5 +1,6 @@
 import { type LocalAws, startLocalAws } from "@cliq-actions/local-aws";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { explainAwsFailure } from "../stage/explain-aws-failure.ts";
 import { type LocalPlaces, startPlaces } from "./testing/local-places.ts";
 
 let aws: LocalAws;
@@ -18,6 +19,17 @@ const nobody = {
   HOME: "/nonexistent",
 };
 
+test("no region is one sentence with what to do", () => {
+  const sentence = explainAwsFailure(new Error("Region is missing"), "nothing");
+  expect(sentence).toMatch(/^No AWS region that can be used: give --region/);
+});
+
+test("a region that is none is one sentence, before the grant code is spent", async () => {
+  const ended = await places.run(["--region", "not a region"], { env: places.credentials() });
+  expect(ended).toMatchObject({ code: 1, stdout: "", stderr: expect.stringMatching(/^No AWS region/) as string });
+  expect(places.cliq.model.calls()).toEqual([]);
+});
+
 test.each([
   ["no credentials", nobody, /^No AWS credentials: log in as for pnpm cdk deploy/],
   [
@@ -25,8 +37,6 @@ test.each([
     { AWS_ACCESS_KEY_ID: "AKIANOBODY" },
     /^AWS does not take these credentials \(\w+\): log in again\.\n$/,
   ],
-  ["no region", { AWS_REGION: undefined, HOME: "/nonexistent" }, /^No AWS region that can be used: give --region/],
-  ["a region that is none", { AWS_REGION: "not a region" }, /^No AWS region/],
   [
     "no network",
     { AWS_ENDPOINT_URL_SSM: "http://127.0.0.1:1" },

@@ -17,5 +17,5 @@ export function explainFailure(error: unknown, target: Target | undefined): stri
 }
 
 function neededFor(target: Target | undefined): string {
-  return `ssm:GetParameter, ssm:PutParameter and ssm:DeleteParameters on ${target?.prefix ?? "/cliq-actions"}/oauth/*`;
+  return `ssm:GetParameter, ssm:PutParameter and ssm:DeleteParameters on ${target?.prefix ?? "/<product>/<stage>"}/oauth/*`;
 }

@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(async () => aws.stop());
 beforeEach(() => {
-  prefix = `/cliq-actions/stage${(tests += 1)}`;
+  prefix = `/acme/stage${(tests += 1)}`;
   store = ssmGrantStore(ssm, prefix);
 });
 

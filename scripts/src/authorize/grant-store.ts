@@ -34,7 +34,7 @@ const refreshTokenName = "oauth/refresh-token";
 const accessTokenName = "oauth/access-token";
 const clientSchema = z.object({ clientId: z.string().min(1), clientSecret: z.string().min(1) });
 
-/** {@link GrantStore} below a prefix such as "/cliq-actions/dev", as SecureStrings under the account's `aws/ssm` key. */
+/** {@link GrantStore} below a prefix such as "/acme/dev", as SecureStrings under the account's `aws/ssm` key. */
 export function ssmGrantStore(ssm: SSMClient, prefix: string): GrantStore {
   const parameters = ssmParameterStore(ssm, prefix, impatient);
   const fullNames = (names: readonly string[]): string[] => names.map((name) => parameters.fullName(name));

@@ -6,7 +6,7 @@ let aws: LocalAws;
 let places: LocalPlaces;
 
 beforeAll(async () => {
-  aws = await startLocalAws({ region: "eu-central-1" });
+  aws = await startLocalAws({ region: "us-east-1" });
   places = await startPlaces(aws, { scopes: ["ZohoCliq.MessageActions.READ", "ZohoCliq.messageactions.CREATE"] });
 });
 afterAll(async () => Promise.all([aws.stop(), places.cliq.stop()]));

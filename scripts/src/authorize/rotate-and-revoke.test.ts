@@ -1,13 +1,14 @@
 import { DeleteParametersCommand } from "@aws-sdk/client-ssm";
 import { type LocalAws, startLocalAws } from "@cliq-actions/local-aws";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { prefixOf } from "../testing/names.ts";
 import { type LocalPlaces, startPlaces } from "./testing/local-places.ts";
 
-const names = ["oauth/refresh-token", "oauth/access-token", "oauth/client"].map((name) => `/cliq-actions/dev/${name}`);
+const names = ["oauth/refresh-token", "oauth/access-token", "oauth/client"].map((name) => `${prefixOf("local")}/${name}`);
 let aws: LocalAws;
 let places: LocalPlaces;
 
-beforeAll(async () => void (aws = await startLocalAws({ region: "eu-central-1" })));
+beforeAll(async () => void (aws = await startLocalAws({ region: "us-east-1" })));
 afterAll(async () => aws.stop());
 beforeEach(async () => {
   places = await startPlaces(aws);
@@ -70,7 +71,7 @@ test("--rotate with nothing stored points at account and region", async () => {
   const { code, stderr } = await places.run(["--rotate"], { env: places.credentials() });
   expect([code, stderr]).toEqual([
     1,
-    expect.stringMatching(/^Nothing is stored for stage dev in this account and region/),
+    expect.stringMatching(/^Nothing is stored for stage local in this account and region/),
   ]);
 });
 
@@ -79,7 +80,7 @@ test("--revoke ends the token at Zoho and deletes every parameter of the access"
   expect(code).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({
     ok: true,
-    stage: "dev",
+    stage: "local",
     oldToken: "revoked",
     deleted: expect.arrayContaining(names),
   });
@@ -88,7 +89,7 @@ test("--revoke ends the token at Zoho and deletes every parameter of the access"
     expect(await places.read(name)).toBeUndefined();
 
   const again = await places.run(["--revoke"]);
-  expect([again.code, again.stdout]).toEqual([0, "Stage dev held no access to Cliq; nothing was changed.\n"]);
+  expect([again.code, again.stdout]).toEqual([0, "Stage local held no access to Cliq; nothing was changed.\n"]);
 });
 
 test("--revoke deletes nothing while Zoho cannot be told", async () => {

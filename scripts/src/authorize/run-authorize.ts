@@ -3,7 +3,7 @@ import { SSMClient } from "@aws-sdk/client-ssm";
 import { httpsSender } from "@cliq-actions/cliq/http/https-sender";
 import { toZohoOrigins } from "@cliq-actions/cliq/zoho-origins";
 import { ActionsError } from "@cliq-actions/core";
-import stages from "../../../infra/stages.ts";
+import stages from "@cliq-actions/infra/stages";
 import type { AuthorizeOptions } from "./authorize-command.ts";
 import { authorizeStage } from "./authorize-stage.ts";
 import { CannotAuthorize } from "./cannot-authorize.ts";

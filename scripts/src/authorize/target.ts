@@ -1,6 +1,6 @@
 import { type DataCentre, dataCentreCodes } from "@cliq-actions/cliq/data-centres";
-import type { Stages } from "../../../infra/src/stages/define-stages.ts";
-import { parameterPrefixOf } from "../../../infra/src/stages/stage-names.ts";
+import type { Stages } from "@cliq-actions/infra/stages/define-stages";
+import { parameterPrefixOf } from "@cliq-actions/infra/stages/stage-names";
 import { CannotAuthorize } from "./cannot-authorize.ts";
 
 /** The stage to authorize, as infra/stages.ts has it. */

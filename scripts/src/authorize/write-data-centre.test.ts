@@ -1,17 +1,22 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
+import { stagesText } from "../testing/stages-text.ts";
 import { replaceDataCentre } from "./write-data-centre.ts";
 
 const file = new URL("../../../infra/stages.ts", import.meta.url);
 
-test("of the repository's own file only the stage's data centre changes", async () => {
-  const text = await readFile(file, "utf8");
-  const changed = replaceDataCentre(text, "dev", "EU")!;
-  const difference = changed.split("\n").flatMap((line, index) => (line === text.split("\n")[index] ? [] : [line]));
+test("the place is found in the repository's own file", async () => {
+  expect(replaceDataCentre(await readFile(file, "utf8"), "local", "EU")).toContain('dataCentre: "EU"');
+});
+
+test("only the stage's data centre changes", () => {
+  const changed = replaceDataCentre(stagesText, "dev", "EU")!;
+  const before = stagesText.split("\n");
+  const difference = changed.split("\n").flatMap((line, index) => (line === before[index] ? [] : [line]));
   expect(difference).toEqual(['      dataCentre: "EU",']);
-  const before = changed.slice(0, changed.indexOf('"EU"'));
-  expect(before.lastIndexOf("    dev: {")).toBeGreaterThan(before.lastIndexOf("    local: {"));
-  expect(before).not.toContain("    prod: {");
+  const start = changed.slice(0, changed.indexOf('"EU"'));
+  expect(start.lastIndexOf("    dev: {")).toBeGreaterThan(start.lastIndexOf("    local: {"));
+  expect(start).not.toContain("    prod: {");
 });
 
 test.each([

@@ -1,6 +1,6 @@
 import { type CloudFormationClient, paginateDescribeStacks } from "@aws-sdk/client-cloudformation";
 import { CannotOperate } from "../stage/cannot-operate.ts";
-import { type StageId, stackNameOf } from "../../../infra/src/stages/stage-names.ts";
+import { type StageId, stackNameOf } from "@cliq-actions/infra/stages/stage-names";
 
 /** An origin as a person wrote it. Throws {@link CannotOperate} unless it is one; http only on this machine. */
 export function parseOrigin(text: string): string {

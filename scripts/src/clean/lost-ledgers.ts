@@ -1,7 +1,7 @@
 import { type DynamoDBClient, paginateListTables, paginateScan } from "@aws-sdk/client-dynamodb";
 import type { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import { type LedgerState, ledgerStateSchema } from "@cliq-actions/registrar/registrar/ledger";
-import { type StageId, stackNameOf } from "../../../infra/src/stages/stage-names.ts";
+import { type StageId, stackNameOf } from "@cliq-actions/infra/stages/stage-names";
 import { findStack, isAlive } from "../stage/deployed-stack.ts";
 import type { LedgerKey } from "./leftover.ts";
 

@@ -1,5 +1,5 @@
 import { GetParameterCommand, ParameterNotFound } from "@aws-sdk/client-ssm";
-import type { Stage } from "../../../infra/src/stages/define-stages.ts";
+import type { Stage } from "@cliq-actions/infra/stages/define-stages";
 import type { StageAws } from "../stage/stage-aws.ts";
 import { broken, type Diagnosis, doubtful, fine } from "./finding.ts";
 

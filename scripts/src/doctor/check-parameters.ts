@@ -1,7 +1,7 @@
 import { GetParametersCommand, type Parameter } from "@aws-sdk/client-ssm";
 import * as z from "zod";
-import type { Stage } from "../../../infra/src/stages/define-stages.ts";
-import { parameterPrefixOf } from "../../../infra/src/stages/stage-names.ts";
+import type { Stage } from "@cliq-actions/infra/stages/define-stages";
+import { parameterPrefixOf } from "@cliq-actions/infra/stages/stage-names";
 import type { StageAws } from "../stage/stage-aws.ts";
 import { broken, type Diagnosis, doubtful, fine } from "./finding.ts";
 

@@ -1,5 +1,5 @@
-import type { Stage } from "../../../infra/src/stages/define-stages.ts";
-import { stackNameOf } from "../../../infra/src/stages/stage-names.ts";
+import type { Stage } from "@cliq-actions/infra/stages/define-stages";
+import { stackNameOf } from "@cliq-actions/infra/stages/stage-names";
 import { type DeployedStack, findStack, isAlive } from "../stage/deployed-stack.ts";
 import { namesOf, type StageNames } from "../stage/deployed-stage.ts";
 import type { StageAws } from "../stage/stage-aws.ts";

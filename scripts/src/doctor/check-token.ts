@@ -2,7 +2,7 @@ import { KeeperFailed } from "@cliq-actions/registrar/registrar/invoke-keeper";
 import { connectMessageActions } from "@cliq-actions/cliq/rest/connect-message-actions";
 import type { CliqFailure } from "@cliq-actions/cliq/rest/cliq-failure";
 import type { MessageAction } from "@cliq-actions/cliq/rest/message-action";
-import type { Stage } from "../../../infra/src/stages/define-stages.ts";
+import type { Stage } from "@cliq-actions/infra/stages/define-stages";
 import { broken, type Diagnosis, fine } from "./finding.ts";
 import type { StageCliq } from "./open-cliq.ts";
 

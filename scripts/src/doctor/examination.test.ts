@@ -27,10 +27,10 @@ test("a check that throws has failed, and no finding shows a secret", async () =
   const examination = startExamination(() => {}, explain);
   const token = "1000.00112233445566778899aabbccddeeff.00112233445566778899aabbccddeeff";
   await examination.look("one", {}, () => {
-    throw new Error(`POST https://a.example.com/actions/archive/${"x".repeat(43)} with ${token}`);
+    throw new Error(`POST https://a.example.com/actions/echo/${"x".repeat(43)} with ${token}`);
   });
   expect(examination.findings).toEqual([
-    expect.objectContaining({ verdict: "fail", says: "POST https://a.example.com/actions/archive/… with 1000.…" }),
+    expect.objectContaining({ verdict: "fail", says: "POST https://a.example.com/actions/echo/… with 1000.…" }),
   ]);
 });
 

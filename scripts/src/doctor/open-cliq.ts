@@ -9,8 +9,8 @@ import { invokeKeeper } from "@cliq-actions/registrar/registrar/invoke-keeper";
 import { keptAccessTokens } from "@cliq-actions/registrar/registrar/kept-access-tokens";
 import { impatient } from "@cliq-actions/registrar/retry-access-denied";
 import type { CliqConnection } from "@cliq-actions/cliq/rest/cliq-call";
-import type { Stage } from "../../../infra/src/stages/define-stages.ts";
-import { parameterPrefixOf } from "../../../infra/src/stages/stage-names.ts";
+import type { Stage } from "@cliq-actions/infra/stages/define-stages";
+import { parameterPrefixOf } from "@cliq-actions/infra/stages/stage-names";
 import type { StageAws } from "../stage/stage-aws.ts";
 import type { LivingStage } from "./check-stack.ts";
 

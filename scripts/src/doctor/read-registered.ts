@@ -5,7 +5,7 @@ import { ssmParameterStore } from "@cliq-actions/registrar/parameters/ssm-parame
 import { dynamoLedger } from "@cliq-actions/registrar/registrar/dynamo-ledger";
 import type { LedgerState } from "@cliq-actions/registrar/registrar/ledger";
 import { impatient } from "@cliq-actions/registrar/retry-access-denied";
-import { parameterPrefixOf, type StageId } from "../../../infra/src/stages/stage-names.ts";
+import { parameterPrefixOf, type StageId } from "@cliq-actions/infra/stages/stage-names";
 import { CannotOperate } from "../stage/cannot-operate.ts";
 import type { StageAws } from "../stage/stage-aws.ts";
 import type { ShownInCliq } from "./check-ledger.ts";

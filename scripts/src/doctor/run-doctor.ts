@@ -26,7 +26,7 @@ export async function runDoctor({ stage, region, json = false }: DoctorOptions):
 }
 
 const needed =
-  "ssm:GetParameter(s) on /cliq-actions/<stage>/* and /cdk-bootstrap/*, kms:Decrypt, cloudformation:DescribeStacks and " +
+  "ssm:GetParameter(s) on /<product>/<stage>/* and /cdk-bootstrap/*, kms:Decrypt, cloudformation:DescribeStacks and " +
   "ListStackResources, dynamodb:GetItem and PutItem, lambda:InvokeFunction, cloudwatch:DescribeAlarms and " +
   "sns:ListSubscriptionsByTopic";
 

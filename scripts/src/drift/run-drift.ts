@@ -1,6 +1,6 @@
 import { chooseOperatedStage } from "../stage/choose-operated-stage.ts";
 import { CannotOperate } from "../stage/cannot-operate.ts";
-import { stackNameOf } from "../../../infra/src/stages/stage-names.ts";
+import { stackNameOf } from "@cliq-actions/infra/stages/stage-names";
 import { findStack } from "../stage/deployed-stack.ts";
 import { namesOf } from "../stage/deployed-stage.ts";
 import { endWithFailure } from "../stage/end-with-failure.ts";

@@ -1,3 +1,4 @@
+import { checkStageNames } from "@cliq-actions/infra/stages/stage-names";
 import { CannotFork } from "./cannot-fork.ts";
 import type { InitForkOptions } from "./init-fork-command.ts";
 
@@ -18,7 +19,7 @@ export interface Present {
   readonly otherScopes: readonly string[];
 }
 
-/** Checks what was asked for against what is there. Throws {@link CannotFork}. */
+/** Checks what was asked for against what is there. Throws an `ActionsError`. */
 export function checkOrder(options: InitForkOptions, { slugs, otherScopes }: Present): ForkOrder {
   const { scope, name: product } = options;
   if (!/^@[a-z0-9][a-z0-9._-]{0,60}$/.test(scope))
@@ -27,14 +28,7 @@ export function checkOrder(options: InitForkOptions, { slugs, otherScopes }: Pre
     );
   if (otherScopes.includes(scope))
     throw new CannotFork(`--scope ${scope} is the scope of packages that this repository depends on: choose your own.`);
-  if (!/^[a-z][a-z0-9-]{0,29}$/.test(product) || product.endsWith("-") || product.includes("--"))
-    throw new CannotFork(
-      "--name is at most 30 lower-case letters and digits with single dashes between, beginning with a letter, such as acme-cliq.",
-    );
-  if (/^(aws|ssm)/.test(product))
-    throw new CannotFork(
-      `--name ${product} cannot be a name of parameters: AWS keeps those that begin with aws or ssm.`,
-    );
+  checkStageNames({ product, name: "dev" });
   return { scope, product, ...chooseDrops(options, slugs) };
 }
 

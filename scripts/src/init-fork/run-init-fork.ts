@@ -2,8 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ActionsError } from "@cliq-actions/core";
 import { applyFork } from "./apply-fork.ts";
-import { CannotFork } from "./cannot-fork.ts";
-import { checkOrder, type ForkOrder, type Present } from "./check-order.ts";
+import { checkOrder, type Present } from "./check-order.ts";
 import { actionsFolder } from "./forget-actions.ts";
 import type { InitForkOptions } from "./init-fork-command.ts";
 import { planFork } from "./plan-fork.ts";
@@ -37,7 +36,7 @@ async function initFork(root: string, options: InitForkOptions): Promise<Forked>
   const order = checkOrder(options, present);
   const plan = await planFork(root, paths, identity, order);
   const isDifferent = plan.files.size > 0 || plan.folders.length > 0;
-  refuseUnknown(order, present.slugs, isDifferent);
+  if (order.gone.length > 0) process.stderr.write(`Not here, and so not deleted: ${order.gone.join(", ")}\n`);
   if (!dryRun && isDifferent) {
     if (!force) await refuseUncommitted(root);
     await applyFork(root, plan);
@@ -55,14 +54,6 @@ async function initFork(root: string, options: InitForkOptions): Promise<Forked>
     gone: order.gone,
     installed: !dryRun && install,
   };
-}
-
-/** An action to delete that is not there is a slip, unless all has been done before. Throws {@link CannotFork}. */
-function refuseUnknown({ gone }: ForkOrder, slugs: readonly string[], isDifferent: boolean): void {
-  if (gone.length === 0 || !isDifferent) return;
-  throw new CannotFork(
-    `--drop names no action that is here: ${gone.join(", ")}. There are: ${slugs.join(", ") || "none"}.`,
-  );
 }
 
 async function readPresent(root: string, paths: readonly string[], identity: Identity): Promise<Present> {

@@ -31,5 +31,5 @@ Reads only. Exits 0 when nothing would change, 2 when something would, and 1 whe
 plan could not be made. In a GitHub workflow the table is added to the job's summary.
 
 AWS credentials are those of pnpm cdk deploy; they need cloudformation:DescribeStacks and ListStackResources,
-dynamodb:GetItem and PutItem on the ledger's table, ssm:GetParameter on /cliq-actions/<stage>/*, and
+dynamodb:GetItem and PutItem on the ledger's table, ssm:GetParameter on /<product>/<stage>/*, and
 lambda:InvokeFunction on the token keeper.`;

@@ -1,14 +1,15 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DynamoDBClient, PutItemCommand, ScanCommand } from "@aws-sdk/client-dynamodb";
+import file from "@cliq-actions/infra/stages";
 import type { DriftReport } from "@cliq-actions/registrar/drift/drift-report";
 import type { LocalStack } from "@cliq-actions/local-aws";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type LocalStage, startLocalStage } from "../testing/local-stage.ts";
+import { stackName } from "../testing/names.ts";
 import { type Ended, runCliq } from "../testing/run-cliq.ts";
+import { type Synthesised, synthesiseLocal } from "../testing/synthesise-local.ts";
 import type { StagePlan } from "./stage-plan.ts";
-import { withSynthesis } from "./synthesise-stage.ts";
 
 const human = {
   id: "70011223",
@@ -27,16 +28,20 @@ const byHand = {
   execution_type: "webhook",
 } as const;
 let stage: LocalStage;
+let synthesised: Synthesised;
 let folder: string;
 let stack: LocalStack;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "plan-"));
-  const synthesising = withSynthesis("local", async (made) => cp(made, folder, { recursive: true }));
-  [stage] = await Promise.all([startLocalStage(), synthesising]);
+  [stage, synthesised] = await Promise.all([
+    startLocalStage(),
+    synthesiseLocal({}, ["echo", "keep-row", "store-file"]),
+  ]);
+  folder = synthesised.folder;
 }, 60_000);
 afterAll(async () => {
-  await Promise.all([stage.stop(), rm(folder, { recursive: true, force: true })]);
+  await stage.stop();
+  synthesised.remove();
 });
 
 const cliq = async (verb: string, ...args: string[]): Promise<Ended> =>
@@ -53,7 +58,7 @@ const find = (name: string) => stage.cliq.model.actions().find((action) => actio
 
 /** Deploys the template with another name for one action, and puts the template back if that fails. */
 async function rename(from: string, to: string): Promise<void> {
-  const file = join(folder, "cliq-actions-local.template.json");
+  const file = join(folder, `${stackName}.template.json`);
   const text = await readFile(file, "utf8");
   await writeFile(file, text.replace(`\\"name\\":\\"${from}\\"`, `\\"name\\":\\"${to}\\"`));
 }
@@ -61,7 +66,7 @@ async function rename(from: string, to: string): Promise<void> {
 test("before the first deployment everything is a create, with what it will cost", async () => {
   const [ended, text] = await Promise.all([plan("--json"), plan()]);
   expect(ended, ended.stderr).toMatchObject({ code: 2 });
-  expect(changesOf(ended)).toEqual(["create archive", "create create-ticket", "create translate"]);
+  expect(changesOf(ended)).toEqual(["create echo", "create keep-row", "create store-file"]);
   const { deployed, cost } = planOf(ended);
   expect(deployed).toBe(false);
   expect(cost.calls).toContainEqual({ operation: "updateHandler", calls: 3, perMinute: 8 });
@@ -77,29 +82,29 @@ test("deployed, then edited and deleted by hand: drift reports exactly that, hea
   expect(drift, drift.stderr).toMatchObject({ code: 0 });
 
   const hands = stage.cliq.model.actAs(human);
-  hands.edit(find("Create ticket")?.id ?? "", { hint: "Mine now" }, Date.now());
-  hands.remove(find("Archive")?.id ?? "", Date.now());
+  hands.edit(find("Keep row")?.id ?? "", { hint: "Mine now" }, Date.now());
+  hands.remove(find("Echo")?.id ?? "", Date.now());
   const [found, foundText, changed] = await Promise.all([cliq("drift", "--json"), cliq("drift"), plan("--json")]);
   expect(found.code).toBe(2);
   expect(driftOf((parse(found) as { report: DriftReport }).report)).toEqual([
-    "missing archive",
-    "drifted create-ticket hint",
-    "same translate",
+    "missing echo",
+    "drifted keep-row hint",
+    "same store-file",
   ]);
   for (const line of foundText.stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
   expect(changed.code).toBe(2);
-  expect(changesOf(changed)).toEqual(["create archive", "update create-ticket", "none translate"]);
+  expect(changesOf(changed)).toEqual(["create echo", "update keep-row", "none store-file"]);
   expect(planOf(changed).items[1]?.fields).toEqual([
-    { field: "hint", from: "Mine now", to: "Turn this message into a support ticket" },
+    { field: "hint", from: "Mine now", to: "Keep this message as one row of a table" },
   ]);
 
-  const credential = find("Translate")?.executionUrl?.split("/").at(-1) ?? "none";
+  const credential = find("Store file")?.executionUrl?.split("/").at(-1) ?? "none";
   for (const { stdout, stderr } of [found, foundText, changed]) expect(stdout + stderr).not.toContain(credential);
 
   expect(await cliq("drift", "--heal")).toMatchObject({ code: 0 });
   const after = await plan("--json");
   expect(after.code).toBe(0);
-  expect(changesOf(after)).toEqual(["none archive", "none create-ticket", "none translate"]);
+  expect(changesOf(after)).toEqual(["none echo", "none keep-row", "none store-file"]);
   expect(planOf(after).cost.calls).toEqual([{ operation: "list", calls: 1, perMinute: 24 }]);
 }, 60_000);
 
@@ -108,7 +113,7 @@ test("a human's action with our name: the plan says conflict, the deployment fai
     .actAs(human)
     .create({ ...byHand, name: "Escalate", execution_url: "https://example.com/hook" }, Date.now());
   const before = stage.cliq.model.actions();
-  await rename("Translate", "Escalate");
+  await rename("Store file", "Escalate");
   const summary = join(folder, "summary.md");
   const ended = await runCliq(["plan", "--stage", "local", "--template", folder], {
     ...stage.environment,
@@ -120,13 +125,13 @@ test("a human's action with our name: the plan says conflict, the deployment fai
     `The other one has the id ${theirs.id} and was created by Robin Vale.`,
   );
   expect(await readFile(summary, "utf8")).toMatch(
-    /^### Cliq plan, stage local\n[\s\S]+\| \*\*conflict\*\* \| translate \| Escalate \|/u,
+    /^### Cliq plan, stage local\n[\s\S]+\| \*\*conflict\*\* \| store-file \| Escalate \|/u,
   );
 
   await expect(stage.deploy(folder)).rejects.toThrow(theirs.id);
   expect(stage.cliq.model.actions()).toEqual(before);
   expect(stage.cliq.model.actions().find(({ id }) => id === theirs.id)).toEqual(theirs);
-  await rename("Escalate", "Translate");
+  await rename("Escalate", "Store file");
   expect(await plan()).toMatchObject({ code: 0 });
 }, 60_000);
 
@@ -149,7 +154,7 @@ test("clean removes what a lost stack's ledger has and what posts to the origin,
   const TableName =
     stack.resources.find(({ logicalId, type }) => type === "AWS::DynamoDB::Table" && logicalId.startsWith("Ledger"))
       ?.physicalId ?? "";
-  const key = "registrations#arn:aws:cloudformation:us-east-1:000000000000:stack/cliq-actions-local/gone#Actions";
+  const key = `registrations#arn:aws:cloudformation:us-east-1:000000000000:stack/${stackName}/gone#Actions`;
   const state = {
     actions: {
       lost: { phase: "registered", id: lost.id },
@@ -196,7 +201,7 @@ test("what cannot be done is one sentence and exit code 1", async () => {
   expect(unknown).toEqual({
     code: 1,
     stdout: "",
-    stderr: 'Stage "nowhere" is not in infra/stages.ts. Known stages: local, dev, prod.\n',
+    stderr: `Stage "nowhere" is not in infra/stages.ts. Known stages: ${Object.keys(file.stages).join(", ")}.\n`,
   });
   expect(strange).toMatchObject({ code: 1, stderr: expect.stringMatching(/^--origin must be an https origin/u) });
   expect(undeployed.code).toBe(1);

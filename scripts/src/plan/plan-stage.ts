@@ -7,7 +7,7 @@ import type { LedgerState } from "@cliq-actions/registrar/registrar/ledger";
 import { parseProperties } from "@cliq-actions/registrar/registrar/parse-properties";
 import { toDesiredSet } from "@cliq-actions/registrar/registrar/to-desired-set";
 import type { StageConnection } from "../stage/connect-stage.ts";
-import { stackNameOf } from "../../../infra/src/stages/stage-names.ts";
+import { stackNameOf } from "@cliq-actions/infra/stages/stage-names";
 import { readLedger } from "../stage/read-ledger.ts";
 import { planSection } from "./plan-section.ts";
 import type { WantedRegistrations } from "./read-template.ts";

@@ -38,7 +38,7 @@ const items: readonly PlannedItem[] = [
 ];
 const plan: StagePlan = {
   stage: "dev",
-  stack: "cliq-actions-dev",
+  stack: "acme-dev",
   deployed: true,
   items,
   problems: [],

@@ -13,14 +13,14 @@ function write(name: string, content: unknown): string {
   return file;
 }
 
-const dev = { product: "cliq-actions", name: "dev" };
+const dev = { product: "acme", name: "dev" };
 const registrations = { Manifest: "{}", CredentialVersion: 3, ApiOrigin: { "Fn::GetAtt": ["Api", "ApiEndpoint"] } };
 const withRegistrations = (Properties: object): object => ({
   Resources: { Actions: { Type: "Custom::CliqMessageActions", Properties } },
 });
 
 test("a template, or the folder it is in, tells what is wanted and which API is meant", async () => {
-  const file = write("cliq-actions-dev.template.json", withRegistrations(registrations));
+  const file = write("acme-dev.template.json", withRegistrations(registrations));
   const wanted = { logicalId: "Actions", properties: { Manifest: "{}", CredentialVersion: "3" }, api: "Api" };
   expect(await readTemplate(file, dev)).toEqual(wanted);
   expect(await readTemplate(folder, dev)).toEqual(wanted);
@@ -29,7 +29,7 @@ test("a template, or the folder it is in, tells what is wanted and which API is 
 test("what is no template of the stage is a sentence that says what to name or to do", async () => {
   await expect(readTemplate(join(folder, "nothing"), dev)).rejects.toThrow(/There is no .*nothing: name a template/u);
   await expect(readTemplate(folder, { ...dev, name: "prod" })).rejects.toThrow(
-    "has no cliq-actions-prod.template.json: synthesise stage prod into it.",
+    "has no acme-prod.template.json: synthesise stage prod into it.",
   );
   await expect(readTemplate(write("a.json", "not JSON"), dev)).rejects.toThrow(
     "a.json is not a CloudFormation template in JSON.",

@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
 import { CannotOperate } from "../stage/cannot-operate.ts";
-import { type StageId, stackNameOf } from "../../../infra/src/stages/stage-names.ts";
+import { type StageId, stackNameOf } from "@cliq-actions/infra/stages/stage-names";
 
 const templateSchema = z.object({
   Resources: z.record(

@@ -6,6 +6,7 @@ import { GetParameterCommand } from "@aws-sdk/client-ssm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { copyRepository } from "../testing/copy-repository.ts";
 import { type LocalStage, startLocalStage } from "../testing/local-stage.ts";
+import { prefixOf, stackName } from "../testing/names.ts";
 import { type Ended, runCliqIn } from "../testing/run-cliq.ts";
 import { type Synthesised, synthesiseLocal } from "../testing/synthesise-local.ts";
 import { type Clicks, startClicks } from "./testing/clicks.ts";
@@ -53,7 +54,7 @@ async function deploy(): Promise<void> {
   const [, version = "1"] = /credentialVersion: (\d+)/.exec(readFileSync(stagesFile, "utf8")) ?? [];
   // With the whole of Cliq's limits, three rotations of two actions need not wait for the next minute.
   const settings = { credentialVersion: Number(version), budgetShare: 1 };
-  const synthesised = await synthesiseLocal(settings, ["archive", "create-ticket"]);
+  const synthesised = await synthesiseLocal(settings, ["echo", "keep-row"]);
   folders.push(synthesised);
   await stage.deploy(synthesised.folder);
 }
@@ -113,7 +114,7 @@ test("clicks go on through a failed rotation, its rollback, a rotation and a ret
 
   expect(readFileSync(stagesFile, "utf8").match(/credentialVersion: \d+/g)).toEqual(["credentialVersion: 3"]);
   const { Parameter } = await stage.ssm.send(
-    new GetParameterCommand({ Name: "/cliq-actions/local/signing-key", WithDecryption: true }),
+    new GetParameterCommand({ Name: `${prefixOf("local")}/signing-key`, WithDecryption: true }),
   );
   const credentials = [...first, ...second, ...urls()].map((url) => url.slice(url.lastIndexOf("/") + 1));
   for (const secret of [...credentials, Parameter?.Value ?? ""]) {
@@ -150,7 +151,7 @@ test("a file that is ahead by more than one is refused, and so is a stage that i
     code: 1,
     stderr: expect.stringMatching(/says credentialVersion 5 .* but version 3 is deployed\. Set it to 3/) as string,
   });
-  await stage.aws.destroy("cliq-actions-local");
+  await stage.aws.destroy(stackName);
   const gone = await rotate("--json");
   expect(gone).toMatchObject({
     code: 1,

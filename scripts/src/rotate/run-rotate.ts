@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import type { Stage } from "../../../infra/src/stages/define-stages.ts";
+import type { Stage } from "@cliq-actions/infra/stages/define-stages";
 import { CannotOperate } from "../stage/cannot-operate.ts";
 import { chooseOperatedStage } from "../stage/choose-operated-stage.ts";
-import { stackNameOf } from "../../../infra/src/stages/stage-names.ts";
+import { stackNameOf } from "@cliq-actions/infra/stages/stage-names";
 import { findStack, isAlive } from "../stage/deployed-stack.ts";
 import { endWithFailure } from "../stage/end-with-failure.ts";
 import { explainAwsFailure } from "../stage/explain-aws-failure.ts";

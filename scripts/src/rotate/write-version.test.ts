@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { repository } from "../testing/copy-repository.ts";
+import { stagesText } from "../testing/stages-text.ts";
 import { replaceVersion, writeVersion } from "./write-version.ts";
 
-const real = readFileSync(join(repository, "infra/stages.ts"), "utf8");
 const folder = mkdtempSync(join(tmpdir(), "stages-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -16,16 +16,21 @@ function file(text: string): string {
 }
 
 test.each(["local", "dev", "prod"])(
-  "in the repository's own file, stage %s gets the line and keeps everything else",
+  "stage %s gets the line and keeps everything else",
   async (stage) => {
-    const changed = replaceVersion(real, stage, 2) ?? "";
+    const changed = replaceVersion(stagesText, stage, 2) ?? "";
     const lines = changed.split("\n");
     const at = lines.indexOf("      credentialVersion: 2,");
     expect(lines[at - 1]).toBe(`    ${stage}: {`);
-    expect(lines.toSpliced(at, 1).join("\n")).toBe(real);
+    expect(lines.toSpliced(at, 1).join("\n")).toBe(stagesText);
     expect(replaceVersion(changed, stage, 3)).toBe(changed.replace("credentialVersion: 2,", "credentialVersion: 3,"));
   },
 );
+
+test("the place is found in the repository's own file", () => {
+  const real = readFileSync(join(repository, "infra/stages.ts"), "utf8");
+  expect(replaceVersion(real, "local", 7)).toContain("credentialVersion: 7,");
+});
 
 test("of two stages only the one that is meant changes, whatever comments say", () => {
   const text = `export default {\n  dev: {\n    // credentialVersion: 9 was tried\n    credentialVersion: 3, // since May\n    a: 1,\n  },\n  "prod-eu": {\n    credentialVersion: 3,\n  },\n};\n`;

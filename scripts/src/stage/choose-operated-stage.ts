@@ -1,5 +1,5 @@
-import stages from "../../../infra/stages.ts";
-import { chooseStage, type Stage } from "../../../infra/src/stages/define-stages.ts";
+import stages from "@cliq-actions/infra/stages";
+import { chooseStage, type Stage } from "@cliq-actions/infra/stages/define-stages";
 import { CannotOperate } from "./cannot-operate.ts";
 
 /** The stage a verb is about, as infra/stages.ts has it. Throws {@link CannotOperate} with the sentence of what is wrong. */

@@ -11,9 +11,9 @@ import { ssmParameterStore } from "@cliq-actions/registrar/parameters/ssm-parame
 import { invokeKeeper } from "@cliq-actions/registrar/registrar/invoke-keeper";
 import { keptAccessTokens } from "@cliq-actions/registrar/registrar/kept-access-tokens";
 import { impatient } from "@cliq-actions/registrar/retry-access-denied";
-import type { Stage } from "../../../infra/src/stages/define-stages.ts";
+import type { Stage } from "@cliq-actions/infra/stages/define-stages";
 import { namesOf, type StageNames } from "./deployed-stage.ts";
-import { parameterPrefixOf, stackNameOf } from "../../../infra/src/stages/stage-names.ts";
+import { parameterPrefixOf, stackNameOf } from "@cliq-actions/infra/stages/stage-names";
 import { type DeployedStack, findStack } from "./deployed-stack.ts";
 import { operatorTokens } from "./operator-tokens.ts";
 import { processBudgetStore } from "./process-budget-store.ts";

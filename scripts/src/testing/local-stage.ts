@@ -1,5 +1,6 @@
 import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { type FakeCliq, startFakeCliq } from "@cliq-actions/fake-cliq";
+import { prefixOf } from "./names.ts";
 import { type LocalAws, type LocalStack, startLocalAws } from "@cliq-actions/local-aws";
 
 /** The stage `local` on this machine: an AWS account and a Cliq, authorized, with nothing deployed yet. */
@@ -27,7 +28,7 @@ export async function startLocalStage(organizationId = "60012345678"): Promise<L
   const put = async (name: string, value: string): Promise<void> => {
     await ssm.send(
       new PutParameterCommand({
-        Name: `/cliq-actions/local/${name}`,
+        Name: `${prefixOf("local")}/${name}`,
         Value: value,
         Type: "SecureString",
         Overwrite: true,

@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { discoverActions } from "../../../infra/src/discovery/discover-actions.ts";
-import { buildApp } from "../../../infra/src/build-app.ts";
-import { chooseStage, type StageInput } from "../../../infra/src/stages/define-stages.ts";
-import file from "../../../infra/stages.ts";
+import { buildApp } from "@cliq-actions/infra/build-app";
+import { discoverActions } from "@cliq-actions/infra/discovery/discover-actions";
+import file from "@cliq-actions/infra/stages";
+import { chooseStage, type StageInput } from "@cliq-actions/infra/stages/define-stages";
+import { testActions } from "@cliq-actions/infra/testing/test-actions";
 
 /** A folder as `cdk synth` writes it. Functions run from it, so it has to stay as long as they do. */
 export interface Synthesised {
@@ -12,14 +13,24 @@ export interface Synthesised {
   remove(): void;
 }
 
-/** Synthesises the stage `local` with these settings and actions, in this process, which loads CDK once. */
+/** Synthesises the stage `local` with these settings and test actions, in this process, which loads CDK once. */
 export async function synthesiseLocal(settings: Partial<StageInput>, slugs: readonly string[]): Promise<Synthesised> {
+  return synthesise(settings, testActions, slugs);
+}
+
+/** Synthesises the stage `local` with all actions of a folder. */
+export async function synthesiseFolder(actions: string): Promise<Synthesised> {
+  return synthesise({}, actions, undefined);
+}
+
+async function synthesise(
+  settings: Partial<StageInput>,
+  actions: string,
+  slugs: readonly string[] | undefined,
+): Promise<Synthesised> {
+  const chosen = (await discoverActions(actions)).filter(({ slug }) => slugs?.includes(slug) ?? true);
+  const stage = chooseStage({ ...file, stages: { local: { ...file.stages.local, ...settings } } }, "local");
   const folder = mkdtempSync(join(tmpdir(), "cdk.out-"));
-  const actions = (await discoverActions(join(import.meta.dirname, "../../../packages/actions/src"))).filter(
-    ({ slug }) => slugs.includes(slug),
-  );
-  buildApp(chooseStage({ ...file, stages: { local: { ...file.stages.local, ...settings } } }, "local"), actions, {
-    outdir: folder,
-  }).synth();
+  buildApp(stage, chosen, { outdir: folder }).synth();
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }

@@ -1,6 +1,7 @@
 import { GetParameterCommand, ParameterNotFound, PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { type FakeCliq, type FakeCliqOptions, startFakeCliq } from "@cliq-actions/fake-cliq";
 import type { LocalAws } from "@cliq-actions/local-aws";
+import { prefixOf } from "../../testing/names.ts";
 import { type Ended, runCliq } from "../../testing/run-cliq.ts";
 
 /** A Cliq and an AWS account on this machine, and the command run against both. */
@@ -9,7 +10,7 @@ export interface LocalPlaces {
   readonly ssm: SSMClient;
   /** The client and a grant code good now, as the environment carries them. */
   credentials(): Record<"ZOHO_CLIENT_ID" | "ZOHO_CLIENT_SECRET" | "ZOHO_GRANT_CODE", string>;
-  /** Runs `cliq authorize --stage dev …` without a terminal; stdin ends at once unless there is input. */
+  /** Runs `cliq authorize --stage local …` without a terminal; stdin ends at once unless there is input. */
   run(args: readonly string[], options?: { env?: Record<string, string | undefined>; input?: string }): Promise<Ended>;
   /** Everything the command has written. */
   readonly written: readonly string[];
@@ -22,12 +23,12 @@ export interface LocalPlaces {
 /** Starts a Cliq beside a local AWS; each Cliq has tokens of its own. */
 export async function startPlaces(aws: LocalAws, options: FakeCliqOptions = {}): Promise<LocalPlaces> {
   const cliq = await startFakeCliq(options);
-  const ssm = new SSMClient({ endpoint: aws.endpoint, region: "eu-central-1", credentials: aws.adminCredentials });
+  const ssm = new SSMClient({ endpoint: aws.endpoint, region: "us-east-1", credentials: aws.adminCredentials });
   const written: string[] = [];
   const environment = {
     PATH: process.env["PATH"] ?? "",
     AWS_ENDPOINT_URL_SSM: aws.endpoint,
-    AWS_REGION: "eu-central-1",
+    AWS_REGION: "us-east-1",
     AWS_ACCESS_KEY_ID: aws.adminCredentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: aws.adminCredentials.secretAccessKey,
     CLIQ_ORIGIN: cliq.cliqUrl,
@@ -43,13 +44,13 @@ export async function startPlaces(aws: LocalAws, options: FakeCliqOptions = {}):
       ZOHO_GRANT_CODE: cliq.model.issueGrantCode(Date.now(), cliq.clientId),
     }),
     run: async (args, { env = {}, input = "" } = {}) => {
-      const ended = await runCliq(["authorize", "--stage", "dev", ...args], { ...environment, ...env }, input);
+      const ended = await runCliq(["authorize", "--stage", "local", ...args], { ...environment, ...env }, input);
       written.push(ended.stdout, ended.stderr);
       return ended;
     },
     read: async (name) => {
       try {
-        const command = new GetParameterCommand({ Name: `/cliq-actions/dev/${name}`, WithDecryption: true });
+        const command = new GetParameterCommand({ Name: `${prefixOf("local")}/${name}`, WithDecryption: true });
         return (await ssm.send(command)).Parameter?.Value;
       } catch (error) {
         if (error instanceof ParameterNotFound) return undefined;
@@ -58,7 +59,7 @@ export async function startPlaces(aws: LocalAws, options: FakeCliqOptions = {}):
     },
     put: async (name, value) => {
       const parameter = {
-        Name: `/cliq-actions/dev/${name}`,
+        Name: `${prefixOf("local")}/${name}`,
         Value: value,
         Type: "SecureString",
         Overwrite: true,

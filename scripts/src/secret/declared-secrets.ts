@@ -1,0 +1,40 @@
+import { discoverActions } from "@cliq-actions/infra/discovery/discover-actions";
+
+/** One secret that an action's connections.ts declares. */
+export interface DeclaredSecret {
+  /** Such as "post-status/api-key": the action's slug and the secret. */
+  readonly name: string;
+  readonly slug: string;
+  /** The connections that carry it; two of one action may share a secret. */
+  readonly connections: readonly DeclaredConnection[];
+}
+
+/** One connection of an action. */
+export interface DeclaredConnection {
+  readonly slug: string;
+  /** As in connections.ts, such as "statusPage". */
+  readonly name: string;
+  readonly origin: string;
+  /** Undefined where the system asks for none. */
+  readonly secret: string | undefined;
+}
+
+/** Every connection that the actions of a folder declare, by slug and name. */
+export async function readDeclaredConnections(folder: string): Promise<readonly DeclaredConnection[]> {
+  return (await discoverActions(folder)).flatMap((found) =>
+    Object.entries("connections" in found ? (found.connections ?? {}) : {}).map(
+      ([name, { origin, secret }]): DeclaredConnection => ({ slug: found.slug, name, origin, secret }),
+    ),
+  );
+}
+
+/** The secrets that these connections name, each once. */
+export function secretsOf(connections: readonly DeclaredConnection[]): readonly DeclaredSecret[] {
+  const byName = new Map<string, DeclaredConnection[]>();
+  for (const connection of connections) {
+    if (connection.secret === undefined) continue;
+    const name = `${connection.slug}/${connection.secret}`;
+    byName.set(name, [...(byName.get(name) ?? []), connection]);
+  }
+  return [...byName].map(([name, carriers]) => ({ name, slug: name.split("/", 1)[0] ?? "", connections: carriers }));
+}

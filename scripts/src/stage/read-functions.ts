@@ -1,0 +1,31 @@
+import { GetFunctionConfigurationCommand, type LambdaClient } from "@aws-sdk/client-lambda";
+import type { DeployedStack } from "./deployed-stack.ts";
+
+/** An action's function as it is deployed. */
+export interface DeployedFunction {
+  readonly slug: string;
+  /** As AWS named it. */
+  readonly name: string;
+  /** ARN of the role it runs as. */
+  readonly role: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** The functions of a stack that serve actions, told by the slug in their environment. */
+export async function readFunctions(
+  client: LambdaClient,
+  { resources }: DeployedStack,
+): Promise<readonly DeployedFunction[]> {
+  const functions = resources.filter(({ type }) => type === "AWS::Lambda::Function");
+  const configurations = await Promise.all(
+    functions.map(async ({ physicalId: name }) => ({
+      name,
+      found: await client.send(new GetFunctionConfigurationCommand({ FunctionName: name })),
+    })),
+  );
+  return configurations.flatMap(({ name, found }) => {
+    const environment = found.Environment?.Variables ?? {};
+    const slug = environment.ACTION_SLUG;
+    return slug === undefined ? [] : [{ slug, name, role: found.Role ?? "", environment }];
+  });
+}
