@@ -2,7 +2,19 @@ import { expect, test } from "vitest";
 import { cliqProgram } from "./program.ts";
 
 const program = cliqProgram();
-const verbs = ["authorize", "plan", "drift", "doctor", "rotate", "clean", "init-fork", "fake"];
+const verbs = [
+  "authorize",
+  "plan",
+  "drift",
+  "doctor",
+  "rotate",
+  "clean",
+  "secret",
+  "explain",
+  "new-action",
+  "init-fork",
+  "fake",
+];
 
 /** What `--help` prints in a terminal of 80 columns. */
 function help(command: typeof program): string {
@@ -22,8 +34,11 @@ test("the overview names every verb", () => {
   for (const verb of verbs) expect(help(program)).toMatch(new RegExp(`^  ${verb} `, "m"));
 });
 
-test.each(program.commands)("the help of $_name fits 80 columns and begins with its usage", (command) => {
-  const text = help(command);
-  expect(text.split("\n").filter((line) => line.length > 80)).toEqual([]);
-  expect(text).toMatch(/^Usage: pnpm cliq [a-z-]+ /);
-});
+test.each(program.commands.flatMap((command) => [command, ...command.commands]))(
+  "the help of $_name fits 80 columns and begins with its usage",
+  (command) => {
+    const text = help(command);
+    expect(text.split("\n").filter((line) => line.length > 80)).toEqual([]);
+    expect(text).toMatch(/^Usage: pnpm cliq [a-z-]+ /);
+  },
+);

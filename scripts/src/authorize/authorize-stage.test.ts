@@ -10,10 +10,7 @@ import type { Ports } from "./ports.ts";
 import { chooseTarget } from "./target.ts";
 
 const stages = 'export default defineStages({\n  dev: {\n    organizationId: "1",\n    dataCentre: "US",\n  },\n});\n';
-const target = chooseTarget(
-  { name: "acme", stages: { dev: { organizationId: "1", dataCentre: "US" } } },
-  "dev",
-);
+const target = chooseTarget({ name: "acme", stages: { dev: { organizationId: "1", dataCentre: "US" } } }, "dev");
 const order: AuthorizeOrder = { dataCentre: undefined, rotate: false, write: false };
 let cliq: FakeCliq;
 let folder: string;

@@ -6,7 +6,9 @@ import { prefixOf } from "../testing/names.ts";
 import { type LocalPlaces, startPlaces } from "./testing/local-places.ts";
 
 const scopes = ["READ", "CREATE", "UPDATE", "DELETE"].map((right) => `ZohoCliq.messageactions.${right}`);
-const names = ["oauth/client", "oauth/refresh-token", "oauth/access-token"].map((name) => `${prefixOf("local")}/${name}`);
+const names = ["oauth/client", "oauth/refresh-token", "oauth/access-token"].map(
+  (name) => `${prefixOf("local")}/${name}`,
+);
 let aws: LocalAws;
 let places: LocalPlaces;
 

@@ -4,7 +4,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest
 import { prefixOf } from "../testing/names.ts";
 import { type LocalPlaces, startPlaces } from "./testing/local-places.ts";
 
-const names = ["oauth/refresh-token", "oauth/access-token", "oauth/client"].map((name) => `${prefixOf("local")}/${name}`);
+const names = ["oauth/refresh-token", "oauth/access-token", "oauth/client"].map(
+  (name) => `${prefixOf("local")}/${name}`,
+);
 let aws: LocalAws;
 let places: LocalPlaces;
 

@@ -1,4 +1,5 @@
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import { IAMClient } from "@aws-sdk/client-iam";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { connectAws, type StageAws } from "../stage/stage-aws.ts";
 
@@ -6,10 +7,16 @@ import { connectAws, type StageAws } from "../stage/stage-aws.ts";
 export interface DoctorAws extends StageAws {
   readonly cloudWatch: CloudWatchClient;
   readonly sns: SNSClient;
+  readonly iam: IAMClient;
 }
 
 /** Clients for a region; without one, the SDK finds it where it always does. */
 export function connectDoctorAws(region: string | undefined): DoctorAws {
   const settings = region === undefined ? {} : { region };
-  return { ...connectAws(region), cloudWatch: new CloudWatchClient(settings), sns: new SNSClient(settings) };
+  return {
+    ...connectAws(region),
+    cloudWatch: new CloudWatchClient(settings),
+    sns: new SNSClient(settings),
+    iam: new IAMClient(settings),
+  };
 }

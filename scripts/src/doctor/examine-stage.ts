@@ -1,5 +1,6 @@
 import type { SendRequest } from "@cliq-actions/cliq/http/send-request";
 import { checkScopes } from "../authorize/check-scopes.ts";
+import { examineConnections } from "./examine-connections.ts";
 import { chooseOperatedStage } from "../stage/choose-operated-stage.ts";
 import { checkAccount, checkBootstrap } from "./check-account.ts";
 import { checkAlarmEmail, checkAlarms } from "./check-alarms.ts";
@@ -92,6 +93,7 @@ export async function examineStage(
       dryRun(send, webhook, values.known.stage),
     );
   }
+  await examineConnections(examination, { known, account, living });
   await look("alarms", { known, living }, (values) =>
     checkAlarms(values.known.aws.cloudWatch, values.living.stack, name),
   );

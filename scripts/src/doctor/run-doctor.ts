@@ -27,8 +27,8 @@ export async function runDoctor({ stage, region, json = false }: DoctorOptions):
 
 const needed =
   "ssm:GetParameter(s) on /<product>/<stage>/* and /cdk-bootstrap/*, kms:Decrypt, cloudformation:DescribeStacks and " +
-  "ListStackResources, dynamodb:GetItem and PutItem, lambda:InvokeFunction, cloudwatch:DescribeAlarms and " +
-  "sns:ListSubscriptionsByTopic";
+  "ListStackResources, dynamodb:GetItem and PutItem, lambda:InvokeFunction and GetFunctionConfiguration, cloudwatch:DescribeAlarms and " +
+  "sns:ListSubscriptionsByTopic; where actions have connections, ssm:GetParametersByPath and iam:SimulatePrincipalPolicy";
 
 function explain(error: unknown): string {
   return error instanceof ActionsError ? error.message : explainAwsFailure(error, needed);

@@ -38,11 +38,14 @@ export async function fetchCode(
 async function download(url: string): Promise<Buffer> {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(patienceMs) });
-    if (!response.ok) throw new CannotOperate(`The function's code could not be fetched (${response.status}). Try again.`);
+    if (!response.ok)
+      throw new CannotOperate(`The function's code could not be fetched (${response.status}). Try again.`);
     return Buffer.from(await response.arrayBuffer());
   } catch (error) {
     if (error instanceof CannotOperate) throw error;
     // The address is signed: it is not shown.
-    throw new CannotOperate("The function's code could not be fetched: check the network and try again.", { cause: error });
+    throw new CannotOperate("The function's code could not be fetched: check the network and try again.", {
+      cause: error,
+    });
   }
 }

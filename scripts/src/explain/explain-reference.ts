@@ -51,7 +51,12 @@ export async function explainReference(reference: string, days: number, ports: E
   const { logs, lambda, stack, root } = ports;
   const logGroups = stack.resources.filter(({ type }) => type === "AWS::Logs::LogGroup");
   const since = new Date(Date.now() - days * 86_400_000);
-  const found = await findLine(logs, logGroups.map(({ physicalId }) => physicalId), reference, since);
+  const found = await findLine(
+    logs,
+    logGroups.map(({ physicalId }) => physicalId),
+    reference,
+    since,
+  );
   if (found === undefined)
     throw new CannotOperate(
       `No line with the reference ${reference} in the last ${days} days of this stage's ${logGroups.length} log groups. ` +
@@ -90,7 +95,10 @@ async function findCode(
 ): Promise<{ readonly code: DeployedCode | undefined; readonly caution: string | undefined }> {
   const deployed = (await readFunctions(lambda, stack)).find(({ slug }) => slug === action);
   if (deployed === undefined)
-    return { code: undefined, caution: `The stage has no function of ${action} any more: these are the frames as they were logged.` };
+    return {
+      code: undefined,
+      caution: `The stage has no function of ${action} any more: these are the frames as they were logged.`,
+    };
   const code = await fetchCode(lambda, deployed.name, version ?? "$LATEST");
   if (code === undefined)
     return {

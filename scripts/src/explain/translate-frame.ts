@@ -19,7 +19,10 @@ export function toSourceFrame(frame: string, sourceMap: SourceMap | undefined, r
  * is a file here. A file that is gone keeps its path from its workspace on.
  */
 export function toRepositoryPath(source: string, root: string): string {
-  const parts = source.replace(/^file:\/\//, "").split("/").filter((part) => part !== ".." && part !== "." && part !== "");
+  const parts = source
+    .replace(/^file:\/\//, "")
+    .split("/")
+    .filter((part) => part !== ".." && part !== "." && part !== "");
   const start = parts.findIndex((_part, index) => existsSync(join(root, ...parts.slice(index))));
   if (start >= 0) return parts.slice(start).join("/");
   const room = parts.findIndex((part) => ["packages", "infra", "scripts", "node_modules"].includes(part));

@@ -9,7 +9,8 @@ export async function askForMore(
   prompter: Prompter,
 ): Promise<NewActionOptions> {
   const name = options.name ?? (await prompter.ask("Name in Cliq's menu, at most 30 characters", toName(slug)));
-  const hint = options.hint ?? (await prompter.ask("Hint below it, at most 128 characters", `${name} for this message`));
+  const hint =
+    options.hint ?? (await prompter.ask("Hint below it, at most 128 characters", `${name} for this message`));
   const messageTypes =
     options.messageTypes ?? (await prompter.ask("Offered on which messages (text, link, attachment)", "text"));
   const multiSelect = options.multiSelect ?? (await agree(prompter, "Can several messages be selected at once?"));
@@ -17,7 +18,14 @@ export async function askForMore(
   if (isDeluge || options.connection !== undefined)
     return { ...options, name, hint, messageTypes, multiSelect, deluge: isDeluge };
   const connection = await prompter.ask("A system it calls, as name=https://origin (Enter for none)");
-  return { ...options, name, hint, messageTypes, multiSelect, ...(connection === "" ? {} : { connection: [connection] }) };
+  return {
+    ...options,
+    name,
+    hint,
+    messageTypes,
+    multiSelect,
+    ...(connection === "" ? {} : { connection: [connection] }),
+  };
 }
 
 async function askDeluge({ connection }: NewActionOptions, prompter: Prompter): Promise<boolean> {

@@ -37,7 +37,9 @@ export function toBlueprint(slug: string, options: NewActionOptions): Blueprint 
   const name = options.name?.trim() || toName(slug);
   const connection = readConnection(options.connection ?? []);
   if (options.deluge === true && connection !== undefined)
-    throw new CannotOperate("--deluge and --connection exclude each other: a script inside Zoho uses Zoho's own connections.");
+    throw new CannotOperate(
+      "--deluge and --connection exclude each other: a script inside Zoho uses Zoho's own connections.",
+    );
   return {
     slug,
     name,
@@ -59,7 +61,9 @@ function readTypes(text: string): readonly MessageTypeName[] {
   const named = text.split(",").map((one) => one.trim());
   const unknown = named.filter((one) => !messageTypes.some((type) => type === one));
   if (unknown.length > 0)
-    throw new CannotOperate(`--message-types takes ${messageTypes.join(", ")}, not "${unknown.join(", ").slice(0, 40)}".`);
+    throw new CannotOperate(
+      `--message-types takes ${messageTypes.join(", ")}, not "${unknown.join(", ").slice(0, 40)}".`,
+    );
   return messageTypes.filter((type) => named.includes(type));
 }
 
@@ -67,10 +71,14 @@ function readConnection(given: readonly string[]): Wanted | undefined {
   const [first, second] = given;
   if (first === undefined) return undefined;
   if (second !== undefined)
-    throw new CannotOperate("--connection is given once here: add further ones to connections.ts, as the first one stands there.");
+    throw new CannotOperate(
+      "--connection is given once here: add further ones to connections.ts, as the first one stands there.",
+    );
   const [, name = "", origin = ""] = /^([^=]*)=(.*)$/.exec(first) ?? [];
   if (!/^[a-z][a-zA-Z0-9]{0,39}$/.test(name))
-    throw new CannotOperate("--connection is a name in camelCase, an equals sign and an origin: statusPage=https://api.example.com");
+    throw new CannotOperate(
+      "--connection is a name in camelCase, an equals sign and an origin: statusPage=https://api.example.com",
+    );
   if (takenNames.includes(name))
     throw new CannotOperate(`--connection ${name} would be a file that has a meaning of its own: choose another name.`);
   return { name, origin };

@@ -22,9 +22,7 @@ export function typesOf(blueprint: Blueprint): string {
 /** The expression for what a message says, by the kinds it can be of. */
 export function textOf(types: readonly MessageTypeName[]): string {
   if (!types.includes("attachment")) return "message.text";
-  return types.length === 1
-    ? "message.file.name"
-    : 'message.type === "attachment" ? message.file.name : message.text';
+  return types.length === 1 ? "message.file.name" : 'message.type === "attachment" ? message.file.name : message.text';
 }
 
 /** The test kit's event that the action's test begins with. */

@@ -8,9 +8,7 @@ export function connectionFiles(blueprint: Blueprint, wanted: Wanted): Sources {
   const Port = system.charAt(0).toUpperCase() + system.slice(1);
   const file = system.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   const words = textOf(blueprint.messageTypes);
-  const note = several
-    ? `messages.map((message) => ${words.includes("?") ? `(${words})` : words}).join("\\n")`
-    : words;
+  const note = several ? `messages.map((message) => ${words.includes("?") ? `(${words})` : words}).join("\\n")` : words;
   return {
     "connections.ts": `import { defineConnections } from "@cliq-actions/core";
 

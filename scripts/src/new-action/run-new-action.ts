@@ -24,7 +24,12 @@ export async function runNewAction(slug: string, options: NewActionOptions): Pro
     await format(paths);
     const files = paths.map((path) => relative(root, path).replaceAll("\\", "/"));
     const next = nextSteps(blueprint, files);
-    const done = [`"${blueprint.name}" is in`, ...files.map((file) => `  ${file}`), "Next:", ...next.map((step) => `  - ${step}`)];
+    const done = [
+      `"${blueprint.name}" is in`,
+      ...files.map((file) => `  ${file}`),
+      "Next:",
+      ...next.map((step) => `  - ${step}`),
+    ];
     process.stdout.write(`${json ? JSON.stringify({ ok: true, slug, files, next }) : done.join("\n")}\n`);
   } catch (error) {
     if (!(error instanceof ActionsError)) throw error;

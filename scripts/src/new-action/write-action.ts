@@ -11,7 +11,9 @@ import { webhookFiles } from "./webhook-files.ts";
 /** The files of an action by name. */
 export function filesOf(blueprint: Blueprint): Sources {
   if (blueprint.kind === "deluge") return delugeFiles(blueprint);
-  return blueprint.connection === undefined ? webhookFiles(blueprint) : connectionFiles(blueprint, blueprint.connection);
+  return blueprint.connection === undefined
+    ? webhookFiles(blueprint)
+    : connectionFiles(blueprint, blueprint.connection);
 }
 
 /**

@@ -15,17 +15,14 @@ function file(text: string): string {
   return path;
 }
 
-test.each(["local", "dev", "prod"])(
-  "stage %s gets the line and keeps everything else",
-  async (stage) => {
-    const changed = replaceVersion(stagesText, stage, 2) ?? "";
-    const lines = changed.split("\n");
-    const at = lines.indexOf("      credentialVersion: 2,");
-    expect(lines[at - 1]).toBe(`    ${stage}: {`);
-    expect(lines.toSpliced(at, 1).join("\n")).toBe(stagesText);
-    expect(replaceVersion(changed, stage, 3)).toBe(changed.replace("credentialVersion: 2,", "credentialVersion: 3,"));
-  },
-);
+test.each(["local", "dev", "prod"])("stage %s gets the line and keeps everything else", async (stage) => {
+  const changed = replaceVersion(stagesText, stage, 2) ?? "";
+  const lines = changed.split("\n");
+  const at = lines.indexOf("      credentialVersion: 2,");
+  expect(lines[at - 1]).toBe(`    ${stage}: {`);
+  expect(lines.toSpliced(at, 1).join("\n")).toBe(stagesText);
+  expect(replaceVersion(changed, stage, 3)).toBe(changed.replace("credentialVersion: 2,", "credentialVersion: 3,"));
+});
 
 test("the place is found in the repository's own file", () => {
   const real = readFileSync(join(repository, "infra/stages.ts"), "utf8");

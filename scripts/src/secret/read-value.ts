@@ -20,7 +20,9 @@ export async function readValue(
       `The value of ${name} has more than ${longestValueBytes} bytes, the most that Parameter Store takes: nothing was stored.`,
     );
   if (!Buffer.from(value, "utf8").equals(bytes.subarray(0, Buffer.byteLength(value))) || value.includes("\0"))
-    throw new CannotOperate(`The value of ${name} is no UTF-8 text: nothing was stored. Encode it, as base64 for example.`);
+    throw new CannotOperate(
+      `The value of ${name} is no UTF-8 text: nothing was stored. Encode it, as base64 for example.`,
+    );
   return value;
 }
 

@@ -21,7 +21,9 @@ export async function runPut(name: string, strays: readonly string[], options: S
     const { Version } = await ssm.send(new PutParameterCommand({ Name, Value, Type: "SecureString", Overwrite: true }));
     const isNew = Version === 1;
     const outcome = { ok: true, stage, name: secret.name, parameter: Name, replaced: !isNew };
-    const sentence = isNew ? `${Name} is stored.` : `${Name} is replaced; functions that run have it within five minutes.`;
+    const sentence = isNew
+      ? `${Name} is stored.`
+      : `${Name} is replaced; functions that run have it within five minutes.`;
     process.stdout.write(`${json ? JSON.stringify(outcome) : sentence}\n`);
   } catch (error) {
     endWithFailure(error, { stage, json, needed: "ssm:PutParameter on /<product>/<stage>/<slug>/*" });

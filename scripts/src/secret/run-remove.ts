@@ -30,7 +30,9 @@ async function confirm(name: string, stage: string): Promise<boolean> {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return false;
   const prompter = terminalPrompter(process.stdin, process.stderr);
   try {
-    return (await prompter.ask(`Remove ${name} of stage ${stage}? Its action fails without it (yes/no)`, "no")) === "yes";
+    return (
+      (await prompter.ask(`Remove ${name} of stage ${stage}? Its action fails without it (yes/no)`, "no")) === "yes"
+    );
   } finally {
     prompter.close();
   }

@@ -12,7 +12,9 @@ export interface SecretOptions {
 /** `pnpm cliq secret`: the secrets of the systems that actions call, in a stage's Parameter Store. */
 export function secretCommand(): Command {
   return new Command("secret")
-    .description("Store, list and remove the secrets that actions' connections.ts declare, as SecureStrings of a stage.")
+    .description(
+      "Store, list and remove the secrets that actions' connections.ts declare, as SecureStrings of a stage.",
+    )
     .addCommand(putCommand())
     .addCommand(listCommand())
     .addCommand(removeCommand());

@@ -52,10 +52,14 @@ export function printSecretList({ stage, secrets, undeclared }: SecretList): str
   return [
     ...(secrets.length === 0 ? ["No action declares a secret."] : rows),
     ...(undeclared.length === 0 ? [] : ["", "Stored, and declared by no action:"]),
-    ...undeclared.map(({ name, changedAt }) => `  ${name}${changedAt === undefined ? "" : `  since ${toMinute(changedAt)}`}`),
+    ...undeclared.map(
+      ({ name, changedAt }) => `  ${name}${changedAt === undefined ? "" : `  since ${toMinute(changedAt)}`}`,
+    ),
     ...(missing.length === 0 ? [] : ["", "Next:"]),
     ...missing.map(({ name }) => `  - pnpm cliq secret put --stage ${stage} ${name}`),
-    ...undeclared.map(({ name }) => `  - pnpm cliq secret remove --stage ${stage} ${name}`).slice(0, missing.length === 0 ? 0 : undefined),
+    ...undeclared
+      .map(({ name }) => `  - pnpm cliq secret remove --stage ${stage} ${name}`)
+      .slice(0, missing.length === 0 ? 0 : undefined),
   ].join("\n");
 }
 

@@ -64,11 +64,7 @@ function withSubcommands(command: Command): Command[] {
 }
 
 /** Runs `pnpm cliq <args>` of a repository as a process of its own. Never rejects: a failing command is a result. */
-export async function runCliqIn(
-  root: string,
-  args: readonly string[],
-  environment: NodeJS.ProcessEnv,
-): Promise<Ended> {
+export async function runCliqIn(root: string, args: readonly string[], environment: NodeJS.ProcessEnv): Promise<Ended> {
   try {
     const options = { cwd: root, env: environment, timeout: 300_000, maxBuffer: 16 * 1024 * 1024 };
     const { stdout, stderr } = await run(process.execPath, ["scripts/src/cliq.ts", ...args], options);

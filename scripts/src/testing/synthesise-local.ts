@@ -30,6 +30,8 @@ async function synthesise(
 ): Promise<Synthesised> {
   const chosen = (await discoverActions(actions)).filter(({ slug }) => slugs?.includes(slug) ?? true);
   const stage = chooseStage({ ...file, stages: { local: { ...file.stages.local, ...settings } } }, "local");
+  // CDK's own validation is most of a synthesis's time and changes nothing in what is written; `check` has it on.
+  process.env.CDK_VALIDATION = "false";
   const folder = mkdtempSync(join(tmpdir(), "cdk.out-"));
   buildApp(stage, chosen, { outdir: folder }).synth();
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
