@@ -79,8 +79,8 @@ export async function checkOrigin(origin: string): Promise<Diagnosis<undefined>>
     await once(socket, isTls ? "secureConnect" : "connect", { signal: AbortSignal.timeout(patienceMs) });
     return fine(`${origin} can be connected to; it was asked nothing`);
   } catch (error) {
-    const code = (error as { code?: unknown }).code;
-    const reason = code === "ABORT_ERR" ? `no answer within ${patienceMs / 1_000} s` : String(code ?? "failed");
+    const { code = "failed" } = error as { code?: string };
+    const reason = code === "ABORT_ERR" ? `no answer within ${patienceMs / 1_000} s` : code;
     return doubtful(
       `${origin} cannot be connected to from here (${reason})`,
       "Check the origin in the action's connections.ts or in infra/stages.ts; a system may be open to AWS only.",

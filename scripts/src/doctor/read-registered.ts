@@ -33,9 +33,11 @@ export async function readRegistered(
     patience: impatient,
   };
   const ledger = (await dynamoLedger(place).load()) ?? { actions: {}, deadlines: {} };
-  const signingKey = await readSigningKey(ssmParameterStore(aws.ssm, parameterPrefixOf(stage), impatient));
   // A Deluge action runs in Zoho and has no webhook.
   const slugs = Object.entries(ledger.actions).flatMap(([slug, { kind }]) => (kind === "deluge" ? [] : [slug]));
+  // Where there is no webhook, no key was made either.
+  if (slugs.length === 0) return { ledger, webhooks: [] };
+  const signingKey = await readSigningKey(ssmParameterStore(aws.ssm, parameterPrefixOf(stage), impatient));
   const webhooks = slugs.toSorted().map((slug) => ({
     origin: names.apiOrigin,
     slug,

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { Readable } from "node:stream";
+import { Readable, Writable } from "node:stream";
 import { promisify } from "node:util";
 import { type Command, CommanderError } from "commander";
 import { cliqProgram } from "../program.ts";
@@ -26,37 +26,47 @@ export async function runCliq(args: readonly string[], environment: NodeJS.Proce
 }
 
 async function runHere(args: readonly string[], environment: NodeJS.ProcessEnv, input: string): Promise<Ended> {
-  const { env, exitCode, stdout, stderr } = process;
-  const stdin = Object.getOwnPropertyDescriptor(process, "stdin")!;
-  const [write, writeError] = [stdout.write, stderr.write];
-  const ended = { code: 0, stdout: "", stderr: "" };
-  const collect =
-    (stream: "stdout" | "stderr") =>
-    (chunk: unknown): boolean => {
-      ended[stream] += String(chunk);
-      return true;
-    };
+  const { env, exitCode } = process;
+  const streams = ["stdin", "stdout", "stderr"] as const;
+  const own = streams.map((name) => Object.getOwnPropertyDescriptor(process, name)!);
+  const [stdout, stderr] = [collector(), collector()];
+  const replaced = [Readable.from(input === "" ? [] : [input]), stdout.stream, stderr.stream];
+  const replace = (name: string, value: unknown): void =>
+    void Object.defineProperty(process, name, { configurable: true, value });
   process.env = { ...environment };
   process.exitCode = undefined;
-  Object.defineProperty(process, "stdin", { configurable: true, value: Readable.from(input === "" ? [] : [input]) });
-  stdout.write = collect("stdout") as typeof write;
-  stderr.write = collect("stderr") as typeof writeError;
+  for (const [index, name] of streams.entries()) replace(name, replaced[index]);
+  let code = 0;
   try {
     const program = cliqProgram();
     for (const command of withSubcommands(program)) command.exitOverride();
     await program.parseAsync(args, { from: "user" });
-    ended.code = Number(process.exitCode ?? 0);
+    code = exitCodeNow();
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    ended.code = error.exitCode;
+    code = error.exitCode;
   } finally {
-    Object.assign(stdout, { write });
-    Object.assign(stderr, { write: writeError });
-    Object.defineProperty(process, "stdin", stdin);
+    for (const [index, name] of streams.entries()) Object.defineProperty(process, name, own[index]!);
     process.env = env;
     process.exitCode = exitCode;
   }
-  return ended;
+  return { code, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+/** What the verb has set; read by a function, for nothing here sets it. */
+function exitCodeNow(): number {
+  return Number(process.exitCode ?? 0);
+}
+
+function collector(): { readonly stream: Writable; text(): string } {
+  let text = "";
+  const stream = new Writable({
+    write(chunk, _encoding, written) {
+      text += String(chunk);
+      written();
+    },
+  });
+  return { stream, text: () => text };
 }
 
 function withSubcommands(command: Command): Command[] {
