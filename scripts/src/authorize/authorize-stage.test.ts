@@ -42,6 +42,7 @@ function sitDown(answers: string[], store: Partial<GrantStore> = {}) {
     originsOf: () => ({ cliq: cliq.cliqUrl, accounts: cliq.accountsUrl }),
     prompter: { ask: answer, askSecret: async (question) => answer(`${question}*`) },
     readGiven: async () => ({}),
+    missingSecrets: async () => [],
     say: (line) => void seen.push(line),
     stagesFile: join(folder, "stages.ts"),
   };
@@ -108,6 +109,12 @@ test("an organisation id that is still a placeholder is the first thing to do", 
     expect.stringMatching(/dev\.organizationId.*after \/company\//),
     "pnpm cdk deploy -c stage=dev",
   ]);
+});
+
+test("secrets that actions declare and the stage lacks are put before it is deployed", async () => {
+  const { ports } = sitDown(["", cliq.clientId, cliq.clientSecret, cliq.grantCode]);
+  const { next } = await authorizeStage(target, order, { ...ports, missingSecrets: async () => ["call-api/api-key"] });
+  expect(next).toEqual(["pnpm cliq secret put --stage dev call-api/api-key", "pnpm cdk deploy -c stage=dev"]);
 });
 
 test("a token that cannot be stored is revoked again, and the reason comes through", async () => {

@@ -70,9 +70,10 @@ export async function authorizeStage(target: Target, order: AuthorizeOrder, port
     );
     throw error;
   }
+  const missingSecrets = await ports.missingSecrets();
   const isWritten = !write || (await writeDataCentre(ports.stagesFile, target.stage, dataCentre));
   const result = { ok: true, stage: target.stage, dataCentre, scopes, written } as const;
-  const next = nextSteps(target, { dataCentre, rotate: order.rotate, fileDisagrees: !isWritten });
+  const next = nextSteps(target, { dataCentre, rotate: order.rotate, fileDisagrees: !isWritten, missingSecrets });
   if (stored.refreshToken === undefined) return { ...result, next };
   const { accounts } = ports.originsOf(target.configuredDataCentre);
   return { ...result, oldToken: await endToken(send, accounts, stored.refreshToken), next };

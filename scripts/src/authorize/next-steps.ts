@@ -4,7 +4,12 @@ import type { Target } from "./target.ts";
 /** What a person does after the stage was authorized, in order. */
 export function nextSteps(
   { stage, needsOrganization }: Target,
-  done: { readonly dataCentre: DataCentre; readonly rotate: boolean; readonly fileDisagrees: boolean },
+  done: {
+    readonly dataCentre: DataCentre;
+    readonly rotate: boolean;
+    readonly fileDisagrees: boolean;
+    readonly missingSecrets: readonly string[];
+  },
 ): string[] {
   const steps: string[] = [];
   if (done.fileDisagrees) steps.push(`Set dataCentre: "${done.dataCentre}" for stage ${stage} in infra/stages.ts.`);
@@ -15,6 +20,7 @@ export function nextSteps(
         "address in a browser, and params.access.organization.id of every event.",
     );
   }
+  for (const name of done.missingSecrets) steps.push(`pnpm cliq secret put --stage ${stage} ${name}`);
   if (done.rotate)
     steps.push("Nothing needs to be deployed: the token keeper uses the new token from its next renewal on.");
   else steps.push(`pnpm cdk deploy -c stage=${stage}`);

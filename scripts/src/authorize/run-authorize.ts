@@ -9,6 +9,7 @@ import { authorizeStage } from "./authorize-stage.ts";
 import { CannotAuthorize } from "./cannot-authorize.ts";
 import { type Credentials, parseCredentials, readEnvironment } from "./credentials.ts";
 import { describeOutcome, describeScopes } from "./describe-outcome.ts";
+import { findMissingSecrets } from "../secret/find-missing-secrets.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { ssmGrantStore } from "./grant-store.ts";
 import type { Ports } from "./ports.ts";
@@ -46,8 +47,10 @@ export async function runAuthorize(options: AuthorizeOptions, strays: readonly s
 function connect(target: Target, options: AuthorizeOptions, prompter: Ports["prompter"]): Ports {
   const { CLIQ_ORIGIN: cliqOrigin, ZOHO_ACCOUNTS_ORIGIN: accountsOrigin } = process.env;
   const region = options.region ?? target.region;
+  const ssm = new SSMClient(region === undefined ? {} : { region });
   return {
-    store: ssmGrantStore(new SSMClient(region === undefined ? {} : { region }), target.prefix),
+    store: ssmGrantStore(ssm, target.prefix),
+    missingSecrets: async () => findMissingSecrets(ssm, target.prefix),
     send: httpsSender(),
     originsOf: (dataCentre) =>
       toZohoOrigins({

@@ -17,6 +17,7 @@ import { cloudFormationService } from "./services/cloudformation/cloudformation-
 import { cloudwatchService } from "./services/cloudwatch/cloudwatch-service.ts";
 import { startTables } from "./services/dynamodb/tables.ts";
 import { openFrontDoor } from "./services/front-door.ts";
+import { iamService } from "./services/iam/iam-service.ts";
 import { lambdaService } from "./services/lambda-invoke/lambda-service.ts";
 import { s3Service } from "./services/s3/s3-service.ts";
 import { snsService } from "./services/sns/sns-service.ts";
@@ -65,6 +66,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     s3: s3Service(account),
     translate: translateService(engine),
     lambda: lambdaService(account),
+    iam: iamService(account),
   };
   frontDoor.serve(account, services);
   const broughtServices = createBroughtServices(services, account);
