@@ -1,5 +1,6 @@
 import type { LedgerState } from "../registrar/ledger.ts";
 import { parseProperties } from "../registrar/parse-properties.ts";
+import { readUrlSecrets } from "../registrar/read-url-secrets.ts";
 import { toDesiredSet } from "../registrar/to-desired-set.ts";
 import { checkDrift } from "./check-drift.ts";
 import type { DriftPorts } from "./drift-ports.ts";
@@ -20,13 +21,14 @@ export interface DriftAnswer {
 
 /** Compares what the last deployment registered with Cliq and, if asked to, makes Cliq agree again by the registrar's own reconcile. */
 export async function serveDrift(ports: DriftPorts, heal: boolean): Promise<DriftAnswer> {
-  const { ledger, clock, stage, openCliq, deadline } = ports;
+  const { ledger, clock, openCliq, deadline } = ports;
   const state = await ledger.load();
   if (state !== undefined && isDeploying(state, clock.now())) return { outcome: "deploying" };
   if (state?.registered === undefined) return { outcome: "nothing_registered" };
   const { properties } = state.registered;
-  const { apiOrigin, ...rest } = parseProperties(properties);
-  const registered = toDesiredSet({ apiOrigin, ...rest }, { stage, signingKey: await ports.readSigningKey() });
+  const parsed = parseProperties(properties);
+  const { apiOrigin } = parsed;
+  const registered = toDesiredSet(parsed, await readUrlSecrets(parsed, ports));
   const cliq = openCliq(async (ms) => {
     if (clock.now() + ms >= deadline) return false;
     await clock.sleep(ms);

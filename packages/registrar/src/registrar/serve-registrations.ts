@@ -16,6 +16,7 @@ import type { OpenCliq, ReconcilePorts } from "./reconciliation.ts";
 import type { ReadAsset } from "./read-asset.ts";
 import { RegistrationFailed } from "./registration-failed.ts";
 import { InvocationEnding } from "./run-time.ts";
+import { readUrlSecrets } from "./read-url-secrets.ts";
 import { toDesiredSet } from "./to-desired-set.ts";
 import { withRegistered } from "./with-registered.ts";
 
@@ -121,8 +122,6 @@ async function handOver(lease: Lease, ports: RegistrarPorts): Promise<"handed ov
 const nothing: DesiredSet = { actions: [], functions: [] };
 
 async function readDesiredSet(request: CustomResourceRequest, ports: RegistrarPorts): Promise<DesiredSet> {
-  return toDesiredSet(parseProperties(request.properties), {
-    stage: ports.stage,
-    signingKey: await ports.readSigningKey(),
-  });
+  const properties = parseProperties(request.properties);
+  return toDesiredSet(properties, await readUrlSecrets(properties, ports));
 }
