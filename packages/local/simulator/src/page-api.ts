@@ -6,7 +6,7 @@ export interface PagePerson {
   readonly name: string;
   readonly initials: string;
   readonly email: string;
-  /** Language code, for example `fr`; Translate answers in it. */
+  /** Language code, for example `fr`. */
   readonly language: string;
   readonly timezone: string;
   /** Which of the six avatar colours is theirs, 0 to 5. */
@@ -19,7 +19,7 @@ export interface PageMessage {
   readonly senderId: string;
   readonly time: number;
   readonly type: MessageType;
-  /** The words, or the comment under a file. */
+  /** The text, or the comment under a file. */
   readonly text: string;
   /** Names written `@Name` in the text. */
   readonly mentions: readonly string[];
@@ -38,6 +38,8 @@ export interface PageAction {
   readonly messageTypes: readonly MessageType[];
   readonly multiSelectable: boolean;
   readonly permissions: readonly string[];
+  /** Whether it calls an address, or runs a Deluge script inside Zoho, which nothing here can do. */
+  readonly executionType: "webhook" | "deluge";
 }
 
 /** What the page asks for first. */
@@ -49,7 +51,8 @@ export interface PageState {
   readonly actions: readonly PageAction[];
   /** The last clicks, oldest first: a page that is opened again shows them again. */
   readonly history: readonly InvocationReport[];
-  readonly translation: { readonly kind: "apertium" | "pseudo"; readonly label: string };
+  /** What stands in for systems outside this machine, one line each. */
+  readonly fakes: readonly string[];
   readonly stackName: string;
   readonly apiUrl: string;
   readonly cliqUrl: string;
@@ -70,6 +73,8 @@ export interface LambdaRun {
   readonly durationMs: number;
   readonly ok: boolean;
   readonly errorType?: string;
+  /** What its log line calls the outcome: `replied`, or the code of an error. */
+  readonly outcome?: string;
 }
 
 /** One click, from the request Cliq sent to what it made of the answer. */

@@ -1,5 +1,6 @@
 import type { FakeAwsService } from "./fake-aws-service.ts";
 import type { FakeSystem } from "./fake-system.ts";
+import { InvalidFake } from "./invalid-fake.ts";
 
 /** What stands in for an action's outside world on a laptop: the default export of its `fake.ts`. */
 export interface Fakes {
@@ -14,7 +15,7 @@ const parts = ["connections", "awsServices"];
 /** Refuses what cannot be an action's fakes; `where` names the file in the sentence. */
 export function checkFakes(fakes: unknown, where: string): asserts fakes is Fakes {
   const refuse = (reason: string): never => {
-    throw new TypeError(`${where}: ${reason}`);
+    throw new InvalidFake(`${where}: ${reason}`);
   };
   if (typeof fakes !== "object" || fakes === null) return refuse("export default defineFakes({ connections: { … } })");
   for (const [part, entries] of Object.entries(fakes as Record<string, unknown>)) {

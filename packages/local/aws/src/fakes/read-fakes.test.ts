@@ -33,7 +33,18 @@ it.each([
     { "ring-bell/fake.ts": fake },
     "has a fake of bell, which connections.ts beside it does not declare",
   ],
+  [
+    "fake.ts cannot be read",
+    { "ring-bell/fake.ts": "throw new Error('boom')" },
+    "ring-bell/fake.ts fails on import: boom",
+  ],
   ["fake.ts exports nothing", { "ring-bell/fake.ts": "" }, "ring-bell/fake.ts: export default defineFakes("],
 ])("says which file to change when %s", async (_, files, sentence) => {
   await expect(readFakes(writeActionFolders(files))).rejects.toThrow(sentence);
+});
+
+it("takes a connection without a fake when egress is allowed, and a folder that is not there for an empty one", async () => {
+  const folder = writeActionFolders({ "ring-bell/connections.ts": connections });
+  expect(await readFakes(folder, { allowEgress: true })).toEqual([]);
+  expect(await readFakes("/no/such/folder")).toEqual([]);
 });

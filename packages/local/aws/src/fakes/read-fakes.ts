@@ -3,6 +3,7 @@ import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 
 import { checkFakes, type Fakes } from "./fakes.ts";
+import { InvalidFake } from "./invalid-fake.ts";
 
 /** What local AWS reads of an action's `connections.ts`: where the real system is, and the name of the secret it takes. */
 type DeclaredConnections = Record<string, { readonly origin: string; readonly secret?: string | undefined }>;
@@ -15,35 +16,48 @@ export interface ActionFakes {
 }
 
 /**
- * Reads `connections.ts` and `fake.ts` of every action folder below `folder`, those that have one.
- * Throws a sentence naming the file when a declared connection has no fake, or a fake belongs to no connection.
+ * Reads `connections.ts` and `fake.ts` of every action folder below `folder`, those that have one; a folder that is not
+ * there has none. Throws {@link InvalidFake} naming the file when a declared connection has no fake (unless `allowEgress`
+ * lets it go to the real system), or a fake belongs to no connection.
  */
-export async function readFakes(folder: string): Promise<ActionFakes[]> {
-  const slugs = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  const read = await Promise.all(slugs.map(({ name }) => readActionFakes(folder, name)));
+export async function readFakes(folder: string, { allowEgress = false } = {}): Promise<ActionFakes[]> {
+  if (!existsSync(folder)) return [];
+  const slugs = readdirSync(folder, { withFileTypes: true }).filter(
+    (entry) => entry.isDirectory() && !entry.name.startsWith("."),
+  );
+  const read = await Promise.all(slugs.map(({ name }) => readActionFakes(folder, name, allowEgress)));
   return read.filter((one) => one !== undefined);
 }
 
-async function readActionFakes(folder: string, slug: string): Promise<ActionFakes | undefined> {
+async function readActionFakes(folder: string, slug: string, mayLack: boolean): Promise<ActionFakes | undefined> {
   const [connectionsFile, fakeFile] = [join(folder, slug, "connections.ts"), join(folder, slug, "fake.ts")];
   if (!existsSync(connectionsFile) && !existsSync(fakeFile)) return undefined;
   const connections = ((await readDefault(connectionsFile)) ?? {}) as DeclaredConnections;
   const where = relative(process.cwd(), fakeFile);
-  if (!existsSync(fakeFile)) throw new Error(missingFake(Object.keys(connections)[0], where));
+  if (!existsSync(fakeFile)) {
+    if (mayLack) return undefined;
+    throw new InvalidFake(missingFake(Object.keys(connections)[0], where));
+  }
   const fakes = await readDefault(fakeFile);
   checkFakes(fakes, where);
   const faked = Object.keys(fakes.connections ?? {});
   const unanswered = Object.keys(connections).find((name) => !faked.includes(name));
-  if (unanswered !== undefined) throw new Error(missingFake(unanswered, where));
+  if (unanswered !== undefined && !mayLack) throw new InvalidFake(missingFake(unanswered, where));
   const undeclared = faked.find((name) => !Object.hasOwn(connections, name));
   if (undeclared !== undefined)
-    throw new Error(`${where} has a fake of ${undeclared}, which connections.ts beside it does not declare.`);
+    throw new InvalidFake(`${where} has a fake of ${undeclared}, which connections.ts beside it does not declare.`);
   return { slug, connections, fakes };
 }
 
 async function readDefault(file: string): Promise<unknown> {
   if (!existsSync(file)) return undefined;
-  return ((await import(pathToFileURL(file).href)) as { default?: unknown }).default;
+  try {
+    return ((await import(pathToFileURL(file).href)) as { default?: unknown }).default;
+  } catch (error) {
+    if (error instanceof InvalidFake) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new InvalidFake(`${relative(process.cwd(), file)} fails on import: ${reason}`, { cause: error });
+  }
 }
 
 function missingFake(connection = "…", where: string): string {

@@ -1,3 +1,4 @@
+import { InvalidFake } from "./invalid-fake.ts";
 import type { ActionFakes } from "./read-fakes.ts";
 import { startFake, type RunningFake } from "./start-fake.ts";
 import type { FakeSystem } from "./fake-system.ts";
@@ -18,7 +19,7 @@ export function createRunningFakes(onFailure: (fake: string, sentence: string) =
     running.set(create, starting);
     const fake = await starting;
     if (secret !== undefined && !fake.secret)
-      throw new Error(
+      throw new InvalidFake(
         `The fake of ${name} gives no secret, and its connection declares ${secret}: return { secret: "…", answer } in fake.ts.`,
       );
     return fake;

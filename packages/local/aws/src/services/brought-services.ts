@@ -1,4 +1,5 @@
 import type { FakeAwsService } from "../fakes/fake-aws-service.ts";
+import { InvalidFake } from "../fakes/invalid-fake.ts";
 import type { ActionFakes } from "../fakes/read-fakes.ts";
 import { fakeService } from "./fake-service.ts";
 import type { Service } from "./service-call.ts";
@@ -22,9 +23,9 @@ export function createBroughtServices(
     const known = brought.get(name);
     if (known?.create === create) return;
     if (known && known.slug !== slug)
-      throw new Error(`Both ${known.slug} and ${slug} bring the AWS service ${name}: keep it in one fake.ts.`);
+      throw new InvalidFake(`Both ${known.slug} and ${slug} bring the AWS service ${name}: keep it in one fake.ts.`);
     if (!known && Object.hasOwn(services, name))
-      throw new Error(
+      throw new InvalidFake(
         `${slug} brings the AWS service ${name}, which local AWS has itself: leave it out of its fake.ts.`,
       );
     const made = await create();

@@ -27,8 +27,8 @@ const banners = bannerStrip();
 const fail = (sentence: string): void => banners.show(sentence, true);
 
 const refreshStores = storePanels(tabs, {
-  before: [{ id: "inspector", label: "Inspector", sign: "play", content: inspectorPanel(page) }],
-  after: [{ id: "actions", label: "Actions", sign: "select", content: actionsPanel(page) }],
+  before: [{ id: "inspector", label: "Inspector", icon: "play", content: inspectorPanel(page) }],
+  after: [{ id: "actions", label: "Actions", icon: "select", content: actionsPanel(page) }],
 });
 
 const toggle = selectByHand(page, view);

@@ -9,14 +9,6 @@ import { type ReplyEntry, replyEntry } from "./reply/reply-entry.ts";
 import { server } from "./state/call-server.ts";
 import type { Page } from "./state/page-state.ts";
 
-/** What running an action needs of the page around the conversation. */
-export interface Surroundings {
-  readonly banners: ReturnType<typeof bannerStrip>;
-  /** Shows the inspector. */
-  readonly openInspector: () => void;
-  readonly refreshStores: () => void;
-}
-
 /** The entry of a click in the conversation, pending; its last line leads to the inspector. */
 export function startReply(
   page: Page,
@@ -33,7 +25,15 @@ export function startReply(
 export async function runAction(
   page: Page,
   view: ConversationView,
-  { banners, openInspector, refreshStores }: Surroundings,
+  {
+    banners,
+    openInspector,
+    refreshStores,
+  }: {
+    readonly banners: ReturnType<typeof bannerStrip>;
+    readonly openInspector: () => void;
+    readonly refreshStores: () => void;
+  },
   action: PageAction,
   messageIds: readonly string[],
 ): Promise<void> {
@@ -46,6 +46,8 @@ export async function runAction(
   view.scrollToEnd();
   announce(`${action.name} is running`);
   try {
+    if (action.executionType === "deluge")
+      throw new Error(`${action.name} is a Deluge script: it runs inside Zoho, and not here.`);
     const report = await server.execute({ personId, actionId: action.id, messageIds });
     reply.show(report);
     page.view.set({ history: [report, ...page.view.get().history], inspected: report });

@@ -20,7 +20,7 @@ beforeAll(async () => {
     createSimulation({
       cliq,
       aws,
-      stack: { stackName: "s", apiUrl: "http://127.0.0.1:1", resources: [] },
+      stack: { stackName: "s", apiUrl: "http://127.0.0.1:1", resources: [], fakes: {}, serviceLabels: {} },
       watch: watchFunctions(),
     }),
   );

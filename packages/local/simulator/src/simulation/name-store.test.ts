@@ -1,20 +1,20 @@
 import { expect, test } from "vitest";
 import { nameStore } from "./name-store.ts";
 
-const slugs = ["create-ticket", "archive"];
+const slugs = ["keep-row", "store-file"];
 
 test("a store is called what its construct is called", () => {
-  expect(nameStore("App/create-ticket/Tickets/Resource", slugs)).toEqual({ slug: "create-ticket", label: "Tickets" });
-  expect(nameStore("App/archive/OldTranscripts/Resource", slugs)).toEqual({
-    slug: "archive",
-    label: "Old transcripts",
+  expect(nameStore("App/keep-row/Rows/Resource", slugs)).toEqual({ slug: "keep-row", label: "Rows" });
+  expect(nameStore("App/store-file/OldFiles/Resource", slugs)).toEqual({
+    slug: "store-file",
+    label: "Old files",
   });
 });
 
 test("a construct named after its type is called like its action", () => {
-  expect(nameStore("App/create-ticket/Table/Resource", slugs)).toEqual({
-    slug: "create-ticket",
-    label: "Create ticket",
+  expect(nameStore("App/keep-row/Table/Resource", slugs)).toEqual({
+    slug: "keep-row",
+    label: "Keep row",
   });
 });
 

@@ -1,6 +1,6 @@
 import type { FakePerson } from "@cliq-actions/fake-cliq";
 
-/** Everyone in the demo channel, by the name the conversation uses for them; languages differ so that Translate has work. */
+/** Everyone in the demo channel, by the name the conversation uses for them; their languages differ, as in a real channel. */
 export const people = {
   scott: {
     id: "130720038",

@@ -4,7 +4,7 @@ import type { TableView } from "../page-api.ts";
 const rowLimit = 100;
 const cellLimit = 2_000;
 
-/** The first rows of a table as words, the newest first where rows say when they were made. */
+/** The first rows of a table as text, the newest first where rows say when they were made. */
 export async function readTable(
   client: DynamoDBClient,
   name: string,

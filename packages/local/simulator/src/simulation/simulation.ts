@@ -4,6 +4,7 @@ import type { InvocationReport, PageMenu, PageMessage, PageState } from "../page
 import { startConversation } from "./conversation.ts";
 import { explainEmptyMenu } from "./explain-menu.ts";
 import { invokeAction } from "./invoke-action.ts";
+import { labelFakes } from "./label-fakes.ts";
 import { openStores, type Stores } from "./stores.ts";
 import { slugOf, toPageAction, toPageMessage, toPagePerson } from "./to-page.ts";
 import type { FunctionWatch } from "./watch-functions.ts";
@@ -28,8 +29,8 @@ export interface Simulation {
 /** Puts the demo channel in front of a running Cliq and stack. */
 export function createSimulation(parts: {
   cliq: FakeCliq;
-  aws: Pick<LocalAws, "endpoints" | "adminCredentials" | "translateEngine">;
-  stack: Pick<LocalStack, "resources" | "stackName" | "apiUrl">;
+  aws: Pick<LocalAws, "endpoints" | "adminCredentials">;
+  stack: Pick<LocalStack, "resources" | "stackName" | "apiUrl" | "fakes" | "serviceLabels">;
   watch: FunctionWatch;
 }): Simulation {
   const { cliq, aws, stack, watch } = parts;
@@ -57,7 +58,7 @@ export function createSimulation(parts: {
       messages: messages.map(toPageMessage),
       actions: cliq.model.actions().map(toPageAction),
       history,
-      translation: aws.translateEngine,
+      fakes: labelFakes(stack),
       stackName: stack.stackName,
       apiUrl: stack.apiUrl,
       cliqUrl: cliq.cliqUrl,

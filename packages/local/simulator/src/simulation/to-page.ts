@@ -43,6 +43,7 @@ export function toPageAction(action: RegisteredAction): PageAction {
     messageTypes: action.messageTypes,
     multiSelectable: action.multiSelectable,
     permissions: action.permissions,
+    executionType: action.executionType,
   };
 }
 

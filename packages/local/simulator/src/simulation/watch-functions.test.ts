@@ -1,21 +1,34 @@
 import { expect, test } from "vitest";
 import { watchFunctions } from "./watch-functions.ts";
 
-const run = { functionName: "f", requestId: "r", cold: true, initMs: 100, durationMs: 5, ok: true };
+const run = { functionName: "f", requestId: "r1", cold: true, initMs: 100, durationMs: 5, ok: true };
+const logged = (requestId: string, Outcome: string) =>
+  ({ type: "log", functionName: "f", line: JSON.stringify({ Stage: "local", Outcome, requestId }) }) as const;
 
-test("a click finds its invocation, whether that is reported before or after the answer", async () => {
+test("a click finds its invocation and its outcome, whether they are reported before or after the answer", async () => {
   const watch = watchFunctions();
+  watch.record(logged("r1", "replied"));
   watch.record({ type: "invocation", apiRequestId: "early", ...run });
   const late = watch.findRun("late");
-  watch.record({ type: "invocation", apiRequestId: "late", ...run, cold: false });
-  expect(await watch.findRun("early")).toEqual(run);
-  expect(await late).toEqual({ ...run, cold: false });
+  watch.record({ type: "invocation", apiRequestId: "late", ...run, requestId: "r2", cold: false });
+  watch.record(logged("r2", "user_error"));
+  expect(await watch.findRun("early")).toEqual({ ...run, outcome: "replied" });
+  expect(await late).toEqual({ ...run, requestId: "r2", cold: false, outcome: "user_error" });
 });
 
-test("an invocation that is never reported is not waited for", async () => {
-  const started = performance.now();
-  expect(await watchFunctions().findRun("never")).toBeUndefined();
-  expect(performance.now() - started).toBeLessThan(2_000);
+test("an invocation that is never reported, and one that was killed, are not waited for", async () => {
+  const watch = watchFunctions();
+  watch.record({ type: "invocation", apiRequestId: "killed", ...run, ok: false });
+  expect(await watch.findRun("never")).toBeUndefined();
+  expect(await watch.findRun("killed")).toEqual({ ...run, ok: false });
+});
+
+test("lines of an author that resemble the outcome's are only lines", () => {
+  const watch = watchFunctions();
+  const mark = watch.mark();
+  const lines = ['{"Outcome"', '{"Outcome":1,"requestId":"r1"}', '"Outcome"'];
+  for (const line of lines) watch.record({ type: "log", functionName: "f", line });
+  expect(watch.linesSince(mark, "f")).toEqual(lines);
 });
 
 test("only the lines of one function since the click are shown, also after many others", () => {

@@ -1,15 +1,18 @@
+import type { LocalEvent } from "@cliq-actions/local-aws";
 import type { LambdaRun } from "../page-api.ts";
+import { readOutcome } from "./read-outcome.ts";
+import { rememberArrivals } from "./remember-arrivals.ts";
 
 /** What this needs to know of the events of the local AWS. */
 type WatchedEvent =
-  | ({ readonly type: "invocation"; readonly apiRequestId?: string } & LambdaRun)
+  | ({ readonly type: "invocation"; readonly apiRequestId?: string } & Omit<LambdaRun, "outcome">)
   | { readonly type: "log"; readonly functionName: string; readonly line: string }
-  | { readonly type: "stack" | "denied" | "throttle" | "egress-refused" | "fake-failed" };
+  | { readonly type: Exclude<LocalEvent["type"], "invocation" | "log"> };
 
 /** Remembers what functions ran and wrote, so that a click can be matched with its Lambda invocation. */
 export interface FunctionWatch {
   record(event: WatchedEvent): void;
-  /** The invocation behind an API request (its `apigw-requestid`); waits a moment for it to be reported. */
+  /** The invocation behind an API request (its `apigw-requestid`); waits a moment for it and its log line to be reported. */
   findRun(apiRequestId: string): Promise<LambdaRun | undefined>;
   /** A mark for {@link FunctionWatch.linesSince}. */
   mark(): number;
@@ -17,12 +20,15 @@ export interface FunctionWatch {
 }
 
 const kept = 5_000;
-const patienceMs = 250;
+/** For how long an invocation is waited for that may have been reported to nobody. */
+const runPatienceMs = 250;
+/** For how long the log line of a finished invocation is waited for: it is written before the answer, but read from a pipe. */
+const outcomePatienceMs = 1_500;
 
 /** Starts with nothing seen. */
 export function watchFunctions(): FunctionWatch {
-  const runs = new Map<string, LambdaRun>();
-  const waiting = new Map<string, (run: LambdaRun) => void>();
+  const runs = rememberArrivals<LambdaRun>(kept);
+  const outcomes = rememberArrivals<string>(kept);
   const lines: { readonly functionName: string; readonly line: string }[] = [];
   let dropped = 0;
 
@@ -31,28 +37,19 @@ export function watchFunctions(): FunctionWatch {
       if (event.type === "log") {
         lines.push({ functionName: event.functionName, line: event.line });
         if (lines.length > 2 * kept) dropped += lines.splice(0, kept).length;
+        const logged = readOutcome(event.line);
+        if (logged !== undefined) outcomes.put(logged.requestId, logged.outcome);
       }
       if (event.type !== "invocation" || event.apiRequestId === undefined) return;
       const { type: _, apiRequestId, ...run } = event;
-      runs.set(apiRequestId, run);
-      waiting.get(apiRequestId)?.(run);
-      for (const oldest of runs.keys()) {
-        if (runs.size <= kept) break;
-        runs.delete(oldest);
-      }
+      runs.put(apiRequestId, run);
     },
     async findRun(apiRequestId) {
-      const { promise, resolve } = Promise.withResolvers<LambdaRun | undefined>();
-      const timer = setTimeout(resolve, patienceMs, undefined);
-      waiting.set(apiRequestId, resolve);
-      const known = runs.get(apiRequestId);
-      if (known !== undefined) resolve(known);
-      try {
-        return await promise;
-      } finally {
-        clearTimeout(timer);
-        waiting.delete(apiRequestId);
-      }
+      const run = await runs.find(apiRequestId, runPatienceMs);
+      // A function that was killed or timed out has written no line.
+      if (run === undefined || !run.ok) return run;
+      const outcome = await outcomes.find(run.requestId, outcomePatienceMs);
+      return outcome === undefined ? run : { ...run, outcome };
     },
     mark: () => dropped + lines.length,
     linesSince: (mark, functionName) =>

@@ -1,17 +1,20 @@
 import { type FakeCliq, startFakeCliq } from "@cliq-actions/fake-cliq";
-import { type LocalAws, type LocalStack, startLocalAws } from "@cliq-actions/local-aws";
+import { type LocalAws, type LocalStack, readFakes, startLocalAws } from "@cliq-actions/local-aws";
 import { join } from "node:path";
 import { type PageServer, startPageServer } from "../server/start-page-server.ts";
 import { people } from "../simulation/people.ts";
 import { createSimulation, type Simulation } from "../simulation/simulation.ts";
 import { type FunctionWatch, watchFunctions } from "../simulation/watch-functions.ts";
+import { describeEvent } from "./describe-event.ts";
 import type { Progress } from "./progress.ts";
 import { putCredentials } from "./put-credentials.ts";
-import { readAssembly } from "./read-assembly.ts";
+import { type Assembly, readAssembly } from "./read-assembly.ts";
 import { type Synthesis, synthesise } from "./synthesise.ts";
 
 /** Everything that runs after a start. */
 export interface Booted {
+  readonly actionsFolder: string;
+  readonly assembly: Assembly;
   readonly server: PageServer;
   readonly cliq: FakeCliq;
   readonly aws: LocalAws;
@@ -24,6 +27,10 @@ export interface Booted {
 
 /** How to start. */
 export interface BootOptions {
+  /** Absolute path of the folder of action folders. */
+  readonly actionsFolder: string;
+  /** Whether functions may reach systems outside this machine. */
+  readonly allowEgress?: boolean;
   /** Of the page; 0 takes any free one. */
   readonly port: number;
   readonly progress: Progress;
@@ -36,33 +43,28 @@ export const repository = join(import.meta.dirname, "..", "..", "..", "..", ".."
 
 /**
  * Synthesises the CDK app and deploys it into a local AWS, in front of a local Cliq that its custom resource registers
- * the actions in. What is started is stopped by disposing of `running`, also after a failure.
+ * the actions in, and with the fakes of the systems that the actions call. What is started is stopped by disposing of
+ * `running`, also after a failure.
  */
-export async function boot({ port, progress, running }: BootOptions): Promise<Booted> {
+export async function boot(options: BootOptions): Promise<Booted> {
+  const { actionsFolder, allowEgress = false, port, progress, running } = options;
   const server = await startPageServer(port);
   running.defer(() => server.stop());
+  const fakes = await readFakes(actionsFolder, { allowEgress });
 
   const watch = watchFunctions();
   const startingAws = startLocalAws({
+    allowEgress,
     onEvent(event) {
       watch.record(event);
-      if (event.type === "invocation" && !event.ok)
-        progress.say(`  failed: ${event.functionName}: ${event.errorType ?? "no reason given"}`);
-      if (event.type === "denied")
-        progress.say(`  denied: ${event.principal} may not ${event.action} on ${event.resource}`);
-      if (event.type === "egress-refused") progress.say(`  refused: ${event.functionName}: ${event.reason}`);
-      if (event.type === "fake-failed") progress.say(`  fake ${event.fake}: ${event.reason}`);
+      const line = describeEvent(event);
+      if (line !== undefined) progress.say(line);
     },
   });
-  running.defer(() =>
-    startingAws.then(
-      (aws) => aws.stop(),
-      () => {},
-    ),
-  );
+  stopWhenDone(running, startingAws);
 
   const stopped = new AbortController();
-  const synthesising = synthesise(repository, stopped.signal);
+  const synthesising = synthesise({ root: repository, actionsFolder, signal: stopped.signal });
   running.defer(async () => {
     stopped.abort();
     await Promise.allSettled([synthesising]);
@@ -73,24 +75,44 @@ export async function boot({ port, progress, running }: BootOptions): Promise<Bo
     progress.step("synth", synthesising, describeSynthesis),
     progress.step("local AWS", startingAws),
   ]);
-  const { organizationId, parameterPrefix } = await readAssembly(folder);
+  const assembly = await readAssembly(folder);
 
-  const startingCliq = startFakeCliq({ organizationId, person: people.scott });
-  running.defer(() =>
-    startingCliq.then(
-      (cliq) => cliq.stop(),
-      () => {},
-    ),
-  );
+  const { organizationId, parameterPrefix } = assembly;
+  const startingCliq = startFakeCliq({
+    ...(organizationId === undefined ? {} : { organizationId }),
+    person: people.scott,
+  });
+  stopWhenDone(running, startingCliq);
   const cliq = await progress.step("local Cliq", startingCliq);
   await putCredentials(aws, cliq, parameterPrefix);
 
   const environment = { CLIQ_ORIGIN: cliq.cliqUrl, ZOHO_ACCOUNTS_ORIGIN: cliq.accountsUrl };
-  const stack = await progress.step("deploy", aws.deploy({ cdkOut: folder, environment }), ({ resources }) => {
+  const deploying = aws.deploy({ cdkOut: folder, environment, fakes });
+  const stack = await progress.step("deploy", deploying, ({ resources }) => {
     return `deployed ${resources.length} resources, ${cliq.model.actions().length} actions registered`;
   });
   const simulation = createSimulation({ cliq, aws, stack, watch });
   running.defer(() => simulation.stores.close());
   server.show(simulation);
-  return { server, cliq, aws, stack, watch, simulation, bootMs: Math.round(performance.now()) };
+  return {
+    actionsFolder,
+    assembly,
+    server,
+    cliq,
+    aws,
+    stack,
+    watch,
+    simulation,
+    bootMs: Math.round(performance.now()),
+  };
+}
+
+/** Stops what is still being started, once it has; what failed to start needs no stopping. */
+function stopWhenDone(running: AsyncDisposableStack, starting: Promise<{ stop(): Promise<void> }>): void {
+  running.defer(() =>
+    starting.then(
+      (started) => started.stop(),
+      () => {},
+    ),
+  );
 }

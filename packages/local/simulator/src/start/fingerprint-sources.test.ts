@@ -9,7 +9,7 @@ let root = "";
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), "sources-"));
   await put("infra/src/app.ts", "app");
-  await put("packages/actions/src/archive/action.ts", "action");
+  await put("packages/actions/src/first/action.ts", "action");
   await put("packages/local/simulator/src/start/main.ts", "main");
 });
 afterEach(() => rm(root, { recursive: true }));
@@ -19,40 +19,53 @@ async function put(path: string, content: string): Promise<void> {
   await writeFile(join(root, path), content);
 }
 
+const fingerprint = (folder = join(root, "packages/actions/src")): Promise<string> => fingerprintSources(root, folder);
+
 test("the same content has the same fingerprint, whenever it was written", async () => {
-  const before = await fingerprintSources(root);
+  const before = await fingerprint();
   await put("infra/src/app.ts", "app");
-  expect(await fingerprintSources(root)).toBe(before);
+  expect(await fingerprint()).toBe(before);
   expect(before).toMatch(/^[0-9a-f]{32}$/u);
 });
 
 test.each([
   "infra/src/app.ts",
-  "packages/actions/src/archive/action.ts",
+  "packages/actions/src/first/action.ts",
   "packages/actions/src/another/action.ts",
   "pnpm-lock.yaml",
   "cdk.json",
 ])("a change of %s changes it", async (path) => {
-  const before = await fingerprintSources(root);
+  const before = await fingerprint();
   await put(path, "changed");
-  expect(await fingerprintSources(root)).not.toBe(before);
+  expect(await fingerprint()).not.toBe(before);
 });
 
 test("moving content from one file to another changes it", async () => {
   await put("infra/src/a.ts", "x");
-  const before = await fingerprintSources(root);
+  const before = await fingerprint();
   await rm(join(root, "infra/src/a.ts"));
   await put("infra/src/b.ts", "x");
-  expect(await fingerprintSources(root)).not.toBe(before);
+  expect(await fingerprint()).not.toBe(before);
 });
 
 test.each([
   "packages/local/simulator/src/start/main.ts",
   "packages/local/aws/src/index.ts",
-  "packages/actions/src/archive/action.test.ts",
+  "packages/actions/src/first/action.test.ts",
+  "packages/actions/src/first/testing/made-up.ts",
   "packages/core/node_modules/x.js",
 ])("a change of %s never reaches the template", async (path) => {
-  const before = await fingerprintSources(root);
+  const before = await fingerprint();
   await put(path, "changed");
-  expect(await fingerprintSources(root)).toBe(before);
+  expect(await fingerprint()).toBe(before);
+});
+
+test("another folder of actions has another fingerprint, by its files wherever it is", async () => {
+  const other = await mkdtemp(join(tmpdir(), "actions-"));
+  await writeFile(join(other, "action.ts"), "one");
+  const one = await fingerprint(other);
+  await writeFile(join(other, "action.ts"), "other");
+  expect(new Set([await fingerprint(), one, await fingerprint(other)]).size).toBe(3);
+  await rm(other, { recursive: true });
+  expect(await fingerprint(other)).not.toBe(one);
 });

@@ -1,20 +1,25 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 
 /** Rooms that never reach the template: the tools it is tried with. */
 const leftOut = new Set(["packages/local"]);
-const skipped = new Set(["node_modules", "cdk.out", "coverage"]);
+const skipped = new Set(["node_modules", "cdk.out", "coverage", "testing"]);
 const rootFiles = ["cdk.json", "cdk.context.json", "package.json", "pnpm-lock.yaml", "tsconfig.base.json"];
 
-/** A hash over the content of everything a synthesis reads, and over the Node that runs it: 32 hexadecimal digits. */
-export async function fingerprintSources(root: string): Promise<string> {
-  const files = [
-    ...rootFiles,
-    ...(await Promise.all(["infra", "packages"].map((folder) => listFiles(root, folder)))).flat(),
-  ];
+/**
+ * A hash over the content of everything a synthesis reads (the repository's sources, and the folder of actions wherever
+ * it is), and over the Node that runs it: 32 hexadecimal digits.
+ */
+export async function fingerprintSources(root: string, actionsFolder: string): Promise<string> {
+  const listed = await Promise.all([
+    listFiles(root, "infra"),
+    listFiles(root, "packages"),
+    listFiles(root, relative(root, actionsFolder)),
+  ]);
+  const files = [...new Set([...rootFiles, ...listed.flat()])];
   const contents = await Promise.all(files.map((file) => readFile(join(root, file)).catch(orNothing)));
-  const hash = createHash("sha256").update(process.version);
+  const hash = createHash("sha256").update(`${process.version}\n${relative(root, actionsFolder)}`);
   for (const [index, file] of files.entries()) {
     const content = contents[index] ?? Buffer.alloc(0);
     hash.update(`\n${file} ${content.length}\n`).update(content);
@@ -22,14 +27,18 @@ export async function fingerprintSources(root: string): Promise<string> {
   return hash.digest("hex").slice(0, 32);
 }
 
-/** A file that is not there, or went away meanwhile, counts as empty; any other trouble is the caller's. */
-function orNothing(error: unknown): Buffer {
+/** What is not there, or went away meanwhile, counts as empty; any other trouble is the caller's. */
+function orNothing(error: unknown): Buffer<ArrayBuffer> {
   if (error instanceof Error && "code" in error && error.code === "ENOENT") return Buffer.alloc(0);
   throw error;
 }
 
+/** Files below `folder`, as paths from `root`; none when there is no such folder. */
 async function listFiles(root: string, folder: string): Promise<string[]> {
-  const entries = await readdir(join(root, folder), { withFileTypes: true });
+  const entries = await readdir(join(root, folder), { withFileTypes: true }).catch((error: unknown) => {
+    orNothing(error);
+    return [];
+  });
   const files = entries
     .toSorted((one, other) => (one.name < other.name ? -1 : 1))
     .map(async (entry) => {

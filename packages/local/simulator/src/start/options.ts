@@ -1,7 +1,12 @@
+import { resolve } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 
 /** What `pnpm start` was asked for. */
 export interface StartOptions {
+  /** Absolute path of the folder of action folders; the repository's own when absent. */
+  readonly actions?: string;
+  /** Whether functions may reach systems outside this machine. */
+  readonly allowEgress: boolean;
   /** 0 takes any free port. */
   readonly port: number;
   readonly json: boolean;
@@ -10,17 +15,25 @@ export interface StartOptions {
 
 const defaultPort = 4000;
 
-/** Reads the command line (Node's `process.argv`); `--help` and mistakes end the process with commander's words. */
+/** Reads the command line (Node's `process.argv`); `--help` and mistakes end the process with commander's sentences. */
 export function parseOptions(argv: readonly string[]): StartOptions {
   const command = new Command("start")
-    .description("Runs the synthesised stack on this machine, with a local Cliq and a page to try the actions on.")
+    .description("Runs the synthesised stack on this machine, with a local Cliq and a page to\ntry the actions on.")
+    .option("--actions <folder>", "folder of action folders (default: packages/actions/src)")
+    .option("--allow-egress", "let functions reach real systems outside this machine", false)
     .option("--port <number>", `port of the page, 0 for any (default: ${defaultPort}, with --once any)`, parsePort)
-    .option("--json", "print one JSON document instead of words", false)
+    .option("--json", "print one JSON document instead of text", false)
     .option("--once", "run every action on sample messages, report, and stop", false)
-    .addHelpText("after", "\nExits 0 when all went well, 1 otherwise. Progress goes to stderr, results to stdout.")
+    .addHelpText("after", "\nExits 0 when all went well, 1 otherwise. Progress goes to stderr, results to\nstdout.")
     .parse(argv);
-  const { port, json, once } = command.opts<{ port?: number; json: boolean; once: boolean }>();
-  return { port: port ?? (once ? 0 : defaultPort), json, once };
+  const { actions, allowEgress, port, json, once } = command.opts<Partial<StartOptions>>();
+  return {
+    ...(actions === undefined ? {} : { actions: resolve(actions) }),
+    allowEgress: allowEgress ?? false,
+    port: port ?? (once === true ? 0 : defaultPort),
+    json: json ?? false,
+    once: once ?? false,
+  };
 }
 
 function parsePort(value: string): number {

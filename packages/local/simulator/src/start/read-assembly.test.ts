@@ -11,26 +11,41 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const withVariables = (...variables: object[]): string =>
+const templateOf = (...properties: object[]): string =>
   JSON.stringify({
-    Resources: Object.fromEntries(
-      variables.map((Variables, index) => [
-        `F${index}`,
-        { Type: "AWS::Lambda::Function", Properties: { Environment: { Variables } } },
-      ]),
-    ),
+    Resources: Object.fromEntries(properties.map((Properties, index) => [`R${index}`, { Type: "T", Properties }])),
   });
+const functionWith = (Variables: object): object => ({ Environment: { Variables } });
 
-test("the organisation and the parameters' place are read off the functions", async () => {
+test("the organisation and the parameters' place are read off the functions, slugs off the manifest", async () => {
+  const Manifest = JSON.stringify({ version: 1, actions: [{ slug: "keep-row", name: "Keep row (dev)" }] });
   await writeFile(
     join(folder, "App.template.json"),
-    withVariables({ CLIQ_ORGANIZATION_ID: "600" }, { PARAMETER_PREFIX: "/cliq-actions/local" }),
+    templateOf(
+      functionWith({ CLIQ_ORGANIZATION_ID: "600" }),
+      functionWith({ PARAMETER_PREFIX: "/cliq-actions/local" }),
+      { Manifest },
+    ),
   );
-  expect(await readAssembly(folder)).toEqual({ organizationId: "600", parameterPrefix: "/cliq-actions/local" });
+  expect(await readAssembly(folder)).toEqual({
+    organizationId: "600",
+    parameterPrefix: "/cliq-actions/local",
+    slugs: new Map([["Keep row (dev)", "keep-row"]]),
+  });
+});
+
+test("a manifest that refers to assets is read without them, and a stage without webhooks names no organisation", async () => {
+  const parts = ['{"actions":[{"slug":"run-script","name":"Run script","script":{"bucket":"', { Ref: "B" }, '"}}]}'];
+  await writeFile(
+    join(folder, "App.template.json"),
+    templateOf(functionWith({ PARAMETER_PREFIX: "/p" }), { Manifest: { "Fn::Join": ["", parts] } }),
+  );
+  const slugs = new Map([["Run script", "run-script"]]);
+  expect(await readAssembly(folder)).toEqual({ parameterPrefix: "/p", slugs });
 });
 
 test("what is missing is named", async () => {
   await expect(readAssembly(folder)).rejects.toThrow("holds no template");
-  await writeFile(join(folder, "App.template.json"), withVariables({ CLIQ_ORGANIZATION_ID: { Ref: "Parameter" } }));
-  await expect(readAssembly(folder)).rejects.toThrow("No function in App.template.json has CLIQ_ORGANIZATION_ID");
+  await writeFile(join(folder, "App.template.json"), templateOf(functionWith({ PARAMETER_PREFIX: { Ref: "P" } })));
+  await expect(readAssembly(folder)).rejects.toThrow("No function in App.template.json has PARAMETER_PREFIX");
 });

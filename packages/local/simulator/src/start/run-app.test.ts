@@ -3,12 +3,12 @@ import { toReason } from "./run-app.ts";
 
 test("what a failed app said is read without excerpts and stack frames", () => {
   const said = [
-    "Bundling asset cliq-actions-local/archive/Webhook/Function/Code/Stage...",
+    "Bundling asset cliq-actions-local/first/Webhook/Function/Code/Stage...",
     "file:///work/packages/actions/src/discover-actions.ts:20",
     "    throw new InvalidDeclaration(sentence);",
     "          ^",
     "",
-    'InvalidDeclaration: The folders "archive" and "keep" both declare the name "Archive". Give one another name.',
+    'InvalidDeclaration: The folders "first" and "second" both declare the name "Keep". Give one another name.',
     "    at discoverActions (file:///work/packages/actions/src/discover-actions.ts:20:9)",
     "    at async file:///work/infra/src/app.ts:11:16 {",
     "  code: 'invalid_declaration'",
@@ -17,6 +17,6 @@ test("what a failed app said is read without excerpts and stack frames", () => {
     "Node.js v24.21.0",
   ].join("\n");
   expect(toReason(said)).toBe(
-    'InvalidDeclaration: The folders "archive" and "keep" both declare the name "Archive". Give one another name.',
+    'InvalidDeclaration: The folders "first" and "second" both declare the name "Keep". Give one another name.',
   );
 });

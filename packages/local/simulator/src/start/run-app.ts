@@ -8,9 +8,25 @@ export class SynthesisFailed extends Error {
 /** `aws:cdk:path` in the template is what names the stores of an action; the CDK CLI asks for it the same way. */
 const context = { "aws:cdk:enable-path-metadata": true };
 
-/** Runs the CDK app for the stage `local`, writing to `folder`; no network, no credentials. */
-export async function runApp(root: string, folder: string, signal: AbortSignal): Promise<void> {
-  const env = { ...process.env, CDK_OUTDIR: folder, CDK_CONTEXT_JSON: JSON.stringify(context) };
+/** One run of the CDK app; folders are absolute paths. */
+export interface AppRun {
+  readonly root: string;
+  readonly actionsFolder: string;
+  /** Where the assembly goes. */
+  readonly outputFolder: string;
+  readonly signal: AbortSignal;
+}
+
+/** Runs the CDK app for the stage `local`; no network, no credentials. */
+export async function runApp({ root, actionsFolder, outputFolder, signal }: AppRun): Promise<void> {
+  const env = {
+    ...process.env,
+    CLIQ_ACTIONS_FOLDER: actionsFolder,
+    CDK_OUTDIR: outputFolder,
+    // CDK's own check of the template takes more than half of a synthesis; `pnpm check` and a deployment do it.
+    CDK_VALIDATION: "false",
+    CDK_CONTEXT_JSON: JSON.stringify(context),
+  };
   const app = spawn(process.execPath, ["infra/src/app.ts", "local"], {
     cwd: root,
     env,

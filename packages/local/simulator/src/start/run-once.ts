@@ -1,53 +1,31 @@
-import type { LocalStack } from "@cliq-actions/local-aws";
-import type { InvocationReport } from "../page-api.ts";
-import { parseOutput } from "../page/reply/parse-output.ts";
 import { startConversation } from "../simulation/conversation.ts";
 import { invokeAction } from "../simulation/invoke-action.ts";
-import { slugOf } from "../simulation/to-page.ts";
 import type { Booted } from "./boot.ts";
 import { choosePerson, chooseSamples } from "./choose-samples.ts";
+import { findFailure } from "./find-failure.ts";
+import type { OnceInvocation, OnceReport } from "./once-report.ts";
 import type { Progress } from "./progress.ts";
 
-/** The document `start --once --json` prints. */
-export interface OnceReport {
-  readonly ok: boolean;
-  readonly bootMs: number;
-  readonly url: string;
-  readonly apiUrl: string;
-  readonly cliqUrl: string;
-  readonly functions: LocalStack["functions"];
-  readonly registrations: readonly {
-    readonly slug: string;
-    readonly id: string;
-    readonly name: string;
-    readonly permissions: readonly string[];
-  }[];
-  readonly invocations: readonly OnceInvocation[];
-}
-
-/** One sample run, as Cliq saw it. */
-interface OnceInvocation {
-  readonly slug: string;
-  readonly message: string;
-  /** The HTTP status; 0 when no answer came. */
-  readonly status: number;
-  readonly output: unknown;
-  /** The first invocation of the function's process, its initialisation included. */
-  readonly coldMs: number;
-  /** A second click on the same message. */
-  readonly warmMs: number;
-}
-
-/** Runs every registered action on its samples, twice each: `ok` only if Cliq could show a success every time. */
-export async function runOnce({ server, cliq, stack, watch, bootMs }: Booted, progress: Progress): Promise<OnceReport> {
-  const actions = cliq.model.actions().filter((action) => slugOf(action) !== "");
+/**
+ * Runs every registered webhook on its samples, twice each: `ok` only if it worked every time. A repository without
+ * actions, or with Deluge actions only, has nothing that could fail here, and is told so.
+ */
+export async function runOnce(booted: Booted, progress: Progress): Promise<OnceReport> {
+  const { server, cliq, stack, watch, bootMs, assembly, actionsFolder } = booted;
+  const actions = cliq.model
+    .actions()
+    .map((action) => ({ action, slug: assembly.slugs.get(action.name) ?? action.name }));
   const { chat, messages } = startConversation(Date.now());
   const conversation = messages.map(({ message }) => message);
   const invocations: OnceInvocation[] = [];
-  const failures: InvocationReport[] = [];
+  const failures: string[] = [];
 
-  for (const action of actions) {
-    const slug = slugOf(action);
+  if (actions.length === 0) progress.say(`  no actions: there is no action folder in ${actionsFolder}`);
+  for (const { action, slug } of actions) {
+    if (action.executionType === "deluge") {
+      progress.say(`  ${slug} is registered; its Deluge script runs inside Zoho, and not here`);
+      continue;
+    }
     let coldMs: number | undefined;
     for (const { message, messages: chosen } of chooseSamples(action, conversation)) {
       const choice = { action, person: choosePerson(action), chat, messages: chosen };
@@ -55,41 +33,35 @@ export async function runOnce({ server, cliq, stack, watch, bootMs }: Booted, pr
         return `${slug} on ${message}: ${response?.status ?? outcome}`;
       });
       const second = await invokeAction({ cliq, watch }, choice);
-      failures.push(...[first, second].filter((report) => !isShown(report)));
+      for (const report of [first, second]) {
+        const failure = findFailure(report);
+        if (failure !== undefined) failures.push(`${slug} on ${message}: ${failure}`);
+      }
       coldMs ??= first.ms;
       invocations.push({
         slug,
         message,
         status: first.response?.status ?? 0,
+        outcome: first.lambda?.outcome ?? "",
         output: first.output ?? null,
         coldMs,
         warmMs: second.ms,
       });
     }
   }
-  for (const { action, problem, output } of failures)
-    progress.say(`  ${action.name} failed: ${problem ?? JSON.stringify(output)}`);
+  for (const failure of failures) progress.say(`  failed: ${failure}`);
 
   return {
-    ok: failures.length === 0 && invocations.length > 0,
+    ok: failures.length === 0,
     bootMs,
     url: server.url,
     apiUrl: stack.apiUrl,
     cliqUrl: cliq.cliqUrl,
     functions: stack.functions,
-    registrations: actions.map((action) => ({
-      slug: slugOf(action),
-      id: action.id,
-      name: action.name,
-      permissions: action.permissions,
-    })),
+    registrations: actions.map(({ action, slug }) => {
+      const { id, name, permissions } = action;
+      return { slug, id, name, permissions };
+    }),
     invocations,
   };
-}
-
-/** Whether the person got what they asked for: HTTP 200, a reply Cliq can show, and not a failure banner. */
-function isShown(report: InvocationReport): boolean {
-  if (report.response?.status !== 200 || report.problem !== undefined) return false;
-  const drawing = parseOutput(report.output);
-  return !(drawing.kind === "banner" && drawing.failed);
 }

@@ -3,7 +3,8 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { synthesise } from "./synthesise.ts";
+import type { AppRun } from "./run-app.ts";
+import { type Synthesis, type SynthesisOptions, synthesise } from "./synthesise.ts";
 
 let root = "";
 const { signal } = new AbortController();
@@ -16,47 +17,53 @@ beforeEach(async () => {
 afterEach(() => rm(root, { recursive: true }));
 
 /** A CDK app that takes a moment and writes the file which says that an assembly is complete. */
-async function writeAssembly(_root: string, folder: string): Promise<void> {
-  await mkdir(folder);
-  await writeFile(join(folder, "manifest.json"), "{}");
+async function writeAssembly({ outputFolder }: AppRun): Promise<void> {
+  await mkdir(outputFolder);
+  await writeFile(join(outputFolder, "manifest.json"), "{}");
+}
+
+/** Synthesises the temporary repository by an app of the test's, or by its own `infra/src/app.ts`. */
+function synthesiseWith(run?: SynthesisOptions["run"], stop: AbortSignal = signal): Promise<Synthesis> {
+  const actionsFolder = join(root, "packages", "actions", "src");
+  return synthesise({ root, actionsFolder, signal: stop, ...(run === undefined ? {} : { run }) });
 }
 
 const localFolders = (): Promise<string[]> => readdir(join(root, ".local")).catch(() => []);
 
 test("a second start without changes skips the synthesis, one after a change does not", async () => {
-  const first = await synthesise(root, signal, writeAssembly);
-  const second = await synthesise(root, signal, () => Promise.reject(new Error("must not run")));
+  const first = await synthesiseWith(writeAssembly);
+  const second = await synthesiseWith(() => Promise.reject(new Error("must not run")));
   await writeFile(join(root, "infra", "app.ts"), "changed");
-  const third = await synthesise(root, signal, writeAssembly);
+  const third = await synthesiseWith(writeAssembly);
   expect([first.skipped, second.skipped, third.skipped]).toEqual([false, true, false]);
   expect(second.folder).toBe(first.folder);
   expect(third.folder).not.toBe(first.folder);
 });
 
 test("of several starts at once, one synthesises and all get the same whole assembly", async () => {
-  const started = await Promise.all(Array.from({ length: 5 }, () => synthesise(root, signal, writeAssembly)));
+  const started = await Promise.all(Array.from({ length: 5 }, () => synthesiseWith(writeAssembly)));
   expect(new Set(started.map(({ folder }) => folder)).size).toBe(1);
   expect(started.filter(({ skipped }) => !skipped)).toHaveLength(1);
   expect(await localFolders()).toHaveLength(1);
 });
 
 test("the lock of a start that was killed stops nobody", async () => {
-  const { folder } = await synthesise(root, signal, writeAssembly);
+  const { folder } = await synthesiseWith(writeAssembly);
   await rm(folder, { recursive: true });
   const killed = spawnSync(process.execPath, ["--version"]).pid;
   await writeFile(`${folder}.lock`, String(killed));
-  expect(await synthesise(root, signal, writeAssembly)).toEqual({ folder, skipped: false });
+  expect(await synthesiseWith(writeAssembly)).toEqual({ folder, skipped: false });
   expect(await localFolders()).toHaveLength(1);
 });
 
 test("a synthesis that fails half-way is not taken for one that worked", async () => {
-  const failing = async (_root: string, folder: string): Promise<void> => {
-    await mkdir(folder);
+  const failing = async ({ outputFolder }: AppRun): Promise<void> => {
+    await mkdir(outputFolder);
     throw new Error("half-way");
   };
-  await expect(synthesise(root, signal, failing)).rejects.toThrow("half-way");
+  await expect(synthesiseWith(failing)).rejects.toThrow("half-way");
   expect(await localFolders()).toEqual([]);
-  expect((await synthesise(root, signal, writeAssembly)).skipped).toBe(false);
+  expect((await synthesiseWith(writeAssembly)).skipped).toBe(false);
 });
 
 test("a start that is stopped waits for its app to be gone, and leaves no draft behind", async () => {
@@ -69,7 +76,7 @@ test("a start that is stopped waits for its app to be gone, and leaves no draft 
   await mkdir(join(root, "infra", "src"));
   await writeFile(join(root, "infra", "src", "app.ts"), app);
   const stop = new AbortController();
-  const synthesising = synthesise(root, stop.signal).catch((error: unknown) => (error as Error).name);
+  const synthesising = synthesiseWith(undefined, stop.signal).catch((error: unknown) => (error as Error).name);
   await expect.poll(localFolders, { timeout: 10_000 }).toContainEqual(expect.stringMatching(/^draft-/u));
   stop.abort();
   expect(await synthesising).toBe("AbortError");
@@ -79,7 +86,7 @@ test("a start that is stopped waits for its app to be gone, and leaves no draft 
 test("only the latest assemblies are kept", async () => {
   for (let version = 0; version < 8; version++) {
     await writeFile(join(root, "infra", "app.ts"), String(version));
-    await synthesise(root, signal, writeAssembly);
+    await synthesiseWith(writeAssembly);
   }
   expect(await localFolders()).toHaveLength(5);
 });

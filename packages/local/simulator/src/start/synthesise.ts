@@ -3,7 +3,7 @@ import { access, mkdir, readdir, rename, rm, stat, utimes } from "node:fs/promis
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { fingerprintSources } from "./fingerprint-sources.ts";
-import { runApp } from "./run-app.ts";
+import { type AppRun, runApp } from "./run-app.ts";
 import { takeLock } from "./take-lock.ts";
 
 /** A synthesised stage. */
@@ -12,6 +12,18 @@ export interface Synthesis {
   readonly folder: string;
   /** Whether nothing had changed since it was written. */
   readonly skipped: boolean;
+}
+
+/** What to synthesise. */
+export interface SynthesisOptions {
+  /** Root of the repository. */
+  readonly root: string;
+  /** Absolute path of the folder of action folders. */
+  readonly actionsFolder: string;
+  /** Ends the synthesis early. */
+  readonly signal: AbortSignal;
+  /** Writes the assembly; the CDK app unless given. */
+  readonly run?: (options: AppRun) => Promise<void>;
 }
 
 const kept = 5;
@@ -23,9 +35,10 @@ const draftMs = 10 * 60_000;
  * whole, by one rename, so a start that is stopped half-way leaves nothing broken behind; of several starts at once,
  * one synthesises and the others wait for it.
  */
-export async function synthesise(root: string, signal: AbortSignal, run = runApp): Promise<Synthesis> {
+export async function synthesise(options: SynthesisOptions): Promise<Synthesis> {
+  const { root, actionsFolder, signal, run = runApp } = options;
   const local = join(root, ".local");
-  const [fingerprint] = await Promise.all([fingerprintSources(root), mkdir(local, { recursive: true })]);
+  const [fingerprint] = await Promise.all([fingerprintSources(root, actionsFolder), mkdir(local, { recursive: true })]);
   const folder = join(local, `cdk.out-${fingerprint}`);
   const lock = `${folder}.lock`;
   for (;;) {
@@ -39,7 +52,7 @@ export async function synthesise(root: string, signal: AbortSignal, run = runApp
   const draft = join(local, `draft-${randomUUID()}`);
   try {
     if (!(await isWhole(folder))) {
-      await run(root, draft, signal);
+      await run({ root, actionsFolder, outputFolder: draft, signal });
       await rename(draft, folder);
     }
   } finally {

@@ -1,36 +1,39 @@
 import { formatMs } from "../page/dom/format.ts";
+import { labelFakes } from "../simulation/label-fakes.ts";
 import type { Booted } from "./boot.ts";
-import type { OnceReport } from "./run-once.ts";
+import type { OnceReport } from "./once-report.ts";
 
-/** What `start` tells a person when the page is ready. */
-export function toReadySummary({ server, cliq, aws, bootMs }: Booted): string {
-  const names =
-    cliq.model
-      .actions()
-      .map(({ name }) => name)
-      .join(", ") || "none";
+/** What `start` prints for a person when the page is ready. */
+export function toReadySummary({ server, cliq, stack, actionsFolder, bootMs }: Booted): string {
+  const names = cliq.model.actions().map(({ name }) => name);
+  const fakes = labelFakes(stack);
   return [
     "",
     `  Ready in ${formatMs(bootMs)}. Right-click a message at ${server.url}`,
     "",
-    `  Actions      ${names}`,
-    `  Translation  ${aws.translateEngine.label}`,
-    "  Stop         Ctrl+C",
+    `  Actions  ${names.join(", ") || `none: there is no action folder in ${actionsFolder}`}`,
+    ...fakes.map((label, index) => `  ${index === 0 ? "Fakes" : "     "}    ${label}`),
+    "  Stop     Ctrl+C",
     "",
   ].join("\n");
 }
 
-/** What `start --once` tells a person. */
+/** What `start --once` prints for a person. */
 export function toOnceSummary({ ok, bootMs, registrations, invocations }: OnceReport): string {
-  const rows = invocations.map(({ slug, message, status, coldMs, warmMs }) => {
-    return `  ${slug.padEnd(20)} ${message.padEnd(12)} ${String(status).padEnd(8)} ${formatMs(coldMs).padEnd(10)} ${formatMs(warmMs)}`;
-  });
+  const row = (...[slug = "", message = "", status = "", outcome = "", cold = "", warm = ""]: string[]): string =>
+    `  ${slug.padEnd(20)} ${message.padEnd(11)} ${status.padEnd(7)} ${outcome.padEnd(11)} ${cold.padEnd(9)} ${warm}`;
+  const rows = invocations.map(({ slug, message, status, outcome, coldMs, warmMs }) =>
+    row(slug, message, String(status), outcome, formatMs(coldMs), formatMs(warmMs)),
+  );
+  const table = rows.length === 0 ? [] : ["", row("action", "message", "status", "outcome", "cold", "warm"), ...rows];
   return [
+    ...table,
     "",
-    `  ${"action".padEnd(20)} ${"message".padEnd(12)} ${"status".padEnd(8)} ${"cold".padEnd(10)} warm`,
-    ...rows,
-    "",
-    `  ${ok ? "All of it worked" : "Not all of it worked"}: booted in ${formatMs(bootMs)}, ${registrations.length} registrations, ${invocations.length} samples.`,
+    `  ${ok ? "All of it worked" : "Not all of it worked"}: booted in ${formatMs(bootMs)}, ${count(registrations.length, "registration")}, ${count(invocations.length, "sample")}.`,
     "",
   ].join("\n");
+}
+
+function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? "" : "s"}`;
 }

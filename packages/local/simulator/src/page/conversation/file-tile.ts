@@ -11,7 +11,7 @@ export function fileTile({ name, contentType, size }: NonNullable<PageMessage["f
     element("span", { class: "file-icon" }, icon(contentType.startsWith("image/") ? "image" : "file")),
     element(
       "span",
-      { class: "file-words" },
+      { class: "file-text" },
       element("span", { class: "file-name" }, name),
       element("span", { class: "file-facts" }, `${contentType} · ${formatBytes(size)}`),
     ),

@@ -10,10 +10,10 @@ export function quote({ messages, people }: Page, ids: readonly string[]): HTMLE
   if (first === undefined) return element("span", {});
   const about =
     ids.length > 1
-      ? [element("span", { class: "quote-words" }, `${ids.length} messages`)]
+      ? [element("span", { class: "quote-text" }, `${ids.length} messages`)]
       : [
           element("span", { class: "quote-sender" }, people.get(first.senderId)?.name ?? ""),
-          element("span", { class: "quote-words", dir: "auto" }, summarise(first)),
+          element("span", { class: "quote-text", dir: "auto" }, summarise(first)),
         ];
   const line = element("button", { class: "quote", type: "button", tabindex: -1 }, icon("reply"), ...about);
   line.addEventListener("click", () => {

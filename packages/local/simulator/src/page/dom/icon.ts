@@ -1,6 +1,6 @@
 /** Outlines on a 20 by 20 grid, drawn for this page. */
 const outlines = {
-  archive: "M3 5h14v3H3zM4.5 8v8h11V8M8 11h4",
+  box: "M3 5h14v3H3zM4.5 8v8h11V8M8 11h4",
   arrow: "M4 10h11M11 5l5 5-5 5",
   check: "M4.5 10.5l3.5 3.5 7.5-8",
   close: "M5 5l10 10M15 5L5 15",
@@ -24,7 +24,7 @@ const outlines = {
 /** The name of an outline. */
 export type IconName = keyof typeof outlines;
 
-/** A decorative icon in the colour of the words around it. */
+/** A decorative icon in the colour of the text around it. */
 export function icon(name: IconName): SVGSVGElement {
   const namespace = "http://www.w3.org/2000/svg";
   const svg = document.createElementNS(namespace, "svg");

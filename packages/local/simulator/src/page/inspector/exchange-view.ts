@@ -60,6 +60,7 @@ function toFacts(lambda: NonNullable<InvocationReport["lambda"]>): Record<string
     name: lambda.functionName,
     "request id": lambda.requestId,
     start: lambda.cold ? "cold" : "warm",
+    ...(lambda.outcome === undefined ? {} : { outcome: lambda.outcome }),
     ...(lambda.errorType === undefined ? {} : { error: lambda.errorType }),
   };
 }

@@ -40,7 +40,7 @@ export function inspectorPanel(page: Page): HTMLElement {
       monogram(report.action),
       element(
         "span",
-        { class: "history-words" },
+        { class: "history-text" },
         element("span", { class: "history-name" }, report.action.name),
         element(
           "span",

@@ -3,8 +3,8 @@ import { toJsonTokens, toPrettyJson } from "./json-token.ts";
 import { maskUrl } from "./mask-url.ts";
 
 test("the credential is hidden and the rest of the address stays", () => {
-  expect(maskUrl("http://127.0.0.1:4001/actions/create-ticket/aBc_-123?x=1")).toBe(
-    "http://127.0.0.1:4001/actions/create-ticket/••••••••?x=1",
+  expect(maskUrl("http://127.0.0.1:4001/actions/keep-row/aBc_-123?x=1")).toBe(
+    "http://127.0.0.1:4001/actions/keep-row/••••••••?x=1",
   );
   expect(maskUrl("https://example.com/hook")).toBe("https://example.com/hook");
 });

@@ -7,7 +7,7 @@ export interface MenuEntry {
   readonly label: string;
   readonly hint?: string;
   readonly keys?: string;
-  readonly sign?: Node;
+  readonly icon?: Node;
   choose(): void;
 }
 
@@ -79,14 +79,14 @@ export function openMenu(content: MenuContent, point: { x: number; y: number }, 
   items[0]?.focus({ preventScroll: true });
 }
 
-function drawEntry({ label, hint, keys, sign }: MenuEntry): HTMLButtonElement {
+function drawEntry({ label, hint, keys, icon }: MenuEntry): HTMLButtonElement {
   return element(
     "button",
     { class: "menu-item", type: "button", role: "menuitem", tabindex: -1 },
-    sign,
+    icon,
     element(
       "span",
-      { class: "menu-words" },
+      { class: "menu-text" },
       element("span", { class: "menu-label" }, label),
       hint !== undefined && element("span", { class: "menu-hint" }, hint),
     ),

@@ -27,7 +27,7 @@ test("arrows wrap, Home and End jump, other keys do nothing", () => {
 });
 
 test("a letter goes to the next entry that begins with it", () => {
-  const labels = ["Archive", "Create ticket", "Add note"];
+  const labels = ["Add row", "Keep row", "Add note"];
   expect(findByLetter("a", labels, 0)).toBe(2);
   expect(findByLetter("a", labels, 2)).toBe(0);
   expect(findByLetter("z", labels, 0)).toBeUndefined();

@@ -35,7 +35,7 @@ export function messageMenu(
         actions: actions.map((action) => ({
           label: action.name,
           hint: action.hint,
-          sign: monogram(action),
+          icon: monogram(action),
           choose: () => outcome.run(action, ids),
         })),
         ...(why === undefined ? {} : { why }),
@@ -89,13 +89,13 @@ function ownEntries(page: Page, id: string, selected: readonly string[], outcome
           {
             label: isSelected ? "Take out of selection" : "Select",
             keys: "Space",
-            sign: icon("select"),
+            icon: icon("select"),
             choose: () => outcome.toggle(id),
           },
         ]),
     ...(texts.length === 0
       ? []
-      : [{ label: "Copy text", sign: icon("copy"), choose: () => void copyText(texts.join("\n")) }]),
+      : [{ label: "Copy text", icon: icon("copy"), choose: () => void copyText(texts.join("\n")) }]),
   ];
 }
 

@@ -6,13 +6,13 @@ import { emptyNote } from "./empty-note.ts";
 
 /** What the stack's custom resource registered in the local Cliq, and where everything listens. */
 export function actionsPanel({ state }: Page): HTMLElement {
-  const { actions, translation, stackName, apiUrl, cliqUrl, organizationId } = state;
+  const { actions, fakes, stackName, apiUrl, cliqUrl, organizationId } = state;
   const facts = [
     ["Stack", stackName],
     ["HTTP API", apiUrl],
     ["Cliq", cliqUrl],
     ["Organisation", organizationId],
-    ["Translation", translation.label],
+    ["Fakes", fakes.join(" · ") || "none"],
   ] as const;
   return element(
     "section",
@@ -36,6 +36,7 @@ function drawAction(action: PageAction): HTMLElement {
     ["On", `${action.messageTypes.join(", ")} · ${reach}`],
     ["May read", action.permissions.join(", ") || "nothing"],
     ["Scope", action.scope],
+    ["Runs", action.executionType === "deluge" ? "inside Zoho, not here" : "as a function of this stack"],
     ["Id", action.id],
   ] as const;
   return element(

@@ -3,7 +3,7 @@ import { icon } from "../dom/icon.ts";
 import { avatar } from "../people/avatar.ts";
 import { personSelect } from "../people/person-switch.ts";
 import type { Page } from "../state/page-state.ts";
-import { translationNote } from "./translation-note.ts";
+import { fakesNote } from "./fakes-note.ts";
 import { themeSwitch } from "../theme/theme-switch.ts";
 
 /** The line above the conversation. */
@@ -21,6 +21,6 @@ export function chatHeader(page: Page): HTMLElement {
     ),
     personSelect(page),
     themeSwitch(),
-    translationNote(page),
+    fakesNote(page),
   );
 }

@@ -2,11 +2,11 @@ import { element } from "../dom/element.ts";
 import { icon, type IconName } from "../dom/icon.ts";
 
 /** What a panel says while it has nothing to show. */
-export function emptyNote(sign: IconName, title: string, sentence: string): HTMLElement {
+export function emptyNote(name: IconName, title: string, sentence: string): HTMLElement {
   return element(
     "div",
     { class: "empty" },
-    icon(sign),
+    icon(name),
     element("p", { class: "empty-title" }, title),
     element("p", {}, sentence),
   );

@@ -2,7 +2,7 @@ import { element } from "../dom/element.ts";
 import { icon } from "../dom/icon.ts";
 import { personList } from "../people/person-switch.ts";
 import type { Page } from "../state/page-state.ts";
-import { translationNote } from "./translation-note.ts";
+import { fakesNote } from "./fakes-note.ts";
 
 /** The left column: what this is, the channel, who one acts as, and what answers behind it. */
 export function sidebar(page: Page): HTMLElement {
@@ -28,6 +28,6 @@ export function sidebar(page: Page): HTMLElement {
       page.state.channel.title,
     ),
     personList(page),
-    translationNote(page),
+    fakesNote(page),
   );
 }

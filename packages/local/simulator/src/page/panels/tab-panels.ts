@@ -5,7 +5,7 @@ import { icon, type IconName } from "../dom/icon.ts";
 export interface Tab {
   readonly id: string;
   readonly label: string;
-  readonly sign: IconName;
+  readonly icon: IconName;
   readonly content: HTMLElement;
 }
 
@@ -69,7 +69,7 @@ export function tabPanels(): TabPanels {
     open,
     setTabs(next) {
       tabs = next;
-      buttons = tabs.map(({ id, label, sign }) =>
+      buttons = tabs.map(({ id, label, icon: name }) =>
         element(
           "button",
           {
@@ -80,7 +80,7 @@ export function tabPanels(): TabPanels {
             "aria-controls": `panel-${id}`,
             on: { click: () => open(id) },
           },
-          icon(sign),
+          icon(name),
           element("span", {}, label),
           element("span", { class: "tab-count" }),
         ),

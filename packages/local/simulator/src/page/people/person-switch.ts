@@ -14,13 +14,13 @@ export function personList({ state, view }: Page): HTMLElement {
       checked: person.id === view.get().personId,
       on: { change: () => view.set({ personId: person.id, selecting: false, selected: [] }) },
     });
-    const words = element(
+    const text = element(
       "span",
-      { class: "person-words" },
+      { class: "person-text" },
       element("span", { class: "person-name" }, person.name),
       element("span", { class: "person-language" }, formatLanguage(person.language)),
     );
-    return { input, row: element("label", { class: "person" }, input, avatar(person, "small"), words) };
+    return { input, row: element("label", { class: "person" }, input, avatar(person, "small"), text) };
   });
   view.watch(({ personId }, before) => {
     if (personId === before.personId) return;

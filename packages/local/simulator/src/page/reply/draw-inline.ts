@@ -4,7 +4,7 @@ import type { Inline } from "./inline.ts";
 
 const tags = { strong: "strong", emphasis: "em", strike: "s", underline: "u" } as const;
 
-/** Words of a message as nodes. */
+/** The text of a message as nodes. */
 export function drawInline(parts: readonly Inline[]): Node[] {
   return parts.map((part) => {
     switch (part.kind) {
@@ -24,7 +24,7 @@ export function drawInline(parts: readonly Inline[]): Node[] {
         return element(
           "button",
           {
-            class: "inline-press",
+            class: "inline-button",
             type: "button",
             on: { click: () => announce(`Cliq would run ${part.target} here; the simulator does not.`) },
           },

@@ -5,7 +5,7 @@ import { type Block, parseMarkup } from "./parse-markup.ts";
 
 /** Text in Cliq's markdown as nodes; `names` are people written `@Name`. */
 export function drawMarkup(source: string, names: readonly string[] = []): HTMLElement {
-  return element("div", { class: "words", dir: "auto" }, ...parseMarkup(source, names).map(drawBlock));
+  return element("div", { class: "markup", dir: "auto" }, ...parseMarkup(source, names).map(drawBlock));
 }
 
 function drawBlock(block: Block): HTMLElement {

@@ -41,17 +41,17 @@ function drawDrawing(drawing: Drawing): HTMLElement {
 }
 
 function drawMessage({ text, card, slides, buttons }: Extract<Drawing, { kind: "message" }>): HTMLElement {
-  const told = element("p", { class: "told", role: "status" });
+  const notice = element("p", { class: "notice", role: "status" });
   const content = [
     text === "" ? undefined : drawMarkup(text),
     ...slides.map(drawSlide),
     buttons.length > 0 &&
       element(
         "div",
-        { class: "presses" },
-        ...buttons.map((button) => drawButton(button, (sentence) => told.replaceChildren(sentence))),
+        { class: "buttons" },
+        ...buttons.map((button) => drawButton(button, (sentence) => notice.replaceChildren(sentence))),
       ),
-    told,
+    notice,
   ];
   if (card === undefined) return element("div", { class: "drawn" }, ...content);
   const title = element("div", { class: "card-title" }, drawMarkup(card.title));

@@ -19,8 +19,8 @@ function drawContent(slide: DrawnSlide): HTMLElement {
       return element(
         "dl",
         {},
-        ...slide.pairs.map(([name, words]) =>
-          element("div", {}, element("dt", {}, drawMarkup(name)), element("dd", {}, drawMarkup(words))),
+        ...slide.pairs.map(([name, value]) =>
+          element("div", {}, element("dt", {}, drawMarkup(name)), element("dd", {}, drawMarkup(value))),
         ),
       );
     case "images":

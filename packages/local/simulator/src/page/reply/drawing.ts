@@ -1,4 +1,4 @@
-/** A block under a message's words, ready to be drawn. */
+/** A block under the text of a message, ready to be drawn. */
 export type DrawnSlide = { readonly title?: string } & (
   | { readonly kind: "table"; readonly headers: readonly string[]; readonly rows: readonly (readonly string[])[] }
   | { readonly kind: "list"; readonly items: readonly string[] }
@@ -14,7 +14,7 @@ export interface DrawnButton {
   readonly label: string;
   readonly warning: boolean;
   readonly hint?: string;
-  readonly press:
+  readonly action:
     | { readonly kind: "open"; readonly url: string }
     | { readonly kind: "copy"; readonly text: string }
     /** What Cliq itself would do, for example `startchat/123`. */

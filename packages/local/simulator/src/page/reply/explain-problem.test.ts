@@ -14,6 +14,7 @@ const report: InvocationReport = {
     messageTypes: ["text"],
     multiSelectable: false,
     permissions: [],
+    executionType: "webhook",
   },
   personId: "1",
   messageIds: ["m"],

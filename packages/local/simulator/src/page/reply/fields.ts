@@ -11,8 +11,8 @@ export function isFields(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The value as words: numbers and booleans in decimal, anything else empty. */
-export function toWords(value: unknown): string {
+/** The value as text: numbers and booleans in decimal, anything else empty. */
+export function toText(value: unknown): string {
   return typeof value === "string"
     ? value
     : typeof value === "number" || typeof value === "boolean"

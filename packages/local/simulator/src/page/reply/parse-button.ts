@@ -1,23 +1,23 @@
 import type { DrawnButton } from "./drawing.ts";
-import { toFields, toWords } from "./fields.ts";
+import { toFields, toText } from "./fields.ts";
 
 /** Reads one button of an answer (protocol page 3.3). */
 export function parseButton(value: unknown): DrawnButton {
   const button = toFields(value);
   const action = toFields(button["action"]);
-  const hint = toWords(button["hint"]);
+  const hint = toText(button["hint"]);
   return {
-    label: toWords(button["label"]),
+    label: toText(button["label"]),
     warning: button["type"] === "-",
     ...(hint === "" ? {} : { hint }),
-    press: parsePress(toWords(action["type"]), toFields(action["data"])),
+    action: parseAction(toText(action["type"]), toFields(action["data"])),
   };
 }
 
-function parsePress(type: string, data: Readonly<Record<string, unknown>>): DrawnButton["press"] {
-  const url = toWords(data["web"]);
+function parseAction(type: string, data: Readonly<Record<string, unknown>>): DrawnButton["action"] {
+  const url = toText(data["web"]);
   if (type === "open.url" && /^(?:https?:\/\/|tel:|sms:|sip:)/i.test(url)) return { kind: "open", url };
-  if (type === "copy") return { kind: "copy", text: toWords(data["text"]) };
-  if (type === "system.api") return { kind: "system", api: toWords(data["api"]) };
+  if (type === "copy") return { kind: "copy", text: toText(data["text"]) };
+  if (type === "system.api") return { kind: "system", api: toText(data["api"]) };
   return { kind: "other", type };
 }

@@ -39,7 +39,7 @@ test("what people wrote is neutralised by core and means nothing here", () => {
   expect(parseInline(reply).map(flatten).join("")).toBe("Ticket for *bold* `x` [win](https://evil.example) {@all}");
 });
 
-test("a link keeps its words, a press is not an address", () => {
+test("a link keeps its words, a button is not an address", () => {
   expect(parseInline("[docs](https://example.com/a) [Go](invoke.function|go)")).toEqual([
     { kind: "link", url: "https://example.com/a", children: [text("docs")] },
     text(" "),

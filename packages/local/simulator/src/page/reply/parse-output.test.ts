@@ -49,9 +49,9 @@ test("everything core can build is drawn, nothing falls through", () => {
       { kind: "text", text: "words" },
     ],
     buttons: [
-      { label: "Open", warning: false, press: { kind: "open", url: "https://example.com" } },
-      { label: "Copy", warning: false, press: { kind: "copy", text: "T-1" } },
-      { label: "Call", warning: true, hint: "Rings", press: { kind: "system", api: "audiocall/1" } },
+      { label: "Open", warning: false, action: { kind: "open", url: "https://example.com" } },
+      { label: "Copy", warning: false, action: { kind: "copy", text: "T-1" } },
+      { label: "Call", warning: true, hint: "Rings", action: { kind: "system", api: "audiocall/1" } },
     ],
   });
 });
@@ -78,5 +78,5 @@ test("a button never opens a script and a picture is never fetched in the clear"
     slides: [{ type: "images", data: ["http://example.com/a.png", "javascript:1"] }],
     buttons: [{ label: "b", type: "+", action: { type: "open.url", data: { web: "javascript:alert(1)" } } }],
   });
-  expect(drawing).toMatchObject({ slides: [{ urls: [] }], buttons: [{ press: { kind: "other" } }] });
+  expect(drawing).toMatchObject({ slides: [{ urls: [] }], buttons: [{ action: { kind: "other" } }] });
 });

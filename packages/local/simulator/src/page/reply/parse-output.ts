@@ -1,5 +1,5 @@
 import type { Drawing } from "./drawing.ts";
-import { isFields, toFields, toList, toWords } from "./fields.ts";
+import { isFields, toFields, toList, toText } from "./fields.ts";
 import { parseButton } from "./parse-button.ts";
 import { parseSlide } from "./parse-slide.ts";
 
@@ -8,17 +8,17 @@ export function parseOutput(output: unknown): Drawing {
   if (output === "" || output === undefined || output === null) return { kind: "nothing" };
   if (!isFields(output)) return toOther("output", output);
   if (output["type"] === "banner") {
-    return { kind: "banner", failed: output["status"] === "failure", text: toWords(output["text"]) };
+    return { kind: "banner", failed: output["status"] === "failure", text: toText(output["text"]) };
   }
   if (
     output["type"] === "form" ||
     (output["text"] === undefined && output["card"] === undefined && output["slides"] === undefined)
   ) {
-    return toOther(toWords(output["type"]) || "output", output);
+    return toOther(toText(output["type"]) || "output", output);
   }
   return {
     kind: "message",
-    text: toWords(output["text"]),
+    text: toText(output["text"]),
     ...(isFields(output["card"]) ? { card: parseCard(output["card"]) } : {}),
     slides: toList(output["slides"]).map(parseSlide),
     buttons: toList(output["buttons"]).map(parseButton),
@@ -27,10 +27,10 @@ export function parseOutput(output: unknown): Drawing {
 
 function parseCard(value: unknown): { title: string; theme: string; thumbnail?: string } {
   const card = toFields(value);
-  const thumbnail = toWords(card["thumbnail"]);
+  const thumbnail = toText(card["thumbnail"]);
   return {
-    title: toWords(card["title"]),
-    theme: toWords(card["theme"]) || "modern-inline",
+    title: toText(card["title"]),
+    theme: toText(card["theme"]) || "modern-inline",
     ...(thumbnail.startsWith("https://") ? { thumbnail } : {}),
   };
 }

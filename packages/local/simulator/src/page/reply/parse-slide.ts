@@ -1,33 +1,33 @@
 import type { DrawnSlide } from "./drawing.ts";
-import { toFields, toList, toWords } from "./fields.ts";
+import { toFields, toList, toText } from "./fields.ts";
 
 /** Reads one slide of an answer (protocol page 3.3). */
 export function parseSlide(value: unknown): DrawnSlide {
   const slide = toFields(value);
-  const title = toWords(slide["title"]);
-  return { ...(title === "" ? {} : { title }), ...parseContent(toWords(slide["type"]), slide["data"]) };
+  const title = toText(slide["title"]);
+  return { ...(title === "" ? {} : { title }), ...parseContent(toText(slide["type"]), slide["data"]) };
 }
 
 function parseContent(type: string, data: unknown): DrawnSlide {
   switch (type) {
     case "table": {
-      const headers = toList(toFields(data)["headers"]).map(toWords);
-      const rows = toList(toFields(data)["rows"]).map((row) => headers.map((header) => toWords(toFields(row)[header])));
+      const headers = toList(toFields(data)["headers"]).map(toText);
+      const rows = toList(toFields(data)["rows"]).map((row) => headers.map((header) => toText(toFields(row)[header])));
       return { kind: "table", headers, rows };
     }
     case "list":
-      return { kind: "list", items: toList(data).map(toWords) };
+      return { kind: "list", items: toList(data).map(toText) };
     case "label":
       return { kind: "label", pairs: toList(data).flatMap(toPairs) };
     case "images":
       return {
         kind: "images",
         urls: toList(data)
-          .map(toWords)
+          .map(toText)
           .filter((url) => url.startsWith("https://")),
       };
     case "text":
-      return { kind: "text", text: toWords(data) };
+      return { kind: "text", text: toText(data) };
     default:
       return { kind: "other", type, source: JSON.stringify(data, undefined, 2) ?? "" };
   }
@@ -36,6 +36,6 @@ function parseContent(type: string, data: unknown): DrawnSlide {
 /** Both documented forms: `{Name: value}` and `{label, value}` (protocol page 9, number 5). */
 function toPairs(value: unknown): [string, string][] {
   const fields = toFields(value);
-  if (typeof fields["label"] === "string" && "value" in fields) return [[fields["label"], toWords(fields["value"])]];
-  return Object.entries(fields).map(([name, words]) => [name, toWords(words)]);
+  if (typeof fields["label"] === "string" && "value" in fields) return [[fields["label"], toText(fields["value"])]];
+  return Object.entries(fields).map(([name, value]) => [name, toText(value)]);
 }

@@ -8,7 +8,7 @@ export function selectionBar(page: Page, openMenu: (button: HTMLElement, id: str
   const count = element("span", { class: "selection-count", role: "status" });
   const actions = element(
     "button",
-    { class: "press selection-actions", type: "button", "aria-haspopup": "menu" },
+    { class: "button selection-actions", type: "button", "aria-haspopup": "menu" },
     "Actions",
     icon("arrow"),
   );

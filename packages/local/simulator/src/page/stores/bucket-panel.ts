@@ -14,7 +14,7 @@ export function drawBucket({ objects, name, more, label }: BucketView, opened: S
     element("span", { class: "store-id" }, name),
   );
   if (objects.length === 0)
-    return [head, emptyNote("archive", `No ${label.toLowerCase()} yet`, "Objects appear here as actions write them.")];
+    return [head, emptyNote("box", `No ${label.toLowerCase()} yet`, "Objects appear here as actions write them.")];
   const drawn = objects.map(({ key, size, modified }) => {
     const text = element(
       "pre",
@@ -38,7 +38,7 @@ export function drawBucket({ objects, name, more, label }: BucketView, opened: S
       else {
         opened.add(key);
         void server.object(name, key).then(
-          (words) => text.replaceChildren(words),
+          (content) => text.replaceChildren(content),
           (error: unknown) => text.replaceChildren(error instanceof Error ? error.message : String(error)),
         );
       }

@@ -31,7 +31,7 @@ export function storePanels(
         ...stores.map((store, index): Tab => ({
           id: `store-${index}`,
           label: store.label,
-          sign: store.kind === "table" ? "table" : "archive",
+          icon: store.kind === "table" ? "table" : "box",
           content: panelOf(store),
         })),
         ...fixed.after,

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 
-/** Words on the page whose contrast with their ground is below WCAG AA, as `words: ratio`. */
-export async function findFaintWords(page: Page): Promise<string[]> {
+/** Text on the page whose contrast with its background is below WCAG AA, as `text: ratio`. */
+export async function findFaintText(page: Page): Promise<string[]> {
   return await page.evaluate(() => {
     const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
     if (canvas === null) throw new Error("no canvas");
@@ -27,21 +27,21 @@ export async function findFaintWords(page: Page): Promise<string[]> {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
       const parent = node.parentElement;
-      const words = node.textContent?.trim() ?? "";
+      const text = node.textContent?.trim() ?? "";
       if (
         parent === null ||
-        !/[\p{L}\p{N}]/u.test(words) ||
+        !/[\p{L}\p{N}]/u.test(text) ||
         !parent.checkVisibility({ visibilityProperty: true, opacityProperty: true })
       )
         continue;
       if (parent.closest(".visually-hidden, :disabled, noscript") !== null) continue;
-      const grounds: string[] = [];
+      const backgrounds: string[] = [];
       for (let above: Element | null = parent; above !== null; above = above.parentElement)
-        grounds.unshift(getComputedStyle(above).backgroundColor);
+        backgrounds.unshift(getComputedStyle(above).backgroundColor);
       const { color, fontSize, fontWeight } = getComputedStyle(parent);
       const large = parseFloat(fontSize) >= 24 || (parseFloat(fontSize) >= 18.66 && Number(fontWeight) >= 700);
-      const contrast = ratio(luminance(paint([...grounds, color])), luminance(paint(grounds)));
-      if (contrast < (large ? 3 : 4.5)) faint.push(`${words.slice(0, 40)}: ${contrast.toFixed(2)}`);
+      const contrast = ratio(luminance(paint([...backgrounds, color])), luminance(paint(backgrounds)));
+      if (contrast < (large ? 3 : 4.5)) faint.push(`${text.slice(0, 40)}: ${contrast.toFixed(2)}`);
     }
     return faint;
   });

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type FakeCliq, startFakeCliq } from "@cliq-actions/fake-cliq";
-import { type LocalAws, type LocalEvent, startLocalAws } from "@cliq-actions/local-aws";
+import { testActions } from "@cliq-actions/infra/testing/test-actions";
+import { type LocalAws, type LocalEvent, readFakes, startLocalAws } from "@cliq-actions/local-aws";
 import { putCredentials } from "../start/put-credentials.ts";
 import { readAssembly } from "../start/read-assembly.ts";
 import { synthesise } from "../start/synthesise.ts";
@@ -10,20 +11,25 @@ export interface Stage {
   readonly cliq: FakeCliq;
   readonly aws: LocalAws;
   readonly events: LocalEvent[];
+  /** Where the stage's parameters are, such as `/cliq-actions/local`. */
+  readonly parameterPrefix: string;
   /** What `deploy` takes. */
   readonly stack: Parameters<LocalAws["deploy"]>[0];
 }
 
-/** Starts a stage on the real bundles; `running` stops it. */
+/** Starts a stage on the real bundles of the tests' own actions; `running` stops it. */
 export async function startStage(running: AsyncDisposableStack, seed: number): Promise<Stage> {
   const events: LocalEvent[] = [];
-  const { folder } = await synthesise(join(import.meta.dirname, "../../../../.."), new AbortController().signal);
-  const { organizationId, parameterPrefix } = await readAssembly(folder);
+  const root = join(import.meta.dirname, "../../../../..");
+  const { signal } = new AbortController();
+  const { folder } = await synthesise({ root, actionsFolder: testActions, signal });
+  const { organizationId = "", parameterPrefix } = await readAssembly(folder);
   const aws = await startLocalAws({ onEvent: (event) => events.push(event) });
   running.defer(() => aws.stop());
   const cliq = await startFakeCliq({ organizationId, seed });
   running.defer(() => cliq.stop());
   await putCredentials(aws, cliq, parameterPrefix);
   const environment = { CLIQ_ORIGIN: cliq.cliqUrl, ZOHO_ACCOUNTS_ORIGIN: cliq.accountsUrl };
-  return { aws, cliq, events, stack: { cdkOut: folder, environment } };
+  const fakes = await readFakes(testActions);
+  return { aws, cliq, events, parameterPrefix, stack: { cdkOut: folder, environment, fakes } };
 }

@@ -1,0 +1,62 @@
+import { expect, test } from "vitest";
+import type { Opened } from "./describe-in-browser.ts";
+
+/** Tests of where things are on the page, on a desk and on a phone. */
+export function testPageLayout({ visit }: Opened): void {
+  test("on a phone nothing is cut off, a long press opens the menu, and the panels are a sheet", async (context) => {
+    const { page, message, reply } = await visit(context, {
+      viewport: { width: 360, height: 740 },
+      hasTouch: true,
+      isMobile: true,
+    });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    await message("Oui, je les appelle").scrollIntoViewIfNeeded();
+    const box = await message("Oui, je les appelle").boundingBox();
+    const touch = await page.context().newCDPSession(page);
+    await touch.send("Input.dispatchTouchEvent", {
+      type: "touchStart",
+      touchPoints: [{ x: (box?.x ?? 0) + 100, y: (box?.y ?? 0) + 40 }],
+    });
+    await page.getByRole("menu").waitFor();
+    await touch.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+    const menu = await page.getByRole("menu").boundingBox();
+    expect((menu?.x ?? -1) >= 0 && (menu?.x ?? 0) + (menu?.width ?? 999) <= 360).toBe(true);
+    await page.getByRole("menuitem", { name: "Keep row" }).tap();
+    await reply("Keep row");
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    const inspector = page.getByRole("tabpanel", { name: "Inspector" });
+    expect(await inspector.isVisible()).toBe(false);
+    await page.getByRole("button", { name: "Inspect this invocation" }).last().tap();
+    await inspector.waitFor();
+    await page.getByRole("button", { name: "Close the panel" }).tap();
+    await inspector.waitFor({ state: "hidden" });
+  });
+
+  test("nothing moves under the pointer: not by hovering, selecting, running or switching panels", async (context) => {
+    const { page, choose, message } = await visit(context);
+    const places = async (): Promise<string[]> =>
+      await page.evaluate(() =>
+        Array.from(document.querySelectorAll("article[data-message], .chat-header, .chat-foot, .tab-list"), (part) => {
+          const { x, y, width, height } = part.getBoundingClientRect();
+          return [part.getAttribute("data-message") ?? part.className, x, y, width, height].join(" ");
+        }),
+      );
+    const last = message("Oui, je les appelle");
+    await last.scrollIntoViewIfNeeded();
+    const before = await places();
+    await last.hover();
+    expect(await places()).toEqual(before);
+    await last.focus();
+    await page.keyboard.press("Space");
+    await page.locator(".selection-bar").waitFor();
+    expect(await places()).toEqual(before);
+    await page.keyboard.press("Escape");
+    await page.getByRole("tab", { name: "Actions" }).click();
+    expect(await places()).toEqual(before);
+
+    await last.hover();
+    const { height } = (await last.boundingBox()) ?? {};
+    await choose("Oui, je les appelle", "Store file");
+    expect((await last.boundingBox())?.height).toBe(height);
+  });
+}

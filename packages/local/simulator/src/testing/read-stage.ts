@@ -1,0 +1,27 @@
+import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
+import { GetParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
+import type { LocalStack } from "@cliq-actions/local-aws";
+import type { Stage } from "./start-stage.ts";
+
+/** How many rows the tables of an action hold. */
+export async function countRows({ aws }: Stage, stack: LocalStack, slug: string): Promise<number> {
+  const table = stack.resources.find(({ type, path }) => type === "AWS::DynamoDB::Table" && path.includes(`/${slug}/`));
+  const { endpoints, adminCredentials: credentials } = aws;
+  const client = new DynamoDBClient({ region: "us-east-1", endpoint: endpoints.dynamodb, credentials });
+  const { Count } = await client.send(new ScanCommand({ TableName: table?.physicalId, ConsistentRead: true }));
+  client.destroy();
+  return Count ?? 0;
+}
+
+/** The stage's parameters of these names, decrypted. */
+export async function readParameters({ aws, parameterPrefix }: Stage, names: readonly string[]): Promise<string[]> {
+  const { endpoints, adminCredentials: credentials } = aws;
+  const client = new SSMClient({ region: "us-east-1", endpoint: endpoints.ssm, credentials });
+  const read = async (name: string): Promise<string> => {
+    const get = new GetParameterCommand({ Name: `${parameterPrefix}/${name}`, WithDecryption: true });
+    return (await client.send(get)).Parameter?.Value ?? "";
+  };
+  const values = await Promise.all(names.map(read));
+  client.destroy();
+  return values;
+}
