@@ -2,14 +2,17 @@ import { toResponseBody } from "@cliq-actions/core";
 import { invocationOf, outputOf } from "@cliq-actions/core/testing";
 import { describe, expect, test } from "vitest";
 import action from "./action.ts";
-import { toArchiveKeys } from "./archive-keys.ts";
-import type { Archive } from "./archive.ts";
-import type { ArchiveStore } from "./archive-store.ts";
+import type { Archive, ArchiveStore } from "./archive.ts";
 
 /** A store that remembers what it was given; the real one has its own tests. */
 function memoryStore(): ArchiveStore & { saved: Archive[] } {
   const saved: Archive[] = [];
-  return { saved, save: (archive) => Promise.resolve((saved.push(archive), toArchiveKeys(archive))) };
+  const save: ArchiveStore["save"] = async (archive) => {
+    saved.push(archive);
+    const folder = `archives/${archive.deliveryKey}`;
+    return { transcriptKey: `${folder}/transcript.md`, documentKey: `${folder}/archive.json` };
+  };
+  return { saved, save };
 }
 
 describe("Archive", () => {
@@ -26,7 +29,7 @@ describe("Archive", () => {
               { Archive: "Archived by", Details: "Scott Fisher" },
               {
                 Archive: "Transcript",
-                Details: expect.stringMatching(/^archives\/2024\/02\/07\/[0-9a-f]{32}\/transcript\.md$/),
+                Details: expect.stringMatching(/^archives\/\w+\/transcript\.md$/),
               },
             ],
           },
@@ -72,7 +75,7 @@ describe("Archive", () => {
       { store: memoryStore() },
     );
     const body = toResponseBody(reply);
-    expect(body).toMatch(/"text":"archives\/2024\/02\/07\/[0-9a-f]{32}\/transcript\.md"/);
+    expect(body).toMatch(/"text":"archives\/\w+\/transcript\.md"/);
     expect(body).not.toMatch(/\{@|\]\(/);
   });
 

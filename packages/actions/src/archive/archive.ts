@@ -1,5 +1,4 @@
-import type { Invocation, MessageOf, MessageType, Person } from "@cliq-actions/core";
-import { toIsoTime } from "@cliq-actions/core";
+import { type Invocation, type MessageOf, type MessageType, type Person, toIsoTime } from "@cliq-actions/core";
 
 /** A person as archived: no more of them than the record needs. */
 export interface ArchivedPerson {
@@ -35,6 +34,23 @@ export interface Archive {
   readonly chat: { readonly id: string; readonly title?: string; readonly type?: string };
   /** Oldest first, where every message tells its time; else as Cliq sent them. */
   readonly messages: readonly ArchivedMessage[];
+}
+
+/** Where an archive's two documents ended up. */
+export interface StoredArchive {
+  /** Object key of the Markdown transcript, for people. */
+  readonly transcriptKey: string;
+  /** Object key of the JSON document, for programs. */
+  readonly documentKey: string;
+}
+
+/** A place that keeps archives for good. */
+export interface ArchiveStore {
+  /**
+   * Stores both documents; resolves only after both are safe. The same archive stored again ends up in the same place
+   * with the same bytes. Throws `UpstreamFailed("archive")` when the store does not answer in time.
+   */
+  save(archive: Archive): Promise<StoredArchive>;
 }
 
 /** The archive an invocation asks for; depends on the event alone. */

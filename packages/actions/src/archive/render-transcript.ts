@@ -1,5 +1,4 @@
 import type { Archive, ArchivedMessage, ArchivedPerson } from "./archive.ts";
-import { toInertLines, toInertWords } from "./inert-markdown.ts";
 
 /** The archive as a Markdown page for people: each message quoted under its time (ISO 8601, UTC) and sender. */
 export function renderTranscript(archive: Archive): string {
@@ -34,4 +33,37 @@ function toFileWords({ name, contentType, bytes }: NonNullable<ArchivedMessage["
 function toPersonWords({ name, email }: ArchivedPerson): string {
   const words = toInertWords(name) || "Someone";
   return email === undefined || email === name ? words : `${words} (${toInertWords(email)})`;
+}
+
+// Controls other than tab and newline, and the characters that reorder or hide text.
+const unseen =
+  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u200E\u200F\u061C\u202A-\u202E\u2060-\u2069\uFEFF]/gu;
+
+/**
+ * People's text as Markdown that shows what they wrote and does nothing: no link, image, HTML, heading, list or code.
+ * CommonMark lets a backslash take the meaning of any ASCII punctuation (spec 0.31, "Backslash escapes"); ":" and "@"
+ * are escaped as well because GitHub's dialect makes links of bare addresses.
+ */
+export function toInertLines(text: string): string[] {
+  return text
+    .toWellFormed()
+    .split(/\r\n?|[\n\u2028\u2029]/u)
+    .map((line) => toInertLine(line));
+}
+
+/** The same for text that belongs on one line, such as a name. */
+export function toInertWords(text: string): string {
+  return toInertLines(text).join(" ").trim();
+}
+
+function toInertLine(line: string): string {
+  return line
+    .replaceAll(unseen, "")
+    .replaceAll(/[\\`*_[\]{}<>#|~!&$:@]/gu, String.raw`\$&`)
+    .replaceAll(/www\./giu, (start) => `${start.slice(0, 3)}\\.`)
+    .replace(/^([ \t\u00A0]*)([-+=]|\d{1,9}(?=[.)]))/u, (_all, indent: string, start: string) =>
+      /\d/u.test(start) ? `${indent}${start}\\` : `${indent}\\${start}`,
+    )
+    .replace(/^[ \t]+/u, (indent) => "\u00A0".repeat(indent.length))
+    .trimEnd();
 }

@@ -1,8 +1,8 @@
+import { createHash } from "node:crypto";
 import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { UpstreamFailed } from "@cliq-actions/core";
 import { longestWork } from "@cliq-actions/aws/sdk-limits";
-import { toArchiveKeys } from "./archive-keys.ts";
-import type { ArchiveStore } from "./archive-store.ts";
+import type { Archive, ArchiveStore, StoredArchive } from "./archive.ts";
 import { renderTranscript } from "./render-transcript.ts";
 
 /** Keeps archives in an S3 bucket, two objects each. Writing one again overwrites it with the same bytes. */
@@ -28,4 +28,15 @@ export function s3Archive(client: S3Client, bucket: string): ArchiveStore {
 
 function toFailure(cause: unknown): UpstreamFailed {
   return new UpstreamFailed("archive", { ...(cause instanceof Error ? { status: cause.name } : {}), cause });
+}
+
+/**
+ * `archives/<yyyy>/<mm>/<dd>/<hash>/…`: the day in UTC and a hash of the delivery. Nothing that people wrote enters
+ * a key, and the same delivery always comes to the same one.
+ */
+function toArchiveKeys(archive: Archive): StoredArchive {
+  const day = archive.archivedAt.slice(0, 10).replaceAll("-", "/");
+  const hash = createHash("sha256").update(archive.deliveryKey).digest("hex").slice(0, 32);
+  const folder = `archives/${day}/${hash}`;
+  return { transcriptKey: `${folder}/transcript.md`, documentKey: `${folder}/archive.json` };
 }

@@ -2,10 +2,10 @@ import { type Reply, toResponseBody } from "@cliq-actions/core";
 import { invocationOf, outputOf } from "@cliq-actions/core/testing";
 import { describe, expect, test } from "vitest";
 import action from "./action.ts";
+import { toTicketNumber } from "./dynamodb-desk.ts";
 import type { Opened, TicketDesk, TicketRequest } from "./ticket-desk.ts";
-import { toTicketNumber } from "./ticket-number.ts";
 
-/** A desk that keeps its tickets in memory, for tests of the words; the real one has its own tests. */
+/** A desk that keeps its tickets in memory, for tests of the replies; the real one has its own tests. */
 function memoryDesk(): TicketDesk {
   const tickets = new Map<string, TicketRequest>();
   return {

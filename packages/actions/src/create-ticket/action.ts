@@ -1,6 +1,15 @@
-import { defineMessageAction } from "@cliq-actions/core";
-import { renderExistingTicket, renderOpenedTicket } from "./render-ticket.ts";
-import type { TicketDesk } from "./ticket-desk.ts";
+import {
+  card,
+  copyText,
+  defineMessageAction,
+  excerpt,
+  formatTime,
+  markup,
+  type Markup,
+  type Reply,
+  table,
+} from "@cliq-actions/core";
+import type { Requester, Ticket, TicketDesk, TicketRequest } from "./ticket-desk.ts";
 import { toTicketRequest } from "./to-ticket-request.ts";
 
 /** Opens a ticket about a message, once, however often and by however many people it is asked for. */
@@ -14,7 +23,45 @@ export default defineMessageAction({
   async execute(invocation, { desk }: { desk: TicketDesk }) {
     const request = toTicketRequest(invocation);
     const { ticket, byThisClick } = await desk.open(request);
-    if (byThisClick) return renderOpenedTicket(ticket);
-    return renderExistingTicket(ticket, request.requester, request.textHash !== ticket.textHash);
+    return byThisClick ? renderOpened(ticket) : renderExisting(ticket, request);
   },
 });
+
+/** The answer to the click that opened the ticket; equal for equal tickets, however often it is delivered. */
+function renderOpened(ticket: Ticket): Reply {
+  return renderTicket(ticket, markup`Ticket #${ticket.number} created`, excerpt(ticket.subject, 400));
+}
+
+/** The answer to a later click on the same message: which ticket there is, and who asked for it. */
+function renderExisting(ticket: Ticket, { requester, subject, body }: TicketRequest): Reply {
+  const who = requester.id === ticket.requester.id ? markup`you` : excerpt(ticket.requester.name, 80);
+  const isEdited = subject !== ticket.subject || body !== ticket.body;
+  const since = isEdited ? " The message was edited since; the ticket keeps the text it had." : "";
+  const title = markup`Ticket already created: #${ticket.number}`;
+  return renderTicket(ticket, title, markup`${title} by ${who} on ${formatTime(ticket.createdAt)}.${since}`);
+}
+
+function renderTicket(ticket: Ticket, title: Markup, text: Markup): Reply {
+  return card({
+    title,
+    text,
+    slides: [
+      table(
+        ["Ticket", "Details"],
+        [
+          ["Number", ticket.number],
+          ["Status", "Open"],
+          ["Subject", excerpt(ticket.subject, 400)],
+          ["Requester", describeRequester(ticket.requester)],
+          ["Created", formatTime(ticket.createdAt)],
+        ],
+      ),
+    ],
+    buttons: [copyText("Copy number", ticket.number)],
+  });
+}
+
+function describeRequester({ name, email }: Requester): Markup {
+  if (email === undefined || email === name) return excerpt(name, 80);
+  return markup`${excerpt(name, 80)} (${excerpt(email, 120)})`;
+}

@@ -1,15 +1,16 @@
 import { UpstreamFailed } from "@cliq-actions/core";
 import { invocationOf } from "@cliq-actions/core/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type DeskLine, openDeskLine } from "./dynamodb.fixture.ts";
+import { toTicketNumber } from "./dynamodb-desk.ts";
+import { type FaultyTable, startFaultyTable } from "./testing/faulty-table.ts";
 import type { TicketRequest } from "./ticket-desk.ts";
 import { toTicketRequest } from "./to-ticket-request.ts";
 
-let line: DeskLine;
+let table: FaultyTable;
 beforeAll(async () => {
-  line = await openDeskLine();
+  table = await startFaultyTable();
 });
-afterAll(() => line.close());
+afterAll(() => table.close());
 
 let clicks = 0;
 /** A click on a message nobody clicked before. */
@@ -24,23 +25,23 @@ function newRequest(changes: Partial<TicketRequest> = {}): TicketRequest {
 }
 
 async function rowsOf(businessKey: string): Promise<number> {
-  return (await line.rows()).filter((row) => row.id?.S === businessKey).length;
+  return (await table.rows()).filter((row) => row.id?.S === businessKey).length;
 }
 
 describe("dynamodbDesk", () => {
   test("25 deliveries of one click at once make one row and 25 equal answers", async () => {
     const request = newRequest();
-    const answers = await Promise.all(Array.from({ length: 25 }, () => line.desk.open(request)));
+    const answers = await Promise.all(Array.from({ length: 25 }, () => table.desk.open(request)));
     expect(new Set(answers.map((answer) => JSON.stringify(answer)))).toHaveLength(1);
     expect(answers[0]).toMatchObject({ byThisClick: true, ticket: { subject: request.subject } });
     expect(await rowsOf(request.businessKey)).toBe(1);
   });
 
-  test("of 25 people clicking one message at once, one opens the ticket and 24 are told who did", async () => {
+  test("of 25 people clicking one message at once, one opens the ticket and 24 learn who did", async () => {
     const requests = Array.from({ length: 25 }, (_, index) =>
       newRequest({ businessKey: "crowd", requester: { id: String(index), name: `Person ${index}` } }),
     );
-    const answers = await Promise.all(requests.map((request) => line.desk.open(request)));
+    const answers = await Promise.all(requests.map((request) => table.desk.open(request)));
     const first = answers.find((answer) => answer.byThisClick);
     expect(answers.filter((answer) => answer.byThisClick)).toHaveLength(1);
     expect(new Set(answers.map((answer) => answer.ticket.requester.name))).toEqual(
@@ -51,14 +52,14 @@ describe("dynamodbDesk", () => {
 
   test("a click delivered again after a crash finds the ticket it had opened", async () => {
     const request = newRequest();
-    const before = await line.desk.open(request);
-    expect(await line.desk.open(request)).toEqual(before);
+    const before = await table.desk.open(request);
+    expect(await table.desk.open(request)).toEqual(before);
   });
 
   test("an answer lost after the commit is not mistaken for someone else's ticket", async () => {
     const request = newRequest();
-    line.faults.push({ broken: "after" });
-    const { byThisClick } = await line.desk.open(request);
+    table.faults.push({ broken: "after" });
+    const { byThisClick } = await table.desk.open(request);
     expect(byThisClick).toBe(true);
     expect(await rowsOf(request.businessKey)).toBe(1);
   });
@@ -70,32 +71,32 @@ describe("dynamodbDesk", () => {
     ["an internal error", { status: 500, type: "InternalServerError" }],
   ] as const)("%s before the commit is tried again", async (_name, fault) => {
     const request = newRequest();
-    line.faults.push(fault);
-    expect((await line.desk.open(request)).byThisClick).toBe(true);
+    table.faults.push(fault);
+    expect((await table.desk.open(request)).byThisClick).toBe(true);
     expect(await rowsOf(request.businessKey)).toBe(1);
   });
 
   test("a desk that stays silent fails within ten seconds, leaving no row, and is not asked for ever", async () => {
     const request = newRequest();
-    const before = line.puts();
+    const before = table.puts();
     const started = performance.now();
-    line.faults.push("hang", "hang", "hang");
-    const failure = await line.desk.open(request).catch((error: unknown) => error);
+    table.faults.push("hang", "hang", "hang");
+    const failure = await table.desk.open(request).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(UpstreamFailed);
     expect(failure).toMatchObject({ system: "ticket desk", status: "TimeoutError" });
     expect(performance.now() - started).toBeLessThan(10_000);
-    expect(line.puts() - before).toBe(3);
+    expect(table.puts() - before).toBe(3);
     expect(await rowsOf(request.businessKey)).toBe(0);
   });
 
   test("a desk that refuses access fails at once, without a storm of retries", async () => {
-    const before = line.puts();
-    line.faults.push({ status: 400, type: "AccessDeniedException" });
-    await expect(line.desk.open(newRequest())).rejects.toMatchObject({
+    const before = table.puts();
+    table.faults.push({ status: 400, type: "AccessDeniedException" });
+    await expect(table.desk.open(newRequest())).rejects.toMatchObject({
       system: "ticket desk",
       status: "AccessDeniedException",
     });
-    expect(line.puts() - before).toBe(1);
+    expect(table.puts() - before).toBe(1);
   });
 
   test("the largest message still fits one item, far below DynamoDB's limit", async () => {
@@ -103,9 +104,16 @@ describe("dynamodbDesk", () => {
     const message = { ...invocationOf("text-message").message, text };
     const user = { id: "7", name: "é".repeat(300_000), email: `${"x".repeat(300_000)}@example.com` };
     const request = { ...toTicketRequest(invocationOf("text-message", { message, user })), businessKey: "largest" };
-    await line.desk.open(request);
-    const row = (await line.rows()).find(({ id }) => id?.S === "largest");
+    await table.desk.open(request);
+    const row = (await table.rows()).find(({ id }) => id?.S === "largest");
     expect(Buffer.byteLength(JSON.stringify(row))).toBeLessThan(100_000);
     expect(row?.body?.S).toMatch(/…\n\[cut: the message has 500000 characters\]$/u);
   });
+});
+
+test("a number is eight unmistakable digits that depend on the key alone", () => {
+  expect(toTicketNumber("key")).toBe(toTicketNumber("key"));
+  expect(toTicketNumber("key")).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/);
+  const numbers = new Set(Array.from({ length: 10_000 }, (_, index) => toTicketNumber(`key ${index}`)));
+  expect(numbers.size).toBe(10_000);
 });

@@ -1,4 +1,6 @@
+import { createHash } from "node:crypto";
 import {
+  type AttributeValue,
   ConditionalCheckFailedException,
   type DynamoDBClient,
   GetItemCommand,
@@ -6,12 +8,15 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { UpstreamFailed } from "@cliq-actions/core";
 import { longestWork } from "@cliq-actions/aws/sdk-limits";
-import type { TicketDesk, TicketRequest } from "./ticket-desk.ts";
-import { parseRow, type Row, toRow } from "./ticket-row.ts";
+import type { Ticket, TicketDesk, TicketRequest } from "./ticket-desk.ts";
+
+/** A DynamoDB item in the client's own words. */
+export type Row = Record<string, AttributeValue>;
 
 /**
  * The built-in desk: one item per ticket, written once. The condition makes the row its own idempotency record, and
  * the delivery key in it tells a repeated delivery (or an SDK retry after a lost response) from another click.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/WorkingWithItems.html#WorkingWithItems.ConditionalUpdate
  */
 export function dynamodbDesk(client: DynamoDBClient, tableName: string): TicketDesk {
   return {
@@ -50,4 +55,69 @@ export function dynamodbDesk(client: DynamoDBClient, tableName: string): TicketD
     if (Item === undefined) throw new Error(`Ticket ${id} existed a moment ago and is gone: do not delete tickets.`);
     return Item;
   }
+}
+
+/**
+ * The one item a ticket is: `id` (partition key), `deliveryKey`, `organizationId`, `number`, `status`, `subject`,
+ * `body`, `requester` {id, name, email?}, `createdAt` (number, milliseconds), `messageKey`.
+ */
+function toRow(request: TicketRequest): Row {
+  const { requester } = request;
+  return {
+    id: { S: request.businessKey },
+    deliveryKey: { S: request.deliveryKey },
+    organizationId: { S: request.organizationId },
+    number: { S: toTicketNumber(request.businessKey) },
+    status: { S: "open" },
+    subject: { S: request.subject },
+    body: { S: request.body },
+    requester: {
+      M: {
+        id: { S: requester.id },
+        name: { S: requester.name },
+        ...(requester.email === undefined ? {} : { email: { S: requester.email } }),
+      },
+    },
+    createdAt: { N: String(request.createdAt) },
+    messageKey: { S: request.messageKey },
+  };
+}
+
+/** The ticket of a stored item; attributes it does not know are left alone. Throws naming the first that is missing. */
+function parseRow(row: Row): Ticket {
+  const requester = row.requester?.M ?? {};
+  const email = requester.email?.S;
+  return {
+    number: textOf(row, "number"),
+    status: "open",
+    subject: textOf(row, "subject"),
+    body: textOf(row, "body"),
+    requester: {
+      id: textOf(requester, "id"),
+      name: textOf(requester, "name"),
+      ...(email === undefined ? {} : { email }),
+    },
+    createdAt: Number(row.createdAt?.N ?? Number.NaN),
+    messageKey: textOf(row, "messageKey"),
+  };
+}
+
+function textOf(row: Row, attribute: string): string {
+  const text = row[attribute]?.S;
+  if (text === undefined)
+    throw new Error(`A ticket's row lacks "${attribute}": something else wrote to the ticket table.`);
+  return text;
+}
+
+const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/**
+ * The number people say for a ticket, derived from its key so that no counter is needed: 40 bits in Crockford's
+ * base 32, such as "4KQ7-9M2C". It names a ticket to people; the key remains its identity.
+ */
+export function toTicketNumber(businessKey: string): string {
+  const bytes = createHash("sha256").update(businessKey).digest().subarray(0, 5);
+  const bits = BigInt(`0x${bytes.toString("hex")}`);
+  const digits = Array.from({ length: 8 }, (_, index) => crockford[Number((bits >> BigInt(35 - 5 * index)) & 31n)]);
+  return `${digits.slice(0, 4).join("")}-${digits.slice(4).join("")}`;
 }

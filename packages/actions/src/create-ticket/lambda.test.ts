@@ -1,22 +1,22 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { clickOn, type LambdaProcess, startLambda } from "@cliq-actions/aws/testing/lambda-process";
-import { type DeskLine, openDeskLine } from "./dynamodb.fixture.ts";
+import { type FaultyTable, startFaultyTable } from "./testing/faulty-table.ts";
 
 const started: LambdaProcess[] = [];
-let line: DeskLine;
+let table: FaultyTable;
 let lambda: LambdaProcess;
 beforeAll(async () => {
-  line = await openDeskLine();
+  table = await startFaultyTable();
   lambda = start();
 });
 afterAll(() => {
   for (const one of started) one.kill();
-  line.close();
+  table.close();
 });
 
 function start(): LambdaProcess {
   const one = startLambda(import.meta.resolve("./lambda.ts"), {
-    AWS_ENDPOINT_URL_DYNAMODB: line.endpoint,
+    AWS_ENDPOINT_URL_DYNAMODB: table.endpoint,
     TABLE_NAME: "tickets",
   });
   started.push(one);
@@ -30,7 +30,7 @@ function messageCalled(id: string): { message: object } {
 }
 
 async function ticketsAbout(id: string): Promise<number> {
-  return (await line.rows()).filter((row) => row.messageKey?.S === id).length;
+  return (await table.rows()).filter((row) => row.messageKey?.S === id).length;
 }
 
 test("25 deliveries of one click at once get 25 equal answers and make one ticket", async () => {
@@ -58,7 +58,7 @@ test.each(["before", "after"] as const)(
     const id = `killed ${moment}`;
     const body = clickOn("text-message", messageCalled(id));
     const doomed = start();
-    line.faults.push({ broken: moment, meanwhile: () => doomed.kill() });
+    table.faults.push({ broken: moment, meanwhile: () => doomed.kill() });
     await expect(doomed.deliver(body)).rejects.toThrow("process ended");
     expect(await ticketsAbout(id)).toBe(moment === "after" ? 1 : 0);
     const [again, once] = [await lambda.deliver(body), await lambda.deliver(body)];
@@ -69,7 +69,7 @@ test.each(["before", "after"] as const)(
 );
 
 test("a desk that refuses is a sentence for the person, and nothing they wrote is in the log", async () => {
-  line.faults.push({ status: 400, type: "AccessDeniedException" });
+  table.faults.push({ status: 400, type: "AccessDeniedException" });
   const [answer] = await lambda.deliver(clickOn("text-message", messageCalled("m2")));
   expect(answer).toMatchObject({ status: 200, body: expect.stringContaining("The ticket desk is not answering") });
   expect(lambda.log()).toContain("AccessDeniedException");

@@ -1,13 +1,21 @@
-import { defineMessageAction } from "@cliq-actions/core";
-import { cutText } from "@cliq-actions/core";
-import { toTargetLanguage } from "./languages.ts";
-import { renderTranslations } from "./render-translations.ts";
-import { shareSpace } from "./share-space.ts";
-import { translateTexts } from "./translate-texts.ts";
-import type { Translator } from "./translator.ts";
+import {
+  cutText,
+  defineMessageAction,
+  excerpt,
+  markup,
+  type Markup,
+  type Reply,
+  shareSpace,
+  text,
+  UserError,
+} from "@cliq-actions/core";
+import { type Translated, translateTexts, type Translator } from "./translate-texts.ts";
 
 /** Most characters that one click translates: what the longest message holds, and twice what a reply can show. */
-const longestInput = 10_000;
+const longestInputChars = 10_000;
+
+/** Room in a reply of 5,000 characters for what people wrote, the notes around it taken off. */
+const roomChars = { one: 4_800, several: 4_900 } as const;
 
 /** Translates messages into the language of the person who asks. */
 export default defineMessageAction({
@@ -25,7 +33,7 @@ export default defineMessageAction({
     const to = toTargetLanguage(user.language, defaultLanguage);
     const shares = shareSpace(
       messages.map(({ text }) => text.length),
-      longestInput,
+      longestInputChars,
     );
     const texts = messages.map(({ text }, index) => cutText(text.toWellFormed(), shares[index] ?? 0));
     const results = await translateTexts(texts, to, translator);
@@ -33,3 +41,104 @@ export default defineMessageAction({
     return renderTranslations(entries, { to, translator: translator.name });
   },
 });
+
+/** Whose text became what. */
+interface Entry {
+  readonly sender: string;
+  readonly result: Translated;
+}
+
+/** Into which language (code), and by what system. */
+interface Rendering {
+  readonly to: string;
+  readonly translator: string;
+}
+
+/** The answer for one message or several. Throws {@link UserError} when nothing at all could be translated. */
+function renderTranslations(entries: readonly Entry[], { to, translator }: Rendering): Reply {
+  const results = entries.map(({ result }) => result);
+  const [only] = results.length === 1 ? results : [];
+  const target = toLanguageName(to);
+  if (results.every(({ kind }) => kind === "wordless")) {
+    throw new UserError(
+      only ? "This message has no words to translate." : "These messages have no words to translate.",
+    );
+  }
+  if (results.every(({ kind }) => kind === "unsupported")) {
+    const sources = new Set(results.map((result) => sourceName(result)));
+    throw new UserError(`${translator} does not translate from ${[...sources].join(", ")} to ${target}.`);
+  }
+  if (results.every(({ kind }) => kind === "same" || kind === "wordless")) {
+    return text(only ? `This message is already in ${target}.` : `These messages are already in ${target}.`);
+  }
+  if (only)
+    return text(markup`${excerpt(only.text, roomChars.one)}\n\n_Translated from ${sourceName(only)} by ${translator}_`);
+  const isAnyTranslated = results.some(({ kind }) => kind === "translated");
+  return renderSeveral(entries, isAnyTranslated ? [markup`_Translated to ${target} by ${translator}_`] : []);
+}
+
+function renderSeveral(entries: readonly Entry[], footer: readonly Markup[]): Reply {
+  const headings = entries.map(
+    ({ sender, result }) => markup`*${excerpt(sender.replaceAll(/\s+/gu, " "), 60)}* (${noteOf(result)})`,
+  );
+  const whole = entries.map(({ result }) => excerpt(result.text.trim(), Number.MAX_SAFE_INTEGER));
+  const around = [...headings, ...footer].reduce((sum, { source }) => sum + source.length + 3, 0);
+  const shares = shareSpace(
+    whole.map(({ source }) => source.length),
+    roomChars.several - around,
+  );
+  const blocks = entries.map(
+    ({ result }, index) => markup`${headings[index] ?? ""}\n${excerpt(result.text.trim(), shares[index] ?? 0)}`,
+  );
+  return text([...blocks, ...footer].reduce((all, block) => markup`${all}\n\n${block}`));
+}
+
+function noteOf(result: Translated): string {
+  const source = sourceName(result);
+  const notes = {
+    translated: `from ${source}`,
+    same: `already in ${source}`,
+    unsupported: `${source} is not supported`,
+    wordless: "no words",
+  };
+  return notes[result.kind];
+}
+
+function sourceName(result: Translated): string {
+  return "from" in result && result.from !== undefined ? toLanguageName(result.from) : "this language";
+}
+
+/** Amazon Translate's codes with a region (Supported languages); every other language goes by its bare code. */
+const regional: { readonly [tag: string]: string } = {
+  "es-mx": "es-MX",
+  "fa-af": "fa-AF",
+  "fr-ca": "fr-CA",
+  "pt-pt": "pt-PT",
+  "zh-hant": "zh-TW",
+  "zh-hk": "zh-TW",
+  "zh-tw": "zh-TW",
+};
+
+/** Codes that other systems use for a language Amazon Translate knows under another. */
+const renamed: { readonly [code: string]: string } = { fil: "tl", in: "id", iw: "he", nb: "no", nn: "no" };
+
+/**
+ * The language to translate into: the person's own, else the stage's default.
+ * INFERRED: Cliq's `language` is a tag such as "en"; regions and underscores are taken, anything else is ignored.
+ */
+export function toTargetLanguage(own: string | undefined, fallback: string): string {
+  const tag = own?.trim().replaceAll("_", "-").toLowerCase() ?? "";
+  if (!/^[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}$/.test(tag)) return fallback;
+  const [base = "", ...rest] = tag.split("-");
+  const exact = rest.map((part) => regional[`${base}-${part}`]).find((code) => code !== undefined);
+  return exact ?? renamed[base] ?? base;
+}
+
+/** A language's English name, such as "French" for "fr"; the code itself where there is none. */
+export function toLanguageName(code: string): string {
+  try {
+    return new Intl.DisplayNames(["en"], { type: "language" }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}

@@ -5,12 +5,10 @@ import {
   UnsupportedLanguagePairException,
 } from "@aws-sdk/client-translate";
 import { UpstreamFailed } from "@cliq-actions/core";
-import { isSameLanguage } from "./languages.ts";
-import { splitBytes } from "./split-bytes.ts";
-import type { Translation, TranslationOrder, Translator } from "./translator.ts";
+import { isSameLanguage, type Translation, type TranslationOrder, type Translator } from "./translate-texts.ts";
 
-/** TranslateText takes at most 10,000 bytes of UTF-8 (API reference, `Text`). */
-const longestText = 10_000;
+/** The most UTF-8 that one call takes. https://docs.aws.amazon.com/translate/latest/APIReference/API_TranslateText.html */
+const longestTextBytes = 10_000;
 
 /** Translates with Amazon Translate; a text beyond its limit goes in pieces, all in the first piece's language. */
 export function amazonTranslator(client: TranslateClient): Translator {
@@ -19,7 +17,7 @@ export function amazonTranslator(client: TranslateClient): Translator {
     async translate(text, order) {
       let from = order.from;
       let translated = "";
-      for (const piece of splitBytes(text, longestText)) {
+      for (const piece of splitBytes(text, longestTextBytes)) {
         const words = piece.trim();
         const answer =
           words === "" ? undefined : await translatePiece(words, { ...order, ...(from === undefined ? {} : { from }) });
@@ -60,4 +58,46 @@ export function amazonTranslator(client: TranslateClient): Translator {
 
 function toUnsupported(from: string | undefined): Translation {
   return { supported: false, ...(from === undefined || from === "auto" ? {} : { from }) };
+}
+
+/**
+ * Pieces of at most `limitBytes` of UTF-8 which joined are the text: cut between sentences where they fit, else
+ * between characters as people see them, else (an accent pile beyond the limit) between code points.
+ */
+export function splitBytes(text: string, limitBytes: number): string[] {
+  if (Buffer.byteLength(text) <= limitBytes) return [text];
+  return pack(toUnits(text, limitBytes), limitBytes);
+}
+
+function toUnits(text: string, limitBytes: number): string[] {
+  // Made only here: most texts fit, and segmenters are costly to make.
+  const sentences = new Intl.Segmenter(undefined, { granularity: "sentence" });
+  const graphemes = new Intl.Segmenter();
+  return segmentsOf(sentences, text).flatMap((sentence) => {
+    if (Buffer.byteLength(sentence) <= limitBytes) return [sentence];
+    return segmentsOf(graphemes, sentence).flatMap((grapheme) =>
+      Buffer.byteLength(grapheme) <= limitBytes ? [grapheme] : Array.from(grapheme),
+    );
+  });
+}
+
+function segmentsOf(segmenter: Intl.Segmenter, text: string): string[] {
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
+}
+
+/** Joins neighbours as long as they fit. */
+function pack(units: readonly string[], limitBytes: number): string[] {
+  const pieces: string[] = [];
+  let piece = "";
+  let bytes = 0;
+  for (const unit of units) {
+    const size = Buffer.byteLength(unit);
+    if (bytes + size > limitBytes) {
+      pieces.push(piece);
+      [piece, bytes] = ["", 0];
+    }
+    piece += unit;
+    bytes += size;
+  }
+  return [...pieces, piece].filter((one) => one !== "");
 }

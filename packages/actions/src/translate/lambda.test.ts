@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { clickOn, type LambdaProcess, startLambda } from "@cliq-actions/aws/testing/lambda-process";
-import { openTranslateLine, type TranslateLine } from "./translate.fixture.ts";
+import { type FakeTranslate, startFakeTranslate } from "./testing/fake-translate.ts";
 
-let line: TranslateLine;
+let fake: FakeTranslate;
 let lambda: LambdaProcess;
 beforeAll(async () => {
-  line = await openTranslateLine();
+  fake = await startFakeTranslate();
   lambda = startLambda(import.meta.resolve("./lambda.ts"), {
-    AWS_ENDPOINT_URL_TRANSLATE: line.endpoint,
+    AWS_ENDPOINT_URL_TRANSLATE: fake.endpoint,
     DEFAULT_LANGUAGE: "de",
   });
 });
 afterAll(() => {
   lambda.kill();
-  line.close();
+  fake.close();
 });
 
 test("two messages come back in the language of the stage when Cliq tells no other", async () => {

@@ -4,8 +4,8 @@ import type { AddressInfo } from "node:net";
 import { text as readText } from "node:stream/consumers";
 import { TranslateClient } from "@aws-sdk/client-translate";
 import { sdkLimits } from "@cliq-actions/aws/sdk-limits";
-import { amazonTranslator } from "./amazon-translator.ts";
-import type { Translator } from "./translator.ts";
+import { amazonTranslator } from "../amazon-translator.ts";
+import type { Translator } from "../translate-texts.ts";
 
 /** A TranslateText call as it arrived. */
 interface Call {
@@ -14,11 +14,11 @@ interface Call {
   readonly TargetLanguageCode: string;
 }
 
-/** An error in Amazon Translate's words, or silence. */
+/** An error as Amazon Translate answers it, or silence. */
 type Fault = "hang" | { readonly status: number; readonly type: string; readonly fields?: object };
 
-/** A small Amazon Translate over HTTP, and the translator on this side of it. */
-export interface TranslateLine {
+/** A small Amazon Translate over HTTP, and the translator that uses it. */
+export interface FakeTranslate {
   readonly translator: Translator;
   /** Where the SDK reaches it. */
   readonly endpoint: string;
@@ -32,7 +32,7 @@ export interface TranslateLine {
  * Speaks awsJson 1.1 as the API reference has it: at most 10,000 bytes, detection for "auto", errors by name.
  * Its translation is the text in capitals; it takes words with "é" for French, others for English, and knows no "tlh".
  */
-export async function openTranslateLine(): Promise<TranslateLine> {
+export async function startFakeTranslate(): Promise<FakeTranslate> {
   const calls: Call[] = [];
   const faults: Fault[] = [];
   const server = createServer((incoming, outgoing) => {

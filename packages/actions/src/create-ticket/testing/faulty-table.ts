@@ -4,44 +4,43 @@ import type { AddressInfo, Server } from "node:net";
 import { CreateTableCommand, DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import dynalite from "dynalite";
 import { sdkLimits } from "@cliq-actions/aws/sdk-limits";
-import { dynamodbDesk } from "./dynamodb-desk.ts";
-import type { TicketDesk } from "./ticket-desk.ts";
-import type { Row } from "./ticket-row.ts";
+import { dynamodbDesk, type Row } from "../dynamodb-desk.ts";
+import type { TicketDesk } from "../ticket-desk.ts";
 
 /**
- * What can befall one PutItem on its way: silence, an error in DynamoDB's words, or a broken line, before or after the
- * item is written; `meanwhile` is done first.
+ * What can go wrong with one PutItem: silence, an error of DynamoDB's, or a broken connection, before or after the item
+ * is written; `meanwhile` is done first.
  */
 type Fault =
   | "hang"
   | { readonly status: number; readonly type: string }
   | { readonly broken: "before" | "after"; readonly meanwhile?: () => void };
 
-/** A real table behind a line that fails as told, and the desk on this side of it. */
-export interface DeskLine {
+/** A real table behind a proxy that fails on demand, and the desk that uses it. */
+export interface FaultyTable {
   readonly desk: TicketDesk;
   /** Where the SDK reaches it. */
   readonly endpoint: string;
   /** Faults for the next PutItems, one each; then all is well. */
   readonly faults: Fault[];
-  /** How many PutItems arrived at the line so far. */
+  /** How many PutItems arrived at the proxy so far. */
   puts(): number;
   rows(): Promise<Row[]>;
   close(): void;
 }
 
 /** A desk on dynalite, reached by the real SDK over HTTP. */
-export async function openDeskLine(): Promise<DeskLine> {
+export async function startFaultyTable(): Promise<FaultyTable> {
   const faults: Fault[] = [];
   let puts = 0;
   const engine = dynalite({ createTableMs: 0 });
   const enginePort = await listen(engine);
-  const line = createServer((incoming, outgoing) => {
+  const proxy = createServer((incoming, outgoing) => {
     const isPut = String(incoming.headers["x-amz-target"]).endsWith(".PutItem");
     if (isPut) puts += 1;
     passOn(incoming, outgoing, enginePort, isPut ? faults.shift() : undefined);
   });
-  const endpoint = `http://127.0.0.1:${await listen(line)}`;
+  const endpoint = `http://127.0.0.1:${await listen(proxy)}`;
   const client = new DynamoDBClient({
     ...sdkLimits,
     endpoint,
@@ -65,8 +64,8 @@ export async function openDeskLine(): Promise<DeskLine> {
     rows: async () => (await client.send(new ScanCommand({ TableName: "tickets" }))).Items ?? [],
     close() {
       client.destroy();
-      line.closeAllConnections();
-      line.close();
+      proxy.closeAllConnections();
+      proxy.close();
       engine.close();
     },
   };
@@ -80,11 +79,11 @@ async function listen(server: Server): Promise<number> {
 
 function passOn(incoming: IncomingMessage, outgoing: ServerResponse, port: number, fault: Fault | undefined): void {
   if (fault === "hang") return;
-  const breakLine = (): void => {
+  const breakConnection = (): void => {
     if (fault && "meanwhile" in fault) fault.meanwhile?.();
     incoming.socket.destroy();
   };
-  if (fault && "broken" in fault && fault.broken === "before") return breakLine();
+  if (fault && "broken" in fault && fault.broken === "before") return breakConnection();
   if (fault && "status" in fault) {
     outgoing.writeHead(fault.status, { "content-type": "application/x-amz-json-1.0" });
     return void outgoing.end(
@@ -94,7 +93,7 @@ function passOn(incoming: IncomingMessage, outgoing: ServerResponse, port: numbe
   const { method, url, headers } = incoming;
   const onward = httpRequest({ host: "127.0.0.1", port, method, path: url, headers }, (answer) => {
     if (fault) {
-      answer.resume().once("end", breakLine);
+      answer.resume().once("end", breakConnection);
       return;
     }
     outgoing.writeHead(answer.statusCode ?? 500, answer.headers);

@@ -1,9 +1,10 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fastest } from "@cliq-actions/aws/testing/fastest";
-import { splitProtected } from "./split-protected.ts";
+import { isSameLanguage, splitProtected, translateTexts, type Translator } from "./translate-texts.ts";
 
-function wordsOf(text: string): string[] {
+function proseOf(text: string): string[] {
   return splitProtected(text)
     .filter(({ translatable }) => translatable)
     .map((part) => part.text);
@@ -22,7 +23,7 @@ describe("splitProtected", () => {
     ["12:30, 100 % – 😀", []],
     ["an unclosed ``` and [x and {@y", ["an unclosed ``` and [x and {"]],
   ])("of %j, translates only %j", (text, expected) => {
-    expect(wordsOf(text)).toEqual(expected);
+    expect(proseOf(text)).toEqual(expected);
   });
 
   test("keeps every character in its place", () => {
@@ -104,4 +105,47 @@ describe("splitProtected", () => {
       expect(fastest(() => splitProtected(text))).toBeLessThan(50);
     }
   });
+});
+
+test("regions share a language, except written Chinese", () => {
+  expect(isSameLanguage("pt", "pt-PT")).toBe(true);
+  expect(isSameLanguage("zh", "zh-TW")).toBe(false);
+  expect(isSameLanguage("zh-TW", "zh-TW")).toBe(true);
+  expect(isSameLanguage("en", "fr")).toBe(false);
+});
+
+test("never has more than eight calls in flight, and keeps the order", async () => {
+  let inFlight = 0;
+  let most = 0;
+  const slow: Translator = {
+    name: "Slow",
+    translate: async (text) => {
+      most = Math.max(most, (inFlight += 1));
+      await sleep(text.length);
+      inFlight -= 1;
+      return { supported: true, text: text.toUpperCase(), from: "fr" };
+    },
+  };
+  const texts = Array.from({ length: 25 }, (_, index) => "mot".repeat(1 + ((index * 7) % 5)));
+  const results = await translateTexts(texts, "en", slow);
+  expect(results.map(({ text }) => text)).toEqual(texts.map((text) => text.toUpperCase()));
+  expect(most).toBe(8);
+});
+
+test("after a failure starts no more calls and leaves none running", async () => {
+  let started = 0;
+  let ended = 0;
+  const failing: Translator = {
+    name: "Failing",
+    translate: async (text) => {
+      started += 1;
+      if (text === "premier") throw new Error("first");
+      await sleep(20);
+      ended += 1;
+      return { supported: true, text, from: "fr" };
+    },
+  };
+  const texts = ["premier", ...Array.from({ length: 24 }, () => "mot")];
+  await expect(translateTexts(texts, "en", failing)).rejects.toThrow("first");
+  expect([started, ended]).toEqual([8, 7]);
 });
