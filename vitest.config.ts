@@ -7,7 +7,8 @@ export default defineConfig({
     include: ["{packages/*,packages/local/*,infra,scripts}/src/**/*.test.ts", "packages/actions/actions.test.ts"],
     // Much of the suite waits for processes and sockets: every core gets a worker, not all but one.
     maxWorkers: "100%",
-    testTimeout: 30_000,
+    // A test that waits for ever is found; one on a busy or slow machine is not cut off.
+    testTimeout: 120_000,
     hookTimeout: 120_000,
     reporters: process.env.CI === undefined ? ["default"] : ["default", report],
   },

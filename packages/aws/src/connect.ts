@@ -5,6 +5,7 @@ import { type CachedSecret, cachedSecret } from "./connect/cached-secret.ts";
 import { isLoopback, originOf } from "./connect/origin-of.ts";
 import { readSecret } from "./connect/read-secret.ts";
 import { sendThrough } from "./connect/send-through.ts";
+import { toPhrase } from "./connect/to-phrase.ts";
 import { followWork, type Work } from "./work-in-progress.ts";
 
 /** Longest one request may take with all its retries, in milliseconds; less where the click has less left. */
@@ -52,11 +53,6 @@ function clientFor(
       );
     },
   };
-}
-
-/** "statusPage" as in "The status page is not answering". */
-function toPhrase(name: string): string {
-  return name.replace(/[A-Z]+/g, (capitals) => ` ${capitals.toLowerCase()}`);
 }
 
 function anyOf(signals: readonly (AbortSignal | undefined)[]): AbortSignal | undefined {
