@@ -9,7 +9,7 @@ function memoryStore(): ArchiveStore & { saved: Archive[] } {
   const saved: Archive[] = [];
   const save: ArchiveStore["save"] = async (archive) => {
     saved.push(archive);
-    const folder = `archives/${archive.deliveryKey}`;
+    const folder = `archives/${archive.deliveryKey.replaceAll(/\W/gu, "-")}`;
     return { transcriptKey: `${folder}/transcript.md`, documentKey: `${folder}/archive.json` };
   };
   return { saved, save };
@@ -29,7 +29,7 @@ describe("Archive", () => {
               { Archive: "Archived by", Details: "Scott Fisher" },
               {
                 Archive: "Transcript",
-                Details: expect.stringMatching(/^archives\/\w+\/transcript\.md$/),
+                Details: expect.stringMatching(/^archives\/[\w-]+\/transcript\.md$/),
               },
             ],
           },
@@ -67,7 +67,7 @@ describe("Archive", () => {
     expect(later).not.toEqual(reply);
   });
 
-  test("nothing that people wrote enters an object key or takes effect in the reply", async () => {
+  test("nothing that people wrote takes effect in the reply", async () => {
     const evil = "../..//{@all} [x](https://evil.example)";
     const user = { id: evil, name: evil, email: evil };
     const reply = await action.execute(
@@ -75,7 +75,7 @@ describe("Archive", () => {
       { store: memoryStore() },
     );
     const body = toResponseBody(reply);
-    expect(body).toMatch(/"text":"archives\/\w+\/transcript\.md"/);
+    expect(body).toMatch(/"text":"archives\/[\w-]+\/transcript\.md"/);
     expect(body).not.toMatch(/\{@|\]\(/);
   });
 
