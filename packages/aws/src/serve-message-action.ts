@@ -1,56 +1,83 @@
 import type { HttpResponse, InvocationShape, MessageAction, MessageType, Permission } from "@cliq-actions/core";
 import { toResponseBody } from "@cliq-actions/core";
 import type { APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
+import { holdPorts } from "./hold-ports.ts";
+import { checkRoute } from "./receive/check-route.ts";
 import { readSettings, type Settings } from "./receive/read-settings.ts";
 import { receiveInvocation } from "./receive/receive-invocation.ts";
 import { credentialOf, toHttpRequest, type WebhookEvent } from "./receive/to-http-request.ts";
-import { answerFailure, json } from "./respond/answer-failure.ts";
-import { codeOf, describeError } from "./respond/describe-error.ts";
+import { describeError } from "./respond/describe-error.ts";
+import { json, judgeFailure } from "./respond/judge-failure.ts";
 import { logOutcome } from "./respond/log-outcome.ts";
 import { withDeadline } from "./respond/with-deadline.ts";
+import { watchStrayErrors } from "./stray-errors.ts";
 
 /** A webhook function behind an HTTP API, payload format 2.0. */
 export type WebhookHandler = (event: WebhookEvent, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
 
+/** What becomes known of a request while it is served. */
+interface Click {
+  readonly reference: string;
+  isAdmitted: boolean;
+  readonly oddFields: string[];
+}
+
+/** Enough to see what has changed; the log line stays short. */
+const mostOddFields = 10;
+
 /**
- * The Lambda handler of one action: authenticates, admits, parses, executes, and answers every request exactly once.
- * `ports` are the adapters the action's `execute` asks for in its second parameter.
+ * The Lambda handler of one action: authenticates, admits, parses, executes, and answers every request exactly once,
+ * whatever the action throws or returns. `ports` are the adapters the action's `execute` asks for in its second
+ * parameter, or a function that makes them: use that where making them needs the environment or can fail, so that the
+ * failure is answered at the request instead of ending the function before it serves.
  */
 export function serveMessageAction<P extends Permission, T extends MessageType, M extends boolean, Ports>(
   action: MessageAction<P, T, M, Ports>,
-  ports: Ports,
+  ports: NoInfer<Ports> | (() => NoInfer<Ports>),
 ): WebhookHandler {
   const shape = action as InvocationShape;
+  const currentPorts = holdPorts<Ports>(ports);
   let settings: Settings | undefined;
   let coldStart = true;
+  watchStrayErrors((error) =>
+    logOutcome({ outcome: "bug", latencyMs: 0, coldStart: false, error: describeError(error) }),
+  );
+
   return async (event, context) => {
     const started = process.hrtime.bigint();
-    const reference = context.awsRequestId.slice(0, 8);
-    let failure: unknown;
-    const response = await respond(event, context).catch((error: unknown): HttpResponse => {
-      failure = error;
-      return answerFailure(error, reference);
-    });
+    const requestId = String(context.awsRequestId);
+    const click: Click = { reference: requestId.slice(0, 8), isAdmitted: false, oddFields: [] };
+    const ended = await respond(event, context, click).then(
+      (response) => ({ outcome: "replied", response }),
+      (error: unknown) => ({ ...judgeFailure(error, click), error: describeError(error) }),
+    );
+    const { response, ...rest } = ended;
     logOutcome({
-      stage: process.env.STAGE ?? "unknown",
-      action: process.env.ACTION_SLUG ?? "unknown",
-      outcome: failure === undefined ? "replied" : codeOf(failure),
+      ...rest,
       status: response.status,
-      reference,
-      requestId: context.awsRequestId,
+      reference: click.reference,
+      requestId,
       latencyMs: Number(process.hrtime.bigint() - started) / 1e6,
       coldStart,
-      ...(failure === undefined ? {} : { error: describeError(failure) }),
+      oddFields: click.oddFields,
     });
     coldStart = false;
     return { statusCode: response.status, headers: { ...response.headers }, body: response.body };
   };
 
-  async function respond(event: WebhookEvent, context: Context): Promise<HttpResponse> {
-    const request = toHttpRequest(event);
-    const invocation = receiveInvocation(request, credentialOf(event), currentSettings(), shape);
+  async function respond(event: WebhookEvent, context: Context, click: Click): Promise<HttpResponse> {
+    const { slug } = currentSettings();
+    checkRoute(event, slug);
+    const invocation = receiveInvocation(toHttpRequest(event), credentialOf(event), currentSettings(), shape, {
+      admitted: () => {
+        click.isAdmitted = true;
+      },
+      oddField: (path) => {
+        if (click.oddFields.length < mostOddFields) click.oddFields.push(path);
+      },
+    });
     // The parser gave it exactly the keys this action's permissions and types declare.
-    const execute = (): ReturnType<typeof action.execute> => action.execute(invocation as never, ports);
+    const execute = (): ReturnType<typeof action.execute> => action.execute(invocation as never, currentPorts());
     return json(200, toResponseBody(await withDeadline(execute, context.getRemainingTimeInMillis())));
   }
 

@@ -5,7 +5,7 @@ import { sdkLimits } from "@cliq-actions/aws/sdk-limits";
 import action from "./action.ts";
 import { s3Archive } from "./s3-archive.ts";
 
-const store = s3Archive(new S3Client(sdkLimits), requireEnvironment("BUCKET_NAME"));
-
 /** The Lambda function behind "Archive". */
-export const handler = serveMessageAction(action, { store });
+export const handler = serveMessageAction(action, () => ({
+  store: s3Archive(new S3Client(sdkLimits), requireEnvironment("BUCKET_NAME")),
+}));

@@ -5,7 +5,7 @@ import { sdkLimits } from "@cliq-actions/aws/sdk-limits";
 import action from "./action.ts";
 import { dynamodbDesk } from "./dynamodb-desk.ts";
 
-const desk = dynamodbDesk(new DynamoDBClient(sdkLimits), requireEnvironment("TABLE_NAME"));
-
 /** The Lambda function behind "Create ticket". */
-export const handler = serveMessageAction(action, { desk });
+export const handler = serveMessageAction(action, () => ({
+  desk: dynamodbDesk(new DynamoDBClient(sdkLimits), requireEnvironment("TABLE_NAME")),
+}));

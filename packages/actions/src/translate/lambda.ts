@@ -5,10 +5,8 @@ import { sdkLimits } from "@cliq-actions/aws/sdk-limits";
 import action from "./action.ts";
 import { amazonTranslator } from "./amazon-translator.ts";
 
-const translator = amazonTranslator(new TranslateClient(sdkLimits));
-
 /** The Lambda function behind "Translate". */
-export const handler = serveMessageAction(action, {
-  translator,
+export const handler = serveMessageAction(action, () => ({
+  translator: amazonTranslator(new TranslateClient(sdkLimits)),
   defaultLanguage: requireEnvironment("DEFAULT_LANGUAGE"),
-});
+}));

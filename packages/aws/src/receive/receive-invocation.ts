@@ -12,6 +12,14 @@ import { checkMediaType } from "./check-media-type.ts";
 import { parseJson } from "./parse-json.ts";
 import type { Settings } from "./read-settings.ts";
 
+/** What receiving tells of a request before it is over. */
+export interface Reception {
+  /** Called once the request is authentic, of the organisation and fresh: from here on the person may be answered. */
+  admitted(): void;
+  /** Called for each leaf of the event that is not of the documented type, with its path, never its value. */
+  oddField(path: string): void;
+}
+
 /**
  * From bytes to an invocation, in the order that gives a stranger nothing: authenticity on the raw bytes, media type,
  * UTF-8, JSON, bounds, envelope, organisation, freshness, and only then the content. Throws at the first that fails.
@@ -21,12 +29,19 @@ export function receiveInvocation(
   credential: string,
   settings: Settings,
   shape: InvocationShape,
+  reception: Reception,
 ): Invocation {
   authenticate(request, credential, settings);
   checkMediaType(request);
   const envelope = parseEnvelope(parseJson(request.body));
   admit(envelope, settings.organizationId, Date.now());
-  return parseInvocation(envelope, shape, { slug: settings.slug, key: sha256(request.body), hash: sha256 });
+  reception.admitted();
+  return parseInvocation(envelope, shape, {
+    slug: settings.slug,
+    key: sha256(request.body),
+    hash: sha256,
+    onOddField: reception.oddField,
+  });
 }
 
 function sha256(data: string | Uint8Array): string {

@@ -1,16 +1,16 @@
 import type { HttpRequest } from "@cliq-actions/core";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
-import { PayloadTooLarge } from "../refusals.ts";
+import { PayloadTooLarge, Unauthenticated } from "../refusals.ts";
 
 /** What the function may be handed: anything can invoke it, so every part may be missing. */
 export type WebhookEvent = Partial<APIGatewayProxyEventV2> | null | undefined;
 
 /** Larger than any event Cliq is known to send: 25 messages of 10,000 characters. */
-const largestBody = 1_048_576;
+const largestBodyBytes = 1_048_576;
 
 /**
- * The request inside an HTTP API event (payload format 2.0), with the body's exact bytes.
- * An event of another shape becomes an empty request, which fails authentication.
+ * The request inside an HTTP API event (payload format 2.0), with the body's exact bytes. Throws `PayloadTooLarge`, and
+ * `Unauthenticated` for a body that is no exact encoding of bytes.
  */
 export function toHttpRequest(event: WebhookEvent): HttpRequest {
   return {
@@ -26,11 +26,14 @@ export function credentialOf(event: WebhookEvent): string {
   return typeof credential === "string" ? credential : "";
 }
 
+/** What is decoded must encode to the same text again; the gateway sends nothing else. */
 function bodyBytes(body: string, isBase64Encoded: boolean): Buffer {
   // Refused by its length first: decoding would copy what is about to be thrown away.
-  if (body.length > (isBase64Encoded ? Math.ceil(largestBody / 3) * 4 + 4 : largestBody))
+  if (body.length > (isBase64Encoded ? Math.ceil(largestBodyBytes / 3) * 4 + 4 : largestBodyBytes))
     throw new PayloadTooLarge("body");
   const bytes = Buffer.from(body, isBase64Encoded ? "base64" : "utf8");
-  if (bytes.length > largestBody) throw new PayloadTooLarge("body");
+  if (bytes.length > largestBodyBytes) throw new PayloadTooLarge("body");
+  const isExact = isBase64Encoded ? bytes.toString("base64") === body : body.isWellFormed();
+  if (!isExact) throw new Unauthenticated("body");
   return bytes;
 }

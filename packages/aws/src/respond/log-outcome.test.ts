@@ -29,7 +29,7 @@ test("one request is one line: log entry and metrics, with nothing that people w
   expect(bug).toMatchObject({ error: { name: "Error", cause: { name: "TypeError" } } });
   expect(bug?._aws).toMatchObject({
     CloudWatchMetrics: [
-      { Namespace: "CliqActions", Dimensions: expect.arrayContaining([["Stage", "Outcome"]]) as unknown },
+      { Namespace: "test-product", Dimensions: expect.arrayContaining([["Stage", "Outcome"]]) as unknown },
     ],
   });
   expect(refusal).toMatchObject({ Outcome: "unauthenticated", ColdStarts: 0, status: 401 });

@@ -1,18 +1,19 @@
-import { writeSync } from "node:fs";
 import type { ErrorDescription } from "./describe-error.ts";
+import { writeLine } from "./write-line.ts";
 
 /** How one request ended. */
 export interface Outcome {
-  readonly stage: string;
-  readonly action: string;
   /** "replied" or an error's code. */
   readonly outcome: string;
-  readonly status: number;
+  /** Absent for an error that belongs to no request. */
+  readonly status?: number;
   /** What the person is told to quote. */
-  readonly reference: string;
-  readonly requestId: string;
+  readonly reference?: string;
+  readonly requestId?: string;
   readonly latencyMs: number;
   readonly coldStart: boolean;
+  /** Paths of the event's leaves that were not of the documented type; absent when there were none. */
+  readonly oddFields?: readonly string[];
   readonly error?: ErrorDescription;
 }
 
@@ -26,29 +27,35 @@ const metrics = [
   { Name: "Latency", Unit: "Milliseconds" },
   { Name: "ColdStarts", Unit: "Count" },
 ];
+const metricsOfOddity = [...metrics, { Name: "OddFields", Unit: "Count" }];
 
 /**
  * Writes one line that is both the log entry and, in CloudWatch's embedded metric format, the metrics.
- * Straight to file descriptor 1: `process.stdout` would load a stream on the cold path, and a log that
- * cannot be written must not fail the request.
+ * See https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
-export function logOutcome({ stage, action, outcome, latencyMs, coldStart, ...rest }: Outcome): void {
-  const line = JSON.stringify({
-    _aws: {
-      Timestamp: Date.now(),
-      CloudWatchMetrics: [{ Namespace: "CliqActions", Dimensions: dimensions, Metrics: metrics }],
-    },
-    Stage: stage,
-    Action: action,
-    Outcome: outcome,
-    Invocations: 1,
-    Latency: latencyMs,
-    ColdStarts: coldStart ? 1 : 0,
-    ...rest,
-  });
-  try {
-    writeSync(1, `${line}\n`);
-  } catch {
-    // Nothing to tell it to.
-  }
+export function logOutcome({ outcome, latencyMs, coldStart, oddFields, ...rest }: Outcome): void {
+  const { METRIC_NAMESPACE: namespace, STAGE: stage, ACTION_SLUG: action } = process.env;
+  const isOdd = oddFields !== undefined && oddFields.length > 0;
+  writeLine(
+    JSON.stringify({
+      _aws: {
+        Timestamp: Date.now(),
+        CloudWatchMetrics: [
+          {
+            Namespace: namespace || "unconfigured",
+            Dimensions: dimensions,
+            Metrics: isOdd ? metricsOfOddity : metrics,
+          },
+        ],
+      },
+      Stage: stage || "unknown",
+      Action: action || "unknown",
+      Outcome: outcome,
+      Invocations: 1,
+      Latency: latencyMs,
+      ColdStarts: coldStart ? 1 : 0,
+      ...(isOdd ? { OddFields: oddFields.length, oddFields } : {}),
+      ...rest,
+    }),
+  );
 }

@@ -1,4 +1,5 @@
 import { UpstreamFailed } from "@cliq-actions/core";
+import { failOnStrayError } from "../stray-errors.ts";
 import { startWork } from "../work-in-progress.ts";
 
 /** Cliq waits about 15 s (INFERRED, protocol page 2.6); an answer after 12 s risks never being shown. */
@@ -8,8 +9,10 @@ const longestWorkMs = 12_000;
 export async function withDeadline<T>(work: () => T, remainingMs: number): Promise<Awaited<T>> {
   const limitMs = Math.max(0, Math.min(longestWorkMs, remainingMs - 1_000));
   let timer: NodeJS.Timeout | undefined;
+  let noLongerUnderWay: (() => void) | undefined;
   const { result, giveUp } = startWork(limitMs, work);
   const late = new Promise<never>((_resolve, reject) => {
+    noLongerUnderWay = failOnStrayError(reject);
     timer = setTimeout(() => {
       reject(new UpstreamFailed("action", { status: "deadline" }));
       giveUp();
@@ -19,5 +22,6 @@ export async function withDeadline<T>(work: () => T, remainingMs: number): Promi
     return await Promise.race([result, late]);
   } finally {
     clearTimeout(timer);
+    noLongerUnderWay?.();
   }
 }

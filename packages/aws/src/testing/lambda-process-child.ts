@@ -11,6 +11,7 @@ const context = {
 process.on("message", (bodies: string[]) => {
   const events = bodies.map((body) => ({
     version: "2.0",
+    routeKey: "POST /actions/any-action/{credential}",
     headers: {},
     pathParameters: { credential },
     body,

@@ -29,12 +29,13 @@ export const environment = {
   CLIQ_ORGANIZATION_ID: testOrganizationId,
   CREDENTIAL_DIGESTS: versions.map(digestCredential).join(","),
   CREDENTIAL_VERSION: "1",
+  METRIC_NAMESPACE: "test-product",
 };
 
 /** A handler in an environment of its own, around an action that answers what `execute` says. */
 export function serveWith(
   variables: Readonly<Record<string, string>> = environment,
-  execute: (text: string) => Reply | Promise<Reply> = (text) => banner(text),
+  execute: (text: string) => unknown = (text) => banner(text),
 ): WebhookHandler {
   for (const name of ["CLIQ_PUBLIC_KEY", ...Object.keys(environment)]) delete process.env[name];
   Object.assign(process.env, variables);
@@ -44,7 +45,8 @@ export function serveWith(
     scope: "organization",
     messageTypes: ["text"],
     permissions: ["message", "user"],
-    execute: ({ message }) => execute(message.text),
+    // Whatever an author's code may do, whatever its types say.
+    execute: ({ message }) => execute(message.text) as Reply,
   });
   return serveMessageAction(action, undefined);
 }
@@ -58,7 +60,15 @@ export function freshBody(overrides: Parameters<typeof eventOf>[1] = {}): string
 /** What the HTTP API hands to Lambda for a POST to the action's route; `event` replaces parts of it. */
 export function post(handler: WebhookHandler, body: string, event: object = {}): ReturnType<WebhookHandler> {
   return handler(
-    { version: "2.0", headers: {}, pathParameters: { credential }, body, isBase64Encoded: false, ...event },
+    {
+      version: "2.0",
+      routeKey: "POST /actions/test-action/{credential}",
+      headers: {},
+      pathParameters: { credential },
+      body,
+      isBase64Encoded: false,
+      ...event,
+    },
     lambdaContext,
   );
 }

@@ -21,6 +21,8 @@ export interface Delivery {
   /** Hash of the raw body. */
   readonly key: string;
   readonly hash: (text: string) => string;
+  /** Told the path of each leaf that is not of the documented type and was left out; never its value. */
+  readonly onOddField?: (path: string) => void;
 }
 
 /**
