@@ -38,7 +38,7 @@ const cyclic = (): Error => {
   const error = new Error("words of people");
   return Object.assign(error, { cause: error });
 };
-const reject = (reason: unknown) => (): Promise<never> => Promise.reject(reason as Error);
+const reject = (reason: unknown) => (): Promise<never> => Promise.reject(reason);
 const fail = (reason: unknown) => (): never => {
   throw reason;
 };
@@ -107,7 +107,7 @@ test.each<[string, () => unknown, string, string]>([
 });
 
 test.each<[string, () => unknown]>([
-  ["a thenable whose then throws", () => ({ then: fail(new Error("x")) })],
+  ["a thenable whose then throws", () => Object.fromEntries([["then", fail(new Error("x"))]])],
   ["a proxy", proxy],
   ["a value that holds itself", () => cyclic()],
 ])("an action that replies with %s is answered, and is one line in the log", async (_name, execute) => {

@@ -45,7 +45,7 @@ export function serveMessageAction<P extends Permission, T extends MessageType, 
 
   return async (event, context) => {
     const started = process.hrtime.bigint();
-    const requestId = String(context.awsRequestId);
+    const requestId = context.awsRequestId;
     const click: Click = { reference: requestId.slice(0, 8), isAdmitted: false, oddFields: [] };
     const ended = await respond(event, context, click).then(
       (response) => ({ outcome: "replied", response }),

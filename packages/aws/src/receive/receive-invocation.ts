@@ -15,9 +15,9 @@ import type { Settings } from "./read-settings.ts";
 /** What receiving tells of a request before it is over. */
 export interface Reception {
   /** Called once the request is authentic, of the organisation and fresh: from here on the person may be answered. */
-  admitted(): void;
+  readonly admitted: () => void;
   /** Called for each leaf of the event that is not of the documented type, with its path, never its value. */
-  oddField(path: string): void;
+  readonly oddField: (path: string) => void;
 }
 
 /**

@@ -1,4 +1,7 @@
-import { ActionsError } from "@cliq-actions/core";
+import { ActionsError, InvalidDeclaration, MalformedInvocation, UpstreamFailed } from "@cliq-actions/core";
+import { InvalidRequest } from "../connect/invalid-request.ts";
+import { NotConfigured } from "../not-configured.ts";
+import { Refusal } from "../refusals.ts";
 import { isA, readSafely } from "./read-safely.ts";
 
 /** What a log may say about an error. Messages may quote what people wrote, so only our own constant ones appear. */
@@ -15,24 +18,18 @@ export interface ErrorDescription {
 const deepestCause = 3;
 const longestDetailChars = 300;
 
-/** The codes of errors whose messages are sentences of ours about code and configuration, never about what people wrote. */
-const speaking = new Set([
-  "forbidden_organization",
-  "invalid_declaration",
-  "invalid_reply",
-  "invalid_request",
-  "malformed_invocation",
-  "misconfigured",
-  "payload_too_large",
-  "stale_invocation",
-  "unauthenticated",
-  "unsupported_media_type",
-]);
+type ErrorClass = abstract new (...args: never[]) => Error;
 
-/** The codes of requests that were refused before any code of an action ran: their frames say nothing. */
-const withoutFrames = new Set(
-  [...speaking].filter((code) => !["invalid_reply", "invalid_request", "invalid_declaration"].includes(code)),
-);
+/** Errors whose messages are sentences of ours about code and configuration, never about what people wrote. */
+const speaking: readonly ErrorClass[] = [
+  InvalidDeclaration,
+  InvalidRequest,
+  MalformedInvocation,
+  NotConfigured,
+  Refusal,
+];
+/** Those that are thrown before any code of an action runs, or name what is missing: their frames say nothing. */
+const withoutFrames: readonly ErrorClass[] = [MalformedInvocation, NotConfigured, Refusal];
 
 /** Name, code and stack frames of whatever was thrown and of its causes, without any text that came from outside. */
 export function describeError(error: unknown, depth = 0): ErrorDescription {
@@ -43,8 +40,8 @@ export function describeError(error: unknown, depth = 0): ErrorDescription {
   return {
     name: ours ?? word(readSafely(error, "name")) ?? "Error",
     ...(ours === undefined && word(code) !== undefined ? { code: word(code) } : {}),
-    ...(ours === undefined ? {} : detailOf(error, ours)),
-    ...(ours !== undefined && withoutFrames.has(ours) ? {} : { stack: framesOf(error) }),
+    ...detailOf(error),
+    ...(withoutFrames.some((type) => isA(error, type)) ? {} : { stack: framesOf(error) }),
     ...(cause === undefined || depth >= deepestCause ? {} : { cause: describeError(cause, depth + 1) }),
   };
 }
@@ -55,13 +52,13 @@ function word(value: unknown): string | undefined {
   return typeof text === "string" && /^[\w$.:#-]{1,80}$/.test(text) ? text : undefined;
 }
 
-function detailOf(error: Error, code: string): { detail?: string } {
-  if (code === "upstream_failed") {
+function detailOf(error: Error): { detail?: string } {
+  if (isA(error, UpstreamFailed)) {
     const parts = ["system", "status", "errno"].map((key) => readSafely(error, key));
     return { detail: clean(parts.filter((part) => typeof part === "string" || typeof part === "number").join(" ")) };
   }
   const message = readSafely(error, "message");
-  return speaking.has(code) && typeof message === "string" ? { detail: clean(message) } : {};
+  return typeof message === "string" && speaking.some((type) => isA(error, type)) ? { detail: clean(message) } : {};
 }
 
 /** Addresses may carry credentials and queries. */

@@ -75,7 +75,7 @@ function judge(error: unknown, { reference, isAdmitted }: Progress): Judgement {
     }
   }
   if (isA(error, UpstreamFailed)) {
-    const system = String(error.system).slice(0, longestSystemChars);
+    const system = error.system.slice(0, longestSystemChars);
     const body = toResponseBody(banner(`The ${system} is not answering. Try again. (ref ${reference})`, "failure"));
     return { outcome: "upstream_failed", response: json(200, body) };
   }
