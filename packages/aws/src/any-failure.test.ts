@@ -14,21 +14,6 @@ class Claiming extends ActionsError {
   }
 }
 
-/** As a library's lazy query may be. */
-class Broken extends Promise<never> {
-  static override get [Symbol.species](): PromiseConstructor {
-    return Promise;
-  }
-
-  constructor() {
-    super(() => undefined);
-  }
-
-  override get then(): never {
-    throw new Error("words of people");
-  }
-}
-
 const withGetters = (): unknown => {
   const error = new Error("words of people");
   for (const key of ["name", "message", "stack", "cause", "code"]) {
@@ -122,7 +107,11 @@ test.each<[string, () => unknown, string, string]>([
 });
 
 test.each<[string, () => unknown]>([
-  ["a promise that throws when it is waited for", () => new Broken()],
+  ["undefined", () => undefined],
+  ["null", () => null],
+  ["a string", () => "words of people"],
+  ["an empty object", () => ({})],
+  ["a literal that looks like a reply", () => ({ type: "banner", text: "words of people" })],
   ["a proxy", proxy],
   ["a value that holds itself", () => cyclic()],
 ])("an action that replies with %s is answered, and is one line in the log", async (_name, execute) => {

@@ -1,4 +1,10 @@
-import { ActionsError, InvalidDeclaration, MalformedInvocation, UpstreamFailed } from "@cliq-actions/core";
+import {
+  ActionsError,
+  InvalidDeclaration,
+  InvalidReply,
+  MalformedInvocation,
+  UpstreamFailed,
+} from "@cliq-actions/core";
 import { InvalidRequest } from "../connect/invalid-request.ts";
 import { NotConfigured } from "../not-configured.ts";
 import { Refusal } from "../refusals.ts";
@@ -23,6 +29,7 @@ type ErrorClass = abstract new (...args: never[]) => Error;
 /** Errors whose messages are sentences of ours about code and configuration, never about what people wrote. */
 const speaking: readonly ErrorClass[] = [
   InvalidDeclaration,
+  InvalidReply,
   InvalidRequest,
   MalformedInvocation,
   NotConfigured,
