@@ -1,7 +1,7 @@
 import { AssetHashType, DockerImage } from "aws-cdk-lib";
 import { type AssetCode, Code } from "aws-cdk-lib/aws-lambda";
-import { buildSync } from "esbuild";
 import { dirname } from "node:path";
+import { bundleTo } from "./bundle-to.ts";
 
 /**
  * Lambda code from a TypeScript entry: one minified ES module, bundled by esbuild in this process.
@@ -9,19 +9,7 @@ import { dirname } from "node:path";
  */
 export function bundle(entry: string): AssetCode {
   const tryBundle = (outputDir: string): boolean => {
-    buildSync({
-      entryPoints: [entry],
-      outfile: `${outputDir}/index.mjs`,
-      bundle: true,
-      minify: true,
-      platform: "node",
-      target: "node24",
-      format: "esm",
-      mainFields: ["module", "main"],
-      sourcemap: "external",
-      legalComments: "none",
-      logLevel: "warning",
-    });
+    bundleTo(outputDir, entry);
     return true;
   };
   return Code.fromAsset(dirname(entry), {
