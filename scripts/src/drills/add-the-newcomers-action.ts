@@ -1,0 +1,18 @@
+import { readText } from "../house-rules/read-repository.ts";
+import type { Drill } from "./drill.ts";
+import { writeFencedFiles } from "./fenced-files.ts";
+import { everything } from "./prove.ts";
+import { install } from "./shell.ts";
+
+/** The action with a connection that docs/newcomer.md teaches, exactly as written there. */
+export const addTheNewcomersAction: Drill = {
+  letter: "b",
+  name: "add the action with a connection of docs/newcomer.md",
+  change: async (copy, shell) => {
+    const written = writeFencedFiles(readText(copy, "docs/newcomer.md"), copy, "packages/actions/src/");
+    if (written.length === 0) throw new Error("docs/newcomer.md shows no file of an action");
+    await install(copy, shell);
+    return copy;
+  },
+  proof: everything,
+};
