@@ -11,9 +11,13 @@ export type LocalEvent =
       cold: boolean;
       initMs?: number;
       durationMs: number;
+      /** Lambda's Errors metric counts those that are not. */
       ok: boolean;
+      /** `Sandbox.Timedout` when it ran out of time, `Runtime.ExitError` when its process ended, else the function's own. */
       errorType?: string;
     }
+  /** An invocation that did not run, because the function's reserved concurrency was used up: Lambda's Throttles metric. */
+  | { type: "throttle"; functionName: string; logicalId: string; apiRequestId?: string }
   | { type: "log"; functionName: string; line: string }
   | {
       type: "stack";

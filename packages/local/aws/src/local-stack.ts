@@ -66,7 +66,7 @@ export function toLocalStack(
         throw new Error(
           `The stack ${stack.stackName} has no function ${nameOrId}; it has ${functions.map(({ logicalId }) => logicalId).join(", ") || "none"}.`,
         );
-      const result = await found.version.pool.invoke(JSON.stringify(payload ?? null));
+      const result = await account.functions.invoke(found, JSON.stringify(payload ?? null));
       return { ...result, payload: JSON.parse(result.payload) as unknown };
     },
   };

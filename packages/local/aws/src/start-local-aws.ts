@@ -2,15 +2,17 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import type { Account, AccountWithoutFunctions } from "./account.ts";
+import type { Account } from "./account.ts";
 import { createRunningFakes } from "./fakes/running-fakes.ts";
 import { createIam } from "./iam/iam.ts";
+import type { FunctionHost } from "./lambda/function-host.ts";
 import { createFunctions } from "./lambda/functions.ts";
 import { startReaper } from "./lambda/reaper.ts";
 import type { DeployOptions, LocalAws, LocalAwsOptions } from "./local-aws.ts";
 import { toLocalStack, type LocalStack } from "./local-stack.ts";
+import { createLogGroups } from "./logs/log-groups.ts";
 import { putConnectionSecrets } from "./put-connection-secrets.ts";
-import { createResponseUrls } from "./resources/custom-resource/response-urls.ts";
+import { createResponseUrls } from "./services/response-urls.ts";
 import { createBroughtServices } from "./services/brought-services.ts";
 import { dynamodbService } from "./services/dynamodb/dynamodb-service.ts";
 import { cloudFormationService } from "./services/cloudformation/cloudformation-service.ts";
@@ -18,7 +20,9 @@ import { cloudwatchService } from "./services/cloudwatch/cloudwatch-service.ts";
 import { startTables } from "./services/dynamodb/tables.ts";
 import { openFrontDoor } from "./services/front-door.ts";
 import { iamService } from "./services/iam/iam-service.ts";
-import { lambdaService } from "./services/lambda-invoke/lambda-service.ts";
+import { createCodeUrls } from "./services/lambda/code-urls.ts";
+import { lambdaService } from "./services/lambda/lambda-service.ts";
+import { logsService } from "./services/logs/logs-service.ts";
 import { s3Service } from "./services/s3/s3-service.ts";
 import { snsService } from "./services/sns/sns-service.ts";
 import { putParameter } from "./services/ssm/put-parameter.ts";
@@ -38,15 +42,20 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   const [engine, tables, frontDoor] = await Promise.all([chooseEngine(), startTables(), openFrontDoor()]);
   const { endpoint } = frontDoor;
   const temporaryFolder = mkdtempSync(join(tmpdir(), "local-aws-"));
-  const surroundings: AccountWithoutFunctions = {
+  const host: FunctionHost = {
     region,
-    accountId,
     endpoint,
-    temporaryFolder,
     emit,
     allowEgress,
     reaper: startReaper(temporaryFolder),
     iam: createIam(accountId),
+    logGroups: createLogGroups(),
+  };
+  const account: Account = {
+    ...host,
+    accountId,
+    temporaryFolder,
+    functions: createFunctions(host),
     httpApis: new Map(),
     parameters: new Map(),
     buckets: new Map(),
@@ -54,7 +63,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     responseUrls: createResponseUrls(endpoint),
     schedules: new Map(),
   };
-  const account: Account = { ...surroundings, functions: createFunctions(surroundings) };
+  const codeUrls = createCodeUrls(endpoint);
   putParameter(account.parameters, bootstrapped);
   const stacks = createStacks(account);
   const services: Record<string, Service> = {
@@ -65,10 +74,11 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     dynamodb: dynamodbService(account),
     s3: s3Service(account),
     translate: translateService(engine),
-    lambda: lambdaService(account),
     iam: iamService(account),
+    lambda: lambdaService(account, codeUrls),
+    logs: logsService(account),
   };
-  frontDoor.serve(account, services);
+  frontDoor.serve(account, services, codeUrls);
   const broughtServices = createBroughtServices(services, account);
   const runningFakes = createRunningFakes((fake, reason) => emit({ type: "fake-failed", fake, reason }));
 

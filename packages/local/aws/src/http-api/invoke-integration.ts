@@ -31,7 +31,7 @@ export async function invokeIntegration(
   }
   const event = JSON.stringify(toLambdaEvent({ ...request, rawHeaders: withForwarding(request) }));
   if (Buffer.byteLength(event) > maxEventBytes) return toMessage(413, "Request Entity Too Large");
-  const result = await withLimit(found.version.pool.invoke(event, request.requestId), integration.timeoutMs);
+  const result = await withLimit(account.functions.invoke(found, event, request.requestId), integration.timeoutMs);
   if (!result) return toMessage(503, "Service Unavailable");
   return (result.ok ? toHttpResponse(result.payload) : undefined) ?? toMessage(500, "Internal Server Error");
 }

@@ -19,4 +19,6 @@ export interface FunctionConfiguration {
   /** `JSON` or `Text`, with the level below which the runtime drops a line. */
   logFormat: string;
   logLevel?: string;
+  /** The level below which the platform leaves out a line of its own in the JSON format; INFO unless given. */
+  systemLogLevel?: string;
 }

@@ -1,8 +1,9 @@
+import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import type { AccountWithoutFunctions } from "../account.ts";
 import type { FunctionConfiguration } from "./function-configuration.ts";
-import type { InvocationResult } from "./invocation-result.ts";
+import type { FunctionHost } from "./function-host.ts";
+import { toErrorPayload, type InvocationResult } from "./invocation-result.ts";
 import { createPool, type Pool } from "./pool.ts";
 
 /** Who may invoke a function besides a role that is allowed to: `AWS::Lambda::Permission`. */
@@ -28,6 +29,18 @@ export interface LambdaFunction {
   permissions: Map<string, FunctionPermission>;
   /** Attempts after the first when an asynchronous invocation fails. */
   retries: number;
+  /** How many invocations may run at once; a further one is throttled. Undefined for no limit of its own. */
+  reservedConcurrency?: number;
+  /** Invocations that run or wait now. */
+  running: number;
+}
+
+/** A function as a caller named it. */
+export interface FoundFunction {
+  lambdaFunction: LambdaFunction;
+  version: FunctionVersion;
+  /** The version or alias it was named with. */
+  qualifier: string | undefined;
 }
 
 /** The functions of the account. */
@@ -39,11 +52,11 @@ export interface Functions {
   publish(functionName: string): string;
   remove(functionName: string): void;
   /** Finds by name, partial or whole ARN, with or without a version or alias. */
-  find(
-    nameOrArn: string,
-  ): { lambdaFunction: LambdaFunction; version: FunctionVersion; qualifier: string | undefined } | undefined;
-  /** Invokes without waiting for the caller: a failure is retried. Resolves with the last attempt's result. */
-  invokeEvent(version: FunctionVersion, retries: number, payload: string): Promise<InvocationResult>;
+  find(nameOrArn: string): FoundFunction | undefined;
+  /** Invokes once and waits for the answer; `apiRequestId` is that of the HTTP request that caused it. */
+  invoke(found: FoundFunction, payload: string, apiRequestId?: string): Promise<InvocationResult>;
+  /** Invokes without a caller who waits: a failure, throttling included, is retried. Resolves with the last attempt's result. */
+  invokeEvent(found: FoundFunction, payload: string): Promise<InvocationResult>;
   /** Ends every process of every function. */
   stop(): Promise<void>;
 }
@@ -52,17 +65,41 @@ export interface Functions {
 const retryDelaysMs = [1_000, 2_000];
 
 /** Creates the empty function store of an account. */
-export function createFunctions(account: AccountWithoutFunctions): Functions {
+export function createFunctions(host: FunctionHost): Functions {
   const byName = new Map<string, LambdaFunction>();
   const stopping = new AbortController();
   const toVersion = (configuration: FunctionConfiguration): FunctionVersion => ({
     configuration,
-    pool: createPool(configuration, account),
+    pool: createPool(configuration, host),
   });
   const versionsOf = ({ latest, versions }: LambdaFunction): FunctionVersion[] => [latest, ...versions.values()];
 
+  async function invoke(
+    { lambdaFunction, version: { pool, configuration } }: FoundFunction,
+    payload: string,
+    apiRequestId?: string,
+  ): Promise<InvocationResult> {
+    if (lambdaFunction.running >= (lambdaFunction.reservedConcurrency ?? Infinity)) {
+      const { functionName, logicalId } = configuration;
+      host.emit({
+        type: "throttle",
+        functionName,
+        logicalId,
+        ...(apiRequestId !== undefined && { apiRequestId }),
+      });
+      return throttled();
+    }
+    lambdaFunction.running++;
+    try {
+      return await pool.invoke(payload, apiRequestId);
+    } finally {
+      lambdaFunction.running--;
+    }
+  }
+
   return {
     byName,
+    invoke,
     put(configuration) {
       const existing = byName.get(configuration.functionName);
       if (existing) {
@@ -76,6 +113,7 @@ export function createFunctions(account: AccountWithoutFunctions): Functions {
         aliases: new Map(),
         permissions: new Map(),
         retries: 2,
+        running: 0,
       };
       byName.set(configuration.functionName, created);
       return created;
@@ -102,12 +140,13 @@ export function createFunctions(account: AccountWithoutFunctions): Functions {
       const version = number === "$LATEST" ? lambdaFunction.latest : lambdaFunction.versions.get(number);
       return version && { lambdaFunction, version, qualifier };
     },
-    async invokeEvent({ pool }, retries, payload) {
-      let result = await pool.invoke(payload);
+    async invokeEvent(found, payload) {
+      const { retries } = found.lambdaFunction;
+      let result = await invoke(found, payload);
       for (let attempt = 0; attempt < retries && !result.ok; attempt++) {
         await sleep(retryDelaysMs[attempt], undefined, { signal: stopping.signal, ref: false }).catch(() => {});
         if (stopping.signal.aborted) break;
-        result = await pool.invoke(payload);
+        result = await invoke(found, payload);
       }
       return result;
     },
@@ -116,4 +155,10 @@ export function createFunctions(account: AccountWithoutFunctions): Functions {
       await Promise.all([...byName.values()].flatMap(versionsOf).map(({ pool }) => pool.kill()));
     },
   };
+}
+
+function throttled(): InvocationResult {
+  const errorType = "TooManyRequestsException";
+  const payload = toErrorPayload(errorType, "Rate Exceeded.");
+  return { requestId: randomUUID(), ok: false, payload, errorType, isThrottled: true, cold: false, durationMs: 0 };
 }

@@ -9,6 +9,8 @@ export interface InvocationResult {
   /** Milliseconds from starting the process to its first request for work; on a cold start only. */
   initMs?: number;
   durationMs: number;
+  /** It did not run: the function's reserved concurrency was used up. */
+  isThrottled?: true;
 }
 
 /** A failed result as the Lambda platform itself words one. */

@@ -1,14 +1,18 @@
 import { randomUUID } from "node:crypto";
 
-import type { AccountWithoutFunctions } from "../account.ts";
 import { randomId } from "../random-id.ts";
 import type { FunctionConfiguration } from "./function-configuration.ts";
+import type { FunctionHost } from "./function-host.ts";
 import { toErrorPayload, type InvocationResult } from "./invocation-result.ts";
+import { reportLines, startLine } from "./platform-lines.ts";
 import type { Sandbox } from "./sandbox.ts";
 import { startSandbox } from "./start-sandbox.ts";
 
 /** Processes of one function that may run at once; further invocations wait in order. */
 const maxProcesses = 8;
+
+/** Errors that no function can report itself. */
+const platformErrors = new Set(["Sandbox.Timedout", "Runtime.ExitError"]);
 
 /** The processes of one function (or of one published version of it). */
 export interface Pool {
@@ -27,7 +31,7 @@ interface Job {
 }
 
 /** Creates the pool of a function; a process is started when work arrives and none is idle. */
-export function createPool(configuration: FunctionConfiguration, account: AccountWithoutFunctions): Pool {
+export function createPool(configuration: FunctionConfiguration, host: FunctionHost): Pool {
   const queue: Job[] = [];
   const idle: Sandbox[] = [];
   const running = new Set<Sandbox>();
@@ -50,26 +54,23 @@ export function createPool(configuration: FunctionConfiguration, account: Accoun
 
   async function startAndWork(job: Job): Promise<void> {
     processes++;
-    const credentials = account.iam.issueRoleCredentials(configuration.roleArn, configuration.functionName);
+    const credentials = host.iam.issueRoleCredentials(configuration.roleArn, configuration.functionName);
+    const logStreamName = `${new Date().toISOString().slice(0, 10).replaceAll("-", "/")}/[${configuration.version}]${randomId(32, "lower")}`;
     const sandbox: Sandbox = await startSandbox(configuration, {
-      region: account.region,
-      endpoint: account.endpoint,
-      reaper: account.reaper,
+      region: host.region,
+      endpoint: host.endpoint,
+      reaper: host.reaper,
       credentials,
-      logStreamName: `${new Date().toISOString().slice(0, 10).replaceAll("-", "/")}/[${configuration.version}]${randomId(32, "lower")}`,
-      allowEgress: account.allowEgress,
-      onEgressRefused({ host, port, reason }) {
+      logStreamName,
+      allowEgress: host.allowEgress,
+      onEgressRefused(refused) {
         const { functionName, logicalId } = configuration;
-        account.emit({
-          type: "egress-refused",
-          functionName,
-          logicalId,
-          host,
-          ...(port !== undefined && { port }),
-          reason,
-        });
+        host.emit({ type: "egress-refused", functionName, logicalId, ...refused });
       },
-      onLine: (line) => account.emit({ type: "log", functionName: configuration.functionName, line }),
+      onLine(line) {
+        write(logStreamName, line);
+        emitLine(line);
+      },
       onIdle() {
         finishing.delete(sandbox);
         if (draining) sandbox.kill();
@@ -81,7 +82,7 @@ export function createPool(configuration: FunctionConfiguration, account: Accoun
         running.delete(sandbox);
         finishing.delete(sandbox);
         if (idle.includes(sandbox)) idle.splice(idle.indexOf(sandbox), 1);
-        account.iam.revoke(credentials.accessKeyId);
+        host.iam.revoke(credentials.accessKeyId);
         if (processes === 0 && draining) emptied.resolve();
         pump();
       },
@@ -92,14 +93,24 @@ export function createPool(configuration: FunctionConfiguration, account: Accoun
     await work(sandbox, job, true);
   }
 
+  const write = (logStreamName: string, line: string): void =>
+    host.logGroups.append(configuration.logGroupName, logStreamName, line);
+  const emitLine = (line: string): void => host.emit({ type: "log", functionName: configuration.functionName, line });
+
   async function work(sandbox: Sandbox, job: Job, cold: boolean): Promise<void> {
     const { requestId, payload, apiRequestId } = job;
     const traceId = `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${randomUUID().replaceAll("-", "").slice(0, 24)};Sampled=0`;
+    for (const line of startLine(configuration, requestId)) write(sandbox.logStreamName, line);
     const outcome = await sandbox.run({ requestId, payload, functionArn: configuration.arn, traceId });
     if (running.has(sandbox)) finishing.add(sandbox);
     const initMs = cold ? sandbox.initMs : undefined;
     const result: InvocationResult = { requestId, ...outcome, cold, ...(initMs !== undefined && { initMs }) };
-    account.emit({
+    for (const line of reportLines(configuration, result)) {
+      write(sandbox.logStreamName, line);
+      // What the platform alone can say is to be seen at once.
+      if (configuration.logFormat === "JSON" && platformErrors.has(outcome.errorType ?? "")) emitLine(line);
+    }
+    host.emit({
       type: "invocation",
       functionName: configuration.functionName,
       logicalId: configuration.logicalId,

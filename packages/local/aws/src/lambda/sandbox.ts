@@ -18,6 +18,7 @@ export interface Sandbox {
   /** Milliseconds its initialisation took, once it has. */
   readonly initMs: number | undefined;
   kill(): void;
+  readonly logStreamName: string;
 }
 
 /** A connection that the egress guard of a process refused. */
@@ -28,7 +29,7 @@ export interface RefusedEgress {
 }
 
 /** What a sandbox needs of the account it runs in. */
-export interface SandboxSurroundings {
+export interface SandboxHost {
   region: string;
   endpoint: string;
   reaper: Reaper;

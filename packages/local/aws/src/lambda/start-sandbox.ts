@@ -7,7 +7,7 @@ import type { FunctionConfiguration } from "./function-configuration.ts";
 import { toErrorPayload } from "./invocation-result.ts";
 import { toProcessEnvironment } from "./process-environment.ts";
 import { serveRuntimeApi, type RuntimeInvocation } from "./runtime-api.ts";
-import type { Outcome, RefusedEgress, Sandbox, SandboxSurroundings } from "./sandbox.ts";
+import type { Outcome, RefusedEgress, Sandbox, SandboxHost } from "./sandbox.ts";
 
 const runtimeClient = fileURLToPath(import.meta.resolve("aws-lambda-ric"));
 const toPreload = (file: string): string[] => ["--require", fileURLToPath(import.meta.resolve(file))];
@@ -20,10 +20,7 @@ const canFreeze = process.platform !== "win32";
 type Ending = Omit<Outcome, "durationMs">;
 
 /** Starts a process under AWS's own runtime client. */
-export async function startSandbox(
-  configuration: FunctionConfiguration,
-  surroundings: SandboxSurroundings,
-): Promise<Sandbox> {
+export async function startSandbox(configuration: FunctionConfiguration, host: SandboxHost): Promise<Sandbox> {
   const timeoutMs = configuration.timeoutSeconds * 1000;
   let deliver: ((invocation: RuntimeInvocation) => void) | undefined;
   let current: { requestId: string; settle: (ending: Ending) => void; start: () => void } | undefined;
@@ -41,7 +38,7 @@ export async function startSandbox(
         current?.start();
       } else if (!current) {
         if (canFreeze) child.kill("SIGSTOP");
-        surroundings.onIdle();
+        host.onIdle();
       }
     },
     onResponse: (requestId, payload) => finish(requestId, { ok: true, payload }),
@@ -51,23 +48,23 @@ export async function startSandbox(
     },
   });
   const env = toProcessEnvironment(configuration, {
-    ...surroundings,
+    ...host,
     address: runtimeApi.address,
     client: runtimeClient,
   });
   const startedAt = performance.now();
-  const guard = surroundings.allowEgress ? [] : egressGuard;
+  const guard = host.allowEgress ? [] : egressGuard;
   const child = spawn(process.execPath, [...guard, ...preloads, runtimeClient, configuration.handler], {
     cwd: configuration.codeFolder,
     env,
     // The fourth carries what the guard reports.
     stdio: ["ignore", "pipe", "pipe", "pipe"],
   });
-  if (child.pid !== undefined) surroundings.reaper.watch(child.pid);
+  if (child.pid !== undefined) host.reaper.watch(child.pid);
   const eachLine = (input: Readable, listener: (line: string) => void): void =>
     void createInterface({ input, crlfDelay: Infinity }).on("line", listener);
-  for (const input of [child.stdout!, child.stderr!]) eachLine(input, surroundings.onLine);
-  eachLine(child.stdio[3] as Readable, (line) => surroundings.onEgressRefused(JSON.parse(line) as RefusedEgress));
+  for (const input of [child.stdout!, child.stderr!]) eachLine(input, host.onLine);
+  eachLine(child.stdio[3] as Readable, (line) => host.onEgressRefused(JSON.parse(line) as RefusedEgress));
   child.once("error", (error) => end(`The function's process could not be started: ${error.message}`));
   // "close" comes after the last line of output, "exit" may not.
   child.once("close", (code, signal) => end(describeExit(code, signal)));
@@ -84,7 +81,7 @@ export async function startSandbox(
   function timeOut(limitMs: number): void {
     const requestId = current?.requestId ?? "";
     const message = `RequestId: ${requestId} Error: Task timed out after ${(limitMs / 1000).toFixed(2)} seconds`;
-    surroundings.onLine(message);
+    if (configuration.logFormat !== "JSON") host.onLine(message);
     finish(requestId, {
       ok: false,
       payload: toErrorPayload("Sandbox.Timedout", message),
@@ -97,7 +94,7 @@ export async function startSandbox(
     if (ended) return;
     ended = true;
     clearTimeout(timer);
-    if (child.pid !== undefined) surroundings.reaper.forget(child.pid);
+    if (child.pid !== undefined) host.reaper.forget(child.pid);
     runtimeApi.close();
     if (current) {
       const message = `RequestId: ${current.requestId} Error: ${reason}`;
@@ -110,7 +107,7 @@ export async function startSandbox(
         },
       );
     }
-    surroundings.onEnd();
+    host.onEnd();
   }
 
   return {
@@ -142,6 +139,7 @@ export async function startSandbox(
         current = { requestId: invocation.requestId, settle, start };
         if (deliver) start();
       }),
+    logStreamName: host.logStreamName,
     kill: () => void child.kill("SIGKILL"),
   };
 }

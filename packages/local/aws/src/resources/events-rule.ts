@@ -61,7 +61,7 @@ function invokeTarget(account: Account, ruleArn: string, { Arn, Input }: Target)
     account.emit({ type: "denied", principal, action: "lambda:InvokeFunction", resource: Arn });
     return;
   }
-  void account.functions.invokeEvent(found.version, found.lambdaFunction.retries, Input ?? toEvent(account, ruleArn));
+  void account.functions.invokeEvent(found, Input ?? toEvent(account, ruleArn));
 }
 
 // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-run-lambda-schedule.html

@@ -12,8 +12,9 @@ interface FunctionProperties {
   Role: string;
   MemorySize?: number | string;
   Timeout?: number | string;
+  ReservedConcurrentExecutions?: number | string;
   Environment?: { Variables?: Record<string, unknown> };
-  LoggingConfig?: { LogGroup?: string; LogFormat?: string; ApplicationLogLevel?: string };
+  LoggingConfig?: { LogGroup?: string; LogFormat?: string; ApplicationLogLevel?: string; SystemLogLevel?: string };
 }
 
 const acted = [
@@ -26,12 +27,12 @@ const acted = [
   "Timeout",
   "Environment",
   "LoggingConfig",
+  "ReservedConcurrentExecutions",
 ];
 const ignored = [
   "Architectures",
   "Description",
   "TracingConfig",
-  "ReservedConcurrentExecutions",
   "RecursiveLoop",
   "RuntimeManagementConfig",
   "EphemeralStorage",
@@ -39,7 +40,7 @@ const ignored = [
   "PackageType",
 ];
 
-/** `AWS::Lambda::Function` on a Node runtime: its asset's folder, run in place. Concurrency settings are accepted; the local limit is eight processes. */
+/** `AWS::Lambda::Function` on a Node runtime: its asset's folder, run in place. More than eight invocations at once wait for each other, and those beyond its reserved concurrency are throttled. */
 export const lambdaFunction: ResourceType = {
   properties: [...acted, ...ignored],
   create(resource, deployment) {
@@ -68,7 +69,7 @@ function put(resource: DesiredResource, deployment: Deployment, functionName: st
   if (!account.iam.roles.has(Role.split("/").at(-1)!))
     throw new Error(`The role ${Role} of the function ${resource.logicalId} does not exist.`);
   const arn = `arn:aws:lambda:${account.region}:${account.accountId}:function:${functionName}`;
-  account.functions.put({
+  const lambdaFunction = account.functions.put({
     functionName,
     logicalId: resource.logicalId,
     path: resource.path,
@@ -86,7 +87,10 @@ function put(resource: DesiredResource, deployment: Deployment, functionName: st
     logGroupName: LoggingConfig.LogGroup ?? `/aws/lambda/${functionName}`,
     logFormat: LoggingConfig.LogFormat ?? "Text",
     ...(LoggingConfig.ApplicationLogLevel !== undefined && { logLevel: LoggingConfig.ApplicationLogLevel }),
+    ...(LoggingConfig.SystemLogLevel !== undefined && { systemLogLevel: LoggingConfig.SystemLogLevel }),
   });
+  if (properties.ReservedConcurrentExecutions === undefined) delete lambdaFunction.reservedConcurrency;
+  else lambdaFunction.reservedConcurrency = Number(properties.ReservedConcurrentExecutions);
   return { physicalId: functionName, attributes: { Arn: arn } };
 }
 

@@ -5,11 +5,12 @@ import type { AddressInfo } from "node:net";
 
 import type { Account } from "../account.ts";
 import { readBody } from "../http/read-body.ts";
-import { responsePath } from "../resources/custom-resource/response-urls.ts";
 import { AccessDenied } from "./access-denied.ts";
 import { authorize } from "./authorize.ts";
 import { toJsonError } from "./json-service.ts";
+import { codePath, type CodeUrls } from "./lambda/code-urls.ts";
 import { refuseService } from "./refuse-service.ts";
+import { responsePath } from "./response-urls.ts";
 import type { Service, ServiceAnswer, ServiceCall } from "./service-call.ts";
 import { ServiceError } from "../service-error.ts";
 
@@ -19,7 +20,7 @@ const maxBodyBytes = 256 * 1024 * 1024;
 export interface FrontDoor {
   endpoint: string;
   /** Begins to answer. `services` maps the name a service is signed for (`ssm`, `s3`…) to it. */
-  serve(account: Account, services: Record<string, Service>): void;
+  serve(account: Account, services: Record<string, Service>, codeUrls: CodeUrls): void;
   close(): Promise<void>;
 }
 
@@ -30,9 +31,9 @@ export async function openFrontDoor(): Promise<FrontDoor> {
   await once(server, "listening");
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    serve(account, services) {
+    serve(account, services, codeUrls) {
       server.on("request", (request: IncomingMessage, response: ServerResponse) => {
-        handle(account, services, request, response).catch(() => response.destroy());
+        handle(account, services, codeUrls, request, response).catch(() => response.destroy());
       });
     },
     async close() {
@@ -47,6 +48,7 @@ export async function openFrontDoor(): Promise<FrontDoor> {
 async function handle(
   account: Account,
   services: Record<string, Service>,
+  codeUrls: CodeUrls,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -57,6 +59,10 @@ async function handle(
   }
   const { pathname, searchParams } = new URL(request.url ?? "/", "http://127.0.0.1");
   const requestId = randomUUID();
+  if (pathname.startsWith(codePath)) {
+    send(response, requestId, codeUrls.receive(pathname));
+    return;
+  }
   if (pathname.startsWith(responsePath)) {
     send(response, requestId, account.responseUrls.receive(request, pathname, searchParams, body));
     return;

@@ -62,11 +62,11 @@ export async function ask(
   const onAbort = (): void => stop("Resource operation cancelled");
   signal.addEventListener("abort", onAbort, { once: true });
   if (signal.aborted) onAbort();
-  async function invoke({ version, lambdaFunction: { retries } }: NonNullable<typeof found>): Promise<void> {
-    const { ok, errorType } = await account.functions.invokeEvent(version, retries, JSON.stringify(event));
+  async function invoke(target: NonNullable<typeof found>): Promise<void> {
+    const { ok, errorType } = await account.functions.invokeEvent(target, JSON.stringify(event));
     if (!ok)
       stop(
-        `The function ${version.configuration.functionName} failed (${errorType ?? "Unhandled"}) in each of ${retries + 1} attempts without answering; see its log.`,
+        `The function ${target.version.configuration.functionName} failed (${errorType ?? "Unhandled"}) in each of ${target.lambdaFunction.retries + 1} attempts without answering; see its log.`,
       );
   }
   void invoke(found);

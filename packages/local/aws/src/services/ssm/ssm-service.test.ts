@@ -1,6 +1,7 @@
 import {
   DeleteParameterCommand,
   DeleteParametersCommand,
+  DescribeParametersCommand,
   GetParameterCommand,
   GetParametersByPathCommand,
   GetParametersCommand,
@@ -141,6 +142,33 @@ describe("Parameter Store", () => {
     ]).toEqual([3, 13, 13, true, false]);
     const flat = await ssm.send(new GetParametersByPathCommand({ Path: "/paged" }));
     expect([flat.Parameters?.length, flat.NextToken === undefined]).toEqual([10, false]);
+  });
+
+  it("describes parameters by path or by the beginning of their name, without a value", async () => {
+    for (const name of ["b", "a", "deep/er"]) await put({ Name: `/described/${name}`, Value: "hidden" });
+    const describe = async (
+      ParameterFilters: { Key: string; Option: string; Values: string[] }[],
+      NextToken?: string,
+    ) => ssm.send(new DescribeParametersCommand({ ParameterFilters, MaxResults: 2, ...(NextToken && { NextToken }) }));
+    const below = [{ Key: "Path", Option: "Recursive", Values: ["/described"] }];
+    const first = await describe(below);
+    const second = await describe(below, first.NextToken);
+    expect([...first.Parameters!, ...second.Parameters!].map(({ Name }) => Name)).toEqual([
+      "/described/a",
+      "/described/b",
+      "/described/deep/er",
+    ]);
+    expect(second.NextToken).toBeUndefined();
+    expect(JSON.stringify([first, second])).not.toContain("hidden");
+    expect(
+      (await describe([{ Key: "Path", Option: "OneLevel", Values: ["/described/deep"] }])).Parameters,
+    ).toHaveLength(1);
+    expect((await describe([{ Key: "Name", Option: "BeginsWith", Values: ["/described/d"] }])).Parameters).toHaveLength(
+      1,
+    );
+    await expect(describe([{ Key: "Label", Option: "Equals", Values: ["x"] }])).rejects.toMatchObject({
+      name: "InvalidFilterKey",
+    });
   });
 
   it("deletes, and says when there is nothing to delete or read", async () => {

@@ -2,6 +2,7 @@ import type { Account } from "../../account.ts";
 import { jsonService } from "../json-service.ts";
 import type { Service } from "../service-call.ts";
 import { ServiceError } from "../../service-error.ts";
+import { describeParameters } from "./describe-parameters.ts";
 import type { Parameter, ParameterVersion } from "./parameters.ts";
 import { putParameter, type PutParameterInput } from "./put-parameter.ts";
 
@@ -91,6 +92,10 @@ export function ssmService(account: Account): Service {
         ),
         ...(start + limit < below.length && { NextToken: Buffer.from(String(start + limit)).toString("base64") }),
       };
+    },
+    DescribeParameters(input, call) {
+      call.authorize("ssm:DescribeParameters", "*");
+      return describeParameters([...parameters.values()], input, toArn);
     },
     DeleteParameter(input, call) {
       const name = toName(String(input["Name"]));

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 
-import type { ServiceAnswer } from "../../services/service-call.ts";
+import type { ServiceAnswer } from "./service-call.ts";
 
 /** Where the front door serves pre-signed response URLs. */
 export const responsePath = "/cloudformation-custom-resource-response/";

@@ -1,0 +1,49 @@
+import type { Account } from "../../account.ts";
+import type { FoundFunction } from "../../lambda/functions.ts";
+import { ServiceError } from "../../service-error.ts";
+import type { ServiceAnswer, ServiceCall } from "../service-call.ts";
+
+const maxRequestBytes = 6_291_456;
+const maxEventBytes = 1_048_576;
+
+/** Invoke, for an answer or as an event. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
+export async function invoke(
+  { functions }: Account,
+  found: FoundFunction,
+  { body, headers }: ServiceCall,
+): Promise<ServiceAnswer> {
+  const payload = body.toString("utf8") || "{}";
+  try {
+    JSON.parse(payload);
+  } catch (error) {
+    throw new ServiceError(
+      "InvalidRequestContentException",
+      `Could not parse request body into json: ${String(error)}`,
+    );
+  }
+  const type = headers["x-amz-invocation-type"] ?? "RequestResponse";
+  const limitBytes = type === "Event" ? maxEventBytes : maxRequestBytes;
+  if (body.length > limitBytes)
+    throw new ServiceError(
+      "RequestTooLargeException",
+      `Request must be smaller than ${limitBytes} bytes for the InvokeFunction operation`,
+      413,
+    );
+  if (type === "DryRun") return { status: 204 };
+  if (type === "Event") {
+    void functions.invokeEvent(found, payload);
+    return { status: 202 };
+  }
+  const result = await functions.invoke(found, payload);
+  if (result.isThrottled) throw new ServiceError("TooManyRequestsException", "Rate Exceeded.", 429);
+  return {
+    status: 200,
+    headers: {
+      "Content-Type": "application/json",
+      "X-Amz-Executed-Version": found.version.configuration.version,
+      "x-amzn-requestid": result.requestId,
+      ...(!result.ok && { "X-Amz-Function-Error": "Unhandled" }),
+    },
+    body: result.payload,
+  };
+}
