@@ -12,6 +12,8 @@ import type { DeployOptions, LocalAws, LocalAwsOptions } from "./local-aws.ts";
 import { toLocalStack, type LocalStack } from "./local-stack.ts";
 import { createLogGroups } from "./logs/log-groups.ts";
 import { putConnectionSecrets } from "./put-connection-secrets.ts";
+import { findResourceType } from "./resources/resource-types.ts";
+import { publishAssets } from "./services/s3/publish-assets.ts";
 import { createResponseUrls } from "./services/response-urls.ts";
 import { createBroughtServices } from "./services/brought-services.ts";
 import { dynamodbService } from "./services/dynamodb/dynamodb-service.ts";
@@ -65,7 +67,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   };
   const codeUrls = createCodeUrls(endpoint);
   putParameter(account.parameters, bootstrapped);
-  const stacks = createStacks(account);
+  const stacks = createStacks(account, { findResourceType, publishAssets });
   const services: Record<string, Service> = {
     cloudformation: cloudFormationService(account, stacks),
     monitoring: cloudwatchService(stacks),

@@ -1,30 +1,6 @@
 import type { FaultKind } from "./faults/fault.ts";
+import type { OperationName } from "./operation-name.ts";
 import type { BrokenConnection } from "./plain-http.ts";
-
-/** The REST operations and the two of the accounts server, by the names faults and call records use. */
-export const operationNames = [
-  "createAction",
-  "listActions",
-  "getAction",
-  "updateAction",
-  "deleteAction",
-  "updateHandler",
-  "getHandler",
-  "createFunction",
-  "listFunctions",
-  "getFunction",
-  "updateFunction",
-  "deleteFunction",
-  "createFunctionHandler",
-  "updateFunctionHandler",
-  "getFunctionHandler",
-  "deleteFunctionHandler",
-  "token",
-  "revoke",
-] as const;
-
-/** One of them. */
-export type OperationName = (typeof operationNames)[number];
 
 /** One call Cliq received; never a body, and no query where secrets travel in it. */
 export interface CallRecord {

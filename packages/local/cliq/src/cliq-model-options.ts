@@ -1,5 +1,5 @@
 import type { FakePerson } from "./chat/fake-person.ts";
-import type { OperationName } from "./calls.ts";
+import type { OperationName } from "./operation-name.ts";
 import type { RefusalCode } from "./rest/refusal-table.ts";
 
 /** How a model behaves where the documents leave a choice, and who lives in it. All have a default. */

@@ -10,12 +10,13 @@ import type { Fault } from "./faults/fault.ts";
 import type { RegisteredFunction } from "./functions/registered-function.ts";
 import { chooseAction } from "./invocation/choose-action.ts";
 import type { ActionChoice, InvocationRequest } from "./invocation/invocation.ts";
-import { type LateReply, takeLateReply } from "./invocation/late-replies.ts";
+import type { LateReply } from "./chat/late-reply.ts";
+import { takeLateReply } from "./invocation/late-replies.ts";
 import { toInvocationRequest } from "./invocation/to-invocation-request.ts";
 import type { RegisteredAction } from "./message-actions/registered-action.ts";
 import { actAs, type PersonAtWork } from "./people/act-as.ts";
 import { jsonResponse, type PlainRequest, type PlainResponse } from "./plain-http.ts";
-import { handleRest } from "./rest/handle-rest.ts";
+import { handleRest } from "./server/handle-rest.ts";
 
 /** What a self client of the API console knows about itself. */
 export interface ZohoClient {

@@ -3,7 +3,7 @@ import type { CallRecord } from "./calls.ts";
 import { type CliqModelOptions, type ResolvedOptions, resolveOptions } from "./cliq-model-options.ts";
 import type { PendingFault } from "./faults/take-fault.ts";
 import type { RegisteredFunction } from "./functions/registered-function.ts";
-import type { LateReply } from "./invocation/late-replies.ts";
+import type { LateReply } from "./chat/late-reply.ts";
 import type { RegisteredAction } from "./message-actions/registered-action.ts";
 import type { Deletion } from "./rest/deleted-since.ts";
 import type { ThresholdUsage } from "./rest/threshold.ts";

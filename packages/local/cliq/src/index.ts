@@ -1,7 +1,8 @@
-export type { CallRecord, OperationName } from "./calls.ts";
+export type { CallRecord } from "./calls.ts";
+export type { OperationName } from "./operation-name.ts";
 export { type FakeChat, type FakeMessage, messageTypeOf } from "./chat/fake-message.ts";
 export { displayName, type FakePerson } from "./chat/fake-person.ts";
-export { menuFor } from "./chat/menu-for.ts";
+export { menuFor } from "./message-actions/menu-for.ts";
 export { type CliqModel, createCliqModel, type ZohoClient } from "./cliq-model.ts";
 export type { CliqModelOptions } from "./cliq-model-options.ts";
 export { type Fault, type FaultKind, faultKinds } from "./faults/fault.ts";

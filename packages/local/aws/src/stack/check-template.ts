@@ -1,8 +1,8 @@
-import { findResourceType } from "../resources/resource-types.ts";
 import type { Template } from "../template/template.ts";
+import type { FindResourceType } from "./resource-type.ts";
 
 /** Refuses a template that uses what local AWS does not support, before anything is created: one sentence per use, naming the resource and what to do. */
-export function checkTemplate(template: Template, stackName: string): void {
+export function checkTemplate(template: Template, stackName: string, findResourceType: FindResourceType): void {
   const problems = Object.entries(template.Resources).flatMap(([logicalId, { Type, Properties = {} }]) => {
     const resourceType = findResourceType(Type);
     if (!resourceType)

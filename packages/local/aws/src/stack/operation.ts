@@ -1,8 +1,7 @@
 import type { Account } from "../account.ts";
-import { findResourceType } from "../resources/resource-types.ts";
 import type { SynthesisedStack } from "../template/read-cdk-out.ts";
 import { ResourceFailed } from "./resource-failed.ts";
-import type { Deployment, DesiredResource, ExistingResource, ResourceType } from "./resource-type.ts";
+import type { Deployment, DesiredResource, ExistingResource, FindResourceType, ResourceType } from "./resource-type.ts";
 import type { Stack } from "./stack.ts";
 
 /** One operation on a stack: it works on resources and writes the stack's history. */
@@ -20,10 +19,22 @@ export interface Operation {
   cancel: () => void;
   /** Ends the cancellation, so that a rollback can ask custom resources again. */
   resume: () => void;
+  findResourceType: FindResourceType;
+}
+
+/** What the resources of a stack are made with. */
+export interface ResourceMaking {
+  findResourceType: FindResourceType;
+  /** Puts a stack's single-file assets where functions look for them. */
+  publishAssets: (account: Account, assets: SynthesisedStack["assets"]) => void;
 }
 
 /** Begins an operation. */
-export function beginOperation(account: Account, stack: Stack, source: SynthesisedStack, port: number): Operation {
+export function beginOperation(
+  account: Account,
+  stack: Stack,
+  { source, port, findResourceType }: { source: SynthesisedStack; port: number; findResourceType: FindResourceType },
+): Operation {
   let cancellation = new AbortController();
   stack.events = [];
   const deployment = (): Deployment => ({ account, assets: source.assets, port, signal: cancellation.signal });
@@ -61,6 +72,7 @@ export function beginOperation(account: Account, stack: Stack, source: Synthesis
   return {
     stack,
     record,
+    findResourceType,
     async create(desired, onRemains) {
       try {
         const { physicalId, attributes = {} } = await attempt(desired, "CREATE", (type) =>

@@ -39,6 +39,9 @@ export interface Deployment {
   signal: AbortSignal;
 }
 
+/** Gives the implementation of a CloudFormation type, or undefined when local AWS has none. */
+export type FindResourceType = (type: string) => ResourceType | undefined;
+
 /** How one CloudFormation resource type comes to life here; adding a type is one file with one of these. */
 export interface ResourceType {
   /** The properties it acts on, or that change nothing on a laptop. A template with another one is refused; "any" takes all. */

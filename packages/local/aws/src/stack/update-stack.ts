@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
 
-import { findResourceType } from "../resources/resource-types.ts";
 import type { Operation } from "./operation.ts";
 import type { ResolvedStack } from "./resolve-stack.ts";
 import type { ExistingResource } from "./resource-type.ts";
@@ -74,7 +73,11 @@ async function rollBack(operation: Operation, changes: Change[]): Promise<boolea
       const made = now ?? remains;
       if (made) superfluous.push(made);
       resources.delete(logicalId);
-    } else if (now && now.physicalId !== before.physicalId && !findResourceType(before.type)!.rollsBackByUpdate) {
+    } else if (
+      now &&
+      now.physicalId !== before.physicalId &&
+      !operation.findResourceType(before.type)!.rollsBackByUpdate
+    ) {
       superfluous.push(now);
       resources.set(logicalId, before);
     } else if (now) {

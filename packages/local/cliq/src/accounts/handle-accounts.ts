@@ -1,4 +1,5 @@
-import type { CallRecord, OperationName } from "../calls.ts";
+import type { CallRecord } from "../calls.ts";
+import type { OperationName } from "../operation-name.ts";
 import type { CliqState } from "../cliq-state.ts";
 import { applyFault } from "../faults/apply-fault.ts";
 import { takeFault } from "../faults/take-fault.ts";

@@ -1,4 +1,4 @@
-import { operationNames } from "../calls.ts";
+import { operationNames } from "../operation-name.ts";
 import { refusalTable } from "../rest/refusal-table.ts";
 import { type Fault, faultKinds } from "./fault.ts";
 

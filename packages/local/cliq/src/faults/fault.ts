@@ -1,4 +1,4 @@
-import type { OperationName } from "../calls.ts";
+import type { OperationName } from "../operation-name.ts";
 import type { RefusalCode } from "../rest/refusal-table.ts";
 
 /** The kinds of failure, by what the client sees; `true` when the operation takes effect unless told otherwise. */

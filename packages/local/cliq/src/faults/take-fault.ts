@@ -1,4 +1,4 @@
-import type { OperationName } from "../calls.ts";
+import type { OperationName } from "../operation-name.ts";
 import type { Fault } from "./fault.ts";
 
 /** An injected fault with the matching calls it has seen. */

@@ -1,5 +1,5 @@
 import { displayName } from "../chat/fake-person.ts";
-import { menuFor } from "../chat/menu-for.ts";
+import { menuFor } from "../message-actions/menu-for.ts";
 import type { CliqState } from "../cliq-state.ts";
 import type { RegisteredAction } from "../message-actions/registered-action.ts";
 import type { ActionChoice } from "./invocation.ts";

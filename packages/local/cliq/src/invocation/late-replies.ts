@@ -1,15 +1,6 @@
 import type { CliqState } from "../cliq-state.ts";
 import { jsonResponse, type PlainRequest, type PlainResponse } from "../plain-http.ts";
 
-/** A reply that came through a `response_url` instead of the HTTP answer. */
-export interface LateReply {
-  /** The opaque last part of the URL. */
-  responseId: string;
-  body: string;
-  /** Milliseconds since 1970. */
-  at: number;
-}
-
 const pattern = /^\/v2\/extensions\/\d+\/responses\/(\d+)$/;
 
 /** The URL an event names for late replies, in the form of Zoho's published sample. */

@@ -1,4 +1,4 @@
-import type { OperationName } from "../calls.ts";
+import type { OperationName } from "../operation-name.ts";
 import type { CliqState } from "../cliq-state.ts";
 import type { FakePerson } from "../chat/fake-person.ts";
 import type { PlainResponse } from "../plain-http.ts";

@@ -1,5 +1,5 @@
 import type { CliqState } from "../cliq-state.ts";
-import type { OperationName } from "../calls.ts";
+import type { OperationName } from "../operation-name.ts";
 import type { ThresholdUsage } from "./threshold.ts";
 
 /** The usage record of a user and an operation ("this limit is per user, not per token"). */

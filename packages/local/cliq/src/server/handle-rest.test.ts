@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { OperationName } from "../calls.ts";
+import type { OperationName } from "../operation-name.ts";
 import type { ZohoClient } from "../cliq-model.ts";
 import { callModel, idOf, jsonOf, tokenOf, webhookAction, webhookFunction } from "../testing/call-model.ts";
 import { priya } from "../testing/made-up-people.ts";

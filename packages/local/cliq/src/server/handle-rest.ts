@@ -5,14 +5,14 @@ import { takeFault } from "../faults/take-fault.ts";
 import { functionOperations } from "../functions/operations.ts";
 import { messageActionOperations } from "../message-actions/operations.ts";
 import type { PlainRequest, PlainResponse } from "../plain-http.ts";
-import { aboutComponent } from "./about-component.ts";
-import { authenticate } from "./authenticate.ts";
-import { matchOperation } from "./match-operation.ts";
-import type { OperationCall } from "./operation.ts";
-import { Refusal, toRefusalResponse } from "./refusal.ts";
-import { lockThreshold, spendThreshold } from "./threshold.ts";
-import { toThrottleResponse } from "./throttle-response.ts";
-import { usageOf } from "./usage-of.ts";
+import { aboutComponent } from "../rest/about-component.ts";
+import { authenticate } from "../rest/authenticate.ts";
+import { matchOperation } from "../rest/match-operation.ts";
+import type { OperationCall } from "../rest/operation.ts";
+import { Refusal, toRefusalResponse } from "../rest/refusal.ts";
+import { lockThreshold, spendThreshold } from "../rest/threshold.ts";
+import { toThrottleResponse } from "../rest/throttle-response.ts";
+import { usageOf } from "../rest/usage-of.ts";
 
 /** Every operation of the REST API; another kind of resource is one more list here. */
 const operations = [...messageActionOperations, ...functionOperations];

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 
-import type { Account } from "../account.ts";
-import { createBucket } from "../services/s3/buckets.ts";
-import { writeObject } from "../services/s3/write-object.ts";
-import type { FileAsset } from "../template/file-asset.ts";
+import type { Account } from "../../account.ts";
+import { createBucket } from "./buckets.ts";
+import { writeObject } from "./write-object.ts";
+import type { FileAsset } from "../../template/file-asset.ts";
 
 /** Puts a stack's single-file assets where the CDK would have published them, so that functions can read them; folders are run in place. */
 export function publishAssets(account: Account, assets: Map<string, FileAsset>): void {

@@ -1,7 +1,7 @@
-import type { RegisteredAction } from "../message-actions/registered-action.ts";
-import { isAvailableTo } from "../message-actions/available-to.ts";
-import { type FakeMessage, messageTypeOf } from "./fake-message.ts";
-import type { FakePerson } from "./fake-person.ts";
+import type { RegisteredAction } from "./registered-action.ts";
+import { isAvailableTo } from "./available-to.ts";
+import { type FakeMessage, messageTypeOf } from "../chat/fake-message.ts";
+import type { FakePerson } from "../chat/fake-person.ts";
 
 /** Zoho's page on the message action handler: up to 25 messages, up to 10 files among them. */
 const maxMessages = 25;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { callModel } from "../testing/call-model.ts";
 import { lena, messages, priya } from "../testing/made-up-people.ts";
-import { messageTypeOf } from "./fake-message.ts";
+import { messageTypeOf } from "../chat/fake-message.ts";
 import { menuFor } from "./menu-for.ts";
 
 function menuOf(...fields: object[]) {
