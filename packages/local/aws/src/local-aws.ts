@@ -27,14 +27,13 @@ export interface DeployOptions {
 }
 
 /** The services a function or tool can call with the real SDK. */
-type ServiceName = "ssm" | "dynamodb" | "s3" | "translate" | "lambda";
+type ServiceName = "ssm" | "dynamodb" | "s3" | "lambda";
 
 /** A running local AWS account. */
 export interface LocalAws {
   /** One origin for all services: the value for `AWS_ENDPOINT_URL`. */
   endpoint: string;
   endpoints: Record<ServiceName, string>;
-  translateEngine: { kind: "apertium" | "pseudo"; label: string };
   /** Credentials that may do everything, for tools beside the stack. */
   adminCredentials: { accessKeyId: string; secretAccessKey: string };
   /** Creates the stack, or updates it when that name is deployed. On failure it is rolled back and `StackFailed` is thrown. */

@@ -29,8 +29,6 @@ import { s3Service } from "./services/s3/s3-service.ts";
 import { snsService } from "./services/sns/sns-service.ts";
 import { putParameter } from "./services/ssm/put-parameter.ts";
 import { ssmService } from "./services/ssm/ssm-service.ts";
-import { chooseEngine } from "./services/translate/choose-engine.ts";
-import { translateService } from "./services/translate/translate-service.ts";
 import type { Service } from "./services/service-call.ts";
 import { createStacks } from "./stack/stacks.ts";
 
@@ -41,7 +39,7 @@ const bootstrapped = { Name: "/cdk-bootstrap/hnb659fds/version", Value: "30", Ty
 /** Starts an empty local AWS account: its services listen on the loopback, and CDK stacks can be deployed into it. */
 export async function startLocalAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
   const { region = "us-east-1", onEvent: emit = () => {}, allowEgress = false } = options;
-  const [engine, tables, frontDoor] = await Promise.all([chooseEngine(), startTables(), openFrontDoor()]);
+  const [tables, frontDoor] = await Promise.all([startTables(), openFrontDoor()]);
   const { endpoint } = frontDoor;
   const temporaryFolder = mkdtempSync(join(tmpdir(), "local-aws-"));
   const host: FunctionHost = {
@@ -75,7 +73,6 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     ssm: ssmService(account),
     dynamodb: dynamodbService(account),
     s3: s3Service(account),
-    translate: translateService(engine),
     iam: iamService(account),
     lambda: lambdaService(account, codeUrls),
     logs: logsService(account),
@@ -99,8 +96,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
 
   return {
     endpoint,
-    endpoints: { ssm: endpoint, dynamodb: endpoint, s3: endpoint, translate: endpoint, lambda: endpoint },
-    translateEngine: { kind: engine.kind, label: engine.label },
+    endpoints: { ssm: endpoint, dynamodb: endpoint, s3: endpoint, lambda: endpoint },
     adminCredentials: account.iam.issueAdministratorCredentials(),
     deploy,
     destroy: (stackName) => stacks.destroy(stackName),

@@ -25,7 +25,7 @@ export interface FakeAwsCall {
 }
 
 /**
- * Stands in for an AWS service whose protocol is JSON: by operation name (`TranslateText`) where the SDK names it in `X-Amz-Target`,
+ * Stands in for an AWS service whose protocol is JSON: by operation name (`SendMessage`) where the SDK names it in `X-Amz-Target`,
  * by `METHOD /path/{label}` for a REST API, whose labels become part of the input. Signature and role are judged as for the built-in services.
  * Services that speak XML or the query protocol cannot be brought this way.
  */

@@ -27,10 +27,12 @@ describe("the HTTP API front", () => {
     const resources = {
       ...functionResources("Echo", code),
       ...functionResources("Unpermitted", code),
+      ...functionResources("Slow", code),
       ...httpApiResources({
         "POST /actions/{slug}/{credential}": "Echo",
         "ANY /any/{rest+}": "Echo",
         "GET /unpermitted": "Unpermitted",
+        "POST /slow": "Slow",
       }),
     };
     resources["Stage"]!.Properties!["AccessLogSettings"] = {
@@ -38,7 +40,7 @@ describe("the HTTP API front", () => {
       Format:
         '{"id":"$context.requestId","route":"$context.routeKey","status":"$context.status","x":"$context.integration.error"}',
     };
-    resources["Integration0"]!.Properties!["TimeoutInMillis"] = 1_500;
+    resources["Integration3"]!.Properties!["TimeoutInMillis"] = 200;
     delete resources["Permission2"];
     aws = await startLocalAws({ onEvent: (event) => events.push(event) });
     stack = await aws.deploy({
@@ -69,9 +71,10 @@ describe("the HTTP API front", () => {
   });
 
   it("hands the function an event of payload format 2.0", async () => {
+    const before = Date.now();
     const raw = await sendRaw(
       [
-        "POST /actions/create-ticket/a%20b%2Fc?x=1&y=%C3%A4&x=2&empty HTTP/1.1",
+        "POST /actions/ring-bell/a%20b%2Fc?x=1&y=%C3%A4&x=2&empty HTTP/1.1",
         "Host: example.org",
         "Content-Type: application/json; charset=utf-8",
         "X-Twice: one",
@@ -95,7 +98,7 @@ describe("the HTTP API front", () => {
     expect(event).toEqual({
       version: "2.0",
       routeKey: "POST /actions/{slug}/{credential}",
-      rawPath: "/actions/create-ticket/a b/c",
+      rawPath: "/actions/ring-bell/a b/c",
       rawQueryString: "x=1&y=%C3%A4&x=2&empty",
       cookies: ["a=1", "b=2", "c=3"],
       headers: {
@@ -117,7 +120,7 @@ describe("the HTTP API front", () => {
         domainPrefix: apiId,
         http: {
           method: "POST",
-          path: "/actions/create-ticket/a b/c",
+          path: "/actions/ring-bell/a b/c",
           protocol: "HTTP/1.1",
           sourceIp: "127.0.0.1",
           userAgent: "raw/1.0",
@@ -128,11 +131,12 @@ describe("the HTTP API front", () => {
         time: expect.stringMatching(/^\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d \+0000$/) as string,
         timeEpoch: expect.any(Number) as number,
       },
-      pathParameters: { slug: "create-ticket", credential: "a b/c" },
+      pathParameters: { slug: "ring-bell", credential: "a b/c" },
       body: '{"text":"hé"}',
       isBase64Encoded: false,
     });
-    expect(Math.abs(event.requestContext.timeEpoch - Date.now())).toBeLessThan(5_000);
+    expect(event.requestContext.timeEpoch).toBeGreaterThanOrEqual(before);
+    expect(event.requestContext.timeEpoch).toBeLessThanOrEqual(Date.now());
     expect(events).toContainEqual(expect.objectContaining({ type: "invocation", apiRequestId: requestId }));
   });
 
@@ -207,7 +211,7 @@ describe("the HTTP API front", () => {
   });
 
   it("gives up on a late function with 503", async () => {
-    const response = await send("/actions/a/b?do=sleep");
+    const response = await send("/slow?do=sleep");
     expect([response.status, await response.text()]).toEqual([503, '{"message":"Service Unavailable"}']);
   });
 

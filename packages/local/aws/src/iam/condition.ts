@@ -5,6 +5,8 @@ export interface Condition {
   operator: string;
   key: string;
   values: string[];
+  /** Why it cannot be judged; thrown once a request would have to be. */
+  problem?: string;
 }
 
 /** What a request is known to be, by lower-case condition key. */
@@ -39,31 +41,33 @@ const knownKeys = new Set([
   "dynamodb:leadingkeys",
 ]);
 
-/** Parses a statement's Condition block; throws a sentence for an operator or key that could not be judged here, rather than ignoring it. */
-export function parseConditions(block: unknown, where: string): Condition[] {
+/** Parses a statement's Condition block; throws a sentence for an operator or key that could not be judged here, rather than ignoring it: at once when `isStrict`, else when it comes to that. */
+export function parseConditions(block: unknown, where: string, isStrict: boolean): Condition[] {
   return Object.entries((block ?? {}) as Record<string, Record<string, unknown>>).flatMap(([operator, keys]) =>
     Object.entries(keys).map(([key, values]) => {
-      const base = baseOf(operator);
-      if (!(base in positive) && !(base in negative)) {
-        throw new Error(
-          `${where} uses the condition operator ${operator}, which local AWS cannot judge. Add it to iam/condition.ts.`,
-        );
-      }
-      if (!knownKeys.has(key.toLowerCase())) {
-        throw new Error(
-          `${where} has a condition on ${key}, which local AWS does not know of a request. Add it to iam/condition.ts and to the request's context.`,
-        );
-      }
-      return { operator, key: key.toLowerCase(), values: [values].flat().map(String) };
+      const problem = problemOf(operator, key, where);
+      if (problem !== undefined && isStrict) throw new Error(problem);
+      const condition = { operator, key: key.toLowerCase(), values: [values].flat().map(String) };
+      return problem === undefined ? condition : { ...condition, problem };
     }),
   );
+}
+
+function problemOf(operator: string, key: string, where: string): string | undefined {
+  const base = baseOf(operator);
+  if (!(base in positive) && !(base in negative))
+    return `${where} uses the condition operator ${operator}, which local AWS cannot judge. Add it to iam/condition.ts.`;
+  if (!knownKeys.has(key.toLowerCase()))
+    return `${where} has a condition on ${key}, which local AWS does not know of a request. Add it to iam/condition.ts and to the request's context.`;
+  return undefined;
 }
 
 /**
  * Whether a condition holds for a request; a key the request lacks fails it, except for negative, `ForAllValues:…` and
  * `…IfExists` operators.
  */
-export function holds({ operator, key, values }: Condition, context: RequestContext): boolean {
+export function holds({ operator, key, values, problem }: Condition, context: RequestContext): boolean {
+  if (problem !== undefined) throw new Error(problem);
   const base = baseOf(operator);
   const actual = context[key];
   if (base in negative) return actual === undefined || !values.some((expected) => negative[base]!(expected, actual));

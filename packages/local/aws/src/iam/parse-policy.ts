@@ -1,8 +1,8 @@
 import { parseConditions } from "./condition.ts";
 import type { Statement } from "./statement.ts";
 
-// Actions of services that do not run here are never asked for, so conditions on them need not be understood.
-const judgedServices = new Set(["ssm", "dynamodb", "s3", "lambda", "translate", "comprehend", "*"]);
+// Of a service that an action brings, or that nobody serves, a condition matters only when a call is judged by it.
+const builtInServices = new Set(["ssm", "dynamodb", "s3", "lambda", "logs", "*"]);
 
 /** Parses an IAM policy document into statements; `where` names its place in the template for errors. */
 export function parsePolicy(document: unknown, where: string): Statement[] {
@@ -18,14 +18,14 @@ function parseStatement(raw: Record<string, unknown>, where: string): Statement 
   if (NotPrincipal !== undefined)
     throw new Error(`${where} uses NotPrincipal, which local AWS does not judge. Deny with a condition instead.`);
   const actions = toPatterns(raw, "Action", "NotAction");
-  const judged =
-    actions.negated || actions.patterns.some((action) => judgedServices.has(action.split(":")[0]!.toLowerCase()));
+  const isBuiltIn =
+    actions.negated || actions.patterns.some((action) => builtInServices.has(action.split(":")[0]!.toLowerCase()));
   return {
     effect: Effect,
     actions: { ...actions, patterns: actions.patterns.map((pattern) => pattern.toLowerCase()) },
     resources: toPatterns(raw, "Resource", "NotResource"),
     ...(Principal !== undefined && { principals: toPrincipals(Principal) }),
-    conditions: judged ? parseConditions(Condition, where) : [],
+    conditions: parseConditions(Condition, where, isBuiltIn),
   };
 }
 

@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { execFileSync } from "node:child_process";
+
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 
 import { startLocalAws, type LocalAws, type LocalEvent, type LocalStack } from "../index.ts";
 import { functionResources } from "../testing/function-resources.ts";
@@ -7,14 +9,11 @@ import { writeCdkOut } from "../testing/write-cdk-out.ts";
 
 const code = `
 let count = 0;
-let ticks = 0;
-setInterval(() => ticks++, 5).unref();
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 exports.handler = async (event, context) => {
   switch (event.do) {
     case "environment": return process.env;
     case "count": return { count: ++count, pid: process.pid };
-    case "ticks": return ticks;
     case "context": return { context, remaining: context.getRemainingTimeInMillis() };
     case "sleep": await wait(event.ms); return { pid: process.pid, order: event.order };
     case "throw": { class TicketError extends Error { name = "TicketError" } throw new TicketError("no such ticket"); }
@@ -37,12 +36,13 @@ describe("a function's process", () => {
       Resources: {
         ...functionResources("Echo", code, {
           MemorySize: 512,
-          Timeout: 2,
+          Timeout: 20,
           Environment: { Variables: { GREETING: "hello", NUMBER: 5 } },
         }),
         ...functionResources("Broken", `throw new TypeError("bad configuration")`),
         ...functionResources("Missing", "exports.other = 1"),
         ...functionResources("Queue", code),
+        ...functionResources("Short", code, { Timeout: 1 }),
       },
     };
     stack = await aws.deploy({ cdkOut: writeCdkOut("Sandbox", template), environment: { OVERRIDDEN: "yes" } });
@@ -75,11 +75,10 @@ describe("a function's process", () => {
   });
 
   it("does not run between invocations", async () => {
-    const before = (await stack.invoke("Echo", { do: "ticks" })).payload as number;
-    await new Promise((resolve) => setTimeout(resolve, 400));
-    const after = (await stack.invoke("Echo", { do: "ticks" })).payload as number;
-    // A process that kept running would have ticked some 80 times.
-    expect(after - before).toBeLessThan(20);
+    const { pid } = (await stack.invoke("Echo", { do: "count" })).payload as { pid: number };
+    const state = (): string => execFileSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" });
+    await vi.waitFor(() => expect(state()).toMatch(/^T/), { timeout: 10_000 });
+    expect(await stack.invoke("Echo", { do: "count" })).toMatchObject({ cold: false, payload: { pid } });
   });
 
   it("gets Lambda's context, with its own time left", async () => {
@@ -88,7 +87,7 @@ describe("a function's process", () => {
       context: { awsRequestId: requestId, memoryLimitInMB: "512", functionVersion: "$LATEST" },
     });
     expect((payload as { remaining: number }).remaining).toBeGreaterThan(1000);
-    expect((payload as { remaining: number }).remaining).toBeLessThanOrEqual(2000);
+    expect((payload as { remaining: number }).remaining).toBeLessThanOrEqual(20_000);
   });
 
   it("reports an error the handler throws", async () => {
@@ -101,12 +100,12 @@ describe("a function's process", () => {
   });
 
   it("is killed when its time is over, and the next invocation starts afresh", async () => {
-    const result = await stack.invoke("Echo", { do: "sleep", ms: 60_000 });
+    const result = await stack.invoke("Short", { do: "sleep", ms: 60_000 });
     expect(result).toMatchObject({ ok: false, errorType: "Sandbox.Timedout" });
     expect((result.payload as { errorMessage: string }).errorMessage).toBe(
-      `RequestId: ${result.requestId} Error: Task timed out after 2.00 seconds`,
+      `RequestId: ${result.requestId} Error: Task timed out after 1.00 seconds`,
     );
-    expect(await stack.invoke("Echo", { do: "count" })).toMatchObject({ cold: true, ok: true });
+    expect(await stack.invoke("Short", { do: "count" })).toMatchObject({ cold: true, ok: true });
   });
 
   it("reports its own end", async () => {
@@ -139,9 +138,9 @@ describe("a function's process", () => {
   it("has its output emitted line by line", async () => {
     events.length = 0;
     await stack.invoke("Echo", { do: "log" });
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    const lines = events.flatMap((event) => (event.type === "log" ? [event.line.split("\t").at(-1)] : []));
-    expect(new Set(lines)).toEqual(new Set(["one { two: 2 }", "three", "four"]));
+    const lines = () => events.flatMap((event) => (event.type === "log" ? [event.line.split("\t").at(-1)] : []));
+    const all = new Set(["one { two: 2 }", "three", "four"]);
+    await vi.waitFor(() => expect(new Set(lines())).toEqual(all), { timeout: 10_000 });
   });
 
   it("serves one invocation at a time; eight run at once and the rest wait in order", async () => {
@@ -160,14 +159,13 @@ describe("a function's process", () => {
 
   it("stops at once while processes are still starting and invocations wait", async () => {
     const other = await startLocalAws();
-    const short = await other.deploy({ cdkOut: writeCdkOut("Short", { Resources: functionResources("Echo", code) }) });
-    const results = Promise.all(Array.from({ length: 10 }, () => short.invoke("Echo", { do: "sleep", ms: 8_000 })));
-    const began = performance.now();
+    const Resources = functionResources("Echo", code, { Timeout: 600 });
+    const short = await other.deploy({ cdkOut: writeCdkOut("Short", { Resources }) });
+    const results = Promise.all(Array.from({ length: 10 }, () => short.invoke("Echo", { do: "sleep", ms: 600_000 })));
     await other.stop();
     expect((await results).map(({ ok, errorType }) => `${ok} ${errorType}`)).toEqual(
       Array(10).fill("false Runtime.ExitError"),
     );
-    expect(performance.now() - began).toBeLessThan(5_000);
   });
 
   it("leaves no process behind when everything stops", async () => {

@@ -113,7 +113,7 @@ function findCode(
     );
   if (asset.packaging !== "zip")
     throw new Error(
-      `The code of the function ${logicalId} is a ready-made archive (${asset.path}); local AWS runs asset folders only.`,
+      `The code of the function ${logicalId} is a ready-made zip file (${asset.path}); local AWS runs asset folders only.`,
     );
   if (!existsSync(asset.path))
     throw new Error(`${asset.path}, the code of the function ${logicalId}, does not exist. Synthesise the app again.`);

@@ -41,7 +41,7 @@ function invoke(
 describe("the envelope", () => {
   test("is that of Zoho's published sample, without any data when there is no permission", () => {
     const { request, event } = invoke([], [messages.text]);
-    expect(request).toMatchObject({ method: "POST", url: "https://api.example.com/actions/create-ticket/k3y" });
+    expect(request).toMatchObject({ method: "POST", url: "https://api.example.com/actions/ring-bell/k3y" });
     expect(event).toEqual({
       name: "Create ticket",
       handler: { type: "execution_handler" },
@@ -189,7 +189,7 @@ describe("what a real reader makes of it", () => {
       const invocation = parseInvocation(
         parseEnvelope(event),
         { messageTypes: ["text", "link", "attachment"], permissions: everything, multiSelectable: true },
-        { slug: "create-ticket", key: "k", hash: (text) => text },
+        { slug: "ring-bell", key: "k", hash: (text) => text },
       );
       expect(invocation.organizationId).toBe("60021458731");
       expect((invocation as { messages: readonly unknown[] }).messages).toMatchObject(

@@ -51,7 +51,7 @@ test("what Cliq would refuse throws a sentence", () => {
 test("a script written by hand is what the API reads back from a Deluge action", () => {
   const { model, call, clock } = callModel();
   const hands = model.actAs(model.person);
-  const { id } = hands.create({ name: "Translate", hint: "h", message_types: ["text"] }, clock.now);
+  const { id } = hands.create({ name: "Ring bell", hint: "h", message_types: ["text"] }, clock.now);
   hands.setScript(id, "return Map();", clock.now);
   expect(jsonOf(call("GET", `/messageactions/${id}/handlers/execution_handler`))["data"]).toEqual({
     name: "execution_handler",

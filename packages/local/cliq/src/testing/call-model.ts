@@ -57,7 +57,7 @@ export function webhookAction(changes: Record<string, unknown> = {}): Record<str
     scope: "organization",
     message_types: ["text", "link"],
     execution_type: "webhook",
-    execution_url: "https://api.example.com/actions/create-ticket/k3y",
+    execution_url: "https://api.example.com/actions/ring-bell/k3y",
     ...changes,
   };
 }
@@ -69,7 +69,7 @@ export function webhookFunction(changes: Record<string, unknown> = {}): Record<s
     description: "Takes the ticket form",
     function_type: "form",
     execution_type: "webhook",
-    execution_url: "https://api.example.com/actions/create-ticket/k3y",
+    execution_url: "https://api.example.com/actions/ring-bell/k3y",
     ...changes,
   };
 }

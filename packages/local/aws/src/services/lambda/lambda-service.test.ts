@@ -1,5 +1,5 @@
 import { InvokeCommand, LambdaClient, type InvokeCommandInput } from "@aws-sdk/client-lambda";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 
 import { startLocalAws, type LocalAws, type LocalEvent, type LocalStack } from "../../index.ts";
 import { functionResources } from "../../testing/function-resources.ts";
@@ -76,9 +76,7 @@ describe("Lambda Invoke", () => {
     expect(await invoke("echo", { fail: true }, { InvocationType: "Event" })).toMatchObject({ status: 202 });
     const attempts = (logicalId: string): number =>
       events.filter((event) => event.type === "invocation" && event.logicalId === logicalId).length;
-    for (let tries = 0; tries < 100 && attempts("Echo") < 3; tries++)
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    expect([attempts("Once"), attempts("Echo")]).toEqual([1, 3]);
+    await vi.waitFor(() => expect([attempts("Once"), attempts("Echo")]).toEqual([1, 3]), { timeout: 25_000 });
   });
 
   it("names a function it does not have, and refuses a payload above 6 MB", async () => {
