@@ -79,7 +79,9 @@ it.each([
 it("refuses an address that a lookup of the function's own made up", async () => {
   const { payload } = await stack.invoke("Ring", { way: "ownLookup" });
   expect(payload).toMatchObject({ code: "EACCES" });
-  await vi.waitFor(() => expect(events).toContainEqual(expect.objectContaining({ host: "203.0.113.7" })), { timeout: 25_000 });
+  await vi.waitFor(() => expect(events).toContainEqual(expect.objectContaining({ host: "203.0.113.7" })), {
+    timeout: 25_000,
+  });
 });
 
 it("reports each refusal with the function, the host and the port, from worker threads too", async () => {
