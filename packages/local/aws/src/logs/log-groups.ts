@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 
 /** One event of a log stream, as CloudWatch Logs keeps it. */
-export interface LogEvent {
+interface LogEvent {
   eventId: string;
   logStreamName: string;
   /** Milliseconds since 1970. */
