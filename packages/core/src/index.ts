@@ -8,11 +8,10 @@ export type {
 } from "./connection/connection.ts";
 export { type ConnectionDeclaration, type Connections, defineConnections } from "./connection/define-connections.ts";
 export { type Compute, computeLimits } from "./declaration/compute.ts";
-export { type DelugeAction, type DelugeDeclaration, defineDelugeAction } from "./declaration/define-deluge-action.ts";
+export type { Audience, Declaration, DelugeDeclaration } from "./declaration/declaration.ts";
+export { type DelugeAction, defineDelugeAction } from "./declaration/define-deluge-action.ts";
 export {
   type AnyMessageAction,
-  type Audience,
-  type Declaration,
   defineMessageAction,
   type MessageAction,
   type MessageActionDefinition,
@@ -36,7 +35,7 @@ export {
   toManifestFunction,
 } from "./declaration/manifest.ts";
 export type { RegistrationPolicy, RemovalPolicy } from "./declaration/registration-policy.ts";
-export type { MessageType, Permission, Scope } from "./declaration/vocabulary.ts";
+export type { MessageType, Permission, Scope } from "./vocabulary.ts";
 export { ActionsError } from "./errors/actions-error.ts";
 export { InvalidDeclaration } from "./errors/invalid-declaration.ts";
 export { InvalidReply } from "./errors/invalid-reply.ts";
@@ -44,18 +43,12 @@ export { MalformedInvocation } from "./errors/malformed-invocation.ts";
 export { UpstreamFailed } from "./errors/upstream-failed.ts";
 export { UserError } from "./errors/user-error.ts";
 export type { HttpRequest, HttpResponse } from "./http.ts";
-export type { Attachment, Chat, Invocation, InvocationBase, Location } from "./invocation/invocation.ts";
-export type {
-  AttachmentMessage,
-  LinkMessage,
-  Mention,
-  MessageFile,
-  MessageOf,
-  Person,
-  TextMessage,
-} from "./invocation/message.ts";
+export type { Attachment, Chat, Location } from "./invocation/context.ts";
+export type { Invocation, InvocationBase } from "./invocation/invocation.ts";
+export type { AttachmentMessage, LinkMessage, MessageFile, MessageOf, TextMessage } from "./invocation/message.ts";
 export { type Envelope, parseEnvelope } from "./invocation/parse-envelope.ts";
 export { type Delivery, type InvocationShape, parseInvocation } from "./invocation/parse-invocation.ts";
+export type { ChatMember, Mention, Person, PersonIdType, User } from "./invocation/person.ts";
 export { banner, type BannerStatus } from "./reply/banner.ts";
 export { type Button, type ButtonOptions, copyText, openUrl, type SystemCall, systemCall } from "./reply/button.ts";
 export { toResponseBody } from "./reply/envelope.ts";
@@ -68,5 +61,4 @@ export { images, label, list, paragraph, table } from "./reply/slides.ts";
 export { cutGraphemes, cutText } from "./text/cut-text.ts";
 export { formatTime, toIsoTime } from "./text/format-time.ts";
 export { isBlank } from "./text/is-blank.ts";
-export { nameMentions } from "./text/name-mentions.ts";
 export { shareSpace } from "./text/share-space.ts";

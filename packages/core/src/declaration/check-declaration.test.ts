@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
 import { checkDeclaration } from "./check-declaration.ts";
-import type { Declaration } from "./define-message-action.ts";
+import type { Declaration } from "./declaration.ts";
 
 const good: Declaration = {
   name: "Keep",

@@ -3,11 +3,10 @@ import { functionsProblem } from "./check-functions.ts";
 import { computeProblem } from "./compute.ts";
 import { choiceProblem, lengthProblem, unknownFieldProblem } from "./field-problems.ts";
 import { folderOf } from "./folder-of.ts";
-import type { DelugeDeclaration } from "./define-deluge-action.ts";
-import type { Declaration } from "./define-message-action.ts";
+import type { Declaration, DelugeDeclaration } from "./declaration.ts";
 import { declarationLimits as limits } from "./limits.ts";
 import { fileProblem, policyProblem } from "./policy-problems.ts";
-import { messageTypes, permissions, scopes } from "./vocabulary.ts";
+import { messageTypes, permissions, scopes } from "../vocabulary.ts";
 
 /** Throws {@link InvalidDeclaration} naming the folder and the first limit of Cliq's that is not met. */
 export function checkDeclaration(declaration: Declaration | DelugeDeclaration): void {

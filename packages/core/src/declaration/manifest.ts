@@ -7,7 +7,7 @@ import type {
   FunctionType,
 } from "./function-declaration.ts";
 import type { RemovalPolicy, RegistrationPolicy } from "./registration-policy.ts";
-import type { MessageType, Permission, Scope } from "./vocabulary.ts";
+import type { MessageType, Permission, Scope } from "../vocabulary.ts";
 
 /** A file that travels beside the manifest: its key in the deployment's asset bucket, and its SHA-256 in hex. */
 export interface AssetReference {

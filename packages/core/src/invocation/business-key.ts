@@ -1,16 +1,12 @@
-import type { MessageType } from "../declaration/vocabulary.ts";
+import { substitutePrefix } from "./block.ts";
+import type { AnyMessage } from "./message.ts";
 import type { Envelope } from "./parse-envelope.ts";
-import type { MessageOf } from "./message.ts";
 
 /**
  * What makes two clicks the same piece of business: organisation, chat, action and the chosen messages, in
  * whatever order they were selected. An unambiguous string (JSON), to be hashed; parts can hold any character.
  */
-export function businessKeySource(
-  slug: string,
-  envelope: Envelope,
-  messages: readonly MessageOf<MessageType>[],
-): string {
+export function businessKeySource(slug: string, envelope: Envelope, messages: readonly AnyMessage[]): string {
   return JSON.stringify([
     envelope.organizationId ?? "",
     envelope.chatId ?? "",
@@ -19,11 +15,11 @@ export function businessKeySource(
   ]);
 }
 
-function messageKeys(envelope: Envelope, messages: readonly MessageOf<MessageType>[]): string[] {
+function messageKeys(envelope: Envelope, messages: readonly AnyMessage[]): string[] {
   const only = messages.length === 1 ? messages[0] : undefined;
   if (messages.length > 0 && (only === undefined || only.id !== undefined)) {
     return messages.map((message) => message.key).toSorted();
   }
   // No message, or one without an id: the event's own message id if it has one.
-  return [envelope.messageId ?? only?.key ?? JSON.stringify([envelope.userId ?? "", envelope.at])];
+  return [envelope.messageId ?? only?.key ?? substitutePrefix + JSON.stringify([envelope.userId ?? "", envelope.at])];
 }

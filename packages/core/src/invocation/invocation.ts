@@ -1,30 +1,7 @@
-import type { MessageType, Permission } from "../declaration/vocabulary.ts";
-import type { Mention, MessageOf, Person } from "./message.ts";
-
-/** The conversation the message is in. `members` and `title` come only where Cliq sends them. */
-export interface Chat {
-  readonly id: string;
-  readonly title?: string;
-  /** Such as "channel", "dm", "chat", "thread"; Cliq may add others. */
-  readonly type?: string;
-  readonly members: readonly Person[];
-}
-
-/** A file of the chosen messages, with its time-limited address. Not trusted: check the host before fetching. */
-export interface Attachment {
-  readonly name: string;
-  readonly id?: string;
-  readonly url?: string;
-  readonly contentType?: string;
-}
-
-/** Where the person is, if they allowed it. Degrees and metres. */
-export interface Location {
-  readonly status: string;
-  readonly latitude?: number;
-  readonly longitude?: number;
-  readonly accuracy?: number;
-}
+import type { MessageType, Permission } from "../vocabulary.ts";
+import type { Attachment, Chat, Location } from "./context.ts";
+import type { MessageOf } from "./message.ts";
+import type { Mention, User } from "./person.ts";
 
 /** What every invocation carries, whatever the permissions. */
 export interface InvocationBase {
@@ -45,8 +22,10 @@ export interface InvocationBase {
 interface Granted<T extends MessageType, M extends boolean> {
   message: (M extends true
     ? { /** The chosen messages, 1 to 25, in Cliq's order. */ readonly messages: readonly MessageOf<T>[] }
-    : { readonly message: MessageOf<T> }) & { readonly mentions: readonly Mention[] };
-  user: { /** Who chose the action. */ readonly user: Person };
+    : { readonly message: MessageOf<T> }) & {
+    /** Whom the chosen messages mention, in Cliq's order; their texts hold the names already. */ readonly mentions: readonly Mention[];
+  };
+  user: { /** Who chose the action. */ readonly user: User };
   chat: { readonly chat: Chat };
   attachments: { readonly attachments: readonly Attachment[] };
   location: { readonly location: Location | undefined };

@@ -1,65 +1,46 @@
-import { optionalFields, optionalId, optionalList, optionalNumber, optionalText } from "./fields.ts";
-import type { Attachment, Chat, Location } from "./invocation.ts";
-import type { Mention, Person } from "./message.ts";
-import { parsePerson } from "./parse-person.ts";
+import type { Block } from "./block.ts";
+import type { Attachment, Chat, Location } from "./context.ts";
+import { defined } from "./defined.ts";
+import { parseMember } from "./parse-person.ts";
 
-/** The conversation; falls back to `access.chat_id` where the block itself is absent. */
-export function parseChat(value: unknown, knownId: string | undefined): Chat {
-  const fields = optionalFields(value, "params.chat");
-  const title = optionalText(fields?.title, "params.chat.title");
-  const type =
-    optionalText(fields?.chat_type, "params.chat.chat_type") ?? optionalText(fields?.type, "params.chat.type");
-  const members = optionalList(fields?.members, "params.chat.members").map((member, index) =>
-    parsePerson(member, `params.chat.members[${index}]`),
-  );
+/** The conversation; falls back to `access.chat_id` where the block itself says none. */
+export function parseChat(chat: Block | undefined, knownId: string | undefined): Chat {
   return {
-    id: optionalId(fields?.id, "params.chat.id") ?? knownId ?? "",
-    ...(title === undefined ? {} : { title }),
-    ...(type === undefined ? {} : { type }),
-    members: members.filter((member): member is Person => member !== undefined),
+    id: chat?.id("id") ?? knownId ?? "",
+    ...defined({
+      title: chat?.text("title"),
+      type: chat?.text("chat_type") ?? chat?.text("type"),
+      ownerId: chat?.id("owner"),
+      uniqueName: chat?.text("channel_unique_name"),
+    }),
+    members: chat?.list("members").map(parseMember) ?? [],
   };
 }
 
-/** Files of the chosen messages; none when Cliq sends none. */
-export function parseAttachments(value: unknown): readonly Attachment[] {
-  return optionalList(value, "params.attachments").map((item, index) => {
-    const path = `params.attachments[${index}]`;
-    const fields = optionalFields(item, path);
-    const id = optionalId(fields?.id, `${path}.id`);
-    const url = optionalText(fields?.url, `${path}.url`);
-    const contentType = optionalText(fields?.contenttype, `${path}.contenttype`);
-    return {
-      name: optionalText(fields?.name, `${path}.name`) ?? "file",
-      ...(id === undefined ? {} : { id }),
-      ...(url === undefined ? {} : { url }),
-      ...(contentType === undefined ? {} : { contentType }),
-    };
-  });
-}
-
-/** Mentions whose id Cliq tells; the others cannot be resolved and are left out. */
-export function parseMentions(value: unknown): readonly Mention[] {
-  return optionalList(value, "params.mentions").flatMap((item, index) => {
-    const path = `params.mentions[${index}]`;
-    const fields = optionalFields(item, path);
-    const id = optionalId(fields?.id, `${path}.id`);
-    const name = optionalText(fields?.dname, `${path}.dname`) ?? optionalText(fields?.name, `${path}.name`);
-    return id === undefined ? [] : [{ id, name: name ?? id }];
-  });
+/** One file of the chosen messages. */
+export function parseAttachment(file: Block): Attachment {
+  return {
+    name: file.text("name") ?? "file",
+    ...defined({
+      id: file.id("id"),
+      url: file.text("url"),
+      contentType: file.text("contenttype"),
+      comment: file.text("comment"),
+    }),
+  };
 }
 
 /** Where the person is; undefined when they were not asked or Cliq sends nothing. */
-export function parseLocation(value: unknown): Location | undefined {
-  const fields = optionalFields(value, "params.location");
-  const status = optionalText(fields?.status, "params.location.status");
-  if (fields === undefined || status === undefined) return undefined;
-  const [latitude, longitude, accuracy] = (["latitude", "longitude", "accuracy"] as const).map((key) =>
-    optionalNumber(fields[key], `params.location.${key}`),
-  );
+export function parseLocation(location: Block | undefined): Location | undefined {
+  const status = location?.text("status");
+  if (location === undefined || status === undefined) return undefined;
   return {
     status,
-    ...(latitude === undefined ? {} : { latitude }),
-    ...(longitude === undefined ? {} : { longitude }),
-    ...(accuracy === undefined ? {} : { accuracy }),
+    ...defined({
+      latitude: location.number("latitude"),
+      longitude: location.number("longitude"),
+      accuracy: location.number("accuracy"),
+      altitude: location.number("altitude"),
+    }),
   };
 }

@@ -1,5 +1,5 @@
 import { MalformedInvocation } from "../errors/malformed-invocation.ts";
-import { type Fields, optionalFields, optionalId, optionalText } from "./fields.ts";
+import { Block, type Fields, isFields } from "./block.ts";
 
 /** What admission decides on, before anything else of the event is looked at. */
 export interface Envelope {
@@ -7,7 +7,7 @@ export interface Envelope {
   readonly at: number;
   /** `params.access.organization.id`; undefined when the event does not say. */
   readonly organizationId: string | undefined;
-  /** `params.access.user_id`: who chose the action, sent whatever the permissions (INFERRED, protocol page 2.3). */
+  /** `params.access.user_id`: who chose the action, sent whatever the permissions (INFERRED, docs/cliq.md). */
   readonly userId: string | undefined;
   /** `params.access.chat_id`. */
   readonly chatId: string | undefined;
@@ -20,31 +20,40 @@ export interface Envelope {
 const plausible = { from: 1e12, to: 1e14 };
 
 /**
- * The outer part of the event Cliq posts to `execution_url`.
- * INFERRED (protocol page 2.2): a standalone v3 webhook action uses the envelope of Zoho's published sample.
+ * The outer part of the [event](https://www.zoho.com/cliq/help/platform/build-url-invoke-type-extensions.html) that
+ * Cliq posts to `execution_url`; all of it is strict.
+ * INFERRED (docs/cliq.md): a standalone v3 webhook action uses the envelope of Zoho's published sample.
  * `type` and `handler.type` may be absent; when present they must be a message action's.
  */
 export function parseEnvelope(value: unknown): Envelope {
-  const body = optionalFields(value, "body");
-  if (body === undefined) throw new MalformedInvocation("body", "an object");
-  expectWord(body.type, "type", "messageaction");
-  expectWord(optionalFields(body.handler, "handler")?.type, "handler.type", "execution_handler");
-  const params = optionalFields(body.params, "params") ?? {};
-  const access = optionalFields(params.access, "params.access");
-  const organization = optionalFields(access?.organization, "params.access.organization");
+  if (!isFields(value)) throw new MalformedInvocation("body", "an object");
+  const handler = fieldsOf(value, "handler", "");
+  expectWord(value, "type", "", "messageaction");
+  if (handler !== undefined) expectWord(handler, "type", "handler.", "execution_handler");
+  const params = fieldsOf(value, "params", "") ?? {};
+  const access = new Block(params, "params", ignore).strictBlock("access");
   return {
-    at: parseTimestamp(body.timestamp),
-    organizationId: optionalId(organization?.id, "params.access.organization.id"),
-    userId: optionalId(access?.user_id, "params.access.user_id"),
-    chatId: optionalId(access?.chat_id, "params.access.chat_id"),
-    messageId: optionalId(access?.message_id, "params.access.message_id"),
+    at: parseTimestamp(value.timestamp),
+    organizationId: access?.strictBlock("organization")?.strictId("id"),
+    userId: access?.strictId("user_id"),
+    chatId: access?.strictId("chat_id"),
+    messageId: access?.strictId("message_id"),
     params,
   };
 }
 
-function expectWord(value: unknown, path: string, word: string): void {
-  const text = optionalText(value, path);
-  if (text !== undefined && text !== word) throw new MalformedInvocation(path, `"${word}"`);
+/** What is strict throws; there is nothing to report. */
+function ignore(): void {}
+
+function fieldsOf(parent: Fields, name: string, path: string): Fields | undefined {
+  const value = parent[name] ?? undefined;
+  if (value === undefined || isFields(value)) return value;
+  throw new MalformedInvocation(path + name, "an object");
+}
+
+function expectWord(parent: Fields, name: string, path: string, word: string): void {
+  const value = parent[name] ?? "";
+  if (value !== "" && value !== word) throw new MalformedInvocation(path + name, `"${word}"`);
 }
 
 function parseTimestamp(value: unknown): number {

@@ -81,12 +81,17 @@ test("Zoho's published sample is read whole", () => {
   expect(invocation.message).toEqual({
     type: "text",
     text: "Hi",
-    key: '["123456",1493707283711,"Hi"]',
+    rawText: "Hi",
+    key: 'no-id:["123456",1493707283711,"Hi"]',
     time: 1_493_707_283_711,
-    sender: { id: "123456", name: "Scott Fisher" },
+    sender: { id: "123456", idType: "user", name: "Scott Fisher" },
   });
   expect(invocation.user).toEqual({
     id: "123456",
+    idType: "user",
+    zuid: "130720038",
+    isAdmin: true,
+    organizationId: "123456456",
     name: "Scott Fisher",
     email: "scott.fisher@zylcal.com",
     language: "en",

@@ -1,12 +1,15 @@
-import type { MessageType, Permission } from "../declaration/vocabulary.ts";
 import { UserError } from "../errors/user-error.ts";
+import type { MessageType, Permission } from "../vocabulary.ts";
+import { Block, type ReportOddField } from "./block.ts";
 import { businessKeySource } from "./business-key.ts";
 import type { Invocation, InvocationBase } from "./invocation.ts";
-import type { MessageOf } from "./message.ts";
-import { parseAttachments, parseChat, parseLocation, parseMentions } from "./parse-context.ts";
+import type { AnyMessage } from "./message.ts";
+import { nameSelection } from "./name-mentions.ts";
+import { parseAttachment, parseChat, parseLocation } from "./parse-context.ts";
 import type { Envelope } from "./parse-envelope.ts";
-import { parsePerson } from "./parse-person.ts";
+import { parseMention, parseUser } from "./parse-person.ts";
 import { parseSelection } from "./parse-selection.ts";
+import type { User } from "./person.ts";
 
 /** The part of a declaration that decides what an invocation holds. */
 export interface InvocationShape {
@@ -21,42 +24,58 @@ export interface Delivery {
   /** Hash of the raw body. */
   readonly key: string;
   readonly hash: (text: string) => string;
-  /** Told the path of each leaf that is not of the documented type and was left out; never its value. */
-  readonly onOddField?: (path: string) => void;
+  /** Takes the path (never the value) of each leaf that was left out for its type, at most ten different ones. */
+  readonly onOddField?: ReportOddField;
 }
 
+const mostOddFields = 10;
+
 /**
- * What `execute` receives, read from an admitted event. Only declared permissions become keys; unknown fields stay out.
- * Throws {@link MalformedInvocation} for a wrong type and {@link UserError} where a person can do something about it.
+ * What `execute` receives, read from an admitted event. Only declared permissions become keys; unknown fields stay out,
+ * and a leaf of an unexpected type counts as absent and is reported.
+ * Throws {@link MalformedInvocation} for a wrong type of what keys are made of, and {@link UserError} where a person can
+ * do something about it.
  */
 export function parseInvocation(envelope: Envelope, shape: InvocationShape, delivery: Delivery): Invocation {
+  const params = new Block(envelope.params, "params", onceEach(delivery.onOddField));
   const granted = new Set(shape.permissions);
-  const messages = granted.has("message") ? parseSelection(envelope.params, shape) : [];
+  const messages = granted.has("message") ? parseSelection(params, shape) : [];
   const base: InvocationBase = {
     slug: delivery.slug,
     organizationId: envelope.organizationId ?? "",
     at: envelope.at,
     keys: { delivery: delivery.key, business: delivery.hash(businessKeySource(delivery.slug, envelope, messages)) },
   };
-  // The type says every permission is present; which ones are is what the declaration decided.
-  return {
+  const parts: object = {
     ...base,
-    ...(granted.has("message") ? messageKeys(messages, shape, envelope) : {}),
-    ...(granted.has("user") ? { user: personOf(envelope) } : {}),
-    ...(granted.has("chat") ? { chat: parseChat(envelope.params.chat, envelope.chatId) } : {}),
-    ...(granted.has("attachments") ? { attachments: parseAttachments(envelope.params.attachments) } : {}),
-    ...(granted.has("location") ? { location: parseLocation(envelope.params.location) } : {}),
-  } as Invocation;
+    ...(granted.has("message") ? messageKeys(messages, shape, params) : {}),
+    ...(granted.has("user") ? { user: userOf(params) } : {}),
+    ...(granted.has("chat") ? { chat: parseChat(params.strictBlock("chat"), envelope.chatId) } : {}),
+    ...(granted.has("attachments") ? { attachments: params.list("attachments").map(parseAttachment) } : {}),
+    ...(granted.has("location") ? { location: parseLocation(params.strictBlock("location")) } : {}),
+  };
+  // The type says every permission is present; which ones are is what the declaration decided.
+  return parts as Invocation;
 }
 
-function messageKeys(messages: readonly MessageOf<MessageType>[], shape: InvocationShape, envelope: Envelope): object {
-  const mentions = parseMentions(envelope.params.mentions);
+function messageKeys(raw: readonly AnyMessage[], shape: InvocationShape, params: Block): object {
+  const mentions = params.list("mentions").map(parseMention);
+  const messages = mentions.length === 0 ? raw : nameSelection(raw, mentions, params.block("message")?.id("id"));
   return shape.multiSelectable ? { messages, mentions } : { message: messages[0], mentions };
 }
 
-function personOf(envelope: Envelope): object {
-  const user = parsePerson(envelope.params.user, "params.user", envelope.userId);
+function userOf(params: Block): User {
+  const user = parseUser(params.strictBlock("user"), params.strictBlock("access"));
   if (user === undefined)
     throw new UserError("Cliq did not say who you are. Allow this action to see your profile and try again.");
   return user;
+}
+
+function onceEach(report: ReportOddField | undefined): ReportOddField {
+  const reported = new Set<string>();
+  return (path) => {
+    if (reported.has(path) || reported.size >= mostOddFields) return;
+    reported.add(path);
+    report?.(path);
+  };
 }

@@ -1,62 +1,77 @@
-import type { MessageType } from "../declaration/vocabulary.ts";
-import { MalformedInvocation } from "../errors/malformed-invocation.ts";
-import { UserError } from "../errors/user-error.ts";
-import { optionalFields, optionalId, optionalNumber, optionalText, optionalTime } from "./fields.ts";
-import type { MessageFile, MessageOf } from "./message.ts";
+import type { MessageType } from "../vocabulary.ts";
+import { type Block, substitutePrefix } from "./block.ts";
+import { defined } from "./defined.ts";
+import { findWords } from "./find-words.ts";
+import type { AnyMessage, MessageFile } from "./message.ts";
 import { parsePerson } from "./parse-person.ts";
 
+/** A message that has nothing an action can work on: its sender and Cliq's word for its type. */
+export interface UnsupportedMessage {
+  readonly type: "unsupported";
+  readonly wireType: string;
+  readonly sender: string;
+}
+
 /**
- * A message from the wire in one of the action's types.
- * INFERRED: the wire's `type` is "text", "file" or "attachment"; what a link message says is UNKNOWN ("link", or
- * "text" with an address in it), so both are taken as a link where the action asks for links, else as text.
+ * A message from the wire in one of the action's types. Cliq's words for types are open: what holds a file is an
+ * attachment, and whatever has words is text, also of bots, in cards and forwarded ones.
+ * INFERRED: a file's `type` is "file" or "attachment"; what a link message says is UNKNOWN ("link", or "text" with an
+ * address in it), so both are taken as a link where the action asks for links, else as text.
  */
-export function parseMessage(value: unknown, path: string, accepted: readonly MessageType[]): MessageOf<MessageType> {
-  const fields = optionalFields(value, path);
-  if (fields === undefined) throw new MalformedInvocation(path, "a message");
-  const content = optionalFields(fields.content, `${path}.content`);
-  const wireType = optionalText(fields.type, `${path}.type`) ?? "text";
-  const text = optionalText(fields.text, `${path}.text`) ?? optionalText(content?.text, `${path}.content.text`) ?? "";
-  const type = chooseType(wireType, text, accepted);
-  const id = optionalId(fields.id, `${path}.id`);
-  const time = optionalTime(fields.time, `${path}.time`);
-  const sender = parsePerson(fields.sender, `${path}.sender`) ?? { id: "", name: "Someone" };
-  const key = id ?? JSON.stringify([sender.id, time ?? null, text]);
-  const base = { key, sender, ...(id === undefined ? {} : { id }), ...(time === undefined ? {} : { time }) };
-  if (type !== "attachment") return { ...base, type, text };
-  const comment =
-    optionalText(fields.comment, `${path}.comment`) ?? optionalText(content?.comment, `${path}.content.comment`);
-  return {
-    ...base,
-    key: id ?? JSON.stringify([sender.id, time ?? null, text, comment ?? ""]),
-    type,
-    file: parseFile(content?.file, `${path}.content.file`),
-    ...(comment === undefined ? {} : { comment }),
-  };
+export function parseMessage(message: Block, accepted: readonly MessageType[]): AnyMessage | UnsupportedMessage {
+  const content = message.block("content");
+  const wireType = message.text("type") ?? "text";
+  const file = content?.block("file");
+  const isFile = file !== undefined || wireType === "file" || wireType === "attachment";
+  const comment = message.text("comment") ?? content?.text("comment");
+  const text = message.text("text") ?? content?.text("text");
+  const id = message.strictId("id");
+  const senderBlock = message.block("sender");
+  // What keys are made of is strict: without an id of its own, a message goes by its sender's.
+  const sender = parsePerson(senderBlock, id === undefined ? senderBlock?.strictId("id") : senderBlock?.id("id"));
+  const time = message.whole("time");
+  const base = (...words: readonly string[]): { key: string; sender: typeof sender; id?: string; time?: number } => ({
+    key:
+      id ??
+      substitutePrefix + JSON.stringify([sender.id ?? [sender.name], time ?? rawTime(message.fields.time), ...words]),
+    sender,
+    ...defined({ id, time }),
+  });
+
+  if (isFile && accepted.includes("attachment")) {
+    const words = comment ?? text;
+    return {
+      ...base(text ?? "", comment ?? ""),
+      type: "attachment",
+      file: parseFile(file),
+      ...defined({ comment: words, rawComment: words }),
+    };
+  }
+  const isPlain = wireType === "text" || wireType === "link";
+  const words = text ?? comment ?? (isPlain ? "" : findWords(message.fields));
+  const type = wordsType(wireType, words, accepted);
+  if (type === undefined || (words === "" && !isPlain)) return { type: "unsupported", wireType, sender: sender.name };
+  return { ...base(words), type, text: words, rawText: words };
 }
 
-function chooseType(wireType: string, text: string, accepted: readonly MessageType[]): MessageType {
-  const type = wireType === "file" || wireType === "attachment" ? "attachment" : wordsType(wireType, text, accepted);
-  if (type !== undefined && accepted.includes(type)) return type;
-  throw new UserError(`This action works on ${accepted.join(", ")} messages only.`);
-}
-
-function wordsType(wireType: string, text: string, accepted: readonly MessageType[]): MessageType | undefined {
-  if (wireType !== "text" && wireType !== "link") return undefined;
-  const hasLink = wireType === "link" || /https?:\/\//i.test(text);
+function wordsType(wireType: string, words: string, accepted: readonly MessageType[]): "text" | "link" | undefined {
+  const hasLink = wireType === "link" || /https?:\/\//i.test(words);
   if (hasLink && accepted.includes("link")) return "link";
-  return "text";
+  return accepted.includes("text") ? "text" : undefined;
 }
 
-function parseFile(value: unknown, path: string): MessageFile {
-  const fields = optionalFields(value, path);
-  const id = optionalId(fields?.id, `${path}.id`);
-  const contentType = optionalText(fields?.type, `${path}.type`);
-  const dimensions = optionalFields(fields?.dimensions, `${path}.dimensions`);
-  const bytes = optionalNumber(dimensions?.size, `${path}.dimensions.size`);
+/** A time that cannot be read still tells two messages apart. */
+function rawTime(time: unknown): string | null {
+  return typeof time === "object" || time === undefined ? null : String(time).slice(0, 64);
+}
+
+function parseFile(file: Block | undefined): MessageFile {
   return {
-    name: optionalText(fields?.name, `${path}.name`) ?? "file",
-    ...(id === undefined ? {} : { id }),
-    ...(contentType === undefined ? {} : { contentType }),
-    ...(bytes === undefined ? {} : { bytes }),
+    name: file?.text("name") ?? "file",
+    ...defined({
+      id: file?.id("id"),
+      contentType: file?.text("type"),
+      bytes: file?.block("dimensions")?.number("size"),
+    }),
   };
 }

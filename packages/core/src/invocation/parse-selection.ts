@@ -1,46 +1,72 @@
-import type { MessageType } from "../declaration/vocabulary.ts";
 import { MalformedInvocation } from "../errors/malformed-invocation.ts";
 import { UserError } from "../errors/user-error.ts";
-import { type Fields, optionalFields, optionalList } from "./fields.ts";
-import type { MessageOf } from "./message.ts";
-import { parseMessage } from "./parse-message.ts";
+import { cutText } from "../text/cut-text.ts";
+import type { MessageType } from "../vocabulary.ts";
+import type { Block } from "./block.ts";
+import type { AnyMessage } from "./message.ts";
+import { parseMessage, type UnsupportedMessage } from "./parse-message.ts";
 
 /** Cliq lets a person select up to 25 messages, of which up to 10 files (help page of the message action handler). */
 const selectionLimits = { messages: 25, files: 10 } as const;
 
+/** The part of a declaration that decides what a selection may hold. */
+export interface SelectionShape {
+  readonly messageTypes: readonly MessageType[];
+  readonly multiSelectable?: boolean;
+}
+
 /** The chosen messages: all of `params.messages.list` for a multi-selectable action, else the one of `params.message`. */
 export function parseSelection(
-  params: Fields,
-  action: { readonly messageTypes: readonly MessageType[]; readonly multiSelectable?: boolean },
-): readonly MessageOf<MessageType>[] {
-  const several = optionalFields(params.messages, "params.messages");
-  const list = optionalList(several?.list, "params.messages.list");
-  checkCount(several?.count, list.length);
-  const wire = chosen(params.message, list, action.multiSelectable ?? false);
+  params: Block,
+  { messageTypes, multiSelectable = false }: SelectionShape,
+): readonly AnyMessage[] {
+  const wire = multiSelectable ? several(params) : single(params);
   if (wire.length === 0)
     throw new UserError("Cliq sent no message with this action. Allow it to read the message and try again.");
   if (wire.length > selectionLimits.messages)
     throw new UserError(`Select at most ${selectionLimits.messages} messages.`);
-  const messages = wire.map(({ value, path }) => parseMessage(value, path, action.messageTypes));
+  const messages = wire.map((block, index) => {
+    const message = parseMessage(block, messageTypes);
+    if (message.type === "unsupported") throw toUserError(message, messageTypes, index, wire.length);
+    return message;
+  });
   if (messages.filter((message) => message.type === "attachment").length > selectionLimits.files) {
     throw new UserError(`Select at most ${selectionLimits.files} files.`);
   }
   return messages;
 }
 
-function chosen(
-  single: unknown,
-  list: readonly unknown[],
-  multiSelectable: boolean,
-): { value: unknown; path: string }[] {
-  const all = list.map((value, index) => ({ value, path: `params.messages.list[${index}]` }));
-  if (multiSelectable && all.length > 0) return all;
-  const fields = optionalFields(single, "params.message");
-  const hasSingle = fields !== undefined && Object.keys(fields).length > 0;
-  return hasSingle ? [{ value: fields, path: "params.message" }] : all.slice(0, 1);
+/** Strict: a message that is counted and cannot be read would be left out of what the action says it did. */
+function several(params: Block): readonly Block[] {
+  const selection = params.strictBlock("messages");
+  const list = selection?.strictList("list") ?? [];
+  const count = selection?.whole("count");
+  if (count !== undefined && count !== list.length) {
+    throw new MalformedInvocation("params.messages.count", "the length of params.messages.list");
+  }
+  return list.length > 0 ? list : clicked(params);
 }
 
-function checkCount(count: unknown, length: number): void {
-  if (count === undefined || count === null || Number(count) === length) return;
-  throw new MalformedInvocation("params.messages.count", "the length of params.messages.list");
+function single(params: Block): readonly Block[] {
+  const only = clicked(params);
+  return only.length > 0 ? only : (params.strictBlock("messages")?.list("list").slice(0, 1) ?? []);
+}
+
+function clicked(params: Block): readonly Block[] {
+  const message = params.strictBlock("message");
+  return message === undefined || Object.keys(message.fields).length === 0 ? [] : [message];
+}
+
+function toUserError(
+  message: UnsupportedMessage,
+  accepted: readonly MessageType[],
+  index: number,
+  count: number,
+): UserError {
+  const kind = cutText(message.wireType, 30);
+  const which = count === 1 ? "This message" : `Message ${index + 1} of ${count}, from ${cutText(message.sender, 60)},`;
+  const advice = count === 1 ? "" : " Deselect it and try again.";
+  return new UserError(
+    `${which} is of the kind "${kind}"; this action works on ${accepted.join(", ")} messages only.${advice}`,
+  );
 }

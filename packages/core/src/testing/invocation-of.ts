@@ -1,8 +1,8 @@
-import type { MessageType, Permission } from "../declaration/vocabulary.ts";
 import type { Invocation } from "../invocation/invocation.ts";
 import { parseEnvelope } from "../invocation/parse-envelope.ts";
 import { parseInvocation } from "../invocation/parse-invocation.ts";
-import { permissions } from "../declaration/vocabulary.ts";
+import type { User } from "../invocation/person.ts";
+import { type MessageType, type Permission, permissions } from "../vocabulary.ts";
 import { type EventName, eventOf } from "./event-of.ts";
 
 interface TypesOf {
@@ -17,6 +17,11 @@ interface TypesOf {
 export type CompleteInvocation<T extends MessageType> = Invocation<Permission, T, false> &
   Invocation<Permission, T, true>;
 
+/** What a test may replace; a user's id is Cliq's own where the test does not say. */
+export type InvocationOverrides<T extends MessageType> = Partial<Omit<CompleteInvocation<T>, "user">> & {
+  readonly user?: Omit<User, "idType"> & Partial<Pick<User, "idType">>;
+};
+
 /**
  * What `execute` would receive for an event of the kit, read by the real parser, with `overrides` laid over it.
  * It has all keys, so it fits any action of that message type:
@@ -24,12 +29,13 @@ export type CompleteInvocation<T extends MessageType> = Invocation<Permission, T
  */
 export function invocationOf<N extends EventName>(
   name: N,
-  overrides: Partial<CompleteInvocation<TypesOf[N]>> = {},
+  overrides: InvocationOverrides<TypesOf[N]> = {},
 ): CompleteInvocation<TypesOf[N]> {
   const envelope = parseEnvelope(eventOf(name));
   const delivery = { slug: "test-action", key: `delivery of ${name}`, hash: (text: string) => text };
   const shape = { permissions, messageTypes: ["text", "link", "attachment"] as const };
   const several = parseInvocation(envelope, { ...shape, multiSelectable: true }, delivery) as object;
   const single = parseInvocation(envelope, { ...shape, multiSelectable: false }, delivery) as object;
-  return { ...single, ...several, ...overrides } as CompleteInvocation<TypesOf[N]>;
+  const user = overrides.user && { user: { idType: "user", ...overrides.user } };
+  return { ...single, ...several, ...overrides, ...user } as CompleteInvocation<TypesOf[N]>;
 }

@@ -1,0 +1,78 @@
+import { expect, test } from "vitest";
+import { eventOf, wireMessages } from "../testing/index.ts";
+import type { MessageType } from "../vocabulary.ts";
+import { parseEnvelope } from "./parse-envelope.ts";
+import { parseInvocation } from "./parse-invocation.ts";
+
+type Loose = { [key: string]: unknown };
+
+function parse(
+  params: Loose,
+  messageTypes: readonly MessageType[],
+  multiSelectable = false,
+): { message: Loose; messages: Loose[]; keys: { business: string } } {
+  const delivery = { slug: "keep-note", key: "d", hash: (text: string) => text };
+  const envelope = parseEnvelope(eventOf("text-message", { params }));
+  return parseInvocation(envelope, { permissions: ["message"], messageTypes, multiSelectable }, delivery) as never;
+}
+
+const sender = { name: "Deploy Bot" };
+
+test.each<[string, Loose, string]>([
+  ["a bot's message", { type: "bot_message", text: "Deployed", sender }, "Deployed"],
+  [
+    "a card",
+    { type: "card", card: { title: "Build 7" }, slides: [{ type: "text", title: "Log", data: "x" }], sender },
+    "Build 7\nLog",
+  ],
+  ["a card with a text", { type: "info", text: "Build 7 failed", card: { title: "Build 7" } }, "Build 7 failed"],
+  [
+    "a forwarded message",
+    { type: "forward", content: { message: { sender: { title: "Dr" }, text: "Original" } } },
+    "Original",
+  ],
+  ["a file with a comment", wireMessages.attachment as unknown as Loose, "Screenshot of the error"],
+])("what has words is text: %s", (_name, message, words) => {
+  expect(parse({ message }, ["text"]).message).toMatchObject({ type: "text", text: words });
+});
+
+test("what holds a file is an attachment, whatever it calls itself", () => {
+  const message = { type: "video", text: "See", content: { file: { name: "a.mp4" } } };
+  expect(parse({ message }, ["text", "attachment"]).message).toMatchObject({
+    type: "attachment",
+    file: { name: "a.mp4" },
+    comment: "See",
+  });
+});
+
+test("a message with nothing to work on is explained, and named in a selection", () => {
+  const poll = { id: "9", type: "poll", sender };
+  expect(() => parse({ message: poll }, ["text", "link"])).toThrow(
+    'This message is of the kind "poll"; this action works on text, link messages only.',
+  );
+  expect(() => parse({ messages: { list: [wireMessages.text, poll] } }, ["text"], true)).toThrow(
+    'Message 2 of 2, from Deploy Bot, is of the kind "poll"; this action works on text messages only. Deselect it and try again.',
+  );
+});
+
+test("a substitute for a missing id equals no id, and tells messages apart as well as it can", () => {
+  const keyOf = (message: Loose): string => parse({ message }, ["text"]).keys.business;
+  const bare = { text: "a", time: "1707283711000", sender: { id: "1" } };
+  const { message } = parse({ message: bare }, ["text"]);
+  expect(message.key).toBe('no-id:["1",1707283711000,"a"]');
+  expect(() => keyOf({ text: "b", id: message.key })).toThrow("params.message.id");
+  const others = [
+    bare,
+    { ...bare, text: "b" },
+    { ...bare, time: "2024-02-07T05:28:35Z" },
+    { ...bare, time: "2024-02-07T05:28:36Z" },
+    { ...bare, sender: { id: "2" } },
+    { ...bare, sender: { name: "1" } },
+  ];
+  expect(new Set(others.map(keyOf)).size).toBe(others.length);
+});
+
+test("a number is its digits, and a string is itself", () => {
+  const idOf = (id: unknown): unknown => parse({ message: { text: "a", id } }, ["text"]).message.id;
+  expect([12, -0, "12", "012", " 12 "].map(idOf)).toEqual(["12", "0", "12", "012", " 12 "]);
+});
