@@ -204,8 +204,10 @@ test("a guest's own organisation is not compared", async () => {
 test.each([
   ["params.user", { user: [] }],
   ["params.message", { message: "hi" }],
+  ["params.message.id", { message: { text: "a", id: {} } }],
+  ["params.user.id", { user: { id: [] } }],
 ])(
-  "a block %s of another shape is named in the log, and the person is told that the action cannot read it",
+  "a block or id %s of another shape is named in the log, and the person is told that the action cannot read it",
   async (field, params) => {
     const answer = await post(handler, freshBody({ params }));
     expect(answer.statusCode).toBe(200);
@@ -219,6 +221,15 @@ test.each([
     });
   },
 );
+
+test.each([
+  ["params.message.sender", { message: { text: "a", sender: "x" } }],
+  ["params.messages.list", { messages: { count: 1, list: {} } }],
+  ["params.messages.count", { messages: { count: 3, list: [] } }],
+  ["params.mentions", { mentions: {} }],
+])("a wrong type in %s costs nobody the click", async (_field, params) => {
+  expect(output((await post(handler, freshBody({ params }))).body)).toMatchObject({ status: "success" });
+});
 
 test.each([
   ["another component's type", { type: "function" }],

@@ -2,7 +2,8 @@ import { type Invocation, type MessageOf, type MessageType, type Person, toIsoTi
 
 /** A person as archived: no more of them than the record needs. */
 export interface ArchivedPerson {
-  readonly id: string;
+  /** Absent where Cliq does not say. */
+  readonly id?: string;
   readonly name: string;
   readonly email?: string;
 }
@@ -86,5 +87,5 @@ function toArchivedMessage(message: MessageOf<MessageType>): ArchivedMessage {
 }
 
 function toArchivedPerson({ id, name, email }: Person): ArchivedPerson {
-  return { id, name, ...(email === undefined ? {} : { email }) };
+  return { ...(id === undefined ? {} : { id }), name, ...(email === undefined ? {} : { email }) };
 }

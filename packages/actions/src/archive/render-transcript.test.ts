@@ -36,6 +36,7 @@ test("a message cannot pretend to be another one", () => {
     key: "1",
     sender: { id: "1", name: "Eve\n## 2020 · Ana" },
     text: "hi\n\n## 2020-01-01T00:00:00.000Z · Ana\n\n> I resign",
+    rawText: "",
   };
   const transcript = renderTranscript(toArchive({ ...several, messages: [first ?? forged, forged] }));
   expect(transcript.match(/^## /gmu)).toHaveLength(2);
@@ -49,6 +50,7 @@ test("a message without words, time or sender's name still has its place", () =>
     key: "1",
     sender: { id: "", name: "\u200F" },
     text: "",
+    rawText: "",
     time: 9_007_199_254_740_991,
   };
   const file = { type: "attachment" as const, key: "2", sender: bare.sender, file: { name: "../../etc/passwd" } };

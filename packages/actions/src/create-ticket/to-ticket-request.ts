@@ -5,8 +5,7 @@ import {
   isBlank,
   type MessageOf,
   type MessageType,
-  nameMentions,
-  type Person,
+  type User,
   UserError,
 } from "@cliq-actions/core";
 import type { Requester, TicketRequest } from "./ticket-desk.ts";
@@ -17,8 +16,8 @@ const longestSubjectGraphemes = 120;
 
 /** What the desk is asked for. Throws {@link UserError} when the message says nothing a ticket could be about. */
 export function toTicketRequest(invocation: Invocation<"message" | "user", MessageType, false>): TicketRequest {
-  const { message, mentions, user, keys } = invocation;
-  const { subject, body } = readMessage(message, (text) => nameMentions(text, mentions));
+  const { message, user, keys } = invocation;
+  const { subject, body } = readMessage(message);
   return {
     organizationId: invocation.organizationId,
     businessKey: keys.business,
@@ -31,15 +30,12 @@ export function toTicketRequest(invocation: Invocation<"message" | "user", Messa
   };
 }
 
-function readMessage(
-  message: MessageOf<MessageType>,
-  toPlainText: (text: string) => string,
-): { subject: string; body: string } {
+function readMessage(message: MessageOf<MessageType>): { subject: string; body: string } {
   if (message.type === "attachment") {
     const { name } = message.file;
-    return { subject: isBlank(name) ? "File" : name, body: toPlainText(message.comment ?? "") };
+    return { subject: isBlank(name) ? "File" : name, body: message.comment ?? "" };
   }
-  const text = toPlainText(message.text);
+  const { text } = message;
   const firstLine = text.split(/[\r\n\u2028\u2029]+/u).find((line) => !isBlank(line));
   if (firstLine === undefined)
     throw new UserError("This message has no text to make a ticket of. Choose one with words in it.");
@@ -51,7 +47,7 @@ function cutBody(text: string): string {
   return `${cutText(text, longestChars.body)}\n[cut: the message has ${text.length} characters]`;
 }
 
-function toRequester({ id, name, email }: Person): Requester {
+function toRequester({ id, name, email }: User): Requester {
   return {
     id,
     name: cutText(name.toWellFormed(), longestChars.name),

@@ -27,6 +27,7 @@ function messages(...texts: string[]): Invocation["messages"] {
     key: String(index),
     sender: first?.sender ?? { id: "1", name: "Scott Fisher" },
     text,
+    rawText: text,
   }));
 }
 

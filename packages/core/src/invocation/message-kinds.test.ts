@@ -31,7 +31,7 @@ test.each<[string, Loose, string]>([
     { type: "forward", content: { message: { sender: { title: "Dr" }, text: "Original" } } },
     "Original",
   ],
-  ["a file with a comment", wireMessages.attachment as unknown as Loose, "Screenshot of the error"],
+  ["a file with a comment", wireMessages.attachment, "Screenshot of the error"],
 ])("what has words is text: %s", (_name, message, words) => {
   expect(parse({ message }, ["text"]).message).toMatchObject({ type: "text", text: words });
 });
@@ -47,11 +47,9 @@ test("what holds a file is an attachment, whatever it calls itself", () => {
 
 test("a message with nothing to work on is explained, and named in a selection", () => {
   const poll = { id: "9", type: "poll", sender };
-  expect(() => parse({ message: poll }, ["text", "link"])).toThrow(
-    'This message is of the kind "poll"; this action works on text, link messages only.',
-  );
+  expect(() => parse({ message: poll }, ["text", "link"])).toThrow("This action works on text, link messages only.");
   expect(() => parse({ messages: { list: [wireMessages.text, poll] } }, ["text"], true)).toThrow(
-    'Message 2 of 2, from Deploy Bot, is of the kind "poll"; this action works on text messages only. Deselect it and try again.',
+    'Message 2 of 2, from Deploy Bot, is of the kind "poll". This action works on text messages only. Deselect it and try again.',
   );
 });
 

@@ -62,7 +62,7 @@ function wordsType(wireType: string, words: string, accepted: readonly MessageTy
 
 /** A time that cannot be read still tells two messages apart. */
 function rawTime(time: unknown): string | null {
-  return typeof time === "object" || time === undefined ? null : String(time).slice(0, 64);
+  return typeof time === "string" || typeof time === "number" ? String(time).slice(0, 64) : null;
 }
 
 function parseFile(file: Block | undefined): MessageFile {

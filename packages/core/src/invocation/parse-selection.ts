@@ -63,10 +63,10 @@ function toUserError(
   index: number,
   count: number,
 ): UserError {
-  const kind = cutText(message.wireType, 30);
-  const which = count === 1 ? "This message" : `Message ${index + 1} of ${count}, from ${cutText(message.sender, 60)},`;
-  const advice = count === 1 ? "" : " Deselect it and try again.";
+  const rule = `This action works on ${accepted.join(", ")} messages only.`;
+  if (count === 1) return new UserError(rule);
+  const which = `Message ${index + 1} of ${count}, from ${cutText(message.sender, 60)},`;
   return new UserError(
-    `${which} is of the kind "${kind}"; this action works on ${accepted.join(", ")} messages only.${advice}`,
+    `${which} is of the kind "${cutText(message.wireType, 30)}". ${rule} Deselect it and try again.`,
   );
 }

@@ -41,7 +41,7 @@ export class Button {
 
 /** A button that opens an address (http, https, tel, sms or sip; at most 256 characters, because no part of one will do). */
 export function openUrl(label: string, url: string, options: ButtonOptions = {}): Button {
-  const isOpenable = isWebAddress(url, "https?") || (isPlainAddress(url) && /^(?:tel|sms|sip):./i.test(url));
+  const isOpenable = isWebAddress(url, /^https?:\/\//i) || (isPlainAddress(url) && /^(?:tel|sms|sip):./i.test(url));
   if (!isOpenable) throw new InvalidReply("A button opens whole http, https, tel, sms or sip addresses only.");
   if (url.length > replyLimits.openUrlChars) {
     throw new InvalidReply(`A button's address has ${url.length} characters; Cliq allows ${replyLimits.openUrlChars}.`);

@@ -129,6 +129,7 @@ test.each([
   ["A button opens whole http", () => openUrl("a", "https://a\u0000b")],
   ["A button opens whole http", () => openUrl("a", "https://bank.example@evil.example")],
   ["A button opens whole http", () => openUrl("a", "tel:")],
+  ["A button opens whole http", () => openUrl("a", `https://${"a".repeat(1_000_000)}@`)],
   ["A button's address has 257 characters", () => openUrl("a", `https://${"a".repeat(249)}`)],
   ["A system call is", () => systemCall("a", "audiocall/")],
   ["A system call is", () => systemCall("a", "audiocall/1 2")],
