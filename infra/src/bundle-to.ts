@@ -1,15 +1,15 @@
-import { type BuildOptions, buildSync } from "esbuild";
+import { type BuildOptions, buildSync, type Metafile } from "esbuild";
 import { readFileSync } from "node:fs";
 
 /**
  * Bundles a TypeScript entry into `index.mjs` and its source map: one minified ES module for Node 24.
  * A CommonJS package inside it may `require` Node's own modules and know its folder, which an ES module cannot; what they
  * need is put in front of a bundle that holds such a package, and costs the others nothing.
- * See https://esbuild.github.io/api/#banner
+ * See https://esbuild.github.io/api/#banner. Returns what went into it.
  */
-export function bundleTo(outputDir: string, entry: string): void {
+export function bundleTo(outputDir: string, entry: string): Metafile {
   const outfile = `${outputDir}/index.mjs`;
-  const options: BuildOptions = {
+  const options = {
     entryPoints: [entry],
     outfile,
     bundle: true,
@@ -20,11 +20,13 @@ export function bundleTo(outputDir: string, entry: string): void {
     mainFields: ["module", "main"],
     sourcemap: "external",
     legalComments: "none",
-    logLevel: "warning",
-  };
-  buildSync(options);
+    logLevel: "silent",
+    metafile: true,
+  } satisfies BuildOptions;
+  const { metafile } = buildSync(options);
   const banner = commonJsNeeds(readFileSync(outfile, "utf8"));
   if (banner !== "") buildSync({ ...options, banner: { js: banner } });
+  return metafile;
 }
 
 /** Declarations of the CommonJS names that a bundle refers to. */

@@ -2,18 +2,32 @@ import { AssetHashType, DockerImage } from "aws-cdk-lib";
 import { type AssetCode, Code } from "aws-cdk-lib/aws-lambda";
 import { dirname } from "node:path";
 import { bundleTo } from "./bundle-to.ts";
+import { checkBundle, toInvalidBundle } from "./check-bundle.ts";
 
 /**
- * Lambda code from a TypeScript entry: one minified ES module, bundled by esbuild in this process.
- * Source maps are uploaded beside it but not enabled at run time, where they cost a third of a cold start.
+ * Hands Lambda code from a TypeScript entry to `use`: one minified ES module, bundled by esbuild in this process.
+ * Throws `InvalidBundle` when the entry does not compile, exports no `handler`, or brings test code along.
  */
-export function bundle(entry: string): AssetCode {
+export function withBundle<T>(entry: string, use: (code: AssetCode) => T): T {
+  let failure: unknown;
   const tryBundle = (outputDir: string): boolean => {
-    bundleTo(outputDir, entry);
-    return true;
+    try {
+      checkBundle(entry, bundleTo(outputDir, entry));
+      return true;
+    } catch (error) {
+      failure = toInvalidBundle(entry, error);
+      throw failure;
+    }
   };
-  return Code.fromAsset(dirname(entry), {
-    assetHashType: AssetHashType.OUTPUT,
-    bundling: { image: DockerImage.fromRegistry("not-used-bundling-is-local"), local: { tryBundle } },
-  });
+  try {
+    return use(
+      Code.fromAsset(dirname(entry), {
+        assetHashType: AssetHashType.OUTPUT,
+        bundling: { image: DockerImage.fromRegistry("not-used-bundling-is-local"), local: { tryBundle } },
+      }),
+    );
+  } catch (error) {
+    // CDK tells of it in a longer sentence and without its cause.
+    throw failure ?? error;
+  }
 }

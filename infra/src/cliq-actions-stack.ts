@@ -2,6 +2,7 @@ import type { DiscoveredAction } from "./discovery/discover-actions.ts";
 import { CfnOutput, Duration, Stack } from "aws-cdk-lib";
 import { Construct } from "constructs";
 import { Alarms } from "./constructs/alarms.ts";
+import { watchKeeper, watchOutcomes } from "./constructs/watch-outcomes.ts";
 import { DriftCheck } from "./constructs/drift-check.ts";
 import { Ledger } from "./constructs/ledger.ts";
 import { Registrations } from "./constructs/registrations.ts";
@@ -10,6 +11,7 @@ import { TokenKeeper } from "./constructs/token-keeper.ts";
 import { WebhookAction } from "./constructs/webhook-action.ts";
 import { WebhookApi } from "./constructs/webhook-api.ts";
 import { PublishedFiles } from "./published-files.ts";
+import { checkConnectionOrigins } from "./stages/connection-origins.ts";
 import type { Stage } from "./stages/define-stages.ts";
 import { toManifest } from "./to-manifest.ts";
 
@@ -21,6 +23,7 @@ export class CliqActionsStack extends Stack {
     props: { readonly stage: Stage; readonly actions: readonly DiscoveredAction[] },
   ) {
     const { stage, actions } = props;
+    checkConnectionOrigins(stage, actions);
     super(scope, id, {
       description: `Zoho Cliq message actions, stage ${stage.name}`,
       terminationProtection: stage.production,
@@ -46,11 +49,26 @@ export class CliqActionsStack extends Stack {
     // Cliq is told about a URL only once it answers: after routes, stage, integrations and permissions.
     registrations.node.addDependency(frontDoor, signingKey, ...webhooks);
     const alarms = new Alarms(this, "Alarms", stage);
-    alarms.watchWebhooks();
-    alarms.watchKeeper(tokenKeeper.handler);
-    alarms.watch("registrar_errors", {
-      metric: registrations.handler.metricErrors({ period: Duration.minutes(5) }),
+    watchOutcomes(alarms, stage);
+    watchKeeper(alarms, stage, tokenKeeper.handler);
+    alarms.watchFunction("registrar_errors", {
+      handler: registrations.handler,
       description: "The registrar could not even answer CloudFormation.",
+    });
+    alarms.watchFunction("signing_key_errors", {
+      handler: signingKey.handler,
+      description: "The function that tells digests of the credentials could not even answer CloudFormation.",
+    });
+    for (const { slug, handler } of webhooks) {
+      alarms.watchFunction("webhook_errors", {
+        handler,
+        of: slug,
+        description: `The function of "${slug}" ended without an answer or could not start: people saw nothing.`,
+      });
+    }
+    alarms.watch("api_errors", {
+      metric: api.metricServerError({ period: Duration.minutes(5), statistic: "Sum" }),
+      description: "The API answered 5xx: a function did not, or is not configured.",
     });
     const registrationsId = registrations.resourceId;
     new DriftCheck(this, "Drift", { stage, files, ledger, tokenKeeper: tokenKeeper.handler, registrationsId, alarms });

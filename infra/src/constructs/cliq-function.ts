@@ -1,9 +1,16 @@
 import { type Duration, RemovalPolicy, Validations } from "aws-cdk-lib";
 import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import { Architecture, Function, Runtime } from "aws-cdk-lib/aws-lambda";
+import {
+  Architecture,
+  Function,
+  type FunctionProps,
+  LoggingFormat,
+  Runtime,
+  SystemLogLevel,
+} from "aws-cdk-lib/aws-lambda";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
-import { bundle } from "../bundle.ts";
+import { withBundle } from "../bundle.ts";
 import type { Stage } from "../stages/define-stages.ts";
 
 export interface CliqFunctionProps {
@@ -19,7 +26,9 @@ export interface CliqFunctionProps {
 
 /**
  * A function with its own role and log group, allowed nothing but to write its own log.
- * Node 24 on arm64, one ES module, logs kept a week (a month in production).
+ * Node 24 on arm64, one ES module, logs kept a week (a month in production). Lambda's own lines are JSON, too, down to
+ * the report of each invocation; a line that is JSON already, as ours are, stays as it is:
+ * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html
  */
 export class CliqFunction extends Construct {
   readonly handler: Function;
@@ -32,18 +41,22 @@ export class CliqFunction extends Construct {
     });
     const role = new Role(this, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
     logGroup.grantWrite(role);
-    this.handler = new Function(this, "Function", {
-      description: props.description,
-      runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
-      handler: "index.handler",
-      code: bundle(props.entry),
-      role,
-      logGroup,
-      timeout: props.timeout,
-      memorySize: props.memorySize ?? 256,
-      environment: { STAGE: props.stage.name, METRIC_NAMESPACE: props.stage.product, ...props.environment },
-    });
+    const define = (code: Code): Function =>
+      new Function(this, "Function", {
+        description: props.description,
+        runtime: Runtime.NODEJS_24_X,
+        architecture: Architecture.ARM_64,
+        handler: "index.handler",
+        code,
+        role,
+        logGroup,
+        timeout: props.timeout,
+        memorySize: props.memorySize ?? 256,
+        environment: { STAGE: props.stage.name, METRIC_NAMESPACE: props.stage.product, ...props.environment },
+        loggingFormat: LoggingFormat.JSON,
+        systemLogLevelV2: SystemLogLevel.INFO,
+      });
+    this.handler = withBundle(props.entry, define);
     Validations.of(this).acknowledge(
       {
         id: "Serverless-LambdaTracing",

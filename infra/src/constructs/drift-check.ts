@@ -84,8 +84,9 @@ export class DriftCheck extends Construct {
       metric: count("Orphans"),
       description: "Cliq holds something that posts to this stage's URLs and that the ledger does not know.",
     });
-    alarms.watch("drift_errors", {
-      metric: check.metricErrors({ period }),
+    alarms.watchFunction("drift_errors", {
+      handler: check,
+      period,
       description: "Cliq could not be compared with what was registered.",
     });
   }

@@ -1,4 +1,5 @@
 import { CustomResource, Duration, Fn, Stack } from "aws-cdk-lib";
+import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
 import { entryOf } from "../entry-of.ts";
 import { parametersOf } from "../parameters-of.ts";
@@ -26,6 +27,10 @@ export class SigningKey extends Construct {
     });
     this.#function.allow(["ssm:GetParameter", "ssm:PutParameter"], [parameters.arn("signing-key")]);
     if (stage.verifySignature) this.#function.allow(["ssm:GetParameter"], [parameters.arn("cliq-public-key")]);
+  }
+
+  get handler(): IFunction {
+    return this.#function.handler;
   }
 
   /** Digests of one action's credentials in versions v-1, v and v+1, comma-separated, and Cliq's public key if any. */

@@ -1,8 +1,13 @@
 import type { DiscoveredWebhook } from "../discovery/discover-actions.ts";
-import { Duration, Validations } from "aws-cdk-lib";
+import { Duration, Stack, Validations } from "aws-cdk-lib";
 import { type HttpApi, HttpMethod } from "aws-cdk-lib/aws-apigatewayv2";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
+import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
+import { InvalidDeclaration } from "@cliq-actions/core";
+import type { ActionSite } from "../action-site.ts";
+import { parametersOf } from "../parameters-of.ts";
+import { parameterPrefixOf } from "../stages/stage-names.ts";
 import type { Stage } from "../stages/define-stages.ts";
 import { CliqFunction } from "./cliq-function.ts";
 import type { SigningKey } from "./signing-key.ts";
@@ -19,9 +24,13 @@ export interface WebhookActionProps {
  * and its role holds only what the action's own `infra.ts` grants. Times out after 14 s, Cliq after about 15.
  */
 export class WebhookAction extends Construct {
+  readonly slug: string;
+  readonly handler: IFunction;
+
   constructor(scope: Construct, id: string, props: WebhookActionProps) {
     super(scope, id);
     const { stage, action } = props;
+    this.slug = action.slug;
     const credential = props.signingKey.credentialOf(this, action.slug);
     const webhook = new CliqFunction(this, "Webhook", {
       stage,
@@ -34,10 +43,22 @@ export class WebhookAction extends Construct {
         CLIQ_ORGANIZATION_ID: stage.organizationId,
         CREDENTIAL_DIGESTS: credential.digests,
         CREDENTIAL_VERSION: String(stage.credentialVersion),
+        ...connectionEnvironment(stage, action),
         ...(stage.verifySignature ? { CLIQ_PUBLIC_KEY: credential.publicKey } : {}),
       },
     });
-    action.infra?.({
+    this.handler = webhook.handler;
+    const parameters = parametersOf(Stack.of(this), stage);
+    const secrets = Object.values(action.connections ?? {}).flatMap(({ secret }) =>
+      secret === undefined ? [] : [secret],
+    );
+    if (secrets.length > 0) {
+      webhook.allow(
+        ["ssm:GetParameter"],
+        [...new Set(secrets)].map((secret) => parameters.arn(`${action.slug}/${secret}`)),
+      );
+    }
+    callInfra(action, {
       scope: this,
       handler: webhook.handler,
       stage: { name: stage.name, production: stage.production, defaultLanguage: stage.defaultLanguage },
@@ -54,6 +75,28 @@ export class WebhookAction extends Construct {
       id: "AwsSolutions-APIG4",
       reason:
         "Cliq cannot sign in; the function verifies the credential in the path, in constant time, before it reads anything.",
+    });
+  }
+}
+
+/** Where the function finds its secrets, and the origins that the stage replaces; nothing for an action without connections. */
+function connectionEnvironment(stage: Stage, { slug, connections }: DiscoveredWebhook): Record<string, string> {
+  if (connections === undefined) return {};
+  const origins = stage.connections[slug];
+  return {
+    PARAMETER_PREFIX: parameterPrefixOf(stage),
+    ...(origins === undefined ? {} : { CONNECTION_ORIGINS: JSON.stringify(origins) }),
+  };
+}
+
+/** Runs the action's own `infra.ts`; what it throws becomes a sentence that names the folder. */
+function callInfra({ slug, infra }: DiscoveredWebhook, site: ActionSite): void {
+  try {
+    infra?.(site);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new InvalidDeclaration(`Action folder "${slug}" cannot be deployed, because its infra.ts fails: ${reason}`, {
+      cause: error,
     });
   }
 }

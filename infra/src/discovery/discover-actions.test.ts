@@ -47,6 +47,19 @@ describe("discoverActions", () => {
     expect(found.map((one) => typeof ("infra" in one ? one.infra : undefined))).toEqual(["function", "undefined"]);
   });
 
+  test("a folder that is not there has no actions", async () => {
+    expect(await discoverActions(join(folder, "nothing"))).toEqual([]);
+  });
+
+  test("connections are read beside the action", async () => {
+    await writeAction("call", "Call");
+    const declared = '{ board: { origin: "https://board.example", secret: "api-key" } }';
+    await write("call/connections.ts", `export default ${declared};`);
+    expect(await discoverActions(folder)).toMatchObject([
+      { slug: "call", connections: { board: { origin: "https://board.example", secret: "api-key" } } },
+    ]);
+  });
+
   test("a Deluge action is a folder with its script and no lambda.ts", async () => {
     await write("note/action.ts", delugeDeclaration('image: "./icon.png"'));
     await write("note/script.ds", "return Map();");
@@ -111,6 +124,25 @@ describe("discoverActions", () => {
       "a bad infra.ts",
       { "odd/action.ts": declaration("A"), "odd/lambda.ts": "", "odd/infra.ts": "export default 1;" },
       'Action folder "odd" has an infra.ts whose default export is not a function',
+    ],
+    [
+      "the name of the stage's own access",
+      { "oauth/action.ts": declaration("A") },
+      'Action folder "oauth" cannot have',
+    ],
+    [
+      "connections that are none",
+      { "odd/action.ts": declaration("A"), "odd/lambda.ts": "", "odd/connections.ts": "export default [];" },
+      'Action folder "odd" has a connections.ts whose default export is not connections',
+    ],
+    [
+      "connections that nobody checked",
+      {
+        "odd/action.ts": declaration("A"),
+        "odd/lambda.ts": "",
+        "odd/connections.ts": 'export default { board: { origin: "http://board.example" } };',
+      },
+      'Action folder "odd" has a connections.ts that cannot be deployed: ',
     ],
     [
       "a folder name with capitals",

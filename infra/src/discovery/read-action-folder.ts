@@ -2,7 +2,9 @@ import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import {
   type AnyMessageAction,
+  type Connections,
   declarationLimits as limits,
+  defineConnections,
   type DelugeAction,
   InvalidDeclaration,
 } from "@cliq-actions/core";
@@ -18,6 +20,8 @@ export interface DiscoveredWebhook {
   readonly entry: string;
   /** Default export of `infra.ts`, where there is one. */
   readonly infra?: ActionInfra;
+  /** Default export of `connections.ts`, where there is one: the systems outside AWS that it calls. */
+  readonly connections?: Connections;
   /** Absolute path of the icon, where there is one. */
   readonly image?: string;
 }
@@ -42,6 +46,9 @@ export async function readActionFolder(folder: string): Promise<DiscoveredAction
   if (!slugPattern.test(slug)) {
     throw problem(slug, "needs a name of lower-case letters, digits and hyphens: a letter first, at most 40 in all.");
   }
+  // The secrets of its connections would lie where the stage's OAuth client and tokens are.
+  if (slug === "oauth")
+    throw problem(slug, "cannot have that name, which is kept for the stage's own access: rename it.");
   await needFile(folder, "action.ts");
   const action = await importDefault(slug, join(folder, "action.ts"));
   if (isDelugeAction(action)) return readDelugeFolder(folder, slug, action);
@@ -53,7 +60,13 @@ export async function readActionFolder(folder: string): Promise<DiscoveredAction
       "has an action.ts whose default export is not a message action: export default defineMessageAction({ … }).",
     );
   }
-  const found = { slug, action, entry, ...(await readImage(folder, slug, action.image)) };
+  const found = {
+    slug,
+    action,
+    entry,
+    ...(await readImage(folder, slug, action.image)),
+    ...(await readConnections(folder, slug)),
+  };
   if (!(await isFile(join(folder, "infra.ts")))) return found;
   const infra = await importDefault(slug, join(folder, "infra.ts"));
   if (typeof infra !== "function")
@@ -62,7 +75,7 @@ export async function readActionFolder(folder: string): Promise<DiscoveredAction
 }
 
 async function readDelugeFolder(folder: string, slug: string, action: DelugeAction): Promise<DiscoveredDeluge> {
-  for (const file of ["lambda.ts", "infra.ts"]) {
+  for (const file of ["lambda.ts", "infra.ts", "connections.ts"]) {
     if (await isFile(join(folder, file)))
       throw problem(slug, `has a ${file}, but its script runs inside Zoho: remove it.`);
   }
@@ -77,6 +90,23 @@ async function readImage(folder: string, slug: string, image: string | undefined
   const wrong = await checkFile(join(folder, image), limits.imageBytes);
   if (wrong !== undefined) throw problem(slug, `needs its image ${image}: ${wrong}`);
   return { image: join(folder, image) };
+}
+
+async function readConnections(folder: string, slug: string): Promise<{ connections?: Connections }> {
+  const file = join(folder, "connections.ts");
+  if (!(await isFile(file))) return {};
+  const connections = await importDefault(slug, file);
+  if (typeof connections !== "object" || connections === null || Array.isArray(connections)) {
+    throw problem(
+      slug,
+      "has a connections.ts whose default export is not connections: export default defineConnections({ … }).",
+    );
+  }
+  try {
+    return { connections: defineConnections(connections as Connections) };
+  } catch (error) {
+    throw problem(slug, `has a connections.ts that cannot be deployed: ${(error as Error).message}`, error);
+  }
 }
 
 async function needFile(folder: string, file: string): Promise<void> {

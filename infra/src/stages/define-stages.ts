@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { connectionOriginsSchema } from "./connection-origins.ts";
 import { InvalidStage } from "./invalid-stage.ts";
 import { longestSuffix, refuseSharedNames, suffixOf } from "./name-suffix.ts";
 import { checkStageNames } from "./stage-names.ts";
@@ -42,6 +43,8 @@ const stageSchema = z.strictObject({
   driftEveryHours: z.number().int().min(1).max(168).default(24),
   /** Whether such a comparison also puts right what somebody changed or deleted in Cliq. */
   healDrift: z.boolean().default(false),
+  /** Origins of connections that are others than declared, by the action's slug and the connection's name. */
+  connections: connectionOriginsSchema.default({}),
   /** Where to deploy; left out, the credentials of the command line decide. */
   account: accountOrRegion,
   region: accountOrRegion,

@@ -21,6 +21,8 @@ const dimensions = [
   ["Stage", "Action"],
   ["Stage", "Action", "Outcome"],
   ["Stage", "Outcome"],
+  // The total, from which the alarm on unexpected outcomes subtracts those that are fine.
+  ["Stage"],
 ];
 const metrics = [
   { Name: "Invocations", Unit: "Count" },

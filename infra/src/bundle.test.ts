@@ -1,0 +1,54 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { App, Stack } from "aws-cdk-lib";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { CliqFunction } from "./constructs/cliq-function.ts";
+import { Duration } from "aws-cdk-lib";
+import { chooseStage } from "./stages/define-stages.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "bundle-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const stage = chooseStage({ name: "acme", stages: { dev: { organizationId: "1", dataCentre: "EU" } } }, "dev");
+let count = 0;
+
+function deploy(files: Readonly<Record<string, string>>): void {
+  const root = join(folder, String((count += 1)), "greet");
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), content);
+  }
+  const stack = new Stack(new App({ outdir: `${root}-out` }), "Stack");
+  const common = { stage, description: "d", timeout: Duration.seconds(3), environment: {} };
+  new CliqFunction(stack, "F", { ...common, entry: join(root, "lambda.ts") });
+}
+
+beforeAll(() => {
+  deploy({ "lambda.ts": "export const handler = async () => {};", "lambda.test.ts": "throw 1;", "testing/a.ts": "(" });
+});
+
+test.each([
+  [
+    "a handler of another name",
+    { "lambda.ts": "export const handle = 1;" },
+    'greet/lambda.ts exports no "handler": export const handler = serveMessageAction(action, { … });',
+  ],
+  ["a default export", { "lambda.ts": "export default async () => {};" }, 'greet/lambda.ts exports no "handler"'],
+  [
+    "an import that is not there",
+    { "lambda.ts": 'import "./nothing.ts"; export const handler = 1;' },
+    /^greet\/lambda\.ts cannot be bundled: Could not resolve "\.\/nothing\.ts" \(.*lambda\.ts:1\)\.$/,
+  ],
+  [
+    "an import of test support",
+    { "lambda.ts": 'export { handler } from "./testing/a.ts";', "testing/a.ts": "export const handler = 1;" },
+    /^greet\/lambda\.ts would deploy .*testing\/a\.ts, which is there for tests only/,
+  ],
+  [
+    "an import of the stand-in",
+    { "lambda.ts": 'import "./fake.ts"; export const handler = 1;', "fake.ts": "console.log(1);" },
+    /^greet\/lambda\.ts would deploy .*fake\.ts, which is there for tests only/,
+  ],
+])("a function with %s is refused at synthesis, in one sentence", (_what, files, sentence) => {
+  expect(() => deploy(files as Record<string, string>)).toThrow(sentence);
+});

@@ -1,0 +1,44 @@
+import { basename, dirname, relative, resolve, sep } from "node:path";
+import type { BuildFailure, Metafile } from "esbuild";
+import { InvalidBundle } from "./invalid-bundle.ts";
+
+/** An entry as an author knows it, such as "echo/lambda.ts". */
+function nameOf(entry: string): string {
+  return `${basename(dirname(entry))}/${basename(entry)}`;
+}
+
+/** Throws {@link InvalidBundle} unless what was built is a handler, and nothing in it is there only for tests. */
+export function checkBundle(entry: string, { inputs, outputs }: Metafile): void {
+  const stray = Object.keys(inputs).find((input) => isForTests(entry, resolve(input)));
+  if (stray !== undefined) {
+    throw new InvalidBundle(
+      `${nameOf(entry)} would deploy ${stray}, which is there for tests only: import it in tests, not in what they test.`,
+    );
+  }
+  const exported = Object.values(outputs).flatMap((output) => (output.entryPoint === undefined ? [] : output.exports));
+  if (!exported.includes("handler")) {
+    throw new InvalidBundle(
+      `${nameOf(entry)} exports no "handler": export const handler = serveMessageAction(action, { … });`,
+    );
+  }
+}
+
+/** What esbuild says of an entry that does not compile, as a sentence for its author; any other error as it is. */
+export function toInvalidBundle(entry: string, error: unknown): unknown {
+  const [first] = (error as Partial<BuildFailure>).errors ?? [];
+  if (first === undefined) return error;
+  const place = first.location === null ? "" : ` (${first.location.file}:${first.location.line})`;
+  return new InvalidBundle(`${nameOf(entry)} cannot be bundled: ${first.text}${place}.`, { cause: error });
+}
+
+const repository = resolve(import.meta.dirname, "../..");
+
+/** Of an action's folder what lies in it counts, wherever the folder is; of the repository's rooms, the whole path. */
+function isForTests(entry: string, input: string): boolean {
+  if (input.includes(`${sep}node_modules${sep}`)) return false;
+  const within = relative(dirname(entry), input);
+  const path = (within.startsWith("..") ? relative(repository, input) : within).split(sep);
+  if (path[0] === "..") return false;
+  const isLocal = path[0] === "packages" && path[1] === "local";
+  return isLocal || path.includes("testing") || /^(?:fake|.*\.test)\.ts$/.test(path.at(-1) ?? "");
+}
