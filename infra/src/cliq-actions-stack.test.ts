@@ -11,18 +11,25 @@ import type { CliqActionsStack } from "./cliq-actions-stack.ts";
 import { chooseStage } from "./stages/define-stages.ts";
 import { testActions } from "./testing/test-actions.ts";
 
+// One folder for every synthesis here: CDK then bundles each function once.
 const outdir = mkdtempSync(join(tmpdir(), "cdk-out-"));
+const connections = { "call-api": { noticeBoard: "https://eu.notice-board.example" } };
 const stage = chooseStage(
-  { name: "acme-actions", stages: { prod: { organizationId: "777", dataCentre: "US", production: true } } },
+  {
+    name: "acme-actions",
+    stages: { prod: { organizationId: "777", dataCentre: "US", production: true, connections } },
+  },
   "prod",
 );
 /** Of the actions that a function of ours serves; the script runs inside Zoho. */
-const slugs = ["echo", "keep-row", "store-file"];
+const slugs = ["call-api", "echo", "keep-row", "store-file"];
+let discovered: Awaited<ReturnType<typeof discoverActions>>;
 let template: Template;
 let resources: Record<string, { Type: string; Properties: Record<string, unknown>; DependsOn?: string[] }>;
 
 beforeAll(async () => {
-  const app = buildApp(stage, await discoverActions(testActions), {
+  discovered = await discoverActions(testActions);
+  const app = buildApp(stage, discovered, {
     outdir,
   });
   template = Template.fromStack(app.node.findChild("acme-actions-prod") as CliqActionsStack);
@@ -73,11 +80,47 @@ test("every function is Node 24 on arm64, and none knows an origin to override o
   }
 });
 
-test("a webhook's role can read no parameter, and does only what its action needs", () => {
+test("a webhook's role does only what its action needs", () => {
   const log = ["logs:CreateLogStream", "logs:PutLogEvents"];
+  expect(actionsOf("callapi")).toEqual([...log, "ssm:GetParameter"]);
   expect(actionsOf("echo")).toEqual(log);
   expect(actionsOf("keeprow")).toEqual(["dynamodb:PutItem", ...log]);
   expect(actionsOf("storefile")).toEqual([...log, "s3:PutObject"]);
+});
+
+test("a webhook can read the secrets of its own connections, no other parameter, and is told where they are", () => {
+  for (const slug of slugs) {
+    const reads = statementsOf(slug.replace("-", "")).filter(({ Action }) => JSON.stringify(Action).includes("ssm:"));
+    const parameters = JSON.stringify(reads.map(({ Resource }) => Resource)).match(/:parameter\/[^"]+/g) ?? [];
+    expect(parameters, slug).toEqual(slug === "call-api" ? [":parameter/acme-actions/prod/call-api/api-key"] : []);
+    const [[, webhook] = []] = ofType("AWS::Lambda::Function").filter(([id]) => id.startsWith(slug.replace("-", "")));
+    const environment = webhook?.Properties.Environment as { Variables: Record<string, unknown> } | undefined;
+    expect([environment?.Variables.PARAMETER_PREFIX, environment?.Variables.CONNECTION_ORIGINS], slug).toEqual(
+      slug === "call-api"
+        ? ["/acme-actions/prod", '{"noticeBoard":"https://eu.notice-board.example"}']
+        : [undefined, undefined],
+    );
+  }
+});
+
+test("every function logs JSON, Lambda's own lines included, and its metrics go to the product's namespace", () => {
+  template.allResourcesProperties("AWS::Lambda::Function", {
+    LoggingConfig: Match.objectLike({ LogFormat: "JSON", SystemLogLevel: "INFO" }),
+    Environment: { Variables: Match.objectLike({ METRIC_NAMESPACE: "acme-actions", STAGE: "prod" }) },
+  });
+});
+
+test("what an infra.ts throws is a sentence that names the folder", () => {
+  const [action] = discovered.filter(({ slug }) => slug === "echo");
+  const infra = (): never => {
+    throw new TypeError("scope is not iterable");
+  };
+  const broken = { ...action, infra } as (typeof discovered)[number];
+  expect(() =>
+    buildApp(stage, [...discovered.filter(({ slug }) => slug === "call-api"), broken], {
+      outdir,
+    }),
+  ).toThrow('Action folder "echo" cannot be deployed, because its infra.ts fails: scope is not iterable');
 });
 
 test("only the token keeper can read the OAuth client and refresh token", () => {
@@ -139,7 +182,13 @@ test("Cliq hears of the URLs after routes, stage, integrations and permissions",
   for (const [id] of [...needed, ...invocable, ...ofType("AWS::Lambda::Alias")]) expect(awaited).toContain(id);
   expect(registrations?.Properties).toMatchObject({ ServiceTimeout: "3600", CredentialVersion: 1 });
   const manifest: { actions: { slug: string }[] } = JSON.parse(registrations?.Properties.Manifest as string);
-  expect(manifest.actions.map(({ slug }) => slug)).toEqual(["echo", "keep-row", "run-script", "store-file"]);
+  expect(manifest.actions.map(({ slug }) => slug)).toEqual([
+    "call-api",
+    "echo",
+    "keep-row",
+    "run-script",
+    "store-file",
+  ]);
 });
 
 test("throttling lets at least a hundred clicks in at once, and the access log leaves the path out", () => {
@@ -176,7 +225,7 @@ test("production keeps its tables and is protected from deletion", () => {
 });
 
 test("a fork without any action synthesises: the API has no route, and Cliq is told of nothing", () => {
-  const app = buildApp(stage, [], { outdir: mkdtempSync(join(outdir, "none-")) });
+  const app = buildApp({ ...stage, connections: {} }, [], { outdir });
   app.synth();
   const none = Template.fromStack(app.node.findChild("acme-actions-prod") as CliqActionsStack);
   none.resourceCountIs("AWS::ApiGatewayV2::Route", 0);
@@ -184,7 +233,7 @@ test("a fork without any action synthesises: the API has no route, and Cliq is t
 });
 
 test("a finding nobody acknowledged fails the synthesis", () => {
-  const app = buildApp(stage, [], { outdir: mkdtempSync(join(outdir, "nag-")) });
+  const app = buildApp({ ...stage, connections: {} }, [], { outdir });
   const stack = app.node.findChild("acme-actions-prod") as CliqActionsStack;
   new CfnPolicy(stack, "Careless", {
     policyName: "careless",

@@ -10,6 +10,7 @@ import { chooseStage } from "./stages/define-stages.ts";
 import { stackNameOf } from "./stages/stage-names.ts";
 import { testActions } from "./testing/test-actions.ts";
 
+// One folder for both: CDK then bundles each function once.
 const outdir = mkdtempSync(join(tmpdir(), "two-products-"));
 afterAll(() => rmSync(outdir, { recursive: true, force: true }));
 const teams = ["acme", "acme-actions"] as const;
@@ -40,7 +41,7 @@ beforeAll(async () => {
   for (const product of teams) {
     const stages = { dev: { organizationId: "1", dataCentre: "EU" } } as const;
     const stage = chooseStage({ name: product, stages }, "dev");
-    const app = buildApp(stage, actions, { outdir: join(outdir, product) });
+    const app = buildApp(stage, actions, { outdir });
     const stack = app.node.findChild(stackNameOf(stage)) as CliqActionsStack;
     expect(stack.stackName).toBe(`${product}-dev`);
     const resources = Object.values(Template.fromStack(stack).toJSON().Resources as Record<string, { Type: string }>);
