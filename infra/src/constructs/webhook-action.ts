@@ -21,7 +21,8 @@ export interface WebhookActionProps {
 
 /**
  * One action: its function, published version and route. It knows digests of its credential, never the credential,
- * and its role holds only what the action's own `infra.ts` grants. Times out after 14 s, Cliq after about 15.
+ * and its role holds only what the action's own `infra.ts` grants. It has 512 MB
+ * and 14 s unless its declaration says otherwise; Cliq waits for about 15 s.
  */
 export class WebhookAction extends Construct {
   readonly slug: string;
@@ -31,13 +32,14 @@ export class WebhookAction extends Construct {
     super(scope, id);
     const { stage, action } = props;
     this.slug = action.slug;
+    const { compute } = action.action;
     const credential = props.signingKey.credentialOf(this, action.slug);
     const webhook = new CliqFunction(this, "Webhook", {
       stage,
       description: `Message action "${action.action.name}"`,
       entry: action.entry,
-      timeout: Duration.seconds(14),
-      memorySize: 512,
+      timeout: Duration.seconds(compute?.timeoutSeconds ?? 14),
+      memorySize: compute?.memoryMb ?? 512,
       environment: {
         ACTION_SLUG: action.slug,
         CLIQ_ORGANIZATION_ID: stage.organizationId,
