@@ -22,15 +22,22 @@ interface Summary {
   }[];
 }
 
-test("README: the action it teaches type-checks, passes its own test, and appears in Cliq beside the samples", async () => {
+test("README: the actions it teaches type-check, pass their own tests, and appear in Cliq beside the samples", async () => {
   const files = blocks.filter(({ language }) => language === "ts");
-  expect(files.map(({ info }) => info.split("/").at(-1))).toEqual(["action.ts", "lambda.ts", "action.test.ts"]);
+  expect(files.map(({ info }) => info.split("/").slice(-2).join("/"))).toEqual([
+    ...["action.ts", "lambda.ts", "action.test.ts"].map((name) => `count-words/${name}`),
+    ...["connections.ts", "action.ts", "lambda.ts", "fake.ts", "action.test.ts"].map(
+      (name) => `report-incident/${name}`,
+    ),
+  ]);
   for (const { info, content } of files) {
     mkdirSync(dirname(join(copy.root, info)), { recursive: true });
     writeFileSync(join(copy.root, info), content);
   }
   execFileSync("tsc", ["-p", "packages/actions"], { cwd: copy.root });
-  execFileSync("vitest", ["run", "packages/actions/src/count-words"], { cwd: copy.root });
+  execFileSync("vitest", ["run", "packages/actions/src/count-words", "packages/actions/src/report-incident"], {
+    cwd: copy.root,
+  });
 
   const commands = blocks
     .filter(({ info }) => info === "executed")
@@ -45,6 +52,9 @@ test("README: the action it teaches type-checks, passes its own test, and appear
     expect(
       summary.invocations.find(({ slug, message }) => slug === "count-words" && message === "text")?.output.text,
     ).toMatch(/^\*\d+\* words from /);
+    expect(summary.invocations.find(({ slug }) => slug === "report-incident")?.output.text).toBe(
+      "The incident is on the status page.",
+    );
   }
 }, 120_000);
 
