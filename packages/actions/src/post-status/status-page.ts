@@ -9,7 +9,7 @@ export interface IncidentUpdate {
 }
 
 /** An incident as the status page keeps it. */
-export interface Incident {
+interface Incident {
   readonly id: string;
   /** Where the public reads it: a whole https address. */
   readonly url: string;
