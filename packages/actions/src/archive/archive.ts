@@ -8,7 +8,7 @@ export interface ArchivedPerson {
   readonly email?: string;
 }
 
-/** A message as archived; words are verbatim. A file is described, its bytes stay in Cliq. */
+/** A message as archived, with its text as it was. A file is described, its bytes stay in Cliq. */
 export interface ArchivedMessage {
   readonly id?: string;
   readonly type: MessageType;

@@ -2,7 +2,7 @@ import { invocationOf } from "@cliq-actions/core/testing";
 import { expect, test } from "vitest";
 import { fastest } from "@cliq-actions/aws/testing/fastest";
 import { toArchive } from "./archive.ts";
-import { renderTranscript, toInertLines, toInertWords } from "./render-transcript.ts";
+import { renderTranscript, toInertLines, toInertText } from "./render-transcript.ts";
 
 const several = invocationOf("several-messages");
 
@@ -80,7 +80,7 @@ test.each([
 
 test("every kind of line end makes a line, and one-line text has none", () => {
   expect(toInertLines("a\r\nb\rc\u2028d\n\ne")).toEqual(["a", "b", "c", "d", "", "e"]);
-  expect(toInertWords(" a\n# b ")).toBe(String.raw`a \# b`);
+  expect(toInertText(" a\n# b ")).toBe(String.raw`a \# b`);
 });
 
 test.each(["#", "\\", "www.", "1", "1.", " ", "-", "\t", "\u202E", "\n-", "@"])(

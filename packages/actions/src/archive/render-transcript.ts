@@ -5,34 +5,34 @@ export function renderTranscript(archive: Archive): string {
   const { messages, chat } = archive;
   const heading = messages.length === 1 ? "# One message" : `# ${messages.length} messages`;
   const facts = [
-    `- Archived: ${archive.archivedAt} by ${toPersonWords(archive.archivedBy)}`,
-    `- Conversation: ${toInertWords(chat.title ?? "untitled")} (${toInertWords(chat.id)})`,
-    `- Organisation: ${toInertWords(archive.organizationId)}`,
+    `- Archived: ${archive.archivedAt} by ${describePerson(archive.archivedBy)}`,
+    `- Conversation: ${toInertText(chat.title ?? "untitled")} (${toInertText(chat.id)})`,
+    `- Organisation: ${toInertText(archive.organizationId)}`,
   ];
   return `${[heading, facts.join("\n"), ...messages.map(renderMessage)].join("\n\n")}\n`;
 }
 
 function renderMessage(message: ArchivedMessage): string {
-  const words = message.text === undefined ? [] : toInertLines(message.text);
-  const seen = words.some((line) => line !== "") ? words : [message.file ? "" : "(no text)"];
+  const text = message.text === undefined ? [] : toInertLines(message.text);
+  const seen = text.some((line) => line !== "") ? text : [message.file ? "" : "(no text)"];
   const lines = [
-    ...(message.file ? [toFileWords(message.file)] : []),
+    ...(message.file ? [describeFile(message.file)] : []),
     ...seen.filter((line) => line !== "" || !message.file),
   ];
   // Two spaces at a line's end keep the break (CommonMark, "Hard line breaks").
   const quote = lines.map((line) => (line === "" ? ">" : `> ${line}`)).join("  \n");
-  return `## ${message.time ?? "Time unknown"} · ${toPersonWords(message.sender)}\n\n${quote}`;
+  return `## ${message.time ?? "Time unknown"} · ${describePerson(message.sender)}\n\n${quote}`;
 }
 
-function toFileWords({ name, contentType, bytes }: NonNullable<ArchivedMessage["file"]>): string {
+function describeFile({ name, contentType, bytes }: NonNullable<ArchivedMessage["file"]>): string {
   const about = [contentType, bytes === undefined ? undefined : `${bytes} bytes`].filter((part) => part !== undefined);
-  const details = about.length === 0 ? "" : ` (${about.map(toInertWords).join(", ")})`;
-  return `File: ${toInertWords(name)}${details}`;
+  const details = about.length === 0 ? "" : ` (${about.map(toInertText).join(", ")})`;
+  return `File: ${toInertText(name)}${details}`;
 }
 
-function toPersonWords({ name, email }: ArchivedPerson): string {
-  const words = toInertWords(name) || "Someone";
-  return email === undefined || email === name ? words : `${words} (${toInertWords(email)})`;
+function describePerson({ name, email }: ArchivedPerson): string {
+  const shown = toInertText(name) || "Someone";
+  return email === undefined || email === name ? shown : `${shown} (${toInertText(email)})`;
 }
 
 // Controls other than tab and newline, and the characters that reorder or hide text.
@@ -52,7 +52,7 @@ export function toInertLines(text: string): string[] {
 }
 
 /** The same for text that belongs on one line, such as a name. */
-export function toInertWords(text: string): string {
+export function toInertText(text: string): string {
   return toInertLines(text).join(" ").trim();
 }
 

@@ -10,7 +10,7 @@ import { UpstreamFailed } from "@cliq-actions/core";
 import { longestWork } from "@cliq-actions/aws/sdk-limits";
 import type { Ticket, TicketDesk, TicketRequest } from "./ticket-desk.ts";
 
-/** A DynamoDB item in the client's own words. */
+/** A DynamoDB item as the SDK has it. */
 export type Row = Record<string, AttributeValue>;
 
 /**
