@@ -17,7 +17,7 @@ export interface CallRecord {
   refusal?: string;
   /** Set when the threshold refused it: the call that exceeded it, or one during the lock. */
   throttled?: "exhausted" | "locked";
-  /** The injected fault that struck it. */
+  /** The injected fault that it met. */
   fault?: FaultKind;
   connection?: BrokenConnection;
 }

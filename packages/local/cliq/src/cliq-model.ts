@@ -40,7 +40,7 @@ export interface CliqModel extends Readonly<ZohoClient> {
   functions(): readonly RegisteredFunction[];
   /** The last calls, oldest first; at least 10,000 are kept. */
   calls(): readonly CallRecord[];
-  /** Makes calls fail; throws a sentence when no call could ever be struck as meant. */
+  /** Makes calls fail; throws a sentence when no call could ever meet the fault as meant. */
   inject(fault: Fault): void;
   clearFaults(): void;
   /** Someone who works in Cliq's own pages, past all thresholds and faults. */

@@ -17,7 +17,7 @@ export interface RunningFake<System extends FakeSystem = FakeSystem> {
   /** Such as `http://127.0.0.1:43211`. */
   origin: string;
   secret: System["secret"];
-  /** What it was asked, oldest first, the last thousand; those that a fault befell included. */
+  /** What it was asked, oldest first, the last thousand; those that met a fault included. */
   requests: readonly FakeRequest[];
   /** The next request, or the next `times`, meet this fault instead of an answer; several calls queue up. */
   failNext(fault: Fault, times?: number): void;

@@ -1,7 +1,7 @@
 import { physicalName } from "../stack/physical-name.ts";
 import type { Deployment, DesiredResource, ResourceState, ResourceType } from "../stack/resource-type.ts";
 
-/** `AWS::SNS::Topic`: an ARN only. Nothing publishes to it here; a function that tries is told that SNS does not run. */
+/** `AWS::SNS::Topic`: an ARN only. Nothing publishes to it here; a function that tries gets the answer that SNS does not run. */
 export const snsTopic: ResourceType = {
   properties: ["TopicName", "DisplayName", "KmsMasterKeyId", "Subscription", "TracingConfig", "Tags"],
   create: (resource, deployment) => describe(deployment, toName(resource) ?? physicalName(resource, 256)),

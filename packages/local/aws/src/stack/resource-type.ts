@@ -54,6 +54,6 @@ export interface ResourceType {
     previous: ExistingResource,
   ): Promise<ResourceState> | ResourceState;
   delete(resource: ExistingResource, deployment: Deployment): Promise<void> | void;
-  /** Whether a rolled-back update is told to it as an update to the old properties even when it had replaced itself. */
+  /** Whether a rolled-back update is sent to it as an update to the old properties even when it had replaced itself. */
   rollsBackByUpdate?: true;
 }

@@ -81,7 +81,7 @@ async function rollBack(operation: Operation, changes: Change[]): Promise<boolea
       superfluous.push(now);
       resources.set(logicalId, before);
     } else if (now) {
-      // `now` is what it was changed to, or, where that failed, what it was: the failed one is told to go back as well.
+      // `now` is what it was changed to, or, where that failed, what it was: the failed one is sent the way back as well.
       await operation.update(before, now).catch(() => (complete = false));
       const after = resources.get(logicalId)!;
       if (after.physicalId !== now.physicalId) superfluous.push(now);

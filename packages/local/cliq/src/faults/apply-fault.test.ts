@@ -71,7 +71,7 @@ describe("on a create", () => {
   });
 });
 
-describe("which call is struck", () => {
+describe("which call meets a fault", () => {
   const misspelled = [{ on: "createActions" }, { kind: "explode" }, { code: "nope" }, { times: 0 }];
 
   test.each(misspelled)("never one that is misspelled: %j", (wrong) => {

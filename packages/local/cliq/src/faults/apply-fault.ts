@@ -4,14 +4,14 @@ import { editBody } from "./edit-body.ts";
 import { type Fault, faultKinds } from "./fault.ts";
 
 /** A call a fault strikes: what it would do, and how its endpoint refuses. */
-export interface StruckCall {
+export interface FaultyCall {
   run(): PlainResponse;
   refuse(code: RefusalCode | undefined): PlainResponse;
   throttle(): PlainResponse;
 }
 
 /** The answer of a call that a fault strikes. */
-export function applyFault(fault: Fault, call: StruckCall): PlainResponse {
+export function applyFault(fault: Fault, call: FaultyCall): PlainResponse {
   const applied = fault.applied ?? faultKinds[fault.kind];
   const real = applied ? call.run() : { status: 200, headers: {}, body: "" };
   const answer = (status: number, type: string, body: string): PlainResponse => ({

@@ -6,7 +6,12 @@ type Envelope = Record<string, unknown> & { data?: unknown };
 const edits = {
   "missing-id": ({ access_token: _token, ...body }: Envelope) => ({ ...body, data: withoutId(body.data) }),
   "wrong-type": (body: Envelope) => ({ ...body, data: "[object Object]" }),
-  "extra-fields": (body: Envelope) => ({ ...body, data: withExtras(body.data), served_by: { node: 7 }, beta: null }),
+  "extra-fields": (body: Envelope) => ({
+    ...body,
+    data: withUnknownFields(body.data),
+    served_by: { node: 7 },
+    beta: null,
+  }),
   "repeat-token": (body: Envelope) => ({ ...body, next_token: Buffer.from("next|20|0||0").toString("base64") }),
 };
 
@@ -27,8 +32,8 @@ function withoutId(data: unknown): unknown {
   return Object.fromEntries(Object.entries(data).filter(([key]) => key !== "id" && key !== "function_id"));
 }
 
-function withExtras(data: unknown): unknown {
-  if (Array.isArray(data)) return data.map(withExtras);
+function withUnknownFields(data: unknown): unknown {
+  if (Array.isArray(data)) return data.map(withUnknownFields);
   if (typeof data !== "object" || data === null) return data;
   return { ...data, collaborators: [], popularity: 0.5, visibility: { since: null } };
 }

@@ -13,13 +13,13 @@ export function takeFault(
   operation: OperationName,
   actionName: string | undefined,
 ): Fault | undefined {
-  let struck: Fault | undefined;
+  let due: Fault | undefined;
   for (const entry of pending) {
     const { on, nth = 1, times = 1, actionName: wanted } = entry.fault;
     if (on !== "any" && on !== operation) continue;
     if (wanted !== undefined && wanted !== actionName) continue;
     entry.seen += 1;
-    if (entry.seen >= nth && entry.seen < nth + times) struck ??= entry.fault;
+    if (entry.seen >= nth && entry.seen < nth + times) due ??= entry.fault;
   }
-  return struck;
+  return due;
 }

@@ -28,7 +28,7 @@ export interface PersonAtWork {
   readonly functions: FunctionsAtWork;
 }
 
-/** The hands of a person in Cliq's own pages. */
+/** What a person can do in Cliq's own pages. */
 export function actAs(state: CliqState, person: FakePerson): PersonAtWork {
   function find(id: string): RegisteredAction {
     const action = state.actions.get(id);

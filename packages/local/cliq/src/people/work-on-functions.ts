@@ -27,7 +27,7 @@ export interface FunctionsAtWork {
   remove(id: string, now: number): void;
 }
 
-/** The hands of a person on the organisation's functions. */
+/** What a person can do with the organisation's functions. */
 export function workOnFunctions(state: CliqState, person: FakePerson): FunctionsAtWork {
   function find(id: string): RegisteredFunction {
     const found = state.functions.get(id);
