@@ -23,7 +23,7 @@ const kept = 5_000;
 /** For how long an invocation is waited for that may have been reported to nobody. */
 const runPatienceMs = 250;
 /** For how long the log line of a finished invocation is waited for: it is written before the answer, but read from a pipe. */
-const outcomePatienceMs = 1_500;
+const outcomePatienceMs = 5_000;
 
 /** Starts with nothing seen. */
 export function watchFunctions(): FunctionWatch {
