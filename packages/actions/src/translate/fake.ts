@@ -80,7 +80,7 @@ export const pseudoEngine: TranslateEngine = {
 export async function connectApertium(url: string): Promise<TranslateEngine> {
   const origin = url.replace(/\/$/, "");
   const ask = async (path: string): Promise<Record<string, unknown>> => {
-    const response = await fetch(`${origin}${path}`, { signal: AbortSignal.timeout(10_000) });
+    const response = await fetch(`${origin}${path}`, { signal: AbortSignal.timeout(60_000) });
     if (!response.ok) throw new Error(`Apertium at ${origin} answers ${response.status}.`);
     return (await response.json()) as Record<string, unknown>;
   };
