@@ -39,6 +39,8 @@ const files: readonly (readonly [path: string, code: string, advice: string | un
   [`${greet}/lambda.ts`, `import "${scope}/local-aws/define-fakes";`, whatRuns],
   [`${greet}/fake.ts`, `import "${scope}/local-aws/define-fakes";`, undefined],
   [`${greet}/infra.ts`, `import "aws-cdk-lib"; import "${scope}/infra/action-site";`, undefined],
+  ["packages/cliq/src/d.ts", 'import type { E } from "./e.ts"; export type D = E;', "Dependency cycle detected"],
+  ["packages/cliq/src/e.ts", 'import type { D } from "./d.ts"; export type E = D;', "Dependency cycle detected"],
 ];
 
 interface Diagnostic {
