@@ -11,7 +11,8 @@ const registrationSchema = z.strictObject({
   nameSuffix: z.string().max(longestSuffix).optional(),
 });
 
-const stageSchema = z.strictObject({
+/** Everything that can be written down for one stage. */
+export const stageSchema = z.strictObject({
   /** The one organisation whose events are served. */
   organizationId: z.string().regex(/^(?:\d{1,20}|REPLACE_ME)$/, "must be Cliq's organisation id, digits only"),
   /** Zoho's data centre, which decides every host that is called. */
