@@ -1,5 +1,4 @@
 import fs from "node:fs";
-import { syncBuiltinESMExports } from "node:module";
 import { UpstreamFailed, UserError } from "@cliq-actions/core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
@@ -24,11 +23,9 @@ beforeAll(() => {
     logged.push(line);
     return Buffer.byteLength(line);
   }) as typeof writeSync;
-  syncBuiltinESMExports();
 });
 afterAll(() => {
   fs.writeSync = writeSync;
-  syncBuiltinESMExports();
   for (const line of logged) {
     expect(line).toMatch(/^\{.{1,8191}\}\n$/);
     for (const secret of [credential, "secret text", "login page", "zylcal"]) expect(line).not.toContain(secret);

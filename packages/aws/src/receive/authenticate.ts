@@ -1,14 +1,16 @@
-import { createHash, timingSafeEqual, verify } from "node:crypto";
 import type { HttpRequest } from "@cliq-actions/core";
 import { Unauthenticated } from "../refusals.ts";
 import type { Settings } from "./read-settings.ts";
+
+// An import would make a name of every export; this costs a cold start a tenth of it.
+const { hash, timingSafeEqual, verify } = process.getBuiltinModule("node:crypto");
 
 /**
  * Throws {@link Unauthenticated} unless the credential is one of this action's and, where a public key is
  * configured, `X-Cliq-Signature` verifies over the raw bytes. Nothing of the body is looked at before.
  */
 export function authenticate(request: HttpRequest, credential: string, settings: Settings): void {
-  const digest = createHash("sha256").update(credential).digest();
+  const digest = hash("sha256", credential, "buffer");
   let known = false;
   // Every digest is compared, each in constant time: how long it takes says nothing about which one came close.
   for (const accepted of settings.digests) known = timingSafeEqual(digest, accepted) || known;

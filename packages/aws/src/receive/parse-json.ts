@@ -1,5 +1,6 @@
-import { isUtf8 } from "node:buffer";
 import { MalformedInvocation } from "@cliq-actions/core";
+
+const { isUtf8 } = process.getBuiltinModule("node:buffer");
 
 /** No event in Zoho's samples nests deeper than 8 or holds a list of more than a channel's members. */
 const bounds = { depth: 32, width: 10_000, values: 100_000 } as const;

@@ -1,4 +1,4 @@
-import { createPublicKey, type KeyObject } from "node:crypto";
+import type { KeyObject } from "node:crypto";
 import { Misconfigured } from "../refusals.ts";
 
 /** What a webhook function knows from its environment: names and digests, no secret. */
@@ -42,7 +42,9 @@ function digestsOf(environment: NodeJS.ProcessEnv): readonly Buffer[] {
 function publicKeyOf(value: string | undefined): KeyObject | undefined {
   if (value === undefined) return undefined;
   try {
-    const key = createPublicKey({ key: Buffer.from(value, "base64"), format: "der", type: "spki" });
+    const key = process
+      .getBuiltinModule("node:crypto")
+      .createPublicKey({ key: Buffer.from(value, "base64"), format: "der", type: "spki" });
     if (key.asymmetricKeyType === "rsa") return key;
   } catch (cause) {
     throw new Misconfigured("CLIQ_PUBLIC_KEY is not an RSA public key in base64", { cause });

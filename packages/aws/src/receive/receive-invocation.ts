@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import {
   type HttpRequest,
   type Invocation,
@@ -11,6 +10,8 @@ import { authenticate } from "./authenticate.ts";
 import { checkMediaType } from "./check-media-type.ts";
 import { parseJson } from "./parse-json.ts";
 import type { Settings } from "./read-settings.ts";
+
+const { hash } = process.getBuiltinModule("node:crypto");
 
 /** What receiving tells of a request before it is over. */
 export interface Reception {
@@ -45,5 +46,5 @@ export function receiveInvocation(
 }
 
 function sha256(data: string | Uint8Array): string {
-  return createHash("sha256").update(data).digest("hex");
+  return hash("sha256", data);
 }

@@ -1,4 +1,4 @@
-import { writeSync } from "node:fs";
+const fs = process.getBuiltinModule("node:fs");
 
 const mostWaits = 50;
 
@@ -11,7 +11,7 @@ export function writeLine(line: string): void {
   let size = Buffer.byteLength(rest);
   for (let waits = 0; waits < mostWaits;) {
     try {
-      const written = writeSync(1, rest as string);
+      const written = fs.writeSync(1, rest as string);
       if (written >= size) return;
       rest = Buffer.from(rest).subarray(written);
       size -= written;

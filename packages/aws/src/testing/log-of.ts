@@ -1,5 +1,4 @@
 import fs from "node:fs";
-import { syncBuiltinESMExports } from "node:module";
 
 /** Runs work and returns its answer with the lines it wrote to file descriptor 1, parsed. Not for concurrent use. */
 export async function logOf<T>(work: () => Promise<T>): Promise<{ answer: T; lines: Record<string, unknown>[] }> {
@@ -9,11 +8,9 @@ export async function logOf<T>(work: () => Promise<T>): Promise<{ answer: T; lin
     lines.push(JSON.parse(line) as Record<string, unknown>);
     return Buffer.byteLength(line);
   }) as typeof writeSync;
-  syncBuiltinESMExports();
   try {
     return { answer: await work(), lines };
   } finally {
     fs.writeSync = writeSync;
-    syncBuiltinESMExports();
   }
 }
