@@ -235,6 +235,16 @@ test.each([
   expect(await post(handler, freshBody(overrides))).toMatchObject({ statusCode: 400 });
 });
 
+test("leaves of another type are served without, named in the log, and counted", async () => {
+  const params = { message: { type: "text", text: "hi", sender: "zylcal" }, messages: null };
+  expect(await post(handler, freshBody({ params }))).toMatchObject({ statusCode: 200 });
+  const line: Record<string, unknown> = JSON.parse(logged.at(-1) ?? "");
+  expect(line).toMatchObject({ Outcome: "replied", OddFields: 1, oddFields: ["params.message.sender"] });
+  expect(JSON.stringify(line._aws)).toContain('{"Name":"OddFields","Unit":"Count"}');
+  await post(handler, freshBody());
+  expect(logged.at(-1)).not.toContain("ddFields");
+});
+
 test("blocks a person did not consent to are missed without harm", async () => {
   const params = {
     user: undefined,

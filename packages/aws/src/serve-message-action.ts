@@ -22,9 +22,6 @@ interface Click {
   readonly oddFields: string[];
 }
 
-/** Enough to see what has changed; the log line stays short. */
-const mostOddFields = 10;
-
 /**
  * The Lambda handler of one action: authenticates, admits, parses, executes, and answers every request exactly once,
  * whatever the action throws or returns. `ports` are the adapters the action's `execute` asks for in its second
@@ -72,9 +69,7 @@ export function serveMessageAction<P extends Permission, T extends MessageType, 
       admitted: () => {
         click.isAdmitted = true;
       },
-      oddField: (path) => {
-        if (click.oddFields.length < mostOddFields) click.oddFields.push(path);
-      },
+      oddField: (path) => click.oddFields.push(path),
     });
     // The parser gave it exactly the keys this action's permissions and types declare.
     const execute = (): ReturnType<typeof action.execute> => action.execute(invocation as never, currentPorts());

@@ -18,7 +18,7 @@ export interface Reception {
   /** Called once the request is authentic, of the organisation and fresh: from here on the person may be answered. */
   readonly admitted: () => void;
   /** Called for each leaf of the event that is not of the documented type, with its path, never its value. */
-  readonly oddField: (path: string) => void;
+  readonly oddField: (path: string) => unknown;
 }
 
 /**
