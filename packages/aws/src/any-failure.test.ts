@@ -85,7 +85,7 @@ test.each<[string, () => unknown, string, string]>([
   ["throws an error that claims to be harmless", fail(new Claiming("unauthenticated")), "bug", somethingWentWrong],
   ["throws a refusal of its own", fail(new Unauthenticated("x")), "bug", somethingWentWrong],
   ["throws an error with its own code", fail(new Claiming("quota_used_up")), "quota_used_up", somethingWentWrong],
-  ["throws a UserError", fail(new UserError("Already archived")), "user_error", "Already archived"],
+  ["throws a UserError", fail(new UserError("Already closed")), "user_error", "Already closed"],
   [
     "names no secret",
     fail(new NotConfigured("There is no secret")),

@@ -9,4 +9,4 @@ export const sdkLimits = {
 };
 
 /** Longest an adapter works on one click, retries included, in milliseconds. */
-export const longestWork = 8_000;
+export const longestWorkMs = 8_000;

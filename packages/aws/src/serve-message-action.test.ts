@@ -278,9 +278,9 @@ test("a failure the person should see is 200 with a banner, and a bug says nothi
         )
       ).body,
     );
-  expect(await failing(new UserError("This message is already archived"))).toMatchObject({
+  expect(await failing(new UserError("This message is already closed"))).toMatchObject({
     status: "failure",
-    text: "This message is already archived",
+    text: "This message is already closed",
   });
   expect(await failing(new UpstreamFailed("ticket desk", { status: 503 }))).toMatchObject({
     text: "The ticket desk is not answering. Try again. (ref 7f3a1c2e)",
@@ -289,7 +289,7 @@ test("a failure the person should see is 200 with a banner, and a bug says nothi
 });
 
 test("a failure that quotes a long message is cut, not lost", async () => {
-  const quoting = serveWith(environment, (text) => Promise.reject(new UserError(`"${text}" is already archived`)));
+  const quoting = serveWith(environment, (text) => Promise.reject(new UserError(`"${text}" is already closed`)));
   const answer = await post(
     quoting,
     freshBody({ params: { message: { type: "text", text: "*long* ".repeat(1_400) }, messages: undefined } }),

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { UpstreamFailed } from "@cliq-actions/core";
-import { longestWork } from "@cliq-actions/aws/sdk-limits";
+import { longestWorkMs } from "@cliq-actions/aws/sdk-limits";
 import type { Archive, ArchiveStore, StoredArchive } from "./archive.ts";
 import { renderTranscript } from "./render-transcript.ts";
 
@@ -9,7 +9,7 @@ import { renderTranscript } from "./render-transcript.ts";
 export function s3Archive(client: S3Client, bucket: string): ArchiveStore {
   return {
     async save(archive) {
-      const abortSignal = AbortSignal.timeout(longestWork);
+      const abortSignal = AbortSignal.timeout(longestWorkMs);
       const keys = toArchiveKeys(archive);
       const put = async (key: string, contentType: string, body: string): Promise<void> => {
         const command = new PutObjectCommand({ Bucket: bucket, Key: key, ContentType: contentType, Body: body });

@@ -7,7 +7,7 @@ import {
   PutItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { UpstreamFailed } from "@cliq-actions/core";
-import { longestWork } from "@cliq-actions/aws/sdk-limits";
+import { longestWorkMs } from "@cliq-actions/aws/sdk-limits";
 import type { Ticket, TicketDesk, TicketRequest } from "./ticket-desk.ts";
 
 /** A DynamoDB item as the SDK has it. */
@@ -21,7 +21,7 @@ export type Row = Record<string, AttributeValue>;
 export function dynamodbDesk(client: DynamoDBClient, tableName: string): TicketDesk {
   return {
     async open(request) {
-      const abortSignal = AbortSignal.timeout(longestWork);
+      const abortSignal = AbortSignal.timeout(longestWorkMs);
       const row = await putOnce(request, abortSignal).catch((error: unknown) => {
         const status = error instanceof Error ? error.name : undefined;
         throw new UpstreamFailed("ticket desk", { ...(status === undefined ? {} : { status }), cause: error });

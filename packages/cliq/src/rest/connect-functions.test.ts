@@ -13,7 +13,7 @@ const webhook = {
   description: "Takes the ticket form",
   function_type: "form",
   execution_type: "webhook",
-  execution_url: "https://api.example.com/actions/create-ticket/x",
+  execution_url: "https://api.example.com/actions/keep-row/x",
 } as const satisfies FunctionFields;
 const deluge: FunctionFields = {
   name: "ApproveRequest",

@@ -8,8 +8,8 @@ import type { DelugeActionFields } from "./message-action-fields.ts";
 
 const send = httpsSender();
 const fields: DelugeActionFields = {
-  name: "Translate",
-  hint: "Translate this message",
+  name: "Count words",
+  hint: "Count this message",
   scope: "personal",
   multi_selectable: false,
   message_types: ["text"],
@@ -33,7 +33,7 @@ afterEach(async () => cliq.stop());
 async function create(): Promise<string> {
   const created = await client.create(fields);
   if (!created.ok) throw new Error(created.error.message);
-  expect(created.value).toMatchObject({ execution_type: "deluge", name: "Translate" });
+  expect(created.value).toMatchObject({ execution_type: "deluge", name: "Count words" });
   return created.value.id;
 }
 
