@@ -5,7 +5,7 @@ import { serveMessageAction } from "@cliq-actions/aws/serve-message-action";
 import action from "./action.ts";
 import { dynamodbRows } from "./dynamodb-rows.ts";
 
-const rows = dynamodbRows(new DynamoDBClient(sdkLimits), requireEnvironment("TABLE_NAME"));
-
 /** The Lambda function behind "Keep row". */
-export const handler = serveMessageAction(action, { rows });
+export const handler = serveMessageAction(action, () => ({
+  rows: dynamodbRows(new DynamoDBClient(sdkLimits), requireEnvironment("TABLE_NAME")),
+}));

@@ -5,7 +5,7 @@ import { serveMessageAction } from "@cliq-actions/aws/serve-message-action";
 import action from "./action.ts";
 import { s3Files } from "./s3-files.ts";
 
-const files = s3Files(new S3Client(sdkLimits), requireEnvironment("BUCKET_NAME"));
-
 /** The Lambda function behind "Store file". */
-export const handler = serveMessageAction(action, { files });
+export const handler = serveMessageAction(action, () => ({
+  files: s3Files(new S3Client(sdkLimits), requireEnvironment("BUCKET_NAME")),
+}));
