@@ -1,5 +1,5 @@
 import { ConditionalCheckFailedException, type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
-import { longestWork } from "@cliq-actions/aws/sdk-limits";
+import { longestWorkMs } from "@cliq-actions/aws/sdk-limits";
 import { UpstreamFailed } from "@cliq-actions/core";
 import type { Rows } from "./rows.ts";
 
@@ -14,7 +14,7 @@ export function dynamodbRows(client: DynamoDBClient, tableName: string): Rows {
         ReturnValuesOnConditionCheckFailure: "ALL_OLD",
       });
       try {
-        await client.send(put, { abortSignal: AbortSignal.timeout(longestWork) });
+        await client.send(put, { abortSignal: AbortSignal.timeout(longestWorkMs) });
         return { words, by, byThisClick: true };
       } catch (error) {
         const old = error instanceof ConditionalCheckFailedException ? error.Item : undefined;
