@@ -36,12 +36,8 @@ ${several ? "  multiSelectable: true,\n" : ""}
 `,
     [`${file}.ts`]: `/** What the action needs of the system; {@link rest${Port}} is the real one. */
 export interface ${Port} {
-  post(text: string, author: string): Promise<Note>;
-}
-
-/** What was posted. */
-export interface Note {
-  readonly id: string;
+  /** Posts a note; its id. */
+  post(text: string, author: string): Promise<{ readonly id: string }>;
 }
 `,
     [`rest-${file}.ts`]: `import { type Connection, UpstreamFailed } from "@cliq-actions/core";
