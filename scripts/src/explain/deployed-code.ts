@@ -3,7 +3,7 @@ import { GetFunctionCommand, type LambdaClient, ResourceNotFoundException } from
 import { CannotOperate } from "../stage/cannot-operate.ts";
 import { readZip } from "./read-zip.ts";
 
-/** What translates frames of a function's bundle, of one version of it. */
+/** What maps frames of a function's bundle, of one version of it. */
 export interface DeployedCode {
   readonly version: string;
   /** Undefined where no map was deployed beside the code. */

@@ -29,7 +29,7 @@ export function explainCommand(): Command {
 }
 
 const notes = `
-The frames are translated by the source map that was deployed beside the code of the very version that wrote the line.
+The frames are mapped by the source map that was deployed beside the code of the very version that wrote the line.
 Where that version is gone, it says so and shows the frames as they were logged.
 
 Needs cloudformation:DescribeStacks and ListStackResources, logs:FilterLogEvents on the stage's log groups, and

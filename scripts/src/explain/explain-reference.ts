@@ -6,7 +6,7 @@ import { CannotOperate } from "../stage/cannot-operate.ts";
 import { type DeployedCode, fetchCode } from "./deployed-code.ts";
 import { findLine } from "./find-line.ts";
 import type { LoggedError } from "./logged-line.ts";
-import { toSourceFrame } from "./translate-frame.ts";
+import { toSourceFrame } from "./to-source-frame.ts";
 
 /** What is known of one click; holds no text of people. */
 export interface Explanation {

@@ -2,7 +2,7 @@ import { crc32, deflateRawSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { readZip } from "./read-zip.ts";
 
-/** A zip archive of these files, the text deflated where `method` is 8. */
+/** A zip file of these files, the text deflated where `method` is 8. */
 function zipOf(files: readonly { path: string; text: string; method: 0 | 8 | 9 }[], comment = ""): Buffer {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];
@@ -49,8 +49,8 @@ test("stored and deflated files are read, and only those that are asked for", ()
 });
 
 test.each([
-  ["what is no archive", Buffer.from("not a zip archive at all, surely"), /no zip archive/],
-  ["an empty answer", Buffer.alloc(0), /no zip archive/],
+  ["what is no zip file", Buffer.from("not a zip file at all, surely"), /no zip file/],
+  ["an empty answer", Buffer.alloc(0), /no zip file/],
   ["a file that is too large", zipOf(files), /more than 300 bytes/],
   ["a method that is not known", zipOf([{ path: "a", text: "x", method: 9 }]), /method 9/],
 ])("%s is refused", (_what, zip, sentence) => {

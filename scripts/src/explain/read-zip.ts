@@ -6,8 +6,8 @@ const endBytes = 22;
 const longestCommentBytes = 65_535;
 
 /**
- * The files of a zip archive by path, of those that `wants` asks for; stored or deflated, no ZIP64, as code of a Lambda
- * function comes. Throws a `RangeError` when it is no such archive, or a file is larger than `mostBytes`.
+ * The files of a zip file by path, of those that `wants` asks for; stored or deflated, no ZIP64, as code of a Lambda
+ * function comes. Throws a `RangeError` when it is no such file, or a file is larger than `mostBytes`.
  * https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
  */
 export function readZip(zip: Buffer, wants: (path: string) => boolean, mostBytes: number): Map<string, Buffer> {
@@ -15,7 +15,7 @@ export function readZip(zip: Buffer, wants: (path: string) => boolean, mostBytes
   const files = new Map<string, Buffer>();
   let at = zip.readUInt32LE(end + 16);
   for (let left = zip.readUInt16LE(end + 10); left > 0; left -= 1) {
-    if (zip.readUInt32LE(at) !== entrySignature) throw new RangeError("The zip archive's directory is damaged");
+    if (zip.readUInt32LE(at) !== entrySignature) throw new RangeError("The zip file's directory is damaged");
     const nameBytes = zip.readUInt16LE(at + 28);
     const path = zip.toString("utf8", at + 46, at + 46 + nameBytes);
     if (wants(path)) files.set(path, readEntry(zip, at, mostBytes));
@@ -27,7 +27,7 @@ export function readZip(zip: Buffer, wants: (path: string) => boolean, mostBytes
 function findEnd(zip: Buffer): number {
   const first = Math.max(0, zip.length - endBytes - longestCommentBytes);
   for (let at = zip.length - endBytes; at >= first; at -= 1) if (zip.readUInt32LE(at) === endSignature) return at;
-  throw new RangeError("This is no zip archive");
+  throw new RangeError("This is no zip file");
 }
 
 function readEntry(zip: Buffer, entry: number, mostBytes: number): Buffer {
@@ -39,5 +39,5 @@ function readEntry(zip: Buffer, entry: number, mostBytes: number): Buffer {
   if (zip.readUInt32LE(entry + 24) > mostBytes) throw new RangeError(`A file has more than ${mostBytes} bytes`);
   if (method === 0) return packed;
   if (method === 8) return inflateRawSync(packed, { maxOutputLength: mostBytes });
-  throw new RangeError(`The zip archive is compressed by method ${method}, only 0 and 8 are known`);
+  throw new RangeError(`The zip file is compressed by method ${method}, only 0 and 8 are known`);
 }

@@ -37,6 +37,7 @@ const metricsOfOddity = [...metrics, { Name: "OddFields", Unit: "Count" }];
  */
 export function logOutcome({ outcome, latencyMs, coldStart, oddFields, ...rest }: Outcome): void {
   const { METRIC_NAMESPACE: namespace, STAGE: stage, ACTION_SLUG: action } = process.env;
+  const { AWS_LAMBDA_FUNCTION_VERSION: functionVersion } = process.env;
   const isOdd = oddFields !== undefined && oddFields.length > 0;
   writeLine(
     JSON.stringify({
@@ -52,6 +53,8 @@ export function logOutcome({ outcome, latencyMs, coldStart, oddFields, ...rest }
       },
       Stage: stage || "unknown",
       Action: action || "unknown",
+      // By which an operator finds the source map of the very code that wrote this.
+      ...(functionVersion ? { functionVersion } : {}),
       Outcome: outcome,
       Invocations: 1,
       Latency: latencyMs,

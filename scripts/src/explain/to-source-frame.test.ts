@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
 import { afterAll, expect, test } from "vitest";
-import { toRepositoryPath, toSourceFrame } from "./translate-frame.ts";
+import { toRepositoryPath, toSourceFrame } from "./to-source-frame.ts";
 
 const root = mkdtempSync(join(tmpdir(), "frames-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
