@@ -38,7 +38,9 @@ test("the doctor finds a connection's secret, the right to read it and the way t
 
 test("a click that fails is explained by its reference, with frames of the TypeScript that was deployed", async () => {
   // A system that refuses the secret: the action can do nothing about it.
-  expect(await runCliq(["secret", "put", "--stage", "local", secret], environment, "another key")).toMatchObject({ code: 0 });
+  expect(await runCliq(["secret", "put", "--stage", "local", secret], environment, "another key")).toMatchObject({
+    code: 0,
+  });
   const [action] = stage.cliq.model.actions();
   const clicks = startClicks(stage.cliq, []);
   await clicks.click(action?.executionUrl ?? "");
@@ -49,7 +51,13 @@ test("a click that fails is explained by its reference, with frames of the TypeS
   const ended = await runCliq(["explain", reference, "--stage", "local", "--json"], environment);
   expect(ended.code, ended.stderr).toBe(0);
   const explanation = JSON.parse(ended.stdout) as { caution?: string; errors: { frames: string[] }[] };
-  expect(explanation).toMatchObject({ ok: true, reference, action: "call-api", outcome: "upstream_failed", status: 200 });
+  expect(explanation).toMatchObject({
+    ok: true,
+    reference,
+    action: "call-api",
+    outcome: "upstream_failed",
+    status: 200,
+  });
   expect(explanation.caution).toBeUndefined();
   expect(explanation.errors[0]?.frames).toContainEqual(
     expect.stringMatching(/^infra\/src\/testing\/actions\/call-api\/http-notice-board\.ts:\d+:\d+$/),
@@ -61,6 +69,9 @@ test("a click that fails is explained by its reference, with frames of the TypeS
 
 test("a reference that nobody logged, or that is none, is one sentence", async () => {
   const ended = await runCliq(["explain", "00000000", "--stage", "local"], environment);
-  expect(ended).toMatchObject({ code: 1, stderr: expect.stringMatching(/^No line with the reference 00000000/) as string });
+  expect(ended).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/^No line with the reference 00000000/) as string,
+  });
   expect(await runCliq(["explain", "nonsense", "--stage", "local"], environment)).toMatchObject({ code: 1 });
 });
