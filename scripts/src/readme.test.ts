@@ -1,14 +1,14 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { execFileSync } from "node:child_process";
 import { afterAll, expect, test } from "vitest";
+import { fencedBlocks, writeFencedFiles } from "./drills/fenced-files.ts";
 import { copyRepository, repository } from "./testing/copy-repository.ts";
 import { runScript } from "./testing/run-script.ts";
 
 const readme = readFileSync(join(repository, "README.md"), "utf8");
-const blocks = [...readme.matchAll(/^( *)```(\w+) ([^\n]+)\n([\s\S]*?)^ *```$/gm)].map(
-  ([, , language, info = "", content = ""]) => ({ language, info, content }),
-);
+const newcomer = readFileSync(join(repository, "docs/newcomer.md"), "utf8");
+const blocks = fencedBlocks(readme);
 const copy = copyRepository();
 afterAll(() => copy.remove());
 
@@ -22,7 +22,7 @@ interface Summary {
   }[];
 }
 
-test("README: the actions it teaches type-check, pass their own tests, and appear in Cliq beside the samples", async () => {
+test("README and docs/newcomer.md: the actions they teach type-check, pass their own tests, and appear in Cliq beside the samples", async () => {
   const files = blocks.filter(({ language }) => language === "ts");
   expect(files.map(({ info }) => info.split("/").slice(-2).join("/"))).toEqual([
     ...["action.ts", "lambda.ts", "action.test.ts"].map((name) => `count-words/${name}`),
@@ -30,14 +30,9 @@ test("README: the actions it teaches type-check, pass their own tests, and appea
       (name) => `report-incident/${name}`,
     ),
   ]);
-  for (const { info, content } of files) {
-    mkdirSync(dirname(join(copy.root, info)), { recursive: true });
-    writeFileSync(join(copy.root, info), content);
-  }
+  const written = [readme, newcomer].flatMap((page) => writeFencedFiles(page, copy.root, "packages/actions/src/"));
   execFileSync("tsc", ["-p", "packages/actions"], { cwd: copy.root });
-  execFileSync("vitest", ["run", "packages/actions/src/count-words", "packages/actions/src/report-incident"], {
-    cwd: copy.root,
-  });
+  execFileSync("vitest", ["run", ...new Set(written.map(dirname))], { cwd: copy.root });
 
   const commands = blocks
     .filter(({ info }) => info === "executed")
@@ -55,8 +50,11 @@ test("README: the actions it teaches type-check, pass their own tests, and appea
     expect(summary.invocations.find(({ slug }) => slug === "report-incident")?.output.text).toBe(
       "The incident is on the status page.",
     );
+    expect(summary.invocations.find(({ slug }) => slug === "report-outage")?.output.text).toBe(
+      "Incident 1 is on the status page",
+    );
   }
-}, 120_000);
+}, 300_000);
 
 test("README: every file and folder it links to exists, and so does every command it names", () => {
   const links = [...readme.matchAll(/\]\(((?!https?:)[^)#]+)\)/g)].map(([, target = ""]) => target);

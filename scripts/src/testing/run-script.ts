@@ -15,7 +15,7 @@ export interface ScriptRun {
  * know. Never rejects: a failing script is a result.
  */
 export async function runScript(root: string, script: string, args: readonly string[]): Promise<ScriptRun> {
-  const options = { cwd: root, timeout: 100_000, maxBuffer: 64 * 1024 * 1024 };
+  const options = { cwd: root, timeout: 240_000, maxBuffer: 64 * 1024 * 1024 };
   try {
     const { stdout, stderr } = await run(process.execPath, ["--run", script, "--", ...args], options);
     return { code: 0, stdout, stderr };
