@@ -2,14 +2,27 @@ import { defineConfig } from "vitest/config";
 
 const report: ["json", { outputFile: string }] = ["json", { outputFile: ".local/test-report.json" }];
 
+/** Rooms whose tests leave nothing behind in their process: a worker keeps what it has loaded and goes on to the next file. */
+const sharing = ["packages/{core,cliq,registrar}/src/**/*.test.ts"];
+
 export default defineConfig({
   test: {
-    include: ["{packages/*,packages/local/*,infra,scripts}/src/**/*.test.ts", "packages/actions/actions.test.ts"],
     // Much of the suite waits for processes and sockets: every core gets a worker, not all but one.
     maxWorkers: "100%",
     // A test that waits for ever is found; one on a busy or slow machine is not cut off.
     testTimeout: 120_000,
     hookTimeout: 120_000,
     reporters: process.env.CI === undefined ? ["default"] : ["default", report],
+    projects: [
+      { extends: true, test: { name: "sharing", include: sharing, isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: "alone",
+          include: ["{packages/*,packages/local/*,infra,scripts}/src/**/*.test.ts", "packages/actions/actions.test.ts"],
+          exclude: [...sharing, "**/node_modules/**"],
+        },
+      },
+    ],
   },
 });

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { join } from "node:path";
 import { DeleteItemCommand, DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { DeleteParameterCommand, GetParameterCommand } from "@aws-sdk/client-ssm";
 import { deriveCredential } from "@cliq-actions/aws/credential";
@@ -12,6 +13,8 @@ import { type Synthesised, synthesiseLocal } from "../testing/synthesise-local.t
 import type { Finding } from "./finding.ts";
 
 const slugs = ["echo", "keep-row"];
+/** What the repository's own actions connect to is not this file's concern; connections are tried with `explain`. */
+const withoutConnections = { CLIQ_ACTIONS_FOLDER: join(import.meta.dirname, "no-such-folder") };
 let stage: LocalStage;
 let dynamo: DynamoDBClient;
 const folders: Synthesised[] = [];
@@ -49,7 +52,7 @@ async function examine(
   args: readonly string[] = ["--stage", "local"],
   environment: NodeJS.ProcessEnv = stage.environment,
 ): Promise<Report> {
-  const ended = await runCliq(["doctor", ...args, "--json"], environment);
+  const ended = await runCliq(["doctor", ...args, "--json"], { ...environment, ...withoutConnections });
   outputs.push(ended.stdout, ended.stderr);
   const { ok, checks }: { ok: boolean; checks: Finding[] } = JSON.parse(ended.stdout);
   const of = (wanted: string): Finding =>
@@ -143,7 +146,7 @@ test("a deployed stage is fine in every respect, and the doctor changes nothing 
 }, 120_000);
 
 test("for a person it is one line per check in 80 columns, with what to do", async () => {
-  const { code, stdout } = await runCliq(["doctor", "--stage", "local"], stage.environment);
+  const { code, stdout } = await runCliq(["doctor", "--stage", "local"], { ...stage.environment, ...withoutConnections });
   outputs.push(stdout);
   expect(code).toBe(0);
   expect(stdout).toContain(`\nok     stack: ${stackName} is CREATE_COMPLETE\n`);
