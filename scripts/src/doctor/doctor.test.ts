@@ -146,7 +146,10 @@ test("a deployed stage is fine in every respect, and the doctor changes nothing 
 }, 120_000);
 
 test("for a person it is one line per check in 80 columns, with what to do", async () => {
-  const { code, stdout } = await runCliq(["doctor", "--stage", "local"], { ...stage.environment, ...withoutConnections });
+  const { code, stdout } = await runCliq(["doctor", "--stage", "local"], {
+    ...stage.environment,
+    ...withoutConnections,
+  });
   outputs.push(stdout);
   expect(code).toBe(0);
   expect(stdout).toContain(`\nok     stack: ${stackName} is CREATE_COMPLETE\n`);
