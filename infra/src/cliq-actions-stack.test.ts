@@ -123,6 +123,52 @@ test("what an infra.ts throws is a sentence that names the folder", () => {
   ).toThrow('Action folder "echo" cannot be deployed, because its infra.ts fails: scope is not iterable');
 });
 
+test("an infra.ts that returns a promise is refused: what it would add later nobody deploys", () => {
+  const [action] = discovered.filter(({ slug }) => slug === "call-api");
+  const infra = (): unknown => Promise.reject(new Error("too late"));
+  const broken = { ...action, infra } as (typeof discovered)[number];
+  expect(() => buildApp(stage, [broken], { outdir })).toThrow(
+    'Action folder "call-api" cannot be deployed, because its infra.ts returns a promise',
+  );
+});
+
+test("a function is as large as its declaration says, and 512 MB and 14 seconds without one", () => {
+  const sizesOf = (from: Template): [unknown, unknown][] =>
+    Object.values(from.findResources("AWS::Lambda::Function"))
+      .map(({ Properties }) => Properties as Record<string, unknown>)
+      .filter(({ Environment }) => JSON.stringify(Environment).includes("ACTION_SLUG"))
+      .map(({ MemorySize, Timeout }) => [MemorySize, Timeout]);
+  expect(sizesOf(template)).toEqual(slugs.map(() => [512, 14]));
+  const [found] = discovered.filter(({ slug }) => slug === "call-api");
+  const large = { ...found, action: { ...found?.action, compute: { memoryMb: 1_024, timeoutSeconds: 5 } } };
+  const app = buildApp(stage, [large as (typeof discovered)[number]], { outdir });
+  expect(sizesOf(Template.fromStack(app.node.findChild("acme-actions-prod") as CliqActionsStack))).toEqual([
+    [1_024, 5],
+  ]);
+});
+
+test("each webhook has an alarm of its own, which names the action and counts errors and throttles of its function", () => {
+  for (const slug of slugs) {
+    const [[id] = []] = ofType("AWS::Lambda::Function").filter(([name]) =>
+      name.startsWith(`${slug.replace("-", "")}Webhook`),
+    );
+    const own = ofType("AWS::CloudWatch::Alarm").filter(([, { Properties }]) =>
+      String(Properties.AlarmDescription).startsWith(`The function of "${slug}" `),
+    );
+    expect(own, slug).toHaveLength(1);
+    const metrics = (
+      own.flatMap(([, { Properties }]) => Properties.Metrics) as { MetricStat?: { Metric: object } }[]
+    ).flatMap(({ MetricStat }) => MetricStat?.Metric ?? []);
+    expect(metrics).toEqual(
+      ["Errors", "Throttles"].map((MetricName) => ({
+        Namespace: "AWS/Lambda",
+        MetricName,
+        Dimensions: [{ Name: "FunctionName", Value: { Ref: id } }],
+      })),
+    );
+  }
+});
+
 test("only the token keeper can read the OAuth client and refresh token", () => {
   for (const [id, policy] of ofType("AWS::IAM::Policy")) {
     const text = JSON.stringify(policy);

@@ -93,12 +93,17 @@ function connectionEnvironment(stage: Stage, { slug, connections }: DiscoveredWe
 
 /** Runs the action's own `infra.ts`; what it throws becomes a sentence that names the folder. */
 function callInfra({ slug, infra }: DiscoveredWebhook, site: ActionSite): void {
+  const refuse = (why: string, cause?: unknown): never => {
+    throw new InvalidDeclaration(`Action folder "${slug}" cannot be deployed, because its infra.ts ${why}`, { cause });
+  };
+  let returned: unknown;
   try {
-    infra?.(site);
+    returned = infra?.(site);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new InvalidDeclaration(`Action folder "${slug}" cannot be deployed, because its infra.ts fails: ${reason}`, {
-      cause: error,
-    });
+    refuse(`fails: ${error instanceof Error ? error.message : String(error)}`, error);
   }
+  if (!(returned instanceof Promise)) return;
+  // Its failure is this one's consequence, and nobody is to be told of it twice.
+  returned.catch(() => {});
+  refuse("returns a promise, which a synthesis does not wait for: make the function a plain one, without async.");
 }

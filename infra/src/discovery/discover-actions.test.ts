@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -149,12 +149,60 @@ describe("discoverActions", () => {
       { "Bad/action.ts": declaration("A"), "Bad/lambda.ts": "" },
       'Action folder "Bad" needs a name of lower-case letters',
     ],
+    [
+      "a folder called as what every object has",
+      { "constructor/action.ts": "" },
+      'Action folder "constructor" cannot have',
+    ],
+    [
+      "connections beside a script",
+      { "note/action.ts": delugeDeclaration(), "note/script.ds": "x", "note/connections.ts": "" },
+      'Action folder "note" has a connections.ts, but its script runs inside Zoho: remove it.',
+    ],
+    [
+      "an action that nobody checked",
+      { "odd/action.ts": 'export default { kind: "message-action", execute() {} };', "odd/lambda.ts": "" },
+      'Action folder "odd" has an action.ts that cannot be deployed: ',
+    ],
+    [
+      "a script's declaration that nobody checked",
+      { "odd/action.ts": 'export default { kind: "deluge-action" };' },
+      'Action folder "odd" has an action.ts that cannot be deployed: ',
+    ],
+    [
+      "the promise of an action",
+      {
+        "odd/action.ts": `${declaration("A").replace("export default", "const action =")}export default Promise.resolve(action);`,
+        "odd/lambda.ts": "",
+      },
+      'Action folder "odd" has an action.ts whose default export is not a message action',
+    ],
+    [
+      "what does not compile",
+      { "odd/action.ts": "export default {{{ ;", "odd/lambda.ts": "" },
+      'Action folder "odd" cannot be read, because action.ts fails on import: ',
+    ],
     ["a folder name of 41 characters", { [`${"a".repeat(41)}/action.ts`]: "" }, "at most 40 in all"],
   ])("refuses %s with one sentence", async (_what, files, sentence) => {
     for (const [path, content] of Object.entries(files)) await write(path, content);
     const failure = await discoverActions(folder).catch((error: unknown) => error);
     expect(failure).toMatchObject({ code: "invalid_declaration", message: expect.stringContaining(sentence) });
     expect((failure as Error).message).not.toContain("\n");
+  });
+
+  test("a link counts as what it leads to, and one that leads nowhere is refused", async () => {
+    await write("elsewhere/kept/action.ts", declaration("Kept"));
+    await write("elsewhere/kept/lambda.ts");
+    await mkdir(join(folder, "actions"));
+    await symlink(join(folder, "elsewhere/kept"), join(folder, "actions/linked"), "junction");
+    expect(await discoverActions(join(folder, "actions"))).toMatchObject([{ slug: "linked" }]);
+    await symlink(join(folder, "nowhere"), join(folder, "actions/lost"), "junction");
+    await expect(discoverActions(join(folder, "actions"))).rejects.toThrow("lost is a link that leads nowhere");
+  });
+
+  test("a file in the place of the folder of actions is refused", async () => {
+    await write("actions");
+    await expect(discoverActions(join(folder, "actions"))).rejects.toThrow("is not a folder of action folders");
   });
 
   test("refuses two folders that claim one name, however written, naming both", async () => {

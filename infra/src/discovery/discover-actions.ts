@@ -13,16 +13,25 @@ export type { DiscoveredAction, DiscoveredWebhook } from "./read-action-folder.t
 export async function discoverActions(folder: string): Promise<DiscoveredAction[]> {
   const entries = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return [];
+    if (error.code === "ENOTDIR") throw new InvalidDeclaration(`${folder} is not a folder of action folders.`);
     throw error;
   });
   const names = entries.filter((name) => !name.startsWith(".")).toSorted();
   const discovered: DiscoveredAction[] = [];
   for (const name of names) {
     const path = join(folder, name);
-    if ((await stat(path)).isDirectory()) discovered.push(await readActionFolder(path));
+    if (await isFolder(path)) discovered.push(await readActionFolder(path));
   }
   checkNames(discovered);
   return discovered;
+}
+
+/** Whether it is a folder, or leads to one. Throws when it leads nowhere: an action may have been meant. */
+async function isFolder(path: string): Promise<boolean> {
+  const found = await stat(path).catch((error: unknown) => {
+    throw new InvalidDeclaration(`${path} is a link that leads nowhere: mend or remove it.`, { cause: error });
+  });
+  return found.isDirectory();
 }
 
 function checkNames(discovered: readonly DiscoveredAction[]): void {

@@ -5,6 +5,8 @@ import {
   type Connections,
   declarationLimits as limits,
   defineConnections,
+  defineDelugeAction,
+  defineMessageAction,
   type DelugeAction,
   InvalidDeclaration,
 } from "@cliq-actions/core";
@@ -49,8 +51,10 @@ export async function readActionFolder(folder: string): Promise<DiscoveredAction
   // The secrets of its connections would lie where the stage's OAuth client and tokens are.
   if (slug === "oauth")
     throw problem(slug, "cannot have that name, which is kept for the stage's own access: rename it.");
+  // What every object has would be found where nothing is declared, such as among the origins of a stage.
+  if (slug in {}) throw problem(slug, "cannot have that name, which every JavaScript object has: rename it.");
   await needFile(folder, "action.ts");
-  const action = await importDefault(slug, join(folder, "action.ts"));
+  const { value: action } = await importDefault(slug, join(folder, "action.ts"));
   if (isDelugeAction(action)) return readDelugeFolder(folder, slug, action);
   await needFile(folder, "lambda.ts");
   const entry = join(folder, "lambda.ts");
@@ -60,6 +64,7 @@ export async function readActionFolder(folder: string): Promise<DiscoveredAction
       "has an action.ts whose default export is not a message action: export default defineMessageAction({ … }).",
     );
   }
+  checkAgain(slug, action, defineMessageAction);
   const found = {
     slug,
     action,
@@ -68,7 +73,7 @@ export async function readActionFolder(folder: string): Promise<DiscoveredAction
     ...(await readConnections(folder, slug)),
   };
   if (!(await isFile(join(folder, "infra.ts")))) return found;
-  const infra = await importDefault(slug, join(folder, "infra.ts"));
+  const { value: infra } = await importDefault(slug, join(folder, "infra.ts"));
   if (typeof infra !== "function")
     throw problem(slug, "has an infra.ts whose default export is not a function of an ActionSite.");
   return { ...found, infra: infra as ActionInfra };
@@ -79,6 +84,7 @@ async function readDelugeFolder(folder: string, slug: string, action: DelugeActi
     if (await isFile(join(folder, file)))
       throw problem(slug, `has a ${file}, but its script runs inside Zoho: remove it.`);
   }
+  checkAgain(slug, action, defineDelugeAction);
   const script = join(folder, action.script);
   const wrong = await checkFile(script, limits.scriptBytes);
   if (wrong !== undefined) throw problem(slug, `needs its script ${action.script}: ${wrong}`);
@@ -95,7 +101,7 @@ async function readImage(folder: string, slug: string, image: string | undefined
 async function readConnections(folder: string, slug: string): Promise<{ connections?: Connections }> {
   const file = join(folder, "connections.ts");
   if (!(await isFile(file))) return {};
-  const connections = await importDefault(slug, file);
+  const { value: connections } = await importDefault(slug, file);
   if (typeof connections !== "object" || connections === null || Array.isArray(connections)) {
     throw problem(
       slug,
@@ -114,12 +120,24 @@ async function needFile(folder: string, file: string): Promise<void> {
     throw problem(basename(folder), `has no ${file}: add it, or move the folder out of src.`);
 }
 
-async function importDefault(slug: string, file: string): Promise<unknown> {
+/** Nobody has checked what was written by hand, without the function that declares an action. */
+function checkAgain(slug: string, action: object, define: (declaration: never) => unknown): void {
+  const declared = Object.entries(action).filter(([field]) => field !== "kind");
   try {
-    const module = (await import(pathToFileURL(file).href)) as { default?: unknown };
-    return module.default;
+    define(Object.fromEntries(declared) as never);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    throw problem(slug, `has an action.ts that cannot be deployed: ${(error as Error).message}`, error);
+  }
+}
+
+/** The default export as it is: one that is a promise is not waited for, as the function itself will not wait. */
+async function importDefault(slug: string, file: string): Promise<{ readonly value: unknown }> {
+  try {
+    const { default: value } = (await import(pathToFileURL(file).href)) as { default?: unknown };
+    return { value };
+  } catch (error) {
+    // The first line says what; a compiler draws the place below it.
+    const [reason = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
     if (reason.includes(`"${slug}"`)) throw new InvalidDeclaration(reason, { cause: error });
     throw problem(slug, `cannot be read, because ${basename(file)} fails on import: ${reason}`, error);
   }

@@ -23,9 +23,14 @@ test("a stage may replace the origin of a declared connection, and of nothing el
   );
 });
 
-test.each(["http://board.example", "https://board.example/v1", "https://Board.example", "board.example", ""])(
-  "the origin %j is refused with a sentence that names its place",
-  (origin) => {
-    expect(() => stageWith({ "call-api": { board: origin } })).toThrow(/https, lower case, no path[^]*connections/);
-  },
-);
+test.each([
+  "http://board.example",
+  "https://board.example/v1",
+  "https://Board.example",
+  "board.example",
+  "",
+  "https://board.example:99999",
+  "https://me:key@board.example",
+])("the origin %j is refused with a sentence that names its place", (origin) => {
+  expect(() => stageWith({ "call-api": { board: origin } })).toThrow(/https, lower case, no path[^]*connections/);
+});

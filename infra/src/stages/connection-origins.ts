@@ -9,8 +9,8 @@ export const connectionOriginsSchema = z.record(
     z.string(),
     z
       .string()
-      .regex(
-        /^https:\/\/[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?$/,
+      .refine(
+        (origin) => origin.startsWith("https://") && URL.canParse(origin) && new URL(origin).origin === origin,
         'must be like "https://api.example.com": https, lower case, no path',
       ),
   ),

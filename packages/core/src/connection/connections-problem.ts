@@ -31,9 +31,13 @@ function connectionProblem(connection: unknown): string | undefined {
 function originProblem(origin: unknown): string | undefined {
   if (typeof origin !== "string") return "origin must be a text.";
   if (/^http:/i.test(origin)) return "origin must be https.";
-  return /^https:\/\/[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[1-9]\d{0,4})?$/.test(origin)
+  return /^https:\/\/[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[1-9]\d{0,4})?$/.test(origin) && isPort(origin.split(":")[2])
     ? undefined
     : `origin must be "https://" and a host in lower case, without a path, such as "https://api.example.com".`;
+}
+
+function isPort(port = "443"): boolean {
+  return Number(port) <= 65_535;
 }
 
 function secretProblem(secret: unknown): string | undefined {

@@ -31,6 +31,7 @@ test.each<[string, unknown]>([
   ['"a": origin must be "https://" and a host', { a: { origin: "https://" } }],
   ['"a": origin must be "https://" and a host', { a: { origin: "https://me:secret@a.example" } }],
   ['"a": origin must be "https://" and a host', { a: { origin: "https://A.example" } }],
+  ['"a": origin must be "https://" and a host', { a: { origin: "https://a.example:65536" } }],
   [
     '"a": secret must be the name of a secret, not the secret',
     { a: { origin: "https://a.example", secret: "sk_Live" } },
