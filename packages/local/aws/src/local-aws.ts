@@ -10,6 +10,8 @@ export interface LocalAwsOptions {
   onEvent?: (event: LocalEvent) => void;
   /** Lets functions reach the network; otherwise every connection but one to the loopback is refused. */
   allowEgress?: boolean;
+  /** Where the folders of the actions are, as sentences for their authors name it; default `packages/actions/src`. */
+  actionsFolder?: string;
 }
 
 /** What to deploy, and how it differs from the cloud. */

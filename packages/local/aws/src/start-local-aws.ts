@@ -39,6 +39,7 @@ const bootstrapped = { Name: "/cdk-bootstrap/hnb659fds/version", Value: "30", Ty
 /** Starts an empty local AWS account: its services listen on the loopback, and CDK stacks can be deployed into it. */
 export async function startLocalAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
   const { region = "us-east-1", onEvent: emit = () => {}, allowEgress = false } = options;
+  const { actionsFolder = "packages/actions/src" } = options;
   const [tables, frontDoor] = await Promise.all([startTables(), openFrontDoor()]);
   const { endpoint } = frontDoor;
   const temporaryFolder = mkdtempSync(join(tmpdir(), "local-aws-"));
@@ -47,6 +48,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     endpoint,
     emit,
     allowEgress,
+    actionsFolder,
     reaper: startReaper(temporaryFolder),
     iam: createIam(accountId),
     logGroups: createLogGroups(),

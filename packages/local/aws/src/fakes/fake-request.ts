@@ -9,6 +9,8 @@ export interface FakeRequest {
   headers: Record<string, string | undefined>;
   /** The body as UTF-8 text. */
   text: string;
+  /** The body as it came. */
+  bytes: Uint8Array;
   /** Parses the body; `Body` is the shape the fake expects, which nothing checks. Throws `SyntaxError` when it is not JSON. */
   // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the author of a fake names the shape here instead of casting
   json<Body = unknown>(): Body;
@@ -29,6 +31,7 @@ export function toFakeRequest(
       Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : value]),
     ),
     text,
+    bytes: new Uint8Array(body),
     // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- as declared above
     json: <Body>() => JSON.parse(text) as Body,
   };

@@ -10,6 +10,9 @@ export interface FakeResponse {
   text?: string;
 }
 
+/** Headers that frame the body, which the fake does itself. */
+const framing = new Set(["content-length", "transfer-encoding", "connection"]);
+
 /** A response ready to be sent. */
 export interface WireResponse {
   status: number;
@@ -29,15 +32,20 @@ export function toWireResponse(response: FakeResponse | undefined): WireResponse
     throw new TypeError(`it returned the status ${status}; a whole number from 200 to 599 is one`);
   if (json !== undefined && text !== undefined) throw new TypeError("it returned both json and text");
   if (text !== undefined && typeof text !== "string") throw new TypeError("it returned a text that is not a string");
+  const lowerCase: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
     validateHeaderName(name);
     validateHeaderValue(name, value);
+    const lower = name.toLowerCase();
+    if (framing.has(lower)) throw new TypeError(`it returned the header ${name}, which follows from the body`);
+    lowerCase[lower] = value;
   }
   const body = json === undefined ? text : JSON.stringify(json);
+  if (json !== undefined && body === undefined) throw new TypeError(`it returned a ${typeof json} as json`);
   const contentType = json === undefined ? "text/plain; charset=utf-8" : "application/json";
   return {
     status,
-    headers: { ...(body !== undefined && { "content-type": contentType }), ...headers },
+    headers: { ...(body !== undefined && { "content-type": contentType }), ...lowerCase },
     body: body ?? "",
   };
 }

@@ -1,3 +1,6 @@
+import { symlinkSync } from "node:fs";
+import { join } from "node:path";
+
 import { expect, it } from "vitest";
 
 import { writeActionFolders } from "../testing/write-action-folders.ts";
@@ -38,9 +41,22 @@ it.each([
     { "ring-bell/fake.ts": "throw new Error('boom')" },
     "ring-bell/fake.ts fails on import: boom",
   ],
+  ["fake.ts is no TypeScript", { "ring-bell/fake.ts": "export default {{" }, "ring-bell/fake.ts fails on import: "],
+  [
+    "connections.ts exports nothing",
+    { "ring-bell/connections.ts": "export const connections = {};", "ring-bell/fake.ts": fake },
+    "ring-bell/connections.ts declares no connections: export default defineConnections(",
+  ],
   ["fake.ts exports nothing", { "ring-bell/fake.ts": "" }, "ring-bell/fake.ts: export default defineFakes("],
 ])("says which file to change when %s", async (_, files, sentence) => {
   await expect(readFakes(writeActionFolders(files))).rejects.toThrow(sentence);
+});
+
+it("reads a folder behind a link, as the CDK app does", async () => {
+  const elsewhere = writeActionFolders({ "ring-bell/connections.ts": connections });
+  const folder = writeActionFolders({ "echo/action.ts": "export default {};" });
+  symlinkSync(join(elsewhere, "ring-bell"), join(folder, "linked"));
+  await expect(readFakes(folder)).rejects.toThrow("linked/fake.ts");
 });
 
 it("takes a connection without a fake when egress is allowed, and a folder that is not there for an empty one", async () => {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 
@@ -22,17 +22,18 @@ export interface ActionFakes {
  */
 export async function readFakes(folder: string, { allowEgress = false } = {}): Promise<ActionFakes[]> {
   if (!existsSync(folder)) return [];
-  const slugs = readdirSync(folder, { withFileTypes: true }).filter(
-    (entry) => entry.isDirectory() && !entry.name.startsWith("."),
+  // A link to a folder is a folder, as it is for the CDK app.
+  const slugs = readdirSync(folder).filter(
+    (name) => !name.startsWith(".") && statSync(join(folder, name), { throwIfNoEntry: false })?.isDirectory(),
   );
-  const read = await Promise.all(slugs.map(({ name }) => readActionFakes(folder, name, allowEgress)));
+  const read = await Promise.all(slugs.map((slug) => readActionFakes(folder, slug, allowEgress)));
   return read.filter((one) => one !== undefined);
 }
 
 async function readActionFakes(folder: string, slug: string, mayLack: boolean): Promise<ActionFakes | undefined> {
   const [connectionsFile, fakeFile] = [join(folder, slug, "connections.ts"), join(folder, slug, "fake.ts")];
   if (!existsSync(connectionsFile) && !existsSync(fakeFile)) return undefined;
-  const connections = ((await readDefault(connectionsFile)) ?? {}) as DeclaredConnections;
+  const connections = await readConnections(connectionsFile);
   const where = relative(process.cwd(), fakeFile);
   if (!existsSync(fakeFile)) {
     if (mayLack) return undefined;
@@ -47,6 +48,15 @@ async function readActionFakes(folder: string, slug: string, mayLack: boolean): 
   if (undeclared !== undefined)
     throw new InvalidFake(`${where} has a fake of ${undeclared}, which connections.ts beside it does not declare.`);
   return { slug, connections, fakes };
+}
+
+async function readConnections(file: string): Promise<DeclaredConnections> {
+  if (!existsSync(file)) return {};
+  const connections = await readDefault(file);
+  if (typeof connections === "object" && connections !== null) return connections as DeclaredConnections;
+  throw new InvalidFake(
+    `${relative(process.cwd(), file)} declares no connections: export default defineConnections({ … }).`,
+  );
 }
 
 async function readDefault(file: string): Promise<unknown> {

@@ -12,16 +12,23 @@ export interface RunningFakes {
 
 /** Runs no fake yet. `onFailure` gets what goes wrong in the answer of one. */
 export function createRunningFakes(onFailure: (fake: string, sentence: string) => void): RunningFakes {
-  const running = new Map<() => FakeSystem, Promise<RunningFake>>();
+  const running = new Map<string, { create: () => FakeSystem; fake: Promise<RunningFake> }>();
+  const started: Promise<RunningFake>[] = [];
 
   async function startOne(name: string, create: () => FakeSystem, secret: string | undefined): Promise<RunningFake> {
-    const starting = running.get(create) ?? startFake(create, (sentence) => onFailure(name, sentence));
-    running.set(create, starting);
-    const fake = await starting;
+    const known = running.get(name);
+    const fake = await (known?.create === create ? known.fake : startAnew(name, create));
     if (secret !== undefined && !fake.secret)
       throw new InvalidFake(
         `The fake of ${name} gives no secret, and its connection declares ${secret}: return { secret: "…", answer } in fake.ts.`,
       );
+    return fake;
+  }
+
+  function startAnew(name: string, create: () => FakeSystem): Promise<RunningFake> {
+    const fake = startFake(create, (sentence) => onFailure(name, sentence), `The fake of ${name} in fake.ts`);
+    running.set(name, { create, fake });
+    started.push(fake);
     return fake;
   }
 
@@ -36,7 +43,7 @@ export function createRunningFakes(onFailure: (fake: string, sentence: string) =
       return Object.fromEntries(await Promise.all(entries));
     },
     async close() {
-      const fakes = await Promise.allSettled(running.values());
+      const fakes = await Promise.allSettled(started);
       await Promise.all(fakes.map(async (fake) => fake.status === "fulfilled" && (await fake.value.close())));
     },
   };

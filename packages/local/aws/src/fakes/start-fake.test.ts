@@ -74,10 +74,49 @@ describe("a fake", () => {
     [{ json: 1, text: "x" }, "both json and text"],
     [{ text: 5 }, "a text that is not a string"],
     [{ headers: { "bad name": "x" } }, "bad name"],
+    [{ headers: { "Content-Length": "5" } }, "the header Content-Length, which follows from the body"],
+    [{ json: () => 1 }, "a function as json"],
   ])("refuses %j as an answer", async (answer, reason) => {
     const { origin } = await start(() => ({ answer: () => answer as never }));
     expect((await fetch(origin)).status).toBe(500);
     expect(sentences[0]).toContain(reason);
+  });
+
+  it("answers with the author's content type, however it is written", async () => {
+    const headers = { "Content-Type": "application/problem+json" };
+    const { origin } = await start(() => ({ answer: () => ({ status: 422, headers, json: { title: "No" } }) }));
+    expect((await fetch(origin)).headers.get("content-type")).toBe("application/problem+json");
+  });
+
+  it("sees the bytes of a body that is no text", async () => {
+    const fake = await start(() => ({ answer: ({ bytes }) => ({ json: [...bytes] }) }));
+    const sent = await fetch(fake.origin, { method: "POST", body: new Uint8Array([0, 255, 128]) });
+    expect(await sent.json()).toEqual([0, 255, 128]);
+  });
+
+  it.each([
+    [() => undefined, "returns undefined; return { answer"],
+    [() => ({}), "returns no answer"],
+    [() => Promise.resolve({ answer: () => ({}) }), "returns a promise"],
+    [() => ({ secret: "", answer: () => ({}) }), "a secret that is not a text of at least one character"],
+    [
+      () => {
+        throw new Error("no port");
+      },
+      "cannot be made: no port",
+    ],
+  ])("is refused with a sentence when what makes it is %s", async (create, sentence) => {
+    await expect(start(create as never)).rejects.toThrow(sentence);
+    await expect(start(create as never)).rejects.toMatchObject({ name: "InvalidFake" });
+  });
+
+  it.each([
+    [{ status: 42 }, 1, "the status 42"],
+    ["hung", 1, "not hung"],
+    ["hang", 0, "not 0"],
+  ])("refuses the fault %j, %i times, when the test asks for it", async (fault, times, sentence) => {
+    const fake = await start(fakes.connections.statusPage);
+    expect(() => fake.failNext(fault as never, times)).toThrow(sentence);
   });
 
   it("answers without a body where HTTP has none", async () => {

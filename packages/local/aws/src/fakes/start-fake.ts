@@ -3,10 +3,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 
 import { readBody } from "../http/read-body.ts";
+import { checkSystem, toInvalidFake } from "./check-made.ts";
 import { toFakeRequest, type FakeRequest } from "./fake-request.ts";
 import { toWireResponse, type WireResponse } from "./fake-response.ts";
 import type { FakeSystem } from "./fake-system.ts";
-import type { Fault } from "./fault.ts";
+import { checkFault, type Fault } from "./fault.ts";
 
 const maxBodyBytes = 10 * 1024 * 1024;
 /** Requests that are remembered, so that a fake can run for days. */
@@ -24,12 +25,13 @@ export interface RunningFake<System extends FakeSystem = FakeSystem> {
   close(): Promise<void>;
 }
 
-/** Starts a fake on any free port. `onFailure` gets the sentence when the author's `answer` fails; without it, it goes to stderr. */
+/** Starts a fake on any free port. `onFailure` gets the sentence when the author's `answer` fails; without it, it goes to stderr. `where` names the fake in sentences. */
 export async function startFake<System extends FakeSystem>(
   create: () => System,
   onFailure: (sentence: string) => void = (sentence) => void process.stderr.write(`${sentence}\n`),
+  where = "The function that makes the fake",
 ): Promise<RunningFake<System>> {
-  const system = create();
+  const system = makeSystem(create, where);
   const requests: FakeRequest[] = [];
   const faults: Fault[] = [];
 
@@ -67,7 +69,10 @@ export async function startFake<System extends FakeSystem>(
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     secret: system.secret,
     requests,
-    failNext: (fault, times = 1) => void faults.push(...Array.from({ length: times }, () => fault)),
+    failNext(fault, times = 1) {
+      checkFault(fault, times);
+      faults.push(...Array.from({ length: times }, () => fault));
+    },
     async close() {
       if (!server.listening) return;
       const closed = once(server, "close");
@@ -76,6 +81,16 @@ export async function startFake<System extends FakeSystem>(
       await closed;
     },
   };
+}
+
+function makeSystem<System extends FakeSystem>(create: () => System, where: string): System {
+  try {
+    const system = create();
+    checkSystem(system, where);
+    return system;
+  } catch (error) {
+    throw toInvalidFake(error, where);
+  }
 }
 
 function send(response: ServerResponse, { status, headers, body }: WireResponse): void {

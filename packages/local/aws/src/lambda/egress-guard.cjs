@@ -1,5 +1,6 @@
 // Preloaded into every function's process, its worker threads and the Node processes it starts: refuses each outgoing
-// connection but those to the loopback. What is no Node.js program (a curl that a function starts) is not seen here.
+// connection but those to the loopback. Programs that are not Node.js (a curl that a function starts) do not load it; they
+// get a proxy that nobody runs, which most of them heed.
 const childProcess = require("node:child_process");
 const dgram = require("node:dgram");
 const dns = require("node:dns");
@@ -12,16 +13,24 @@ const workerThreads = require("node:worker_threads");
 const reportDescriptor = 3;
 const reports = "local-aws reports";
 if (process.env._LOCAL_AWS_REPORTS) workerThreads.setEnvironmentData(reports, true);
+const actions = "local-aws actions";
+if (process.env._LOCAL_AWS_ACTIONS) workerThreads.setEnvironmentData(actions, process.env._LOCAL_AWS_ACTIONS);
 delete process.env._LOCAL_AWS_REPORTS;
+delete process.env._LOCAL_AWS_ACTIONS;
 
+const loopback = new net.BlockList();
+loopback.addSubnet("127.0.0.0", 8, "ipv4");
+loopback.addAddress("::1", "ipv6");
+// All spellings of an address are that address: ::ffff:7f00:1 is 127.0.0.1. Of names, only the one that no resolver gives away.
 function isLoopback(host) {
-  if (typeof host !== "string" || host === "") return host === undefined || host === null || host === "";
-  const name = host
-    .toLowerCase()
-    .replace(/^\[|\]$/g, "")
-    .replace(/^::ffff:(?=\d)/, "");
-  return name === "localhost" || name === "::1" || (net.isIPv4(name) && name.startsWith("127."));
+  if (host === undefined || host === null || host === "") return true;
+  if (typeof host !== "string") return false;
+  const name = host.toLowerCase().replace(/^\[|\]$/g, "");
+  if (net.isIP(name)) return loopback.check(name, net.isIPv4(name) ? "ipv4" : "ipv6");
+  return name === "localhost" || name === "localhost.";
 }
+// A socket of this machine; on Windows a pipe may be another machine's.
+const isLocalPipe = (path) => !/^[\\/]{2}(?![.?][\\/])/.test(path) || process.platform !== "win32";
 
 function refusal(host, port, scheme) {
   const where = net.isIPv6(host) ? `[${host}]` : host;
@@ -32,9 +41,9 @@ function refusal(host, port, scheme) {
         ? where
         : `${where}:${port}`;
   const slug = process.env.ACTION_SLUG;
-  const folder = `packages/actions/src/${slug}`;
+  const folder = `${workerThreads.getEnvironmentData(actions) ?? "packages/actions/src"}/${slug}`;
   const advice = slug
-    ? ` Declare the system in ${folder}/connections.ts and answer for it in ${folder}/fake.ts, or start with --allow-egress.`
+    ? ` Declare the system in ${folder}/connections.ts, call it through connect(connections) and answer for it in ${folder}/fake.ts, or start with --allow-egress.`
     : " Point it at the loopback, or start with --allow-egress.";
   const message = `Refused to leave this machine for ${target}: a function that runs locally reaches only the loopback.${advice}`;
   const error = Object.assign(new Error(message), { code: "ERR_EGRESS_REFUSED", host, port });
@@ -62,8 +71,10 @@ replace(
   (connect) =>
     function connectToLoopback(...args) {
       const options = Array.isArray(args[0]) ? args[0][0] : net._normalizeArgs(args)[0];
-      if (options.path || isLoopback(options.host)) return connect.apply(this, args);
-      const error = refusal(options.host, Number(options.port), this.encrypted === undefined ? undefined : "https:");
+      if (options.path ? isLocalPipe(options.path) : isLoopback(options.host)) return connect.apply(this, args);
+      const error = options.path
+        ? refusal(options.path)
+        : refusal(options.host, Number(options.port), this.encrypted === undefined ? undefined : "https:");
       this.connecting = true;
       process.nextTick(() => this.destroy(error));
       return this;
@@ -153,9 +164,19 @@ replace(
     },
 );
 const preload = `--require ${JSON.stringify(__filename)}`;
+const proxy = "http://127.0.0.1:9";
+const proxies = ["http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"];
+const toProxies = { ...Object.fromEntries(proxies.map((name) => [name, proxy])), no_proxy: "127.0.0.1,localhost,::1" };
 function guardEnvironment(env) {
   if (env.NODE_OPTIONS?.includes(preload)) return env;
-  return { ...env, NODE_OPTIONS: `${preload} ${env.NODE_OPTIONS ?? ""}`.trim() };
+  const folder = workerThreads.getEnvironmentData(actions);
+  return {
+    ...env,
+    ...toProxies,
+    NO_PROXY: toProxies.no_proxy,
+    ...(folder && { _LOCAL_AWS_ACTIONS: folder }),
+    NODE_OPTIONS: `${preload} ${env.NODE_OPTIONS ?? ""}`.trim(),
+  };
 }
 function guardSpawn(options) {
   const env = Object.fromEntries((options.envPairs ?? []).map((pair) => pair.split(/=(.*)/s)));

@@ -28,9 +28,14 @@ const ways = {
   datagram: () => called((done) => dgram.createSocket("udp4").send("x", 53, "203.0.113.7", done)),
   ownLookup: () => met(net.connect({ host: "localhost", port: 80, lookup: (host, options, done) => done(null, [{ address: "203.0.113.7", family: 4 }]) })),
   worker: () => new Promise((resolve) => new Worker('const report = (e) => require("node:worker_threads").parentPort.postMessage(e);' + inner, { eval: true, execArgv: [] }).once("message", resolve)),
+  unconnected: () => met(new net.Socket().connect(80, "status.example")),
+  mapped: () => met(net.connect(80, "::ffff:203.0.113.7")),
+  looksLocal: () => met(net.connect(80, "127.0.0.1.nip.io")),
   child: () => JSON.parse(execFileSync(process.execPath, ["-e", "const report = (e) => console.log(JSON.stringify(e));" + inner], { env: { ACTION_SLUG: "ring-bell" } })),
 };
-exports.handler = async ({ way, url }) => {
+exports.handler = async ({ way, url, line, program }) => {
+  if (line) return require("node:fs").writeSync(3, line + "\\n");
+  if (program) return execFileSync("/bin/sh", ["-c", program], { env: {} }).toString();
   if (url) return (await fetch(url)).status;
   const { code, message } = await ways[way]();
   return { code, message };
@@ -41,7 +46,7 @@ let aws: LocalAws;
 let stack: LocalStack;
 
 beforeAll(async () => {
-  aws = await startLocalAws({ onEvent: (event) => events.push(event) });
+  aws = await startLocalAws({ onEvent: (event) => events.push(event), actionsFolder: "team/actions" });
   const template = {
     Resources: {
       ...functionResources("Ring", code, { Environment: { Variables: { ACTION_SLUG: "ring-bell" } } }),
@@ -58,6 +63,9 @@ it.each([
   ["ipv6", "[2001:db8::1]:80"],
   ["short", "2130706433:80"],
   ["unspecified", "0.0.0.0:1"],
+  ["unconnected", "status.example:80"],
+  ["mapped", "[::ffff:203.0.113.7]:80"],
+  ["looksLocal", "127.0.0.1.nip.io:80"],
   ["tls", "https://status.example:8443"],
   ["https", "https://status.example"],
   ["fetch", "https://status.example"],
@@ -72,7 +80,7 @@ it.each([
   const { payload } = await stack.invoke("Ring", { way });
   expect(payload).toEqual({
     code: "ERR_EGRESS_REFUSED",
-    message: `Refused to leave this machine for ${target}: a function that runs locally reaches only the loopback. Declare the system in packages/actions/src/ring-bell/connections.ts and answer for it in packages/actions/src/ring-bell/fake.ts, or start with --allow-egress.`,
+    message: `Refused to leave this machine for ${target}: a function that runs locally reaches only the loopback. Declare the system in team/actions/ring-bell/connections.ts, call it through connect(connections) and answer for it in team/actions/ring-bell/fake.ts, or start with --allow-egress.`,
   });
 });
 
@@ -105,12 +113,27 @@ it("reports each refusal with the function, the host and the port, from worker t
   }
 });
 
+it.each(["not JSON", "null", '{"host":7}', '{"reason":"half a'])(
+  "takes %s on the pipe of the reports for no report, and goes on",
+  async (line) => {
+    events.length = 0;
+    expect((await stack.invoke("Ring", { line })).payload).toBe(line.length + 1);
+    expect((await stack.invoke("Ring", { url: aws.endpoint })).payload).toBe(400);
+    expect(events.filter(({ type }) => type === "egress-refused")).toEqual([]);
+  },
+);
+
+it("gives a program that is not Node.js a proxy that nobody runs", async () => {
+  const { payload } = await stack.invoke("Ring", { program: 'echo "$https_proxy $HTTP_PROXY $no_proxy"' });
+  expect(payload).toBe("http://127.0.0.1:9 http://127.0.0.1:9 127.0.0.1,localhost,::1\n");
+});
+
 it("lets a function reach the loopback by each of its names", async () => {
   const { port } = new URL(aws.endpoint);
-  for (const host of ["127.0.0.1", "localhost", "127.1.2.3"]) {
+  for (const host of ["127.0.0.1", "localhost", "localhost.", "[::ffff:127.0.0.1]", "127.1", "127.1.2.3"]) {
     const result = await stack.invoke("Ring", { url: `http://${host}:${port}/` });
     // The front door listens on 127.0.0.1 only: elsewhere on the loopback the connection is refused by nobody but the machine.
-    if (host === "127.1.2.3") expect(JSON.stringify(result.payload)).not.toContain("EGRESS");
+    if (host === "127.1.2.3" || host === "localhost.") expect(JSON.stringify(result.payload)).not.toContain("EGRESS");
     else expect(result.payload).toBe(400);
   }
 });

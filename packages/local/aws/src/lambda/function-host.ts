@@ -10,6 +10,8 @@ export interface FunctionHost {
   endpoint: string;
   /** Whether functions may reach the network. */
   allowEgress: boolean;
+  /** Where the folders of the actions are, as sentences for their authors name it. */
+  actionsFolder: string;
   emit: EmitLocalEvent;
   iam: Iam;
   logGroups: LogGroups;

@@ -63,6 +63,7 @@ export function createPool(configuration: FunctionConfiguration, host: FunctionH
       credentials,
       logStreamName,
       allowEgress: host.allowEgress,
+      actionsFolder: host.actionsFolder,
       onEgressRefused(refused) {
         const { functionName, logicalId } = configuration;
         host.emit({ type: "egress-refused", functionName, logicalId, ...refused });

@@ -18,6 +18,7 @@ export function toProcessEnvironment(
     region: string;
     endpoint: string;
     allowEgress: boolean;
+    actionsFolder: string;
     credentials: Credentials;
     logStreamName: string;
   },
@@ -33,7 +34,7 @@ export function toProcessEnvironment(
     AWS_ENDPOINT_URL: runtime.endpoint,
     // These are taken back by the preloads before the function's own code runs.
     _LOCAL_AWS_ENDPOINT: runtime.endpoint,
-    ...(!runtime.allowEgress && { _LOCAL_AWS_REPORTS: "1" }),
+    ...(!runtime.allowEgress && { _LOCAL_AWS_REPORTS: "1", _LOCAL_AWS_ACTIONS: runtime.actionsFolder }),
     ...configuration.environment,
     _HANDLER: configuration.handler,
     LAMBDA_TASK_ROOT: configuration.codeFolder,

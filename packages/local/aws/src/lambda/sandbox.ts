@@ -37,6 +37,8 @@ export interface SandboxHost {
   logStreamName: string;
   /** Whether it may reach the network. */
   allowEgress: boolean;
+  /** Where the folders of the actions are, as sentences name it. */
+  actionsFolder: string;
   onLine: (line: string) => void;
   onEgressRefused: (refused: RefusedEgress) => void;
   /** It can take another invocation. */

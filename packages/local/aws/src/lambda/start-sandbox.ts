@@ -5,9 +5,10 @@ import { fileURLToPath } from "node:url";
 
 import type { FunctionConfiguration } from "./function-configuration.ts";
 import { toErrorPayload } from "./invocation-result.ts";
+import { parseRefusal } from "./parse-refusal.ts";
 import { toProcessEnvironment } from "./process-environment.ts";
 import { serveRuntimeApi, type RuntimeInvocation } from "./runtime-api.ts";
-import type { Outcome, RefusedEgress, Sandbox, SandboxHost } from "./sandbox.ts";
+import type { Outcome, Sandbox, SandboxHost } from "./sandbox.ts";
 
 const runtimeClient = fileURLToPath(import.meta.resolve("aws-lambda-ric"));
 const toPreload = (file: string): string[] => ["--require", fileURLToPath(import.meta.resolve(file))];
@@ -64,7 +65,10 @@ export async function startSandbox(configuration: FunctionConfiguration, host: S
   const eachLine = (input: Readable, listener: (line: string) => void): void =>
     void createInterface({ input, crlfDelay: Infinity }).on("line", listener);
   for (const input of [child.stdout!, child.stderr!]) eachLine(input, host.onLine);
-  eachLine(child.stdio[3] as Readable, (line) => host.onEgressRefused(JSON.parse(line) as RefusedEgress));
+  eachLine(child.stdio[3] as Readable, (line) => {
+    const refused = parseRefusal(line);
+    if (refused) host.onEgressRefused(refused);
+  });
   child.once("error", (error) => end(`The function's process could not be started: ${error.message}`));
   // "close" comes after the last line of output, "exit" may not.
   child.once("close", (code, signal) => end(describeExit(code, signal)));

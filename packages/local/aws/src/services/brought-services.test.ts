@@ -118,7 +118,7 @@ describe("what an action's fake.ts brings", () => {
   });
 });
 
-it("is refused with a sentence when two folders bring the same service, or one that is there already", async () => {
+it("is refused with a sentence when it cannot be brought; two connections never share a fake", async () => {
   const aws = await startLocalAws();
   const bring = (awsServices: object, slug: string) => ({ slug, connections: {}, fakes: { awsServices } as never });
   const create = () => ({ operations: {} });
@@ -130,12 +130,34 @@ it("is refused with a sentence when two folders bring the same service, or one t
     await expect(
       aws.deploy({ cdkOut, fakes: [bring({ sqs: create }, "a"), bring({ sqs: () => create() }, "b")] }),
     ).rejects.toThrow("Both a and b bring the AWS service sqs");
+    for (const [made, sentence] of [
+      [undefined, "awsServices.ses returns undefined"],
+      [{}, "awsServices.ses returns as operations undefined"],
+      [{ operations: { Send: { answer: () => ({}) } } }, "operation Send, says no permissions"],
+      [{ operations: { Send: { requires: [] } } }, "operation Send, has no function answer"],
+    ] as const)
+      await expect(aws.deploy({ cdkOut, fakes: [bring({ ses: () => made }, "d")] })).rejects.toThrow(sentence);
+    const failing = bring({ ses: () => Promise.reject(new Error("install the engine")) }, "e");
+    await expect(aws.deploy({ cdkOut, fakes: [failing] })).rejects.toMatchObject({
+      name: "InvalidFake",
+      message: "e's fake.ts: awsServices.ses cannot be made: install the engine",
+    });
     const withoutSecret = {
       slug: "c",
       connections: { bell: { origin: "", secret: "key" } },
       fakes: { connections: { bell: () => ({ answer: () => ({}) }) } },
     };
     await expect(aws.deploy({ cdkOut, fakes: [withoutSecret] })).rejects.toThrow("The fake of c/bell gives no secret");
+    const one = () => ({ answer: () => ({}) });
+    const origin = "https://bell.example";
+    const alike = {
+      slug: "f",
+      connections: { a: { origin }, b: { origin } },
+      fakes: { connections: { a: one, b: one } },
+    };
+    const { fakes: running } = await aws.deploy({ cdkOut, fakes: [alike] });
+    expect(running["f/a"]?.origin).not.toBe(running["f/b"]?.origin);
+    expect((await aws.deploy({ cdkOut, fakes: [alike] })).fakes).toEqual(running);
   } finally {
     await aws.stop();
   }

@@ -1,4 +1,5 @@
 import type { FakeAwsService } from "../fakes/fake-aws-service.ts";
+import { checkService, toInvalidFake } from "../fakes/check-made.ts";
 import { InvalidFake } from "../fakes/invalid-fake.ts";
 import type { ActionFakes } from "../fakes/read-fakes.ts";
 import { fakeService } from "./fake-service.ts";
@@ -28,7 +29,13 @@ export function createBroughtServices(
       throw new InvalidFake(
         `${slug} brings the AWS service ${name}, which local AWS has itself: leave it out of its fake.ts.`,
       );
-    const made = await create();
+    const where = `${slug}'s fake.ts: awsServices.${name}`;
+    const made: unknown = await Promise.resolve()
+      .then(create)
+      .catch((error: unknown) => {
+        throw toInvalidFake(error, where);
+      });
+    checkService(made, where);
     brought.set(name, { create, slug, label: made.label });
     services[name] = fakeService(name, made, account);
   }

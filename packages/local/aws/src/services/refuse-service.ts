@@ -18,7 +18,7 @@ export function refuseService(
   const slug = account.functions.find(functionName ?? "")?.version.configuration.environment["ACTION_SLUG"] ?? "<slug>";
   const error = new ServiceError(
     "ServiceNotRunLocally",
-    `Local AWS does not run the service ${signingName}; it runs ${known.join(", ")}. Bring a fake of it: awsServices: { ${signingName}: () => ({ operations: { … } }) } in packages/actions/src/${slug}/fake.ts.`,
+    `Local AWS does not run the service ${signingName}; it runs ${known.join(", ")}. Bring a fake of it: awsServices: { ${signingName}: () => ({ operations: { … } }) } in ${account.actionsFolder}/${slug}/fake.ts.`,
   );
   if (contentType.startsWith("application/x-www-form-urlencoded") || xmlServices.has(signingName))
     return toQueryError(error, requestId, "http://webservices.amazon.com/AWSFault/2005-15-09");

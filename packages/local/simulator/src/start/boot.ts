@@ -1,6 +1,6 @@
 import { type FakeCliq, startFakeCliq } from "@cliq-actions/fake-cliq";
 import { type LocalAws, type LocalStack, readFakes, startLocalAws } from "@cliq-actions/local-aws";
-import { join } from "node:path";
+import { isAbsolute, join, relative } from "node:path";
 import { type PageServer, startPageServer } from "../server/start-page-server.ts";
 import { people } from "../simulation/people.ts";
 import { createSimulation, type Simulation } from "../simulation/simulation.ts";
@@ -55,6 +55,7 @@ export async function boot(options: BootOptions): Promise<Booted> {
   const watch = watchFunctions();
   const startingAws = startLocalAws({
     allowEgress,
+    actionsFolder: nameFolder(actionsFolder),
     onEvent(event) {
       watch.record(event);
       const line = describeEvent(event);
@@ -105,6 +106,12 @@ export async function boot(options: BootOptions): Promise<Booted> {
     simulation,
     bootMs: Math.round(performance.now()),
   };
+}
+
+/** The folder as a sentence names it: from the repository when it is in there. */
+function nameFolder(folder: string): string {
+  const path = relative(repository, folder);
+  return path.startsWith("..") || isAbsolute(path) ? folder : path;
 }
 
 /** Stops what is still being started, once it has; what failed to start needs no stopping. */

@@ -1,6 +1,6 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { fingerprintSources } from "./fingerprint-sources.ts";
 
@@ -59,6 +59,23 @@ test.each([
   await put(path, "changed");
   expect(await fingerprint()).toBe(before);
 });
+
+test.each(["fake.ts", "connections.ts", "new.ts", "deeper/still.ts"])(
+  "in a folder elsewhere, behind a link too, it notices %s come, change and go",
+  async (file) => {
+    const [other, links] = [await mkdtemp(join(tmpdir(), "actions-")), await mkdtemp(join(tmpdir(), "links-"))];
+    await symlink(other, join(links, "linked"));
+    const seen = new Set([await fingerprint(links)]);
+    for (const content of ["one", "two"]) {
+      await put(relative(root, join(other, file)), content);
+      seen.add(await fingerprint(links));
+    }
+    expect(seen.size).toBe(3);
+    await rm(join(other, file));
+    expect([...seen][0]).toBe(await fingerprint(links));
+    await Promise.all([other, links].map((folder) => rm(folder, { recursive: true })));
+  },
+);
 
 test("another folder of actions has another fingerprint, by its files wherever it is", async () => {
   const other = await mkdtemp(join(tmpdir(), "actions-"));

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { readdir, readFile } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { readdir, readFile, stat } from "node:fs/promises";
+import { relative, resolve } from "node:path";
 
 /** Rooms that never reach the template: the tools it is tried with. */
 const leftOut = new Set(["packages/local"]);
@@ -18,7 +18,7 @@ export async function fingerprintSources(root: string, actionsFolder: string): P
     listFiles(root, relative(root, actionsFolder)),
   ]);
   const files = [...new Set([...rootFiles, ...listed.flat()])];
-  const contents = await Promise.all(files.map((file) => readFile(join(root, file)).catch(orNothing)));
+  const contents = await Promise.all(files.map((file) => readFile(resolve(root, file)).catch(orNothing)));
   const hash = createHash("sha256").update(`${process.version}\n${relative(root, actionsFolder)}`);
   for (const [index, file] of files.entries()) {
     const content = contents[index] ?? Buffer.alloc(0);
@@ -35,7 +35,7 @@ function orNothing(error: unknown): Buffer<ArrayBuffer> {
 
 /** Files below `folder`, as paths from `root`; none when there is no such folder. */
 async function listFiles(root: string, folder: string): Promise<string[]> {
-  const entries = await readdir(join(root, folder), { withFileTypes: true }).catch((error: unknown) => {
+  const entries = await readdir(resolve(root, folder), { withFileTypes: true }).catch((error: unknown) => {
     orNothing(error);
     return [];
   });
@@ -43,8 +43,10 @@ async function listFiles(root: string, folder: string): Promise<string[]> {
     .toSorted((one, other) => (one.name < other.name ? -1 : 1))
     .map(async (entry) => {
       const path = `${folder}/${entry.name}`;
-      if (entry.isDirectory()) return leftOut.has(path) || skipped.has(entry.name) ? [] : await listFiles(root, path);
-      return entry.isFile() && !entry.name.endsWith(".test.ts") ? [path] : [];
+      // Links are followed, as the CDK app follows them; pnpm's own are all in node_modules.
+      const found = entry.isSymbolicLink() ? await stat(resolve(root, path)).catch(() => entry) : entry;
+      if (found.isDirectory()) return leftOut.has(path) || skipped.has(entry.name) ? [] : await listFiles(root, path);
+      return found.isFile() && !entry.name.endsWith(".test.ts") ? [path] : [];
     });
   return (await Promise.all(files)).flat();
 }

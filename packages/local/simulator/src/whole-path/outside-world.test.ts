@@ -11,13 +11,13 @@ afterAll(async () => {
 
 async function startOnce(
   files: Record<string, string>,
-): Promise<{ report: string; said: string; code: number | null }> {
+): Promise<{ report: string; said: string; code: number | null; folder: string }> {
   const actions = await writeActions(files);
   written.push(actions);
   const run = runStart("--once", "--json", "--actions", actions.folder);
   started.push(run);
   const report = await run.stdout();
-  return { report, said: await run.stderr, code: await run.code };
+  return { report, said: await run.stderr, code: await run.code, folder: actions.folder };
 }
 
 const action = `import { defineMessageAction, text } from "@cliq-actions/core";
@@ -31,10 +31,10 @@ export const handler = serveMessageAction(action, { ask });\n`;
 const connections = `export default { orders: { origin: "https://api.orders.example", secret: "api-key" } };\n`;
 
 test("a function that calls an origin it has not declared is refused, and the sentence names origin and file", async () => {
-  const { report, said, code } = await startOnce({ "leak/action.ts": action, "leak/lambda.ts": lambda });
+  const { report, said, code, folder } = await startOnce({ "leak/action.ts": action, "leak/lambda.ts": lambda });
   expect(code, said).toBe(1);
   expect(said).toMatch(/refused: .*https:\/\/api\.undeclared\.example/u);
-  expect(said).toContain("packages/actions/src/leak/connections.ts");
+  expect(said).toContain(`${folder}/leak/connections.ts`);
   const { ok, registrations, invocations } = JSON.parse(report) as Record<string, unknown>;
   expect(ok).toBe(false);
   expect(registrations).toMatchObject([{ slug: "leak", name: "Leak" }]);
