@@ -13,8 +13,8 @@ export function checkFault(fault: Fault, times: number): void {
   if (!Number.isInteger(times) || times < 1)
     throw new TypeError(`A fault happens a whole number of times, not ${times}.`);
   if (named.includes(fault)) return;
-  if (typeof fault !== "object" || fault === null)
-    throw new TypeError(`A fault is { status }, "hang", "cut" or "garbage", not ${String(fault)}.`);
+  if (typeof fault !== "object")
+    throw new TypeError(`A fault is { status }, "hang", "cut" or "garbage", not ${fault}.`);
   const { status, headers = {}, body } = fault;
   try {
     toWireResponse({ status, headers, ...(body !== undefined && { text: body }) });

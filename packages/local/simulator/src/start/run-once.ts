@@ -6,6 +6,14 @@ import { findFailure } from "./find-failure.ts";
 import type { OnceInvocation, OnceReport } from "./once-report.ts";
 import type { Progress } from "./progress.ts";
 
+/** Of what a function wrote during a run that failed, so much as tells its author why. */
+const quotedLines = 5;
+const quotedChars = 1_000;
+
+function quoteLog(lines: readonly string[]): string[] {
+  return lines.slice(-quotedLines).map((line) => `    ${line.slice(0, quotedChars)}`);
+}
+
 /**
  * Runs every registered webhook on its samples, twice each: `ok` only if it worked every time. A repository without
  * actions, or with Deluge actions only, has nothing that could fail here, and is told so.
@@ -35,7 +43,10 @@ export async function runOnce(booted: Booted, progress: Progress): Promise<OnceR
       const second = await invokeAction({ cliq, watch }, choice);
       for (const report of [first, second]) {
         const failure = findFailure(report);
-        if (failure !== undefined) failures.push(`${slug} on ${message}: ${failure}`);
+        if (failure === undefined) continue;
+        failures.push(`${slug} on ${message}: ${failure}`);
+        // Of the first click only: the second has the same to say.
+        if (report === first) failures.push(...quoteLog(report.logs));
       }
       coldMs ??= first.ms;
       invocations.push({
@@ -49,7 +60,7 @@ export async function runOnce(booted: Booted, progress: Progress): Promise<OnceR
       });
     }
   }
-  for (const failure of failures) progress.say(`  failed: ${failure}`);
+  for (const failure of failures) progress.say(failure.startsWith(" ") ? failure : `  failed: ${failure}`);
 
   return {
     ok: failures.length === 0,

@@ -69,6 +69,17 @@ export function testPageReplies({ booted, visit }: Opened): void {
     const labels = page.getByRole("menuitem").locator(".menu-label");
     expect(await labels.allTextContents()).toEqual(["Keep row", "Store file", "Select"]);
     await page.keyboard.press("Escape");
+    await message("Oui, je les appelle").click({ button: "right" });
+    expect(await labels.allTextContents()).toEqual([
+      "Call API",
+      "Echo",
+      "Keep row",
+      "Run script",
+      "Store file",
+      "Select",
+      "Copy text",
+    ]);
+    await page.keyboard.press("Escape");
     const admin = booted().cliq.model.actAs(people.scott);
     const ids = booted()
       .cliq.model.actions()

@@ -34,6 +34,7 @@ test("a function that calls an origin it has not declared is refused, and the se
   const { report, said, code, folder } = await startOnce({ "leak/action.ts": action, "leak/lambda.ts": lambda });
   expect(code, said).toBe(1);
   expect(said).toMatch(/refused: .*https:\/\/api\.undeclared\.example/u);
+  expect(said).toMatch(/failed: leak on text: .*\n {4}\S.*ERR_EGRESS_REFUSED/u);
   expect(said).toContain(`${folder}/leak/connections.ts`);
   const { ok, registrations, invocations } = JSON.parse(report) as Record<string, unknown>;
   expect(ok).toBe(false);

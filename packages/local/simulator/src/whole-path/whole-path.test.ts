@@ -101,6 +101,29 @@ describe("once Cliq is well again, the same deployment succeeds", () => {
     expect(await countKept()).toBe(before);
   });
 
+  test("a click on an action with a connection reaches its fake, with the secret, and its refusals come back", async () => {
+    const fake = stack.fakes["call-api/noticeBoard"];
+    const url = urlOf("call-api");
+    expect(await post(url, click("notice"))).toMatchObject({
+      status: 200,
+      body: expect.stringContaining("Posted as notice N-1"),
+    });
+    expect(fake?.requests).toMatchObject([
+      {
+        method: "PUT",
+        path: expect.stringMatching(/^\/notices\/./u),
+        headers: { authorization: `Bearer ${fake?.secret}` },
+        text: JSON.stringify({ words: "It is broken 🔥" }),
+      },
+    ]);
+    expect(await post(url, click("long-notice", { text: "x".repeat(1_001) }))).toMatchObject({
+      status: 200,
+      body: expect.stringContaining("The notice board takes no notice that long."),
+    });
+    fake?.failNext("cut", 10);
+    expect((await post(url, click("cut-notice"))).body).toContain("failure");
+  });
+
   test("only POST to an action's own route leads anywhere", async () => {
     const url = urlOf("keep-row");
     const attempts: [string, string][] = [
@@ -154,6 +177,7 @@ describe("once Cliq is well again, the same deployment succeeds", () => {
     const accessToken = String(JSON.parse(stored.at(-1) ?? "").accessToken);
     const secrets = [...credentials, ...stored, accessToken, stage.cliq.clientSecret, stage.cliq.refreshToken];
     expect(secrets.filter((secret) => secret.length < 20)).toEqual([]);
+    expect(JSON.stringify(places)).not.toContain(stack.fakes["call-api/noticeBoard"]?.secret);
     const leaks = Object.entries(places).flatMap(([place, text]) =>
       secrets.flatMap((secret, index) => (text.includes(secret) ? [`secret ${index} in ${place}`] : [])),
     );
