@@ -41,7 +41,8 @@ function refusal(host, port, scheme) {
         ? where
         : `${where}:${port}`;
   const slug = process.env.ACTION_SLUG;
-  const folder = `${String(workerThreads.getEnvironmentData(actions))}/${slug}`;
+  const actionsFolder = workerThreads.getEnvironmentData(actions);
+  const folder = `${typeof actionsFolder === "string" ? actionsFolder : "packages/actions/src"}/${slug}`;
   const advice = slug
     ? ` Declare the system in ${folder}/connections.ts, call it through connect(connections) and answer for it in ${folder}/fake.ts, or start with --allow-egress.`
     : " Point it at the loopback, or start with --allow-egress.";
