@@ -10,8 +10,8 @@ export default defineConfig({
     // Much of the suite waits for processes and sockets: every core gets a worker, not all but one.
     maxWorkers: "100%",
     // A test that waits for ever is found; one on a busy or slow machine is not cut off.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     // CDK's validation of templates is most of what a synthesis costs; `pnpm check` synthesises with it, tests without.
     env: { CDK_VALIDATION: "false" },
     reporters: process.env.CI === undefined ? ["default"] : ["default", report],

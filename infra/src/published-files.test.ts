@@ -32,7 +32,6 @@ beforeAll(() => {
     "dev",
   );
   const app = buildApp(stage, [{ slug: "note", action, script, image }], { outdir: join(folder, "out") });
-  app.synth();
   template = Template.fromStack(app.node.findChild("cliq-actions-dev") as CliqActionsStack);
 });
 

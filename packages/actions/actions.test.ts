@@ -34,4 +34,4 @@ test("start --once runs every action on sample messages, and all of it works", a
   expect(ok, said).toBe(true);
   const slugs = (await discoverActions(join(import.meta.dirname, "src"))).map(({ slug }) => slug);
   expect(registrations?.map(({ slug }) => slug).toSorted()).toEqual(slugs);
-}, 240_000);
+});

@@ -54,7 +54,7 @@ test("README and docs/newcomer.md: the actions they teach type-check, pass their
       "Incident 1 is on the status page",
     );
   }
-}, 300_000);
+});
 
 test("README: every file and folder it links to exists, and so does every command it names", () => {
   const links = [...readme.matchAll(/\]\(((?!https?:)[^)#]+)\)/g)].map(([, target = ""]) => target);

@@ -27,7 +27,7 @@ beforeAll(async () => {
     region: "us-east-1",
     credentials: stage.aws.adminCredentials,
   });
-}, 30_000);
+});
 afterAll(async () => {
   dynamo.destroy();
   await stage.stop();
@@ -143,7 +143,7 @@ test("a deployed stage is fine in every respect, and the doctor changes nothing 
   // None of these outcomes rings an alarm, which malformed events and foreign organisations do.
   const outcomes = stage.logs.flatMap((line) => /"Outcome":"(\w+)","Invocations"/.exec(line)?.[1] ?? []);
   expect(new Set(outcomes)).toEqual(new Set(["unauthenticated", "unsupported_media_type", "stale_invocation"]));
-}, 120_000);
+});
 
 test("for a person it is one line per check in 80 columns, with what to do", async () => {
   const { code, stdout } = await runCliq(["doctor", "--stage", "local"], {
@@ -248,7 +248,7 @@ test("a stack of another organisation and version than infra/stages.ts says is f
   expect(report.of("credential version").says).toBe("version 2 is deployed, infra/stages.ts says 1");
   expect(report.of("dry run of echo").says).toBe("it serves another organisation than 60012345678");
   expect(report.of("alarm e-mail").says).toBe("the address has not agreed yet");
-}, 120_000);
+});
 
 test.each([
   ["a stage that is not in the file", ["--stage", "nowhere"], {}, "stage", /not in infra\/stages\.ts/],

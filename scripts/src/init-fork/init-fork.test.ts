@@ -22,7 +22,7 @@ beforeAll(async () => {
   git("add", "--all");
   git("-c", "user.name=Robin", "-c", "user.email=robin@example.com", "commit", "--quiet", "--message", "as it comes");
   before = { ...(await readIdentity(copy.root)), slugs: readdirSync(actions).filter((name) => !name.startsWith(".")) };
-}, 60_000);
+});
 afterAll(() => copy.remove());
 
 test("a dry run says what would change, and changes nothing", async () => {
@@ -71,7 +71,7 @@ test("scope, product and repository are renamed everywhere, the samples are gone
     stdio: "pipe",
   });
   expect(readdirSync(join(copy.root, "cdk.out"))).toContain("another-product-local.template.json");
-}, 60_000);
+});
 
 test("a second run finds nothing to change, also with uncommitted changes", async () => {
   const { code, stdout } = await initFork("--drop", before.slugs.join(","));

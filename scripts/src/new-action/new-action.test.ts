@@ -71,7 +71,7 @@ for (const args of ${JSON.stringify(commands)}) await cliqProgram().parseAsync(a
   run("oxfmt", "--check", ...folders);
   run("knip", "--no-config-hints");
   for (const slug of Object.keys(variants)) expect(readdirSync(join(actions, slug)).length).toBeLessThanOrEqual(8);
-}, 180_000);
+});
 
 test.each([
   ["a folder that is there", ["call-desk"], /There is .*call-desk already/],

@@ -38,7 +38,7 @@ beforeAll(async () => {
     synthesiseLocal({}, ["echo", "keep-row", "store-file"]),
   ]);
   folder = synthesised.folder;
-}, 60_000);
+});
 afterAll(async () => {
   await stage.stop();
   synthesised.remove();
@@ -106,7 +106,7 @@ test("deployed, then edited and deleted by hand: drift reports exactly that, hea
   expect(after.code).toBe(0);
   expect(changesOf(after)).toEqual(["none echo", "none keep-row", "none store-file"]);
   expect(planOf(after).cost.calls).toEqual([{ operation: "list", calls: 1, perMinute: 24 }]);
-}, 60_000);
+});
 
 test("a human's action with our name: the plan says conflict, the deployment fails, the rollback leaves it as it was", async () => {
   const theirs = stage.cliq.model
@@ -133,7 +133,7 @@ test("a human's action with our name: the plan says conflict, the deployment fai
   expect(stage.cliq.model.actions().find(({ id }) => id === theirs.id)).toEqual(theirs);
   await rename("Escalate", "Store file");
   expect(await plan()).toMatchObject({ code: 0 });
-}, 60_000);
+});
 
 test("clean removes what a lost stack's ledger has and what posts to the origin, and nothing else", async () => {
   const { model } = stage.cliq;
@@ -190,7 +190,7 @@ test("clean removes what a lost stack's ledger has and what posts to the origin,
     kept: state.actions.kept,
   });
   expect((await cliq("clean")).stdout).toBe("Nothing that stage local left is in Cliq.\n");
-}, 60_000);
+});
 
 test("what cannot be done is one sentence and exit code 1", async () => {
   const [unknown, strange, undeployed] = await Promise.all([

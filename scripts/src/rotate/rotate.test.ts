@@ -40,7 +40,7 @@ process.exitCode = answer.ok ? 0 : 1;
 `,
   );
   await deploy();
-}, 120_000);
+});
 afterAll(async () => {
   deployments.closeAllConnections();
   deployments.close();
@@ -121,7 +121,7 @@ test("clicks go on through a failed rotation, its rollback, a rotation and a ret
     expect(outputs.join("\n")).not.toContain(secret);
     expect(stage.logs.join("\n")).not.toContain(secret);
   }
-}, 150_000);
+});
 
 test("--no-deploy changes the file only, and says how to deploy", async () => {
   const before = urls();
@@ -130,7 +130,7 @@ test("--no-deploy changes the file only, and says how to deploy", async () => {
   expect(stdout).toContain("pnpm cdk deploy -c stage=local");
   expect(readFileSync(stagesFile, "utf8")).toContain("credentialVersion: 4");
   expect(urls()).toEqual(before);
-}, 20_000);
+});
 
 test("without AWS in reach, --no-deploy takes the file at its word and says so; a rotation stops before it writes", async () => {
   const nowhere = { ...stage.environment, AWS_ENDPOINT_URL: "http://127.0.0.1:1", AWS_MAX_ATTEMPTS: "1" };
@@ -143,7 +143,7 @@ test("without AWS in reach, --no-deploy takes the file at its word and says so; 
   const { code, stderr } = await rotateIn(nowhere, "--no-deploy");
   expect(code).toBe(0);
   expect(stderr).toContain("Not compared with what is deployed: AWS cannot be reached");
-}, 20_000);
+});
 
 test("a file that is ahead by more than one is refused, and so is a stage that is not deployed", async () => {
   const before = readFileSync(stagesFile, "utf8");
@@ -159,4 +159,4 @@ test("a file that is ahead by more than one is refused, and so is a stage that i
   });
   expect(JSON.parse(gone.stdout)).toMatchObject({ ok: false, stage: "local", code: "cannot_operate" });
   expect(readFileSync(stagesFile, "utf8")).toBe(before);
-}, 60_000);
+});

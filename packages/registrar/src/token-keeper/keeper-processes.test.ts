@@ -99,7 +99,7 @@ it(
     const row = dynamoTokenRow(dynamo, tableName);
     cliq.model.inject({ on: "token", kind: "hang" });
     const victim = start();
-    await expect.poll(renewals, { timeout: 60_000 }).toBe(1);
+    await expect.poll(renewals, { timeout: 200_000 }).toBe(1);
     victim.process.kill("SIGKILL");
     expect(await victim.answer).toEqual({ error: "the process ended" });
     // A lease counts as dead when it has not moved for twenty seconds; here it is made an old one instead.

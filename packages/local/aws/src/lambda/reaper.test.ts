@@ -34,7 +34,7 @@ it.each(["SIGKILL", "SIGINT"] as const)(
     expect(isRunning(pid)).toBe(true);
     parent.kill(signal);
     await once(parent, "exit");
-    await expect.poll(() => existsSync(temporaryFolder!), { timeout: 25_000 }).toBe(false);
+    await expect.poll(() => existsSync(temporaryFolder!), { timeout: 100_000 }).toBe(false);
     for (let tries = 0; tries < 1_000 && isRunning(pid); tries++)
       await new Promise((resolve) => setTimeout(resolve, 20));
     expect(isRunning(pid)).toBe(false);

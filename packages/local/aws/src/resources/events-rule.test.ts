@@ -54,9 +54,9 @@ describe("a scheduled rule", () => {
     vi.advanceTimersByTime(24 * 60_000);
     expect(got()).toEqual([]);
     vi.advanceTimersByTime(60_000);
-    await expect.poll(got, { timeout: 25_000 }).toEqual(['{"scheduled":true}']);
+    await expect.poll(got, { timeout: 100_000 }).toEqual(['{"scheduled":true}']);
     vi.advanceTimersByTime(25 * 60_000);
-    await expect.poll(got, { timeout: 25_000 }).toHaveLength(2);
+    await expect.poll(got, { timeout: 100_000 }).toHaveLength(2);
     await aws.destroy("Scheduled");
     expect(vi.getTimerCount()).toBe(0);
   });

@@ -155,7 +155,7 @@ describe("a stack", () => {
     const error = await failure(deploy({ Thing: custom({ Silent: "Create", ServiceTimeout: 1 }) }));
     expect(error.reason).toContain("did not receive a response from your Custom Resource within 1 seconds");
     await expect
-      .poll(() => summary(), { timeout: 25_000 })
+      .poll(() => summary(), { timeout: 100_000 })
       .toEqual(["Create Thing", expect.stringMatching(/^Delete Thing Stack-Thing-[A-Z2-7]{12}$/)]);
   });
 
@@ -334,7 +334,7 @@ describe("a stack", () => {
 
   it("fails a deployment in progress, and starts nothing more, when everything is stopped", async () => {
     const deployment = failure(deploy({ Slow: custom({ DelayMs: 60_000 }) }));
-    await expect.poll(() => summary(), { timeout: 30_000 }).toEqual(["Create Slow"]);
+    await expect.poll(() => summary(), { timeout: 100_000 }).toEqual(["Create Slow"]);
     await aws.stop();
     expect((await deployment).reason).toContain("without answering");
     expect(summary()).toEqual(["Create Slow"]);

@@ -265,7 +265,7 @@ test("a taken port rejects, and stop frees the port although a request hangs", a
   await expect(startFakeCliq({ port })).rejects.toMatchObject({ code: "EADDRINUSE" });
   cliq.model.inject({ on: "listActions", kind: "hang" });
   const hanging = rest(cliq, "GET", "/messageactions").catch((error: Error) => error.name);
-  await expect.poll(() => cliq.model.calls().length, { timeout: 25_000 }).toBe(1);
+  await expect.poll(() => cliq.model.calls().length, { timeout: 100_000 }).toBe(1);
   await cliq.stop();
   expect(await hanging).toBe("TypeError");
   const again = await start({ port });

@@ -77,7 +77,7 @@ test("a start that is stopped waits for its app to be gone, and leaves no draft 
   await writeFile(join(root, "infra", "src", "app.ts"), app);
   const stop = new AbortController();
   const synthesising = synthesiseWith(undefined, stop.signal).catch((error: unknown) => (error as Error).name);
-  await expect.poll(localFolders, { timeout: 10_000 }).toContainEqual(expect.stringMatching(/^draft-/u));
+  await expect.poll(localFolders, { timeout: 100_000 }).toContainEqual(expect.stringMatching(/^draft-/u));
   stop.abort();
   expect(await synthesising).toBe("AbortError");
   expect(await localFolders()).toEqual([]);

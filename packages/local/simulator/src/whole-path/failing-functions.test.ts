@@ -41,7 +41,7 @@ beforeAll(async () => {
   running.defer(() => new Promise((resolve) => void storage.close(() => resolve())));
   responses = `http://127.0.0.1:${(storage.address() as AddressInfo).port}`;
   stack = await stage.aws.deploy({ ...stage.stack, cdkOut: folder });
-}, 400_000);
+});
 afterAll(() => running.disposeAsync());
 
 const find = (path: string): LocalStack["functions"][number] => {
@@ -121,7 +121,7 @@ test("nothing sounds as long as every function does its work", async () => {
     // The registrar and the key function tell CloudFormation how they ended, and count nothing.
     if (isCustomResource(path)) continue;
     const hasOutcome = (): boolean => counted(path).some(({ dimensions }) => dimensions["Outcome"] !== undefined);
-    await vi.waitFor(() => expect(hasOutcome(), path).toBe(true), { timeout: 60_000 });
+    await vi.waitFor(() => expect(hasOutcome(), path).toBe(true), { timeout: 200_000 });
   }
   for (const path of functions) expect(sounding(counted(path)), path).toEqual([]);
 });
@@ -138,7 +138,7 @@ test.each<[Failure, Record<string, string[]>]>([
   told.clear();
   const alarms = await alarmsOf(stage.events.length);
   // A log line may be read a moment after the answer.
-  await vi.waitFor(() => expect(alarms()).toEqual(expected), { timeout: 60_000 });
+  await vi.waitFor(() => expect(alarms()).toEqual(expected), { timeout: 200_000 });
   if (failure !== "misconfigured" && failure !== "stripped") return;
   // These two have nobody's alarm, for they answer: the deployment itself fails, with what is missing.
   for (const path of functions.filter(isCustomResource)) {

@@ -42,7 +42,7 @@ test("a function that calls an origin it has not declared is refused, and the se
   expect(invocations).toMatchObject([
     { slug: "leak", message: "text", status: 200, outcome: expect.not.stringMatching("replied") },
   ]);
-}, 240_000);
+});
 
 test("a connection that nothing stands in for is refused before anything is built", async () => {
   const files = { "leak/action.ts": action, "leak/lambda.ts": lambda, "leak/connections.ts": connections };

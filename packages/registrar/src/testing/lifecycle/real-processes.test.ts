@@ -84,7 +84,7 @@ it("a Delete with an invented id stops the Create that is at work, and the Creat
           .calls()
           .filter(({ operation }) => operation === "createAction")
           .at(-1)?.fault,
-      { timeout: 60_000 },
+      { timeout: 200_000 },
     )
     .toBe("slow");
   await Promise.all([stack.invoke("Registrar", remove), atWork]);

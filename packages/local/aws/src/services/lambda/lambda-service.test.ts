@@ -76,7 +76,7 @@ describe("Lambda Invoke", () => {
     expect(await invoke("echo", { fail: true }, { InvocationType: "Event" })).toMatchObject({ status: 202 });
     const attempts = (logicalId: string): number =>
       events.filter((event) => event.type === "invocation" && event.logicalId === logicalId).length;
-    await vi.waitFor(() => expect([attempts("Once"), attempts("Echo")]).toEqual([1, 3]), { timeout: 25_000 });
+    await vi.waitFor(() => expect([attempts("Once"), attempts("Echo")]).toEqual([1, 3]), { timeout: 100_000 });
   });
 
   it("names a function it does not have, and refuses a payload above 6 MB", async () => {

@@ -55,7 +55,7 @@ const found = (logGroupName: string, filterPattern: string, count = 1): Promise<
       expect(lines).toHaveLength(count);
       return lines;
     },
-    { timeout: 10_000 },
+    { timeout: 100_000 },
   );
 
 it("keeps a function's lines and the platform's own, in the text format", async () => {
