@@ -108,6 +108,21 @@ describe("a connection that", () => {
     expect(system.seen).toHaveLength(1);
   });
 
+  it("is asked for when no time is left gets nothing, though it stands ready", async () => {
+    await using system = await startSystem(() => ({ status: 200 }));
+    const connection = statusPage();
+    await connection.send(get);
+    const { result } = startWork(400, () => failureOf(connection.send(create)));
+    expect(await result).toMatchObject({ system: "status page", errno: "TIMEOUT" });
+    await connection.send(get);
+    expect(system.seen.map(({ method }) => method)).toEqual(["GET", "GET"]);
+  });
+
+  it("answers JSON behind a byte order mark is understood", async () => {
+    await using _system = await startSystem(() => (outgoing) => outgoing.end('\uFEFF{"id":1}'));
+    expect((await statusPage().send(get)).json()).toEqual({ id: 1 });
+  });
+
   it("is under way when the click is given up ends then", async () => {
     const arrived = Promise.withResolvers<void>();
     await using _system = await startSystem(() => () => arrived.resolve());
@@ -336,6 +351,9 @@ describe("a request", () => {
     ['{"statusPage":"http://api.example.com"}', /must be an https origin/],
     ['{"statusPage":"https://api.example.com/v1"}', /must be an https origin/],
     ["not JSON", /CONNECTION_ORIGINS is not a JSON object/],
+    ['{"statusPage":"https://api.example.com:99999"}', /must be an https origin/],
+    ['{"statusPage":"https://1.2.3.999"}', /must be an https origin/],
+    ['{"statusPage":7}', /must be an https origin/],
   ])("with the origins %j configured says so", async (origins, sentence) => {
     process.env.CONNECTION_ORIGINS = origins;
     const failure = await failureOf(statusPage().send(get));

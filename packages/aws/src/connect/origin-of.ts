@@ -10,7 +10,8 @@ const secure = /^https:\/\/[A-Za-z0-9][A-Za-z0-9.-]*(?::\d{1,5})?$/;
 export function originOf(name: string, declared: string, environment: NodeJS.ProcessEnv): string {
   const overrides = parseOverrides(environment.CONNECTION_ORIGINS);
   const origin = overrides[name] ?? overrides[`${environment.ACTION_SLUG}/${name}`] ?? declared;
-  if (typeof origin === "string" && (secure.test(origin) || loopback.test(origin))) return origin;
+  if (typeof origin === "string" && (secure.test(origin) || loopback.test(origin)) && URL.canParse(origin))
+    return origin;
   throw new NotConfigured(`The origin of connection ${name} must be an https origin without a path`);
 }
 

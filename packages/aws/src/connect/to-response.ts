@@ -3,7 +3,7 @@ import { type ConnectionResponse, UpstreamFailed } from "@cliq-actions/core";
 
 /** An answer as an action gets it. */
 export function toResponse(system: string, { status, headers, body }: HttpAnswer): ConnectionResponse {
-  const text = body.toString("utf8");
+  const text = body.toString("utf8").replace(/^\uFEFF/, "");
   return {
     status,
     headers,

@@ -75,12 +75,18 @@ function clean(text: string): string {
 
 const frame = /^\s+at [^\n]*(?::\d+:\d+\)?|\((?:<anonymous>|native|index \d+)\))$/;
 
+/** What stands before the message: a name, and a code with Node's own errors. */
+const heading = /^[\w$.]*(?: \[\w+\])?/;
+
 function framesOf(error: Error): readonly string[] {
   const stack = readSafely(error, "stack");
   const message = readSafely(error, "message");
   if (typeof stack !== "string" || typeof message !== "string") return [];
-  // The message stands at the beginning, and its lines may look like frames.
-  const frames = stack.slice(Math.max(0, stack.indexOf(message)) + message.length);
+  // The message stands at the beginning, and its lines may look like frames: where it is another by now, none is sure.
+  const start = heading.exec(stack)?.[0] ?? "";
+  const head = message === "" && stack[start.length] === "\n" ? start : `${start}: ${message}`;
+  if (!stack.startsWith(`${head}\n`)) return [];
+  const frames = stack.slice(head.length);
   const lines = frames.split("\n").filter((line) => frame.test(line));
   return lines.slice(0, 8).map((line) => line.trim().slice(0, 160));
 }

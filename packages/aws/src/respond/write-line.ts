@@ -13,6 +13,7 @@ export function writeLine(line: string): void {
     try {
       const written = fs.writeSync(1, rest as string);
       if (written >= size) return;
+      if (written === 0) waits += 1;
       rest = Buffer.from(rest).subarray(written);
       size -= written;
     } catch (error) {

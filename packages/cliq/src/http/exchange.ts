@@ -20,13 +20,15 @@ export async function exchange(pool: ConnectionPool, call: HttpCall): Promise<Ht
     request?.destroy();
   };
   const timers = [
-    setTimeout(giveUp, call.timeoutMs, "TIMEOUT"),
-    setTimeout(() => hasLeft || giveUp("ETIMEDOUT"), Math.min(connectTimeoutMs, call.timeoutMs)),
+    setTimeout(giveUp, Math.max(1, call.timeoutMs), "TIMEOUT"),
+    setTimeout(() => hasLeft || giveUp("ETIMEDOUT"), Math.max(1, Math.min(connectTimeoutMs, call.timeoutMs))),
   ];
   const abort = (): void => giveUp("ABORTED");
   call.signal?.addEventListener("abort", abort);
   try {
     if (call.signal?.aborted === true) abort();
+    // A connection that stands ready would carry the request away before any timer ends it.
+    else if (call.timeoutMs <= 0) giveUp("TIMEOUT");
     else {
       request = open(pool, call);
       request.on("socket", (socket) => {

@@ -53,6 +53,20 @@ test("a message with nothing to work on is explained, and named in a selection",
   );
 });
 
+test.each([
+  ["an empty text", { type: "text", text: "" }],
+  ["spaces", { type: "text", text: " \n" }],
+  ["what cannot be seen", { type: "link", text: "\u200B" }],
+  ["a text of another type", { type: "text", text: { of: 5 } }],
+])("a message of %s is explained, so that no action answers it with nothing", (_name, wire) => {
+  const message = { ...wire, id: "7", sender };
+  expect(() => parse({ message }, ["text", "link"])).toThrow("This message has no words to work on.");
+  expect(() => parse({ messages: { list: [message, message] } }, ["text", "link"], true)).toThrow(
+    "These messages have no words to work on.",
+  );
+  expect(parse({ messages: { list: [wireMessages.text, message] } }, ["text", "link"], true).messages).toHaveLength(2);
+});
+
 test("a substitute for a missing id equals no id, and tells messages apart as well as it can", () => {
   const keyOf = (message: Loose): string => parse({ message }, ["text"]).keys.business;
   const bare = { text: "a", time: "1707283711000", sender: { id: "1" } };

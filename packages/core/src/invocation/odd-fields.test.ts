@@ -38,7 +38,7 @@ test.each<[string, Params]>([
   ["params.message.sender", { message: { ...attachment, sender: "Scott" } }],
   ["params.message.sender.id", { message: { ...attachment, sender: { id: {} } } }],
   ["params.message.content", { message: { ...text, content: "x" } }],
-  ["params.message.text", { message: { ...text, text: {} } }],
+  ["params.message.text", { message: { ...text, text: {}, comment: "hi" } }],
   [
     "params.message.content.file.dimensions.size",
     { message: { ...attachment, content: { file: { name: "a", dimensions: { size: "48213" } } } } },

@@ -163,7 +163,7 @@ test("delimiters inside ids cannot make two messages one", () => {
     parse(
       eventOf("text-message", {
         params: {
-          message: { id, type: "text", text: "" },
+          message: { id, type: "text", text: "a" },
           access: { chat_id: chat, user_id: "1", organization: { id: "1" } },
         },
       }),

@@ -1,6 +1,7 @@
 import { MalformedInvocation } from "../errors/malformed-invocation.ts";
 import { UserError } from "../errors/user-error.ts";
 import { cutText } from "../text/cut-text.ts";
+import { isBlank } from "../text/is-blank.ts";
 import type { MessageType } from "../vocabulary.ts";
 import type { Block } from "./block.ts";
 import type { AnyMessage } from "./message.ts";
@@ -30,6 +31,9 @@ export function parseSelection(
     if (message.type === "unsupported") throw toUserError(message, messageTypes, index, wire.length);
     return message;
   });
+  if (messages.every((message) => message.type !== "attachment" && isBlank(message.text))) {
+    throw new UserError(`${messages.length === 1 ? "This message has" : "These messages have"} no words to work on.`);
+  }
   if (messages.filter((message) => message.type === "attachment").length > selectionLimits.files) {
     throw new UserError(`Select at most ${selectionLimits.files} files.`);
   }

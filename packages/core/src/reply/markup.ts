@@ -65,6 +65,9 @@ export interface Place {
   readonly mayBeBlank?: boolean;
 }
 
+/** Longer texts are cut before they are looked at; twenty times what any part of a reply may hold. */
+const longestTextChars = 100_000;
+
 /** Shown where people's text has nothing to see and something must stand. */
 const placeholder = "(no text)";
 
@@ -104,7 +107,7 @@ function cutPiece({ source, isCuttable }: Piece, limitChars: number): Piece {
 }
 
 function toPieces(words: unknown, place: string): readonly Piece[] {
-  if (typeof words === "string") return [{ source: neutralise(words), isCuttable: true }];
+  if (typeof words === "string") return [{ source: neutralise(cutText(words, longestTextChars)), isCuttable: true }];
   const pieces = Markup.piecesOf(words);
   if (pieces !== undefined) return pieces;
   throw new InvalidReply(`${place} takes a string or markup\`\`, not ${describeValue(words)}.`);

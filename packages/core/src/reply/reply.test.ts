@@ -197,6 +197,22 @@ test("a mark at the cut stays without effect", () => {
   }
 });
 
+test("an empty line of what people wrote is an entry like any other", () => {
+  const { slides } = outputOf(text("a", { slides: [list("one\n\nthree".split("\n")), label({ "": "x" })] }));
+  expect(slides?.map(({ data }) => data)).toEqual([["one", "(no text)", "three"], [{ "(no text)": "x" }]]);
+});
+
+test.each(["@", "*", "-\n", "e\u0301\u0302\u0303\u0304\u0305", "\u202E", "👩\u200D"])(
+  "ten million characters of %j are cut before they are looked at",
+  (piece) => {
+    const endless = piece.repeat(10_000_000 / piece.length);
+    const before = process.cpuUsage();
+    expect(outputOf(text(endless)).text.length).toBeLessThanOrEqual(5_000);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1_000).toBeLessThan(500);
+  },
+);
+
 test("people's text with nothing to see is said to have none", () => {
   for (const words of [" ", "\n\t", "\u200B", "\u202E\u0000", "\u2800\u3164"]) {
     expect(outputOf(text(words)).text).toBe("(no text)");

@@ -1,6 +1,6 @@
 import { InvalidReply } from "../errors/invalid-reply.ts";
 import { replyLimits } from "./limits.ts";
-import { fit, type Markup, type ReplyText, shorten } from "./markup.ts";
+import { fit, type Markup, type Place, type ReplyText, shorten } from "./markup.ts";
 import { Slide, type SlideSize } from "./slide.ts";
 import { pictureAddress } from "./web-address.ts";
 
@@ -35,7 +35,7 @@ export function table(
 
 /** A bulleted list. Items that do not fit are counted in a last one. */
 export function list(items: readonly ReplyText[], title?: ReplyText): Slide {
-  const texts = some(items, "list() items").map((item) => fit(item, { ...places.entry, mayBeBlank: false }));
+  const texts = some(items, "list() items").map((item) => fitData(item, { ...places.entry, mayBeBlank: false }));
   return slide("list", title, texts.length, (size) => [
     ...texts.slice(0, size.entries).map((text) => at(text, size)),
     ...more(texts.length, size),
@@ -45,7 +45,7 @@ export function list(items: readonly ReplyText[], title?: ReplyText): Slide {
 /** Names with values. INFERRED: `[{Name: value}]`, the form of Zoho's own handler sample (pages differ). */
 export function label(pairs: Readonly<Record<string, ReplyText>>, title?: ReplyText): Slide {
   const texts = some(Object.entries(pairs), "label() pairs").map(([name, words]): [Markup, Markup] => [
-    fit(name, places.name),
+    fitData(name, places.name),
     fit(words, places.entry),
   ]);
   const pair = (name: string, value: string): object => Object.fromEntries([[name, value]]);
@@ -74,6 +74,11 @@ function slide(type: string, title: ReplyText | undefined, entries: number, draw
     ...(heading === undefined ? {} : { title: at(heading, size) }),
     data: draw(size),
   }));
+}
+
+/** Data has empty lines and names; they stand as texts with nothing to see do. */
+function fitData(words: ReplyText, place: Place): Markup {
+  return fit(words === "" ? " " : words, place);
 }
 
 function at(words: Markup, { textChars }: SlideSize): string {

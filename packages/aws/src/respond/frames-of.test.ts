@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { describeError } from "./describe-error.ts";
+
+/** Words that look like a frame, as in a stack trace that somebody pasted into a chat. */
+const pasted = "CANARY\n    at CANARY (file:///CANARY.js:1:1)";
+
+test.each<[string, () => unknown]>([
+  ["an error that quotes them", () => new Error(pasted)],
+  ["one whose message was replaced", () => Object.assign(new Error(pasted), { message: "another message" })],
+  ["one whose message was emptied", () => Object.assign(new Error(pasted), { message: "" })],
+  ["one whose message was cut", () => Object.assign(new Error(pasted), { message: "C" })],
+  ["one that was wrapped in place", () => Object.assign(new Error(pasted), { message: `Failed: ${pasted}` })],
+  ["a cause", () => new Error("outer", { cause: Object.assign(new TypeError(pasted), { message: "x" }) })],
+])("frames that people wrote never reach the log: %s", (_name, make) => {
+  expect(JSON.stringify(describeError(make()))).not.toContain("CANARY");
+});
+
+test("frames of our own code do", () => {
+  for (const error of [new Error("words"), new Error(""), new Error("two\nlines"), new TypeError("words")]) {
+    expect(describeError(error).stack?.[0], error.stack).toContain("frames-of.test.ts");
+  }
+  const foreign = Object.assign(new TypeError("words"), { code: "ERR_X" });
+  foreign.stack = foreign.stack?.replace("TypeError: ", "TypeError [ERR_X]: ");
+  expect(describeError(foreign).stack?.[0]).toContain("frames-of.test.ts");
+});
