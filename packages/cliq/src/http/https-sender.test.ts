@@ -57,7 +57,7 @@ describe("an answer", () => {
       mayHaveArrived: true,
       transient: true,
     });
-    expect(performance.now() - startedAt).toBeLessThan(1_500);
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
   });
 });
 
