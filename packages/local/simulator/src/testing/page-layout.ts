@@ -3,43 +3,40 @@ import type { Opened } from "./describe-in-browser.ts";
 
 /** Tests of where things are on the page, on a desk and on a phone. */
 export function testPageLayout({ visit }: Opened): void {
-  // Seen twice at a load of 13 on two cores, never on a quiet machine: the menu was gone once the finger was lifted.
-  test(
-    "on a phone nothing is cut off, a long press opens the menu, and the panels are a sheet",
-    { retry: 2 },
-    async (context) => {
-      const { page, message, reply } = await visit(context, {
-        viewport: { width: 360, height: 740 },
-        hasTouch: true,
-        isMobile: true,
-      });
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
-      await message("Oui, je les appelle").scrollIntoViewIfNeeded();
-      const box = await message("Oui, je les appelle").boundingBox();
-      const touch = await page.context().newCDPSession(page);
-      await touch.send("Input.dispatchTouchEvent", {
-        type: "touchStart",
-        touchPoints: [{ x: (box?.x ?? 0) + 100, y: (box?.y ?? 0) + 40 }],
-      });
-      await page.getByRole("menu").waitFor();
-      await touch.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
-      const isWithinScreen = async (): Promise<boolean> => {
-        const { x, width } = (await page.getByRole("menu").boundingBox()) ?? { x: -1, width: 0 };
-        return x >= 0 && x + width <= 360;
-      };
-      // It is put where it fits once it is there to be measured.
-      await expect.poll(isWithinScreen, { timeout: 25_000 }).toBe(true);
-      await page.getByRole("menuitem", { name: "Keep row" }).tap();
-      await reply("Keep row");
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
-      const inspector = page.getByRole("tabpanel", { name: "Inspector" });
-      expect(await inspector.isVisible()).toBe(false);
-      await page.getByRole("button", { name: "Inspect this invocation" }).last().tap();
-      await inspector.waitFor();
-      await page.getByRole("button", { name: "Close the panel" }).tap();
-      await inspector.waitFor({ state: "hidden" });
-    },
-  );
+  test("on a phone nothing is cut off, a long press opens the menu, and the panels are a sheet", async (context) => {
+    const { page, message, reply } = await visit(context, {
+      viewport: { width: 360, height: 740 },
+      hasTouch: true,
+      isMobile: true,
+    });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    await message("Oui, je les appelle").scrollIntoViewIfNeeded();
+    const box = await message("Oui, je les appelle").boundingBox();
+    const touch = await page.context().newCDPSession(page);
+    await touch.send("Input.dispatchTouchEvent", {
+      type: "touchStart",
+      touchPoints: [{ x: (box?.x ?? 0) + 100, y: (box?.y ?? 0) + 40 }],
+    });
+    await page.getByRole("menu").waitFor();
+    // A busy machine takes the end of the press for a tap on whatever lies under the finger by then.
+    await page.getByRole("menuitem").first().dispatchEvent("click", { detail: 1 });
+    await touch.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+    const isWithinScreen = async (): Promise<boolean> => {
+      const { x, width } = (await page.getByRole("menu").boundingBox()) ?? { x: -1, width: 0 };
+      return x >= 0 && x + width <= 360;
+    };
+    // It is put where it fits once it is there to be measured.
+    await expect.poll(isWithinScreen, { timeout: 25_000 }).toBe(true);
+    await page.getByRole("menuitem", { name: "Keep row" }).tap();
+    await reply("Keep row");
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    const inspector = page.getByRole("tabpanel", { name: "Inspector" });
+    expect(await inspector.isVisible()).toBe(false);
+    await page.getByRole("button", { name: "Inspect this invocation" }).last().tap();
+    await inspector.waitFor();
+    await page.getByRole("button", { name: "Close the panel" }).tap();
+    await inspector.waitFor({ state: "hidden" });
+  });
 
   test("nothing moves under the pointer: not by hovering, selecting, running or switching panels", async (context) => {
     const { page, choose, message } = await visit(context);

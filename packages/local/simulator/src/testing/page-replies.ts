@@ -70,6 +70,7 @@ export function testPageReplies({ booted, visit }: Opened): void {
     expect(await labels.allTextContents()).toEqual(["Keep row", "Store file", "Select"]);
     await page.keyboard.press("Escape");
     await message("Oui, je les appelle").click({ button: "right" });
+    await page.getByRole("menu").waitFor();
     expect(await labels.allTextContents()).toEqual([
       "Call API",
       "Echo",

@@ -53,8 +53,15 @@ export function openMenu(content: MenuContent, point: { x: number; y: number }, 
     if (returnFocus) opener.focus({ preventScroll: true });
   };
   close = end;
+  // The finger that opened the menu by a long press may be lifted over an entry: only a press that began here chooses.
+  let isPressed = false;
+  menu.addEventListener("pointerdown", () => {
+    isPressed = true;
+  });
   for (const [index, entry] of [...content.actions, ...content.own].entries()) {
-    items[index]?.addEventListener("click", () => {
+    items[index]?.addEventListener("click", ({ detail }) => {
+      const isByKeyboard = detail === 0;
+      if (!isByKeyboard && !isPressed) return;
       end(true);
       entry.choose();
     });
