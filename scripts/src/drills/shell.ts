@@ -12,10 +12,12 @@ const atMostMinutes = 15;
 
 /**
  * Opens a shell that hands on what commands print. Commands see this process's environment without what pnpm
- * and vitest add to it, so that a copy is found and installed as it would be by hand.
+ * and vitest add to it, so that a copy is found and installed as it would be by hand; how to reach a registry stays.
  */
 export function openShell(write: (printed: string) => void, environment: Readonly<Record<string, string>>): Shell {
-  const inherited = Object.entries(process.env).filter(([name]) => !/^(npm_|pnpm_|vitest|node_|init_cwd)/i.test(name));
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !/^(npm_|pnpm_|vitest|node_(env|path|options)$|init_cwd)/i.test(name),
+  );
   const env = { ...Object.fromEntries(inherited), CI: "true", ...environment };
   return async (cwd, command, ...args) =>
     new Promise((resolve, reject) => {
