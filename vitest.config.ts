@@ -12,6 +12,8 @@ export default defineConfig({
     // A test that waits for ever is found; one on a busy or slow machine is not cut off.
     testTimeout: 600_000,
     hookTimeout: 600_000,
+    // Real processes, sockets and a browser share two cores in CI, six suites long: what fails by chance is tried once more.
+    retry: process.env.CI === undefined ? 0 : 1,
     // CDK's validation of templates is most of what a synthesis costs; `pnpm check` synthesises with it, tests without.
     env: { CDK_VALIDATION: "false" },
     reporters: process.env.CI === undefined ? ["default"] : ["default", report],
