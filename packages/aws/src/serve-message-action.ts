@@ -8,7 +8,7 @@ import { receiveInvocation } from "./receive/receive-invocation.ts";
 import { credentialOf, toHttpRequest, type WebhookEvent } from "./receive/to-http-request.ts";
 import { describeError } from "./respond/describe-error.ts";
 import { json, judgeFailure } from "./respond/judge-failure.ts";
-import { logOutcome } from "./respond/log-outcome.ts";
+import { outcomeLog } from "./respond/log-outcome.ts";
 import { withDeadline } from "./respond/with-deadline.ts";
 import { watchStrayErrors } from "./stray-errors.ts";
 
@@ -36,6 +36,7 @@ export function serveMessageAction<P extends Permission, T extends MessageType, 
   const currentPorts = holdPorts<Ports>(ports);
   let settings: Settings | undefined;
   let coldStart = true;
+  const logOutcome = outcomeLog(process.env);
   watchStrayErrors((error) =>
     logOutcome({ outcome: "bug", latencyMs: 0, coldStart: false, error: describeError(error) }),
   );

@@ -14,60 +14,60 @@ export type ReportOddField = (path: string) => void;
 export class Block {
   readonly fields: Fields;
   readonly path: string;
-  readonly #report: ReportOddField;
+  private readonly report: ReportOddField;
 
   constructor(fields: Fields, path: string, report: ReportOddField) {
     this.fields = fields;
     this.path = path;
-    this.#report = report;
+    this.report = report;
   }
 
   text(name: string): string | undefined {
     const value = this.fields[name];
-    return typeof value === "string" && value !== "" ? value : this.#odd(name);
+    return typeof value === "string" && value !== "" ? value : this.odd(name);
   }
 
   number(name: string): number | undefined {
     const value = this.fields[name];
-    return typeof value === "number" && Number.isFinite(value) ? value : this.#odd(name);
+    return typeof value === "number" && Number.isFinite(value) ? value : this.odd(name);
   }
 
   flag(name: string): boolean | undefined {
     const value = this.fields[name];
-    return typeof value === "boolean" ? value : this.#odd(name);
+    return typeof value === "boolean" ? value : this.odd(name);
   }
 
   /** A whole number, sent as one or as a string of digits: a count, or milliseconds since the epoch. */
   whole(name: string): number | undefined {
     const value = this.fields[name];
     const number = typeof value === "string" && /^\d{1,15}$/.test(value) ? Number(value) : value;
-    return Number.isSafeInteger(number) && (number as number) >= 0 ? (number as number) : this.#odd(name);
+    return Number.isSafeInteger(number) && (number as number) >= 0 ? (number as number) : this.odd(name);
   }
 
   id(name: string): string | undefined {
-    return toId(this.fields[name]) ?? this.#odd(name);
+    return toId(this.fields[name]) ?? this.odd(name);
   }
 
   block(name: string): Block | undefined {
     const value = this.fields[name];
-    return isFields(value) ? new Block(value, `${this.path}.${name}`, this.#report) : this.#odd(name);
+    return isFields(value) ? new Block(value, `${this.path}.${name}`, this.report) : this.odd(name);
   }
 
   /** The objects of a list; anything else in it is left out. */
   list(name: string): readonly Block[] {
     const value = this.fields[name];
-    if (!Array.isArray(value)) return this.#odd(name) ?? [];
+    if (!Array.isArray(value)) return this.odd(name) ?? [];
     return value.flatMap((item: unknown) =>
-      isFields(item) ? [new Block(item, `${this.path}.${name}[]`, this.#report)] : (this.#odd(`${name}[]`, item) ?? []),
+      isFields(item) ? [new Block(item, `${this.path}.${name}[]`, this.report)] : (this.odd(`${name}[]`, item) ?? []),
     );
   }
 
   strictId(name: string): string | undefined {
-    return this.id(name) ?? this.#refuse(name, "an id: a string or a whole number");
+    return this.id(name) ?? this.refuse(name, "an id: a string or a whole number");
   }
 
   strictBlock(name: string): Block | undefined {
-    return this.block(name) ?? this.#refuse(name, "an object");
+    return this.block(name) ?? this.refuse(name, "an object");
   }
 
   /** The objects of a list that must be one, of objects only. */
@@ -76,14 +76,14 @@ export class Block {
     if (!Array.isArray(value) || !value.every(isFields)) {
       throw new MalformedInvocation(`${this.path}.${name}`, "a list of objects");
     }
-    return value.map((item: Fields) => new Block(item, `${this.path}.${name}[]`, this.#report));
+    return value.map((item: Fields) => new Block(item, `${this.path}.${name}[]`, this.report));
   }
 
-  #odd(name: string, value: unknown = this.fields[name]): undefined {
-    if (!isAbsent(value)) this.#report(`${this.path}.${name}`);
+  private odd(name: string, value: unknown = this.fields[name]): undefined {
+    if (!isAbsent(value)) this.report(`${this.path}.${name}`);
   }
 
-  #refuse(name: string, expected: string): undefined {
+  private refuse(name: string, expected: string): undefined {
     if (!isAbsent(this.fields[name])) throw new MalformedInvocation(`${this.path}.${name}`, expected);
   }
 }

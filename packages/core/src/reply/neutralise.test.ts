@@ -56,3 +56,13 @@ test("the worst 10,000 characters take no more than a moment", () => {
     expect(Math.min(...runs), part).toBeLessThan(150);
   }
 });
+
+test("text that is returned as it is needed nothing: with a letter beyond ASCII after it, it comes to the same", () => {
+  const character = fc.integer({ min: 0, max: 127 }).map((code) => String.fromCharCode(code));
+  const word = fc.constantFrom("https://a.example/b_c ", "\n> ", "\n  #", "a@b.example", "@all", "plain words ");
+  const written = fc.array(fc.oneof(character, word), { maxLength: 8 }).map((parts) => parts.join(""));
+  fc.assert(
+    fc.property(written, (text) => neutralise(`${text} é`) === `${neutralise(text)} é`),
+    { numRuns: 20_000 },
+  );
+});

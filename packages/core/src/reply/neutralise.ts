@@ -17,6 +17,9 @@ const address = /https?:\/\/[^\s<>()[\]{}"'`*~|\\@]+/giu;
 /** An @ that could begin a mention: any but the one inside an e-mail address, because not every script writes spaces. */
 const mention = /@(?=\S)(?!(?<=[\w%+-]@)[\w-]+\.\w)/gu;
 
+/** What alone can need care; nearly every text of printable ASCII holds none of it. */
+const needsCare = /[^\t\n -~]|[*_~`{}[\]@]|^[ \t]*[!>#-]/mu;
+
 /** Text without control characters, direction overrides, piled-up accents or lone surrogates. */
 export function cleanText(text: string): string {
   return text
@@ -28,6 +31,7 @@ export function cleanText(text: string): string {
 
 /** Text written by people, shown as they wrote it but without any effect: no mention, link, button or style. */
 export function neutralise(text: string): string {
+  if (!needsCare.test(text)) return text;
   const clean = cleanText(text);
   let inert = "";
   let from = 0;
