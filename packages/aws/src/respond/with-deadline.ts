@@ -36,6 +36,6 @@ async function isSettled(result: unknown): Promise<boolean> {
     isOver = true;
   };
   result.then(over, over);
-  await undefined;
+  await Promise.resolve();
   return isOver;
 }
