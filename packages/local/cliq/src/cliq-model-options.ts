@@ -1,6 +1,8 @@
 import type { FakePerson } from "./chat/fake-person.ts";
+import type { Outage } from "./faults/outage.ts";
 import type { OperationName } from "./operation-name.ts";
 import type { RefusalCode } from "./rest/refusal-table.ts";
+import type { EchoChange, ShownField } from "./rest/shown.ts";
 
 /** How a model behaves where the documents leave a choice, and who lives in it. All have a default. */
 export interface CliqModelOptions {
@@ -18,6 +20,8 @@ export interface CliqModelOptions {
 
   /** Among whom the name of an action, and that of a function, is unique. */
   uniqueNames?: "organization" | "creator";
+  /** Whether a name that differs only by case is another name. */
+  nameCase?: "matters" | "ignored";
   /** How many actions the organisation may have. */
   maxActions?: number;
   /** How many functions the organisation may have. */
@@ -26,19 +30,39 @@ export interface CliqModelOptions {
   repeatedHandlers?: "refused" | "replaced";
   /** Whether reads of webhook actions and functions show `execution_url` and `permissions`. */
   reads?: "full" | "sparse";
+  /** Fields that no answer shows, whatever the call. */
+  hiddenFields?: readonly ShownField[];
+  /** What answers do to the texts they show; what Cliq holds stays as it was sent. */
+  echoes?: readonly EchoChange[];
+  /** Fields shown instead of their own on everything that this person made, but the id. */
+  oddFields?: { readonly creatorId: string; readonly fields: Readonly<Record<string, unknown>> };
+  /** Whether the API sets the permissions of a handler, or only ever adds to them. */
+  permissionChanges?: "replace" | "add";
   /** Whether a person may change another's action through the API. */
   foreignEdits?: "allowed" | "forbidden";
+  /** Which actions the API knows for a person: all that are available to them, or those they made. */
+  visibility?: "available" | "own";
+  /** Ids that every call refuses as `invalid_inputs`; read at each call, so that a test may add to the set. */
+  refusedIds?: ReadonlySet<string>;
   /** How long the list lags behind creates and deletes. */
   listDelayMs?: number;
 
-  /** The form a refusal by threshold takes: 429 with a message, or 400 with `request_limit_exceeded`. */
-  throttleForm?: 429 | 400;
+  /** When which part of Zoho is out of order; see also `addOutage` of the model. */
+  outages?: readonly Outage[];
+  /** The form a refusal by threshold takes: 429 with a message, 400 with `request_limit_exceeded`, or other products' codes. */
+  throttleForm?: ThrottleForm;
   /** Value of `Retry-After` on such refusals; the header is absent when this is. */
   retryAfter?: string;
   /** Calls per minute where they differ from the documented ones. */
   thresholds?: Partial<Record<OperationName, number>>;
   /** HTTP statuses where they differ from the table of refusals. */
   statuses?: Partial<Record<RefusalCode, number>>;
+  /** What an answer with status 404 carries: Cliq's JSON, nothing, a page or a word. */
+  notFoundForm?: "json" | "empty" | "html" | "text";
+  /** How a token that does not work is refused: 401 with a message, or 400 with `oauthtoken_invalid`. */
+  badTokenForm?: 401 | 400;
+  /** How a token that lacks a scope is refused. */
+  missingScopeCode?: "oauthtoken_scope_invalid" | "oauth_scope_invalid";
 
   /** What the token answers say in `expires_in`; `null` leaves it out. Seconds are documented, milliseconds seen. */
   expiresIn?: number | string | null;
@@ -56,6 +80,9 @@ export interface CliqModelOptions {
   /** RSA private key (PEM) that signs events in `X-Cliq-Signature`; no header when absent. */
   signingKey?: string;
 }
+
+/** How a refusal by threshold can look. */
+export type ThrottleForm = 429 | 400 | "URL_ROLLING_THROTTLES_LIMIT_EXCEEDED" | "URL_FIXED_THROTTLES_LIMIT_EXCEEDED";
 
 /** The person whose account the registrar uses, unless another is given. */
 const jordan: FakePerson = {
@@ -86,17 +113,32 @@ const defaults = {
   ],
   origin: "https://cliq.zoho.com",
   uniqueNames: "organization",
+  // UNKNOWN.
+  nameCase: "matters",
   // The organisation's maxima are UNKNOWN.
   maxActions: Number.POSITIVE_INFINITY,
   maxFunctions: Number.POSITIVE_INFINITY,
   // UNKNOWN: a new function has its main handler, and yet the document's examples of adding one add just that.
   repeatedHandlers: "refused",
   reads: "full",
+  hiddenFields: [],
+  // That texts come back as they were sent is INFERRED from the documents' examples, which hold nothing to escape or trim.
+  echoes: [],
+  // INFERRED: the bots' page says "replaces".
+  permissionChanges: "replace",
   foreignEdits: "allowed",
+  // INFERRED from "all message actions available to the user".
+  visibility: "available",
+  refusedIds: new Set<string>(),
   listDelayMs: 0,
+  outages: [],
   throttleForm: 429,
   thresholds: {},
   statuses: {},
+  // The document says JSON for every error; bare, HTML and text are what gateways send (a text was seen LIVE).
+  notFoundForm: "json",
+  badTokenForm: 401,
+  missingScopeCode: "oauthtoken_scope_invalid",
   expiresIn: 3600,
   accessTokenLifetimeMs: 3_600_000,
   grantCodeLifetimeMs: 180_000,

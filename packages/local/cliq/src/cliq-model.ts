@@ -7,6 +7,7 @@ import type { CliqModelOptions } from "./cliq-model-options.ts";
 import { createCliqState } from "./cliq-state.ts";
 import { checkFault } from "./faults/check-fault.ts";
 import type { Fault } from "./faults/fault.ts";
+import type { Outage } from "./faults/outage.ts";
 import type { RegisteredFunction } from "./functions/registered-function.ts";
 import { chooseAction } from "./invocation/choose-action.ts";
 import type { ActionChoice, InvocationRequest } from "./invocation/invocation.ts";
@@ -43,6 +44,8 @@ export interface CliqModel extends Readonly<ZohoClient> {
   /** Makes calls fail; throws a sentence when no call could ever meet the fault as meant. */
   inject(fault: Fault): void;
   clearFaults(): void;
+  /** Puts a part of Zoho out of order for a time of Cliq's clock; `clearFaults` leaves it. */
+  addOutage(outage: Outage): void;
   /** Someone who works in Cliq's own pages, past all thresholds and faults. */
   actAs(person: FakePerson): PersonAtWork;
   /** Another client; of the same person it spends the same budget. */
@@ -104,6 +107,10 @@ export function createCliqModel(options: CliqModelOptions = {}): CliqModel {
       state.faults.push({ fault, seen: 0 });
     },
     clearFaults: () => void (state.faults = []),
+    addOutage(outage) {
+      if (!(outage.from < outage.until)) throw new Error('An outage lasts from "from" until a later "until".');
+      state.outages.push(outage);
+    },
     actAs: (someone) => actAs(state, someone),
     addClient(other = {}) {
       const added = addClient(state, other.person ?? person, other.scopes ?? scopes);

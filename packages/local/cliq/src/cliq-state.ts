@@ -1,6 +1,7 @@
 import { type AccountsState, createAccountsState } from "./accounts/accounts-state.ts";
 import type { CallRecord } from "./calls.ts";
 import { type CliqModelOptions, type ResolvedOptions, resolveOptions } from "./cliq-model-options.ts";
+import type { Outage } from "./faults/outage.ts";
 import type { PendingFault } from "./faults/take-fault.ts";
 import type { RegisteredFunction } from "./functions/registered-function.ts";
 import type { LateReply } from "./chat/late-reply.ts";
@@ -25,6 +26,7 @@ export interface CliqState {
   /** By user id and operation. */
   readonly usage: Map<string, ThresholdUsage>;
   faults: PendingFault[];
+  outages: Outage[];
   readonly calls: CallRecord[];
   readonly lateReplies: LateReply[];
 }
@@ -43,6 +45,7 @@ export function createCliqState(given: CliqModelOptions): CliqState {
     accounts: createAccountsState(options.startedAt),
     usage: new Map(),
     faults: [],
+    outages: [...options.outages],
     calls: [],
     lateReplies: [],
   };

@@ -2,6 +2,7 @@ import type { CallRecord } from "../calls.ts";
 import type { OperationName } from "../operation-name.ts";
 import type { CliqState } from "../cliq-state.ts";
 import { applyFault } from "../faults/apply-fault.ts";
+import { applyOutage, outageNow } from "../faults/outage.ts";
 import { takeFault } from "../faults/take-fault.ts";
 import { jsonResponse, type PlainRequest, type PlainResponse } from "../plain-http.ts";
 import { grantToken } from "./grant-token.ts";
@@ -25,6 +26,11 @@ export function handleAccounts(
   record.userId = state.accounts.clients.get(given.get("client_id") ?? "")?.person.id;
   const run = (): PlainResponse => (operation === "token" ? grantToken(state, given, now) : revokeToken(state, given));
 
+  const outage = outageNow(state.outages, "accounts", now);
+  if (outage !== undefined) {
+    record.fault = outage.kind;
+    return applyOutage(outage, run);
+  }
   const fault = takeFault(state.faults, operation, undefined);
   record.fault = fault?.kind;
   const response =

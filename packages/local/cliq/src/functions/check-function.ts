@@ -1,6 +1,7 @@
 import type { CliqState } from "../cliq-state.ts";
 import { isWebUrl } from "../rest/is-web-url.ts";
 import { Refusal } from "../rest/refusal.ts";
+import { isNameTaken } from "../rest/same-name.ts";
 import type { RegisteredFunction } from "./registered-function.ts";
 
 /** Refuses a function whose fields contradict each other, or whose name is taken; called before it is stored. */
@@ -11,14 +12,5 @@ export function checkFunction(state: CliqState, candidate: RegisteredFunction): 
   if (candidate.executionType === "deluge" && candidate.executionUrl !== undefined) {
     throw new Refusal("invalid_inputs", "'execution_url' applies only to webhook functions.");
   }
-  if (isNameTaken(state, candidate)) throw new Refusal("function_name_already_exists");
-}
-
-/** Among whom a name is unique is UNKNOWN: the organisation by default, or each creator (`uniqueNames`). */
-function isNameTaken(state: CliqState, candidate: RegisteredFunction): boolean {
-  for (const other of state.functions.values()) {
-    if (other.id === candidate.id || other.name !== candidate.name) continue;
-    if (state.options.uniqueNames === "organization" || other.creator.id === candidate.creator.id) return true;
-  }
-  return false;
+  if (isNameTaken(state, state.functions.values(), candidate)) throw new Refusal("function_name_already_exists");
 }

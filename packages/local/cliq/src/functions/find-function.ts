@@ -13,7 +13,9 @@ export function isDefinedBy(person: FakePerson, found: RegisteredFunction): bool
 
 /** The function the path names, as far as this person can see it; else `function_not_found`. */
 export function findFunction({ state, person, parameters }: OperationCall): RegisteredFunction {
-  const found = state.functions.get(parameters["FUNCTION_ID"] ?? "");
+  const id = parameters["FUNCTION_ID"] ?? "";
+  if (state.options.refusedIds.has(id)) throw new Refusal("invalid_inputs");
+  const found = state.functions.get(id);
   if (found === undefined || !isDefinedBy(person, found)) throw new Refusal("function_not_found");
   return found;
 }

@@ -1,5 +1,6 @@
 import type { Operation } from "../rest/operation.ts";
 import { readFields } from "../rest/read-fields.ts";
+import { withOldPermissions } from "../rest/old-permissions.ts";
 import { toEnvelope } from "../rest/to-envelope.ts";
 import { findFunction } from "./find-function.ts";
 import { functionHandlerRules, newFunctionHandlerRules } from "./function-fields.ts";
@@ -22,7 +23,7 @@ export const functionHandlerOperations: readonly Operation[] = [
       const found = findFunction(call);
       const changed = addHandler(call.state, found, readFields(call.body, newFunctionHandlerRules), call.now);
       // The document's examples answer with the function, at the URL of all functions.
-      return toEnvelope("/functions", "function", toFunctionData(changed));
+      return toEnvelope("/functions", "function", toFunctionData(call.state.options, changed));
     },
   },
   {
@@ -34,9 +35,10 @@ export const functionHandlerOperations: readonly Operation[] = [
     typicalRefusal: "execution_handler_update_failed",
     run(call) {
       const found = findFunction(call);
-      const { type } = handlerOf(found, call.parameters["FUNCTION_HANDLER_TYPE"]);
-      const changed = changeHandler(call.state, found, type, readFields(call.body, functionHandlerRules), call.now);
-      const data = toFunctionHandlerData(changed, handlerOf(changed, type));
+      const { type, permissions } = handlerOf(found, call.parameters["FUNCTION_HANDLER_TYPE"]);
+      const fields = withOldPermissions(call.state.options, permissions, readFields(call.body, functionHandlerRules));
+      const changed = changeHandler(call.state, found, type, fields, call.now);
+      const data = toFunctionHandlerData(call.state.options, changed, handlerOf(changed, type));
       return toEnvelope(toHandlerPath(found.id, type), "execution_handler", data);
     },
   },
@@ -50,7 +52,7 @@ export const functionHandlerOperations: readonly Operation[] = [
     run(call) {
       const found = findFunction(call);
       const handler = handlerOf(found, call.parameters["FUNCTION_HANDLER_TYPE"]);
-      const details = toHandlerDetails(found, handler, call.state.options.reads);
+      const details = toHandlerDetails(call.state.options, found, handler);
       // Unlike an update's, this answer's type is the handler's own.
       return toEnvelope(toHandlerPath(found.id, handler.type), handler.type, details);
     },

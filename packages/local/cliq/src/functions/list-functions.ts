@@ -13,6 +13,6 @@ export function listFunctions(call: OperationCall): PlainResponse {
     maxLimit: 50,
     items: [...state.functions.values()].filter((found) => isDefinedBy(person, found)),
     deleted: state.deletedFunctions.filter(({ item }) => isDefinedBy(person, item)),
-    toData: (found) => toFunctionData(found, state.options.reads),
+    toData: (found) => toFunctionData(state.options, found, state.options.reads),
   });
 }

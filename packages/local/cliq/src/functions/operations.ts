@@ -22,7 +22,7 @@ export const functionOperations: readonly Operation[] = [
     typicalRefusal: "function_creation_limit_exceeded",
     run(call) {
       const made = addFunction(call.state, call.person, readFields(call.body, functionCreateRules), call.now);
-      return toEnvelope(functions, "function", toFunctionData(made));
+      return toEnvelope(functions, "function", toFunctionData(call.state.options, made));
     },
   },
   {
@@ -43,7 +43,11 @@ export const functionOperations: readonly Operation[] = [
     typicalRefusal: "function_not_found",
     run(call) {
       const found = findFunction(call);
-      return toEnvelope(`${functions}/${found.id}`, "function", toFunctionData(found, call.state.options.reads));
+      return toEnvelope(
+        `${functions}/${found.id}`,
+        "function",
+        toFunctionData(call.state.options, found, call.state.options.reads),
+      );
     },
   },
   {
@@ -56,7 +60,7 @@ export const functionOperations: readonly Operation[] = [
     run(call) {
       const found = findFunction(call);
       const changed = changeFunction(call.state, found, readFields(call.body, functionUpdateRules), call.now);
-      return toEnvelope(`${functions}/${found.id}`, "function", toFunctionData(changed));
+      return toEnvelope(`${functions}/${found.id}`, "function", toFunctionData(call.state.options, changed));
     },
   },
   {

@@ -1,3 +1,5 @@
+import type { ResolvedOptions } from "../cliq-model-options.ts";
+import { shown } from "../rest/shown.ts";
 import { handlerParameters } from "./handler-parameters.ts";
 import type { FunctionHandler, RegisteredFunction } from "./registered-function.ts";
 
@@ -5,8 +7,12 @@ import type { FunctionHandler, RegisteredFunction } from "./registered-function.
  * A function as the REST API shows it. That reads carry `execution_url` is INFERRED (their examples are Deluge
  * functions); `sparse` leaves it out.
  */
-export function toFunctionData(found: RegisteredFunction, reads: "full" | "sparse" = "full"): object {
-  return {
+export function toFunctionData(
+  options: ResolvedOptions,
+  found: RegisteredFunction,
+  reads: "full" | "sparse" = "full",
+): object {
+  const data = {
     name: found.name,
     id: found.id,
     function_type: found.functionType,
@@ -19,16 +25,21 @@ export function toFunctionData(found: RegisteredFunction, reads: "full" | "spars
     description: found.description,
     scope: "personal",
   };
+  return shown(options, data, found.creator.id);
 }
 
 /** A handler as the answer to its update shows it. */
-export function toFunctionHandlerData(found: RegisteredFunction, handler: FunctionHandler): object {
+export function toFunctionHandlerData(
+  options: ResolvedOptions,
+  found: RegisteredFunction,
+  handler: FunctionHandler,
+): object {
   const isDeluge = found.executionType === "deluge";
-  return {
+  return shown(options, {
     name: handler.type,
     ...(isDeluge ? { script: handler.script } : { permissions: handler.permissions }),
     function_id: found.id,
-  };
+  });
 }
 
 /**
@@ -36,12 +47,13 @@ export function toFunctionHandlerData(found: RegisteredFunction, handler: Functi
  * function's read shows is INFERRED from its update; `sparse` leaves the permissions out.
  */
 export function toHandlerDetails(
+  options: ResolvedOptions,
   found: RegisteredFunction,
   handler: FunctionHandler,
-  reads: "full" | "sparse",
 ): object {
   if (found.executionType === "deluge") {
-    return { script: handler.script, return_type: "MAP", params: handlerParameters(handler.type) };
+    return shown(options, { script: handler.script, return_type: "MAP", params: handlerParameters(handler.type) });
   }
-  return reads === "full" ? toFunctionHandlerData(found, handler) : { name: handler.type, function_id: found.id };
+  if (options.reads === "sparse") return { name: handler.type, function_id: found.id };
+  return toFunctionHandlerData(options, found, handler);
 }

@@ -1,6 +1,7 @@
 import type { CliqState } from "../cliq-state.ts";
 import { isWebUrl } from "../rest/is-web-url.ts";
 import { Refusal } from "../rest/refusal.ts";
+import { isNameTaken } from "../rest/same-name.ts";
 import type { RegisteredAction } from "./registered-action.ts";
 
 /** Refuses an action whose fields contradict each other, or whose name is taken; called before it is stored. */
@@ -17,14 +18,5 @@ export function checkAction(state: CliqState, action: RegisteredAction): void {
   if (action.messageTypes.length === 0) {
     throw new Refusal("invalid_inputs", "At least one of 'message_types' must be specified.");
   }
-  if (isNameTaken(state, action)) throw new Refusal("msgaction_name_already_exists");
-}
-
-/** Among whom a name is unique is UNKNOWN: the organisation by default, or each creator (`uniqueNames`). */
-function isNameTaken(state: CliqState, action: RegisteredAction): boolean {
-  for (const other of state.actions.values()) {
-    if (other.id === action.id || other.name !== action.name) continue;
-    if (state.options.uniqueNames === "organization" || other.creator.id === action.creator.id) return true;
-  }
-  return false;
+  if (isNameTaken(state, state.actions.values(), action)) throw new Refusal("msgaction_name_already_exists");
 }

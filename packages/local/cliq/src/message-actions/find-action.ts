@@ -1,12 +1,14 @@
 import type { OperationCall } from "../rest/operation.ts";
 import { Refusal } from "../rest/refusal.ts";
-import { isAvailableTo } from "./available-to.ts";
+import { isKnownTo } from "./available-to.ts";
 import type { RegisteredAction } from "./registered-action.ts";
 
 /** The action the path names, as far as this person can see it; else `msgaction_not_found`. */
 export function findAction({ state, person, parameters }: OperationCall): RegisteredAction {
-  const action = state.actions.get(parameters["MESSAGE_ACTION_ID"] ?? "");
-  if (action === undefined || !isAvailableTo(person, action)) throw new Refusal("msgaction_not_found");
+  const id = parameters["MESSAGE_ACTION_ID"] ?? "";
+  if (state.options.refusedIds.has(id)) throw new Refusal("invalid_inputs");
+  const action = state.actions.get(id);
+  if (action === undefined || !isKnownTo(state, person, action)) throw new Refusal("msgaction_not_found");
   return action;
 }
 

@@ -1,7 +1,7 @@
 import type { PlainResponse } from "../plain-http.ts";
 import { listPage } from "../rest/list-page.ts";
 import type { OperationCall } from "../rest/operation.ts";
-import { isAvailableTo } from "./available-to.ts";
+import { isKnownTo } from "./available-to.ts";
 import { toActionData } from "./to-action-data.ts";
 
 /** `GET /messageactions`: all message actions available to the user. */
@@ -11,8 +11,8 @@ export function listActions(call: OperationCall): PlainResponse {
     path: "/messageactions",
     type: "messageaction",
     maxLimit: 100,
-    items: [...state.actions.values()].filter((action) => isAvailableTo(person, action)),
-    deleted: state.deletedActions.filter(({ item }) => isAvailableTo(person, item)),
-    toData: (action) => toActionData(action, state.options.reads),
+    items: [...state.actions.values()].filter((action) => isKnownTo(state, person, action)),
+    deleted: state.deletedActions.filter(({ item }) => isKnownTo(state, person, item)),
+    toData: (action) => toActionData(state.options, action, state.options.reads),
   });
 }

@@ -1,5 +1,6 @@
 import type { Operation } from "../rest/operation.ts";
 import { readFields } from "../rest/read-fields.ts";
+import { withOldPermissions } from "../rest/old-permissions.ts";
 import { toEnvelope } from "../rest/to-envelope.ts";
 import { createRules, handlerRules, updateRules } from "./action-fields.ts";
 import { checkHandlerType, findAction, findChangeableAction } from "./find-action.ts";
@@ -22,7 +23,7 @@ export const messageActionOperations: readonly Operation[] = [
     typicalRefusal: "msgaction_creation_limit_exceeded",
     run(call) {
       const action = addAction(call.state, call.person, readFields(call.body, createRules), call.now);
-      return toEnvelope(actions, "messageaction", toActionData(action));
+      return toEnvelope(actions, "messageaction", toActionData(call.state.options, action));
     },
   },
   {
@@ -43,7 +44,11 @@ export const messageActionOperations: readonly Operation[] = [
     typicalRefusal: "msgaction_not_found",
     run(call) {
       const action = findAction(call);
-      return toEnvelope(`${actions}/${action.id}`, "messageaction", toActionData(action, call.state.options.reads));
+      return toEnvelope(
+        `${actions}/${action.id}`,
+        "messageaction",
+        toActionData(call.state.options, action, call.state.options.reads),
+      );
     },
   },
   {
@@ -55,7 +60,7 @@ export const messageActionOperations: readonly Operation[] = [
     typicalRefusal: "invalid_inputs",
     run(call) {
       const action = changeAction(call.state, findChangeableAction(call), readFields(call.body, updateRules), call.now);
-      return toEnvelope(`${actions}/${action.id}`, "messageaction", toActionData(action));
+      return toEnvelope(`${actions}/${action.id}`, "messageaction", toActionData(call.state.options, action));
     },
   },
   {
@@ -80,8 +85,9 @@ export const messageActionOperations: readonly Operation[] = [
     run(call) {
       const found = findChangeableAction(call);
       checkHandlerType(call);
-      const action = changeHandler(call.state, found, readFields(call.body, handlerRules), call.now);
-      return toEnvelope(handlerUrl(action.id), "execution_handler", toHandlerData(action));
+      const fields = withOldPermissions(call.state.options, found.permissions, readFields(call.body, handlerRules));
+      const action = changeHandler(call.state, found, fields, call.now);
+      return toEnvelope(handlerUrl(action.id), "execution_handler", toHandlerData(call.state.options, action));
     },
   },
   {
@@ -94,7 +100,11 @@ export const messageActionOperations: readonly Operation[] = [
     run(call) {
       const action = findAction(call);
       checkHandlerType(call);
-      return toEnvelope(handlerUrl(action.id), "execution_handler", toHandlerData(action, call.state.options.reads));
+      return toEnvelope(
+        handlerUrl(action.id),
+        "execution_handler",
+        toHandlerData(call.state.options, action, call.state.options.reads),
+      );
     },
   },
 ];

@@ -10,10 +10,12 @@ import { Refusal } from "./refusal.ts";
 export function authenticate(state: CliqState, request: PlainRequest, scope: string, now: number): FakePerson {
   const match = /^(?:Bearer|Zoho-oauthtoken) +(\S+)$/i.exec(headerOf(request, "authorization") ?? "");
   const token = state.accounts.accessTokens.get(match?.[1] ?? "");
-  if (token === undefined || token.expiresAt <= now) throw new Refusal("unauthenticated");
+  if (token === undefined || token.expiresAt <= now) {
+    throw new Refusal(state.options.badTokenForm === 400 ? "oauthtoken_invalid" : "unauthenticated");
+  }
   const wanted = `zohocliq.${scope.toLowerCase()}`;
   if (token.person === undefined || !token.scopes.some((granted) => granted.toLowerCase() === wanted)) {
-    throw new Refusal("oauthtoken_scope_invalid");
+    throw new Refusal(state.options.missingScopeCode);
   }
   return token.person;
 }

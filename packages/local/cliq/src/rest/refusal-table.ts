@@ -25,6 +25,9 @@ export const refusalTable = {
   input_pattern_mismatch: { status: 400, message: "Unidentified value passed." },
 
   oauthtoken_scope_invalid: { status: 401, message: "The OAuth token passed does not have the required scope." },
+  oauth_scope_invalid: { status: 401, message: "The OAuth token passed does not have the required scope." },
+  oauthtoken_invalid: { status: 400, message: "Request was rejected because of invalid AuthToken." },
+  inactive_appaccount_user: { status: 403, message: "The user of this account is inactive." },
   invalid_inputs: { status: 400, message: "The inputs given are invalid." },
   msgaction_creation_limit_exceeded: { status: 400, message: "The limit for creating message actions was exceeded." },
   msgaction_name_already_exists: { status: 400, message: "A message action with this name already exists." },

@@ -1,3 +1,4 @@
+import type { ResolvedOptions } from "../cliq-model-options.ts";
 import { jsonResponse, type PlainResponse } from "../plain-http.ts";
 import { refusalTable, type RefusalCode } from "./refusal-table.ts";
 
@@ -11,9 +12,23 @@ export class Refusal extends Error {
   }
 }
 
-/** The HTTP answer of a refusal, with the statuses this model was told to use. */
-export function toRefusalResponse(refusal: Refusal, statuses: Partial<Record<RefusalCode, number>>): PlainResponse {
+/** The HTTP answer of a refusal, with the statuses and the form of a 404 that this model was told to use. */
+export function toRefusalResponse(refusal: Refusal, options: ResolvedOptions): PlainResponse {
   const shape = refusalTable[refusal.code];
   const body = "bare" in shape ? { message: refusal.message } : { message: refusal.message, code: refusal.code };
-  return jsonResponse(statuses[refusal.code] ?? shape.status, JSON.stringify(body));
+  const status = options.statuses[refusal.code] ?? shape.status;
+  return status === 404 && options.notFoundForm !== "json"
+    ? notFoundForms[options.notFoundForm]
+    : jsonResponse(status, JSON.stringify(body));
 }
+
+/** What a gateway in front of Cliq may say instead; the text was seen LIVE. */
+const notFoundForms: Readonly<Record<"empty" | "html" | "text", PlainResponse>> = {
+  empty: { status: 404, headers: {}, body: "" },
+  html: {
+    status: 404,
+    headers: { "content-type": "text/html;charset=UTF-8" },
+    body: "<!DOCTYPE html><html><body>404 Not Found</body></html>",
+  },
+  text: { status: 404, headers: { "content-type": "text/plain;charset=UTF-8" }, body: "request_url_invalid" },
+};

@@ -1,5 +1,6 @@
 import type { CliqModel } from "../cliq-model.ts";
 import type { Fault } from "../faults/fault.ts";
+import type { Outage } from "../faults/outage.ts";
 import type { ActionChoice } from "../invocation/invocation.ts";
 import { jsonResponse, type PlainRequest, type PlainResponse } from "../plain-http.ts";
 import { type HandWork, workByHand } from "./work-by-hand.ts";
@@ -20,6 +21,10 @@ type Control = (controlled: Controlled, input: unknown) => unknown;
 const controls: Record<string, Control> = {
   "POST /_fake/faults": ({ model }, input) => model.inject(input as Fault),
   "DELETE /_fake/faults": ({ model }) => model.clearFaults(),
+  "POST /_fake/outages": ({ model, now }, input) => {
+    const { forMs, ...outage } = input as Omit<Outage, "from" | "until"> & { forMs: number };
+    model.addOutage({ ...outage, from: now(), until: now() + forMs });
+  },
   "GET /_fake/actions": ({ model }) => ({ actions: model.actions() }),
   "GET /_fake/functions": ({ model }) => ({ functions: model.functions() }),
   "GET /_fake/calls": ({ model }) => ({ calls: model.calls() }),

@@ -1,13 +1,14 @@
 import type { CallRecord } from "../calls.ts";
 import type { CliqState } from "../cliq-state.ts";
 import { applyFault } from "../faults/apply-fault.ts";
+import { applyOutage, outageNow } from "../faults/outage.ts";
 import { takeFault } from "../faults/take-fault.ts";
 import { functionOperations } from "../functions/operations.ts";
 import { messageActionOperations } from "../message-actions/operations.ts";
 import type { PlainRequest, PlainResponse } from "../plain-http.ts";
 import { aboutComponent } from "../rest/about-component.ts";
 import { authenticate } from "../rest/authenticate.ts";
-import { matchOperation } from "../rest/match-operation.ts";
+import { matchOperation, type OperationMatch } from "../rest/match-operation.ts";
 import type { OperationCall } from "../rest/operation.ts";
 import { Refusal, toRefusalResponse } from "../rest/refusal.ts";
 import { lockThreshold, spendThreshold } from "../rest/threshold.ts";
@@ -21,7 +22,7 @@ const operations = [...messageActionOperations, ...functionOperations];
 export function handleRest(state: CliqState, request: PlainRequest, now: number, record: CallRecord): PlainResponse {
   const refuse = (refusal: Refusal): PlainResponse => {
     record.refusal = refusal.code;
-    return toRefusalResponse(refusal, state.options.statuses);
+    return toRefusalResponse(refusal, state.options);
   };
   const throttle = (verdict: "exhausted" | "locked"): PlainResponse => {
     record.throttled = verdict;
@@ -37,15 +38,9 @@ export function handleRest(state: CliqState, request: PlainRequest, now: number,
     }
   };
 
-  return refusing(() => {
-    const [path = "", query = ""] = request.path.split("?", 2);
-    const match = matchOperation(operations, request.method, path.replace(/^\/api\/v3/, ""));
-    if ("missing" in match) {
-      throw new Refusal(match.missing === "path" ? "url_not_found" : "method_not_allowed");
-    }
-    const { operation, parameters } = match;
+  const [path = "", query = ""] = request.path.split("?", 2);
+  const serve = ({ operation, parameters }: Exclude<OperationMatch, { missing: unknown }>): PlainResponse => {
     const { name } = operation;
-    record.operation = name;
     const person = authenticate(state, request, operation.scope, now);
     record.userId = person.id;
 
@@ -72,5 +67,17 @@ export function handleRest(state: CliqState, request: PlainRequest, now: number,
         return throttle("exhausted");
       },
     });
+  };
+
+  return refusing(() => {
+    const match = matchOperation(operations, request.method, path.replace(/^\/api\/v3/, ""));
+    if ("missing" in match) {
+      throw new Refusal(match.missing === "path" ? "url_not_found" : "method_not_allowed");
+    }
+    record.operation = match.operation.name;
+    const outage = outageNow(state.outages, "rest", now);
+    if (outage === undefined) return serve(match);
+    record.fault = outage.kind;
+    return applyOutage(outage, () => refusing(() => serve(match)));
   });
 }
