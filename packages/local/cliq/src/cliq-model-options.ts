@@ -2,10 +2,10 @@ import type { FakePerson } from "./chat/fake-person.ts";
 import type { Outage } from "./faults/outage.ts";
 import type { OperationName } from "./operation-name.ts";
 import type { RefusalCode } from "./rest/refusal-table.ts";
-import type { EchoChange, ShownField } from "./rest/shown.ts";
+import type { Showing } from "./rest/shown.ts";
 
 /** How a model behaves where the documents leave a choice, and who lives in it. All have a default. */
-export interface CliqModelOptions {
+export interface CliqModelOptions extends Showing {
   /** Every id and token follows from it. */
   seed?: number;
   organizationId?: string;
@@ -30,12 +30,6 @@ export interface CliqModelOptions {
   repeatedHandlers?: "refused" | "replaced";
   /** Whether reads of webhook actions and functions show `execution_url` and `permissions`. */
   reads?: "full" | "sparse";
-  /** Fields that no answer shows, whatever the call. */
-  hiddenFields?: readonly ShownField[];
-  /** What answers do to the texts they show; what Cliq holds stays as it was sent. */
-  echoes?: readonly EchoChange[];
-  /** Fields shown instead of their own on everything that this person made, but the id. */
-  oddFields?: { readonly creatorId: string; readonly fields: Readonly<Record<string, unknown>> };
   /** Whether the API sets the permissions of a handler, or only ever adds to them. */
   permissionChanges?: "replace" | "add";
   /** Whether a person may change another's action through the API. */
@@ -121,9 +115,6 @@ const defaults = {
   // UNKNOWN: a new function has its main handler, and yet the document's examples of adding one add just that.
   repeatedHandlers: "refused",
   reads: "full",
-  hiddenFields: [],
-  // That texts come back as they were sent is INFERRED from the documents' examples, which hold nothing to escape or trim.
-  echoes: [],
   // INFERRED: the bots' page says "replaces".
   permissionChanges: "replace",
   foreignEdits: "allowed",
