@@ -1,9 +1,9 @@
 import type { ManifestAction } from "@cliq-actions/core";
 import { describe, expect, it } from "vitest";
 import { anAction } from "../virtual-stage.ts";
-import { checkAnswers, checkConvergence, checkForeign } from "./check-invariants.ts";
+import { checkAlways, checkConvergence } from "./check-invariants.ts";
 import type { Wanted } from "./fake-cloudformation.ts";
-import type { Course, FakeStack } from "./fake-stack.ts";
+import { type Course, type FakeStack, toProblems } from "./fake-stack.ts";
 import { fates } from "./process-life.ts";
 import { type Simulation, simulate } from "./simulation.ts";
 
@@ -50,7 +50,7 @@ async function strike(name: keyof typeof operations, at: number, how: (typeof fa
     options: { listDelayMs, reads: listDelayMs > 0 ? "sparse" : "full" },
     plan: (attempt) => (isArmed && attempt === 1 && !isStruck ? { fate: { at, how, struck } } : {}),
   });
-  const { organisation, cloudFormation } = simulation;
+  const { organisation } = simulation;
   const stack = simulation.newStack();
   await simulation.run(async () => {
     organisation.createByHand("Theirs");
@@ -65,10 +65,8 @@ async function strike(name: keyof typeof operations, at: number, how: (typeof fa
   });
   const violations = [
     ...checkConvergence(organisation, stack.committed()),
-    ...checkForeign(organisation),
-    ...checkAnswers(cloudFormation),
-    ...simulation.budget.check(organisation.model.calls()),
-    ...stack.problems.map((what) => ({ invariant: "always answered", what })),
+    ...checkAlways(simulation),
+    ...toProblems(stack),
   ].map(({ invariant, what }) => `${invariant}: ${what}`);
   if (stack.status() !== "steady") violations.push(`stuck: ${stack.reasons.at(-1) ?? ""}`);
   // A death ends in the same place as no death; only what could not be said aloud may make CloudFormation roll back.

@@ -93,7 +93,7 @@ export function fakeCloudFormation(world: VirtualWorld, queue: LambdaQueue) {
     return new Promise<Outcome>((resolve) => {
       const settle = (outcome: Outcome): void => {
         if (!waiting.delete(url)) return;
-        event.abandoned = outcome === "unanswered";
+        event.abandoned = outcome === "unanswered" && sending.cancelAfterMs !== undefined;
         resolve(outcome);
       };
       waiting.set(url, { event, settle });

@@ -1,4 +1,5 @@
 import type { FakeCloudFormation, Outcome, Sending, Wanted } from "./fake-cloudformation.ts";
+import type { Violation } from "./violation.ts";
 import type { VirtualWorld } from "./virtual-world.ts";
 
 /** How an operation on a stack goes, the registrar aside. */
@@ -88,3 +89,8 @@ export function fakeStack(world: VirtualWorld, cloudFormation: FakeCloudFormatio
 
 /** See {@link fakeStack}. */
 export type FakeStack = ReturnType<typeof fakeStack>;
+
+/** What was wrong with the answers of a stack's resource. */
+export function toProblems({ problems }: Pick<FakeStack, "problems">): readonly Violation[] {
+  return problems.map((what) => ({ invariant: "always answered", what }));
+}

@@ -1,6 +1,6 @@
 import type { ManifestAction } from "@cliq-actions/core";
 import type { CliqModelOptions, OperationName } from "@cliq-actions/fake-cliq";
-import { checkAnswers, checkConvergence, checkForeign } from "./check-invariants.ts";
+import { checkAlways, checkConvergence } from "./check-invariants.ts";
 import type { Wanted } from "./fake-cloudformation.ts";
 import type { Course } from "./fake-stack.ts";
 import { type SimulationTerms, simulate } from "./simulation.ts";
@@ -56,12 +56,7 @@ export function beginRow(options: CliqModelOptions, terms: SimulationTerms = {})
         await script();
         await simulation.untilQuiet();
       });
-      const violations = [
-        ...checkConvergence(organisation, stack.committed()),
-        ...checkForeign(organisation),
-        ...checkAnswers(cloudFormation),
-        ...simulation.budget.check(organisation.model.calls()),
-      ];
+      const violations = [...checkConvergence(organisation, stack.committed()), ...checkAlways(simulation)];
       return [...stack.problems, ...violations.map(({ invariant, what }) => `${invariant}: ${what}`)];
     },
   };

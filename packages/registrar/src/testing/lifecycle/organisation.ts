@@ -20,12 +20,15 @@ export const stranger = {
 export function organisation(world: VirtualWorld, options: CliqModelOptions) {
   const model: CliqModel = createCliqModel({ startedAt: world.now(), ...options });
   const theirs = new Map<string, RegisteredAction>();
+  const issued: string[] = [];
   let token = { value: "", until: 0 };
   let refusal: Error | undefined;
   const current = async (): Promise<string> => {
     if (refusal !== undefined) throw refusal;
-    if (token.until <= world.now())
+    if (token.until <= world.now()) {
       token = { value: model.issueAccessToken(world.now()), until: world.now() + 3_000_000 };
+      issued.push(token.value);
+    }
     return token.value;
   };
   const tokens: AccessTokens = { current, refused: current };
@@ -33,6 +36,8 @@ export function organisation(world: VirtualWorld, options: CliqModelOptions) {
   return {
     model,
     tokens,
+    /** Every access token there was. */
+    issued: issued as readonly string[],
     theirs,
     ours,
     /** From now on there is no token, or there is one again. */
@@ -91,7 +96,8 @@ export function describeWanted({ actions, version, origin = apiOrigin }: Wanted)
   });
 }
 
-const credentials = new Map<string, string>();
+/** The last part of every URL that was described, by slug and version: whoever has it may call the action. */
+export const credentials = new Map<string, string>();
 
 function credentialOf(slug: string, version: number): string {
   const known =

@@ -23,6 +23,8 @@ export interface Outside {
   invoke(event: object): void;
   /** How CloudFormation's storage answers a PUT to a pre-signed URL: with a status. */
   put(url: string, document: string): number;
+  /** Every line that the processes wrote. */
+  readonly log: string[];
 }
 
 /** Longest time that Cliq takes for an answer, there and back. */

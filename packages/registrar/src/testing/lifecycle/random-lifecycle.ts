@@ -1,6 +1,6 @@
-import { checkAnswers, checkBounds, checkConvergence, checkForeign } from "./check-invariants.ts";
+import { checkAlways, checkConvergence } from "./check-invariants.ts";
 import { chanceOfAttempt, chanceOfFault, chanceOfOrganisation, chanceOfWanted, names } from "./choices.ts";
-import type { Course, FakeStack } from "./fake-stack.ts";
+import { type Course, type FakeStack, toProblems } from "./fake-stack.ts";
 import type { AttemptPlan } from "./lambda-queue.ts";
 import { stranger } from "./organisation.ts";
 import type { RegistrarUnderTest } from "./registrar-under-test.ts";
@@ -61,15 +61,7 @@ export async function liveThrough(seed: number, registrar?: RegistrarUnderTest):
       ...(isTouched || chance.happens(0.4) ? await checkFinal(simulation, lastOf(stacks), chance) : []),
     );
   });
-  violations.push(
-    ...checkForeign(organisation),
-    ...checkAnswers(cloudFormation),
-    ...checkBounds(organisation, cloudFormation.sent.length),
-    ...simulation.budget.check(organisation.model.calls()),
-  );
-  violations.push(
-    ...stacks.flatMap(({ problems }) => problems.map((what) => ({ invariant: "always answered" as const, what }))),
-  );
+  violations.push(...checkAlways(simulation), ...stacks.flatMap(toProblems));
   return {
     seed,
     violations,

@@ -3,7 +3,7 @@ import { connectMessageActions } from "@cliq-actions/cliq/rest/connect-message-a
 import { serveCustomResource } from "../../custom-resource/serve-custom-resource.ts";
 import type { Ledger } from "../../registrar/ledger.ts";
 import { serveRegistrations } from "../../registrar/serve-registrations.ts";
-import { shareBudget } from "../../budget/share-budget.ts";
+import { type SharedBudget, shareBudget } from "../../budget/share-budget.ts";
 import { budgetFrom, type Outside, putFrom, sendFrom } from "./outside.ts";
 import type { ProcessLife } from "./process-life.ts";
 
@@ -19,9 +19,10 @@ export type RegistrarUnderTest = (
 export const secrets = { stage: "test", signingKey: new Uint8Array(32).fill(7) };
 const origin = "https://cliq.zoho.com";
 
-/** The registrar's own handler, on simulated input and output; its ledger as given. */
+/** The registrar's own handler, on simulated input and output; its ledger, and how it keeps to the budget, as given. */
 export function registrarOn(
   openLedger: (life: ProcessLife, outside: Outside, name: string) => Ledger,
+  keepTo: (budget: SharedBudget, life: ProcessLife) => SharedBudget = (budget) => budget,
 ): RegistrarUnderTest {
   return async (life, outside, event, remainingMs) => {
     const { clock } = life;
@@ -30,12 +31,13 @@ export function registrarOn(
       async (request, stopsAt) =>
         serveRegistrations(request, stopsAt, {
           openCliq: (wait, fence) => {
-            const budget = shareBudget({
+            const shared = shareBudget({
               store: budgetFrom(life, outside),
               share: outside.budget.share,
               wait,
               jitterMs: () => outside.chance.whole(0, 10_000),
             });
+            const budget = keepTo(shared, life);
             const connection = {
               origin,
               tokens: outside.tokens,
@@ -52,7 +54,7 @@ export function registrarOn(
           readAsset: async ({ key }) => Buffer.from(`the asset ${key}`),
           handOver: async () => outside.invoke(event),
         }),
-      { clock, write: () => undefined, put: putFrom(life, outside) },
+      { clock, write: (line) => void outside.log.push(line), put: putFrom(life, outside) },
     );
     await handler(event, { getRemainingTimeInMillis: () => remainingMs });
   };

@@ -19,6 +19,7 @@ export interface Simulation {
   readonly budget: WatchedBudget;
   readonly cloudFormation: FakeCloudFormation;
   readonly queue: LambdaQueue;
+  readonly outside: Outside;
   newStack(): FakeStack;
   /** Waits until no event is open any more. */
   untilQuiet(): Promise<void>;
@@ -63,6 +64,7 @@ export function simulate({
     isBudgetFar,
     invoke: (event) => queue.invoke(event, 200),
     put: (url, document) => cloudFormation.put(url, document),
+    log: [],
   };
   const queue = lambdaQueue(outside, registrar, plan);
   const cloudFormation = fakeCloudFormation(world, queue);
@@ -75,6 +77,7 @@ export function simulate({
     budget,
     cloudFormation,
     queue,
+    outside,
     newStack: () => {
       stacks += 1;
       return fakeStack(world, cloudFormation, `arn:aws:cloudformation:us-east-1:123456789012:stack/cliq/${stacks}`);
