@@ -1,10 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { App, Stack } from "aws-cdk-lib";
+import { App, Duration, Stack } from "aws-cdk-lib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { CliqFunction } from "./constructs/cliq-function.ts";
-import { Duration } from "aws-cdk-lib";
 import { chooseStage } from "./stages/define-stages.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "bundle-"));

@@ -1,3 +1,4 @@
+import { redact } from "@cliq-actions/cliq/redact";
 import { ActionsError } from "@cliq-actions/core";
 
 /**
@@ -9,4 +10,21 @@ export function toOutcome(error: unknown): string {
   if (!(error instanceof Error)) return "bug";
   if (/AccessDenied|KMS|InvalidKeyId/.test(`${error.name} ${error.message}`)) return "access_denied";
   return "$metadata" in error ? "aws_failed" : "bug";
+}
+
+/**
+ * The error Lambda hands to whoever invoked the function: its name is our code or AWS's word, and its message
+ * holds no secret.
+ */
+export function toFunctionError(error: unknown): Error {
+  if (!(error instanceof Error)) return new Error("Something was thrown that is not an error.");
+  const readable = new Error(redact(toSentence(error)));
+  readable.name = error.name;
+  return readable;
+}
+
+function toSentence(error: Error): string {
+  const status = (error as { status?: unknown }).status;
+  const detail = typeof status === "string" || typeof status === "number" ? ` (${status})` : "";
+  return `${error.message}${detail}`;
 }

@@ -1,12 +1,12 @@
 import { pointsTo } from "@cliq-actions/registrar/drift/find-drift";
 import type { LedgerState } from "@cliq-actions/registrar/registrar/ledger";
-import type { LiveItem } from "@cliq-actions/registrar/registrar/live-item";
-import type { Section } from "@cliq-actions/registrar/registrar/roster";
+import type { ObservedItem } from "@cliq-actions/registrar/registrar/observed-item";
+import type { SectionName } from "@cliq-actions/registrar/registrar/section";
 import type { Leftover } from "./leftover.ts";
 import type { LedgerRow } from "./lost-ledgers.ts";
 
 /** What Cliq lists. */
-export type Live = Readonly<Record<Section, readonly LiveItem[]>>;
+export type Live = Readonly<Record<SectionName, readonly ObservedItem[]>>;
 
 const kinds = { actions: "message action", functions: "function" } as const;
 

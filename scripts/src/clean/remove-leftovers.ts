@@ -3,8 +3,8 @@ import type { CliqConnection } from "@cliq-actions/cliq/rest/cliq-call";
 import { isNotFound } from "@cliq-actions/cliq/rest/cliq-failure";
 import { connectFunctions } from "@cliq-actions/cliq/rest/connect-functions";
 import { connectMessageActions } from "@cliq-actions/cliq/rest/connect-message-actions";
-import { dynamoLedger } from "@cliq-actions/registrar/registrar/dynamo-ledger";
-import { explainFailure } from "@cliq-actions/registrar/registrar/explain-failure";
+import { dynamoLedger } from "@cliq-actions/registrar/registrar/ledger";
+import { explainFailure } from "@cliq-actions/registrar/registrar/registration-failed";
 import { impatient } from "@cliq-actions/registrar/retry-access-denied";
 import type { Leftover } from "./leftover.ts";
 

@@ -1,10 +1,10 @@
 import { connectFunctions } from "@cliq-actions/cliq/rest/connect-functions";
 import { connectMessageActions } from "@cliq-actions/cliq/rest/connect-message-actions";
 import type { CliqConnection } from "@cliq-actions/cliq/rest/cliq-call";
-import { functionRegistry } from "@cliq-actions/registrar/registrar/function-registry";
-import { listItems } from "@cliq-actions/registrar/registrar/list-items";
-import { actionRegistry } from "@cliq-actions/registrar/registrar/action-registry";
-import type { LiveItem } from "@cliq-actions/registrar/registrar/live-item";
+import { functionApi } from "@cliq-actions/registrar/registrar/function-api";
+import { listItems } from "@cliq-actions/registrar/registrar/section";
+import { actionApi } from "@cliq-actions/registrar/registrar/action-api";
+import type { ObservedItem } from "@cliq-actions/registrar/registrar/observed-item";
 import { chooseOperatedStage } from "../stage/choose-operated-stage.ts";
 import { connectStage } from "../stage/connect-stage.ts";
 import { endWithFailure } from "../stage/end-with-failure.ts";
@@ -74,14 +74,14 @@ async function clean(
   };
 }
 
-async function listActions(cliq: CliqConnection): Promise<readonly LiveItem[]> {
+async function listActions(cliq: CliqConnection): Promise<readonly ObservedItem[]> {
   const readNothing = async (): Promise<never> => Promise.reject(new Error("Listing reads no files"));
-  return listItems(actionRegistry(connectMessageActions(cliq), readNothing));
+  return listItems(actionApi(connectMessageActions(cliq), readNothing));
 }
 
 /** A stage that never had functions may have been authorised without their scope: then there are none of its own. */
-async function listFunctions(cliq: CliqConnection, areNeeded: boolean): Promise<readonly LiveItem[]> {
-  const registry = functionRegistry(connectFunctions(cliq));
+async function listFunctions(cliq: CliqConnection, areNeeded: boolean): Promise<readonly ObservedItem[]> {
+  const registry = functionApi(connectFunctions(cliq));
   if (areNeeded) return listItems(registry);
   const listed = await registry.list();
   return listed.ok || listed.error.kind !== "scope-missing" ? listItems({ ...registry, list: async () => listed }) : [];

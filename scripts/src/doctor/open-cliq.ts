@@ -1,8 +1,7 @@
 import { systemClock } from "@cliq-actions/cliq/clock";
 import type { SendRequest } from "@cliq-actions/cliq/http/send-request";
 import { toZohoOrigins, type ZohoOrigins } from "@cliq-actions/cliq/zoho-origins";
-import { type BudgetStore } from "@cliq-actions/registrar/budget/budget-store";
-import { dynamoBudgetStore } from "@cliq-actions/registrar/budget/dynamo-budget-store";
+import { type BudgetStore, dynamoBudgetStore } from "@cliq-actions/registrar/budget/budget-store";
 import { type SharedBudget, shareBudget } from "@cliq-actions/registrar/budget/share-budget";
 import { ssmParameterStore } from "@cliq-actions/registrar/parameters/ssm-parameter-store";
 import { invokeKeeper } from "@cliq-actions/registrar/registrar/invoke-keeper";

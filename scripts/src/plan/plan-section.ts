@@ -3,16 +3,14 @@ import { connectFunctions } from "@cliq-actions/cliq/rest/connect-functions";
 import { connectMessageActions } from "@cliq-actions/cliq/rest/connect-message-actions";
 import type { Operation } from "@cliq-actions/cliq/rest/operations";
 import { describeChanges, type PlannedItem } from "@cliq-actions/registrar/plan/describe-changes";
-import { toSettledEntries } from "@cliq-actions/registrar/plan/settled-entries";
-import { actionRegistry } from "@cliq-actions/registrar/registrar/action-registry";
-import type { DesiredItem, DesiredSet } from "@cliq-actions/registrar/registrar/desired-item";
-import { functionRegistry } from "@cliq-actions/registrar/registrar/function-registry";
+import { toSettledEntries } from "@cliq-actions/registrar/registrar/settle";
+import { actionApi } from "@cliq-actions/registrar/registrar/action-api";
+import type { DesiredItem, DesiredSet } from "@cliq-actions/registrar/registrar/desired-set";
+import { functionApi } from "@cliq-actions/registrar/registrar/function-api";
 import type { LedgerState } from "@cliq-actions/registrar/registrar/ledger";
-import { listItems } from "@cliq-actions/registrar/registrar/list-items";
+import { type ItemApi, type SectionName, listItems } from "@cliq-actions/registrar/registrar/section";
 import { planChanges } from "@cliq-actions/registrar/registrar/plan-changes";
-import { callsOf } from "@cliq-actions/registrar/registrar/refuse-what-does-not-fit";
-import type { Registry } from "@cliq-actions/registrar/registrar/registry";
-import type { Section } from "@cliq-actions/registrar/registrar/roster";
+import { callsOf } from "@cliq-actions/registrar/registrar/refuse-changes";
 
 /** One of Cliq's two registries in a plan. */
 export interface PlannedSection {
@@ -34,15 +32,15 @@ interface Compared {
 /** Compares one section with what Cliq lists, which it is asked for only if there is something to compare. */
 export async function planSection(
   cliq: CliqConnection,
-  section: Section,
+  section: SectionName,
   { desired: set, state, before }: Compared,
 ): Promise<PlannedSection> {
   const readNothing = async (): Promise<never> => Promise.reject(new Error("A plan reads no files"));
   const registries = {
-    actions: actionRegistry(connectMessageActions(cliq), readNothing),
-    functions: functionRegistry(connectFunctions(cliq)),
+    actions: actionApi(connectMessageActions(cliq), readNothing),
+    functions: functionApi(connectFunctions(cliq)),
   };
-  const registry = registries[section] as Registry<DesiredItem>;
+  const registry = registries[section] as ItemApi<DesiredItem>;
   const desired: readonly DesiredItem[] = set[section];
   const recorded = state[section] ?? {};
   if (desired.length === 0 && Object.keys(recorded).length === 0)

@@ -4,7 +4,7 @@ import { httpsSender } from "@cliq-actions/cliq/http/https-sender";
 import type { AccessTokens } from "@cliq-actions/cliq/oauth/access-tokens";
 import type { CliqConnection } from "@cliq-actions/cliq/rest/cliq-call";
 import { toZohoOrigins } from "@cliq-actions/cliq/zoho-origins";
-import { dynamoBudgetStore } from "@cliq-actions/registrar/budget/dynamo-budget-store";
+import { dynamoBudgetStore } from "@cliq-actions/registrar/budget/budget-store";
 import { type SharedBudget, shareBudget } from "@cliq-actions/registrar/budget/share-budget";
 import type { ParameterStore } from "@cliq-actions/registrar/parameters/parameter-store";
 import { ssmParameterStore } from "@cliq-actions/registrar/parameters/ssm-parameter-store";

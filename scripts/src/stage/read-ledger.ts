@@ -1,5 +1,4 @@
-import { dynamoLedger } from "@cliq-actions/registrar/registrar/dynamo-ledger";
-import type { LedgerState } from "@cliq-actions/registrar/registrar/ledger";
+import { type LedgerState, dynamoLedger } from "@cliq-actions/registrar/registrar/ledger";
 import { impatient } from "@cliq-actions/registrar/retry-access-denied";
 import type { StageConnection } from "./connect-stage.ts";
 

@@ -12,3 +12,8 @@ export function succeed<T>(value: T): Result<T> {
 export function fail<T>(error: CliqFailure): Result<T> {
   return { ok: false, error };
 }
+
+/** A call's outcome with its value in other words; a failure stays as it is. */
+export function mapResult<T, U>(result: Result<T>, map: (value: T) => U): Result<U> {
+  return result.ok ? succeed(map(result.value)) : result;
+}

@@ -1,6 +1,8 @@
+import type { Clock } from "@cliq-actions/cliq/clock";
 import type { Operation } from "@cliq-actions/cliq/rest/operations";
-import type { OperationUse } from "./operation-use.ts";
-import type { TimeBounds } from "./time-bounds.ts";
+import { type ConditionalRows, dynamoRows, type TablePlace } from "../conditional-rows.ts";
+import { type OperationUse, operationUseSchema, type TimeBounds, unused } from "./operation-use.ts";
+import { tableTime } from "./table-time.ts";
 
 /** An operation's use, and the name of the write it comes from; none where nobody has written yet. */
 export interface StoredUse {
@@ -15,4 +17,25 @@ export interface BudgetStore {
   read(operation: Operation): Promise<StoredUse>;
   /** Replaces what was read, and tells the name of this write; undefined when somebody else has written since. */
   write(operation: Operation, use: OperationUse, after: string | undefined): Promise<string | undefined>;
+}
+
+/**
+ * {@link BudgetStore} with a row for each operation. A stage has one table and one refresh token, so the rows name no
+ * user: whoever authorises the stage anew takes over the counts of the last minute, which can only make the stage slower.
+ */
+export function budgetStoreIn(rows: ConditionalRows, now: () => TimeBounds): BudgetStore {
+  const rowOf = (operation: Operation): string => `budget#${operation}`;
+  return {
+    now,
+    read: async (operation) => {
+      const { text, lastWrite } = await rows.read(rowOf(operation));
+      return { use: text === undefined ? unused : operationUseSchema.parse(JSON.parse(text)), lastWrite };
+    },
+    write: async (operation, use, after) => rows.write(rowOf(operation), JSON.stringify(use), after),
+  };
+}
+
+/** The budget in the ledger's table, by the table's time. */
+export function dynamoBudgetStore({ clock, ...table }: TablePlace & { readonly clock: Clock }): BudgetStore {
+  return budgetStoreIn(dynamoRows(table, "use"), tableTime(table.client, clock));
 }

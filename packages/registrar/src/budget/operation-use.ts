@@ -1,5 +1,10 @@
 import * as z from "zod";
-import type { TimeBounds } from "./time-bounds.ts";
+
+/** What time it is, as far as it is known: not before the one, not after the other. Milliseconds since the epoch. */
+export interface TimeBounds {
+  readonly earliest: number;
+  readonly latest: number;
+}
 
 /** What an operation has been used by all who call Cliq as the stage's user. Times in milliseconds since the epoch. */
 export const operationUseSchema = z.looseObject({

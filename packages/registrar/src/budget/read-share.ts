@@ -1,5 +1,4 @@
-import { Misconfigured } from "../misconfigured.ts";
-import { requireEnvironment } from "../require-environment.ts";
+import { Misconfigured, requireEnvironment } from "../environment.ts";
 
 /** The stage's share of Cliq's documented limits, above 0 and at most 1, from the function's environment. */
 export function readShare(): number {

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { seededRandom } from "../testing/seeded-random.ts";
-import { memoryBudgetStore } from "../testing/memory-budget-store.ts";
+import { memoryRows } from "../testing/memory-rows.ts";
 import { sharedTime } from "../testing/shared-time.ts";
-import type { BudgetStore } from "./budget-store.ts";
+import { type BudgetStore, budgetStoreIn } from "./budget-store.ts";
 import { shareBudget } from "./share-budget.ts";
 
 const startsAt = Date.parse("2026-11-22T09:00:00Z");
@@ -11,7 +11,7 @@ const startsAt = Date.parse("2026-11-22T09:00:00Z");
 function several(seed = 1) {
   const time = sharedTime(startsAt);
   const random = seededRandom(seed);
-  const rows = memoryBudgetStore(() => time.now());
+  const rows = budgetStoreIn(memoryRows(), () => ({ earliest: time.now(), latest: time.now() }));
   const store: BudgetStore = {
     now: () => rows.now(),
     read: async (operation) => {

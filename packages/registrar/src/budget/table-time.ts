@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { Clock } from "@cliq-actions/cliq/clock";
-import type { TimeBounds } from "./time-bounds.ts";
+import type { TimeBounds } from "./operation-use.ts";
 
 /**
  * The time at the table, from the Date of its answers: whole seconds, read somewhere between sending and receiving.

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import type { MessageActionClient } from "@cliq-actions/cliq/rest/message-action-client";
-import { actionRegistry } from "../registrar/action-registry.ts";
-import type { DesiredSet } from "../registrar/desired-item.ts";
-import { functionRegistry } from "../registrar/function-registry.ts";
+import { actionApi } from "../registrar/action-api.ts";
+import type { DesiredSet } from "../registrar/desired-set.ts";
+import { functionApi } from "../registrar/function-api.ts";
 import type { LedgerState } from "../registrar/ledger.ts";
-import { listItems } from "../registrar/list-items.ts";
-import type { OpenCliq } from "../registrar/reconciliation.ts";
-import { toRegistrationFailed } from "../registrar/to-registration-failed.ts";
+import { listItems } from "../registrar/section.ts";
+import type { OpenCliq } from "../registrar/run.ts";
+import { toRegistrationFailed } from "../registrar/registration-failed.ts";
 import type { DriftReport } from "./drift-report.ts";
 import { findDrift } from "./find-drift.ts";
 
@@ -23,8 +23,8 @@ export async function checkDrift(
   const readNothing = async (): Promise<never> => Promise.reject(new Error("Comparing reads no files"));
   const isUsed = registered.functions.length > 0 || Object.keys(state.functions ?? {}).length > 0;
   const live = {
-    actions: await listItems(actionRegistry(client, readNothing)),
-    functions: isUsed ? await listItems(functionRegistry(functions)) : [],
+    actions: await listItems(actionApi(client, readNothing)),
+    functions: isUsed ? await listItems(functionApi(functions)) : [],
   };
   const deluge = registered.actions
     .filter(({ script }) => script !== undefined)

@@ -1,9 +1,9 @@
 import { compareFields } from "../plan/compare-fields.ts";
 import { type Fields, toManagedFields, toShownFields } from "../plan/managed-fields.ts";
-import type { DesiredItem, DesiredSet } from "../registrar/desired-item.ts";
+import type { DesiredItem, DesiredSet } from "../registrar/desired-set.ts";
 import type { LedgerState } from "../registrar/ledger.ts";
-import type { LiveItem } from "../registrar/live-item.ts";
-import type { Section } from "../registrar/roster.ts";
+import type { ObservedItem } from "../registrar/observed-item.ts";
+import type { SectionName } from "../registrar/section.ts";
 import type { DriftItem, DriftReport, Stray } from "./drift-report.ts";
 
 /** What a comparison needs; all of it was read before. */
@@ -11,7 +11,7 @@ export interface Compared {
   /** What the last deployment registered. */
   readonly registered: DesiredSet;
   readonly state: Pick<LedgerState, "actions" | "functions" | "released">;
-  readonly live: Readonly<Record<Section, readonly LiveItem[]>>;
+  readonly live: Readonly<Record<SectionName, readonly ObservedItem[]>>;
   /** Where Cliq posts to for this stage. */
   readonly apiOrigin: string;
   /** Of Deluge actions, by id: the SHA-256 of the script Cliq holds. Lists show none. */
@@ -28,7 +28,7 @@ export function findDrift(compared: Compared): DriftReport {
   };
 }
 
-function compareSection({ registered, state, live, apiOrigin, scripts }: Compared, section: Section): DriftReport {
+function compareSection({ registered, state, live, apiOrigin, scripts }: Compared, section: SectionName): DriftReport {
   const kind = section === "actions" ? "message action" : "function";
   const entries = state[section] ?? {};
   const released = Object.entries(state.released ?? {}).filter(([key]) => key.startsWith(`${section}/`));
@@ -76,7 +76,7 @@ export function pointsTo(executionUrl: string, apiOrigin: string): boolean {
   );
 }
 
-function toStray(kind: Stray["kind"], { id, name, creator }: LiveItem): Stray {
+function toStray(kind: Stray["kind"], { id, name, creator }: ObservedItem): Stray {
   const who = creator?.name ?? creator?.id;
   return { kind, id, name, ...(who === undefined ? {} : { creator: who }) };
 }

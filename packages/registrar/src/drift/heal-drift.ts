@@ -1,10 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
-import type { AssetReference } from "@cliq-actions/core";
-import type { DesiredSet } from "../registrar/desired-item.ts";
-import { fenceOf } from "../registrar/fence.ts";
+import type { DesiredSet } from "../registrar/desired-set.ts";
 import { Lease } from "../registrar/lease.ts";
-import type { LedgerState } from "../registrar/ledger.ts";
-import { LedgerConflict } from "../registrar/ledger-conflict.ts";
+import { LedgerConflict, type LedgerState } from "../registrar/ledger.ts";
 import { bucketOf } from "../registrar/parse-properties.ts";
 import { reconcile } from "../registrar/reconcile.ts";
 import { takeLease } from "../registrar/take-lease.ts";
@@ -29,16 +26,12 @@ export async function healDrift(
       : { instead: "changed" as const },
   }));
   if (!(lease instanceof Lease)) return false;
-  const fence = fenceOf(lease, clock);
   try {
     await reconcile(registered, asUnfinished(lease.row, found), {
-      openCliq: (wait) => ports.openCliq(wait, fence),
-      readAsset: async (asset: AssetReference): Promise<Buffer> =>
-        ports.readAsset(asset, bucketOf(compared.registered?.properties ?? {})),
-      ledger: lease,
-      clock: fence.clock,
+      openCliq: ports.openCliq,
+      readAsset: async (asset) => ports.readAsset(asset, bucketOf(compared.registered?.properties ?? {})),
+      lease,
       time: { until: deadline, deadline },
-      disown: (id) => fence.disown(id),
     });
   } catch (error) {
     if (error instanceof LedgerConflict) return false;

@@ -1,10 +1,8 @@
 import * as z from "zod";
-import { metricNamespace } from "../metric-namespace.ts";
+import { metricNamespace, requireEnvironment } from "../environment.ts";
 import { openStage } from "../registrar/open-stage.ts";
-import { requireEnvironment } from "../require-environment.ts";
 import { impatient } from "../retry-access-denied.ts";
-import { toFunctionError } from "../to-function-error.ts";
-import { toOutcome } from "../to-outcome.ts";
+import { toFunctionError, toOutcome } from "../to-outcome.ts";
 import { type DriftRun, reportDrift } from "./report-drift.ts";
 import { type DriftAnswer, serveDrift } from "./serve-drift.ts";
 

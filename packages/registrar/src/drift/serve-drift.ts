@@ -1,7 +1,6 @@
 import type { LedgerState } from "../registrar/ledger.ts";
 import { parseProperties } from "../registrar/parse-properties.ts";
-import { readUrlSecrets } from "../registrar/read-url-secrets.ts";
-import { toDesiredSet } from "../registrar/to-desired-set.ts";
+import { readUrlSecrets, toDesiredSet } from "../registrar/desired-set.ts";
 import { checkDrift } from "./check-drift.ts";
 import type { DriftPorts } from "./drift-ports.ts";
 import { countDifferences, type DriftReport } from "./drift-report.ts";

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Clock } from "@cliq-actions/cliq/clock";
-import { Misconfigured } from "../misconfigured.ts";
+import { Misconfigured } from "../environment.ts";
 import type { ParameterStore } from "./parameter-store.ts";
 import { readUntil } from "./read-until.ts";
 

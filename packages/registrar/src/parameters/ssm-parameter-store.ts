@@ -5,7 +5,7 @@ import {
   PutParameterCommand,
   type SSMClient,
 } from "@aws-sdk/client-ssm";
-import { Misconfigured } from "../misconfigured.ts";
+import { Misconfigured } from "../environment.ts";
 import type { Patience } from "../retry-access-denied.ts";
 import type { ParameterStore } from "./parameter-store.ts";
 

@@ -1,5 +1,5 @@
 import { redact } from "@cliq-actions/cliq/redact";
-import { sameSet } from "../registrar/compare-item.ts";
+import { sameSet } from "../registrar/observed-item.ts";
 import type { Fields } from "./managed-fields.ts";
 
 /** What a read of Cliq says about one managed field. Reads do not promise every field: then it is unverifiable. */

@@ -1,14 +1,13 @@
 import type { ManifestAction } from "@cliq-actions/core";
 import { expect, test } from "vitest";
-import type { DesiredAction } from "../registrar/desired-item.ts";
+import { type DesiredAction, toDesiredSet } from "../registrar/desired-set.ts";
 import type { LedgerEntry } from "../registrar/ledger.ts";
-import type { LiveItem } from "../registrar/live-item.ts";
+import type { ObservedItem } from "../registrar/observed-item.ts";
 import { planChanges } from "../registrar/plan-changes.ts";
-import { toDesiredSet } from "../registrar/to-desired-set.ts";
-import { toRegistered } from "../registrar/to-registered.ts";
+import { toRegistered } from "../registrar/ledger.ts";
 import { anAction } from "../testing/virtual-stage.ts";
 import { describeChanges, type PlannedItem } from "./describe-changes.ts";
-import { toSettledEntries } from "./settled-entries.ts";
+import { toSettledEntries } from "../registrar/settle.ts";
 
 const secrets = { stage: "test", signingKey: new Uint8Array(32).fill(7) };
 
@@ -22,7 +21,7 @@ function show(
   id: string,
   { hint, kind, executionUrl, fields }: DesiredAction,
   changes: Record<string, unknown> = {},
-): LiveItem {
+): ObservedItem {
   const shown = { id, execution_type: kind, ...fields, ...changes };
   return { id, name: shown.name, hint, kind, executionUrl, creator: { id: "9", name: "Robin Vale" }, shown };
 }
@@ -31,7 +30,7 @@ function show(
 function plan(
   wanted: readonly DesiredAction[],
   known: readonly DesiredAction[],
-  live?: readonly LiveItem[],
+  live?: readonly ObservedItem[],
 ): readonly PlannedItem[] {
   const recorded = Object.fromEntries(
     known.map((one, index): [string, LedgerEntry] => [one.slug, toRegistered(`id-${index}`, one)]),

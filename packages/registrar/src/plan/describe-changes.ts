@@ -1,6 +1,6 @@
-import type { DesiredItem } from "../registrar/desired-item.ts";
+import type { DesiredItem } from "../registrar/desired-set.ts";
 import type { LedgerEntry } from "../registrar/ledger.ts";
-import { describeHolder, type LiveItem } from "../registrar/live-item.ts";
+import { describeHolder, type ObservedItem } from "../registrar/observed-item.ts";
 import type { Changes } from "../registrar/plan-changes.ts";
 import { isSame, toShowable } from "./compare-fields.ts";
 import { type Fields, toManagedFields, toShownFields } from "./managed-fields.ts";
@@ -70,7 +70,7 @@ function describeDesired<D extends DesiredItem>(planned: Planned<D>, desired: D)
       note: `The name is taken. ${describeHolder(conflict.holder)}`,
     };
   }
-  const fieldsOf = (item: LiveItem, known: DesiredItem | undefined): readonly PlannedField[] =>
+  const fieldsOf = (item: ObservedItem, known: DesiredItem | undefined): readonly PlannedField[] =>
     changedFields(toShownFields(item), known === undefined ? {} : toManagedFields(known), toManagedFields(desired));
   const adoption = changes.adoptions.find((one) => one.desired === desired);
   if (adoption !== undefined)

@@ -1,5 +1,5 @@
-import type { DesiredAction, DesiredFunction, DesiredItem } from "../registrar/desired-item.ts";
-import type { LiveItem } from "../registrar/live-item.ts";
+import type { DesiredAction, DesiredFunction, DesiredItem } from "../registrar/desired-set.ts";
+import type { ObservedItem } from "../registrar/observed-item.ts";
 
 /** The values of an item by field: Cliq's own words, and beside them what hangs on its handlers. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -29,7 +29,7 @@ export function toManagedFields(desired: DesiredItem): Fields {
 }
 
 /** The same of an item in Cliq, as far as a list shows it; `read` is what else was read of it. */
-export function toShownFields({ shown }: LiveItem, read: Fields = {}): Fields {
+export function toShownFields({ shown }: ObservedItem, read: Fields = {}): Fields {
   const handlers = Array.isArray(shown.handlers)
     ? (shown.handlers as { type: string }[]).map(({ type }) => type)
     : undefined;

@@ -1,25 +1,28 @@
 import { toReason } from "../custom-resource/to-reason.ts";
-import type { DesiredItem } from "./desired-item.ts";
-import { LedgerConflict } from "./ledger-conflict.ts";
-import type { LiveItem } from "./live-item.ts";
+import type { DesiredItem } from "./desired-set.ts";
+import { deletionPolicyOf, LedgerConflict } from "./ledger.ts";
+import type { ObservedItem } from "./observed-item.ts";
 import { RegistrationFailed } from "./registration-failed.ts";
-import type { Roster } from "./roster.ts";
-import { InvocationEnding } from "./run-time.ts";
-import { removalOf } from "./to-registered.ts";
+import type { Section } from "./section.ts";
+import { InvocationEnding } from "./run.ts";
 import { updateItem } from "./update-item.ts";
 
 /** Takes over an item that the declaration names by id. When that fails, it is given back as it was. */
-export async function adoptItem<D extends DesiredItem>(roster: Roster<D>, item: LiveItem, desired: D): Promise<void> {
+export async function adoptItem<D extends DesiredItem>(
+  section: Section<D>,
+  item: ObservedItem,
+  desired: D,
+): Promise<void> {
   const { slug } = desired;
-  const giveBack = await roster.registry.remember(item);
+  const giveBack = await section.api.remember(item);
   const entry = { phase: "changing" as const, id: item.id, adopted: true };
-  await roster.record(slug, { ...entry, removal: removalOf(desired, entry) });
+  await section.record(slug, { ...entry, removal: deletionPolicyOf(desired, entry) });
   try {
-    await updateItem(roster, item, desired);
+    await updateItem(section, item, desired);
   } catch (error) {
     if (error instanceof LedgerConflict || error instanceof InvocationEnding) throw error;
     const isBack = await giveBack();
-    await roster.forget(slug);
+    await section.forget(slug);
     const rest = isBack
       ? "It was given back as it was."
       : `Look at it in Cliq (id ${item.id}): it could not be given back as it was.`;

@@ -1,6 +1,6 @@
 import type { Clock } from "@cliq-actions/cliq/clock";
 import type { AccessTokens } from "@cliq-actions/cliq/oauth/access-tokens";
-import { Misconfigured } from "../misconfigured.ts";
+import { Misconfigured } from "../environment.ts";
 import { digestToken, freshUntil, isFresh, readAccessToken, type StoredToken } from "../parameters/access-token.ts";
 import type { ParameterStore } from "../parameters/parameter-store.ts";
 import { readUntil } from "../parameters/read-until.ts";

@@ -1,6 +1,6 @@
 import { systemClock } from "@cliq-actions/cliq/clock";
 import { serveCustomResource } from "../custom-resource/serve-custom-resource.ts";
-import { requireEnvironment } from "../require-environment.ts";
+import { requireEnvironment } from "../environment.ts";
 import { impatient, retryAccessDenied } from "../retry-access-denied.ts";
 import { invokeAgain } from "./invoke-again.ts";
 import { lambdaClient, openStage } from "./open-stage.ts";

@@ -1,9 +1,7 @@
 import type { Clock } from "@cliq-actions/cliq/clock";
-import { withOutcome } from "./enrol-delivery.ts";
-import type { Outcome } from "./deliveries.ts";
-import type { Ledger, LedgerState } from "./ledger.ts";
-import { LedgerConflict } from "./ledger-conflict.ts";
-import { Overruled } from "./overruled.ts";
+import type { SendRequest } from "@cliq-actions/cliq/http/send-request";
+import { withOutcome } from "./delivery.ts";
+import { type Ledger, LedgerConflict, type LedgerState, type Outcome, Superseded } from "./ledger.ts";
 
 /**
  * How long a lease lasts without a sign of life. Nobody compares clocks: whoever waits for it watches the row for that
@@ -13,8 +11,17 @@ export const leaseMs = 60_000;
 /** What is under way when a lease ends can still arrive for so long. */
 const slackMs = 15_000;
 const mostAttempts = 20;
+/** A wait is cut into such pieces, after each of which the lease is looked at. */
+const pieceMs = 20_000;
 
-/** The row with the lease given to a delivery's run, as the next generation. */
+/** Time and the way to Cliq for the holder of a lease: nothing is changed in Cliq without it. */
+export interface Fence {
+  readonly clock: Clock;
+  /** Every request that changes something looks at the lease first; the others keep it. */
+  guard(send: SendRequest): SendRequest;
+}
+
+/** The row with the lease given to a delivery's run, with the next fencing token. */
 export function withLease(row: LedgerState, delivery: string): LedgerState {
   const generation = (row.generation ?? 0) + 1;
   return { ...row, generation, lease: { generation, beat: 0, delivery } };
@@ -23,9 +30,11 @@ export function withLease(row: LedgerState, delivery: string): LedgerState {
 /**
  * The right to change Cliq for one resource, and the ledger as its holder sees it: writes go through as long as the
  * lease is held, whatever others note in the row about their own deliveries. Throws {@link LedgerConflict} once another
- * run has taken the lease, and {@link Overruled} where CloudFormation has sent a later event.
+ * run has taken the lease, and {@link Superseded} where CloudFormation has sent a later event.
  */
-export class Lease implements Pick<Ledger, "load" | "save" | "confirm"> {
+export class Lease implements Ledger, Fence {
+  /** Sleeps in pieces, and looks at the lease after each. */
+  readonly clock: Clock;
   readonly #ledger: Ledger;
   readonly #clock: Clock;
   readonly #generation: number;
@@ -36,12 +45,14 @@ export class Lease implements Pick<Ledger, "load" | "save" | "confirm"> {
   #goodUntil: number;
   /** Once lost it stays lost: what was last read is another run's row, and no write of this one may replace it. */
   #isLost = false;
+  readonly #disowned = new Set<string>();
 
   /** `row` is what was saved to take the lease, at `since` or a little later. */
   constructor(ledger: Ledger, clock: Clock, row: LedgerState, since: number) {
     if (row.lease === undefined) throw new TypeError("The row holds no lease");
     this.#ledger = ledger;
     this.#clock = clock;
+    this.clock = { now: () => clock.now(), sleep: async (ms) => this.#sleep(ms) };
     this.#generation = row.lease.generation;
     this.#delivery = row.lease.delivery;
     this.#ruling = row.latest?.delivery;
@@ -69,11 +80,11 @@ export class Lease implements Pick<Ledger, "load" | "save" | "confirm"> {
   /** Before a change to Cliq that is over in `forMs`: the lease is held until then, and no later event is known. */
   async confirm(forMs = 0): Promise<void> {
     await this.#reload();
-    if (this.#row.latest?.delivery !== this.#ruling) throw new Overruled();
+    if (this.#row.latest?.delivery !== this.#ruling) throw new Superseded();
     await this.keep(forMs);
   }
 
-  /** Gives a sign of life when the lease has less left than half, or than `forMs` and what may still arrive then. */
+  /** Renews the lease (a heartbeat) when the lease has less left than half, or than `forMs` and what may still arrive then. */
   async keep(forMs = 0): Promise<void> {
     const left = this.#goodUntil - this.#clock.now();
     if (left < Math.max(leaseMs / 2, forMs + slackMs)) await this.#write((row) => row);
@@ -86,6 +97,28 @@ export class Lease implements Pick<Ledger, "load" | "save" | "confirm"> {
       return outcome === undefined ? row : withOutcome(row, this.#delivery, outcome);
     });
     return this.#row.outcomes?.[this.#delivery];
+  }
+
+  guard(send: SendRequest): SendRequest {
+    return async (request) => {
+      const isDisowned =
+        request.method === "DELETE" && this.#disowned.has(request.url.slice(request.url.lastIndexOf("/") + 1));
+      if (!isDisowned)
+        await (request.method === "GET" ? this.keep(request.timeoutMs) : this.confirm(request.timeoutMs));
+      return send(request);
+    };
+  }
+
+  /** From now on the item with this id may be deleted without the lease: this run made it, and the ledger does not know it. */
+  disown(id: string): void {
+    this.#disowned.add(id);
+  }
+
+  async #sleep(ms: number): Promise<void> {
+    for (let left = ms; left > 0; left -= pieceMs) {
+      await this.#clock.sleep(Math.min(left, pieceMs));
+      await (ms < pieceMs ? this.keep() : this.confirm());
+    }
   }
 
   async #write(change: (row: LedgerState) => LedgerState): Promise<void> {

@@ -1,5 +1,9 @@
+import { ActionsError } from "@cliq-actions/core";
 import * as z from "zod";
-import { deliveriesShape, leaseShape } from "./deliveries.ts";
+import { type ConditionalRows, dynamoRows, type TablePlace } from "../conditional-rows.ts";
+import type { DeletionPolicy, DesiredItem } from "./desired-set.ts";
+
+// The names of fields are state: they are in the rows of stages that are deployed, and stay as they are (ledger.test.ts).
 
 const intentSchema = z.looseObject({
   name: z.string(),
@@ -20,7 +24,7 @@ export const ledgerEntrySchema = z.looseObject({
   /** As last registered: by them a renamed folder and a change of kind are told. */
   name: z.string().optional(),
   kind: z.string().optional(),
-  /** What becomes of it once nothing declares it. */
+  /** Its deletion policy: what becomes of it once nothing declares it. */
   removal: z.enum(["delete", "retain"]).optional(),
   /** Whether it was somebody's before a declaration took it over. */
   adopted: z.boolean().optional(),
@@ -35,6 +39,11 @@ export type Intent = z.output<typeof intentSchema>;
 /** See {@link ledgerEntrySchema}. Fields of other versions are kept. */
 export type LedgerEntry = z.output<typeof ledgerEntrySchema>;
 
+const outcomeSchema = z.object({ status: z.enum(["SUCCESS", "FAILED"]), text: z.string() });
+
+/** What CloudFormation was told of a delivery: how many actions there are, or the reason of a failure. */
+export type Outcome = z.output<typeof outcomeSchema>;
+
 /** The row of one custom resource: its actions and functions by slug, what is known of CloudFormation's deliveries, and the lease. */
 export const ledgerStateSchema = z.looseObject({
   actions: z.record(z.string(), ledgerEntrySchema),
@@ -43,8 +52,29 @@ export const ledgerStateSchema = z.looseObject({
   released: z.record(z.string(), ledgerEntrySchema).optional(),
   /** The properties that were last served whole, and when: what drift is measured by. Absent where an earlier release wrote. */
   registered: z.looseObject({ properties: z.record(z.string(), z.unknown()), at: z.number() }).optional(),
-  ...deliveriesShape,
-  ...leaseShape,
+
+  /** Until when CloudFormation waits, by delivery. */
+  deadlines: z.record(z.string(), z.number()),
+  outcomes: z.record(z.string(), outcomeSchema).optional(),
+  /**
+   * The latest event, noted by whoever serves one, lease or not. It rules: a Delete that arrives while a Create is at work
+   * stops it, and stays as a tombstone no late Create gets past.
+   */
+  latest: z
+    .looseObject({
+      delivery: z.string(),
+      type: z.enum(["Create", "Update", "Delete"]),
+      /** When CloudFormation sent it, as far as it tells. */
+      sentAt: z.number().optional(),
+      /** It undoes a Create that has not arrived. */
+      awaitsCreate: z.boolean().optional(),
+    })
+    .optional(),
+
+  /** The fencing token: raised by whoever takes the lease. */
+  generation: z.number().optional(),
+  /** Who may change Cliq: the run with this fencing token, as long as others see the heartbeat (`beat`) change. */
+  lease: z.looseObject({ generation: z.number(), beat: z.number(), delivery: z.string() }).optional(),
   /** Id of the Cliq user who creates our actions, once an answer has told. */
   userId: z.string().optional(),
 });
@@ -52,12 +82,78 @@ export const ledgerStateSchema = z.looseObject({
 /** See {@link ledgerStateSchema}. */
 export type LedgerState = z.output<typeof ledgerStateSchema>;
 
+/** The ledger's entry of an item that Cliq holds as desired. */
+export function toRegistered(id: string, desired: DesiredItem, known?: LedgerEntry): LedgerEntry {
+  const { name, kind, hash } = desired;
+  const stays = known?.leaving === true ? { leaving: false } : {};
+  return { phase: "registered", id, name, kind, hash, removal: deletionPolicyOf(desired, known), ...stays };
+}
+
+/** What becomes of an item that leaves: as declared, else what was adopted stays and what was made goes. */
+export function deletionPolicyOf({ removal }: DesiredItem, known: LedgerEntry | undefined): DeletionPolicy {
+  return removal ?? (known?.adopted === true ? "retain" : "delete");
+}
+
 /** What we own in Cliq, by proof and not by name. One per custom resource. */
 export interface Ledger {
   /** Undefined when nothing was ever recorded. */
   load(): Promise<LedgerState | undefined>;
-  /** Replaces the row. Throws when another run has written since it was loaded. */
+  /** Replaces the row. Throws {@link LedgerConflict} when another run has written since it was loaded. */
   save(state: LedgerState): Promise<void>;
   /** Throws like `save` when another run has written since; reads only. For after a wait. */
   confirm(): Promise<void>;
+}
+
+/** Another run has written to the ledger since this one read it; this one must not go on. */
+export class LedgerConflict extends ActionsError {
+  readonly code: string = "ledger_conflict";
+
+  constructor(
+    message = "Another deployment is changing the same registrations. Wait until it has ended, then deploy again.",
+  ) {
+    super(message);
+  }
+}
+
+/** CloudFormation has sent a later event, such as the Delete of a rollback: this run stops, and leaves the rest to that one. */
+export class Superseded extends LedgerConflict {
+  override readonly code = "superseded";
+
+  constructor() {
+    super(
+      "CloudFormation has asked for something else since, and that is done instead. If you have just deployed, deploy again.",
+    );
+  }
+}
+
+/** Which custom resource a ledger is of. */
+export interface LedgerKey {
+  readonly stackId: string;
+  readonly logicalResourceId: string;
+}
+
+/** {@link Ledger} as one row, by the name of whose last write it tells other runs apart. */
+export function ledgerIn(rows: ConditionalRows, { stackId, logicalResourceId }: LedgerKey): Ledger {
+  const row = `registrations#${stackId}#${logicalResourceId}`;
+  let lastWrite: string | undefined;
+  return {
+    load: async () => {
+      const seen = await rows.read(row);
+      lastWrite = seen.lastWrite;
+      return seen.text === undefined ? undefined : ledgerStateSchema.parse(JSON.parse(seen.text));
+    },
+    save: async (state) => {
+      const written = await rows.write(row, JSON.stringify(state), lastWrite);
+      if (written === undefined) throw new LedgerConflict();
+      lastWrite = written;
+    },
+    confirm: async () => {
+      if ((await rows.read(row)).lastWrite !== lastWrite) throw new LedgerConflict();
+    },
+  };
+}
+
+/** The ledger in its table. */
+export function dynamoLedger(place: TablePlace & LedgerKey): Ledger {
+  return ledgerIn(dynamoRows(place, "state"), place);
 }

@@ -7,17 +7,16 @@ import { httpsSender } from "@cliq-actions/cliq/http/https-sender";
 import { connectFunctions } from "@cliq-actions/cliq/rest/connect-functions";
 import { connectMessageActions } from "@cliq-actions/cliq/rest/connect-message-actions";
 import { toZohoOrigins } from "@cliq-actions/cliq/zoho-origins";
-import { dynamoBudgetStore } from "../budget/dynamo-budget-store.ts";
+import { dynamoBudgetStore } from "../budget/budget-store.ts";
 import { readShare } from "../budget/read-share.ts";
 import { shareBudget } from "../budget/share-budget.ts";
 import { readSigningKey } from "../parameters/signing-key.ts";
 import { ssmParameterStore } from "../parameters/ssm-parameter-store.ts";
-import { requireEnvironment } from "../require-environment.ts";
+import { requireEnvironment } from "../environment.ts";
 import type { Patience } from "../retry-access-denied.ts";
-import { dynamoLedger, type LedgerPlace } from "./dynamo-ledger.ts";
+import { type Ledger, type LedgerKey, dynamoLedger } from "./ledger.ts";
 import { invokeKeeper } from "./invoke-keeper.ts";
 import { keptAccessTokens } from "./kept-access-tokens.ts";
-import type { Ledger } from "./ledger.ts";
 import { readAssetFrom } from "./read-asset.ts";
 import type { RegistrarPorts } from "./serve-registrations.ts";
 
@@ -35,7 +34,7 @@ export interface StagePorts extends Pick<
   RegistrarPorts,
   "openCliq" | "clock" | "stage" | "readSigningKey" | "readAsset"
 > {
-  readonly openLedger: (key: Pick<LedgerPlace, "stackId" | "logicalResourceId">) => Ledger;
+  readonly openLedger: (key: LedgerKey) => Ledger;
 }
 
 /** {@link StagePorts} as the function's environment names them. */

@@ -1,33 +1,30 @@
-import { differingField } from "./compare-item.ts";
-import type { DesiredItem, Removal } from "./desired-item.ts";
-import type { LedgerEntry } from "./ledger.ts";
-import type { LiveItem } from "./live-item.ts";
-import { orderByNames } from "./order-by-names.ts";
+import type { DesiredItem, DeletionPolicy } from "./desired-set.ts";
+import { deletionPolicyOf, type LedgerEntry } from "./ledger.ts";
+import { type ObservedItem, differingField } from "./observed-item.ts";
 import { type Ownership, settleOwnership } from "./settle-ownership.ts";
-import { removalOf } from "./to-registered.ts";
 
 /** One item of ours, or to be ours, and what it is to become. */
 export interface Change<D extends DesiredItem> {
-  readonly item: LiveItem;
+  readonly item: ObservedItem;
   readonly desired: D;
 }
 
 /** What has to happen, in this order of the lists, for Cliq to hold the desired set and nothing else of ours. */
 export interface Changes<D extends DesiredItem> extends Pick<Ownership<D>, "problems" | "transfers" | "adoptions"> {
   /** Names we want that somebody else's item has, or one of ours that is to be retained: nothing is written while there are any. */
-  readonly conflicts: readonly { readonly desired: D; readonly holder: LiveItem }[];
+  readonly conflicts: readonly { readonly desired: D; readonly holder: ObservedItem }[];
   /** Items of ours that have a name another one is to get, as in a swap, and cannot get their own before. */
   readonly asides: readonly string[];
   /** In an order in which names become free before they are given. */
   readonly updates: readonly Change<D>[];
   readonly creates: readonly {
     readonly desired: D;
-    /** What it takes the place of, being of another kind. */ readonly replaces?: LiveItem;
+    /** What it takes the place of, being of another kind. */ readonly replaces?: ObservedItem;
   }[];
   /** Slugs of what leaves. */
   readonly deletes: readonly string[];
   /** What is as desired, but would be treated otherwise when it leaves. Only the ledger has to know. */
-  readonly removals: readonly { readonly slug: string; readonly id: string; readonly removal: Removal }[];
+  readonly removals: readonly { readonly slug: string; readonly id: string; readonly removal: DeletionPolicy }[];
 }
 
 /**
@@ -37,7 +34,7 @@ export interface Changes<D extends DesiredItem> extends Pick<Ownership<D>, "prob
 export function planChanges<D extends DesiredItem>(
   desired: readonly D[],
   entries: Readonly<Record<string, LedgerEntry>>,
-  live: readonly LiveItem[],
+  live: readonly ObservedItem[],
 ): Changes<D> {
   const liveById = new Map(live.map((item) => [item.id, item]));
   const { owned, problems, transfers, adoptions, replaced } = settleOwnership(desired, entries, liveById);
@@ -78,14 +75,61 @@ export function planChanges<D extends DesiredItem>(
     }),
     deletes: leaving.map(([slug]) => slug),
     removals: kept.flatMap((one) => {
-      const removal = removalOf(one.desired, one.entry);
+      const removal = deletionPolicyOf(one.desired, one.entry);
       const isKnown = pending.includes(one) || one.entry.removal === removal;
       return isKnown ? [] : [{ slug: one.desired.slug, id: one.item.id, removal }];
     }),
   };
 }
 
-function isSettled(desired: DesiredItem, entry: LedgerEntry, item: LiveItem): boolean {
+function isSettled(desired: DesiredItem, entry: LedgerEntry, item: ObservedItem): boolean {
   if (entry.phase !== "registered" || entry.hash !== desired.hash) return false;
   return differingField(item.shown, desired.fields) === undefined;
+}
+
+interface Renaming<C> {
+  /** Items of ours that change in place; each frees its name when it gets its own. */
+  readonly updates: readonly C[];
+  /** What gets its name before all of these do. */
+  readonly first: readonly { readonly desired: DesiredItem }[];
+  /** What gets its name after all of these have theirs. */
+  readonly last: readonly DesiredItem[];
+  /** Items of ours that go, but only in the end. */
+  readonly leaving: readonly ObservedItem[];
+}
+
+/**
+ * Orders updates so that a name is free before it is given, because Cliq allows each only once. Returns besides them the
+ * ids of items that must first step aside: what leaves with a name that is wanted, and one of each circle.
+ */
+export function orderByNames<C extends { readonly item: ObservedItem; readonly desired: DesiredItem }>(
+  renaming: Renaming<C>,
+): { readonly asides: readonly string[]; readonly updates: readonly C[] } {
+  const early = new Set(renaming.first.map(({ desired }) => desired.name));
+  const wanted = new Set([
+    ...early,
+    ...renaming.updates.map(({ desired }) => desired.name),
+    ...renaming.last.map(({ name }) => name),
+  ]);
+  const asides = renaming.leaving.filter(({ name }) => wanted.has(name)).map(({ id }) => id);
+  for (const { item, desired } of renaming.updates)
+    if (early.has(item.name) && desired.name !== item.name) asides.push(item.id);
+
+  const aside = new Set(asides);
+  const updates: C[] = [];
+  let open = renaming.updates;
+  const holderOf = ({ item, desired }: C): C | undefined =>
+    open.find((other) => other.item.id !== item.id && other.item.name === desired.name && !aside.has(other.item.id));
+  while (open.length > 0) {
+    const next = open.find((change) => holderOf(change) === undefined) ?? open[0];
+    if (next === undefined) break;
+    const inTheWay = holderOf(next);
+    if (inTheWay !== undefined) {
+      asides.push(inTheWay.item.id);
+      aside.add(inTheWay.item.id);
+    }
+    updates.push(next);
+    open = open.filter((change) => change !== next);
+  }
+  return { asides, updates };
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import type { AssetReference } from "@cliq-actions/core";
-import { Misconfigured } from "../misconfigured.ts";
+import { Misconfigured } from "../environment.ts";
 
 /** Reads a file that was deployed beside the manifest. Throws {@link Misconfigured} when it is not the one referred to. */
 export type ReadAsset = (asset: AssetReference, bucket: string | undefined) => Promise<Buffer>;

@@ -1,16 +1,15 @@
-import { actionRegistry } from "./action-registry.ts";
+import { actionApi } from "./action-api.ts";
 import { type Applied, applyChanges } from "./apply-changes.ts";
-import type { DesiredItem, DesiredSet } from "./desired-item.ts";
-import { functionRegistry } from "./function-registry.ts";
+import type { DesiredItem, DesiredSet } from "./desired-set.ts";
+import { functionApi } from "./function-api.ts";
 import type { LedgerState } from "./ledger.ts";
 import { type Changes, planChanges } from "./plan-changes.ts";
-import { Reconciliation, type ReconcilePorts } from "./reconciliation.ts";
-import { refuseConflicts } from "./refuse-conflicts.ts";
-import { callsOf, refuseWhatDoesNotFit } from "./refuse-what-does-not-fit.ts";
-import { withdrawItem } from "./register-item.ts";
+import { Run, type RunPorts } from "./run.ts";
+import { callsOf, refuseConflicts, refuseWhatDoesNotFit } from "./refuse-changes.ts";
+import { undoCreate } from "./create-item.ts";
 import { removeItems } from "./remove-items.ts";
-import { Roster } from "./roster.ts";
-import { settleRoster } from "./settle-roster.ts";
+import { Section } from "./section.ts";
+import { settleSection } from "./settle.ts";
 import { NotAsWritten, verifyItems } from "./verify-items.ts";
 
 /**
@@ -20,11 +19,11 @@ import { NotAsWritten, verifyItems } from "./verify-items.ts";
  * Throws {@link RegistrationFailed} after undoing the item in hand; the rest is for the next run to settle. Returns the
  * ledger's state as last saved.
  */
-export async function reconcile(desired: DesiredSet, state: LedgerState, ports: ReconcilePorts): Promise<LedgerState> {
-  const run = new Reconciliation(ports, state);
+export async function reconcile(desired: DesiredSet, state: LedgerState, ports: RunPorts): Promise<LedgerState> {
+  const run = new Run(ports, state);
   const isWanted = desired.actions.length + desired.functions.length > 0;
-  const actions = new Roster(run, "actions", actionRegistry(run.ports.client, ports.readAsset));
-  const functions = new Roster(run, "functions", functionRegistry(run.ports.functions));
+  const actions = new Section(run, "actions", actionApi(run.cliq.client, ports.readAsset));
+  const functions = new Section(run, "functions", functionApi(run.cliq.functions));
   const entries = [...Object.values(actions.entries), ...Object.values(functions.entries)];
   if (!isWanted && entries.every(({ id }) => id !== undefined)) {
     await removeItems(actions, Object.keys(actions.entries));
@@ -38,8 +37,8 @@ export async function reconcile(desired: DesiredSet, state: LedgerState, ports: 
   // A Delete does what it can.
   if (isWanted)
     await refuseWhatDoesNotFit(run, [
-      ...callsOf(functions.registry, functionChanges),
-      ...callsOf(actions.registry, actionChanges),
+      ...callsOf(functions.api, functionChanges),
+      ...callsOf(actions.api, actionChanges),
     ]);
   const writtenFunctions = await applyChanges(functions, functionChanges);
   const writtenActions = await applyChanges(actions, actionChanges);
@@ -50,18 +49,18 @@ export async function reconcile(desired: DesiredSet, state: LedgerState, ports: 
   return run.state;
 }
 
-async function plan<D extends DesiredItem>(roster: Roster<D>, desired: readonly D[]): Promise<Changes<D>> {
+async function plan<D extends DesiredItem>(section: Section<D>, desired: readonly D[]): Promise<Changes<D>> {
   // Most stacks have no functions: then Cliq is not asked for them.
-  const isUnused = desired.length === 0 && Object.keys(roster.entries).length === 0;
-  const live = isUnused ? [] : await settleRoster(roster, desired);
-  return planChanges(desired, roster.entries, live);
+  const isUnused = desired.length === 0 && Object.keys(section.entries).length === 0;
+  const live = isUnused ? [] : await settleSection(section, desired);
+  return planChanges(desired, section.entries, live);
 }
 
-async function verify<D extends DesiredItem>(roster: Roster<D>, { written, created }: Applied): Promise<void> {
+async function verify<D extends DesiredItem>(section: Section<D>, { written, created }: Applied): Promise<void> {
   try {
-    await verifyItems(roster, written);
+    await verifyItems(section, written);
   } catch (error) {
     if (!(error instanceof NotAsWritten) || !created.has(error.written.id)) throw error;
-    throw await withdrawItem(roster, error.written.desired.slug, error.written.id, error);
+    throw await undoCreate(section, error.written.desired.slug, error.written.id, error);
   }
 }

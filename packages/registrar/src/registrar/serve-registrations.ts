@@ -1,33 +1,23 @@
 import type { Clock } from "@cliq-actions/cliq/clock";
-import type { AssetReference } from "@cliq-actions/core";
 import type { CustomResourceRequest } from "../custom-resource/custom-resource-request.ts";
 import { toReason } from "../custom-resource/to-reason.ts";
-import { admitDelivery } from "./admit-delivery.ts";
-import type { Outcome } from "./deliveries.ts";
-import type { DesiredSet } from "./desired-item.ts";
-import { type Fence, fenceOf } from "./fence.ts";
-import type { Lease } from "./lease.ts";
-import type { Ledger, LedgerState } from "./ledger.ts";
-import { LedgerConflict } from "./ledger-conflict.ts";
-import { bucketOf, parseProperties } from "./parse-properties.ts";
-import { reconcile } from "./reconcile.ts";
-import { Overruled } from "./overruled.ts";
-import type { OpenCliq, ReconcilePorts } from "./reconciliation.ts";
+import { deliveryOf, deduplicate, withRegistered } from "./delivery.ts";
+import { type DesiredSet, readDesiredSet, type UrlKeys } from "./desired-set.ts";
+import { type Fence, Lease } from "./lease.ts";
+import { type Ledger, LedgerConflict, type LedgerState, type Outcome, Superseded } from "./ledger.ts";
+import { bucketOf } from "./parse-properties.ts";
 import type { ReadAsset } from "./read-asset.ts";
+import { reconcile } from "./reconcile.ts";
 import { RegistrationFailed } from "./registration-failed.ts";
-import { InvocationEnding } from "./run-time.ts";
-import { readUrlSecrets } from "./read-url-secrets.ts";
-import { toDesiredSet } from "./to-desired-set.ts";
-import { withRegistered } from "./with-registered.ts";
+import { InvocationEnding, type OpenCliq } from "./run.ts";
+import { type Claim, takeLease } from "./take-lease.ts";
 
 /** What an event of `Custom::CliqMessageActions` is served with. */
-export interface RegistrarPorts {
+export interface RegistrarPorts extends UrlKeys {
   /** As a run opens Cliq; who changes something does so by way of a fence. */
   readonly openCliq: (wait: (ms: number) => Promise<boolean>, fence?: Fence) => OpenCliq;
   readonly ledger: Ledger;
   readonly clock: Clock;
-  readonly stage: string;
-  readSigningKey(): Promise<Uint8Array>;
   readonly readAsset: ReadAsset;
   /** Has another invocation serve the same event. */
   handOver(): Promise<void>;
@@ -67,27 +57,19 @@ async function serveUnderLease(
   until: number,
   ports: RegistrarPorts,
 ): Promise<Outcome | "handed over" | "overtaken"> {
-  const fence = fenceOf(lease, ports.clock);
-  const time = { until: Math.min(deadline, until), deadline };
-  const readAsset = async (asset: AssetReference): Promise<Buffer> =>
-    ports.readAsset(asset, bucketOf(request.properties));
+  const isDelete = request.type === "Delete";
   try {
-    const isDelete = request.type === "Delete";
-    const desired = isDelete ? nothing : await readDesiredSet(request, ports);
-    const openCliq: ReconcilePorts["openCliq"] = (wait) => ports.openCliq(wait, fence);
-    const disown = (id: string): void => fence.disown(id);
+    const desired = isDelete ? nothing : await readDesiredSet(request.properties, ports);
     const reconciled = await reconcile(desired, lease.row, {
-      openCliq,
-      readAsset,
-      ledger: lease,
-      clock: fence.clock,
-      time,
-      disown,
+      openCliq: ports.openCliq,
+      readAsset: async (asset) => ports.readAsset(asset, bucketOf(request.properties)),
+      lease,
+      time: { until: Math.min(deadline, until), deadline },
     });
     const next = isDelete ? { actions: {}, deadlines: {} } : withRegistered(reconciled, request, ports.clock.now());
     return await settle(lease, { status: "SUCCESS", text: String(desired.actions.length) }, next);
   } catch (error) {
-    if (error instanceof LedgerConflict && !(error instanceof Overruled)) return "overtaken";
+    if (error instanceof LedgerConflict && !(error instanceof Superseded)) return "overtaken";
     if (error instanceof InvocationEnding) return handOver(lease, ports);
     const text = toReason(error);
     const settled = await settle(lease, { status: "FAILED", text });
@@ -121,7 +103,34 @@ async function handOver(lease: Lease, ports: RegistrarPorts): Promise<"handed ov
 
 const nothing: DesiredSet = { actions: [], functions: [] };
 
-async function readDesiredSet(request: CustomResourceRequest, ports: RegistrarPorts): Promise<DesiredSet> {
-  const properties = parseProperties(request.properties);
-  return toDesiredSet(properties, await readUrlSecrets(properties, ports));
+/** The lease to serve the delivery under, or the outcome to answer without any work; "stale" where no answer is due. */
+type Admission = { readonly lease: Lease; readonly deadline: number } | { readonly outcome: Outcome } | "stale";
+
+/** Writes the delivery into the ledger, so that earlier ones stop, and waits for the lease. */
+async function admitDelivery(
+  request: CustomResourceRequest,
+  ledger: Ledger,
+  clock: Clock,
+  until: number,
+): Promise<Admission> {
+  const delivery = deliveryOf(request);
+  let deadline = until;
+  let isAtWork = false;
+  const judge = (row: LedgerState, now: number): Claim<Admission> => {
+    const judgement = deduplicate(request, row, now);
+    if (judgement.standing === "past") return { state: row, wanted: { instead: "stale" } };
+    if (judgement.standing === "answered")
+      return { state: judgement.state, wanted: { instead: { outcome: judgement.outcome } } };
+    deadline = judgement.deadline;
+    isAtWork = row.lease?.delivery === delivery;
+    return { state: judgement.state, wanted: { owner: delivery } };
+  };
+  const taken = await takeLease(ledger, clock, until, judge);
+  if (taken instanceof Lease) return { lease: taken, deadline };
+  if (taken !== undefined) return taken.instead;
+  // Another attempt at the same delivery is the one to answer.
+  if (isAtWork) return "stale";
+  throw new RegistrationFailed(
+    "Another deployment of the same registrations is still at work. Wait until it has ended, then deploy again.",
+  );
 }

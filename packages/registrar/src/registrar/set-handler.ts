@@ -1,10 +1,9 @@
 import type { HandlerChange } from "@cliq-actions/cliq/rest/handler-change";
 import type { Handler } from "@cliq-actions/cliq/rest/message-action";
 import type { Result } from "@cliq-actions/cliq/rest/result";
-import { sameSet } from "./compare-item.ts";
-import { digestOf } from "./desired-item.ts";
-import { RegistrationFailed } from "./registration-failed.ts";
-import { toRegistrationFailed } from "./to-registration-failed.ts";
+import { sameSet } from "./observed-item.ts";
+import { digestOf } from "./desired-set.ts";
+import { RegistrationFailed, toRegistrationFailed } from "./registration-failed.ts";
 
 /** A handler that can be changed and read. */
 export interface HandlerInHand {

@@ -1,6 +1,6 @@
-import type { DesiredItem } from "./desired-item.ts";
+import type { DesiredItem } from "./desired-set.ts";
 import type { LedgerEntry } from "./ledger.ts";
-import type { LiveItem } from "./live-item.ts";
+import type { ObservedItem } from "./observed-item.ts";
 
 /** Which item of Cliq's belongs to which slug. */
 export interface Ownership<D extends DesiredItem> {
@@ -11,23 +11,23 @@ export interface Ownership<D extends DesiredItem> {
   /** Entries that move: a renamed folder keeps its item; one of another kind makes room under `slug~id`. */
   readonly transfers: readonly { readonly from: string; readonly to: string; readonly changes: Partial<LedgerEntry> }[];
   /** What the declaration takes over by id. */
-  readonly adoptions: readonly { readonly item: LiveItem; readonly desired: D }[];
+  readonly adoptions: readonly { readonly item: ObservedItem; readonly desired: D }[];
   /** By slug, what is replaced because its kind cannot be changed. */
-  readonly replaced: ReadonlyMap<string, LiveItem>;
+  readonly replaced: ReadonlyMap<string, ObservedItem>;
 }
 
 /** Settles what belongs to which slug. Pure: by the ledger and ids, never by who has a name. */
 export function settleOwnership<D extends DesiredItem>(
   desired: readonly D[],
   entries: Readonly<Record<string, LedgerEntry>>,
-  live: ReadonlyMap<string, LiveItem>,
+  live: ReadonlyMap<string, ObservedItem>,
 ): Ownership<D> {
   const owned = new Map(Object.entries(entries).filter(([, { id }]) => id !== undefined));
   const wanted = new Set(desired.map(({ slug }) => slug));
   const problems: string[] = [];
   const transfers: { from: string; to: string; changes: Partial<LedgerEntry> }[] = [];
-  const adoptions: { item: LiveItem; desired: D }[] = [];
-  const replaced = new Map<string, LiveItem>();
+  const adoptions: { item: ObservedItem; desired: D }[] = [];
+  const replaced = new Map<string, ObservedItem>();
   const move = (from: string, to: string, changes: Partial<LedgerEntry>): void => {
     const entry = owned.get(from);
     if (entry === undefined) return;
@@ -82,7 +82,7 @@ export function settleOwnership<D extends DesiredItem>(
 function findLeaving(
   { slug, name, kind, adopt }: DesiredItem,
   leaving: readonly (readonly [string, LedgerEntry])[],
-  live: ReadonlyMap<string, LiveItem>,
+  live: ReadonlyMap<string, ObservedItem>,
   kindOf: (entry: LedgerEntry) => string | undefined,
 ): string | undefined {
   const able = leaving.filter(([, entry]) => live.has(entry.id ?? "") && (kindOf(entry) ?? kind) === kind);
@@ -94,6 +94,6 @@ function findLeaving(
   return found?.[0];
 }
 
-function cannotBecome(slug: string, item: LiveItem, from: string | undefined, to: string): string {
+function cannotBecome(slug: string, item: ObservedItem, from: string | undefined, to: string): string {
   return `${slug}: "${item.name}" (id ${item.id}) is of the kind "${from ?? "unknown"}", which Cliq cannot turn into "${to}": delete it in Cliq and take \`adopt\` out.`;
 }

@@ -1,7 +1,6 @@
 import type { Clock } from "@cliq-actions/cliq/clock";
 import { Lease, leaseMs, withLease } from "./lease.ts";
-import type { Ledger, LedgerState } from "./ledger.ts";
-import { LedgerConflict } from "./ledger-conflict.ts";
+import { type Ledger, LedgerConflict, type LedgerState } from "./ledger.ts";
 
 /** What whoever wants the lease makes of the row: the state to leave in it, and whether the lease is still wanted. */
 export interface Claim<T> {

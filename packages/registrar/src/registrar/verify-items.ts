@@ -1,9 +1,7 @@
-import { differingField } from "./compare-item.ts";
-import type { DesiredItem } from "./desired-item.ts";
-import { explainFailure } from "./explain-failure.ts";
-import { listItems } from "./list-items.ts";
-import { RegistrationFailed } from "./registration-failed.ts";
-import type { Roster } from "./roster.ts";
+import { differingField } from "./observed-item.ts";
+import type { DesiredItem } from "./desired-set.ts";
+import { RegistrationFailed, explainFailure } from "./registration-failed.ts";
+import { type Section, listItems } from "./section.ts";
 
 /** What was written, and where it must now be seen. */
 export interface Written {
@@ -26,21 +24,21 @@ const pausesMs = [0, 2_000, 5_000];
 
 /** Reads back what was written: by one list for all, a few times, then one by one. Throws {@link NotAsWritten}. */
 export async function verifyItems<D extends DesiredItem>(
-  roster: Roster<D>,
+  section: Section<D>,
   written: readonly Written[],
 ): Promise<void> {
   let open = written;
   for (const pauseMs of pausesMs) {
     if (open.length === 0) return;
-    await roster.run.ports.clock.sleep(pauseMs);
-    const live = await listItems(roster.registry);
+    await section.run.clock.sleep(pauseMs);
+    const live = await listItems(section.api);
     open = open.filter(
       ({ id, desired }) =>
         !live.some((item) => item.id === id && differingField(item.shown, desired.fields) === undefined),
     );
   }
   for (const one of open) {
-    const read = await roster.registry.get(one.id);
+    const read = await section.api.get(one.id);
     if (!read.ok) throw new NotAsWritten(one, `it could not be read back. ${explainFailure(read.error)}`);
     const field = differingField(read.value.shown, one.desired.fields);
     if (field !== undefined)

@@ -2,7 +2,7 @@ import { SSMClient } from "@aws-sdk/client-ssm";
 import { systemClock } from "@cliq-actions/cliq/clock";
 import { serveCustomResource } from "../custom-resource/serve-custom-resource.ts";
 import { ssmParameterStore } from "../parameters/ssm-parameter-store.ts";
-import { requireEnvironment } from "../require-environment.ts";
+import { requireEnvironment } from "../environment.ts";
 import { impatient, retryAccessDenied } from "../retry-access-denied.ts";
 import { credentialAttributes } from "./credential-attributes.ts";
 import { parseCredentialProperties } from "./parse-credential-properties.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { Misconfigured } from "../misconfigured.ts";
+import { Misconfigured } from "../environment.ts";
 
 const propertiesSchema = z.object({
   Slug: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),

@@ -1,5 +1,5 @@
 import { createPublicKey } from "node:crypto";
-import { Misconfigured } from "../misconfigured.ts";
+import { Misconfigured } from "../environment.ts";
 import type { ParameterStore } from "../parameters/parameter-store.ts";
 
 const parameter = "cliq-public-key";

@@ -6,7 +6,7 @@ import { keepAccessToken, type KeptToken } from "../token-keeper/keep-access-tok
 import type { KeeperPorts, KeepRequest } from "../token-keeper/keeper-ports.ts";
 import type { TokenRow } from "../token-keeper/token-row.ts";
 import { memoryParameters } from "./memory-parameters.ts";
-import { memoryTokenRow } from "./memory-token-row.ts";
+import { memoryTokenRow } from "./memory-rows.ts";
 import { seededRandom } from "./seeded-random.ts";
 import { sharedTime } from "./shared-time.ts";
 

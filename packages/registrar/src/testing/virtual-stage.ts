@@ -6,18 +6,22 @@ import { refreshAccessToken } from "@cliq-actions/cliq/oauth/refresh-access-toke
 import type { Manifest, ManifestAction, ManifestFunction } from "@cliq-actions/core";
 import { type CliqModel, type CliqModelOptions, createCliqModel } from "@cliq-actions/fake-cliq";
 import { toReason } from "../custom-resource/to-reason.ts";
-import type { BudgetStore } from "../budget/budget-store.ts";
+import { budgetStoreIn } from "../budget/budget-store.ts";
 import { shareBudget } from "../budget/share-budget.ts";
 import { type DriftAnswer, serveDrift } from "../drift/serve-drift.ts";
 import { type RegistrarPorts, serveRegistrations } from "../registrar/serve-registrations.ts";
-import type { Ledger } from "../registrar/ledger.ts";
+import { ledgerIn, type LedgerState, ledgerStateSchema } from "../registrar/ledger.ts";
 import { killSwitch } from "./kill-switch.ts";
-import { memoryBudgetStore } from "./memory-budget-store.ts";
-import { memoryLedger } from "./memory-ledger.ts";
+import type { ConditionalRows } from "../conditional-rows.ts";
+import { memoryRows } from "./memory-rows.ts";
 import { virtualClock, virtualSend } from "./virtual-send.ts";
 
 const origin = "https://cliq.zoho.com";
 const startsAt = Date.parse("2026-11-22T09:00:00Z");
+const resource = {
+  stackId: "arn:aws:cloudformation:eu-west-1:123456789012:stack/cliq/1",
+  logicalResourceId: "Actions",
+};
 
 /** An action of a manifest; everything but the slug has a default. */
 export function anAction(slug: string, changes: Partial<ManifestAction> = {}): ManifestAction {
@@ -44,20 +48,20 @@ export function virtualStage(
   const life = killSwitch();
   const carry = virtualSend(model, clock);
   const send: SendRequest = async (request) => life.guard(async () => carry(request));
-  const ledger = memoryLedger();
-  const openLedger = (): Ledger => {
-    const row = ledger.open();
-    return {
-      load: async () => life.guard(async () => row.load()),
-      save: async (state) => life.guard(async () => row.save(state)),
-      confirm: async () => life.guard(async () => row.confirm()),
-    };
+  const rows = memoryRows();
+  const guarded: ConditionalRows = {
+    read: async (row) => life.guard(async () => rows.read(row)),
+    write: async (row, text, after) => life.guard(async () => rows.write(row, text, after)),
   };
-  const budgetRows = memoryBudgetStore(() => clock.now());
-  const budgetStore: BudgetStore = {
-    now: () => budgetRows.now(),
-    read: async (operation) => life.guard(async () => budgetRows.read(operation)),
-    write: async (operation, use, after) => life.guard(async () => budgetRows.write(operation, use, after)),
+  const budgetStore = budgetStoreIn(guarded, () => ({ earliest: clock.now(), latest: clock.now() }));
+  const ledgerRow = `registrations#${resource.stackId}#${resource.logicalResourceId}`;
+  const ledger = {
+    row: (): LedgerState | undefined => {
+      const text = rows.text(ledgerRow);
+      return text === undefined ? undefined : ledgerStateSchema.parse(JSON.parse(text));
+    },
+    put: (state: unknown): void => rows.put(ledgerRow, JSON.stringify(state)),
+    lose: (): void => rows.remove(ledgerRow),
   };
   let events = 0;
   let handOvers = 0;
@@ -85,7 +89,7 @@ export function virtualStage(
       };
       return { client: connectMessageActions(connection), functions: connectFunctions(connection), budget };
     },
-    ledger: openLedger(),
+    ledger: ledgerIn(guarded, resource),
     clock,
     stage: "test",
     readSigningKey: async () => new Uint8Array(32).fill(7),
@@ -117,9 +121,8 @@ export function virtualStage(
     const request = {
       type,
       responseUrl: `https://cloudformation.example/${requestId}?signature=1`,
-      stackId: "arn:aws:cloudformation:eu-west-1:123456789012:stack/cliq/1",
+      ...resource,
       requestId,
-      logicalResourceId: "Actions",
       physicalResourceId: undefined,
       properties: {
         ServiceToken: "arn:aws:lambda:eu-west-1:123456789012:function:registrar",

@@ -3,11 +3,10 @@ import { createCliqModel } from "@cliq-actions/fake-cliq";
 import { describe, expect, it } from "vitest";
 import { readAccessToken, writeAccessToken } from "../parameters/access-token.ts";
 import { memoryParameters } from "../testing/memory-parameters.ts";
-import { memoryTokenRow } from "../testing/memory-token-row.ts";
+import { memoryTokenRow } from "../testing/memory-rows.ts";
 import { virtualClock, virtualSend } from "../testing/virtual-send.ts";
 import { keepAccessToken } from "./keep-access-token.ts";
-import { toFunctionError } from "../to-function-error.ts";
-import { toOutcome } from "../to-outcome.ts";
+import { toFunctionError, toOutcome } from "../to-outcome.ts";
 
 const startsAt = Date.parse("2026-11-22T09:00:00Z");
 const digest = (token: string): string => createHash("sha256").update(token).digest("hex");

@@ -12,8 +12,8 @@ import { ssmParameterStore } from "../parameters/ssm-parameter-store.ts";
 import { impatient } from "../retry-access-denied.ts";
 import { bundleLambda } from "../testing/bundle-lambda.ts";
 import { type KeeperProcess, startKeeperProcess } from "../testing/keeper-process.ts";
-import { dynamoTokenRow } from "./dynamo-token-row.ts";
-import { firstState } from "./token-row.ts";
+import { dynamoRows } from "../conditional-rows.ts";
+import { firstState, tokenRowIn } from "./token-row.ts";
 
 /** Hundreds at once are simulated in many-keepers.test.ts; here a few are real. */
 const processes = 6;
@@ -96,7 +96,7 @@ it(
   "a process killed after it asked leaves nothing that the next one trips over [T3]",
   { timeout: 120_000 },
   async () => {
-    const row = dynamoTokenRow(dynamo, tableName);
+    const row = tokenRowIn(dynamoRows({ client: dynamo, tableName }, "state"));
     cliq.model.inject({ on: "token", kind: "hang" });
     const victim = start();
     await expect.poll(renewals, { timeout: 200_000 }).toBe(1);
@@ -130,7 +130,7 @@ it("a revoked refresh token shows in a metric that can be alarmed on, and neithe
       KeeperRuns: 1,
       reason: expect.stringContaining("pnpm cliq authorize") as string,
     });
-  const written = JSON.stringify([logs, await dynamoTokenRow(dynamo, tableName).load()]);
+  const written = JSON.stringify([logs, await tokenRowIn(dynamoRows({ client: dynamo, tableName }, "state")).load()]);
   for (const canary of ["feedface", cliq.clientSecret]) expect(written).not.toContain(canary);
 });
 
@@ -141,7 +141,7 @@ it("a value that Parameter Store could not hold is refused before it is sent, wi
 });
 
 it("the row takes the write of one who saw the last one, and tells its own write from another's", async () => {
-  const row = dynamoTokenRow(dynamo, tableName);
+  const row = tokenRowIn(dynamoRows({ client: dynamo, tableName }, "state"));
   const seen = await row.load();
   expect(seen).toEqual({ state: firstState, lastWrite: undefined });
   const first = await row.replace(seen, { version: 1, asked: [], fromTheFuture: true });
@@ -160,7 +160,10 @@ it("the row takes the write of one who saw the last one, and tells its own write
     },
     { step: "deserialize", priority: "low" },
   );
-  const written = await dynamoTokenRow(losing, tableName).replace(first ?? seen, { version: 2, asked: [] });
+  const written = await tokenRowIn(dynamoRows({ client: losing, tableName }, "state")).replace(first ?? seen, {
+    version: 2,
+    asked: [],
+  });
   expect(attempts).toBeGreaterThan(1);
   expect(await row.load()).toEqual(written);
   losing.destroy();

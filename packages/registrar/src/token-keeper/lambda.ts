@@ -4,15 +4,14 @@ import { systemClock } from "@cliq-actions/cliq/clock";
 import { httpsSender } from "@cliq-actions/cliq/http/https-sender";
 import { toZohoOrigins } from "@cliq-actions/cliq/zoho-origins";
 import * as z from "zod";
-import { metricNamespace } from "../metric-namespace.ts";
+import { dynamoRows } from "../conditional-rows.ts";
+import { metricNamespace, requireEnvironment } from "../environment.ts";
 import { ssmParameterStore } from "../parameters/ssm-parameter-store.ts";
-import { requireEnvironment } from "../require-environment.ts";
 import { impatient } from "../retry-access-denied.ts";
-import { dynamoTokenRow } from "./dynamo-token-row.ts";
+import { tokenRowIn } from "./token-row.ts";
 import { keepAccessToken } from "./keep-access-token.ts";
 import { type KeeperOutcome, reportOutcome } from "./report-outcome.ts";
-import { toFunctionError } from "../to-function-error.ts";
-import { toOutcome } from "../to-outcome.ts";
+import { toFunctionError, toOutcome } from "../to-outcome.ts";
 
 const requestSchema = z
   .object({
@@ -54,7 +53,7 @@ export async function handler(event: unknown): Promise<{ expiresAt: number }> {
     const kept = await keepAccessToken(
       {
         parameters: ssmParameterStore(aws.ssm, requireEnvironment("PARAMETER_PREFIX"), impatient),
-        row: dynamoTokenRow(aws.dynamo, requireEnvironment("TABLE_NAME")),
+        row: tokenRowIn(dynamoRows({ client: aws.dynamo, tableName: requireEnvironment("TABLE_NAME") }, "state")),
         send,
         accountsOrigin: accounts,
         clock: systemClock,

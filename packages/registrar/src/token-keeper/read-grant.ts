@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { Misconfigured } from "../misconfigured.ts";
+import { Misconfigured } from "../environment.ts";
 import type { ParameterStore } from "../parameters/parameter-store.ts";
 
 const clientSchema = z.object({ clientId: z.string().min(1), clientSecret: z.string().min(1) });

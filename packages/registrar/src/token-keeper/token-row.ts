@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { ConditionalRows } from "../conditional-rows.ts";
 
 /**
  * What the keepers of a stage agree on, in one row. No secret is in it: tokens and grants are named by SHA-256.
@@ -49,4 +50,20 @@ export interface TokenRow {
   load(): Promise<SeenRow>;
   /** Replaces what was seen; undefined when somebody else has written since. */
   replace(seen: SeenRow, state: TokenState): Promise<SeenRow | undefined>;
+}
+
+const row = "oauth#access-token";
+
+/** {@link TokenRow} in the stage's ledger table. */
+export function tokenRowIn(rows: ConditionalRows): TokenRow {
+  return {
+    load: async () => {
+      const { text, lastWrite } = await rows.read(row);
+      return { state: text === undefined ? firstState : tokenStateSchema.parse(JSON.parse(text)), lastWrite };
+    },
+    replace: async (seen, state) => {
+      const lastWrite = await rows.write(row, JSON.stringify(state), seen.lastWrite);
+      return lastWrite === undefined ? undefined : { state, lastWrite };
+    },
+  };
 }

@@ -5,10 +5,9 @@ import type { MessageActionClient } from "@cliq-actions/cliq/rest/message-action
 import type { CustomResourceRequest } from "../../custom-resource/custom-resource-request.ts";
 import { shareBudget } from "../../budget/share-budget.ts";
 import { serveCustomResource } from "../../custom-resource/serve-custom-resource.ts";
-import type { Ledger, LedgerState } from "../../registrar/ledger.ts";
-import { LedgerConflict } from "../../registrar/ledger-conflict.ts";
+import { type Ledger, LedgerConflict, type LedgerState } from "../../registrar/ledger.ts";
 import { parseProperties } from "../../registrar/parse-properties.ts";
-import { toDesiredSet } from "../../registrar/to-desired-set.ts";
+import { toDesiredSet } from "../../registrar/desired-set.ts";
 import { ledgerTable } from "./ledger-table.ts";
 import { type Outside, putFrom, sendFrom } from "./outside.ts";
 import type { ProcessLife } from "./process-life.ts";
@@ -22,9 +21,9 @@ const minuteMs = 60_000;
  */
 export const knownBad = {
   /** Ours, but a Delete leaves nothing in the ledger that a Create, still at work or late, would see. */
-  "no tombstone": registrarOn((life, { table }, name) => withoutTombstone(table.open(life, name))),
+  "no tombstone": registrarOn((life, { table }, key) => withoutTombstone(table.open(life, key))),
   /** Ours, but nobody waits for anybody: each run believes that it is alone, and the last write wins. */
-  "no lease": registrarOn((life, { table }, name) => withoutLease(table.open(life, name))),
+  "no lease": registrarOn((life, { table }, key) => withoutLease(table.open(life, key))),
   /** Looks before it creates, and takes for its own whatever has the name. */
   "no ownership proof": byName(async (client, name) => {
     const listed = await client.list();

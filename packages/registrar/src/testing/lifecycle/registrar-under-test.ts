@@ -1,7 +1,7 @@
 import { connectFunctions } from "@cliq-actions/cliq/rest/connect-functions";
 import { connectMessageActions } from "@cliq-actions/cliq/rest/connect-message-actions";
 import { serveCustomResource } from "../../custom-resource/serve-custom-resource.ts";
-import type { Ledger } from "../../registrar/ledger.ts";
+import type { Ledger, LedgerKey } from "../../registrar/ledger.ts";
 import { serveRegistrations } from "../../registrar/serve-registrations.ts";
 import { type SharedBudget, shareBudget } from "../../budget/share-budget.ts";
 import { budgetFrom, type Outside, putFrom, sendFrom } from "./outside.ts";
@@ -21,7 +21,7 @@ const origin = "https://cliq.zoho.com";
 
 /** The registrar's own handler, on simulated input and output; its ledger, and how it keeps to the budget, as given. */
 export function registrarOn(
-  openLedger: (life: ProcessLife, outside: Outside, name: string) => Ledger,
+  openLedger: (life: ProcessLife, outside: Outside, key: LedgerKey) => Ledger,
   keepTo: (budget: SharedBudget, life: ProcessLife) => SharedBudget = (budget) => budget,
 ): RegistrarUnderTest {
   return async (life, outside, event, remainingMs) => {
@@ -47,7 +47,7 @@ export function registrarOn(
             };
             return { client: connectMessageActions(connection), functions: connectFunctions(connection), budget };
           },
-          ledger: openLedger(life, outside, `${request.stackId}#${request.logicalResourceId}`),
+          ledger: openLedger(life, outside, request),
           clock,
           stage: secrets.stage,
           readSigningKey: async () => secrets.signingKey,

@@ -1,8 +1,8 @@
 import type { CallRecord, OperationName } from "@cliq-actions/fake-cliq";
 import { type Operation, operations } from "@cliq-actions/cliq/rest/operations";
-import type { BudgetStore } from "../../budget/budget-store.ts";
+import { type BudgetStore, budgetStoreIn } from "../../budget/budget-store.ts";
 import { limitOf } from "../../budget/limit-of.ts";
-import { memoryBudgetStore } from "../memory-budget-store.ts";
+import { memoryRows } from "../memory-rows.ts";
 import type { Violation } from "./violation.ts";
 
 /** The names of the operations in the model's records. */
@@ -31,7 +31,7 @@ export interface WatchedBudget {
 
 /** A budget of this share of the documented limits. */
 export function watchedBudget(now: () => number, share: number): WatchedBudget {
-  const memory = memoryBudgetStore(now);
+  const memory = budgetStoreIn(memoryRows(), () => ({ earliest: now(), latest: now() }));
   const locks: { readonly operation: Operation; readonly since: number; readonly until: number }[] = [];
   const store: BudgetStore = {
     ...memory,

@@ -2,9 +2,7 @@ import { CreateTableCommand, DynamoDBClient, GetItemCommand } from "@aws-sdk/cli
 import { type LocalAws, startLocalAws } from "@cliq-actions/local-aws";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { impatient } from "../retry-access-denied.ts";
-import { dynamoLedger } from "./dynamo-ledger.ts";
-import type { Ledger, LedgerState } from "./ledger.ts";
-import { LedgerConflict } from "./ledger-conflict.ts";
+import { type Ledger, LedgerConflict, type LedgerState, dynamoLedger } from "./ledger.ts";
 
 const tableName = "ledger";
 const state = (hash: string): LedgerState => ({

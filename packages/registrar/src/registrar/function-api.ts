@@ -1,11 +1,50 @@
 import { isAmbiguous, isHandlerNotFound } from "@cliq-actions/cliq/rest/cliq-failure";
 import type { FunctionClient } from "@cliq-actions/cliq/rest/function-client";
-import type { FunctionHandlerType } from "@cliq-actions/cliq/rest/function-fields";
+import type { FunctionHandlerType, FunctionUpdate } from "@cliq-actions/cliq/rest/function-fields";
 import { functionHandlers, mainHandlers } from "@cliq-actions/core";
-import type { DesiredFunction } from "./desired-item.ts";
-import type { LiveItem } from "./live-item.ts";
-import { checkHandler, type HandlerInHand, setHandler } from "./set-handler.ts";
-import { toRegistrationFailed } from "./to-registration-failed.ts";
+import type { DesiredFunction } from "./desired-set.ts";
+import { mapResult } from "@cliq-actions/cliq/rest/result";
+import { type ObservedItem, toObservedFunction } from "./observed-item.ts";
+import { toRegistrationFailed } from "./registration-failed.ts";
+import type { ItemApi } from "./section.ts";
+import { type HandlerInHand, checkHandler, setHandler } from "./set-handler.ts";
+
+/** Webhook functions and their handlers as a {@link ItemApi}. */
+export function functionApi(client: FunctionClient): ItemApi<DesiredFunction> {
+  return {
+    noun: "function",
+    calls: {
+      create: ({ handlers }) => [
+        "createFunction",
+        ...handlers.map((_, at) =>
+          at === 0 ? ("updateFunctionHandler" as const) : ("createFunctionHandler" as const),
+        ),
+      ],
+      update: ({ handlers }) => ["updateFunction", ...handlers.map(() => "updateFunctionHandler" as const)],
+      rename: "updateFunction",
+      delete: "deleteFunction",
+    },
+    create: async ({ fields, functionType }) =>
+      mapResult(
+        await client.create({ ...fields, function_type: functionType, execution_type: "webhook" }),
+        toObservedFunction,
+      ),
+    list: async () => mapResult(await client.list(), (all) => all.map(toObservedFunction)),
+    get: async (id) => mapResult(await client.get(id), toObservedFunction),
+    update: async (id, { fields }) => client.update(id, fields),
+    rename: async (id, name) => client.update(id, { name }),
+    delete: async (id) => client.delete(id),
+    configure: async (item, desired) => configureHandlers(client, item, desired),
+    remember: async (item) => async () => (await client.update(item.id, shownFields(item))).ok,
+  };
+}
+
+function shownFields({ shown }: ObservedItem): FunctionUpdate {
+  const fields = ["name", "description", "execution_url"];
+  return Object.fromEntries(
+    Object.entries(shown).filter(([field, value]) => fields.includes(field) && value !== undefined),
+  );
+}
 
 type Permissions = { readonly permissions: readonly string[] };
 
@@ -15,7 +54,7 @@ type Permissions = { readonly permissions: readonly string[] };
  */
 export async function configureHandlers(
   client: FunctionClient,
-  item: LiveItem,
+  item: ObservedItem,
   desired: DesiredFunction,
 ): Promise<void> {
   const { id } = item;
@@ -36,7 +75,11 @@ export async function configureHandlers(
   }
 }
 
-async function readHandlerTypes(client: FunctionClient, item: LiveItem, about: string): Promise<ReadonlySet<string>> {
+async function readHandlerTypes(
+  client: FunctionClient,
+  item: ObservedItem,
+  about: string,
+): Promise<ReadonlySet<string>> {
   let handlers = item.shown.handlers as readonly { readonly type: string }[] | undefined;
   if (handlers === undefined) {
     const read = await client.get(item.id);

@@ -1,9 +1,8 @@
 import { expect, it } from "vitest";
 import type { CustomResourceRequest } from "../custom-resource/custom-resource-request.ts";
 import { givenIdOf } from "../custom-resource/physical-id.ts";
-import { enrolDelivery } from "./enrol-delivery.ts";
+import { deduplicate, sentAt } from "./delivery.ts";
 import type { LedgerState } from "./ledger.ts";
-import { sentAt } from "./sent-at.ts";
 
 const now = Date.parse("2026-11-22T09:00:00Z");
 const stack = { stackId: "arn:aws:cloudformation:eu-west-1:123456789012:stack/cliq/1", logicalResourceId: "Actions" };
@@ -29,9 +28,9 @@ function enrol(...requests: readonly CustomResourceRequest[]) {
   let row = empty;
   let standing = "";
   for (const request of requests) {
-    const enrolment = enrolDelivery(request, row, now);
-    standing = enrolment.standing;
-    if (enrolment.standing !== "past") row = enrolment.state;
+    const judgement = deduplicate(request, row, now);
+    standing = judgement.standing;
+    if (judgement.standing !== "past") row = judgement.state;
   }
   return { row, standing };
 }
@@ -65,5 +64,5 @@ it("goes by arrival where the URLs do not tell, but for the Create that a Delete
 it("does nothing for a delivery whose deadline has passed", () => {
   const update = requestOf("Update", "s=1");
   const { row } = enrol(update);
-  expect(enrolDelivery(update, row, now + 3_600_000).standing).toBe("past");
+  expect(deduplicate(update, row, now + 3_600_000).standing).toBe("past");
 });

@@ -2,12 +2,28 @@ import type { Clock } from "@cliq-actions/cliq/clock";
 import type { FunctionClient } from "@cliq-actions/cliq/rest/function-client";
 import type { MessageActionClient } from "@cliq-actions/cliq/rest/message-action-client";
 import type { Operation } from "@cliq-actions/cliq/rest/operations";
+import { ActionsError, type AssetReference } from "@cliq-actions/core";
 import type { SharedBudget } from "../budget/share-budget.ts";
-import type { AssetReference } from "@cliq-actions/core";
-import type { Ledger, LedgerState } from "./ledger.ts";
-import { LedgerConflict } from "./ledger-conflict.ts";
+import type { Lease } from "./lease.ts";
+import { LedgerConflict, type LedgerState } from "./ledger.ts";
 import { RegistrationFailed } from "./registration-failed.ts";
-import { InvocationEnding, type RunTime } from "./run-time.ts";
+
+/** Until when a run may begin writes to Cliq, in milliseconds since the epoch. */
+export interface RunTime {
+  /** In this invocation; what is left for the next one. Not after the deadline. */
+  readonly until: number;
+  /** At all, because CloudFormation waits no longer. */
+  readonly deadline: number;
+}
+
+/** The invocation ends before the work does, and CloudFormation still waits: another invocation is to go on. */
+export class InvocationEnding extends ActionsError {
+  readonly code = "invocation_ending";
+
+  constructor() {
+    super("The function's time is nearly over; the registrations go on in another invocation.");
+  }
+}
 
 /** Cliq, and the budget that each of its calls waits for. */
 export interface OpenCliq {
@@ -17,26 +33,31 @@ export interface OpenCliq {
 }
 
 /** What reconciling needs from outside; all of it can be simulated. */
-export interface ReconcilePorts {
-  /** `wait` is asked whenever the budget makes a call wait; see `BudgetTerms`. */
-  readonly openCliq: (wait: (ms: number) => Promise<boolean>) => OpenCliq;
+export interface RunPorts {
+  /** `wait` is asked whenever the budget makes a call wait; see `BudgetTerms`. Changes nothing without the lease. */
+  readonly openCliq: (wait: (ms: number) => Promise<boolean>, lease: Lease) => OpenCliq;
   /** Reads a script or an icon of the deployment. */
   readonly readAsset: (asset: AssetReference) => Promise<Buffer>;
-  readonly ledger: Ledger;
-  readonly clock: Clock;
+  readonly lease: Lease;
   readonly time: RunTime;
-  /** Told of an item that this run made and the ledger does not know; see `Fence`. */
-  readonly disown?: (id: string) => void;
 }
 
-/** One run: its ports and the ledger's state as last saved. */
-export class Reconciliation {
-  readonly ports: OpenCliq & Omit<ReconcilePorts, "openCliq">;
+/** One run: what it has to do with, and the ledger's state as last saved. */
+export class Run {
+  readonly cliq: OpenCliq;
+  readonly clock: Clock;
+  readonly time: RunTime;
+  readonly readAsset: RunPorts["readAsset"];
+  readonly #lease: Lease;
   #state: LedgerState;
   #isOvertaken = false;
 
-  constructor({ openCliq, ...ports }: ReconcilePorts, state: LedgerState) {
-    this.ports = { ...ports, ...openCliq(async (ms) => this.#wait(ms)) };
+  constructor({ openCliq, readAsset, lease, time }: RunPorts, state: LedgerState) {
+    this.cliq = openCliq(async (ms) => this.#wait(ms), lease);
+    this.clock = lease.clock;
+    this.time = time;
+    this.readAsset = readAsset;
+    this.#lease = lease;
     this.#state = state;
   }
 
@@ -46,7 +67,7 @@ export class Reconciliation {
 
   /** Saves the ledger's next state. */
   async save(next: LedgerState): Promise<void> {
-    await this.#alone(async () => this.ports.ledger.save(next));
+    await this.#alone(async () => this.#lease.save(next));
     this.#state = next;
   }
 
@@ -61,7 +82,7 @@ export class Reconciliation {
    */
   async makeRoom(...calls: readonly Operation[]): Promise<void> {
     this.#checkTime();
-    const grant = await this.ports.budget.reserve(calls);
+    const grant = await this.cliq.budget.reserve(calls);
     if (grant.granted) return;
     const minutes = Math.ceil(grant.retryAfterMs / 60_000);
     throw new RegistrationFailed(
@@ -75,29 +96,29 @@ export class Reconciliation {
    * as yes. Otherwise nobody knows it, and it may be deleted whoever holds the lease.
    */
   async isSeenToElsewhere(id: string): Promise<boolean> {
-    const current = await this.ports.ledger.load().catch(() => "unreadable" as const);
+    const current = await this.#lease.load().catch(() => "unreadable" as const);
     if (current === "unreadable") return true;
     const entries = [...Object.values(current?.actions ?? {}), ...Object.values(current?.functions ?? {})];
     if (entries.some((entry) => entry.id === id || entry.id === undefined)) return true;
-    this.ports.disown?.(id);
+    this.#lease.disown(id);
     return false;
   }
 
   #checkTime(): void {
-    const { clock, time } = this.ports;
+    const { clock, time } = this;
     if (clock.now() >= time.deadline) throw new RegistrationFailed(outOfTime);
     if (clock.now() >= time.until) throw new InvocationEnding();
   }
 
   /** Waits for the budget, and makes sure afterwards that the work is still this run's: a wait can take minutes. */
   async #wait(ms: number): Promise<boolean> {
-    const { clock, time, ledger } = this.ports;
+    const { clock, time } = this;
     const end = clock.now() + ms;
     if (end >= time.deadline) return false;
     await clock.sleep(Math.max(0, Math.min(end, time.until) - clock.now()));
     if (end > time.until) throw new InvocationEnding();
     // Who was overtaken only cleans up after itself.
-    if (!this.#isOvertaken) await this.#alone(async () => ledger.confirm());
+    if (!this.#isOvertaken) await this.#alone(async () => this.#lease.confirm());
     return true;
   }
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { Misconfigured } from "../misconfigured.ts";
+import { Misconfigured } from "../environment.ts";
 import { parseProperties } from "./parse-properties.ts";
-import { readUrlSecrets } from "./read-url-secrets.ts";
+import { readUrlSecrets } from "./desired-set.ts";
 
 const action = {
   slug: "note",

@@ -1,9 +1,38 @@
+import { isNotFound } from "@cliq-actions/cliq/rest/cliq-failure";
 import type { Operation } from "@cliq-actions/cliq/rest/operations";
-import type { DesiredItem } from "./desired-item.ts";
+import type { DesiredItem } from "./desired-set.ts";
+import { describeHolder } from "./observed-item.ts";
 import type { Changes } from "./plan-changes.ts";
-import type { Reconciliation } from "./reconciliation.ts";
 import { RegistrationFailed } from "./registration-failed.ts";
-import type { Registry } from "./registry.ts";
+import type { Run } from "./run.ts";
+import type { ItemApi, Section } from "./section.ts";
+
+/**
+ * Throws {@link RegistrationFailed} while a name is somebody else's or an adoption cannot be. The list may lag behind
+ * deletes and renames, so each holder of a name is looked up by id before it counts.
+ */
+export async function refuseConflicts<D extends DesiredItem>(
+  { api }: Section<D>,
+  { conflicts: listed, problems }: Changes<D>,
+): Promise<void> {
+  const { noun } = api;
+  const [problem] = problems;
+  if (problem !== undefined) throw new RegistrationFailed(problem);
+  const conflicts: Changes<D>["conflicts"][number][] = [];
+  for (const conflict of listed) {
+    const read = await api.get(conflict.holder.id);
+    const isGone = read.ok ? read.value.name !== conflict.holder.name : isNotFound(read.error);
+    if (!isGone) conflicts.push(conflict);
+  }
+  const [first] = conflicts;
+  if (first === undefined) return;
+  const more = conflicts.length > 1 ? ` So it is with ${conflicts.length - 1} more.` : "";
+  throw new RegistrationFailed(
+    `Cliq already has a ${noun} named "${first.desired.name}" that is not ours (${first.desired.slug} was to get that name). ` +
+      `${describeHolder(first.holder)} Rename one of the two, or delete the other one in Cliq, or take it over with ` +
+      `adopt: "${first.holder.id}", then deploy again.${more}`,
+  );
+}
 
 /** What CloudFormation waits at most, and what of it the first list, the reading back and the answer take. */
 const longestWaitMs = 3_600_000;
@@ -11,7 +40,7 @@ const aroundMs = 120_000;
 
 /** The calls that each change costs when nothing goes wrong, in the order in which they are made. */
 export function callsOf<D extends DesiredItem>(
-  { calls }: Registry<D>,
+  { calls }: ItemApi<D>,
   changes: Changes<D>,
 ): readonly (readonly Operation[])[] {
   return [
@@ -23,12 +52,9 @@ export function callsOf<D extends DesiredItem>(
 }
 
 /** Throws {@link RegistrationFailed}, before the first write, when the limits of Cliq do not let the changes fit in the time left. */
-export async function refuseWhatDoesNotFit(
-  run: Reconciliation,
-  steps: readonly (readonly Operation[])[],
-): Promise<void> {
-  const { budget, clock, time } = run.ports;
-  const doneAfter = await budget.forecast(steps.flat());
+export async function refuseWhatDoesNotFit(run: Run, steps: readonly (readonly Operation[])[]): Promise<void> {
+  const { clock, time } = run;
+  const doneAfter = await run.cliq.budget.forecast(steps.flat());
   const needed = doneAfter.at(-1) ?? 0;
   const left = time.deadline - clock.now();
   if (needed <= left) return;

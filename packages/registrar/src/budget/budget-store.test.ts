@@ -3,8 +3,7 @@ import type { Clock } from "@cliq-actions/cliq/clock";
 import { type LocalAws, startLocalAws } from "@cliq-actions/local-aws";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { impatient } from "../retry-access-denied.ts";
-import type { BudgetStore } from "./budget-store.ts";
-import { dynamoBudgetStore } from "./dynamo-budget-store.ts";
+import { type BudgetStore, dynamoBudgetStore } from "./budget-store.ts";
 import { unused, withLock } from "./operation-use.ts";
 import { shareBudget } from "./share-budget.ts";
 

@@ -3,20 +3,20 @@ import type { MessageActionClient } from "@cliq-actions/cliq/rest/message-action
 import type { MessageActionFields } from "@cliq-actions/cliq/rest/message-action-fields";
 import type { Operation } from "@cliq-actions/cliq/rest/operations";
 import type { AssetReference } from "@cliq-actions/core";
-import type { DesiredAction } from "./desired-item.ts";
-import { type LiveItem, toLiveAction } from "./live-item.ts";
-import { mapResult } from "./map-result.ts";
-import type { Registry } from "./registry.ts";
+import type { DesiredAction } from "./desired-set.ts";
+import { mapResult } from "@cliq-actions/cliq/rest/result";
+import { type ObservedItem, toObservedAction } from "./observed-item.ts";
+import type { ItemApi } from "./section.ts";
 import { setHandler } from "./set-handler.ts";
 
 /**
- * Message actions as a {@link Registry}; `readAsset` reads scripts and icons, when they are to be written.
+ * Message actions as a {@link ItemApi}; `readAsset` reads scripts and icons, when they are to be written.
  * https://www.zoho.com/cliq/help/restapi/v3/messageactions/
  */
-export function actionRegistry(
+export function actionApi(
   client: MessageActionClient,
   readAsset: (asset: AssetReference) => Promise<Buffer>,
-): Registry<DesiredAction> {
+): ItemApi<DesiredAction> {
   const toFields = async ({ fields, image }: DesiredAction): Promise<DesiredAction["fields"] & { image?: string }> =>
     image === undefined ? fields : { ...fields, image: (await readAsset(image)).toString("base64") };
   const toChange = async ({ script, permissions }: DesiredAction): Promise<HandlerChange> =>
@@ -28,10 +28,10 @@ export function actionRegistry(
       const { execution_url, ...rest } = await toFields(desired);
       const made =
         execution_url === undefined ? { ...rest, execution_type: "deluge" as const } : { ...rest, execution_url };
-      return mapResult(await client.create(made), toLiveAction);
+      return mapResult(await client.create(made), toObservedAction);
     },
-    list: async () => mapResult(await client.list(), (all) => all.map(toLiveAction)),
-    get: async (id) => mapResult(await client.get(id), toLiveAction),
+    list: async () => mapResult(await client.list(), (all) => all.map(toObservedAction)),
+    get: async (id) => mapResult(await client.get(id), toObservedAction),
     update: async (id, desired) => client.update(id, await toFields(desired)),
     rename: async (id, name) => client.update(id, { name }),
     delete: async (id) => client.delete(id),
@@ -62,7 +62,7 @@ function callsOfCreate({ executionUrl }: DesiredAction): readonly Operation[] {
 
 const updatable = ["name", "hint", "scope", "team_ids", "multi_selectable", "message_types", "execution_url"];
 
-function shownFields({ shown }: LiveItem): Partial<MessageActionFields> {
+function shownFields({ shown }: ObservedItem): Partial<MessageActionFields> {
   return Object.fromEntries(
     Object.entries(shown).filter(([field, value]) => updatable.includes(field) && value !== undefined),
   );

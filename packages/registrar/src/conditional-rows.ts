@@ -1,0 +1,64 @@
+import { randomUUID } from "node:crypto";
+import {
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+} from "@aws-sdk/client-dynamodb";
+import { impatient, type Patience } from "./retry-access-denied.ts";
+
+/** What was read of a row, and which write it was; both undefined where nobody has written yet. */
+export interface SeenText {
+  readonly text: string | undefined;
+  readonly lastWrite: string | undefined;
+}
+
+/** Rows of text that many processes share: every write names the one it replaces. */
+export interface ConditionalRows {
+  /** What the last write left, never an earlier one. */
+  read(row: string): Promise<SeenText>;
+  /** Replaces what was seen, and tells the name of this write; undefined when somebody else has written since. */
+  write(row: string, text: string, after: string | undefined): Promise<string | undefined>;
+}
+
+/** Where the rows are. */
+export interface TablePlace {
+  readonly client: DynamoDBClient;
+  readonly tableName: string;
+  readonly patience?: Patience;
+}
+
+/**
+ * {@link ConditionalRows} in DynamoDB: one text, so that what other versions wrote into it survives, and the name of the
+ * last write. `attribute` is what the text is called in the table.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/WorkingWithItems.html#WorkingWithItems.ConditionalUpdate
+ */
+export function dynamoRows(
+  { client, tableName, patience = impatient }: TablePlace,
+  attribute: "state" | "use",
+): ConditionalRows {
+  const read = async (row: string): Promise<SeenText> => {
+    const command = new GetItemCommand({ TableName: tableName, Key: { pk: { S: row } }, ConsistentRead: true });
+    const { Item: item } = await patience(async () => client.send(command));
+    return { text: item?.[attribute]?.S, lastWrite: item?.lastWrite?.S };
+  };
+  return {
+    read,
+    write: async (row, text, after) => {
+      const written = randomUUID();
+      const item = { pk: { S: row }, lastWrite: { S: written }, [attribute]: { S: text } };
+      const condition =
+        after === undefined
+          ? { ConditionExpression: "attribute_not_exists(pk)" }
+          : { ConditionExpression: "lastWrite = :after", ExpressionAttributeValues: { ":after": { S: after } } };
+      try {
+        await patience(async () => client.send(new PutItemCommand({ TableName: tableName, Item: item, ...condition })));
+        return written;
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        // A write whose answer was lost is repeated by the SDK and then fails its own condition: look whose write is there.
+        return (await read(row)).lastWrite === written ? written : undefined;
+      }
+    },
+  };
+}

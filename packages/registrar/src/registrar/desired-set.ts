@@ -1,0 +1,168 @@
+import { deriveCredential } from "@cliq-actions/aws/credential";
+import type { FunctionHandlerType, FunctionType } from "@cliq-actions/cliq/rest/function-fields";
+import type { MessageActionFields } from "@cliq-actions/cliq/rest/message-action-fields";
+import {
+  type AssetReference,
+  type ManifestAction,
+  type ManifestFunction,
+  declarationLimits,
+  mainHandlers,
+} from "@cliq-actions/core";
+import { createHash } from "node:crypto";
+import { Misconfigured } from "../environment.ts";
+import { parseProperties, type RegistrationProperties } from "./parse-properties.ts";
+
+/** What becomes of an item that is ours once it is no longer desired. */
+export type DeletionPolicy = "delete" | "retain";
+
+/** One message action or function as Cliq should hold it, as far as the steps of a reconciliation need to know. */
+export interface DesiredItem {
+  readonly slug: string;
+  readonly name: string;
+  /** The hint of an action, the description of a function. */
+  readonly hint: string;
+  /** What cannot be changed in place: the execution type, for functions with the function type. */
+  readonly kind: string;
+  /** A Deluge script has none. */
+  readonly executionUrl: string | undefined;
+  /** What Cliq can show of it, by its own words. */
+  readonly fields: object;
+  /** Id of the one in Cliq that is to be taken over. */
+  readonly adopt: string | undefined;
+  /** Undefined leaves the choice to whose it was. */
+  readonly removal: DeletionPolicy | undefined;
+  /** SHA-256 over all that Cliq holds of it; changes when anything has to. */
+  readonly hash: string;
+}
+
+/** A message action as Cliq should hold it. */
+export interface DesiredAction extends DesiredItem {
+  readonly fields: Omit<MessageActionFields, "execution_url"> & { readonly execution_url?: string };
+  /** Sorted, so that order does not look like a change. */
+  readonly permissions: readonly string[];
+  readonly script: AssetReference | undefined;
+  readonly image: AssetReference | undefined;
+}
+
+/** A webhook function as Cliq should hold it. */
+export interface DesiredFunction extends DesiredItem {
+  readonly fields: { readonly name: string; readonly description: string; readonly execution_url: string };
+  readonly functionType: FunctionType;
+  /** The main one always among them. */
+  readonly handlers: readonly { readonly type: FunctionHandlerType; readonly permissions: readonly string[] }[];
+}
+
+/** All that a stack wants Cliq to hold. */
+export interface DesiredSet {
+  readonly actions: readonly DesiredAction[];
+  readonly functions: readonly DesiredFunction[];
+}
+
+/** What derives the credential in each execution URL. */
+export interface UrlSecrets {
+  readonly stage: string;
+  readonly signingKey: Uint8Array;
+}
+
+/** The URL of an action's Lambda, which serves its functions too. Throws {@link Misconfigured} when Cliq would not take it. */
+export function toExecutionUrl(slug: string, properties: RegistrationProperties, secrets: UrlSecrets): string {
+  const identity = { stage: secrets.stage, slug, version: properties.credentialVersion };
+  const url = `${properties.apiOrigin}/actions/${slug}/${deriveCredential(secrets.signingKey, identity)}`;
+  if (url.length <= declarationLimits.executionUrlChars) return url;
+  throw new Misconfigured(
+    `${slug}: its URL has ${url.length} characters, Cliq takes ${declarationLimits.executionUrlChars}: shorten the folder's name.`,
+  );
+}
+
+/** SHA-256 in lower-case hex, for values that are kept to compare and not to read (a URL holds a credential). */
+export function digestOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+/** The desired set. Throws {@link Misconfigured} for an execution URL longer than Cliq takes. */
+export function toDesiredSet(properties: RegistrationProperties, secrets: UrlSecrets): DesiredSet {
+  const urlOf = (slug: string): string => toExecutionUrl(slug, properties, secrets);
+  return {
+    actions: properties.actions.map((action) => toDesiredAction(action, urlOf)),
+    functions: properties.functions.map((one) => toDesiredFunction(one, urlOf)),
+  };
+}
+
+function toDesiredAction(action: ManifestAction, urlOf: (slug: string) => string): DesiredAction {
+  const { slug, name, hint, team_ids: teamIds, script, image } = action;
+  const executionUrl = action.execution_type === "deluge" ? undefined : urlOf(slug);
+  const fields = {
+    name,
+    hint,
+    scope: action.scope,
+    ...(teamIds === undefined ? {} : { team_ids: teamIds.toSorted() }),
+    multi_selectable: action.multi_selectable,
+    message_types: action.message_types.toSorted(),
+    ...(executionUrl === undefined ? {} : { execution_url: executionUrl }),
+  };
+  const permissions = action.permissions.toSorted();
+  const kind = action.execution_type ?? "webhook";
+  return {
+    slug,
+    name,
+    hint,
+    kind,
+    executionUrl,
+    fields,
+    permissions,
+    script,
+    image,
+    adopt: action.adopt,
+    removal: action.removal_policy,
+    hash: digestOf(JSON.stringify([fields, permissions, kind, script?.sha256, image?.sha256])),
+  };
+}
+
+function toDesiredFunction(one: ManifestFunction, urlOf: (slug: string) => string): DesiredFunction {
+  const { slug, name, description, function_type: functionType } = one;
+  const executionUrl = urlOf(slug.slice(0, slug.indexOf("/")));
+  const main = { type: mainHandlers[functionType], permissions: [] };
+  const handlers = one.handlers.some(({ type }) => type === main.type) ? one.handlers : [main, ...one.handlers];
+  const sorted = handlers
+    .map(({ type, permissions }) => ({ type, permissions: permissions.toSorted() }))
+    .toSorted((left, right) => (left.type < right.type ? -1 : 1));
+  const fields = { name, description, execution_url: executionUrl };
+  const kind = `webhook ${functionType}`;
+  return {
+    slug,
+    name,
+    hint: description,
+    kind,
+    executionUrl,
+    fields,
+    functionType,
+    handlers: sorted,
+    adopt: one.adopt,
+    removal: one.removal_policy,
+    hash: digestOf(JSON.stringify([fields, sorted, kind])),
+  };
+}
+
+/** Where the key that URLs are derived with comes from. */
+export interface UrlKeys {
+  readonly stage: string;
+  readSigningKey(): Promise<Uint8Array>;
+}
+
+/** The set that properties of `Custom::CliqMessageActions` ask for. Throws {@link Misconfigured}. */
+export async function readDesiredSet(properties: unknown, keys: UrlKeys): Promise<DesiredSet> {
+  const parsed = parseProperties(properties);
+  return toDesiredSet(parsed, await readUrlSecrets(parsed, keys));
+}
+
+/**
+ * What the URLs of a set are derived with. A set without webhooks (nothing at all, or Deluge actions only) has no URL,
+ * and its stage no signing key: nobody has asked for a credential yet.
+ */
+export async function readUrlSecrets(
+  { actions, functions }: Pick<RegistrationProperties, "actions" | "functions">,
+  ports: UrlKeys,
+): Promise<UrlSecrets> {
+  const hasUrl = functions.length > 0 || actions.some((action) => action.execution_type !== "deluge");
+  return { stage: ports.stage, signingKey: hasUrl ? await ports.readSigningKey() : new Uint8Array() };
+}
