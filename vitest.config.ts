@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const report: ["json", { outputFile: string }] = ["json", { outputFile: ".local/test-report.json" }];
@@ -7,8 +8,8 @@ const sharing = ["packages/{core,cliq,registrar}/src/**/*.test.ts"];
 
 export default defineConfig({
   test: {
-    // Much of the suite waits for processes and sockets: every core gets a worker, not all but one.
-    maxWorkers: "100%",
+    // Much of the suite waits for processes and sockets: every core gets a worker and a half.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     // A test that waits for ever is found; one on a busy or slow machine is not cut off.
     testTimeout: 600_000,
     hookTimeout: 600_000,

@@ -1,32 +1,67 @@
-import { type BuildOptions, buildSync, type Metafile } from "esbuild";
-import { readFileSync } from "node:fs";
+import { type BuildOptions, buildSync } from "esbuild";
+import { readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
+
+/** What is known of a bundle besides its files. */
+export interface Bundle {
+  /** The files in it that are no package's: paths from the repository's root, sorted. */
+  readonly sources: readonly string[];
+  readonly exports: readonly string[];
+}
+
+/** Root of the repository. */
+export const repository = resolve(import.meta.dirname, "../..");
+
+/** How each function is bundled; entry and place aside. */
+export const bundleOptions = {
+  absWorkingDir: repository,
+  bundle: true,
+  minify: true,
+  platform: "node",
+  target: "node24",
+  format: "esm",
+  mainFields: ["module", "main"],
+  sourcemap: "external",
+  legalComments: "none",
+  logLevel: "silent",
+  metafile: true,
+} satisfies BuildOptions;
 
 /**
  * Bundles a TypeScript entry into `index.mjs` and its source map: one minified ES module for Node 24.
  * A CommonJS package inside it may `require` Node's own modules and know its folder, which an ES module cannot; what they
  * need is put in front of a bundle that holds such a package, and costs the others nothing.
- * See https://esbuild.github.io/api/#banner. Returns what went into it.
+ * See https://esbuild.github.io/api/#banner.
  */
-export function bundleTo(outputDir: string, entry: string): Metafile {
+export function bundleTo(outputDir: string, entry: string): Bundle {
   const outfile = `${outputDir}/index.mjs`;
-  const options = {
-    entryPoints: [entry],
-    outfile,
-    bundle: true,
-    minify: true,
-    platform: "node",
-    target: "node24",
-    format: "esm",
-    mainFields: ["module", "main"],
-    sourcemap: "external",
-    legalComments: "none",
-    logLevel: "silent",
-    metafile: true,
-  } satisfies BuildOptions;
-  const { metafile } = buildSync(options);
+  const options = { ...bundleOptions, entryPoints: [entry], outfile };
+  let { metafile } = buildSync(options);
   const banner = commonJsNeeds(readFileSync(outfile, "utf8"));
-  if (banner !== "") buildSync({ ...options, banner: { js: banner } });
-  return metafile;
+  if (banner !== "") ({ metafile } = buildSync({ ...options, banner: { js: banner } }));
+  nameSourcesFromRoot(outfile);
+  return {
+    sources: Object.keys(metafile.inputs)
+      .filter((input) => !isOfPackage(input))
+      .toSorted(),
+    exports: Object.values(metafile.outputs).flatMap(({ entryPoint, exports }) =>
+      entryPoint === undefined ? [] : exports,
+    ),
+  };
+}
+
+function isOfPackage(path: string): boolean {
+  return path.split(/[/\\]/).includes("node_modules");
+}
+
+/** The same code gives the same map, and so the same asset, wherever it is bundled. */
+function nameSourcesFromRoot(outfile: string): void {
+  const map = JSON.parse(readFileSync(`${outfile}.map`, "utf8")) as { sources: string[] };
+  map.sources = map.sources.map((source) => {
+    const path = relative(repository, join(dirname(outfile), source)).split(sep);
+    return path.slice(Math.max(0, path.indexOf("node_modules"))).join("/");
+  });
+  writeFileSync(`${outfile}.map`, JSON.stringify(map));
 }
 
 /** Declarations of the CommonJS names that a bundle refers to. */

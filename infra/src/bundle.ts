@@ -1,8 +1,8 @@
 import { AssetHashType, DockerImage } from "aws-cdk-lib";
 import { type AssetCode, Code } from "aws-cdk-lib/aws-lambda";
 import { dirname } from "node:path";
-import { bundleTo } from "./bundle-to.ts";
 import { checkBundle, toInvalidBundle } from "./check-bundle.ts";
+import { reuseBundle } from "./reuse-bundle.ts";
 
 /**
  * Hands Lambda code from a TypeScript entry to `use`: one minified ES module, bundled by esbuild in this process.
@@ -12,7 +12,7 @@ export function withBundle<T>(entry: string, use: (code: AssetCode) => T): T {
   let failure: unknown;
   const tryBundle = (outputDir: string): boolean => {
     try {
-      checkBundle(entry, bundleTo(outputDir, entry));
+      checkBundle(entry, reuseBundle(outputDir, entry));
       return true;
     } catch (error) {
       failure = toInvalidBundle(entry, error);

@@ -1,5 +1,6 @@
-import { basename, dirname, relative, resolve, sep } from "node:path";
-import type { BuildFailure, Metafile } from "esbuild";
+import { basename, dirname, join, relative, sep } from "node:path";
+import type { BuildFailure } from "esbuild";
+import { type Bundle, repository } from "./bundle-to.ts";
 import { InvalidBundle } from "./invalid-bundle.ts";
 
 /** An entry as an author knows it, such as "echo/lambda.ts". */
@@ -8,15 +9,14 @@ function nameOf(entry: string): string {
 }
 
 /** Throws {@link InvalidBundle} unless what was built is a handler, and nothing in it is there only for tests. */
-export function checkBundle(entry: string, { inputs, outputs }: Metafile): void {
-  const stray = Object.keys(inputs).find((input) => isForTests(entry, resolve(input)));
+export function checkBundle(entry: string, { sources, exports }: Bundle): void {
+  const stray = sources.find((source) => isForTests(entry, join(repository, source)));
   if (stray !== undefined) {
     throw new InvalidBundle(
       `${nameOf(entry)} would deploy ${stray}, which is there for tests only: import it in tests, not in what they test.`,
     );
   }
-  const exported = Object.values(outputs).flatMap((output) => (output.entryPoint === undefined ? [] : output.exports));
-  if (!exported.includes("handler")) {
+  if (!exports.includes("handler")) {
     throw new InvalidBundle(
       `${nameOf(entry)} exports no "handler": export const handler = serveMessageAction(action, { … });`,
     );
@@ -31,11 +31,8 @@ export function toInvalidBundle(entry: string, error: unknown): unknown {
   return new InvalidBundle(`${nameOf(entry)} cannot be bundled: ${first.text}${place}.`, { cause: error });
 }
 
-const repository = resolve(import.meta.dirname, "../..");
-
 /** Of an action's folder what lies in it counts, wherever the folder is; of the repository's rooms, the whole path. */
 function isForTests(entry: string, input: string): boolean {
-  if (input.includes(`${sep}node_modules${sep}`)) return false;
   const within = relative(dirname(entry), input);
   const path = (within.startsWith("..") ? relative(repository, input) : within).split(sep);
   if (path[0] === "..") return false;

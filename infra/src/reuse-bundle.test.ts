@@ -1,0 +1,84 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeEach, expect, test } from "vitest";
+import { repository } from "./bundle-to.ts";
+import { reuseBundle } from "./reuse-bundle.ts";
+
+mkdirSync(join(repository, ".local"), { recursive: true });
+const root = mkdtempSync(join(repository, ".local/reuse-bundle-"));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+let kept: string;
+beforeEach(() => {
+  kept = mkdtempSync(join(root, "kept-"));
+  write("word.ts", 'export const word = "first";');
+  write("lambda.ts", 'import { word } from "./word.ts"; export const handler = () => word;');
+});
+
+function write(name: string, content: string): void {
+  writeFileSync(join(root, name), content);
+}
+
+function bundle(): string {
+  const out = mkdtempSync(join(root, "out-"));
+  const { exports, sources } = reuseBundle(out, join(root, "lambda.ts"), kept);
+  expect({ exports, sources: sources.map((path) => path.split("/").at(-1)) }).toEqual({
+    exports: ["handler"],
+    sources: ["lambda.ts", "word.ts"],
+  });
+  expect(JSON.parse(readFileSync(join(out, "index.mjs.map"), "utf8"))).toMatchObject({
+    sources: ["word.ts", "lambda.ts"].map((name) => join(root, name).slice(repository.length + 1)),
+  });
+  return readFileSync(join(out, "index.mjs"), "utf8");
+}
+
+/** What is kept says from now on that it was kept. */
+function markKept(): void {
+  for (const name of keptFolders()) {
+    const file = join(kept, name, "index.mjs");
+    if (!readFileSync(file, "utf8").includes("//kept")) writeFileSync(file, `//kept\n${readFileSync(file, "utf8")}`);
+  }
+}
+
+function keptFolders(): string[] {
+  return readdirSync(kept).filter((name) => !name.endsWith(".json"));
+}
+
+test("what has not changed is not bundled again, and a change of any source in it is", () => {
+  expect(bundle()).toContain("first");
+  markKept();
+  expect(bundle()).toContain("//kept");
+  write("word.ts", 'export const word = "second";');
+  const changed = bundle();
+  expect(changed).toContain("second");
+  expect(changed).not.toContain("//kept");
+  write("word.ts", 'export const word = "first";');
+  expect(bundle()).toContain("//kept");
+});
+
+test("what does not compile is not kept, and what is kept in part is not taken", () => {
+  write("word.ts", "export const word = ");
+  expect(() => bundle()).toThrow("Unexpected end of file");
+  expect(readdirSync(kept)).toEqual([]);
+  write("word.ts", 'export const word = "first";');
+  expect(bundle()).toContain("first");
+  for (const name of keptFolders()) rmSync(join(kept, name, "index.mjs.map"));
+  markKept();
+  expect(bundle()).not.toContain("//kept");
+  markKept();
+  expect(bundle()).toContain("//kept");
+});
+
+test("what nobody has used for a week goes when something new is kept", () => {
+  bundle();
+  const [old = ""] = keptFolders();
+  const longAgo = new Date(Date.now() - 8 * 24 * 60 * 60_000);
+  utimesSync(join(kept, old), longAgo, longAgo);
+  bundle();
+  expect(keptFolders()).toEqual([old]);
+  utimesSync(join(kept, old), longAgo, longAgo);
+  write("word.ts", 'export const word = "third";');
+  bundle();
+  expect(keptFolders()).not.toContain(old);
+  expect(keptFolders()).toHaveLength(1);
+});
