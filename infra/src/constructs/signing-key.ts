@@ -13,6 +13,7 @@ import { CliqFunction } from "./cliq-function.ts";
 export class SigningKey extends Construct {
   readonly #function: CliqFunction;
   readonly #stage: Stage;
+  #key: CustomResource | undefined;
 
   constructor(scope: Construct, id: string, stage: Stage) {
     super(scope, id);
@@ -22,7 +23,8 @@ export class SigningKey extends Construct {
       stage,
       description: "Makes the signing key once and tells the digests of each action's credentials",
       entry: entryOf("@cliq-actions/registrar/signing-key/lambda"),
-      timeout: Duration.minutes(2),
+      // Grants that are on their way and Parameter Store's write rate may each take a minute.
+      timeout: Duration.minutes(4),
       environment: { PARAMETER_PREFIX: parameters.prefix },
     });
     this.#function.allow(["ssm:GetParameter", "ssm:PutParameter"], [parameters.arn("signing-key")]);
@@ -35,18 +37,26 @@ export class SigningKey extends Construct {
 
   /** Digests of one action's credentials in versions v-1, v and v+1, comma-separated, and Cliq's public key if any. */
   credentialOf(scope: Construct, slug: string): { readonly digests: string; readonly publicKey: string } {
-    const credential = new CustomResource(scope, "Credential", {
-      serviceToken: this.#function.handler.functionArn,
-      resourceType: "Custom::CliqCredential",
-      serviceTimeout: Duration.minutes(5),
-      properties: {
-        Slug: slug,
-        CredentialVersion: this.#stage.credentialVersion,
-        VerifySignature: this.#stage.verifySignature,
-      },
+    const credential = this.#ask(scope, "Credential", "Custom::CliqCredential", {
+      Slug: slug,
+      VerifySignature: this.#stage.verifySignature,
     });
-    credential.node.addDependency(this.#function);
+    // The first action's credential brings the key, and every credential waits for it: a set of Deluge actions has none.
+    this.#key ??= this.#ask(this, "Made", "Custom::CliqSigningKey", {});
+    credential.node.addDependency(this.#key);
     const digests = ["DigestPrevious", "DigestCurrent", "DigestNext"].map((name) => credential.getAttString(name));
     return { digests: Fn.join(",", digests), publicKey: credential.getAttString("PublicKey") };
+  }
+
+  /** A raised credential version reaches the key as well: one that was lost is then made anew, before any credential. */
+  #ask(scope: Construct, id: string, resourceType: string, properties: object): CustomResource {
+    const resource = new CustomResource(scope, id, {
+      serviceToken: this.#function.handler.functionArn,
+      resourceType,
+      serviceTimeout: Duration.minutes(5),
+      properties: { ...properties, CredentialVersion: this.#stage.credentialVersion },
+    });
+    resource.node.addDependency(this.#function);
+    return resource;
   }
 }

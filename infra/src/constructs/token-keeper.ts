@@ -26,8 +26,8 @@ export class TokenKeeper extends Construct {
       stage,
       description: "Renews Zoho's access token and stores it in Parameter Store",
       entry: entryOf("@cliq-actions/registrar/token-keeper/lambda"),
-      // Long enough to wait for a keeper that died while it renewed, and then to renew.
-      timeout: Duration.minutes(1),
+      // Long enough to wait for grants that are on their way, then for a keeper that died while it renewed, and to renew.
+      timeout: Duration.minutes(3),
       environment: {
         PARAMETER_PREFIX: parameters.prefix,
         CLIQ_DATA_CENTRE: stage.dataCentre,

@@ -5,7 +5,6 @@ import {
   GetItemCommand,
   PutItemCommand,
 } from "@aws-sdk/client-dynamodb";
-import { impatient, type Patience } from "./retry-access-denied.ts";
 
 /** What was read of a row, and which write it was; both undefined where nobody has written yet. */
 export interface SeenText {
@@ -25,7 +24,6 @@ export interface ConditionalRows {
 export interface TablePlace {
   readonly client: DynamoDBClient;
   readonly tableName: string;
-  readonly patience?: Patience;
 }
 
 /**
@@ -34,12 +32,12 @@ export interface TablePlace {
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/WorkingWithItems.html#WorkingWithItems.ConditionalUpdate
  */
 export function dynamoRows(
-  { client, tableName, patience = impatient }: TablePlace,
+  { client, tableName }: TablePlace,
   attribute: "state" | "use",
 ): ConditionalRows {
   const read = async (row: string): Promise<SeenText> => {
     const command = new GetItemCommand({ TableName: tableName, Key: { pk: { S: row } }, ConsistentRead: true });
-    const { Item: item } = await patience(async () => client.send(command));
+    const { Item: item } = await client.send(command);
     return { text: item?.[attribute]?.S, lastWrite: item?.lastWrite?.S };
   };
   return {
@@ -52,7 +50,7 @@ export function dynamoRows(
           ? { ConditionExpression: "attribute_not_exists(pk)" }
           : { ConditionExpression: "lastWrite = :after", ExpressionAttributeValues: { ":after": { S: after } } };
       try {
-        await patience(async () => client.send(new PutItemCommand({ TableName: tableName, Item: item, ...condition })));
+        await client.send(new PutItemCommand({ TableName: tableName, Item: item, ...condition }));
         return written;
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error;

@@ -13,7 +13,8 @@ const script = `
     const [folder, type = ""] = name.split(":");
     const { handler } = await import(\`${import.meta.dirname}/\${folder}/lambda.ts\`);
     const event = type === "" ? {} : {
-      RequestType: type, ResponseURL: \`\${responseUrl}/\${name}\`, StackId: "stack", RequestId: name, LogicalResourceId: "It",
+      RequestType: type, ResourceType: \`Custom::\${folder === "registrar" ? "CliqMessageActions" : "CliqSigningKey"}\`,
+      ResponseURL: \`\${responseUrl}/\${name}\`, StackId: "stack", RequestId: name, LogicalResourceId: "It",
     };
     const context = { getRemainingTimeInMillis: () => 60_000 };
     results[name] = await handler(event, context).then(() => "done", (error) => [error.name, error.message]);

@@ -7,7 +7,6 @@ import {
 } from "@aws-sdk/client-ssm";
 import { type LocalAws, startLocalAws } from "@cliq-actions/local-aws";
 import { ssmParameterStore } from "@cliq-actions/registrar/parameters/ssm-parameter-store";
-import { impatient } from "@cliq-actions/registrar/retry-access-denied";
 import { readGrant } from "@cliq-actions/registrar/token-keeper/read-grant";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type GrantStore, ssmGrantStore } from "./grant-store.ts";
@@ -57,7 +56,7 @@ test("what is created is a pair of SecureStrings that reads back", async () => {
 });
 
 test("the token keeper reads what is created, and what replaces it", async () => {
-  const parameters = ssmParameterStore(ssm, prefix, impatient);
+  const parameters = ssmParameterStore(ssm, prefix);
   await store.create(grant);
   expect(await readGrant(parameters)).toEqual(grant);
   await store.replace(await store.read(), other);

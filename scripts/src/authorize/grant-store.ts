@@ -1,6 +1,5 @@
 import { DeleteParametersCommand, type SSMClient } from "@aws-sdk/client-ssm";
 import { ssmParameterStore } from "@cliq-actions/registrar/parameters/ssm-parameter-store";
-import { impatient } from "@cliq-actions/registrar/retry-access-denied";
 import * as z from "zod";
 import { CannotAuthorize } from "./cannot-authorize.ts";
 
@@ -36,7 +35,7 @@ const clientSchema = z.object({ clientId: z.string().min(1), clientSecret: z.str
 
 /** {@link GrantStore} below a prefix such as "/acme/dev", as SecureStrings under the account's `aws/ssm` key. */
 export function ssmGrantStore(ssm: SSMClient, prefix: string): GrantStore {
-  const parameters = ssmParameterStore(ssm, prefix, impatient);
+  const parameters = ssmParameterStore(ssm, prefix);
   const fullNames = (names: readonly string[]): string[] => names.map((name) => parameters.fullName(name));
   const remove = async (...names: string[]): Promise<readonly string[]> => {
     const answer = await ssm.send(new DeleteParametersCommand({ Names: fullNames(names) }));

@@ -5,7 +5,6 @@ import { connectFunctions } from "@cliq-actions/cliq/rest/connect-functions";
 import { connectMessageActions } from "@cliq-actions/cliq/rest/connect-message-actions";
 import { dynamoLedger } from "@cliq-actions/registrar/registrar/ledger";
 import { explainFailure } from "@cliq-actions/registrar/registrar/registration-failed";
-import { impatient } from "@cliq-actions/registrar/retry-access-denied";
 import type { Leftover } from "./leftover.ts";
 
 /** One that could not be removed, and why. */
@@ -32,7 +31,7 @@ export async function removeLeftovers(
 
 async function forget({ kind, row }: Leftover, client: DynamoDBClient): Promise<void> {
   if (row === undefined) return;
-  const ledger = dynamoLedger({ client, ...row.key, patience: impatient });
+  const ledger = dynamoLedger({ client, ...row.key });
   const state = await ledger.load();
   if (state === undefined) return;
   const section = kind === "function" ? "functions" : "actions";

@@ -6,7 +6,6 @@ import { type SharedBudget, shareBudget } from "@cliq-actions/registrar/budget/s
 import { ssmParameterStore } from "@cliq-actions/registrar/parameters/ssm-parameter-store";
 import { invokeKeeper } from "@cliq-actions/registrar/registrar/invoke-keeper";
 import { keptAccessTokens } from "@cliq-actions/registrar/registrar/kept-access-tokens";
-import { impatient } from "@cliq-actions/registrar/retry-access-denied";
 import type { CliqConnection } from "@cliq-actions/cliq/rest/cliq-call";
 import type { Stage } from "@cliq-actions/infra/stages/define-stages";
 import { parameterPrefixOf } from "@cliq-actions/infra/stages/stage-names";
@@ -32,14 +31,14 @@ export function openCliq(stage: Stage, { names }: LivingStage, aws: StageAws, se
     ...(accountsOrigin ? { accountsOrigin } : {}),
   });
   const clock = systemClock;
-  const parameters = ssmParameterStore(aws.ssm, parameterPrefixOf(stage), impatient);
-  const store = dynamoBudgetStore({ client: aws.dynamo, tableName: names.table, clock, patience: impatient });
+  const parameters = ssmParameterStore(aws.ssm, parameterPrefixOf(stage));
+  const store = dynamoBudgetStore({ client: aws.dynamo, tableName: names.table, clock });
   const wait = async (ms: number): Promise<boolean> => {
     if (ms > patienceMs) return false;
     await clock.sleep(ms);
     return true;
   };
   const budget = shareBudget({ store, share: stage.budgetShare, wait, jitterMs: () => 0 });
-  const tokens = keptAccessTokens(parameters, invokeKeeper(aws.lambda, names.keeperFunction, impatient), clock);
+  const tokens = keptAccessTokens(parameters, invokeKeeper(aws.lambda, names.keeperFunction), clock);
   return { origins, store, connection: { origin: origins.cliq, tokens, send, clock, budget } };
 }

@@ -3,7 +3,6 @@ import { connectFunctions } from "@cliq-actions/cliq/rest/connect-functions";
 import { readSigningKey } from "@cliq-actions/registrar/parameters/signing-key";
 import { ssmParameterStore } from "@cliq-actions/registrar/parameters/ssm-parameter-store";
 import { type LedgerState, dynamoLedger } from "@cliq-actions/registrar/registrar/ledger";
-import { impatient } from "@cliq-actions/registrar/retry-access-denied";
 import { parameterPrefixOf, type StageId } from "@cliq-actions/infra/stages/stage-names";
 import { CannotOperate } from "../stage/cannot-operate.ts";
 import type { StageAws } from "../stage/stage-aws.ts";
@@ -29,14 +28,13 @@ export async function readRegistered(
     tableName: names.table,
     stackId: stack.stackId,
     logicalResourceId: names.registrations,
-    patience: impatient,
   };
   const ledger = (await dynamoLedger(place).load()) ?? { actions: {}, deadlines: {} };
   // A Deluge action runs in Zoho and has no webhook.
   const slugs = Object.entries(ledger.actions).flatMap(([slug, { kind }]) => (kind === "deluge" ? [] : [slug]));
   // Where there is no webhook, no key was made either.
   if (slugs.length === 0) return { ledger, webhooks: [] };
-  const signingKey = await readSigningKey(ssmParameterStore(aws.ssm, parameterPrefixOf(stage), impatient));
+  const signingKey = await readSigningKey(ssmParameterStore(aws.ssm, parameterPrefixOf(stage)));
   const webhooks = slugs.toSorted().map((slug) => ({
     origin: names.apiOrigin,
     slug,

@@ -10,7 +10,6 @@ import type { ParameterStore } from "@cliq-actions/registrar/parameters/paramete
 import { ssmParameterStore } from "@cliq-actions/registrar/parameters/ssm-parameter-store";
 import { invokeKeeper } from "@cliq-actions/registrar/registrar/invoke-keeper";
 import { keptAccessTokens } from "@cliq-actions/registrar/registrar/kept-access-tokens";
-import { impatient } from "@cliq-actions/registrar/retry-access-denied";
 import type { Stage } from "@cliq-actions/infra/stages/define-stages";
 import { namesOf, type StageNames } from "./deployed-stage.ts";
 import { parameterPrefixOf, stackNameOf } from "@cliq-actions/infra/stages/stage-names";
@@ -56,13 +55,13 @@ export async function connectStage(stage: Stage, { region, table, say }: ReachOp
     ...(cliqOrigin ? { cliqOrigin } : {}),
     ...(accountsOrigin ? { accountsOrigin } : {}),
   });
-  const parameters = ssmParameterStore(aws.ssm, parameterPrefixOf(stage), impatient);
+  const parameters = ssmParameterStore(aws.ssm, parameterPrefixOf(stage));
   const send = httpsSender();
   const keeper = names?.keeperFunction;
   const tokens: AccessTokens =
     keeper === undefined
       ? operatorTokens(parameters, send, origins.accounts)
-      : keptAccessTokens(parameters, invokeKeeper(aws.lambda, keeper, impatient), systemClock);
+      : keptAccessTokens(parameters, invokeKeeper(aws.lambda, keeper), systemClock);
   const budget = openBudget(aws, table ?? names?.table, stage.budgetShare, say);
   const cliq = { origin: origins.cliq, tokens, send, clock: systemClock, budget };
   return { stage, aws, stack, names, parameters, cliq, budget };
@@ -77,7 +76,7 @@ function openBudget(
   const store =
     tableName === undefined
       ? processBudgetStore()
-      : dynamoBudgetStore({ client: aws.dynamo, tableName, clock: systemClock, patience: impatient });
+      : dynamoBudgetStore({ client: aws.dynamo, tableName, clock: systemClock });
   const wait = async (ms: number): Promise<boolean> => {
     if (ms > longestWaitMs) return false;
     say(`Waiting ${Math.ceil(ms / 1_000)} s for a place within Cliq's limits.`);

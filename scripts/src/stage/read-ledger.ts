@@ -1,5 +1,4 @@
 import { type LedgerState, dynamoLedger } from "@cliq-actions/registrar/registrar/ledger";
-import { impatient } from "@cliq-actions/registrar/retry-access-denied";
 import type { StageConnection } from "./connect-stage.ts";
 
 /** What the deployed stage's ledger holds; undefined when it has registered nothing. */
@@ -13,7 +12,6 @@ export async function readLedger(
     tableName: names.table,
     stackId: stack.stackId,
     logicalResourceId,
-    patience: impatient,
   };
   return dynamoLedger(place).load();
 }

@@ -2,7 +2,6 @@ import { CreateTableCommand, DynamoDBClient, PutItemCommand } from "@aws-sdk/cli
 import type { Clock } from "@cliq-actions/cliq/clock";
 import { type LocalAws, startLocalAws } from "@cliq-actions/local-aws";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { impatient } from "../retry-access-denied.ts";
 import { type BudgetStore, dynamoBudgetStore } from "./budget-store.ts";
 import { unused, withLock } from "./operation-use.ts";
 import { shareBudget } from "./share-budget.ts";
@@ -33,7 +32,7 @@ function connect(): DynamoDBClient {
 /** A process of its own, whose clock is off by so many milliseconds. */
 function open(offMs = 0, client = connect()): BudgetStore {
   const clock: Clock = { now: () => Date.now() + offMs, sleep: async () => undefined };
-  return dynamoBudgetStore({ client, tableName, clock, patience: impatient });
+  return dynamoBudgetStore({ client, tableName, clock });
 }
 
 it("keeps a use, with what other versions wrote into it, and an operation nobody called is unused", async () => {
@@ -104,7 +103,7 @@ it("follows its own clock when that is set", async () => {
   let offMs = 0;
   const client = connect();
   const clock: Clock = { now: () => Date.now() + offMs, sleep: async () => undefined };
-  const store = dynamoBudgetStore({ client, tableName, clock, patience: impatient });
+  const store = dynamoBudgetStore({ client, tableName, clock });
   await store.read("list");
   offMs = -3_600_000;
   await client.send(new PutItemCommand({ TableName: tableName, Item: { pk: { S: "another row" } } }));

@@ -1,25 +1,25 @@
 import type { Clock } from "@cliq-actions/cliq/clock";
 import type { PutAnswer } from "./put-answer.ts";
 
-const pausesMs = [500, 2_000, 5_000, 10_000];
+const firstPauseMs = 500;
+const longestPauseMs = 20_000;
+/** The URL has ended, or CloudFormation has withdrawn it: nobody waits any more. */
+const isOver = (status: number | undefined): boolean => status === 403 || status === 404;
 
 /**
- * Puts the answer to the pre-signed URL, trying again when that fails. Throws after the last attempt, so that Lambda
- * delivers the event once more; an answer that storage refuses (an expired URL) is not tried again.
+ * Puts the answer to the pre-signed URL, again and again until it is taken: whatever else storage says passes, and a lost
+ * answer leaves the stack waiting for an hour. "refused" where nobody waits any more, "unreachable" when `until` came first.
  */
 export async function answerCloudFormation(
   responseUrl: string,
   answer: string,
-  clock: Clock,
-  put: PutAnswer,
-): Promise<"taken" | "refused"> {
-  for (let attempt = 0; ; attempt += 1) {
+  { clock, put, until }: { readonly clock: Clock; readonly put: PutAnswer; readonly until: number },
+): Promise<"taken" | "refused" | "unreachable"> {
+  for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
     const status = await put(responseUrl, answer);
     if (status !== undefined && status >= 200 && status < 300) return "taken";
-    if (status !== undefined && status >= 400 && status < 500 && status !== 429) return "refused";
-    const pauseMs = pausesMs[attempt];
-    if (pauseMs === undefined)
-      throw new Error("CloudFormation could not be told the outcome: its response URL does not answer");
+    if (isOver(status)) return "refused";
+    if (clock.now() + pauseMs >= until) return "unreachable";
     await clock.sleep(pauseMs);
   }
 }

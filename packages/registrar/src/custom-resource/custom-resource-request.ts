@@ -1,14 +1,18 @@
 import * as z from "zod";
 
+/** What it takes to answer; the rest may be anything, and is then said in the answer. */
 const requestSchema = z.object({
-  RequestType: z.enum(["Create", "Update", "Delete"]),
-  ResponseURL: z.url(),
+  ResponseURL: z.url({ protocol: /^https?$/ }),
   StackId: z.string().min(1),
   RequestId: z.string().min(1),
   LogicalResourceId: z.string().min(1),
-  PhysicalResourceId: z.string().min(1).optional(),
+  RequestType: z.unknown().optional(),
+  ResourceType: z.string().catch(""),
+  // CloudFormation holds 1 KB at most; what it cannot hold it has not got from here.
+  PhysicalResourceId: z.string().min(1).max(1_024).optional().catch(undefined),
   ResourceProperties: z.record(z.string(), z.unknown()).catch({}),
 });
+const requestTypes = ["Create", "Update", "Delete"] as const;
 
 /**
  * What CloudFormation sends a Lambda-backed custom resource; every property has become a string.
@@ -16,13 +20,15 @@ const requestSchema = z.object({
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/crpg-ref-requests.html
  */
 export interface CustomResourceRequest {
-  readonly type: "Create" | "Update" | "Delete";
+  readonly type: (typeof requestTypes)[number];
   /** Pre-signed: whoever has it can answer. Never logged. */
   readonly responseUrl: string;
   readonly stackId: string;
   /** The same again when a deployment is retried: it does not tell deliveries apart. */
   readonly requestId: string;
   readonly logicalResourceId: string;
+  /** As the template says, such as "Custom::CliqMessageActions"; empty when the event does not tell. */
+  readonly resourceType?: string;
   readonly physicalResourceId: string | undefined;
   readonly properties: Readonly<Record<string, unknown>>;
 }
@@ -35,13 +41,20 @@ export function toCustomResourceEvent(request: CustomResourceRequest): object {
     StackId: request.stackId,
     RequestId: request.requestId,
     LogicalResourceId: request.logicalResourceId,
+    ...(request.resourceType === undefined ? {} : { ResourceType: request.resourceType }),
     ...(request.physicalResourceId === undefined ? {} : { PhysicalResourceId: request.physicalResourceId }),
     ResourceProperties: request.properties,
   };
 }
 
-/** Reads the event; throws when it is not one that can be answered. */
-export function parseCustomResourceRequest(event: unknown): CustomResourceRequest {
+/**
+ * Reads the event; throws when there is nobody to answer. A type that CloudFormation is not known to send is told beside
+ * the request, which then stands as an Update: nothing is made or deleted for it.
+ */
+export function parseCustomResourceRequest(event: unknown): {
+  readonly request: CustomResourceRequest;
+  readonly unknownType?: string;
+} {
   const parsed = requestSchema.safeParse(event);
   if (!parsed.success) {
     throw new TypeError(
@@ -49,13 +62,17 @@ export function parseCustomResourceRequest(event: unknown): CustomResourceReques
     );
   }
   const { data } = parsed;
-  return {
-    type: data.RequestType,
+  const type = requestTypes.find((one) => one === data.RequestType);
+  const request: CustomResourceRequest = {
+    type: type ?? "Update",
     responseUrl: data.ResponseURL,
     stackId: data.StackId,
     requestId: data.RequestId,
     logicalResourceId: data.LogicalResourceId,
+    resourceType: data.ResourceType,
     physicalResourceId: data.PhysicalResourceId,
     properties: data.ResourceProperties,
   };
+  if (type !== undefined) return { request };
+  return { request, unknownType: typeof data.RequestType === "string" ? data.RequestType.slice(0, 100) : typeof data.RequestType };
 }

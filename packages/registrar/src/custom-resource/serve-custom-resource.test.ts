@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { ActionsError } from "@cliq-actions/core";
 import { describe, expect, it } from "vitest";
 import { virtualClock } from "../testing/virtual-send.ts";
-import { serveCustomResource, type Work } from "./serve-custom-resource.ts";
+import { byResourceType, serveCustomResource, type Work } from "./serve-custom-resource.ts";
 
 interface Put {
   readonly headers: IncomingMessage["headers"];
@@ -116,6 +116,16 @@ describe("a custom resource", () => {
     expect(store.attempts()).toBe(0);
   });
 
+  it("has the log and the answer say what an operator should know although nothing failed", async () => {
+    using store = await storage();
+    const log = await run(store.url, async (_request, _stopsAt, note) => {
+      note("Still in Cliq: a (id 1).");
+      return {};
+    });
+    expect(store.puts[0]?.answer).toMatchObject({ Status: "SUCCESS", Reason: "Still in Cliq: a (id 1)." });
+    expect(JSON.parse(log)).toMatchObject({ level: "error", outcome: "SUCCESS", reason: "Still in Cliq: a (id 1)." });
+  });
+
   it("tries again when the answer is lost on the way", async () => {
     using store = await storage((attempt, outgoing) => {
       if (attempt === 1) outgoing.socket?.destroy();
@@ -127,21 +137,73 @@ describe("a custom resource", () => {
     expect(store.attempts()).toBe(3);
   });
 
-  it("lets Lambda deliver the event again when the answer cannot be put, and does not name the URL", async () => {
+  it.each([307, 400, 405, 409, 429, 500, 503])("tries again after the status %d until it is taken", async (status) => {
+    using store = await storage((attempt, outgoing) => attempt <= 6 && (outgoing.writeHead(status).end(), true));
+    const log = await run(store.url, async () => ({}));
+    expect([store.puts.length, store.attempts()]).toEqual([1, 7]);
+    expect(JSON.parse(log)).toMatchObject({ level: "info", answered: "taken" });
+  });
+
+  it("lets Lambda deliver the event again when the answer cannot be put, says so, and does not name the URL", async () => {
     using store = await storage((_attempt, outgoing) => (outgoing.socket?.destroy(), true));
-    const error: unknown = await run(store.url, async () => ({})).catch((thrown: unknown) => thrown);
+    const clock = virtualClock(0);
+    const lines: string[] = [];
+    const handler = serveCustomResource(async () => ({}), { clock, write: (line) => void lines.push(line) });
+    const error: unknown = await handler(eventFor(store.url), context).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(Error);
-    expect(String(error)).not.toContain("secret-signature");
-    expect(store.attempts()).toBe(5);
+    expect(JSON.parse(lines.join(""))).toMatchObject({ level: "error", outcome: "SUCCESS", answered: "unreachable" });
+    expect(`${String(error)}${lines.join("")}`).not.toContain("secret-signature");
+    // To within a pause and what is left for the end of the invocation.
+    expect(clock.now()).toBeGreaterThan(30_000);
+    expect(clock.now()).toBeLessThan(60_000);
   });
 
-  it("gives up at once on a URL that is refused", async () => {
-    using store = await storage((_attempt, outgoing) => (outgoing.writeHead(403).end(), true));
-    await run(store.url, async () => ({}));
+  it.each([403, 404])("gives up at once where nobody waits any more (%d), and the log has an error", async (status) => {
+    using store = await storage((_attempt, outgoing) => (outgoing.writeHead(status).end(), true));
+    const log = await run(store.url, async () => ({}));
     expect(store.attempts()).toBe(1);
+    expect(JSON.parse(log)).toMatchObject({ level: "error", outcome: "SUCCESS", answered: "refused" });
   });
 
-  it("refuses what is no event of CloudFormation's", async () => {
-    await expect(serveCustomResource(async () => ({}))({ hello: 1 }, context)).rejects.toThrow(/RequestType/);
+  const absent = undefined;
+  it.each([
+    ["a request type nobody knows", { RequestType: "Import" }, /asks for "Import"/],
+    ["no request type", { RequestType: absent }, /asks for "undefined"/],
+    ["a request type that is no text", { RequestType: { toString: 1 } }, /asks for/],
+    ["properties that are none", { ResourceProperties: ["a"] }, /Misses/],
+    ["no properties", { ResourceProperties: null }, /Misses/],
+    ["a physical id that is no text", { PhysicalResourceId: 7, ResourceProperties: absent }, /Misses/],
+    ["a physical id that fits no answer", { PhysicalResourceId: "x".repeat(9_000), ResourceProperties: 1 }, /Misses/],
+    ["a resource type that is no text", { ResourceType: 1 }, /serves Custom::X and Custom::Y, not ""/],
+    ["another resource type", { ResourceType: "Custom::Z" }, /serves Custom::X and Custom::Y, not "Custom::Z"/],
+  ])("answers an event with %s, once", async (_what, changes, reason) => {
+    using store = await storage();
+    const work: Work = async ({ properties }) => {
+      if (properties.Flag === undefined) throw new Planned("Misses Flag");
+      return {};
+    };
+    await serveCustomResource(byResourceType({ "Custom::X": work, "Custom::Y": work }), {
+      clock: virtualClock(0),
+      write: () => undefined,
+    })({ ...eventFor(store.url), ...changes }, context);
+    expect(store.puts).toHaveLength(1);
+    expect(store.puts[0]?.answer).toMatchObject({
+      Status: "FAILED",
+      Reason: expect.stringMatching(reason) as string,
+      PhysicalResourceId: expect.stringMatching(/^cliq-/) as string,
+    });
+  });
+
+  it("has nothing to delete of another resource type", async () => {
+    using store = await storage();
+    const work = byResourceType({ "Custom::X": async () => Promise.reject(new Planned("not to be called")) });
+    const event = { ...eventFor(store.url), RequestType: "Delete", ResourceType: "Custom::Z", PhysicalResourceId: "z" };
+    await serveCustomResource(work, { clock: virtualClock(0), write: () => undefined })(event, context);
+    expect(store.puts[0]?.answer).toMatchObject({ Status: "SUCCESS", PhysicalResourceId: "z" });
+  });
+
+  it.each(["ResponseURL", "StackId", "RequestId", "LogicalResourceId"])("cannot answer without %s", async (field) => {
+    const event = { ...eventFor("https://storage.example/answer"), [field]: "" };
+    await expect(serveCustomResource(async () => ({}))(event, context)).rejects.toThrow(field);
   });
 });

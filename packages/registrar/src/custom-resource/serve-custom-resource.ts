@@ -3,6 +3,7 @@ import { redact } from "@cliq-actions/cliq/redact";
 import { ActionsError } from "@cliq-actions/core";
 import { answerCloudFormation } from "./answer-cloudformation.ts";
 import { type CustomResourceRequest, parseCustomResourceRequest } from "./custom-resource-request.ts";
+import { Misconfigured } from "../environment.ts";
 import { type PutAnswer, putAnswer } from "./put-answer.ts";
 import { toAnswer, type Verdict } from "./to-answer.ts";
 import { toLogLine } from "./to-log-line.ts";
@@ -13,6 +14,8 @@ export type Work = (
   request: CustomResourceRequest,
   /** The function is stopped then, in milliseconds since the epoch. */
   stopsAt: number,
+  /** Has the answer and the log say something that an operator should know although nothing failed. */
+  note: (text: string) => void,
 ) => Promise<Readonly<Record<string, string>> | Unanswered>;
 
 type Unanswered = "stale" | "handed over";
@@ -31,42 +34,69 @@ export interface CustomResourcePorts {
 
 const onLambda: CustomResourcePorts = { clock: systemClock, write: (line) => void process.stdout.write(line) };
 
+/** Left at the end of an invocation, after the last attempt to answer; a tenth of a short life. */
+const closingMs = 15_000;
+
 /**
- * A Lambda handler that does the work and answers CloudFormation itself: exactly once, whatever happens.
+ * A Lambda handler that does the work and answers CloudFormation itself: once for every event that says where, however
+ * odd the rest of it. When the answer cannot be put, it fails, so that Lambda delivers the event again.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-custom-resources-lambda.html
  */
 export function serveCustomResource(work: Work, { clock, write, put = putAnswer }: CustomResourcePorts = onLambda) {
   return async (event: unknown, context: Remaining): Promise<void> => {
-    const request = parseCustomResourceRequest(event);
+    const parsed = parseCustomResourceRequest(event);
+    const { request } = parsed;
     const startedAt = clock.now();
-    const { verdict, bug } = await decide(work, request, startedAt + context.getRemainingTimeInMillis());
+    const leftMs = context.getRemainingTimeInMillis();
+    const { verdict, bug } = await decide(work, parsed, startedAt + leftMs);
     if (bug !== undefined) write(toLogLine("error", "unexpected", { stack: bug }));
     const isUnanswered = typeof verdict === "string";
     const outcome = isUnanswered ? verdict : verdict.status;
+    const until = startedAt + leftMs - Math.min(closingMs, leftMs / 10);
     const answered = isUnanswered
       ? "not answered"
-      : await answerCloudFormation(request.responseUrl, toAnswer(request, verdict), clock, put);
+      : await answerCloudFormation(request.responseUrl, toAnswer(request, verdict), { clock, put, until });
     const fields = {
-      requestType: request.type,
+      requestType: parsed.unknownType ?? request.type,
       logicalResourceId: request.logicalResourceId,
       requestId: request.requestId,
       outcome,
       answered,
       durationMs: clock.now() - startedAt,
-      ...(!isUnanswered && verdict.status === "FAILED" ? { reason: verdict.reason } : {}),
+      ...(isUnanswered || verdict.reason === undefined ? {} : { reason: verdict.reason }),
     };
-    write(toLogLine(outcome === "FAILED" ? "error" : "info", "custom resource", fields));
+    const isFine = !("reason" in fields) && (answered === "taken" || isUnanswered);
+    write(toLogLine(isFine ? "info" : "error", "custom resource", fields));
+    if (answered === "unreachable")
+      throw new Error("CloudFormation could not be told the outcome: its response URL does not answer");
+  };
+}
+
+/** The work of a function that serves several types of resources; another type was never made here, so its Delete succeeds. */
+export function byResourceType(works: Readonly<Record<string, Work>>): Work {
+  return async (request, ...rest) => {
+    const { type, resourceType = "" } = request;
+    const work = Object.hasOwn(works, resourceType) ? works[resourceType] : undefined;
+    if (work !== undefined) return work(request, ...rest);
+    if (type === "Delete") return {};
+    throw new Misconfigured(
+      `This function serves ${Object.keys(works).join(" and ")}, not "${resourceType}": correct the type or the ServiceToken in the template.`,
+    );
   };
 }
 
 async function decide(
   work: Work,
-  request: CustomResourceRequest,
+  { request, unknownType }: ReturnType<typeof parseCustomResourceRequest>,
   stopsAt: number,
 ): Promise<{ verdict: Verdict | Unanswered; bug?: string }> {
   try {
-    const data = await work(request, stopsAt);
-    return { verdict: typeof data === "string" ? data : { status: "SUCCESS", data } };
+    if (unknownType !== undefined)
+      throw new Misconfigured(`CloudFormation asks for "${unknownType}", which is not Create, Update or Delete.`);
+    let reason: string | undefined;
+    const data = await work(request, stopsAt, (text) => void (reason = redact(text)));
+    if (typeof data === "string") return { verdict: data };
+    return { verdict: { status: "SUCCESS", data, ...(reason === undefined ? {} : { reason }) } };
   } catch (error) {
     const verdict: Verdict = { status: "FAILED", reason: toReason(error) };
     const isBug = error instanceof Error && !(error instanceof ActionsError);

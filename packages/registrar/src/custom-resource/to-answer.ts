@@ -3,7 +3,11 @@ import { physicalIdOf } from "./physical-id.ts";
 
 /** The outcome CloudFormation gets; `data` holds the attributes of the resource. */
 export type Verdict =
-  | { readonly status: "SUCCESS"; readonly data: Readonly<Record<string, string>> }
+  | {
+      readonly status: "SUCCESS";
+      readonly data: Readonly<Record<string, string>>;
+      /** What an operator should know all the same. */ readonly reason?: string;
+    }
   | { readonly status: "FAILED"; readonly reason: string };
 
 /**
@@ -23,8 +27,10 @@ export function toAnswer(request: CustomResourceRequest, verdict: Verdict): stri
   if (verdict.status === "FAILED") {
     return fitReason(verdict.reason, (reason) => JSON.stringify({ Status: "FAILED", Reason: reason, ...base }));
   }
-  const answer = JSON.stringify({ Status: "SUCCESS", ...base, Data: verdict.data });
-  if (Buffer.byteLength(answer) <= largestBytes) return answer;
+  const build = (told: object): string => JSON.stringify({ Status: "SUCCESS", ...told, ...base, Data: verdict.data });
+  const answer = build({});
+  if (Buffer.byteLength(answer) <= largestBytes)
+    return verdict.reason === undefined ? answer : fitReason(verdict.reason, (Reason) => build({ Reason }));
   return toAnswer(request, {
     status: "FAILED",
     reason: "The attributes of the resource are larger than CloudFormation takes.",

@@ -1,21 +1,20 @@
 import * as z from "zod";
-import { metricNamespace, requireEnvironment } from "../environment.ts";
-import { openStage } from "../registrar/open-stage.ts";
-import { impatient } from "../retry-access-denied.ts";
+import { Misconfigured, metricNamespace, requireEnvironment } from "../environment.ts";
+import { onLambda, openStage } from "../registrar/open-stage.ts";
 import { toFunctionError, toOutcome } from "../to-outcome.ts";
 import { type DriftRun, reportDrift } from "./report-drift.ts";
 import { type DriftAnswer, serveDrift } from "./serve-drift.ts";
 
-const requestSchema = z.object({ heal: z.boolean().optional() }).catch({});
+const requestSchema = z.strictObject({ heal: z.boolean().optional() });
+const means = onLambda();
 /** Left for reading back and answering, before Lambda stops the function. */
 const closingMs = 60_000;
 
 /**
- * Takes `{heal?}` (left out, the stage's own setting decides), answers with a {@link DriftAnswer}; a failure is an error
+ * Takes `{heal?}` (left out, the stage's own setting decides) and nothing else, answers with a {@link DriftAnswer}; a failure is an error
  * named by its code.
  */
 export async function handler(event: unknown, context: { getRemainingTimeInMillis(): number }): Promise<DriftAnswer> {
-  const { heal = process.env.HEAL_DRIFT === "true" } = requestSchema.parse(event);
   const report = (run: DriftRun): void =>
     reportDrift(
       { namespace: metricNamespace(), stage: process.env.STAGE ?? "" },
@@ -23,7 +22,8 @@ export async function handler(event: unknown, context: { getRemainingTimeInMilli
       (line) => void process.stdout.write(line),
     );
   try {
-    const { openLedger, ...stage } = openStage(impatient);
+    const { heal = process.env.HEAL_DRIFT === "true" } = readRequest(event);
+    const { openLedger, ...stage } = openStage(means);
     const ledger = openLedger({
       stackId: requireEnvironment("STACK_ID"),
       logicalResourceId: requireEnvironment("REGISTRATIONS_ID"),
@@ -37,4 +37,11 @@ export async function handler(event: unknown, context: { getRemainingTimeInMilli
     report({ outcome: toOutcome(error), reason: readable.message });
     throw readable;
   }
+}
+
+/** Whatever else invokes it, such as a custom resource with the wrong ServiceToken, must not pass for a check that was asked for. */
+function readRequest(event: unknown): z.output<typeof requestSchema> {
+  const parsed = requestSchema.safeParse(event);
+  if (parsed.success) return parsed.data;
+  throw new Misconfigured("The drift check takes {} or {\"heal\": true}, and nothing else: correct who invokes it.");
 }

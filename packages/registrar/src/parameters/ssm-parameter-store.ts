@@ -6,7 +6,6 @@ import {
   type SSMClient,
 } from "@aws-sdk/client-ssm";
 import { Misconfigured } from "../environment.ts";
-import type { Patience } from "../retry-access-denied.ts";
 import type { ParameterStore } from "./parameter-store.ts";
 
 /**
@@ -19,7 +18,7 @@ const largestBytes = 4_096;
  * {@link ParameterStore} in AWS Systems Manager; every value a SecureString under the account's `aws/ssm` key.
  * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html
  */
-export function ssmParameterStore(client: SSMClient, prefix: string, patience: Patience): ParameterStore {
+export function ssmParameterStore(client: SSMClient, prefix: string): ParameterStore {
   const fullName = (name: string): string => `${prefix}/${name}`;
   const put = async (name: string, value: string, overwrite: boolean): Promise<void> => {
     const size = Buffer.byteLength(value);
@@ -27,20 +26,15 @@ export function ssmParameterStore(client: SSMClient, prefix: string, patience: P
       throw new Misconfigured(
         `Parameter ${fullName(name)} would take ${size} bytes; it holds ${largestBytes} at most.`,
       );
-    const command = new PutParameterCommand({
-      Name: fullName(name),
-      Value: value,
-      Type: "SecureString",
-      Overwrite: overwrite,
-    });
-    await patience(async () => client.send(command));
+    await client.send(
+      new PutParameterCommand({ Name: fullName(name), Value: value, Type: "SecureString", Overwrite: overwrite }),
+    );
   };
   return {
     fullName,
     read: async (name) => {
       try {
-        const command = new GetParameterCommand({ Name: fullName(name), WithDecryption: true });
-        const answer = await patience(async () => client.send(command));
+        const answer = await client.send(new GetParameterCommand({ Name: fullName(name), WithDecryption: true }));
         return answer.Parameter?.Value;
       } catch (error) {
         if (error instanceof ParameterNotFound) return undefined;

@@ -2,7 +2,6 @@ import { InvokeCommand, type LambdaClient } from "@aws-sdk/client-lambda";
 import { redact } from "@cliq-actions/cliq/redact";
 import { ActionsError } from "@cliq-actions/core";
 import * as z from "zod";
-import type { Patience } from "../retry-access-denied.ts";
 import type { AskKeeper } from "./kept-access-tokens.ts";
 
 /** The token keeper could not store a good token; the message is its own and says what to do. */
@@ -23,16 +22,15 @@ const errorSchema = z.object({ errorType: z.string().catch("Error"), errorMessag
  * Invokes the token keeper Lambda and waits for it. Throws {@link KeeperFailed}.
  * https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
  */
-export function invokeKeeper(client: LambdaClient, functionName: string, patience: Patience): AskKeeper {
-  return async (request) =>
-    patience(async () => {
-      const answer = await client.send(
-        new InvokeCommand({ FunctionName: functionName, Payload: JSON.stringify(request) }),
-      );
-      if (answer.FunctionError === undefined) return;
-      const { errorType, errorMessage } = parseError(answer.Payload);
-      throw new KeeperFailed(errorType, `No access token. ${redact(errorMessage)}`);
-    });
+export function invokeKeeper(client: LambdaClient, functionName: string): AskKeeper {
+  return async (request) => {
+    const answer = await client.send(
+      new InvokeCommand({ FunctionName: functionName, Payload: JSON.stringify(request) }),
+    );
+    if (answer.FunctionError === undefined) return;
+    const { errorType, errorMessage } = parseError(answer.Payload);
+    throw new KeeperFailed(errorType, `No access token. ${redact(errorMessage)}`);
+  };
 }
 
 function parseError(payload: Uint8Array | undefined): z.output<typeof errorSchema> {

@@ -4,7 +4,6 @@ import { Misconfigured } from "../environment.ts";
 import { digestToken, freshUntil, isFresh, readAccessToken, type StoredToken } from "../parameters/access-token.ts";
 import type { ParameterStore } from "../parameters/parameter-store.ts";
 import { readUntil } from "../parameters/read-until.ts";
-import { retryBusy } from "../parameters/retry-busy.ts";
 
 /** Asks the token keeper to store a good token; with the SHA-256 (hex) of the one Cliq refused, if one was. */
 export type AskKeeper = (request: { readonly refused?: string }) => Promise<void>;
@@ -40,15 +39,13 @@ export function keptAccessTokens(
     return token;
   };
   const readAfterKeeper = async (isNew: (token: StoredToken) => boolean): Promise<StoredToken> => {
-    const read = async (): Promise<StoredToken | undefined> =>
-      retryBusy(async () => readAccessToken(parameters), clock, random);
+    const read = async (): Promise<StoredToken | undefined> => readAccessToken(parameters);
     const token = await readUntil(read, (found) => found !== undefined && isNew(found), clock);
     if (token !== undefined) return hold(token);
     throw new Misconfigured("The token keeper stored no access token: run `pnpm cliq authorize`");
   };
   const look = async (): Promise<StoredToken> => {
-    const read = async (): Promise<StoredToken | undefined> => readAccessToken(parameters);
-    const found = lives(held) ? await read() : await retryBusy(read, clock, random);
+    const found = await readAccessToken(parameters);
     if (found !== undefined && isFresh(found, clock.now())) return hold(found);
     // It ends soon; should the keeper fail, it still serves until then.
     if (lives(found)) held = found;

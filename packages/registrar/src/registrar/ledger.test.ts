@@ -1,7 +1,6 @@
 import { CreateTableCommand, DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { type LocalAws, startLocalAws } from "@cliq-actions/local-aws";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { impatient } from "../retry-access-denied.ts";
 import { type Ledger, LedgerConflict, type LedgerState, dynamoLedger } from "./ledger.ts";
 
 const tableName = "ledger";
@@ -33,7 +32,7 @@ beforeEach(() => {
 });
 
 function open(): Ledger {
-  return dynamoLedger({ client, tableName, stackId, logicalResourceId: "Actions", patience: impatient });
+  return dynamoLedger({ client, tableName, stackId, logicalResourceId: "Actions" });
 }
 
 it("keeps a state and changes it", async () => {
@@ -91,7 +90,6 @@ it("recognises its own write when the answer to it was lost", async () => {
     tableName,
     stackId,
     logicalResourceId: "Actions",
-    patience: impatient,
   });
   await ledger.load();
   await ledger.save(state("one"));
@@ -102,7 +100,7 @@ it("recognises its own write when the answer to it was lost", async () => {
 });
 
 it("keeps the rows of two resources of one stack apart", async () => {
-  const other = dynamoLedger({ client, tableName, stackId, logicalResourceId: "Others", patience: impatient });
+  const other = dynamoLedger({ client, tableName, stackId, logicalResourceId: "Others" });
   await open().save(state("one"));
   expect(await other.load()).toBeUndefined();
   const item = await client.send(

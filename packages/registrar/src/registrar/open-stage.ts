@@ -2,8 +2,9 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SSMClient } from "@aws-sdk/client-ssm";
-import { systemClock } from "@cliq-actions/cliq/clock";
+import { type Clock, systemClock } from "@cliq-actions/cliq/clock";
 import { httpsSender } from "@cliq-actions/cliq/http/https-sender";
+import type { SendRequest } from "@cliq-actions/cliq/http/send-request";
 import { connectFunctions } from "@cliq-actions/cliq/rest/connect-functions";
 import { connectMessageActions } from "@cliq-actions/cliq/rest/connect-message-actions";
 import { toZohoOrigins } from "@cliq-actions/cliq/zoho-origins";
@@ -13,20 +14,39 @@ import { shareBudget } from "../budget/share-budget.ts";
 import { readSigningKey } from "../parameters/signing-key.ts";
 import { ssmParameterStore } from "../parameters/ssm-parameter-store.ts";
 import { requireEnvironment } from "../environment.ts";
-import type { Patience } from "../retry-access-denied.ts";
-import { type Ledger, type LedgerKey, dynamoLedger } from "./ledger.ts";
+import { clientSettings } from "../retry-policy.ts";
+import { dynamoLedger, type Ledger, type LedgerKey } from "./ledger.ts";
 import { invokeKeeper } from "./invoke-keeper.ts";
 import { keptAccessTokens } from "./kept-access-tokens.ts";
 import { readAssetFrom } from "./read-asset.ts";
 import type { RegistrarPorts } from "./serve-registrations.ts";
 
-/** A table that does not answer must not cost the lease: the SDK tries twice more. */
-const tableLimits = { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true };
-const aws = { dynamo: new DynamoDBClient({ requestHandler: tableLimits }), s3: new S3Client(), ssm: new SSMClient() };
-/** The functions of the stage, to invoke. */
-export const lambdaClient = new LambdaClient();
-const clock = systemClock;
-const send = httpsSender();
+/** What a stage is reached with; a test brings its own. */
+export interface StageMeans {
+  readonly aws: {
+    readonly dynamo: DynamoDBClient;
+    readonly lambda: LambdaClient;
+    readonly s3: S3Client;
+    readonly ssm: SSMClient;
+  };
+  readonly clock: Clock;
+  readonly send: SendRequest;
+  /** From 0 to 1. */
+  readonly random: () => number;
+}
+
+/** {@link StageMeans} of a deployed function. */
+export function onLambda(): StageMeans {
+  const aws = {
+    dynamo: new DynamoDBClient(clientSettings()),
+    // The token keeper answers within the three minutes it lives.
+    lambda: new LambdaClient(clientSettings({ longestCallMs: 190_000 })),
+    s3: new S3Client(clientSettings({ longestCallMs: 30_000 })),
+    ssm: new SSMClient(clientSettings()),
+  };
+  return { aws, clock: systemClock, send: httpsSender(), random: Math.random };
+}
+
 const longestJitterMs = 10_000;
 
 /** What every function that works on the stage's registrations stands on. */
@@ -38,20 +58,20 @@ export interface StagePorts extends Pick<
 }
 
 /** {@link StagePorts} as the function's environment names them. */
-export function openStage(patience: Patience): StagePorts {
-  const parameters = ssmParameterStore(aws.ssm, requireEnvironment("PARAMETER_PREFIX"), patience);
-  const askKeeper = invokeKeeper(lambdaClient, requireEnvironment("TOKEN_KEEPER_FUNCTION_NAME"), patience);
+export function openStage({ aws, clock, send, random }: StageMeans): StagePorts {
+  const parameters = ssmParameterStore(aws.ssm, requireEnvironment("PARAMETER_PREFIX"));
+  const askKeeper = invokeKeeper(aws.lambda, requireEnvironment("TOKEN_KEEPER_FUNCTION_NAME"));
   const { cliq } = toZohoOrigins({
     dataCentre: requireEnvironment("CLIQ_DATA_CENTRE"),
     ...(process.env.CLIQ_ORIGIN ? { cliqOrigin: process.env.CLIQ_ORIGIN } : {}),
   });
-  const tokens = keptAccessTokens(parameters, askKeeper, clock);
-  const table = { client: aws.dynamo, tableName: requireEnvironment("TABLE_NAME"), patience };
+  const tokens = keptAccessTokens(parameters, askKeeper, clock, random);
+  const table = { client: aws.dynamo, tableName: requireEnvironment("TABLE_NAME") };
   const share = readShare();
   return {
     openCliq: (wait, fence) => {
       const store = dynamoBudgetStore({ ...table, clock });
-      const budget = shareBudget({ store, share, wait, jitterMs: () => Math.random() * longestJitterMs });
+      const budget = shareBudget({ store, share, wait, jitterMs: () => random() * longestJitterMs });
       const connection = {
         origin: cliq,
         tokens,

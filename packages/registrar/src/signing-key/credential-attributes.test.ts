@@ -2,6 +2,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { deriveCredential, digestCredential } from "@cliq-actions/aws/credential";
 import { describe, expect, it } from "vitest";
 import { memoryParameters } from "../testing/memory-parameters.ts";
+import { ensureSigningKey } from "../parameters/signing-key.ts";
 import { credentialAttributes } from "./credential-attributes.ts";
 import { parseCredentialProperties } from "./parse-credential-properties.ts";
 
@@ -10,6 +11,7 @@ const properties = { Slug: "echo", CredentialVersion: 1, VerifySignature: false 
 describe("the credential of an action", () => {
   it("gives three digests of a key that is made once", async () => {
     const parameters = memoryParameters();
+    await ensureSigningKey(parameters);
     const first = await credentialAttributes(parameters, "prod", properties);
     const key = Buffer.from((await parameters.read("signing-key")) ?? "", "base64");
     expect(key).toHaveLength(32);
@@ -29,6 +31,7 @@ describe("the credential of an action", () => {
 
   it("agrees on one key when several are asked for at once", async () => {
     const parameters = memoryParameters();
+    await Promise.all(Array.from({ length: 20 }, async () => ensureSigningKey(parameters)));
     const all = await Promise.all(
       Array.from({ length: 20 }, async () => credentialAttributes(parameters, "prod", properties)),
     );
@@ -43,6 +46,7 @@ describe("the credential of an action", () => {
 
   it("comes with Cliq's public key, bare or as PEM, once that is an RSA key", async () => {
     const parameters = memoryParameters();
+    await ensureSigningKey(parameters);
     const verify = { ...properties, VerifySignature: true };
     await expect(credentialAttributes(parameters, "prod", verify)).rejects.toThrow(
       /cliq-public-key does not exist.*aws ssm put-parameter/,

@@ -1,7 +1,7 @@
 import { deriveCredential, digestCredential } from "@cliq-actions/aws/credential";
 import { type Clock, systemClock } from "@cliq-actions/cliq/clock";
 import type { ParameterStore } from "../parameters/parameter-store.ts";
-import { ensureSigningKey } from "../parameters/signing-key.ts";
+import { readSigningKey } from "../parameters/signing-key.ts";
 import type { CredentialProperties } from "./parse-credential-properties.ts";
 import { readPublicKey } from "./read-public-key.ts";
 
@@ -12,7 +12,7 @@ export async function credentialAttributes(
   properties: CredentialProperties,
   clock: Clock = systemClock,
 ): Promise<Record<"DigestPrevious" | "DigestCurrent" | "DigestNext" | "PublicKey", string>> {
-  const signingKey = await ensureSigningKey(parameters, clock);
+  const signingKey = await readSigningKey(parameters, clock);
   const digest = (version: number): string =>
     digestCredential(deriveCredential(signingKey, { stage, slug: properties.Slug, version }));
   return {

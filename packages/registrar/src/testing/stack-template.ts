@@ -79,8 +79,13 @@ export function stackTemplate(settings: StackSettings): object {
           },
         },
       },
+      SigningKey: {
+        Type: "Custom::CliqSigningKey",
+        Properties: { ServiceToken: { "Fn::GetAtt": ["Key", "Arn"] }, CredentialVersion: credentialVersion },
+      },
       Credential: {
         Type: "Custom::CliqCredential",
+        DependsOn: ["SigningKey"],
         Properties: {
           ServiceToken: { "Fn::GetAtt": ["Key", "Arn"] },
           Slug: "a",

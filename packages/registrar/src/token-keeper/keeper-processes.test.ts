@@ -9,7 +9,6 @@ import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { digestToken, readAccessToken, type StoredToken } from "../parameters/access-token.ts";
 import type { ParameterStore } from "../parameters/parameter-store.ts";
 import { ssmParameterStore } from "../parameters/ssm-parameter-store.ts";
-import { impatient } from "../retry-access-denied.ts";
 import { bundleLambda } from "../testing/bundle-lambda.ts";
 import { type KeeperProcess, startKeeperProcess } from "../testing/keeper-process.ts";
 import { dynamoRows } from "../conditional-rows.ts";
@@ -47,7 +46,7 @@ beforeEach(async () => {
   };
   await dynamo.send(new CreateTableCommand({ TableName: tableName, ...keys, BillingMode: "PAY_PER_REQUEST" }));
   const ssm = new SSMClient({ endpoint: aws.endpoint, region: "us-east-1", credentials: aws.adminCredentials });
-  parameters = ssmParameterStore(ssm, prefix, impatient);
+  parameters = ssmParameterStore(ssm, prefix);
   await parameters.write("oauth/client", JSON.stringify({ clientId: cliq.clientId, clientSecret: cliq.clientSecret }));
   await parameters.write("oauth/refresh-token", cliq.refreshToken);
   return async () => {

@@ -7,7 +7,7 @@ import * as z from "zod";
 import { dynamoRows } from "../conditional-rows.ts";
 import { metricNamespace, requireEnvironment } from "../environment.ts";
 import { ssmParameterStore } from "../parameters/ssm-parameter-store.ts";
-import { impatient } from "../retry-access-denied.ts";
+import { clientSettings } from "../retry-policy.ts";
 import { tokenRowIn } from "./token-row.ts";
 import { keepAccessToken } from "./keep-access-token.ts";
 import { type KeeperOutcome, reportOutcome } from "./report-outcome.ts";
@@ -22,8 +22,7 @@ const requestSchema = z
     scheduled: z.boolean().optional(),
   })
   .catch({});
-// Parameter Store refuses calls beyond its rate for a moment: a token that was issued is worth more attempts.
-const aws = { dynamo: new DynamoDBClient(), ssm: new SSMClient({ maxAttempts: 6 }) };
+const aws = { dynamo: new DynamoDBClient(clientSettings()), ssm: new SSMClient(clientSettings()) };
 const send = httpsSender();
 
 /**
@@ -52,7 +51,7 @@ export async function handler(event: unknown): Promise<{ expiresAt: number }> {
     });
     const kept = await keepAccessToken(
       {
-        parameters: ssmParameterStore(aws.ssm, requireEnvironment("PARAMETER_PREFIX"), impatient),
+        parameters: ssmParameterStore(aws.ssm, requireEnvironment("PARAMETER_PREFIX")),
         row: tokenRowIn(dynamoRows({ client: aws.dynamo, tableName: requireEnvironment("TABLE_NAME") }, "state")),
         send,
         accountsOrigin: accounts,

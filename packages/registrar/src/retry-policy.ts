@@ -1,0 +1,71 @@
+import { type Clock, systemClock } from "@cliq-actions/cliq/clock";
+
+const longestMs = 70_000;
+const firstCeilingMs = 250;
+const longestCeilingMs = 5_000;
+/** AWS's words for what passes by itself, besides those that the SDK knows for throttling, outages and lost answers. */
+const passing = new Set(["TooManyUpdates", "ResourceNotReadyException", "ResourceConflictException"]);
+
+/** What the SDK tells of a failed attempt. */
+interface FailedAttempt {
+  readonly error?: unknown;
+  readonly errorType: "TRANSIENT" | "THROTTLING" | "SERVER_ERROR" | "CLIENT_ERROR";
+}
+
+/** One request and its attempts so far. */
+interface Attempts {
+  readonly startedAt: number;
+  getRetryCount(): number;
+  getRetryDelay(): number;
+}
+
+/**
+ * How every AWS client of the deployed functions tries again, as an SDK retry strategy: for a little more than a minute,
+ * at random moments, while AWS is busy (Parameter Store takes three writes a second from a whole account) or cannot be
+ * reached, and while it says AccessDenied. IAM and KMS spread the grants of a role made seconds ago slowly, whatever
+ * event comes first.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency
+ */
+export function retryPolicy(clock: Clock = systemClock, random: () => number = Math.random) {
+  // The pause is over before the SDK hears of the next attempt: time is the clock's.
+  const attempts = (startedAt: number, count: number): Attempts => ({
+    startedAt,
+    getRetryCount: () => count,
+    getRetryDelay: () => 0,
+  });
+  return {
+    acquireInitialRetryToken: async () => attempts(clock.now(), 0),
+    refreshRetryTokenForRetry: async (before: { getRetryCount(): number }, failed: FailedAttempt) => {
+      const { startedAt } = before as Attempts;
+      const count = before.getRetryCount();
+      const ceilingMs = Math.min(longestCeilingMs, firstCeilingMs * 2 ** Math.min(count, 10));
+      const pauseMs = ceilingMs * (0.5 + random() / 2);
+      if (!mayPass(failed) || clock.now() + pauseMs > startedAt + longestMs) throw failed.error;
+      await clock.sleep(pauseMs);
+      return attempts(startedAt, count + 1);
+    },
+    recordSuccess: () => undefined,
+  };
+}
+
+/**
+ * The settings of every AWS client of the deployed functions: {@link retryPolicy}, and limits, so that a service that
+ * does not answer is asked again while there is time. `longestCallMs` is what one attempt may take.
+ */
+export function clientSettings({ longestCallMs = 5_000 }: { readonly longestCallMs?: number } = {}) {
+  return {
+    retryStrategy: retryPolicy(),
+    requestHandler: { connectionTimeout: 2_000, requestTimeout: longestCallMs, throwOnRequestTimeout: true },
+  };
+}
+
+/** Whether AWS says that the caller may not: at first for a grant that is on its way, in the end for one that is missing. */
+export function isAccessDenied(error: unknown): boolean {
+  return error instanceof Error && /AccessDenied|KMS|InvalidKeyId|UnrecognizedClient/.test(error.name);
+}
+
+function mayPass({ error, errorType }: FailedAttempt): boolean {
+  return (
+    errorType !== "CLIENT_ERROR" || isAccessDenied(error) || (error instanceof Error && passing.has(error.name))
+  );
+}
