@@ -31,10 +31,7 @@ export interface TablePlace {
  * last write. `attribute` is what the text is called in the table.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/WorkingWithItems.html#WorkingWithItems.ConditionalUpdate
  */
-export function dynamoRows(
-  { client, tableName }: TablePlace,
-  attribute: "state" | "use",
-): ConditionalRows {
+export function dynamoRows({ client, tableName }: TablePlace, attribute: "state" | "use"): ConditionalRows {
   const read = async (row: string): Promise<SeenText> => {
     const command = new GetItemCommand({ TableName: tableName, Key: { pk: { S: row } }, ConsistentRead: true });
     const { Item: item } = await client.send(command);

@@ -136,7 +136,10 @@ describe("a first deployment, against grants that take 20 s and a Parameter Stor
 
   it.each(["Update", "Delete"])("then %s by a role made just now succeeds as well", async (type) => {
     const { time, model, askKey, askActions } = newStack(hard, 7);
-    const deploy = async (): Promise<Answer[]> => [await askKey(), await askActions(type, type === "Delete" ? [] : ["a"])];
+    const deploy = async (): Promise<Answer[]> => [
+      await askKey(),
+      await askActions(type, type === "Delete" ? [] : ["a"]),
+    ];
     const [answers = []] = await time.run([deploy()]);
     expect(answers.map(({ Status }) => Status)).toEqual(["SUCCESS", "SUCCESS"]);
     expect(model.actions()).toHaveLength(type === "Delete" ? 0 : 1);

@@ -16,7 +16,9 @@ function clientOf(failure: Failure, untilMs: number) {
     const isOver = clock.now() >= untilMs;
     if (!isOver && "code" in failure) throw Object.assign(new Error("The connection broke"), failure);
     const [statusCode, body] =
-      isOver || "code" in failure ? [200, { Parameter: { Value: "found" } }] : [failure.status, { __type: failure.type }];
+      isOver || "code" in failure
+        ? [200, { Parameter: { Value: "found" } }]
+        : [failure.status, { __type: failure.type }];
     return { response: { statusCode, headers: {}, body: new Uint8Array(Buffer.from(JSON.stringify(body))) } };
   };
   const client = new SSMClient({

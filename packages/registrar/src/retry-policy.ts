@@ -65,7 +65,5 @@ export function isAccessDenied(error: unknown): boolean {
 }
 
 function mayPass({ error, errorType }: FailedAttempt): boolean {
-  return (
-    errorType !== "CLIENT_ERROR" || isAccessDenied(error) || (error instanceof Error && passing.has(error.name))
-  );
+  return errorType !== "CLIENT_ERROR" || isAccessDenied(error) || (error instanceof Error && passing.has(error.name));
 }

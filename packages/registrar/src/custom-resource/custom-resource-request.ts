@@ -74,5 +74,8 @@ export function parseCustomResourceRequest(event: unknown): {
     properties: data.ResourceProperties,
   };
   if (type !== undefined) return { request };
-  return { request, unknownType: typeof data.RequestType === "string" ? data.RequestType.slice(0, 100) : typeof data.RequestType };
+  return {
+    request,
+    unknownType: typeof data.RequestType === "string" ? data.RequestType.slice(0, 100) : typeof data.RequestType,
+  };
 }

@@ -43,5 +43,5 @@ export async function handler(event: unknown, context: { getRemainingTimeInMilli
 function readRequest(event: unknown): z.output<typeof requestSchema> {
   const parsed = requestSchema.safeParse(event);
   if (parsed.success) return parsed.data;
-  throw new Misconfigured("The drift check takes {} or {\"heal\": true}, and nothing else: correct who invokes it.");
+  throw new Misconfigured('The drift check takes {} or {"heal": true}, and nothing else: correct who invokes it.');
 }
