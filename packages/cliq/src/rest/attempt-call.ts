@@ -22,7 +22,7 @@ export async function attemptCall<T>(
     ...(call.body === undefined ? {} : { body: call.body }),
     timeoutMs: attempt.timeoutMs,
   });
-  if (outcome.kind === "answer") return readAnswer(call, outcome, connection.clock.now());
+  if (outcome.kind === "answer") return readAnswer(call, outcome, connection.clock.now(), [attempt.token]);
   return fail({
     operation: call.operation,
     kind: "unavailable",

@@ -33,10 +33,13 @@ export function isAmbiguous(failure: CliqFailure): boolean {
   return (failure.kind === "unavailable" || failure.kind === "protocol") && failure.ambiguous;
 }
 
-/** Whether Cliq says that the action or function is not there (any more). */
+/**
+ * Whether Cliq says, by its own code, that the action or function is not there (any more) for the token's user. A 404
+ * without it proves nothing: it may be a gateway's.
+ */
 export function isNotFound(failure: CliqFailure): boolean {
-  if (failure.kind !== "refused" || isHandlerNotFound(failure)) return false;
-  return failure.code === "msgaction_not_found" || failure.code === "function_not_found" || failure.status === 404;
+  if (failure.kind !== "refused") return false;
+  return failure.code === "msgaction_not_found" || failure.code === "function_not_found";
 }
 
 /** Whether Cliq says that the action or function is there, but has no such handler. */

@@ -1,13 +1,13 @@
 import * as z from "zod";
-import { creator, id, maybe } from "./loose-schemas.ts";
+import { creator, id, maybe, nextToken, shownName } from "./loose-schemas.ts";
 
 /**
- * A function as Cliq's answers show it, in the words of the REST API. Only id and name are relied on: whether reads
+ * A function as Cliq's answers show it, in the words of the REST API. Only the id is relied on: whether reads
  * of a webhook function carry `execution_url` is INFERRED, and unknown fields are left out.
  */
 const functionSchema = z.object({
   id,
-  name: z.string(),
+  name: shownName,
   description: maybe(z.string()),
   function_type: maybe(z.string()),
   handlers: maybe(z.array(z.object({ type: z.string() }))),
@@ -25,4 +25,4 @@ export type CliqFunction = z.output<typeof functionSchema>;
 export const functionAnswer = z.object({ data: functionSchema }).transform(({ data }) => data);
 
 /** One page of the list; no `next_token` means the last. */
-export const functionListAnswer = z.object({ data: z.array(functionSchema), next_token: maybe(z.string().min(1)) });
+export const functionListAnswer = z.object({ data: z.array(functionSchema), next_token: nextToken });

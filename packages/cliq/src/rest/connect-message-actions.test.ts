@@ -1,10 +1,11 @@
-import { type FakeCliq, startFakeCliq } from "@cliq-actions/fake-cliq";
+import { cliqWorlds, type FakeCliq, oddOther, startFakeCliq } from "@cliq-actions/fake-cliq";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { systemClock } from "../clock.ts";
 import { httpsSender } from "../http/https-sender.ts";
 import { refreshAccessToken } from "../oauth/refresh-access-token.ts";
 import { TokenRefused } from "../oauth/token-refused.ts";
 import type { CliqConnection } from "./cliq-call.ts";
+import { isNotFound } from "./cliq-failure.ts";
 import { connectMessageActions } from "./connect-message-actions.ts";
 import type { MessageActionClient } from "./message-action-client.ts";
 import type { MessageActionFields } from "./message-action-fields.ts";
@@ -98,6 +99,29 @@ describe("the seven endpoints", () => {
     const id = await create();
     expect(await client.list()).toMatchObject({ ok: true, value: [{ id }] });
   });
+});
+
+describe("in every world that the documents leave open", () => {
+  it.each(Object.entries(cliqWorlds))(
+    "%s: an action is made, changed, found, and seen to be gone",
+    async (_, world) => {
+      await cliq.stop();
+      cliq = await startFakeCliq(world);
+      client = connect({ clock: { now: () => Date.now(), sleep: async () => {} } });
+      const theirs = { name: "Theirs", hint: "x", scope: "organization", message_types: ["text"] } as const;
+      cliq.model.actAs(oddOther).create(theirs, Date.now());
+      const id = await create({ name: "Ann's list" });
+      expect(await client.update(id, { hint: "Another" })).toMatchObject({ ok: true, value: { id } });
+      expect(await client.updateHandler(id, { permissions: ["user"] })).toMatchObject({ ok: true });
+      const listed = await client.list();
+      expect(listed.ok && listed.value.map((item) => item.id)).toContain(id);
+      expect(await client.delete(id)).toEqual({ ok: true, value: undefined });
+      const gone = await client.get(id);
+      const isSaid = !("notFoundForm" in world);
+      expect(gone.ok || isNotFound(gone.error)).toBe(isSaid);
+      if (!isSaid) expect(gone).toMatchObject({ error: { kind: "unavailable", ambiguous: false, transient: true } });
+    },
+  );
 });
 
 describe("what goes wrong", () => {

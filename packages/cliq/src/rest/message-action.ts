@@ -1,13 +1,13 @@
 import * as z from "zod";
-import { creator, id, maybe } from "./loose-schemas.ts";
+import { creator, id, maybe, nextToken, shownName } from "./loose-schemas.ts";
 
 /**
- * A message action as Cliq's answers show it, in the words of the REST API. Only id and name are relied on: whether
+ * A message action as Cliq's answers show it, in the words of the REST API. Only the id is relied on: whether
  * reads of a webhook action carry `execution_url` is INFERRED, and unknown fields are left out.
  */
 export const messageActionSchema = z.object({
   id,
-  name: z.string(),
+  name: shownName,
   hint: maybe(z.string()),
   scope: maybe(z.string()),
   team_ids: maybe(z.array(id)),
@@ -26,7 +26,7 @@ export type MessageAction = z.output<typeof messageActionSchema>;
 export const actionAnswer = z.object({ data: messageActionSchema }).transform(({ data }) => data);
 
 /** One page of the list; no `next_token` means the last. */
-export const listAnswer = z.object({ data: z.array(messageActionSchema), next_token: maybe(z.string().min(1)) });
+export const listAnswer = z.object({ data: z.array(messageActionSchema), next_token: nextToken });
 
 /**
  * A handler of an action or function: of a webhook its permissions, which may be missing (no read of one is

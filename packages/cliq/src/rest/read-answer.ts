@@ -1,16 +1,21 @@
 import type { CliqCall } from "./cliq-call.ts";
+import { readErrorWords } from "./error-words.ts";
 import { parseExactJson } from "./exact-json.ts";
 import { operations } from "./operations.ts";
 import { fail, type Result, succeed } from "./result.ts";
 import { toFailure } from "./to-failure.ts";
 
-/** An answer as a value. A 2xx that is not the documented JSON is a protocol failure: of a write, it may have been applied. */
+/**
+ * An answer as a value. A 2xx that is not the documented JSON is a protocol failure: of a write, it may have been applied.
+ * No message holds one of `secrets`.
+ */
 export function readAnswer<T>(
   call: CliqCall<T>,
   answer: { status: number; text: string; retryAfter: string | undefined },
   now: number,
+  secrets: readonly string[] = [],
 ): Result<T> {
-  if (answer.status < 200 || answer.status > 299) return fail(toFailure(call.operation, answer, now));
+  if (answer.status < 200 || answer.status > 299) return fail(toFailure(call.operation, answer, now, secrets));
   if (call.answer === undefined) return succeed(undefined as T);
   const problem = (message: string): Result<T> =>
     fail({
@@ -29,5 +34,8 @@ export function readAnswer<T>(
   const parsed = call.answer.safeParse(body);
   if (parsed.success) return succeed(parsed.data);
   const issue = parsed.error.issues[0];
-  return problem(`the answer's ${issue?.path.join(".") || "body"} is not what Cliq documents`);
+  const { code, message } = readErrorWords(answer.text, secrets);
+  const said = [message, code].filter((word) => word !== undefined).join(", ");
+  const what = `the answer's ${issue?.path.join(".") || "body"} is not what Cliq documents`;
+  return problem(said === "" ? what : `${what}; it says "${said}"`);
 }

@@ -1,62 +1,54 @@
-import * as z from "zod";
-import { redact } from "../redact.ts";
 import type { CliqFailure } from "./cliq-failure.ts";
-import { parseExactJson } from "./exact-json.ts";
-import { isIdempotent, type Operation, operations } from "./operations.ts";
+import { type ErrorWords, readErrorWords, toErrorMessage } from "./error-words.ts";
+import { type Operation, operations } from "./operations.ts";
 import { parseRetryAfter } from "./retry-after.ts";
 
-const errorBody = z.object({
-  message: z.string().optional().catch(undefined),
-  code: z.string().optional().catch(undefined),
-});
-
-/** What an answer other than 2xx means. Cliq documents `{message, code}`, of which `code` may be missing. */
+/**
+ * What an answer other than 2xx means, decided by what is known of Cliq's words; what is not known is passed on as Cliq
+ * said it, without `secrets`.
+ */
 export function toFailure(
   operation: Operation,
-  answer: { status: number; text: string; retryAfter: string | undefined },
+  answer: { readonly status: number; readonly text: string; readonly retryAfter: string | undefined },
   now: number,
+  secrets: readonly string[] = [],
 ): CliqFailure {
   const { status } = answer;
-  const { code, message } = parseError(answer.text);
-  const base = { operation, message: message ?? `HTTP ${status}` };
-  if (isThrottled(status, code, message)) {
+  const words = readErrorWords(answer.text, secrets);
+  const { code, message } = words;
+  const base = { operation, message: toErrorMessage(status, words) };
+  if (isThrottled(status, words)) {
     return { ...base, kind: "throttled", status, retryAfterMs: parseRetryAfter(answer.retryAfter, now) };
   }
-  if (status === 403 || code === "oauthtoken_scope_invalid") {
+  // Whoever answers 404 without a code of Cliq's may be a gateway: that nothing is there is Cliq's own to say.
+  if (status >= 500 || (status === 404 && code === undefined)) {
+    return { ...base, kind: "unavailable", ambiguous: operations[operation].method !== "GET", transient: true };
+  }
+  if (status < 400) {
+    const redirect = `HTTP ${status}: a redirect, which is not followed`;
+    return { ...base, kind: "protocol", status, ambiguous: false, message: redirect };
+  }
+  if (scopeCodes.has(code ?? "") || (status === 403 && code === undefined)) {
     return { ...base, kind: "scope-missing", scope: operations[operation].scope };
   }
-  if (status === 401) return { ...base, kind: "unauthorized" };
-  if (status >= 500) return { ...base, kind: "unavailable", ambiguous: !isRead(operation), transient: true };
-  if (status < 400) {
-    return {
-      ...base,
-      kind: "protocol",
-      status,
-      ambiguous: false,
-      message: `HTTP ${status}: a redirect, which is not followed`,
-    };
-  }
-  return { ...base, kind: "refused", status, code };
+  if (status === 401 || code === "oauthtoken_invalid") return { ...base, kind: "unauthorized" };
+  return { ...base, kind: "refused", status, code, message: code === undefined ? base.message : (message ?? code) };
 }
 
-/** The lock shows as 429, and as 400 by code or by words (seen by others, both forms). */
-function isThrottled(status: number, code: string | undefined, message: string | undefined): boolean {
+/** Both spellings were seen (LIVE). */
+const scopeCodes = new Set(["oauthtoken_scope_invalid", "oauth_scope_invalid"]);
+
+/** Refusals by content, in whose messages any words may be quoted. */
+const aboutContent =
+  /^(invalid_inputs|extra_key_found|input_pattern_mismatch|(msgaction|function|execution_handler)_\w+)$/;
+
+/**
+ * The lock shows as 429, and as 400 by a code, by words, or by a constant of Zoho's that may stand anywhere in the body
+ * (the first two seen by others in Cliq, the last in other products).
+ */
+function isThrottled(status: number, { code, message, text }: ErrorWords): boolean {
   if (status === 429 || code === "request_limit_exceeded") return true;
-  return status === 400 && /throttle limit/i.test(message ?? "");
-}
-
-function isRead(operation: Operation): boolean {
-  return isIdempotent(operation) && operations[operation].method === "GET";
-}
-
-function parseError(text: string): { code?: string; message?: string } {
-  try {
-    const { code, message } = errorBody.parse(parseExactJson(text));
-    return {
-      ...(code === undefined ? {} : { code: redact(code).slice(0, 100) }),
-      ...(message === undefined ? {} : { message: redact(message).slice(0, 500) }),
-    };
-  } catch {
-    return {};
-  }
+  if (status !== 400 || aboutContent.test(code ?? "")) return false;
+  const said = `${code ?? ""} ${message ?? ""} ${text}`;
+  return /\bURL_(ROLLING|FIXED)_THROTTLES_LIMIT_EXCEEDED\b|\bthrottle limit/i.test(said);
 }
