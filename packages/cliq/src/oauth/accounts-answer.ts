@@ -12,9 +12,26 @@ export function parseAccountsBody<T extends z.ZodType>(schema: T, text: string):
   }
 }
 
-/** What Zoho says after too many calls; the exact words are INFERRED ("Access Denied", "too many requests"). */
-export function isTooMany(
-  body: { error?: string | undefined; error_description?: string | undefined } | undefined,
-): boolean {
-  return /access.?denied|too many/i.test(`${body?.error ?? ""} ${body?.error_description ?? ""}`);
+/** An error of the accounts server, as far as it says one. */
+interface AccountsError {
+  readonly error?: string | undefined;
+  readonly error_description?: string | undefined;
+}
+
+/**
+ * Whether Zoho says that there were too many calls: HTTP 400, "Access Denied", "You have made too many requests
+ * continuously. Please try again after some time." (LIVE). "Access Denied" alone may also be a person without the right.
+ */
+export function isTooMany(body: AccountsError | undefined): boolean {
+  return /too many requests|_THROTTLES_LIMIT_EXCEEDED/i.test(`${body?.error ?? ""} ${body?.error_description ?? ""}`);
+}
+
+/**
+ * What an error says of the grant: that Zoho will not have it, that Zoho could not tell, or a word nobody knows, which says
+ * neither. The first begin with a word of OAuth's or Zoho's own about the client, the code, the scope or the right.
+ */
+export function toVerdict({ error = "" }: AccountsError): "refused" | "unavailable" | "unknown" {
+  if (/^(general_error|temporarily_unavailable|server_error|internal_server_error)\b/i.test(error))
+    return "unavailable";
+  return /^(invalid_|unauthorized_client|unsupported_|access.denied)/i.test(error) ? "refused" : "unknown";
 }

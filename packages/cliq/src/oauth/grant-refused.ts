@@ -13,6 +13,7 @@ export class GrantRefused extends ActionsError {
 }
 
 const anyRemedy = "Check the data centre and the client, generate a new grant code and try again.";
+const deniedRemedy = "Check that the person who generated it may use Cliq, then generate a new one and try again.";
 
 /** Zoho answers a client of another data centre with `invalid_client`, not with a word about data centres. */
 const remedies: Readonly<Record<string, string>> = {
@@ -24,6 +25,8 @@ const remedies: Readonly<Record<string, string>> = {
     "client id again.",
   invalid_client_secret:
     "The client secret is not the one of this client: copy it again, and generate a new grant code.",
+  access_denied: deniedRemedy,
+  "Access Denied": deniedRemedy,
   "no refresh token":
     "Zoho answered with an access token alone, as it does for grants without a user and for other kinds of clients. " +
     "Use a grant code of a self client.",

@@ -15,6 +15,8 @@ const grant = (accountsOrigin: string): RefreshGrant => ({
   refreshToken: "1000.refresh-token-value",
 });
 
+const tooMany = "You have made too many requests continuously. Please try again after some time.";
+
 async function errorOf(work: Promise<unknown>): Promise<Error> {
   const outcome = await work.catch((error: unknown) => error);
   if (outcome instanceof Error) return outcome;
@@ -81,6 +83,25 @@ describe("refreshing", () => {
     } finally {
       await cliq.stop();
     }
+  });
+
+  it.each([
+    [400, { error: "Access Denied", error_description: tooMany }, TokenThrottled],
+    [200, { error: "Access Denied", error_description: tooMany, status: "failure" }, TokenThrottled],
+    [400, { error: "access_denied" }, TokenRefused],
+    [400, { error: "Access Denied" }, TokenRefused],
+    [400, { error: "invalid_grant" }, TokenRefused],
+    [200, { error: "general_error" }, UpstreamFailed],
+    [400, { error: "temporarily_unavailable" }, UpstreamFailed],
+    [400, { error: "moon_phase", error_description: "Wrong moon" }, UpstreamFailed],
+    [400, { error: { code: "deep" } }, UpstreamFailed],
+    [503, { error: "invalid_code" }, UpstreamFailed],
+  ])("answered with %i %j is what Zoho is known to mean by it, and no more", async (status, body, kind) => {
+    await using server = await serve((_incoming, outgoing) => sendJson(outgoing, body, status));
+    const error = await errorOf(refreshAccessToken(send, grant(server.origin)));
+    expect(error).toBeInstanceOf(kind);
+    if ("error_description" in body && kind === UpstreamFailed)
+      expect(error).toMatchObject({ status: 'it says "moon_phase, Wrong moon"' });
   });
 
   it.each([

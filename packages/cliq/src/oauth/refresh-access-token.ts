@@ -1,3 +1,4 @@
+import { UpstreamFailed } from "@cliq-actions/core";
 import type { SendRequest } from "../http/send-request.ts";
 import { requestToken } from "./request-token.ts";
 import { TokenRefused } from "./token-refused.ts";
@@ -18,7 +19,7 @@ export interface FreshToken {
 
 /**
  * Renews the access. Throws {@link TokenRefused}, `TokenThrottled`, or `UpstreamFailed` when the accounts server does
- * not answer properly.
+ * not answer properly or with a word that nobody knows.
  */
 export async function refreshAccessToken(send: SendRequest, grant: RefreshGrant): Promise<FreshToken> {
   const answer = await requestToken(send, grant.accountsOrigin, {
@@ -27,6 +28,8 @@ export async function refreshAccessToken(send: SendRequest, grant: RefreshGrant)
     client_secret: grant.clientSecret,
     refresh_token: grant.refreshToken,
   });
-  if (answer.kind === "refused") throw new TokenRefused(answer.reason);
-  return { accessToken: answer.accessToken, lifetimeMs: answer.lifetimeMs };
+  if (answer.kind === "granted") return { accessToken: answer.accessToken, lifetimeMs: answer.lifetimeMs };
+  if (answer.known) throw new TokenRefused(answer.reason);
+  // A word nobody knows does not say that the access was taken away.
+  throw new UpstreamFailed("Zoho accounts server", { status: `it says "${answer.reason}"` });
 }

@@ -2,7 +2,7 @@ import { UpstreamFailed } from "@cliq-actions/core";
 import * as z from "zod";
 import type { SendRequest } from "../http/send-request.ts";
 import { redact } from "../redact.ts";
-import { accountsTimeoutMs, isTooMany, parseAccountsBody } from "./accounts-answer.ts";
+import { accountsTimeoutMs, isTooMany, parseAccountsBody, toVerdict } from "./accounts-answer.ts";
 import { toLifetimeMs } from "./token-lifetime.ts";
 import { TokenThrottled } from "./token-throttled.ts";
 
@@ -23,7 +23,11 @@ export type TokenAnswer =
       /** The scopes the token reports; it may lack them all the same. */
       readonly scopes: readonly string[];
     }
-  | { readonly kind: "refused"; readonly reason: string };
+  | {
+      readonly kind: "refused";
+      readonly reason: string;
+      /** Whether the reason is known to be final. */ readonly known: boolean;
+    };
 
 const text = z.string().min(1).optional().catch(undefined);
 const tokenBody = z.object({
@@ -38,7 +42,7 @@ const tokenBody = z.object({
 const openParameters = new Set(["grant_type", "client_id"]);
 
 /**
- * Asks the accounts server for a token. Its errors come with HTTP 200, so success is 2xx and an access token.
+ * Asks the accounts server for a token. Its errors come with HTTP 200 too, so success is 2xx and an access token.
  * Throws {@link TokenThrottled}, or `UpstreamFailed` when the server does not answer properly.
  */
 export async function requestToken(
@@ -68,10 +72,13 @@ export async function requestToken(
     };
   }
   if (outcome.status === 429 || isTooMany(body)) throw new TokenThrottled();
-  if (body?.error !== undefined && outcome.status < 500) {
-    return { kind: "refused", reason: redact(body.error, secretsOf(question)).slice(0, 100) };
-  }
-  throw new UpstreamFailed("Zoho accounts server", { status: outcome.status });
+  if (body?.error === undefined) throw new UpstreamFailed("Zoho accounts server", { status: outcome.status });
+  const clean = (words: string): string => redact(words, secretsOf(question)).slice(0, 200).toWellFormed();
+  const verdict = outcome.status >= 500 ? "unavailable" : toVerdict(body);
+  if (verdict === "refused") return { kind: "refused", reason: clean(body.error), known: true };
+  const said = clean([body.error, body.error_description].filter((words) => words !== undefined).join(", "));
+  if (verdict === "unknown") return { kind: "refused", reason: said, known: false };
+  throw new UpstreamFailed("Zoho accounts server", { status: `HTTP ${outcome.status}, "${said}"` });
 }
 
 function secretsOf(question: TokenQuestion): string[] {
