@@ -9,6 +9,26 @@ it.each([
   ['{"client_secret":"s3cr3t-value","x":1}', "s3cr3t"],
   ["grant_type=authorization_code&code=abcdef99", "abcdef99"],
   ["refresh_token=abcdef123456&grant_type=refresh_token", "abcdef123456"],
+  ["https%3A%2F%2Fa.example%2Factions%2Fkeep-row%2FZm9vYmFyYmF6cXV4", "Zm9vYmFy"],
+  ["https%253A%252F%252Fa.example%252Factions%252Fkeep-row%252FZm9vYmFyYmF6cXV4", "Zm9vYmFy"],
+  [String.raw`{"u":"https:\/\/a.example\/actions\/keep-row\/Zm9vYmFyYmF6cXV4"}`, "Zm9vYmFy"],
+  [String.raw`"{\"u\":\"https:\\/\\/a.example\\/actions\\/keep-row\\/Zm9vYmFyYmF6cXV4\"}"`, "Zm9vYmFy"],
+  [String.raw`https:\u002f\u002fa.example\u002Factions\u002Fkeep-row\u002FZm9vYmFyYmF6cXV4`, "Zm9vYmFy"],
+  ["authorization=Bearer%20opaque-token-77", "opaque-token-77"],
+  ["authorization=Zoho-oauthtoken+opaque-token-77", "opaque-token-77"],
+  ["authorization: Basic Y2xpZW50OnNlY3JldA==", "Y2xpZW50"],
+  [String.raw`{"body":"{\"refresh_token\":\"abcdef123456\"}"}`, "abcdef123456"],
+  ["refresh_token%3Dabcdef123456%26grant_type%3Dx", "abcdef123456"],
+  [`base64 ${Buffer.from("1000.8cb99dxxxxxxxxxxxxx9be93").toString("base64")}`, "Y2I5OWR4"],
+  [`base64 ${Buffer.from("t=1000.8cb99dxxxxxxxxxxxxx9be93").toString("base64")}`, "jYjk5ZHh4eHh4"],
+  [`base64 ${Buffer.from("t:1000.8cb99dxxxxxxxxxxxxx9be93").toString("base64url")}`, "jYjk5ZHh4eHh4"],
+  ["https://b.s3.amazonaws.com/k?X-Amz-Expires=7200&X-Amz-Signature=0f1e2d3c4b5a&x=1", "0f1e2d3c4b5a"],
+  ["https://b.s3.amazonaws.com/k?X-Amz-Security-Token=IQoJb3JpZ2luX2VjEPr%2F%2Fw", "IQoJb3JpZ2lu"],
+  ["https://b.s3.amazonaws.com/k?AWSAccessKeyId=AKIA&Expires=1&Signature=vjbyPxybdZaNmGa%2ByT272YEA", "vjbyPxyb"],
+  ["https%3A%2F%2Fb.example%2Fk%3FX-Amz-Signature%3D0f1e2d3c4b5a%26x%3D1", "0f1e2d3c4b5a"],
+  ["AWS4-HMAC-SHA256 Credential=AKIA/20261128/us-east-1/s3/aws4_request, Signature=0f1e2d3c4b5a", "0f1e2d3c4b5a"],
+  ['{"SecretAccessKey":"wJalrXUtnFEMI","SessionToken":"FwoGZXIvYXdz"}', "wJalrXUtnFEMI"],
+  ['{"SecretAccessKey":"wJalrXUtnFEMI","SessionToken":"FwoGZXIvYXdz"}', "FwoGZXIvYXdz"],
 ])("takes the secret out of %j", (text, secret) => {
   expect(text).toContain(secret);
   expect(redact(text)).not.toContain(secret);
@@ -18,14 +38,46 @@ it("takes out what it is told to be secret", () => {
   expect(redact("no hunter2hunter2 here", ["hunter2hunter2"])).toBe("no … here");
 });
 
+it.each([
+  ["in plain", (secret: string) => secret],
+  ["in a URL", encodeURIComponent],
+  [
+    "in a URL with small letters",
+    (secret: string) => encodeURIComponent(secret).replace(/%../g, (hex) => hex.toLowerCase()),
+  ],
+  ["in a form", (secret: string) => new URLSearchParams({ secret }).toString()],
+  ["in JSON", (secret: string) => JSON.stringify({ secret })],
+  ["in JSON as PHP and Java write it", (secret: string) => JSON.stringify(secret).replaceAll("/", String.raw`\/`)],
+  ["in base64", (secret: string) => Buffer.from(secret).toString("base64")],
+  ["inside of base64, at its second byte", (secret: string) => Buffer.from(`:${secret}`).toString("base64")],
+  ["inside of base64, at its third byte", (secret: string) => Buffer.from(`a:${secret}, and more`).toString("base64")],
+  ["in base64url", (secret: string) => Buffer.from(secret).toString("base64url")],
+])("takes out what it is told to be secret, %s", (_form, write) => {
+  for (const secret of ['p+ss/w"rd & ünd ¶>>>???', "hunter2", "K\\ey/with\nlines=="]) {
+    const cleaned = redact(`before ${write(secret)} after`, ["unrelated", secret]);
+    expect(cleaned).toMatch(/^before .*….* after$/s);
+    // At most a byte's edge of it stays.
+    expect(cleaned.length).toBeLessThan("before  after".length + 30);
+  }
+});
+
 it("leaves plain sentences alone", () => {
   const text = 'Cliq refused: msgaction_name_already_exists, "A message action with this name already exists."';
   expect(redact(text)).toBe(text);
   expect(redact('{"code":"request_limit_exceeded"}')).toContain("request_limit_exceeded");
+  const path = "GET /api/v3/messageactions/53719000002124011/handlers/execution_handler";
+  expect(redact(path)).toBe(path);
 });
 
 it("is linear on long hostile text", () => {
-  const text = "/actions/".repeat(2_000) + "1000.".repeat(2_000) + "code=".repeat(2_000);
+  const text =
+    "/actions/".repeat(2_000) +
+    "1000.".repeat(2_000) +
+    "code=".repeat(2_000) +
+    String.raw`\/actions`.repeat(2_000) +
+    "%25".repeat(9_000) +
+    "signature=\\".repeat(2_000) +
+    "MTAwMC4".repeat(2_000);
   const startedAt = performance.now();
   redact(text);
   expect(performance.now() - startedAt).toBeLessThan(200);

@@ -1,17 +1,63 @@
+/** What may stand between the parts of an address, in plain, in a URL's encoding, once or twice, or in JSON's. */
+const slash = String.raw`(?:\\*\/|%(?:25)*2f|\\+u002f)`;
+/** What may stand between a field's name and its value. */
+const equals = String.raw`(?:\\*["'])?\s*(?:[=:]|%(?:25)*3[ad])\s*(?:\\*["'])?`;
+const blank = String.raw`(?:\s|\+|%(?:25)*20)`;
+const secretFields = [
+  "access_token",
+  "refresh_token",
+  "client_secret",
+  "zapikey",
+  // AWS: what makes a pre-signed address work, in a query, in an Authorization header, and what the SDK calls it.
+  "x-amz-signature",
+  "x-amz-security-token",
+  "signature",
+  "secret_?access_?key",
+  "session_?token",
+  "security_?token",
+].join("|");
+
 const patterns: readonly (readonly [RegExp, string])[] = [
   // The credential of an execution URL.
-  [/(\/actions\/[^/\s"'<>]{1,100}\/)[\w-]{8,}/g, "$1…"],
-  [/\b(Zoho-oauthtoken|Bearer)\s+[^\s"'<>,;]+/gi, "$1 …"],
-  // Zoho's tokens, grant codes and client ids all begin with "1000.".
+  [new RegExp(String.raw`(${slash}actions${slash}[^/\s"'<>\\%]{1,100}${slash})[\w-]{8,}`, "gi"), "$1…"],
+  [new RegExp(String.raw`\b(Zoho-oauthtoken|Bearer|Basic)${blank}{1,9}[^\s"'<>,;\\]{6,}`, "gi"), "$1 …"],
+  // Zoho's tokens, grant codes and client ids all begin with "1000.", in base64 at one of three places.
   [/\b1000\.[\w.-]{8,}/g, "1000.…"],
-  [/((?:access_token|refresh_token|client_secret|zapikey)["']?\s*[=:]\s*["']?)[^\s"'&<>,}]{6,}/gi, "$1…"],
+  [/(?:MTAwMC[4-7]|EwMDAu|xMDAwL[g-v])[\w+/-]{12,}/g, "…"],
+  [new RegExp(String.raw`\b((?:${secretFields})${equals})[^\s"'&<>,;}\\]{6,}`, "gi"), "$1…"],
   // A grant code in a form or a query; in JSON, "code" is Cliq's word for what went wrong.
   [/\b(code=)[^\s"'&<>]{6,}/gi, "$1…"],
 ];
 
-/** The text without Zoho tokens, credentials of execution URLs and the given secrets, for errors, reasons and logs. */
+const shortestSecretChars = 6;
+
+/**
+ * The text without Zoho's tokens, credentials of execution URLs, signatures of AWS and the given secrets, in plain or
+ * encoded, for errors, reasons and logs.
+ */
 export function redact(text: string, secrets: readonly string[] = []): string {
-  const known = secrets.filter((secret) => secret.length >= 6);
-  const withoutKnown = known.reduce((rest, secret) => rest.replaceAll(secret, "…"), text);
+  const written = secrets.filter((secret) => secret.length >= shortestSecretChars).flatMap(encodingsOf);
+  const longestFirst = written.toSorted((one, other) => other.length - one.length);
+  const withoutKnown = longestFirst.reduce((rest, secret) => rest.replaceAll(secret, "…"), text);
   return patterns.reduce((rest, [pattern, replacement]) => rest.replace(pattern, replacement), withoutKnown);
+}
+
+/** A secret as it may be written into a URL, a form, JSON or base64. */
+function encodingsOf(secret: string): string[] {
+  const inUrl = encodeURIComponent(secret.toWellFormed());
+  const inForm = new URLSearchParams({ secret }).toString().slice("secret=".length);
+  const inJson = JSON.stringify(secret).slice(1, -1);
+  const lowerCase = inUrl.replace(/%../g, (hex) => hex.toLowerCase());
+  return [secret, inUrl, lowerCase, inForm, inJson, inJson.replaceAll("/", String.raw`\/`), ...inBase64(secret)];
+}
+
+/** A secret inside a longer text in base64 and base64url: it begins at one of three places, whose edges mix with what is beside it. */
+function inBase64(secret: string): string[] {
+  const bytes = Buffer.from(secret);
+  return [0, 1, 2].flatMap((before) => {
+    const whole = Buffer.concat([Buffer.alloc(before), bytes]);
+    const start = Math.ceil((before * 8) / 6);
+    const end = Math.floor((whole.length * 8) / 6);
+    return (["base64", "base64url"] as const).map((encoding) => whole.toString(encoding).slice(start, end));
+  });
 }
