@@ -39,10 +39,10 @@ test("a token Cliq does not know lacks everything", async () => {
   expect(checks.map(({ verdict }) => verdict)).toEqual(["lacking", "lacking", "lacking", "lacking"]);
 });
 
-test("refusals of the content prove the scope whatever their status and code", async () => {
+test("refusals of the content prove the scope whatever their status", async () => {
   cliq.model.inject({ on: "createAction", kind: "refuse", code: "extra_key_found" });
   cliq.model.inject({ on: "updateAction", kind: "refuse", code: "invalid_inputs" });
-  cliq.model.inject({ on: "deleteAction", kind: "status", status: 404, body: '{"message":"No such action."}' });
+  cliq.model.inject({ on: "deleteAction", kind: "status", status: 400, body: '{"code":"msgaction_not_found"}' });
   expect(await check()).toEqual(good);
 });
 
@@ -55,4 +55,14 @@ test("answers that say neither yes nor no leave a scope unverified, and nothing 
   expect(Object.values(checks).map((check) => check.split(":")[0])).toEqual(Array(4).fill("unverified"));
   expect(checks["CREATE"]).toContain("should have refused");
   expect(cliq.model.calls()).toHaveLength(4);
+});
+
+test("a 404 without a code of Cliq's proves no scope: it may be a gateway's", async () => {
+  cliq.model.inject({ on: "updateAction", kind: "status", status: 404, body: '{"message":"No such page."}' });
+  cliq.model.inject({ on: "deleteAction", kind: "status", status: 404, body: "request_url_invalid" });
+  expect(await check()).toEqual({
+    ...good,
+    UPDATE: "unverified: No such page.",
+    DELETE: 'unverified: HTTP 404, "request_url_invalid"',
+  });
 });

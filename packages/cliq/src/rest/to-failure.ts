@@ -29,7 +29,7 @@ export function toFailure(
     return { ...base, kind: "protocol", status, ambiguous: false, message: redirect };
   }
   if (scopeCodes.has(code ?? "") || (status === 403 && code === undefined)) {
-    return { ...base, kind: "scope-missing", scope: operations[operation].scope };
+    return { ...base, kind: "scope-missing", scope: operations[operation].scope, message: message ?? base.message };
   }
   if (status === 401 || code === "oauthtoken_invalid") return { ...base, kind: "unauthorized" };
   return { ...base, kind: "refused", status, code, message: code === undefined ? base.message : (message ?? code) };
