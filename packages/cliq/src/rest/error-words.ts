@@ -55,9 +55,13 @@ function findHolders(text: string): readonly object[] {
 }
 
 function firstOf(holders: readonly object[], keys: readonly string[]): string | undefined {
-  const found = holders.flatMap((holder) => keys.map((key) => (holder as Record<string, unknown>)[key]));
-  const word = found.find((value) => typeof value === "number" || (typeof value === "string" && value.trim() !== ""));
-  return word === undefined ? undefined : String(word);
+  const found = holders.flatMap((holder) => keys.map((key) => toWord((holder as Record<string, unknown>)[key])));
+  return found.find((word) => word !== undefined);
+}
+
+function toWord(value: unknown): string | undefined {
+  if (typeof value === "number") return String(value);
+  return typeof value === "string" && value.trim() !== "" ? value : undefined;
 }
 
 function isObject(value: unknown): value is object {
