@@ -57,10 +57,16 @@ async function invoke(path: string): Promise<number | undefined> {
     const body = clickOn(`failing-${stage.events.length}`, { organization: stage.cliq.organizationId });
     return (await fetch(url, { method: "POST", body, headers: { "content-type": "application/json" } })).status;
   }
-  const request = { RequestType: "Create", StackId: "stack", RequestId: path, LogicalResourceId: "It" };
-  const event = isCustomResource(path)
-    ? { ...request, ResponseURL: `${responses}/${encodeURIComponent(path)}`, ResourceProperties: {} }
-    : {};
+  const request = {
+    RequestType: "Create",
+    ResourceType: path.startsWith("SigningKey") ? "Custom::CliqSigningKey" : "Custom::CliqMessageActions",
+    ResponseURL: `${responses}/${encodeURIComponent(path)}`,
+    StackId: "stack",
+    RequestId: path,
+    LogicalResourceId: "It",
+    ResourceProperties: {},
+  };
+  const event = isCustomResource(path) ? request : {};
   await stack.invoke(find(path).logicalId, event);
   return undefined;
 }
