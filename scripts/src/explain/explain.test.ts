@@ -67,6 +67,21 @@ test("a click that fails is explained by its reference, with frames of the TypeS
   expect(ended.stdout + stdout).not.toContain("another key");
 });
 
+test("a version that a later deployment has removed is named, and its frames are shown as they were logged", async () => {
+  const line = stage.logs.findLast((one) => one.includes('"Outcome":"upstream_failed"')) ?? expect.fail("no line");
+  const { reference, functionVersion }: { reference: string; functionVersion: string } = JSON.parse(line);
+  const next = await synthesiseLocal({ credentialVersion: 2 }, ["call-api"]);
+  await stage.deploy(next.folder);
+  const { stdout, code } = await runCliq(["explain", reference, "--stage", "local", "--json"], environment);
+  next.remove();
+  const { caution, errors } = JSON.parse(stdout) as { caution: string; errors: { frames: string[] }[] };
+  expect({ code, caution }).toEqual({
+    code: 0,
+    caution: `Version ${functionVersion} of the function, which wrote the line, is gone since a later deployment: these are the frames as they were logged.`,
+  });
+  expect(errors[0]?.frames).toContainEqual(expect.stringMatching(/index\.mjs:\d+:\d+/));
+});
+
 test("a reference that nobody logged, or that is none, is one sentence", async () => {
   const ended = await runCliq(["explain", "00000000", "--stage", "local"], environment);
   expect(ended).toMatchObject({
