@@ -53,13 +53,14 @@ export function startClicks(cliq: FakeCliq, urls: readonly string[]): Clicks {
     await answer.arrayBuffer();
     return answer.status;
   };
-  const note = (what: string, status: number | undefined): void => {
+  const note = (what: string, status: number | string): void => {
     clicks += 1;
     if (status !== 200) refused.push(`${what}: ${status}`);
   };
   const clickInCliq = async (): Promise<void> => {
     for (const { id, name } of cliq.model.actions()) {
-      note(name, (await cliq.execute({ actionId: id, person, chat, messages: [message] })).response?.status);
+      const { response, problem } = await cliq.execute({ actionId: id, person, chat, messages: [message] });
+      note(name, response?.status ?? problem ?? "no answer");
     }
   };
   const clickAtUrls = async (): Promise<void> => {

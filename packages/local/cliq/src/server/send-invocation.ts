@@ -41,8 +41,8 @@ export async function sendInvocation(request: InvocationRequest, timeoutMs: numb
   }
 }
 
-// Many people click at once; a local API Gateway that was started anew must not meet connections of the old one.
-const agent = new Agent({ keepAliveTimeout: 1_000, keepAliveMaxTimeout: 1_000 });
+// A connection of its own for each: one that is kept may be closed by the other side while the next click is under way.
+const agent = new Agent({ pipelining: 0 });
 
 async function exchangeHttp({ url, method, headers, body }: InvocationRequest, signal: AbortSignal): Promise<Answer> {
   const answer = await sendRequest(url, { dispatcher: agent, method, headers, body, signal });
