@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { redact } from "./redact.ts";
+import { holdSecret, redact } from "./redact.ts";
 
 it.each([
   ["https://a.example/actions/keep-row/Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyMTI", "Zm9vYmFy"],
@@ -59,6 +59,19 @@ it.each([
     // At most a byte's edge of it stays.
     expect(cleaned.length).toBeLessThan("before  after".length + 30);
   }
+});
+
+it("takes out what the process holds, each text of a document, the newest thirty", () => {
+  holdSecret("short");
+  holdSecret('{"clientId":"held-client-id","clientSecret":"held/client+secret","n":7}');
+  expect(redact("a short held-client-id and held%2Fclient%2Bsecret")).toBe("a short … and …");
+  for (let count = 0; count < 30; count += 1) holdSecret(`another secret ${count}!`);
+  expect(redact("held-client-id, another secret 7!")).toBe("held-client-id, …");
+});
+
+it("takes out what AWS quotes of a parameter that it refuses", () => {
+  const text = "1 validation error detected: Value 'sEcr3t/key+==' at 'value' failed to satisfy constraint";
+  expect(redact(text)).toBe("1 validation error detected: Value '…' at 'value' failed to satisfy constraint");
 });
 
 it("leaves plain sentences alone", () => {

@@ -25,19 +25,47 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/\b1000\.[\w.-]{8,}/g, "1000.…"],
   [/(?:MTAwMC[4-7]|EwMDAu|xMDAwL[g-v])[\w+/-]{12,}/g, "…"],
   [new RegExp(String.raw`\b((?:${secretFields})${equals})[^\s"'&<>,;}\\]{6,}`, "gi"), "$1…"],
+  // AWS quotes what a parameter was to hold when it refuses it.
+  [/\b(value ')[^']{6,}(?=' at ')/gi, "$1…"],
   // A grant code in a form or a query; in JSON, "code" is Cliq's word for what went wrong.
   [/\b(code=)[^\s"'&<>]{6,}/gi, "$1…"],
 ];
 
 const shortestSecretChars = 6;
+/** Enough for what one function or command handles at a time. */
+const mostHeld = 30;
+const held = new Map<string, readonly string[]>();
 
 /**
- * The text without Zoho's tokens, credentials of execution URLs, signatures of AWS and the given secrets, in plain or
- * encoded, for errors, reasons and logs.
+ * Has every later {@link redact} of this process take this secret out, in any of its forms: for what is read from
+ * Parameter Store or typed, and may come back in the error of whoever it is given to. Of a JSON document each text.
+ */
+export function holdSecret(secret: string): void {
+  for (const text of textsOf(secret)) {
+    if (text.length < shortestSecretChars) continue;
+    held.delete(text);
+    held.set(text, encodingsOf(text));
+    for (const oldest of held.keys()) if (held.size > mostHeld) held.delete(oldest);
+  }
+}
+
+function textsOf(secret: string): readonly string[] {
+  try {
+    const parsed: unknown = JSON.parse(secret);
+    if (typeof parsed !== "object" || parsed === null) return [secret];
+    return [secret, ...Object.values(parsed).filter((value) => typeof value === "string")];
+  } catch {
+    return [secret];
+  }
+}
+
+/**
+ * The text without Zoho's tokens, credentials of execution URLs, signatures of AWS, and the given and the held secrets, in
+ * plain or encoded, for errors, reasons and logs.
  */
 export function redact(text: string, secrets: readonly string[] = []): string {
-  const written = secrets.filter((secret) => secret.length >= shortestSecretChars).flatMap(encodingsOf);
-  const longestFirst = written.toSorted((one, other) => other.length - one.length);
+  const given = secrets.filter((secret) => secret.length >= shortestSecretChars).flatMap(encodingsOf);
+  const longestFirst = [...given, ...[...held.values()].flat()].toSorted((one, other) => other.length - one.length);
   const withoutKnown = longestFirst.reduce((rest, secret) => rest.replaceAll(secret, "…"), text);
   return patterns.reduce((rest, [pattern, replacement]) => rest.replace(pattern, replacement), withoutKnown);
 }

@@ -1,6 +1,6 @@
 import type { HttpAnswer, NoAnswer } from "@cliq-actions/cliq/http/http-call";
+import { retryAfterMs } from "@cliq-actions/cliq/http/retry-after";
 import { UpstreamFailed } from "@cliq-actions/core";
-import { retryAfterMs } from "./retry-after.ts";
 
 const redirects = new Set([301, 302, 303, 307, 308]);
 const passing = new Set([429, 500, 502, 503, 504]);

@@ -19,6 +19,12 @@ describe("an answer", () => {
     expect(await send(get(server.origin))).toEqual({ kind: "answer", status: 429, retryAfter: "17", text: "{}" });
   });
 
+  it("goes to who says what calls and in which version, and nothing else", async () => {
+    await using server = await serve((_incoming, outgoing) => sendJson(outgoing, {}));
+    await send(get(server.origin));
+    expect(server.seen[0]?.headers["user-agent"]).toMatch(/^[\w-]+\/\d+\.\d+\.\d+$/);
+  });
+
   it("that redirects is not followed, so that the token goes nowhere else", async () => {
     await using elsewhere = await serve((_incoming, outgoing) => sendJson(outgoing, {}));
     await using server = await serve((_incoming, outgoing) =>

@@ -1,7 +1,7 @@
+import { retryAfterMs } from "../http/retry-after.ts";
 import type { CliqFailure } from "./cliq-failure.ts";
 import { type ErrorWords, readErrorWords, toErrorMessage } from "./error-words.ts";
 import { type Operation, operations } from "./operations.ts";
-import { parseRetryAfter } from "./retry-after.ts";
 
 /**
  * What an answer other than 2xx means, decided by what is known of Cliq's words; what is not known is passed on as Cliq
@@ -18,7 +18,9 @@ export function toFailure(
   const { code, message } = words;
   const base = { operation, message: toErrorMessage(status, words) };
   if (isThrottled(status, words)) {
-    return { ...base, kind: "throttled", status, retryAfterMs: parseRetryAfter(answer.retryAfter, now) };
+    // What Cliq says, but at least its documented lock and at most an hour.
+    const lockMs = Math.min(Math.max(retryAfterMs(answer.retryAfter, now), shortestLockMs), longestLockMs);
+    return { ...base, kind: "throttled", status, retryAfterMs: lockMs };
   }
   // Whoever answers 404 without a code of Cliq's may be a gateway: that nothing is there is Cliq's own to say.
   if (status >= 500 || (status === 404 && code === undefined)) {
@@ -34,6 +36,10 @@ export function toFailure(
   if (status === 401 || code === "oauthtoken_invalid") return { ...base, kind: "unauthorized" };
   return { ...base, kind: "refused", status, code, message: code === undefined ? base.message : (message ?? code) };
 }
+
+/** Every message-action and function endpoint is locked for five minutes once its threshold is exhausted (CONFIRMED). */
+const shortestLockMs = 300_000;
+const longestLockMs = 3_600_000;
 
 /** Both spellings were seen (LIVE). */
 const scopeCodes = new Set(["oauthtoken_scope_invalid", "oauth_scope_invalid"]);

@@ -5,6 +5,7 @@ import {
   PutParameterCommand,
   type SSMClient,
 } from "@aws-sdk/client-ssm";
+import { holdSecret } from "@cliq-actions/cliq/redact";
 import { Misconfigured } from "../environment.ts";
 import type { ParameterStore } from "./parameter-store.ts";
 
@@ -15,12 +16,13 @@ import type { ParameterStore } from "./parameter-store.ts";
 const largestBytes = 4_096;
 
 /**
- * {@link ParameterStore} in AWS Systems Manager; every value a SecureString under the account's `aws/ssm` key.
+ * {@link ParameterStore} in AWS Systems Manager; every value a SecureString, which no error or log of this process shows then, under the account's `aws/ssm` key.
  * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html
  */
 export function ssmParameterStore(client: SSMClient, prefix: string): ParameterStore {
   const fullName = (name: string): string => `${prefix}/${name}`;
   const put = async (name: string, value: string, overwrite: boolean): Promise<void> => {
+    holdSecret(value);
     const size = Buffer.byteLength(value);
     if (size > largestBytes)
       throw new Misconfigured(
@@ -35,7 +37,9 @@ export function ssmParameterStore(client: SSMClient, prefix: string): ParameterS
     read: async (name) => {
       try {
         const answer = await client.send(new GetParameterCommand({ Name: fullName(name), WithDecryption: true }));
-        return answer.Parameter?.Value;
+        const value = answer.Parameter?.Value;
+        if (value !== undefined) holdSecret(value);
+        return value;
       } catch (error) {
         if (error instanceof ParameterNotFound) return undefined;
         throw error;

@@ -1,4 +1,7 @@
-/** How long an answer asks to stay away, in milliseconds: seconds or a date (RFC 9110, 10.2.3); 0 for anything else. */
+/**
+ * How long `Retry-After` asks to stay away, in milliseconds: seconds or a date, which HTTP writes in GMT (RFC 9110, 5.6.7
+ * and 10.2.3). Anything else asks for nothing.
+ */
 export function retryAfterMs(header: string | undefined, now: number): number {
   const value = header?.trim() ?? "";
   if (/^\d{1,9}$/.test(value)) return Number(value) * 1_000;
