@@ -1,14 +1,16 @@
-/** What may stand between the parts of an address, in plain, in a URL's encoding, once or twice, or in JSON's. */
+/** Where a word begins, be it after an escaped character of a URL or of JSON. */
+const start = String.raw`(?:(?<!\w)|(?<=%(?:25)*[0-9a-f]{2})|(?<=\\u[0-9a-f]{4})|(?<=\\[bfnrt]))`;
+/** What stands between the parts of an address: in plain, in a URL's encoding, once or twice, or in JSON's. */
 const slash = String.raw`(?:\\*\/|%(?:25)*2f|\\+u002f)`;
-/** What may stand between a field's name and its value. */
-const equals = String.raw`(?:\\*["'])?\s*(?:[=:]|%(?:25)*3[ad])\s*(?:\\*["'])?`;
+/** What stands between a field's name and its value. */
+const equals = String.raw`(?:\\*["']|%(?:25)*22)?\s*(?:[=:]|%(?:25)*3[ad])\s*(?:\\*["']|%(?:25)*22)?`;
 const blank = String.raw`(?:\s|\+|%(?:25)*20)`;
 const secretFields = [
   "access_token",
   "refresh_token",
   "client_secret",
   "zapikey",
-  // AWS: what makes a pre-signed address work, in a query, in an Authorization header, and what the SDK calls it.
+  // AWS: what makes a pre-signed address work, in a query or an Authorization header, and what the SDK calls it.
   "x-amz-signature",
   "x-amz-security-token",
   "signature",
@@ -20,15 +22,14 @@ const secretFields = [
 const patterns: readonly (readonly [RegExp, string])[] = [
   // The credential of an execution URL.
   [new RegExp(String.raw`(${slash}actions${slash}[^/\s"'<>\\%]{1,100}${slash})[\w-]{8,}`, "gi"), "$1…"],
-  [new RegExp(String.raw`\b(Zoho-oauthtoken|Bearer|Basic)${blank}{1,9}[^\s"'<>,;\\]{6,}`, "gi"), "$1 …"],
-  // Zoho's tokens, grant codes and client ids all begin with "1000.", in base64 at one of three places.
-  [/\b1000\.[\w.-]{8,}/g, "1000.…"],
-  [/(?:MTAwMC[4-7]|EwMDAu|xMDAwL[g-v])[\w+/-]{12,}/g, "…"],
-  [new RegExp(String.raw`\b((?:${secretFields})${equals})[^\s"'&<>,;}\\]{6,}`, "gi"), "$1…"],
+  [new RegExp(String.raw`${start}(Zoho-oauthtoken|Bearer|Basic)${blank}{1,9}[^\s"'<>,;\\]{6,}`, "gi"), "$1 …"],
+  // Zoho's tokens, grant codes and client ids all begin with "1000.".
+  [new RegExp(String.raw`${start}1000\.[\w.-]{8,}`, "gi"), "1000.…"],
+  [new RegExp(String.raw`${start}((?:${secretFields})${equals})[^\s"'&<>,;}\\]{6,}`, "gi"), "$1…"],
   // AWS quotes what a parameter was to hold when it refuses it.
   [/\b(value ')[^']{6,}(?=' at ')/gi, "$1…"],
   // A grant code in a form or a query; in JSON, "code" is Cliq's word for what went wrong.
-  [/\b(code=)[^\s"'&<>]{6,}/gi, "$1…"],
+  [new RegExp(String.raw`${start}(code=)[^\s"'&<>]{6,}`, "gi"), "$1…"],
 ];
 
 const shortestSecretChars = 6;
@@ -65,18 +66,33 @@ function textsOf(secret: string): readonly string[] {
  */
 export function redact(text: string, secrets: readonly string[] = []): string {
   const given = secrets.filter((secret) => secret.length >= shortestSecretChars).flatMap(encodingsOf);
-  const longestFirst = [...given, ...[...held.values()].flat()].toSorted((one, other) => other.length - one.length);
+  const known = [...given, ...[...held.values()].flat()].filter((secret) => text.includes(secret));
+  const longestFirst = known.toSorted((one, other) => other.length - one.length);
   const withoutKnown = longestFirst.reduce((rest, secret) => rest.replaceAll(secret, "…"), text);
-  return patterns.reduce((rest, [pattern, replacement]) => rest.replace(pattern, replacement), withoutKnown);
+  return withoutPatterns(withoutKnown).replace(/[\w+/-]{32,}/g, (run) => (hidesSecret(run) ? "…" : run));
 }
 
-/** A secret as it may be written into a URL, a form, JSON or base64. */
+function withoutPatterns(text: string): string {
+  return patterns.reduce((rest, [pattern, replacement]) => rest.replace(pattern, replacement), text);
+}
+
+/** Whether a run of letters is base64 of a text with a secret, from whichever of its letters on. */
+function hidesSecret(run: string): boolean {
+  return [0, 1, 2, 3].some((skipped) => {
+    const text = Buffer.from(run.slice(skipped), "base64").toString("latin1");
+    return withoutPatterns(text) !== text;
+  });
+}
+
+/** A secret as it may be written into a URL, a form, JSON, JSON in JSON, or base64. */
 function encodingsOf(secret: string): string[] {
   const inUrl = encodeURIComponent(secret.toWellFormed());
   const inForm = new URLSearchParams({ secret }).toString().slice("secret=".length);
-  const inJson = JSON.stringify(secret).slice(1, -1);
   const lowerCase = inUrl.replace(/%../g, (hex) => hex.toLowerCase());
-  return [secret, inUrl, lowerCase, inForm, inJson, inJson.replaceAll("/", String.raw`\/`), ...inBase64(secret)];
+  const inJson = JSON.stringify(secret).slice(1, -1);
+  const twice = JSON.stringify(inJson).slice(1, -1);
+  const escaped = [inJson, twice].map((json) => json.replaceAll("/", String.raw`\/`));
+  return [...new Set([secret, inUrl, lowerCase, inForm, inJson, twice, ...escaped, ...inBase64(secret)])];
 }
 
 /** A secret inside a longer text in base64 and base64url: it begins at one of three places, whose edges mix with what is beside it. */
@@ -84,8 +100,8 @@ function inBase64(secret: string): string[] {
   const bytes = Buffer.from(secret);
   return [0, 1, 2].flatMap((before) => {
     const whole = Buffer.concat([Buffer.alloc(before), bytes]);
-    const start = Math.ceil((before * 8) / 6);
-    const end = Math.floor((whole.length * 8) / 6);
-    return (["base64", "base64url"] as const).map((encoding) => whole.toString(encoding).slice(start, end));
+    const first = Math.ceil((before * 8) / 6);
+    const last = Math.floor((whole.length * 8) / 6);
+    return (["base64", "base64url"] as const).map((encoding) => whole.toString(encoding).slice(first, last));
   });
 }

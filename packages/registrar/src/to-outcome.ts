@@ -1,3 +1,4 @@
+import { readSafely } from "@cliq-actions/aws/respond/read-safely";
 import { redact } from "@cliq-actions/cliq/redact";
 import { ActionsError } from "@cliq-actions/core";
 
@@ -8,7 +9,8 @@ import { ActionsError } from "@cliq-actions/core";
 export function toOutcome(error: unknown): string {
   if (error instanceof ActionsError) return error.code;
   if (!(error instanceof Error)) return "bug";
-  if (/AccessDenied|KMS|InvalidKeyId/.test(`${error.name} ${error.message}`)) return "access_denied";
+  if (/AccessDenied|KMS|InvalidKeyId/.test(`${readText(error, "name")} ${readText(error, "message")}`))
+    return "access_denied";
   return "$metadata" in error ? "aws_failed" : "bug";
 }
 
@@ -19,12 +21,24 @@ export function toOutcome(error: unknown): string {
 export function toFunctionError(error: unknown): Error {
   if (!(error instanceof Error)) return new Error("Something was thrown that is not an error.");
   const readable = new Error(redact(toSentence(error)));
-  readable.name = error.name;
+  readable.name = toErrorName(error);
   return readable;
 }
 
+/** What an error calls itself, where that is a name and not a sentence: libraries put anything there. */
+export function toErrorName(error: Error): string {
+  const name = readText(error, "name");
+  return /^[A-Za-z][\w$.]{0,79}$/.test(name) ? redact(name) : "Error";
+}
+
+/** A text of an error, as it is; empty where it is none or cannot be read: a foreign error may be anything. */
+export function readText(error: Error, key: "name" | "message" | "stack"): string {
+  const value = readSafely(error, key);
+  return typeof value === "string" ? value : "";
+}
+
 function toSentence(error: Error): string {
-  const status = (error as { status?: unknown }).status;
+  const status = readSafely(error, "status");
   const detail = typeof status === "string" || typeof status === "number" ? ` (${status})` : "";
-  return `${error.message}${detail}`;
+  return `${readText(error, "message")}${detail}`;
 }

@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { type LocalAws, startLocalAws } from "@cliq-actions/local-aws";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { explainAwsFailure } from "../stage/explain-aws-failure.ts";
@@ -52,3 +54,35 @@ test.each([
     expect(places.cliq.model.calls()).toEqual([]);
   },
 );
+
+test("an AWS that quotes what it refuses to store has its sentence shown without it", async () => {
+  const seen: string[] = [];
+  const server = createServer((incoming, outgoing) => {
+    const chunks: Buffer[] = [];
+    incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+    incoming.on("end", () => {
+      const { Value } = JSON.parse(Buffer.concat(chunks).toString("utf8")) as { Value?: string };
+      if (Value !== undefined) seen.push(Value);
+      const refusal =
+        Value === undefined
+          ? { __type: "ParameterNotFound" }
+          : {
+              __type: "ValidationException",
+              message: `No ${Value}, ${encodeURIComponent(Value)}, ${btoa(`x${Value}`)}`,
+            };
+      outgoing.writeHead(400, { "content-type": "application/x-amz-json-1.1" }).end(JSON.stringify(refusal));
+    });
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  const credentials = places.credentials();
+  const env = { ...credentials, AWS_ENDPOINT_URL_SSM: `http://127.0.0.1:${port}` };
+  const { code, stdout, stderr } = await places.run(["--json"], { env }).finally(() => server.close());
+  expect([code, seen.length]).toEqual([1, 1]);
+  expect(stderr).toMatch(/^ValidationException: No …/m);
+  const { clientSecret } = JSON.parse(seen[0] ?? "{}") as { clientSecret: string };
+  for (const secret of [clientSecret, encodeURIComponent(clientSecret), btoa(clientSecret).slice(2, -4)])
+    expect(`${stdout}${stderr}`).not.toContain(secret);
+});

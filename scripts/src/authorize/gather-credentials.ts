@@ -1,4 +1,5 @@
 import type { DataCentre } from "@cliq-actions/cliq/data-centres";
+import { holdSecret } from "@cliq-actions/cliq/redact";
 import { CannotAuthorize } from "./cannot-authorize.ts";
 import { type Credentials, credentialVariables } from "./credentials.ts";
 import { clientInstructions, grantInstructions } from "./instructions.ts";
@@ -43,8 +44,11 @@ export async function gatherCredentials(sources: CredentialSources): Promise<Com
 
 function requireAll(credentials: Credentials): CompleteCredentials {
   const { clientId, clientSecret, grantCode } = credentials;
-  if (clientId !== undefined && clientSecret !== undefined && grantCode !== undefined)
+  if (clientId !== undefined && clientSecret !== undefined && grantCode !== undefined) {
+    holdSecret(clientSecret);
+    holdSecret(grantCode);
     return { clientId, clientSecret, grantCode };
+  }
   const missing = (["clientId", "clientSecret", "grantCode"] as const).filter(
     (name) => credentials[name] === undefined,
   );

@@ -1,4 +1,5 @@
 import { PutParameterCommand } from "@aws-sdk/client-ssm";
+import { holdSecret } from "@cliq-actions/cliq/redact";
 import { terminalPrompter } from "../terminal/terminal-prompter.ts";
 import { endWithFailure } from "../stage/end-with-failure.ts";
 import { chooseSecret, refuseValues } from "./choose-secret.ts";
@@ -17,6 +18,7 @@ export async function runPut(name: string, strays: readonly string[], options: S
     const secret = chooseSecret(declared, name);
     const say = (line: string): void => void process.stderr.write(`${line}\n`);
     const Value = await readValue(secret.name, { prompter, input: process.stdin, say });
+    holdSecret(Value);
     const Name = `${prefix}/${secret.name}`;
     const { Version } = await ssm.send(new PutParameterCommand({ Name, Value, Type: "SecureString", Overwrite: true }));
     const isNew = Version === 1;

@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from "@cliq-actions/cliq/clock";
-import { redact } from "@cliq-actions/cliq/redact";
+import { holdSecret, redact } from "@cliq-actions/cliq/redact";
 import { ActionsError } from "@cliq-actions/core";
 import { answerCloudFormation } from "./answer-cloudformation.ts";
 import { type CustomResourceRequest, parseCustomResourceRequest } from "./custom-resource-request.ts";
@@ -7,6 +7,7 @@ import { Misconfigured } from "../environment.ts";
 import { type PutAnswer, putAnswer } from "./put-answer.ts";
 import { toAnswer, type Verdict } from "./to-answer.ts";
 import { toLogLine } from "./to-log-line.ts";
+import { readText } from "../to-outcome.ts";
 import { toReason } from "./to-reason.ts";
 
 /** What a custom resource does: resolves to its attributes, or "stale" when there is nobody to answer, or "handed over" when another run answers. */
@@ -46,6 +47,8 @@ export function serveCustomResource(work: Work, { clock, write, put = putAnswer 
   return async (event: unknown, context: Remaining): Promise<void> => {
     const parsed = parseCustomResourceRequest(event);
     const { request } = parsed;
+    holdSecret(request.responseUrl);
+    holdSecret(new URL(request.responseUrl).search);
     const startedAt = clock.now();
     const leftMs = context.getRemainingTimeInMillis();
     const { verdict, bug } = await decide(work, parsed, startedAt + leftMs);
@@ -100,6 +103,6 @@ async function decide(
   } catch (error) {
     const verdict: Verdict = { status: "FAILED", reason: toReason(error) };
     const isBug = error instanceof Error && !(error instanceof ActionsError);
-    return isBug ? { verdict, bug: redact(error.stack ?? "") } : { verdict };
+    return isBug ? { verdict, bug: readText(error, "stack") } : { verdict };
   }
 }

@@ -1,6 +1,8 @@
+import { redact } from "@cliq-actions/cliq/redact";
+
 const longestTextChars = 4_000;
 
-/** One JSON line; long texts are cut. Callers pass no secret: reasons are redacted, URLs and tokens are left out. */
+/** One JSON line; texts are redacted, then cut. Callers pass no address and no token all the same. */
 export function toLogLine(
   level: "info" | "error",
   message: string,
@@ -8,7 +10,7 @@ export function toLogLine(
 ): string {
   const short = Object.entries(fields).map(([name, value]) => [
     name,
-    typeof value === "string" ? value.slice(0, longestTextChars) : value,
+    typeof value === "string" ? redact(value).slice(0, longestTextChars) : value,
   ]);
   return `${JSON.stringify({ level, message, ...(Object.fromEntries(short) as object) })}\n`;
 }
