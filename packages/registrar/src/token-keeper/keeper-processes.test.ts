@@ -167,3 +167,12 @@ it("the row takes the write of one who saw the last one, and tells its own write
   expect(await row.load()).toEqual(written);
   losing.destroy();
 });
+
+it("a parameter that somebody has made meanwhile is not made again", async () => {
+  expect(await Promise.all(["one", "other"].map(async (value) => parameters.create("signing-key", value)))).toContain(
+    false,
+  );
+  const made = await parameters.read("signing-key");
+  expect(await parameters.create("signing-key", "third")).toBe(false);
+  expect(await parameters.read("signing-key")).toBe(made);
+});

@@ -1,0 +1,83 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { ActionsError } from "@cliq-actions/core";
+import { expect, it } from "vitest";
+import { serveCustomResource } from "./custom-resource/serve-custom-resource.ts";
+import { toReason } from "./custom-resource/to-reason.ts";
+import { invokeKeeper } from "./registrar/invoke-keeper.ts";
+import { virtualClock } from "./testing/virtual-send.ts";
+import { toFunctionError } from "./to-function-error.ts";
+
+const secrets = {
+  token: "1000.0123456789abcdef0123456789abcdef.fedcba9876543210fedcba9876543210",
+  credential: "Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyMTI",
+  clientSecret: "s3cr3tv4lu3s3cr3tv4lu3",
+};
+const foreign = `refused: Zoho-oauthtoken ${secrets.token} for https://a.example/actions/a/${secrets.credential} ({"client_secret":"${secrets.clientSecret}"})`;
+
+class Ours extends ActionsError {
+  readonly code = "ours";
+}
+
+const expectClean = (said: string): void => {
+  expect(said).toContain("refused: ");
+  for (const secret of Object.values(secrets)) expect(said).not.toContain(secret);
+};
+
+it.each([
+  ["an error of ours", new Ours(foreign)],
+  ["anybody else's", new TypeError(foreign)],
+  ["one with a cause", new Error(foreign, { cause: new Error(foreign) })],
+])("%s reaches neither CloudFormation nor the log with a secret in it", async (_whose, error) => {
+  expectClean(toReason(error));
+  const said: string[] = [];
+  const ports = {
+    clock: virtualClock(0),
+    write: (line: string) => void said.push(line),
+    put: async (_url: string, document: string) => {
+      said.push(document);
+      return 200;
+    },
+  };
+  const event = {
+    RequestType: "Create",
+    ResponseURL: "https://storage.example/answer?X-Amz-Signature=0123456789abcdef",
+    StackId: "stack",
+    RequestId: "request",
+    LogicalResourceId: "Actions",
+    ResourceType: "Custom::X",
+    ResourceProperties: {},
+  };
+  const failing = async (): Promise<never> => {
+    throw error;
+  };
+  await serveCustomResource(failing, ports)(event, { getRemainingTimeInMillis: () => 60_000 });
+  expectClean(said.join("\n"));
+  expect(said.join("\n")).not.toContain("0123456789abcdef");
+});
+
+it("what a function throws at whoever invoked it holds none", () => {
+  const thrown = toFunctionError(Object.assign(new Error(foreign), { status: 500 }));
+  expectClean(`${thrown.message} ${thrown.stack ?? ""}`);
+});
+
+it("nor does what the token keeper said of its failure", async () => {
+  const lambda = createServer((_request, response) => {
+    response.writeHead(200, { "X-Amz-Function-Error": "Unhandled", "content-type": "application/json" });
+    response.end(JSON.stringify({ errorType: "Error", errorMessage: foreign }));
+  });
+  await new Promise<void>((resolve) => void lambda.listen(0, "127.0.0.1", resolve));
+  const client = new LambdaClient({
+    endpoint: `http://127.0.0.1:${(lambda.address() as AddressInfo).port}`,
+    region: "us-east-1",
+    credentials: { accessKeyId: "a", secretAccessKey: "b" },
+  });
+  const error: unknown = await invokeKeeper(client, "keeper", async (call) => call())({}).catch(
+    (thrown: unknown) => thrown,
+  );
+  client.destroy();
+  lambda.closeAllConnections();
+  lambda.close();
+  expectClean(String(error));
+});
