@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { seededRandom } from "../testing/seeded-random.ts";
 import { memoryRows } from "../testing/memory-rows.ts";
-import { sharedTime } from "../testing/shared-time.ts";
+import { virtualWorld } from "../testing/virtual-world.ts";
 import { type BudgetStore, budgetStoreIn } from "./budget-store.ts";
 import { shareBudget } from "./share-budget.ts";
 
@@ -9,7 +9,7 @@ const startsAt = Date.parse("2026-11-22T09:00:00Z");
 
 /** Several processes on one store; each exchange with it takes a moment, so that they get in each other's way. */
 function several(seed = 1) {
-  const time = sharedTime(startsAt);
+  const time = virtualWorld(startsAt);
   const random = seededRandom(seed);
   const rows = budgetStoreIn(memoryRows(), () => ({ earliest: time.now(), latest: time.now() }));
   const store: BudgetStore = {

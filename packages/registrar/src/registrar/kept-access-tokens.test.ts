@@ -5,8 +5,8 @@ import { writeAccessToken } from "../parameters/access-token.ts";
 import { ssmParameterStore } from "../parameters/ssm-parameter-store.ts";
 import { memoryParameters } from "../testing/memory-parameters.ts";
 import { seededRandom } from "../testing/seeded-random.ts";
-import { sharedTime } from "../testing/shared-time.ts";
 import { virtualAws } from "../testing/virtual-aws.ts";
+import { virtualWorld } from "../testing/virtual-world.ts";
 import { virtualClock } from "../testing/virtual-send.ts";
 import { keptAccessTokens } from "./kept-access-tokens.ts";
 
@@ -71,7 +71,7 @@ it("waits a moment for the token that the keeper has stored but Parameter Store 
 
 /** Processes that share one Parameter Store, in virtual time. */
 function fleet(expiresInMs = hour) {
-  const time = sharedTime(1_790_000_000_000);
+  const time = virtualWorld(1_790_000_000_000);
   const random = seededRandom(7);
   const parameters = memoryParameters();
   const world = {

@@ -8,7 +8,7 @@ import type { TokenRow } from "../token-keeper/token-row.ts";
 import { memoryParameters } from "./memory-parameters.ts";
 import { memoryTokenRow } from "./memory-rows.ts";
 import { seededRandom } from "./seeded-random.ts";
-import { sharedTime } from "./shared-time.ts";
+import { virtualWorld } from "./virtual-world.ts";
 
 /** Stands between one process and the world; passes every exchange on, unless it is to fail. */
 export type Guard = <T>(exchange: () => Promise<T>) => Promise<T>;
@@ -18,7 +18,7 @@ const free: Guard = async (exchange) => exchange();
 
 /** One stage's token keepers, each a process of its own, an accounts server that takes `answerMs`, and shared stores, in virtual time. */
 export async function keeperWorld(options: CliqModelOptions = {}, seed = 1, answerMs = 40) {
-  const time = sharedTime(startsAt);
+  const time = virtualWorld(startsAt);
   const random = seededRandom(seed);
   const model = createCliqModel({ startedAt: startsAt, ...options });
   const parameters = memoryParameters();

@@ -1,6 +1,7 @@
 import type { FakeCloudFormation, Wanted } from "./fake-cloudformation.ts";
-import { credentials, describe, describeWanted, type Organisation } from "./organisation.ts";
-import { secrets } from "./registrar-under-test.ts";
+import { expectedOf } from "./adoptions.ts";
+import { credentials, describe, signingKey } from "./described.ts";
+import type { Item, Organisation } from "./organisation.ts";
 import type { Simulation } from "./simulation.ts";
 import type { Violation } from "./violation.ts";
 
@@ -8,7 +9,7 @@ import type { Violation } from "./violation.ts";
 export function checkAlways(simulation: Simulation): readonly Violation[] {
   const { organisation, cloudFormation, budget } = simulation;
   return [
-    ...checkForeign(organisation),
+    ...checkForeign(simulation),
     ...checkAnswers(cloudFormation),
     ...checkBounds(organisation, cloudFormation.sent.length),
     ...checkSecrecy(simulation),
@@ -16,26 +17,43 @@ export function checkAlways(simulation: Simulation): readonly Violation[] {
   ];
 }
 
-/** Cliq holds exactly what was committed. */
-export function checkConvergence(organisation: Organisation, committed: Wanted | undefined): readonly Violation[] {
-  const held = organisation.ours().map(describe).toSorted();
-  const wanted = committed === undefined ? [] : describeWanted(committed).toSorted();
-  const extra = held.filter((line) => !wanted.includes(line));
-  const missing = wanted.filter((line) => !held.includes(line));
-  if (extra.length === 0 && missing.length === 0 && held.length === wanted.length) return [];
-  const what = `extra: [${extra.join(" ; ")}] missing: [${missing.join(" ; ")}]${held.length === wanted.length ? "" : ` held ${held.length} of ${wanted.length}`}`;
-  return [{ invariant: "convergence", what }];
+/** Cliq holds exactly what was committed, and what was taken over once and let go. */
+export function checkConvergence({ organisation, stacks, adoptions }: Simulation): readonly Violation[] {
+  const found: string[] = [];
+  const open = new Map(organisation.ourItems().map((item) => [item.id, describe(item)]));
+  const committed = stacks.flatMap(({ stage, committed: toSet }) => expectedOf(toSet() ?? nothing, stage));
+  const left = adoptions.left(stacks).filter(({ id = "" }) => !organisation.edited.has(id));
+  for (const { id, described } of [...left, ...committed]) {
+    const held = id ?? [...open].find(([, { is, name }]) => is === described.is && name === described.name)?.[0];
+    const seen = open.get(held ?? "");
+    open.delete(held ?? "");
+    const fields = Object.keys(described).filter((field) => seen?.[field] !== described[field]);
+    if (seen === undefined) found.push(`missing: ${described.name} (${id ?? "any id"})`);
+    else if (fields.length > 0)
+      found.push(
+        `${described.name}: ${fields.map((field) => `${field} ${seen[field]} and not ${described[field]}`).join(", ")}`,
+      );
+  }
+  for (const [id, { name, is }] of open)
+    if (!organisation.edited.has(id) || !adoptions.isAdopted(id)) found.push(`extra: ${is} ${name}`);
+  return found.map((what) => ({ invariant: "convergence", what }));
 }
 
-/** What people made is as they left it. */
-function checkForeign({ model, theirs }: Organisation): readonly Violation[] {
-  const held = new Map(model.actions().map((action) => [action.id, action]));
-  return [...theirs.values()]
-    .filter((action) => JSON.stringify(held.get(action.id)) !== JSON.stringify(action))
-    .map(({ id, name }) => ({
-      invariant: "no foreign mutation" as const,
-      what: `${name} (${id}) was ${held.has(id) ? "changed" : "deleted"}`,
-    }));
+const nothing: Wanted = { actions: [], version: 1 };
+
+/** What people made is as they left it; what only a set that was never committed took over is so again. */
+function checkForeign({ organisation: { items, theirs }, stacks }: Simulation): readonly Violation[] {
+  const held = new Map(items().map((item) => [item.id, item]));
+  const named = new Set(stacks.flatMap((stack) => [...stack.named]));
+  return [...theirs.values()].flatMap((item): Violation[] => {
+    const now = held.get(item.id);
+    const view = (one: Item | undefined): unknown =>
+      one !== undefined && named.has(one.id) ? [describe(one), one.creator] : one;
+    if (JSON.stringify(view(now)) === JSON.stringify(view(item))) return [];
+    const what =
+      now === undefined ? "deleted" : `changed from ${JSON.stringify(view(item))} to ${JSON.stringify(view(now))}`;
+    return [{ invariant: "no foreign mutation", what: `${item.name} (${item.id}) was ${what}` }];
+  });
 }
 
 const largestAnswerBytes = 4_096;
@@ -79,7 +97,7 @@ function checkSecrecy({ organisation, cloudFormation, outside }: Simulation): re
     ...organisation.issued,
     organisation.model.clientSecret,
     organisation.model.refreshToken,
-    Buffer.from(secrets.signingKey).toString("base64"),
+    Buffer.from(signingKey).toString("base64"),
     ...cloudFormation.sent.map(({ url }) => new URL(url).searchParams.get("X-Amz-Signature") ?? url),
     ...credentials.values(),
   ];

@@ -1,13 +1,19 @@
-import type { ManifestAction } from "@cliq-actions/core";
-import type { CliqModelOptions, Fault } from "@cliq-actions/fake-cliq";
+import { type ManifestAction, type ManifestFunction } from "@cliq-actions/core";
+import { type CliqModelOptions, type CliqWorld, cliqWorlds, type Fault } from "@cliq-actions/fake-cliq";
+import { human } from "../human.ts";
+import { assetOf } from "./described.ts";
 import type { Wanted } from "./fake-cloudformation.ts";
 import type { AttemptPlan } from "./lambda-queue.ts";
+import type { Item } from "./organisation.ts";
 import { fates } from "./process-life.ts";
 import type { Chance } from "./seeded-chance.ts";
 
 /** All names there are, so that they collide, swap and pass from one action to another. */
-export const names = ["N1", "N2", "N3", "N4", "N5"];
-const slugs = ["a", "b", "c"];
+export const names = ["N1", "N2", "N3", "N4", "N5", "N6", "N7"];
+/** Names of what takes over somebody's own: that may leave, and still has its name. */
+export const adoptedNames = ["X1", "X2"];
+const functionNames = ["F1", "F2", "F3"];
+const slugs = ["a", "b", "c", "d", "e"];
 const faultKinds = [
   "lost",
   "applied-then-lost",
@@ -31,37 +37,87 @@ const faultyOperations = [
   "updateAction",
   "deleteAction",
   "updateHandler",
+  "createFunction",
+  "listFunctions",
+  "updateFunction",
+  "createFunctionHandler",
+  "updateFunctionHandler",
   "any",
 ] as const;
 
-/** A set of up to three actions, with names that are free. */
-export function chanceOfWanted(chance: Chance, free: readonly string[]): Wanted {
+/** What a set is made of: names that are free, somebody's own to take over, and the end of every name. */
+export interface Stock {
+  readonly free: readonly string[];
+  readonly adoptable?: readonly Item[];
+  readonly suffix?: string;
+}
+
+/** A set of some actions and functions. */
+export function chanceOfWanted(chance: Chance, { free, adoptable = [], suffix = "" }: Stock): Wanted {
   const left = [...free];
+  const takeName = (): string | undefined => left.splice(chance.whole(0, Math.max(0, left.length - 1)), 1)[0];
   const actions = slugs.flatMap((slug): ManifestAction[] => {
-    const name = left.splice(chance.whole(0, Math.max(0, left.length - 1)), 1)[0];
-    if (name === undefined || chance.happens(0.55)) return [];
-    return [
-      {
-        slug,
-        name,
-        hint: chance.pick(["h1", "h2"]),
-        scope: "organization",
-        multi_selectable: chance.happens(0.3),
-        message_types: chance.pick([["text"], ["text", "link"]] as const),
-        permissions: chance.pick([["chat"], ["message", "user"]] as const),
-      },
-    ];
+    const name = chance.happens(0.6) ? undefined : takeName();
+    if (name === undefined) return [];
+    // One folder's kind changes, so that what Cliq cannot turn into another is replaced.
+    return [{ ...chanceOfAction(chance, slug, slug === "d" && chance.happens(0.6)), name: `${name}${suffix}` }];
   });
-  return { actions, version: chance.whole(1, 2) };
+  const theirs = adoptable.length > 0 && chance.happens(0.5) ? chance.pick(adoptable) : undefined;
+  const x = chance.pick(adoptedNames);
+  if (theirs !== undefined && !("handlers" in theirs) && free.includes(x))
+    actions.push({ ...chanceOfAction(chance, "x", theirs.executionType === "deluge"), name: x, adopt: theirs.id });
+  const functions = chance.happens(0.25) ? chanceOfFunctions(chance, suffix) : [];
+  if (theirs !== undefined && "handlers" in theirs)
+    functions.push({ ...functionBase, slug: "x/x", name: "FX", function_type: theirs.functionType, adopt: theirs.id });
+  return { actions, functions, version: chance.whole(1, 2) };
+}
+
+function chanceOfAction(chance: Chance, slug: string, isDeluge: boolean): ManifestAction {
+  const isTeam = chance.happens(0.15);
+  return {
+    slug,
+    name: "",
+    hint: chance.pick(["h1", "h2", "It's a hint"]),
+    scope: isTeam ? "team" : chance.pick(["organization", "organization", "personal"]),
+    ...(isTeam ? { team_ids: chance.pick([["1001"], ["1002", "9007199254740993"]]) } : {}),
+    multi_selectable: chance.happens(0.3),
+    message_types: chance.pick([["text"], ["text", "link"]] as const),
+    permissions: isDeluge
+      ? []
+      : chance.pick([["chat"], ["message", "user"], ["chat", "message", "user", "location", "attachments"]] as const),
+    ...(isDeluge ? { execution_type: "deluge", script: assetOf(chance.pick(["one.ds", "other.ds"])) } : {}),
+    ...(chance.happens(0.15) ? { image: assetOf(chance.pick(["one.png", "other.png"])) } : {}),
+  };
+}
+
+const functionBase = { description: "Does it", handlers: [] };
+
+function chanceOfFunctions(chance: Chance, suffix: string): ManifestFunction[] {
+  const left = [...functionNames];
+  return ["a/one", "b/two"].flatMap((slug): ManifestFunction[] => {
+    const name = left.splice(chance.whole(0, left.length - 1), 1)[0];
+    if (name === undefined || chance.happens(0.4)) return [];
+    const base = { ...functionBase, slug, name: `${name}${suffix}` };
+    if (chance.happens(0.3)) return [{ ...base, function_type: "button" }];
+    const change = {
+      type: "form_change_handler",
+      permissions: chance.pick([["user"], ["chat", "user"]] as const),
+    } as const;
+    const view = { type: "form_view_handler", permissions: ["user"] } as const;
+    return [{ ...base, function_type: "form", handlers: chance.pick([[], [change], [change, view]]) }];
+  });
 }
 
 /** Ways for a Cliq to be. */
-export function chanceOfOrganisation(chance: Chance, seed: number): CliqModelOptions {
+export function chanceOfOrganisation(chance: Chance, seed: number, world: CliqWorld): CliqModelOptions {
+  const options: CliqModelOptions = cliqWorlds[world];
   return {
     seed: seed % 1_000,
     reads: chance.pick(["full", "sparse"]),
     listDelayMs: chance.pick([0, 0, 0, 2_000, 20_000, 45_000]),
     throttleForm: chance.pick([429, 400]),
+    ...options,
+    ...(options.oddFields === undefined ? {} : { oddFields: { ...options.oddFields, creatorId: human.id } }),
   };
 }
 

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
-import type { ManifestAction } from "@cliq-actions/core";
+import type { ManifestAction, ManifestFunction } from "@cliq-actions/core";
 import type { LambdaQueue } from "./lambda-queue.ts";
-import type { VirtualWorld } from "./virtual-world.ts";
+import type { VirtualWorld } from "../virtual-world.ts";
 
 /** What a stack asks of the registrar. */
 export interface Wanted {
   readonly actions: readonly ManifestAction[];
+  readonly functions?: readonly ManifestFunction[];
   readonly version: number;
   /** Of the routes, where it is another than usual. */
   readonly origin?: string;
@@ -70,11 +71,11 @@ export function fakeCloudFormation(world: VirtualWorld, queue: LambdaQueue) {
     };
     sent.push(event);
     const { wanted, previous, physicalId } = sending;
-    const toProperties = ({ actions, version, origin, unknown }: Wanted): object => ({
+    const toProperties = ({ actions, functions, version, origin, unknown }: Wanted): object => ({
       ...unknown,
       ServiceToken: "arn:aws:lambda:us-east-1:123456789012:function:registrar",
       ServiceTimeout: String(serviceTimeoutMs / 1_000),
-      Manifest: JSON.stringify({ version: 1, actions }),
+      Manifest: JSON.stringify({ version: 1, actions, functions }),
       ApiOrigin: origin ?? apiOrigin,
       CredentialVersion: String(version),
     });

@@ -1,6 +1,6 @@
 import type { FakeCloudFormation, Outcome, Sending, Wanted } from "./fake-cloudformation.ts";
 import type { Violation } from "./violation.ts";
-import type { VirtualWorld } from "./virtual-world.ts";
+import type { VirtualWorld } from "../virtual-world.ts";
 
 /** How an operation on a stack goes, the registrar aside. */
 export interface Course {
@@ -14,12 +14,17 @@ export interface Course {
 export type StackStatus = "steady" | "delete-failed" | "rollback-failed";
 
 /** One stack with one custom resource, as CloudFormation treats it. */
-export function fakeStack(world: VirtualWorld, cloudFormation: FakeCloudFormation, stackId: string) {
+export function fakeStack(
+  world: VirtualWorld,
+  cloudFormation: FakeCloudFormation,
+  { stackId, stage, onCommit }: { stackId: string; stage: string; onCommit: (wanted: Wanted | undefined) => void },
+) {
   let committed: Wanted | undefined;
   let physicalId: string | undefined;
   let sent: Wanted | undefined;
   let last: Wanted = { actions: [], version: 1 };
   let status: StackStatus = "steady";
+  const named = new Set<string>();
   const problems: string[] = [];
   const reasons: string[] = [];
 
@@ -50,6 +55,7 @@ export function fakeStack(world: VirtualWorld, cloudFormation: FakeCloudFormatio
   const remove = async (course: Course): Promise<void> => {
     if (succeeds(await send("Delete", last, course))) {
       committed = undefined;
+      onCommit(undefined);
       physicalId = undefined;
       status = "steady";
     } else {
@@ -60,17 +66,24 @@ export function fakeStack(world: VirtualWorld, cloudFormation: FakeCloudFormatio
     status = succeeds(await send("Update", committed ?? last, course)) ? "steady" : "rollback-failed";
   };
   return {
+    stackId,
+    stage,
     status: () => status,
     committed: () => committed,
+    /** Ids that any of its sets was to adopt. */
+    named: named as ReadonlySet<string>,
     problems,
     reasons,
     /** Creates the resource or changes it; what fails is rolled back. */
     deploy: async (wanted: Wanted, course: Course): Promise<void> => {
       const isFirst = committed === undefined;
       last = wanted;
+      for (const { adopt } of [...wanted.actions, ...(wanted.functions ?? [])])
+        if (adopt !== undefined) named.add(adopt);
       const done = succeeds(await send(isFirst ? "Create" : "Update", wanted, course));
       if (done && !course.failsElsewhere) {
         committed = wanted;
+        onCommit(wanted);
         return;
       }
       // CloudFormation takes a moment before it rolls back.

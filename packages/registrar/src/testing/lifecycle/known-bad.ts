@@ -8,10 +8,11 @@ import { serveCustomResource } from "../../custom-resource/serve-custom-resource
 import { type Ledger, LedgerConflict, type LedgerState } from "../../registrar/ledger.ts";
 import { parseProperties } from "../../registrar/parse-properties.ts";
 import { toDesiredSet } from "../../registrar/desired-set.ts";
+import { signingKey } from "./described.ts";
 import { ledgerTable } from "./ledger-table.ts";
 import { type Outside, putFrom, sendFrom } from "./outside.ts";
 import type { ProcessLife } from "./process-life.ts";
-import { realRegistrar, type RegistrarUnderTest, registrarOn, secrets } from "./registrar-under-test.ts";
+import { realRegistrar, type RegistrarUnderTest, registrarOn } from "./registrar-under-test.ts";
 
 const minuteMs = 60_000;
 
@@ -168,7 +169,7 @@ function byName(find: (client: MessageActionClient, name: string) => Promise<str
     const { clock } = life;
     const client = connectMessageActions(connectionOf(life, outside));
     const work = async (request: CustomResourceRequest): Promise<Record<string, string>> => {
-      const { actions } = toDesiredSet(parseProperties(request.properties), secrets);
+      const { actions } = toDesiredSet(parseProperties(request.properties), { stage: "test", signingKey });
       const wanted = request.type === "Delete" ? [] : actions;
       if (request.type !== "Create") await removeByName(client, namesIn(event));
       for (const { name, fields, permissions } of wanted) {

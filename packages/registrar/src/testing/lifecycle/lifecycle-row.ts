@@ -56,7 +56,7 @@ export function beginRow(options: CliqModelOptions, terms: SimulationTerms = {})
         await script();
         await simulation.untilQuiet();
       });
-      const violations = [...checkConvergence(organisation, stack.committed()), ...checkAlways(simulation)];
+      const violations = [...checkConvergence(simulation), ...checkAlways(simulation)];
       return [...stack.problems, ...violations.map(({ invariant, what }) => `${invariant}: ${what}`)];
     },
   };

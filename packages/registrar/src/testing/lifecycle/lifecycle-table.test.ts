@@ -1,7 +1,7 @@
 import { TokenRefused } from "@cliq-actions/cliq/oauth/token-refused";
 import { describe, expect, it } from "vitest";
 import { anAction } from "../virtual-stage.ts";
-import { stranger } from "./organisation.ts";
+import { human } from "../human.ts";
 import { apiOrigin, serviceTimeoutMs } from "./fake-cloudformation.ts";
 import { beginRow, calm, set, undone, worlds } from "./lifecycle-row.ts";
 
@@ -76,7 +76,7 @@ describe.each(Object.entries(worlds))("in a Cliq %s", (_world, options) => {
         execution_type: "webhook",
         execution_url: "https://theirs.example/",
       } as const;
-      ({ id } = row.organisation.model.actAs(stranger).create({ ...fields, scope: "organization" }, row.world.now()));
+      ({ id } = row.organisation.model.actAs(human).create({ ...fields, scope: "organization" }, row.world.now()));
       await row.pause();
       await row.stack.deploy(set(anAction("a", { adopt: id })), calm);
       expect(row.organisation.ours().map(({ name, hint }) => [name, hint])).toEqual([["Do a", "Does a"]]);

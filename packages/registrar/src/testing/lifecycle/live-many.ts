@@ -1,5 +1,4 @@
-import { type LifecycleReport, liveThrough } from "./random-lifecycle.ts";
-import type { RegistrarUnderTest } from "./registrar-under-test.ts";
+import { type LifecycleReport, type LifecycleTerms, liveThrough } from "./random-lifecycle.ts";
 
 /** How many lifecycles are lived side by side, so that the process is never idle. */
 const atOnce = 16;
@@ -8,14 +7,14 @@ const atOnce = 16;
 export async function liveMany(
   first: number,
   count: number,
-  registrar?: RegistrarUnderTest,
+  terms: LifecycleTerms = {},
 ): Promise<readonly LifecycleReport[]> {
   const broken: LifecycleReport[] = [];
   let seed = first;
   const live = async (): Promise<void> => {
     while (seed < first + count) {
       seed += 1;
-      const report = await liveThrough(seed - 1, registrar);
+      const report = await liveThrough(seed - 1, terms);
       if (report.violations.length > 0) broken.push(report);
     }
   };

@@ -5,7 +5,7 @@ import type { BudgetStore } from "../../budget/budget-store.ts";
 import type { LedgerTable } from "./ledger-table.ts";
 import type { Chance } from "./seeded-chance.ts";
 import { NoAnswer, type ProcessLife } from "./process-life.ts";
-import type { VirtualWorld } from "./virtual-world.ts";
+import type { VirtualWorld } from "../virtual-world.ts";
 import type { WatchedBudget } from "./watched-budget.ts";
 
 /** Everything outside the registrar's processes, shared by all of them. */

@@ -1,5 +1,5 @@
 import type { Clock } from "@cliq-actions/cliq/clock";
-import type { VirtualWorld } from "./virtual-world.ts";
+import type { VirtualWorld } from "../virtual-world.ts";
 
 /** What becomes of a process or of its exchange: it dies before or after, the answer is lost, or none ever comes. */
 export const fates = ["before", "after", "lost", "hang"] as const;

@@ -1,8 +1,18 @@
 import { checkAlways, checkConvergence } from "./check-invariants.ts";
-import { chanceOfAttempt, chanceOfFault, chanceOfOrganisation, chanceOfWanted, names } from "./choices.ts";
+import type { CliqWorld } from "@cliq-actions/fake-cliq";
+import { human } from "../human.ts";
+import {
+  adoptedNames,
+  chanceOfAttempt,
+  chanceOfFault,
+  chanceOfOrganisation,
+  chanceOfWanted,
+  names,
+  type Stock,
+} from "./choices.ts";
 import { type Course, type FakeStack, toProblems } from "./fake-stack.ts";
 import type { AttemptPlan } from "./lambda-queue.ts";
-import { stranger } from "./organisation.ts";
+import { handmade, type Item } from "./organisation.ts";
 import type { RegistrarUnderTest } from "./registrar-under-test.ts";
 import { type Chance, seededChance } from "./seeded-chance.ts";
 import { type Simulation, simulate } from "./simulation.ts";
@@ -21,14 +31,23 @@ export interface LifecycleReport {
   timeline(): readonly string[];
 }
 
+/** What a lifecycle is lived with; each has a default. */
+export interface LifecycleTerms {
+  readonly registrar?: RegistrarUnderTest;
+  readonly world?: CliqWorld;
+}
+
 /** Lives one stack's life, or several stacks' in turn, with everything that can go wrong on the way; all of it follows from the seed. */
-export async function liveThrough(seed: number, registrar?: RegistrarUnderTest): Promise<LifecycleReport> {
+export async function liveThrough(
+  seed: number,
+  { registrar, world: cliqWorld = "as documented" }: LifecycleTerms = {},
+): Promise<LifecycleReport> {
   const chance = seededChance(seed);
   let isQuiet = false;
   const plan = (attempt: number): AttemptPlan => (isQuiet ? {} : chanceOfAttempt(chance, attempt));
   const simulation = simulate({
     seed,
-    options: chanceOfOrganisation(chance, seed),
+    options: chanceOfOrganisation(chance, seed, cliqWorld),
     plan,
     isBudgetFar: seed % 4 === 0,
     ...(registrar === undefined ? {} : { registrar }),
@@ -36,82 +55,94 @@ export async function liveThrough(seed: number, registrar?: RegistrarUnderTest):
   const { organisation, world, cloudFormation } = simulation;
   const violations: Violation[] = [];
   const stacks = [simulation.newStack()];
+  // The same user's second stage, now and then: its names are its own, its budget is not.
+  const other = chance.happens(0.2) ? simulation.newStack("dev") : undefined;
   let isTouched = false;
 
   await simulation.run(async () => {
     for (let operation = chance.pick([1, 1, 1, 1, 2, 2, 3]); operation > 0; operation -= 1) {
       for (let faults = chance.whole(-2, 3); faults > 0; faults -= 1) organisation.model.inject(chanceOfFault(chance));
       isTouched = interfere(simulation, chance) || isTouched;
-      await operate(
-        lastOf(stacks),
-        chance,
-        cloudFormation.sent.map(({ requestId }) => requestId),
-      );
+      if (chance.happens(0.08)) organisation.giveAccess("colleague");
+      await Promise.all([
+        operate(simulation, lastOf(stacks), { free: [...names, ...adoptedNames], adoptable: adoptable(simulation) }),
+        ...(other === undefined ? [] : [operate(simulation, other, { free: names, suffix: " (dev)" })]),
+      ]);
       if (lastOf(stacks).committed() === undefined && lastOf(stacks).status() === "steady" && chance.happens(0.3))
         stacks.push(simulation.newStack());
       if (chance.happens(0.5)) organisation.model.clearFaults();
       await world.sleep(chance.pick([1_000, 3_000, 70_000, 700_000]));
     }
     organisation.model.clearFaults();
+    organisation.giveAccess("first");
     isQuiet = true;
     await simulation.untilQuiet();
     await world.sleep(400_000);
-    violations.push(
-      ...(await checkQuiet(simulation, stacks, isTouched)),
-      ...(isTouched || chance.happens(0.4) ? await checkFinal(simulation, lastOf(stacks), chance) : []),
-    );
+    const last = [lastOf(stacks), ...(other === undefined ? [] : [other])];
+    for (const stack of last) violations.push(...(await checkLoose(simulation, stack)));
+    if (!isTouched && violations.length === 0) violations.push(...checkConvergence(simulation));
+    if (violations.length === 0 && (isTouched || chance.happens(0.4)))
+      violations.push(...(await checkFinal(simulation, last)));
   });
-  violations.push(...checkAlways(simulation), ...stacks.flatMap(toProblems));
+  violations.push(...checkAlways(simulation), ...simulation.stacks.flatMap(toProblems));
   return {
     seed,
     violations,
     events: cloudFormation.sent.length,
     calls: organisation.model.calls().length,
-    reasons: stacks.flatMap(({ reasons }) => reasons),
+    reasons: simulation.stacks.flatMap(({ reasons }) => reasons),
     timeline: () => toTimeline(cloudFormation, organisation),
   };
 }
 
-/** Nothing fails any more: what CloudFormation calls steady is what Cliq holds, and what is stuck comes loose. */
-async function checkQuiet(
-  { organisation, world }: Simulation,
-  stacks: readonly FakeStack[],
-  isTouched: boolean,
-): Promise<readonly Violation[]> {
-  const stack = lastOf(stacks);
-  if (stack.status() !== "steady") {
-    const wanted = new Set(stack.committed()?.actions.map(({ name }) => name));
-    for (const { id, name } of organisation.theirs.values()) if (wanted.has(name)) organisation.removeByHand(id);
-    await stack.retry(calm);
-    await world.sleep(400_000);
-    if (stack.status() !== "steady")
-      return [{ invariant: "convergence", what: `stuck: ${stack.reasons.at(-1) ?? stack.status()}` }];
-  }
-  return isTouched ? [] : checkConvergence(organisation, stack.committed());
+/** Nothing fails any more: what is stuck comes loose. */
+async function checkLoose({ organisation, world }: Simulation, stack: FakeStack): Promise<readonly Violation[]> {
+  if (stack.status() === "steady") return [];
+  const { actions = [], functions = [] } = stack.committed() ?? {};
+  const wanted = new Set([...actions, ...functions].map(({ name }) => name));
+  for (const { id, name } of organisation.theirs.values()) if (wanted.has(name)) organisation.removeByHand(id);
+  await stack.retry(calm);
+  await world.sleep(400_000);
+  return stack.status() === "steady"
+    ? []
+    : [{ invariant: "convergence", what: `stuck: ${stack.reasons.at(-1) ?? stack.status()}` }];
 }
 
-/** A last deployment or the end of the stack succeeds and is what Cliq holds, whoever has worked there by hand. */
-async function checkFinal(
-  { organisation, world }: Simulation,
-  stack: FakeStack,
-  chance: Chance,
-): Promise<readonly Violation[]> {
-  if (stack.status() !== "steady") return [];
-  const free = names.filter((name) => ![...organisation.theirs.values()].some((action) => action.name === name));
-  const wanted = chance.happens(0.5) ? chanceOfWanted(chance, free) : undefined;
-  if (wanted !== undefined) await stack.deploy({ ...wanted, version: 9 }, calm);
-  else if (stack.committed() !== undefined) await stack.remove(calm);
-  await world.sleep(60_000);
-  const committed = stack.committed();
-  if (stack.status() !== "steady" || (wanted !== undefined) !== (committed !== undefined && committed.version === 9)) {
-    return [{ invariant: "convergence", what: `a quiet deployment failed: ${stack.reasons.at(-1) ?? ""}` }];
+/** A last deployment or the end of each stack succeeds and is what Cliq holds, whoever has worked there by hand. */
+async function checkFinal(simulation: Simulation, stacks: readonly FakeStack[]): Promise<readonly Violation[]> {
+  const { organisation, world, chance, adoptions } = simulation;
+  for (const stack of stacks) {
+    const taken = new Set([
+      ...[...organisation.theirs.values()].map(({ name }) => name),
+      ...adoptions.left(simulation.stacks).map(({ described }) => described.name),
+    ]);
+    const stock = { free: names.filter((name) => !taken.has(name)), suffix: stack.stage === "dev" ? " (dev)" : "" };
+    const wanted = chance.happens(0.5) ? chanceOfWanted(chance, stock) : undefined;
+    if (wanted !== undefined) await stack.deploy({ ...wanted, version: 9 }, calm);
+    else if (stack.committed() !== undefined) await stack.remove(calm);
+    await world.sleep(60_000);
+    const committed = stack.committed();
+    if (
+      stack.status() !== "steady" ||
+      (wanted !== undefined) !== (committed !== undefined && committed.version === 9)
+    ) {
+      return [{ invariant: "convergence", what: `a quiet deployment failed: ${stack.reasons.at(-1) ?? ""}` }];
+    }
   }
-  return checkConvergence(organisation, committed);
+  return checkConvergence(simulation);
+}
+
+/** What a set may take over: somebody's own, and what it has taken over before. */
+function adoptable({ organisation, adoptions }: Simulation): readonly Item[] {
+  const { reads } = organisation.options;
+  if (reads === "sparse") return [];
+  return organisation.items().filter(({ id }) => organisation.theirs.has(id) || adoptions.isAdopted(id));
 }
 
 const calm: Course = { sending: () => ({ delaysMs: [100] }), failsElsewhere: false };
 
-async function operate(stack: FakeStack, chance: Chance, requestIds: readonly string[]): Promise<void> {
+async function operate({ chance, cloudFormation }: Simulation, stack: FakeStack, stock: Stock): Promise<void> {
+  const requestIds = cloudFormation.sent.map(({ requestId }) => requestId);
   const course: Course = {
     failsElsewhere: chance.happens(0.15),
     sending: () => ({
@@ -127,14 +158,15 @@ async function operate(stack: FakeStack, chance: Chance, requestIds: readonly st
   };
   if (stack.status() !== "steady") return stack.retry(course);
   if (stack.committed() !== undefined && chance.happens(0.3)) return stack.remove(course);
-  return stack.deploy(chanceOfWanted(chance, names), course);
+  return stack.deploy(chanceOfWanted(chance, stock), course);
 }
 
 function interfere({ organisation, world }: Simulation, chance: Chance): boolean {
   if (chance.happens(0.15)) {
-    const person = chance.happens(0.5) ? stranger : organisation.model.person;
+    const person = chance.happens(0.5) ? human : organisation.model.person;
     const name = chance.pick([...names, "Theirs"]);
-    world.after(chance.whole(0, 20_000), () => organisation.createByHand(name, person));
+    const kind = chance.pick(handmade);
+    world.after(chance.whole(0, 20_000), () => organisation.createByHand(name, person, kind));
   }
   if (!chance.happens(0.12)) return false;
   const [at, change] = [chance.whole(0, 2), chance.pick(["rename", "hint", "remove"] as const)];

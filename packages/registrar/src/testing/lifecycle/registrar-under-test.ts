@@ -4,6 +4,7 @@ import { serveCustomResource } from "../../custom-resource/serve-custom-resource
 import type { Ledger, LedgerKey } from "../../registrar/ledger.ts";
 import { serveRegistrations } from "../../registrar/serve-registrations.ts";
 import { type SharedBudget, shareBudget } from "../../budget/share-budget.ts";
+import { contentOf, signingKey } from "./described.ts";
 import { budgetFrom, type Outside, putFrom, sendFrom } from "./outside.ts";
 import type { ProcessLife } from "./process-life.ts";
 
@@ -15,8 +16,11 @@ export type RegistrarUnderTest = (
   remainingMs: number,
 ) => Promise<void>;
 
-/** The stage's name and key in every simulation. */
-export const secrets = { stage: "test", signingKey: new Uint8Array(32).fill(7) };
+/** The name of the stage that a stack is of. */
+export function stageOf(stackId: string): string {
+  return stackId.split("/")[1] ?? "";
+}
+
 const origin = "https://cliq.zoho.com";
 
 /** The registrar's own handler, on simulated input and output; its ledger, and how it keeps to the budget, as given. */
@@ -49,9 +53,9 @@ export function registrarOn(
           },
           ledger: openLedger(life, outside, request),
           clock,
-          stage: secrets.stage,
-          readSigningKey: async () => secrets.signingKey,
-          readAsset: async ({ key }) => Buffer.from(`the asset ${key}`),
+          stage: stageOf(request.stackId),
+          readSigningKey: async () => signingKey,
+          readAsset: async ({ key }) => Buffer.from(contentOf(key)),
           handOver: async () => outside.invoke(event),
         }),
       { clock, write: (line) => void outside.log.push(line), put: putFrom(life, outside) },

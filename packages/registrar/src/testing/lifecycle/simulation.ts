@@ -1,5 +1,6 @@
 import type { CliqModelOptions } from "@cliq-actions/fake-cliq";
-import { type FakeCloudFormation, fakeCloudFormation } from "./fake-cloudformation.ts";
+import { type Adoptions, adoptions } from "./adoptions.ts";
+import { type FakeCloudFormation, fakeCloudFormation, type Wanted } from "./fake-cloudformation.ts";
 import { type FakeStack, fakeStack } from "./fake-stack.ts";
 import { type AttemptPlan, type LambdaQueue, lambdaQueue } from "./lambda-queue.ts";
 import { type LedgerTable, ledgerTable } from "./ledger-table.ts";
@@ -7,7 +8,7 @@ import { type Organisation, organisation } from "./organisation.ts";
 import type { Outside } from "./outside.ts";
 import { realRegistrar, type RegistrarUnderTest } from "./registrar-under-test.ts";
 import { type Chance, seededChance } from "./seeded-chance.ts";
-import { type VirtualWorld, virtualWorld } from "./virtual-world.ts";
+import { type VirtualWorld, virtualWorld } from "../virtual-world.ts";
 import { type WatchedBudget, watchedBudget } from "./watched-budget.ts";
 
 /** One account and one organisation, in virtual time. */
@@ -20,7 +21,11 @@ export interface Simulation {
   readonly cloudFormation: FakeCloudFormation;
   readonly queue: LambdaQueue;
   readonly outside: Outside;
-  newStack(): FakeStack;
+  readonly adoptions: Adoptions;
+  /** All there ever were. */
+  readonly stacks: readonly FakeStack[];
+  /** A stack of this stage, "test" unless told. */
+  newStack(stage?: string): FakeStack;
   /** Waits until no event is open any more. */
   untilQuiet(): Promise<void>;
   /** Lives the script to its end, and everything it has set off. */
@@ -68,7 +73,8 @@ export function simulate({
   };
   const queue = lambdaQueue(outside, registrar, plan);
   const cloudFormation = fakeCloudFormation(world, queue);
-  let stacks = 0;
+  const stacks: FakeStack[] = [];
+  const books = adoptions();
   return {
     world,
     chance,
@@ -78,9 +84,18 @@ export function simulate({
     cloudFormation,
     queue,
     outside,
-    newStack: () => {
-      stacks += 1;
-      return fakeStack(world, cloudFormation, `arn:aws:cloudformation:us-east-1:123456789012:stack/cliq/${stacks}`);
+    adoptions: books,
+    stacks,
+    newStack: (stage = "test") => {
+      const stackId = `arn:aws:cloudformation:us-east-1:123456789012:stack/${stage}/${stacks.length + 1}`;
+      const onCommit = (wanted: Wanted | undefined): void => {
+        for (const { adopt } of [...(wanted?.actions ?? []), ...(wanted?.functions ?? [])])
+          if (adopt !== undefined) people.theirs.delete(adopt);
+        books.commit(stackId, stage, wanted);
+      };
+      const stack = fakeStack(world, cloudFormation, { stackId, stage, onCommit });
+      stacks.push(stack);
+      return stack;
     },
     untilQuiet: async () => {
       while (queue.open() > 0) await world.sleep(30_000);

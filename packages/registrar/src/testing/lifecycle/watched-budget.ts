@@ -14,6 +14,15 @@ const recordedAs: Partial<Record<OperationName, Operation>> = {
   deleteAction: "delete",
   updateHandler: "updateHandler",
   getHandler: "getHandler",
+  createFunction: "createFunction",
+  listFunctions: "listFunctions",
+  getFunction: "getFunction",
+  updateFunction: "updateFunction",
+  deleteFunction: "deleteFunction",
+  createFunctionHandler: "createFunctionHandler",
+  updateFunctionHandler: "updateFunctionHandler",
+  getFunctionHandler: "getFunctionHandler",
+  deleteFunctionHandler: "deleteFunctionHandler",
 };
 
 const minuteMs = 60_000;
@@ -42,13 +51,13 @@ export function watchedBudget(now: () => number, share: number): WatchedBudget {
   };
   const check = (calls: readonly CallRecord[]): readonly Violation[] => {
     const found: Violation[] = [];
-    const recent = new Map<Operation, number[]>();
-    for (const { operation: name, at } of calls) {
+    const recent = new Map<string, number[]>();
+    for (const { operation: name, at, userId = "" } of calls) {
       const operation = name === undefined ? undefined : recordedAs[name];
       if (operation === undefined) continue;
-      const times = (recent.get(operation) ?? []).filter((time) => time > at - minuteMs);
+      const times = (recent.get(`${operation} ${userId}`) ?? []).filter((time) => time > at - minuteMs);
       times.push(at);
-      recent.set(operation, times);
+      recent.set(`${operation} ${userId}`, times);
       if (times.length > limitOf(operation, share)) {
         found.push({
           invariant: "budget",
