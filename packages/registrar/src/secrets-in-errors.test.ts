@@ -7,7 +7,7 @@ import { serveCustomResource } from "./custom-resource/serve-custom-resource.ts"
 import { toReason } from "./custom-resource/to-reason.ts";
 import { invokeKeeper } from "./registrar/invoke-keeper.ts";
 import { virtualClock } from "./testing/virtual-send.ts";
-import { toFunctionError } from "./to-function-error.ts";
+import { toFunctionError } from "./to-outcome.ts";
 
 const secrets = {
   token: "1000.0123456789abcdef0123456789abcdef.fedcba9876543210fedcba9876543210",

@@ -2,7 +2,7 @@ import { everything, prove } from "./prove.ts";
 import { openShell } from "./shell.ts";
 import type { Count } from "./test-report.ts";
 
-/** A person waits for 4,000 random lifecycles of the registrar, CI for five times as many. */
+/** A person waits for 440 random lifecycles of the registrar, CI for 20,000. */
 const manyLifecycles = { LIFECYCLES: "20000" };
 
 /** Runs `check` and the whole suite in the repository itself, for all to see. */

@@ -11,7 +11,7 @@ import type { Chance } from "./seeded-chance.ts";
 /** All names there are, so that they collide, swap and pass from one action to another. */
 export const names = ["N1", "N2", "N3", "N4", "N5", "N6", "N7"];
 /** Names of what takes over somebody's own: that may leave, and still has its name. */
-export const adoptedNames = ["X1", "X2"];
+const adoptedNames = ["X1", "X2"];
 const functionNames = ["F1", "F2", "F3"];
 const slugs = ["a", "b", "c", "d", "e"];
 const faultKinds = [
@@ -64,7 +64,7 @@ export function chanceOfWanted(chance: Chance, { free, adoptable = [], suffix = 
   });
   const theirs = adoptable.length > 0 && chance.happens(0.5) ? chance.pick(adoptable) : undefined;
   const x = chance.pick(adoptedNames);
-  if (theirs !== undefined && !("handlers" in theirs) && free.includes(x))
+  if (theirs !== undefined && !("handlers" in theirs))
     actions.push({ ...chanceOfAction(chance, "x", theirs.executionType === "deluge"), name: x, adopt: theirs.id });
   const functions = chance.happens(0.25) ? chanceOfFunctions(chance, suffix) : [];
   if (theirs !== undefined && "handlers" in theirs)

@@ -25,7 +25,7 @@ export async function liveMany(
 /** The broken ones as sentences, each with the command that shows it again. */
 export function toComplaints(broken: readonly LifecycleReport[]): readonly string[] {
   return broken.map(
-    ({ seed, violations }) =>
-      `node packages/registrar/src/testing/lifecycle/replay.ts --seed ${seed}: ${violations.map(({ invariant, what }) => `${invariant}: ${what}`).join("; ")}`,
+    ({ seed, world, violations }) =>
+      `node packages/registrar/src/testing/lifecycle/replay.ts --seed ${seed} --world "${world}": ${violations.map(({ invariant, what }) => `${invariant}: ${what}`).join("; ")}`,
   );
 }

@@ -1,15 +1,7 @@
 import { checkAlways, checkConvergence } from "./check-invariants.ts";
 import type { CliqWorld } from "@cliq-actions/fake-cliq";
 import { human } from "../human.ts";
-import {
-  adoptedNames,
-  chanceOfAttempt,
-  chanceOfFault,
-  chanceOfOrganisation,
-  chanceOfWanted,
-  names,
-  type Stock,
-} from "./choices.ts";
+import { chanceOfAttempt, chanceOfFault, chanceOfOrganisation, chanceOfWanted, names, type Stock } from "./choices.ts";
 import { type Course, type FakeStack, toProblems } from "./fake-stack.ts";
 import type { AttemptPlan } from "./lambda-queue.ts";
 import { handmade, type Item } from "./organisation.ts";
@@ -22,6 +14,7 @@ import { toTimeline } from "./timeline.ts";
 /** How one lifecycle ended. */
 export interface LifecycleReport {
   readonly seed: number;
+  readonly world: CliqWorld;
   readonly violations: readonly Violation[];
   readonly events: number;
   readonly calls: number;
@@ -35,12 +28,14 @@ export interface LifecycleReport {
 export interface LifecycleTerms {
   readonly registrar?: RegistrarUnderTest;
   readonly world?: CliqWorld;
+  /** What does not happen in it. */
+  readonly without?: readonly ("colleague" | "adoption")[];
 }
 
 /** Lives one stack's life, or several stacks' in turn, with everything that can go wrong on the way; all of it follows from the seed. */
 export async function liveThrough(
   seed: number,
-  { registrar, world: cliqWorld = "as documented" }: LifecycleTerms = {},
+  { registrar, world: cliqWorld = "as documented", without = [] }: LifecycleTerms = {},
 ): Promise<LifecycleReport> {
   const chance = seededChance(seed);
   let isQuiet = false;
@@ -63,9 +58,12 @@ export async function liveThrough(
     for (let operation = chance.pick([1, 1, 1, 1, 2, 2, 3]); operation > 0; operation -= 1) {
       for (let faults = chance.whole(-2, 3); faults > 0; faults -= 1) organisation.model.inject(chanceOfFault(chance));
       isTouched = interfere(simulation, chance) || isTouched;
-      if (chance.happens(0.08)) organisation.giveAccess("colleague");
+      if (chance.happens(0.08) && !without.includes("colleague")) organisation.giveAccess("colleague");
       await Promise.all([
-        operate(simulation, lastOf(stacks), { free: [...names, ...adoptedNames], adoptable: adoptable(simulation) }),
+        operate(simulation, lastOf(stacks), {
+          free: names,
+          adoptable: without.includes("adoption") ? [] : adoptable(simulation),
+        }),
         ...(other === undefined ? [] : [operate(simulation, other, { free: names, suffix: " (dev)" })]),
       ]);
       if (lastOf(stacks).committed() === undefined && lastOf(stacks).status() === "steady" && chance.happens(0.3))
@@ -87,6 +85,7 @@ export async function liveThrough(
   violations.push(...checkAlways(simulation), ...simulation.stacks.flatMap(toProblems));
   return {
     seed,
+    world: cliqWorld,
     violations,
     events: cloudFormation.sent.length,
     calls: organisation.model.calls().length,
