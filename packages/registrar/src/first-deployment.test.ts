@@ -11,7 +11,7 @@ import { ssmParameterStore } from "./parameters/ssm-parameter-store.ts";
 import { serveActions } from "./registrar/lambda.ts";
 import { serveSigningKey } from "./signing-key/serve-signing-key.ts";
 import { seededRandom } from "./testing/seeded-random.ts";
-import { sharedTime } from "./testing/shared-time.ts";
+import { virtualWorld } from "./testing/virtual-world.ts";
 import { type VirtualAccount, virtualAws } from "./testing/virtual-aws.ts";
 import { anAction } from "./testing/virtual-stage.ts";
 import { keepAccessToken } from "./token-keeper/keep-access-token.ts";
@@ -37,7 +37,7 @@ type Answer = { readonly Status: string; readonly Reason?: string; readonly Data
 
 /** The stack's functions, as they are deployed but for time, Cliq, and an AWS that is hard to get on with. */
 function newStack(account: VirtualAccount, seed: number) {
-  const time = sharedTime(startsAt);
+  const time = virtualWorld(startsAt);
   const random = seededRandom(seed);
   const model = createCliqModel({ startedAt: startsAt });
   const send: SendRequest = async ({ method, url, headers, body = "" }) => {

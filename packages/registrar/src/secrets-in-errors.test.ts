@@ -73,9 +73,7 @@ it("nor does what the token keeper said of its failure", async () => {
     region: "us-east-1",
     credentials: { accessKeyId: "a", secretAccessKey: "b" },
   });
-  const error: unknown = await invokeKeeper(client, "keeper", async (call) => call())({}).catch(
-    (thrown: unknown) => thrown,
-  );
+  const error: unknown = await invokeKeeper(client, "keeper")({}).catch((thrown: unknown) => thrown);
   client.destroy();
   lambda.closeAllConnections();
   lambda.close();

@@ -1,5 +1,5 @@
 import { retryPolicy } from "../retry-policy.ts";
-import type { sharedTime } from "./shared-time.ts";
+import type { virtualWorld } from "./virtual-world.ts";
 
 /** What a service says no with. */
 class Refusal extends Error {
@@ -28,7 +28,7 @@ export interface VirtualAccount {
  * Parameter Store, one DynamoDB table and Lambda, as much of them as the deployed functions use, in virtual time: real SDK
  * clients, with the deployed functions' own retry policy, talk to them.
  */
-export function virtualAws(time: ReturnType<typeof sharedTime>, random: () => number, account: VirtualAccount = {}) {
+export function virtualAws(time: ReturnType<typeof virtualWorld>, random: () => number, account: VirtualAccount = {}) {
   const parameters = new Map<string, string>();
   const rows = new Map<string, Item>();
   const counts = { denied: 0, throttled: 0, parameterWrites: 0 };
