@@ -1,6 +1,6 @@
 import type { ManifestAction, ManifestFunction } from "@cliq-actions/core";
 import { type Described, describeAction, describeFunction } from "./described.ts";
-import type { Wanted } from "./fake-cloudformation.ts";
+import type { Wanted } from "./wanted.ts";
 
 /** What must be in Cliq, and under which id where that is told. */
 export interface Expected {
@@ -41,9 +41,9 @@ export function adoptions() {
     /** What no stack declares any more. */
     left: (stacks: readonly { readonly stackId: string; committed(): Wanted | undefined }[]): readonly Expected[] => {
       const declared = new Set(
-        stacks.flatMap(({ stackId, committed }) => {
-          const { actions = [], functions = [] } = committed() ?? {};
-          return [...actions, ...functions].map(({ slug }) => owners.get(stackId)?.get(slug));
+        stacks.flatMap((stack) => {
+          const { actions = [], functions = [] } = stack.committed() ?? {};
+          return [...actions, ...functions].map(({ slug }) => owners.get(stack.stackId)?.get(slug));
         }),
       );
       return [...last].flatMap(([id, described]) => (declared.has(id) ? [] : [{ id, described }]));

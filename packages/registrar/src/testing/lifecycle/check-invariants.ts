@@ -1,4 +1,5 @@
-import type { FakeCloudFormation, Wanted } from "./fake-cloudformation.ts";
+import type { FakeCloudFormation } from "./fake-cloudformation.ts";
+import type { Wanted } from "./wanted.ts";
 import { expectedOf } from "./adoptions.ts";
 import { credentials, describe, signingKey } from "./described.ts";
 import type { Item, Organisation } from "./organisation.ts";
@@ -21,7 +22,7 @@ export function checkAlways(simulation: Simulation): readonly Violation[] {
 export function checkConvergence({ organisation, stacks, adoptions }: Simulation): readonly Violation[] {
   const found: string[] = [];
   const open = new Map(organisation.ourItems().map((item) => [item.id, describe(item)]));
-  const committed = stacks.flatMap(({ stage, committed: toSet }) => expectedOf(toSet() ?? nothing, stage));
+  const committed = stacks.flatMap((stack) => expectedOf(stack.committed() ?? nothing, stack.stage));
   const left = adoptions.left(stacks).filter(({ id = "" }) => !organisation.edited.has(id));
   for (const { id, described } of [...left, ...committed]) {
     const held = id ?? [...open].find(([, { is, name }]) => is === described.is && name === described.name)?.[0];

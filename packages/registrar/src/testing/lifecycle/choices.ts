@@ -2,7 +2,7 @@ import { type ManifestAction, type ManifestFunction } from "@cliq-actions/core";
 import { type CliqModelOptions, type CliqWorld, cliqWorlds, type Fault } from "@cliq-actions/fake-cliq";
 import { human } from "../human.ts";
 import { assetOf } from "./described.ts";
-import type { Wanted } from "./fake-cloudformation.ts";
+import type { Wanted } from "./wanted.ts";
 import type { AttemptPlan } from "./lambda-queue.ts";
 import type { Item } from "./organisation.ts";
 import { fates } from "./process-life.ts";

@@ -2,7 +2,7 @@ import type { ManifestAction } from "@cliq-actions/core";
 import { describe, expect, it } from "vitest";
 import { anAction, virtualStage } from "../virtual-stage.ts";
 import { checkAlways, checkConvergence } from "./check-invariants.ts";
-import type { Wanted } from "./fake-cloudformation.ts";
+import type { Wanted } from "./wanted.ts";
 import { type Course, type FakeStack, toProblems } from "./fake-stack.ts";
 import { fates } from "./process-life.ts";
 import { type Simulation, simulate } from "./simulation.ts";

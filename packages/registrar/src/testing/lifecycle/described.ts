@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { deriveCredential } from "@cliq-actions/aws/credential";
 import { mainHandlers, type ManifestAction, type ManifestFunction } from "@cliq-actions/core";
-import { apiOrigin, type Wanted } from "./fake-cloudformation.ts";
+import { apiOrigin, type Wanted } from "./wanted.ts";
 import type { Item } from "./organisation.ts";
 
 /** The key that every simulated stage derives its credentials with. */

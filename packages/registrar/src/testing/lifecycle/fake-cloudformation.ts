@@ -1,18 +1,7 @@
 import { createHash } from "node:crypto";
-import type { ManifestAction, ManifestFunction } from "@cliq-actions/core";
+import { apiOrigin, type Wanted } from "./wanted.ts";
 import type { LambdaQueue } from "./lambda-queue.ts";
 import type { VirtualWorld } from "../virtual-world.ts";
-
-/** What a stack asks of the registrar. */
-export interface Wanted {
-  readonly actions: readonly ManifestAction[];
-  readonly functions?: readonly ManifestFunction[];
-  readonly version: number;
-  /** Of the routes, where it is another than usual. */
-  readonly origin?: string;
-  /** What another release of the stack said besides. */
-  readonly unknown?: Readonly<Record<string, string>>;
-}
 
 /** What the registrar said, or that the wait ended without an answer. */
 export type Outcome =
@@ -120,6 +109,3 @@ export function fakeCloudFormation(world: VirtualWorld, queue: LambdaQueue) {
 
 /** See {@link fakeCloudFormation}. */
 export type FakeCloudFormation = ReturnType<typeof fakeCloudFormation>;
-
-/** Where the stack's routes are. */
-export const apiOrigin = "https://abc123.execute-api.us-east-1.amazonaws.com";

@@ -1,4 +1,5 @@
-import type { FakeCloudFormation, Outcome, Sending, Wanted } from "./fake-cloudformation.ts";
+import type { FakeCloudFormation, Outcome, Sending } from "./fake-cloudformation.ts";
+import type { Wanted } from "./wanted.ts";
 import type { Violation } from "./violation.ts";
 import type { VirtualWorld } from "../virtual-world.ts";
 

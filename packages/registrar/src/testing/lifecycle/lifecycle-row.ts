@@ -1,7 +1,7 @@
 import type { ManifestAction } from "@cliq-actions/core";
 import type { CliqModelOptions, OperationName } from "@cliq-actions/fake-cliq";
 import { checkAlways, checkConvergence } from "./check-invariants.ts";
-import type { Wanted } from "./fake-cloudformation.ts";
+import type { Wanted } from "./wanted.ts";
 import type { Course } from "./fake-stack.ts";
 import { type SimulationTerms, simulate } from "./simulation.ts";
 

@@ -2,7 +2,8 @@ import { TokenRefused } from "@cliq-actions/cliq/oauth/token-refused";
 import { describe, expect, it } from "vitest";
 import { anAction } from "../virtual-stage.ts";
 import { human } from "../human.ts";
-import { apiOrigin, serviceTimeoutMs } from "./fake-cloudformation.ts";
+import { serviceTimeoutMs } from "./fake-cloudformation.ts";
+import { apiOrigin } from "./wanted.ts";
 import { beginRow, calm, set, undone, worlds } from "./lifecycle-row.ts";
 
 const a = set(anAction("a"));

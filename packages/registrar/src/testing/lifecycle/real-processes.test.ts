@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import type { LocalStack } from "@cliq-actions/local-aws";
 import { type LocalStage, startLocalStage } from "../local-stage.ts";
 import { anAction } from "../virtual-stage.ts";
-import { apiOrigin } from "./fake-cloudformation.ts";
+import { apiOrigin } from "./wanted.ts";
 
 let stage: LocalStage;
 let stack: LocalStack;

@@ -1,6 +1,7 @@
 import type { CliqModelOptions } from "@cliq-actions/fake-cliq";
 import { type Adoptions, adoptions } from "./adoptions.ts";
-import { type FakeCloudFormation, fakeCloudFormation, type Wanted } from "./fake-cloudformation.ts";
+import { type FakeCloudFormation, fakeCloudFormation } from "./fake-cloudformation.ts";
+import { type Wanted } from "./wanted.ts";
 import { type FakeStack, fakeStack } from "./fake-stack.ts";
 import { type AttemptPlan, type LambdaQueue, lambdaQueue } from "./lambda-queue.ts";
 import { type LedgerTable, ledgerTable } from "./ledger-table.ts";
