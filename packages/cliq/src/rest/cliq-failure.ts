@@ -22,6 +22,7 @@ export type CliqFailure = { readonly operation: Operation; readonly message: str
   | { readonly kind: "token-missing"; /** The code of the error that the token port threw. */ readonly code: string }
   | {
       readonly kind: "unavailable";
+      /** Of the answer, where there was one: of a gateway, for all we know. */ readonly status?: number;
       /** It may have been applied. */ readonly ambiguous: boolean;
       readonly transient: boolean;
     }

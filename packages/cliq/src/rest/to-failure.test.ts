@@ -11,7 +11,7 @@ it.each([
   ],
   [404, '{"code":"msgaction_not_found","message":"gone"}', { kind: "refused", code: "msgaction_not_found" }],
   [404, '{"code":"request_url_invalid"}', { kind: "refused", code: "request_url_invalid" }],
-  [404, '{"message":"gone"}', { kind: "unavailable", ambiguous: true, transient: true, message: "gone" }],
+  [404, '{"message":"gone"}', { kind: "unavailable", status: 404, ambiguous: true, transient: true, message: "gone" }],
   [404, "request_url_invalid", { kind: "unavailable", transient: true, message: 'HTTP 404, "request_url_invalid"' }],
   [404, "<html><h1>Not Found</h1></html>", { kind: "unavailable", message: 'HTTP 404, "Not Found"' }],
   [404, "", { kind: "unavailable", message: "HTTP 404" }],
@@ -42,7 +42,7 @@ it.each([
     { kind: "scope-missing", scope: "ZohoCliq.messageactions.CREATE" },
   ],
   [403, '{"message":"The user does not have enough permission"}', { kind: "scope-missing" }],
-  [500, "", { kind: "unavailable", ambiguous: true, transient: true }],
+  [500, "", { kind: "unavailable", status: 500, ambiguous: true, transient: true }],
   [302, "", { kind: "protocol", ambiguous: false }],
 ])("a create answered with %i %s", (status, text, failure) => {
   expect(toFailure("create", answer(status, text), 0)).toMatchObject({ operation: "create", ...failure });

@@ -24,7 +24,7 @@ export function toFailure(
   }
   // Whoever answers 404 without a code of Cliq's may be a gateway: that nothing is there is Cliq's own to say.
   if (status >= 500 || (status === 404 && code === undefined)) {
-    return { ...base, kind: "unavailable", ambiguous: operations[operation].method !== "GET", transient: true };
+    return { ...base, kind: "unavailable", status, ambiguous: operations[operation].method !== "GET", transient: true };
   }
   if (status < 400) {
     const redirect = `HTTP ${status}: a redirect, which is not followed`;

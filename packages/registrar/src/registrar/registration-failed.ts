@@ -55,5 +55,8 @@ const remedies: Readonly<Record<string, string>> = {
   function_creation_limit_exceeded: "You have as many functions as Cliq allows: delete some there, then deploy again.",
   function_not_found: "Someone deleted the function in Cliq meanwhile: deploy again, and it is made anew.",
   execution_handler_not_found: "The action has lost its handler: delete it in Cliq, then deploy again.",
+  inactive_appaccount_user:
+    "The account of the person who gave the access is inactive in Zoho, which no scope helps: have it activated, or " +
+    "run `pnpm cliq authorize` as somebody else.",
   execution_handler_update_failed: "Deploy again; if it stays so, look at the action in Cliq.",
 };
