@@ -1,7 +1,5 @@
 import type { SendRequest } from "@cliq-actions/cliq/http/send-request";
 import type { AccessTokens } from "@cliq-actions/cliq/oauth/access-tokens";
-import { connectFunctions } from "@cliq-actions/cliq/rest/connect-functions";
-import { connectMessageActions } from "@cliq-actions/cliq/rest/connect-message-actions";
 import { refreshAccessToken } from "@cliq-actions/cliq/oauth/refresh-access-token";
 import type { Manifest, ManifestAction, ManifestFunction } from "@cliq-actions/core";
 import { type CliqModel, type CliqModelOptions, createCliqModel } from "@cliq-actions/fake-cliq";
@@ -9,6 +7,7 @@ import { toReason } from "../custom-resource/to-reason.ts";
 import { budgetStoreIn } from "../budget/budget-store.ts";
 import { shareBudget } from "../budget/share-budget.ts";
 import { type DriftAnswer, serveDrift } from "../drift/serve-drift.ts";
+import { connectCliq } from "../registrar/connect-cliq.ts";
 import { type RegistrarPorts, serveRegistrations } from "../registrar/serve-registrations.ts";
 import { ledgerIn, type LedgerState, ledgerStateSchema } from "../registrar/ledger.ts";
 import { killSwitch } from "./kill-switch.ts";
@@ -74,7 +73,13 @@ export function virtualStage(
   // Every delivery is a process of its own and holds its own token.
   const ownTokens = (): AccessTokens => {
     let token: Promise<string> | undefined;
-    return { current: async () => (token ??= refresh()), refused: async () => (token = refresh()) };
+    const ask = async (): Promise<string> => {
+      token = refresh();
+      // What failed is asked for again.
+      token.catch(() => void (token = undefined));
+      return token;
+    };
+    return { current: async () => token ?? ask(), refused: ask };
   };
 
   const openStage = (): Omit<RegistrarPorts, "handOver"> => ({
@@ -87,7 +92,7 @@ export function virtualStage(
         clock: fence?.clock ?? clock,
         budget,
       };
-      return { client: connectMessageActions(connection), functions: connectFunctions(connection), budget };
+      return connectCliq(connection, wait);
     },
     ledger: ledgerIn(guarded, resource),
     clock,
