@@ -36,10 +36,14 @@ export function anAction(slug: string, changes: Partial<ManifestAction> = {}): M
   };
 }
 
-/** One custom resource and one Cliq, in virtual time; with another stage's organisation, a second resource in the same Cliq. */
+/**
+ * One custom resource and one Cliq, in virtual time; with another stage's organisation, a second resource in the same Cliq,
+ * which counts its own calls up to its share of the limits.
+ */
 export function virtualStage(
   options: CliqModelOptions = {},
   organization?: { clock: ReturnType<typeof virtualClock>; model: CliqModel },
+  share = 0.8,
 ) {
   const clock = organization?.clock ?? virtualClock(startsAt);
   const model = organization?.model ?? createCliqModel({ startedAt: startsAt, ...options });
@@ -84,7 +88,7 @@ export function virtualStage(
 
   const openStage = (): Omit<RegistrarPorts, "handOver"> => ({
     openCliq: (wait, fence) => {
-      const budget = shareBudget({ store: budgetStore, share: 0.8, wait, jitterMs: () => 1_000 });
+      const budget = shareBudget({ store: budgetStore, share, wait, jitterMs: () => 1_000 });
       const connection = {
         origin,
         tokens: ownTokens(),
