@@ -46,7 +46,13 @@ export function onLambda(): StageMeans {
     s3: new S3Client(clientSettings({ longestCallMs: 30_000 })),
     ssm: new SSMClient(clientSettings()),
   };
-  return { aws, clock: systemClock, send: httpsSender(), random: Math.random, write: (line) => void process.stdout.write(line) };
+  return {
+    aws,
+    clock: systemClock,
+    send: httpsSender(),
+    random: Math.random,
+    write: (line) => void process.stdout.write(line),
+  };
 }
 
 const longestJitterMs = 10_000;

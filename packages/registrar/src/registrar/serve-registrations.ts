@@ -136,7 +136,11 @@ const nothing: DesiredSet = { actions: [], functions: [] };
  * The lease to serve the delivery under, or the outcome to answer without any work; "stale" where no answer is due, "busy"
  * where another run still has the lease and CloudFormation waits on.
  */
-type Admission = { readonly lease: Lease; readonly deadline: number } | { readonly outcome: Outcome } | "stale" | "busy";
+type Admission =
+  | { readonly lease: Lease; readonly deadline: number }
+  | { readonly outcome: Outcome }
+  | "stale"
+  | "busy";
 
 /** Writes the delivery into the ledger, so that earlier ones stop, and waits for the lease. */
 async function admitDelivery(
