@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 const report: ["json", { outputFile: string }] = ["json", { outputFile: ".local/test-report.json" }];
 
 /** Rooms whose tests leave nothing behind in their process: a worker keeps what it has loaded and goes on to the next file. */
-const sharing = ["{packages/{core,cliq,registrar},packages/local/{aws,cliq},infra}/src/**/*.test.ts"];
+const sharing = ["{packages/*,packages/local/{aws,cliq},infra,scripts}/src/**/*.test.ts"];
 
 export default defineConfig({
   test: {
