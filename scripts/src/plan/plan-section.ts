@@ -3,7 +3,7 @@ import { connectFunctions } from "@cliq-actions/cliq/rest/connect-functions";
 import { connectMessageActions } from "@cliq-actions/cliq/rest/connect-message-actions";
 import type { Operation } from "@cliq-actions/cliq/rest/operations";
 import { describeChanges, type PlannedItem } from "@cliq-actions/registrar/plan/describe-changes";
-import { toSettledEntries } from "@cliq-actions/registrar/registrar/settle";
+import { settleEntries } from "@cliq-actions/registrar/registrar/settle-entries";
 import { actionApi } from "@cliq-actions/registrar/registrar/action-api";
 import type { DesiredItem, DesiredSet } from "@cliq-actions/registrar/registrar/desired-set";
 import { functionApi } from "@cliq-actions/registrar/registrar/function-api";
@@ -46,7 +46,7 @@ export async function planSection(
   if (desired.length === 0 && Object.keys(recorded).length === 0)
     return { items: [], problems: [], steps: [], list: [] };
   const live = await listItems(registry);
-  const entries = toSettledEntries(section, state, desired, live);
+  const entries = settleEntries(section, state, desired, live);
   const changes = planChanges(desired, entries, live);
   const known = new Map(before[section].map((one) => [one.slug, one]));
   return {

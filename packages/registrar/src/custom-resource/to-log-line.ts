@@ -4,7 +4,7 @@ const longestTextChars = 4_000;
 
 /** One JSON line; texts are redacted, then cut. Callers pass no address and no token all the same. */
 export function toLogLine(
-  level: "info" | "error",
+  level: "info" | "warn" | "error",
   message: string,
   fields: Readonly<Record<string, string | number>>,
 ): string {

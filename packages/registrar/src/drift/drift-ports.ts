@@ -11,6 +11,7 @@ export interface DriftPorts {
   readonly stage: string;
   readSigningKey(): Promise<Uint8Array>;
   readonly readAsset: ReadAsset;
+  readonly warn: RegistrarPorts["warn"];
   /** No write to Cliq begins after this, in milliseconds since the epoch. */
   readonly deadline: number;
 }

@@ -32,6 +32,7 @@ export async function healDrift(
       readAsset: async (asset) => ports.readAsset(asset, bucketOf(compared.registered?.properties ?? {})),
       lease,
       time: { until: deadline, deadline },
+      warn: ports.warn,
     });
   } catch (error) {
     if (error instanceof LedgerConflict) return false;

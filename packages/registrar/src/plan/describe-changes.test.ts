@@ -7,7 +7,7 @@ import { planChanges } from "../registrar/plan-changes.ts";
 import { toRegistered } from "../registrar/ledger.ts";
 import { anAction } from "../testing/virtual-stage.ts";
 import { describeChanges, type PlannedItem } from "./describe-changes.ts";
-import { toSettledEntries } from "../registrar/settle.ts";
+import { settleEntries } from "../registrar/settle-entries.ts";
 
 const secrets = { stage: "test", signingKey: new Uint8Array(32).fill(7) };
 
@@ -36,7 +36,7 @@ function plan(
     known.map((one, index): [string, LedgerEntry] => [one.slug, toRegistered(`id-${index}`, one)]),
   );
   const shown = live ?? known.map((one, index) => show(`id-${index}`, one));
-  const entries = toSettledEntries("actions", { actions: recorded }, wanted, shown);
+  const entries = settleEntries("actions", { actions: recorded }, wanted, shown);
   const changes = planChanges(wanted, entries, shown);
   const before = new Map(known.map((one) => [one.slug, one]));
   return describeChanges({ kind: "message action", desired: wanted, changes, entries, recorded, before });

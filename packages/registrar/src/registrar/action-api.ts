@@ -1,16 +1,17 @@
+import { isNotFound } from "@cliq-actions/cliq/rest/cliq-failure";
 import type { HandlerChange } from "@cliq-actions/cliq/rest/handler-change";
 import type { MessageActionClient } from "@cliq-actions/cliq/rest/message-action-client";
-import type { MessageActionFields } from "@cliq-actions/cliq/rest/message-action-fields";
-import type { Operation } from "@cliq-actions/cliq/rest/operations";
+import { mapResult } from "@cliq-actions/cliq/rest/result";
 import type { AssetReference } from "@cliq-actions/core";
 import type { DesiredAction } from "./desired-set.ts";
-import { mapResult } from "@cliq-actions/cliq/rest/result";
-import { type ObservedItem, toObservedAction } from "./observed-item.ts";
-import type { ItemApi } from "./section.ts";
-import { setHandler } from "./set-handler.ts";
+import type { Before } from "./ledger.ts";
+import { differencesOf, toObservedAction } from "./observed-item.ts";
+import { toRegistrationFailed } from "./registration-failed.ts";
+import { cannotBeRead, type ItemApi } from "./section.ts";
+import { compareHandler, type HandlerInHand, setHandler } from "./set-handler.ts";
 
 /**
- * Message actions as a {@link ItemApi}; `readAsset` reads scripts and icons, when they are to be written.
+ * Message actions as an {@link ItemApi}; `readAsset` reads scripts and icons, when they are to be written.
  * https://www.zoho.com/cliq/help/restapi/v3/messageactions/
  */
 export function actionApi(
@@ -21,11 +22,22 @@ export function actionApi(
     image === undefined ? fields : { ...fields, image: (await readAsset(image)).toString("base64") };
   const toChange = async ({ script, permissions }: DesiredAction): Promise<HandlerChange> =>
     script === undefined ? { permissions } : { script: (await readAsset(script)).toString("utf8") };
+  const handlerOf = (id: string, about: string): HandlerInHand => ({
+    about,
+    field: "permissions",
+    update: async (change) => client.updateHandler(id, change),
+    get: async () => client.getHandler(id),
+  });
   return {
     noun: "message action",
-    calls: { create: callsOfCreate, update: () => ["update", "updateHandler"], rename: "update", delete: "delete" },
-    create: async (desired) => {
-      const { execution_url, ...rest } = await toFields(desired);
+    calls: {
+      create: () => ["create", "updateHandler", "update"],
+      update: () => ["update", "updateHandler"],
+      rename: "update",
+      delete: "delete",
+    },
+    create: async (desired, name) => {
+      const { execution_url, ...rest } = { ...(await toFields(desired)), name };
       const made =
         execution_url === undefined ? { ...rest, execution_type: "deluge" as const } : { ...rest, execution_url };
       return mapResult(await client.create(made), toObservedAction);
@@ -35,43 +47,59 @@ export function actionApi(
     update: async (id, desired) => client.update(id, await toFields(desired)),
     rename: async (id, name) => client.update(id, { name }),
     delete: async (id) => client.delete(id),
-    configure: async ({ id }, desired) => {
-      const handler = {
-        about: `"${desired.name}" (${desired.slug})`,
-        update: async (change: HandlerChange) => client.updateHandler(id, change),
-        get: async () => client.getHandler(id),
-      };
-      await setHandler(handler, await toChange(desired));
-    },
-    remember: async (item) => {
-      const handler = await client.getHandler(item.id);
-      return async () => {
-        const restored = await client.update(item.id, shownFields(item));
-        const change = handler.ok ? toHandlerChange(handler.value) : undefined;
-        const handed = change === undefined ? undefined : await client.updateHandler(item.id, change);
-        return restored.ok && handed?.ok !== false;
-      };
+    configure: async ({ id }, desired) =>
+      setHandler(handlerOf(id, `"${desired.name}" (${desired.slug})`), await toChange(desired)),
+    readBefore: async (id, desired) => readBefore(client, id, desired),
+    restore: async (id, { fields, handlers: [handler], unreadable }) => {
+      const handlerChange = toHandlerChange(handler);
+      const about = `"${String(fields.name)}" (id ${id})`;
+      const restored = await client.update(id, fields);
+      if (!restored.ok && isNotFound(restored.error)) return "gone";
+      if (!restored.ok) throw toRegistrationFailed(`${about} could not be given back.`, restored.error);
+      if (handlerChange !== undefined) await setHandler(handlerOf(id, about), handlerChange);
+      const read = await client.get(id);
+      if (!read.ok) throw toRegistrationFailed(`Whether ${about} was given back as it was is unknown.`, read.error);
+      const differing = handlerChange === undefined ? {} : await compareHandler(handlerOf(id, about), handlerChange);
+      return [...Object.keys({ ...differencesOf(read.value, fields), ...differing }), ...unreadable];
     },
   };
 }
 
-/** A Deluge action is created under a mark and gets its hint afterwards. */
-function callsOfCreate({ executionUrl }: DesiredAction): readonly Operation[] {
-  return executionUrl === undefined ? ["create", "update", "updateHandler"] : ["create", "updateHandler"];
+/** What an update can write; all of it must be shown, or it could not be given back. */
+const always = ["name", "hint", "scope", "multi_selectable", "message_types"] as const;
+
+async function readBefore(
+  client: MessageActionClient,
+  id: string,
+  desired: DesiredAction,
+): Promise<Pick<Before, "fields" | "handlers" | "unreadable">> {
+  const about = `"${desired.name}" (${desired.slug}) cannot adopt ${id}.`;
+  const read = await client.get(id);
+  if (!read.ok) throw toRegistrationFailed(about, read.error);
+  const handler = await client.getHandler(id);
+  if (!handler.ok) throw toRegistrationFailed(about, handler.error);
+  const isDeluge = desired.kind === "deluge";
+  const names = [
+    ...always,
+    ...(read.value.scope === "team" ? (["team_ids"] as const) : []),
+    ...(isDeluge ? [] : (["execution_url"] as const)),
+  ];
+  const { permissions, script } = handler.value;
+  const missing = [
+    ...names.filter((field) => read.value[field] === undefined || read.value[field] === ""),
+    ...(isDeluge && script === undefined ? ["script"] : []),
+    ...(!isDeluge && permissions === undefined ? ["permissions"] : []),
+  ];
+  if (missing.length > 0) throw cannotBeRead(about, missing);
+  return {
+    fields: Object.fromEntries(names.map((field) => [field, read.value[field]])),
+    handlers: [{ type: "execution_handler", ...(isDeluge ? { script } : { permissions }) }],
+    // No read shows an icon, and nothing takes one away.
+    unreadable: desired.image === undefined ? [] : ["icon, which Cliq does not show"],
+  };
 }
 
-const updatable = ["name", "hint", "scope", "team_ids", "multi_selectable", "message_types", "execution_url"];
-
-function shownFields({ shown }: ObservedItem): Partial<MessageActionFields> {
-  return Object.fromEntries(
-    Object.entries(shown).filter(([field, value]) => updatable.includes(field) && value !== undefined),
-  );
-}
-
-function toHandlerChange(held: {
-  readonly permissions: readonly string[] | undefined;
-  readonly script: string | undefined;
-}): HandlerChange | undefined {
-  if (held.permissions !== undefined) return { permissions: held.permissions };
-  return held.script === undefined ? undefined : { script: held.script };
+function toHandlerChange(held: Before["handlers"][number] | undefined): HandlerChange | undefined {
+  if (held?.permissions !== undefined) return { permissions: held.permissions };
+  return held?.script === undefined ? undefined : { script: held.script };
 }

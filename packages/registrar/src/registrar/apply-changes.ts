@@ -1,7 +1,7 @@
 import { adoptItem } from "./adopt-item.ts";
 import { registerItem } from "./create-item.ts";
 import type { DesiredItem } from "./desired-set.ts";
-import { LedgerConflict } from "./ledger.ts";
+import { type Before, LedgerConflict } from "./ledger.ts";
 import type { ObservedItem } from "./observed-item.ts";
 import type { Changes } from "./plan-changes.ts";
 import { InvocationEnding } from "./run.ts";
@@ -16,7 +16,11 @@ export interface Applied {
 }
 
 /** Makes all changes but the deletes, which come last. */
-export async function applyChanges<D extends DesiredItem>(section: Section<D>, changes: Changes<D>): Promise<Applied> {
+export async function applyChanges<D extends DesiredItem>(
+  section: Section<D>,
+  changes: Changes<D>,
+  befores: ReadonlyMap<string, Before>,
+): Promise<Applied> {
   const created = new Set<string>();
   const written: Written[] = [];
   for (const { from, to, changes: also } of changes.transfers) await section.transfer(from, to, also);
@@ -24,7 +28,7 @@ export async function applyChanges<D extends DesiredItem>(section: Section<D>, c
     await section.record(slug, { phase: "registered", id, removal });
   for (const id of changes.asides) await stepAside(section, id);
   for (const { item, desired } of changes.adoptions) {
-    await adoptItem(section, item, desired);
+    await adoptItem(section, item, desired, befores.get(item.id));
     written.push({ id: item.id, desired });
   }
   for (const { item, desired } of changes.updates) {

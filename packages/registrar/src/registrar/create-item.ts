@@ -1,126 +1,37 @@
+import { randomBytes } from "node:crypto";
 import { CliqApiFailed } from "@cliq-actions/cliq/rest/cliq-api-failed";
 import { type CliqFailure, isAmbiguous, isNameTaken } from "@cliq-actions/cliq/rest/cliq-failure";
-import { randomUUID } from "node:crypto";
 import { toReason } from "../custom-resource/to-reason.ts";
-import { type DesiredItem, digestOf } from "./desired-set.ts";
+import { type DesiredAction, type DesiredItem, digestOf } from "./desired-set.ts";
 import { type Intent, LedgerConflict, toRegistered } from "./ledger.ts";
-import { type ObservedItem, describeHolder } from "./observed-item.ts";
-import { RegistrationFailed, explainFailure, toRegistrationFailed } from "./registration-failed.ts";
+import { describeHolder, type ObservedItem } from "./observed-item.ts";
+import { explainFailure, RegistrationFailed } from "./registration-failed.ts";
 import { deleteItem } from "./remove-items.ts";
 import { InvocationEnding } from "./run.ts";
-import { type Section, listItems } from "./section.ts";
-import { confirmLostItem } from "./settle.ts";
+import { listItems, type Section } from "./section.ts";
+import { confirmLostCreate } from "./settle-section.ts";
 
-/** Pauses between looks for a create whose answer was lost: before trying again, and once its name turns out taken. */
-const beforeRetryMs = [1_000, 4_000];
-const afterRetryMs = [5_000, 20_000, 30_000];
-
-/**
- * Creates the item in Cliq and returns it; its id is in the ledger by then. The name was free in this run's list.
- * An ambiguous create is settled by listing before anything is sent again. Throws {@link RegistrationFailed}.
- */
-export async function createItem<D extends DesiredItem>(section: Section<D>, desired: D): Promise<ObservedItem> {
-  const { slug, name, kind } = desired;
-  // Before the intent, which says when the create may have been sent.
-  await section.run.makeRoom(...section.api.calls.create(desired));
-  const urlDigest = desired.executionUrl === undefined ? "" : digestOf(desired.executionUrl);
-  const sent = markUntilKnown(section, desired);
-  const intent = { name, hint: sent.hint, kind, urlDigest, at: section.run.clock.now() };
-  await section.record(slug, { phase: "creating", intent });
-  const look = async (pausesMs: readonly number[]) => lookFor(section, intent, pausesMs);
-
-  let outcome = await section.api.create(sent);
-  if (!outcome.ok && outcome.error.kind === "throttled") {
-    // Not done: once the lock is over it is sent anew, with an intent that says when.
-    await section.forget(slug);
-    return createItem(section, desired);
-  }
-  if (outcome.ok) return own(section, slug, outcome.value);
-  const mayExist = isAmbiguous(outcome.error);
-  if (mayExist) {
-    const found = await look(beforeRetryMs);
-    if (found !== undefined) return own(section, slug, found);
-    outcome = await section.api.create(sent);
-    if (outcome.ok) return own(section, slug, outcome.value);
-    // The first one may have arrived after all, and only now be visible.
-    const late = isAmbiguous(outcome.error) || isNameTaken(outcome.error) ? await look(afterRetryMs) : undefined;
-    if (late !== undefined) return own(section, slug, late);
-  }
-  // What may exist stays in the ledger as an intent: the rollback looks for it once more.
-  if (!mayExist) await section.forget(slug);
-  throw new RegistrationFailed(
-    `"${name}" (${slug}) could not be created. ${await explainCreate(section, name, outcome.error)}`,
-    {
-      cause: new CliqApiFailed(outcome.error),
-    },
-  );
-}
+/** Pauses between looks for a create whose answer was lost: before the first time it is sent again, and before each other. */
+const pausesMs = [
+  [1_000, 4_000],
+  [5_000, 20_000, 30_000],
+];
 
 /**
- * A person's own may have the name and hint of ours, and Cliq shows no URL of a Deluge action, nor promises to show a
- * webhook's. So as long as it is not known as whom we create, an item is created with a hint of its own, by which it is
- * found if the answer is lost; the right one follows.
+ * Registers an item whole: makes it under a temporary name, sets its handlers, and gives it its name last, so that nobody
+ * sees a half-made one under it. When something fails, what was made is removed again. Throws {@link RegistrationFailed}.
  */
-function markUntilKnown<D extends DesiredItem>(section: Section<D>, desired: D): D {
-  const isTold = desired.executionUrl !== undefined && section.run.state.userId !== undefined;
-  if (isTold || section.name !== "actions") return desired;
-  const hint = `Being registered (${randomUUID()})`;
-  return { ...desired, hint, fields: { ...desired.fields, hint } };
-}
-
-async function own<D extends DesiredItem>(
-  section: Section<D>,
-  slug: string,
-  item: ObservedItem,
-): Promise<ObservedItem> {
-  const { run } = section;
-  run.learnUser(item.creator?.id);
-  try {
-    await section.record(slug, { phase: "changing", id: item.id });
-  } catch (error) {
-    // Unless a run that overtook this one has found the item, nobody knows its id: it would stay in Cliq for good.
-    if (!(await run.isSeenToElsewhere(item.id))) await section.api.delete(item.id);
-    throw error;
-  }
-  return item;
-}
-
-async function lookFor<D extends DesiredItem>(
-  section: Section<D>,
-  intent: Intent,
-  pausesMs: readonly number[],
-): Promise<ObservedItem | undefined> {
-  for (const pauseMs of pausesMs) {
-    await section.run.clock.sleep(pauseMs);
-    const found = await confirmLostItem(section, intent, await listItems(section.api));
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-/** Cliq does not say who has the name; the list may. */
-async function explainCreate<D extends DesiredItem>(
-  section: Section<D>,
-  name: string,
-  failure: CliqFailure,
-): Promise<string> {
-  if (!isNameTaken(failure)) return explainFailure(failure);
-  const listed = await section.api.list();
-  const holder = listed.ok ? listed.value.find((item) => item.name.toLowerCase() === name.toLowerCase()) : undefined;
-  return holder === undefined ? explainFailure(failure) : `${explainFailure(failure)} ${describeHolder(holder)}`;
-}
-
-/** Creates an item and sets its handlers. When the second fails, the first is undone: nothing stays half-registered. */
 export async function registerItem<D extends DesiredItem>(section: Section<D>, desired: D): Promise<string> {
   const item = await createItem(section, desired);
   try {
-    if (item.hint !== desired.hint) {
-      const named = await section.api.update(item.id, desired);
-      if (!named.ok)
-        throw toRegistrationFailed(`"${desired.name}" (${desired.slug}) could not be given its hint.`, named.error);
-    }
-    await section.api.configure(item, desired);
-    await section.record(desired.slug, toRegistered(item.id, desired));
+    const shown = await section.api.configure(item, desired);
+    const named = await section.api.update(item.id, desired);
+    if (!named.ok)
+      throw new RegistrationFailed(
+        `"${desired.name}" (${desired.slug}) could not be given its name. ${await explain(section, desired.name, named.error)}`,
+        { cause: new CliqApiFailed(named.error) },
+      );
+    await section.record(desired.slug, toRegistered(item.id, desired, { shown }));
   } catch (error) {
     // The ledger names the item: the run that overtook this one sees to it, and may have finished it by now.
     // So it is with the run that goes on after this one.
@@ -144,3 +55,125 @@ export async function undoCreate<D extends DesiredItem>(
     : `The ${noun} is still in Cliq with the id ${id}: the rollback removes it, or delete it there.`;
   return new RegistrationFailed(`${toReason(cause)} ${rest}`, { cause });
 }
+
+/**
+ * Creates the item under a temporary name and returns it; its id is in the ledger by then. An ambiguous create is settled
+ * by listing before anything is sent again, as often as there is time for. Throws {@link RegistrationFailed}.
+ */
+async function createItem<D extends DesiredItem>(section: Section<D>, desired: D): Promise<ObservedItem> {
+  const { slug, hint, kind } = desired;
+  const name = `Registering ${randomBytes(8).toString("hex")}`;
+  const urlDigest = desired.executionUrl === undefined ? "" : digestOf(desired.executionUrl);
+  const fails = async (failure: CliqFailure): Promise<RegistrationFailed> =>
+    new RegistrationFailed(
+      `"${desired.name}" (${slug}) could not be created. ${await explain(section, desired.name, failure)}`,
+      { cause: new CliqApiFailed(failure) },
+    );
+  let last: CliqFailure | undefined;
+  for (let attempt = 0; ; attempt += 1) {
+    // Before the intent, which says when the create may have been sent.
+    try {
+      await section.run.makeRoom(...section.api.calls.create(desired));
+    } catch (error) {
+      // What may exist stays in the ledger as an intent: the rollback looks for it once more.
+      throw last !== undefined && error instanceof RegistrationFailed ? await fails(last) : error;
+    }
+    const intent = { name, temporary: true, hint, kind, urlDigest, at: section.run.clock.now() };
+    await section.record(slug, { phase: "creating", intent });
+    const outcome = await section.api.create(desired, name);
+    if (outcome.ok) return own(section, slug, outcome.value);
+    const { error } = outcome;
+    // An earlier one may have arrived after all: the name is nobody else's.
+    const mayExist = isAmbiguous(error) || (last !== undefined && isNameTaken(error));
+    const found = mayExist ? await lookForCreated(section, intent, pausesMs[Math.min(attempt, 1)] ?? []) : undefined;
+    if (found !== undefined) return own(section, slug, found);
+    if (mayExist) last = error;
+    else if (error.kind === "throttled" && last === undefined) await section.forget(slug);
+    else if (error.kind !== "throttled") {
+      if (last === undefined) await section.forget(slug);
+      throw await fails(error);
+    }
+  }
+}
+
+async function own<D extends DesiredItem>(
+  section: Section<D>,
+  slug: string,
+  item: ObservedItem,
+): Promise<ObservedItem> {
+  const { run } = section;
+  const creator = item.creator?.id;
+  if (creator !== undefined) run.user = creator;
+  try {
+    await section.record(slug, { phase: "changing", id: item.id, ...(creator === undefined ? {} : { creator }) });
+  } catch (error) {
+    // Unless a run that overtook this one has found the item, nobody knows its id: it would stay in Cliq for good.
+    if (!(await run.isSeenToElsewhere(item.id))) await section.api.delete(item.id);
+    throw error;
+  }
+  return item;
+}
+
+async function lookForCreated<D extends DesiredItem>(
+  section: Section<D>,
+  intent: Intent,
+  pauses: readonly number[],
+): Promise<ObservedItem | undefined> {
+  const { clock, time } = section.run;
+  for (const pauseMs of pauses) {
+    if (clock.now() + pauseMs >= time.until) return undefined;
+    await clock.sleep(pauseMs);
+    const found = await confirmLostCreate(section, intent, await listItems(section.api));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Cliq does not say who has a name; the list may. */
+async function explain<D extends DesiredItem>(
+  section: Section<D>,
+  name: string,
+  failure: CliqFailure,
+): Promise<string> {
+  if (!isNameTaken(failure)) return explainFailure(failure);
+  const listed = await section.api.list();
+  const holder = listed.ok ? listed.value.find((item) => item.name.toLowerCase() === name.toLowerCase()) : undefined;
+  return holder === undefined ? explainFailure(failure) : `${explainFailure(failure)} ${describeHolder(holder)}`;
+}
+
+/**
+ * Whose access is used: Cliq tells only the maker of an item, so one is made, visible to that user alone, and deleted
+ * again. Undefined where Cliq does not tell, or does not take it.
+ */
+export async function findUser(actions: Section<DesiredAction>): Promise<string | undefined> {
+  const { run } = actions;
+  try {
+    const item = await createItem(actions, probe);
+    await deleteItem(actions, probe.slug, item.id);
+  } catch (error) {
+    if (!(error instanceof RegistrationFailed)) throw error;
+  }
+  return run.user;
+}
+
+const probe: DesiredAction = {
+  slug: "~access",
+  name: "",
+  hint: "Made to see whose access is used, and deleted at once",
+  kind: "deluge",
+  executionUrl: undefined,
+  credentialDigests: [],
+  fields: {
+    name: "",
+    hint: "Made to see whose access is used, and deleted at once",
+    scope: "personal",
+    multi_selectable: false,
+    message_types: ["text"],
+  },
+  permissions: [],
+  script: undefined,
+  image: undefined,
+  adopt: undefined,
+  removal: undefined,
+  hash: "",
+};

@@ -76,7 +76,17 @@ export function deduplicate(request: CustomResourceRequest, row: LedgerState, no
     ...(at === undefined ? {} : { sentAt: at }),
     ...(awaitsCreate(request, row) ? { awaitsCreate: true } : {}),
   };
-  return { standing: "current", deadline, state: { ...state, latest } };
+  const lost = isLost(request, row) ? { lost: true } : {};
+  return { standing: "current", deadline, state: { ...state, ...lost, latest } };
+}
+
+/** CloudFormation changes or deletes what was registered once, and the ledger has never heard of it. */
+function isLost(request: CustomResourceRequest, row: LedgerState): boolean {
+  const isUnknown = row.latest === undefined && row.generation === undefined && Object.keys(row.actions).length === 0;
+  return (
+    isUnknown &&
+    (request.type === "Update" || (request.type === "Delete" && request.physicalResourceId === givenIdOf(request)))
+  );
 }
 
 /** Answers of the last few deliveries are kept, for what is delivered twice. */
@@ -120,6 +130,7 @@ export function withRegistered(
   now: number,
 ): LedgerState | undefined {
   const { ServiceToken: _function, ServiceTimeout: _wait, ...set } = properties;
-  if (isDeepStrictEqual(state.registered?.properties, set)) return undefined;
-  return { ...state, registered: { properties: set, at: now } };
+  const { lost, ...known } = state;
+  if (lost === undefined && isDeepStrictEqual(state.registered?.properties, set)) return undefined;
+  return { ...known, registered: { properties: set, at: now } };
 }

@@ -25,6 +25,8 @@ export interface DesiredItem {
   readonly kind: string;
   /** A Deluge script has none. */
   readonly executionUrl: string | undefined;
+  /** Of the last segment of its URL, in this version and those beside it: what has one of them in Cliq is ours. */
+  readonly credentialDigests: readonly string[];
   /** What Cliq can show of it, by its own words. */
   readonly fields: object;
   /** Id of the one in Cliq that is to be taken over. */
@@ -81,16 +83,29 @@ export function digestOf(text: string): string {
 
 /** The desired set. Throws {@link Misconfigured} for an execution URL longer than Cliq takes. */
 export function toDesiredSet(properties: RegistrationProperties, secrets: UrlSecrets): DesiredSet {
-  const urlOf = (slug: string): string => toExecutionUrl(slug, properties, secrets);
+  const urlOf = (slug: string): UrlOf => ({
+    executionUrl: toExecutionUrl(slug, properties, secrets),
+    credentialDigests: [-1, 0, 1].map((step) =>
+      digestOf(
+        deriveCredential(secrets.signingKey, {
+          stage: secrets.stage,
+          slug,
+          version: properties.credentialVersion + step,
+        }),
+      ),
+    ),
+  });
   return {
     actions: properties.actions.map((action) => toDesiredAction(action, urlOf)),
     functions: properties.functions.map((one) => toDesiredFunction(one, urlOf)),
   };
 }
 
-function toDesiredAction(action: ManifestAction, urlOf: (slug: string) => string): DesiredAction {
+type UrlOf = Pick<DesiredItem, "credentialDigests"> & { readonly executionUrl: string };
+
+function toDesiredAction(action: ManifestAction, urlOf: (slug: string) => UrlOf): DesiredAction {
   const { slug, name, hint, team_ids: teamIds, script, image } = action;
-  const executionUrl = action.execution_type === "deluge" ? undefined : urlOf(slug);
+  const { executionUrl, credentialDigests }: Partial<UrlOf> = action.execution_type === "deluge" ? {} : urlOf(slug);
   const fields = {
     name,
     hint,
@@ -108,6 +123,7 @@ function toDesiredAction(action: ManifestAction, urlOf: (slug: string) => string
     hint,
     kind,
     executionUrl,
+    credentialDigests: credentialDigests ?? [],
     fields,
     permissions,
     script,
@@ -118,9 +134,9 @@ function toDesiredAction(action: ManifestAction, urlOf: (slug: string) => string
   };
 }
 
-function toDesiredFunction(one: ManifestFunction, urlOf: (slug: string) => string): DesiredFunction {
+function toDesiredFunction(one: ManifestFunction, urlOf: (slug: string) => UrlOf): DesiredFunction {
   const { slug, name, description, function_type: functionType } = one;
-  const executionUrl = urlOf(slug.slice(0, slug.indexOf("/")));
+  const { executionUrl, credentialDigests } = urlOf(slug.slice(0, slug.indexOf("/")));
   const main = { type: mainHandlers[functionType], permissions: [] };
   const handlers = one.handlers.some(({ type }) => type === main.type) ? one.handlers : [main, ...one.handlers];
   const sorted = handlers
@@ -134,6 +150,7 @@ function toDesiredFunction(one: ManifestFunction, urlOf: (slug: string) => strin
     hint: description,
     kind,
     executionUrl,
+    credentialDigests,
     fields,
     functionType,
     handlers: sorted,

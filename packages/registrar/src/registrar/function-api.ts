@@ -1,13 +1,14 @@
-import { isAmbiguous, isHandlerNotFound } from "@cliq-actions/cliq/rest/cliq-failure";
+import { isAmbiguous, isHandlerNotFound, isNotFound } from "@cliq-actions/cliq/rest/cliq-failure";
 import type { FunctionClient } from "@cliq-actions/cliq/rest/function-client";
-import type { FunctionHandlerType, FunctionUpdate } from "@cliq-actions/cliq/rest/function-fields";
+import type { FunctionHandlerType } from "@cliq-actions/cliq/rest/function-fields";
 import { functionHandlers, mainHandlers } from "@cliq-actions/core";
 import type { DesiredFunction } from "./desired-set.ts";
 import { mapResult } from "@cliq-actions/cliq/rest/result";
-import { type ObservedItem, toObservedFunction } from "./observed-item.ts";
+import type { Before } from "./ledger.ts";
+import { type Differences, differencesOf, toObservedFunction } from "./observed-item.ts";
 import { toRegistrationFailed } from "./registration-failed.ts";
-import type { ItemApi } from "./section.ts";
-import { type HandlerInHand, checkHandler, setHandler } from "./set-handler.ts";
+import { cannotBeRead, type ItemApi } from "./section.ts";
+import { compareHandler, type HandlerInHand, setHandler } from "./set-handler.ts";
 
 /** Webhook functions and their handlers as a {@link ItemApi}. */
 export function functionApi(client: FunctionClient): ItemApi<DesiredFunction> {
@@ -19,14 +20,15 @@ export function functionApi(client: FunctionClient): ItemApi<DesiredFunction> {
         ...handlers.map((_, at) =>
           at === 0 ? ("updateFunctionHandler" as const) : ("createFunctionHandler" as const),
         ),
+        "updateFunction",
       ],
       update: ({ handlers }) => ["updateFunction", ...handlers.map(() => "updateFunctionHandler" as const)],
       rename: "updateFunction",
       delete: "deleteFunction",
     },
-    create: async ({ fields, functionType }) =>
+    create: async ({ fields, functionType }, name) =>
       mapResult(
-        await client.create({ ...fields, function_type: functionType, execution_type: "webhook" }),
+        await client.create({ ...fields, name, function_type: functionType, execution_type: "webhook" }),
         toObservedFunction,
       ),
     list: async () => mapResult(await client.list(), (all) => all.map(toObservedFunction)),
@@ -34,59 +36,94 @@ export function functionApi(client: FunctionClient): ItemApi<DesiredFunction> {
     update: async (id, { fields }) => client.update(id, fields),
     rename: async (id, name) => client.update(id, { name }),
     delete: async (id) => client.delete(id),
-    configure: async (item, desired) => configureHandlers(client, item, desired),
-    remember: async (item) => async () => (await client.update(item.id, shownFields(item))).ok,
+    configure: async ({ id }, { name, slug, functionType, handlers }) =>
+      configureHandlers(client, id, { about: `"${name}" (${slug})`, main: mainHandlers[functionType], handlers }),
+    readBefore: async (id, desired) => readBefore(client, id, desired),
+    restore: async (id, before) => restore(client, id, before),
   };
 }
 
-function shownFields({ shown }: ObservedItem): FunctionUpdate {
-  const fields = ["name", "description", "execution_url"];
-  return Object.fromEntries(
-    Object.entries(shown).filter(([field, value]) => fields.includes(field) && value !== undefined),
-  );
+/** What an update can write; all of it must be shown, or it could not be given back. */
+const writable = ["name", "description", "execution_url"] as const;
+
+async function readBefore(
+  client: FunctionClient,
+  id: string,
+  desired: DesiredFunction,
+): Promise<Pick<Before, "fields" | "handlers" | "unreadable">> {
+  const about = `"${desired.name}" (${desired.slug}) cannot adopt ${id}.`;
+  const read = await client.get(id);
+  if (!read.ok) throw toRegistrationFailed(about, read.error);
+  const missing: string[] = writable.filter((field) => !read.value[field]);
+  const handlers = [];
+  for (const { type } of read.value.handlers ?? []) {
+    const handler = await client.getHandler(id, type as FunctionHandlerType);
+    if (!handler.ok) throw toRegistrationFailed(about, handler.error);
+    const { permissions } = handler.value;
+    if (permissions === undefined) missing.push(`permissions of ${type}`);
+    handlers.push({ type, permissions });
+  }
+  if (read.value.handlers === undefined) missing.push("handlers");
+  if (missing.length > 0) throw cannotBeRead(about, missing);
+  return { fields: Object.fromEntries(writable.map((field) => [field, read.value[field]])), handlers, unreadable: [] };
+}
+
+async function restore(client: FunctionClient, id: string, before: Before): Promise<readonly string[] | "gone"> {
+  const { fields, handlers, unreadable } = before;
+  const about = `"${String(fields.name)}" (id ${id})`;
+  const restored = await client.update(id, fields);
+  if (!restored.ok && isNotFound(restored.error)) return "gone";
+  if (!restored.ok) throw toRegistrationFailed(`${about} could not be given back.`, restored.error);
+  const main = handlers.find(({ type }) => Object.values<string>(mainHandlers).includes(type))?.type;
+  const known = handlers.flatMap(({ type, permissions = [] }) => (isKnown(type) ? [{ type, permissions }] : []));
+  const differing = await configureHandlers(client, id, { about, main, handlers: known });
+  const read = await client.get(id);
+  if (!read.ok) throw toRegistrationFailed(`Whether ${about} was given back as it was is unknown.`, read.error);
+  return [...Object.keys({ ...differencesOf(read.value, fields), ...differing }), ...unreadable];
 }
 
 type Permissions = { readonly permissions: readonly string[] };
 
+/** The handlers a function is to have. */
+interface HandlersInHand {
+  /** Whose they are, for people. */
+  readonly about: string;
+  /** The type that is there from the start. */
+  readonly main: string | undefined;
+  readonly handlers: DesiredFunction["handlers"];
+}
+
 /**
  * Brings a function's handlers to what they are to be: the main one is there from the start, others are added, and what
- * is left over is deleted, a type that is unknown here aside. Throws {@link RegistrationFailed}.
+ * is left over is deleted, a type that is unknown here aside. Throws `RegistrationFailed`.
  */
-export async function configureHandlers(
+async function configureHandlers(
   client: FunctionClient,
-  item: ObservedItem,
-  desired: DesiredFunction,
-): Promise<void> {
-  const { id } = item;
-  const about = `"${desired.name}" (${desired.slug})`;
-  const held = await readHandlerTypes(client, item, about);
-  for (const { type, permissions } of desired.handlers) {
+  id: string,
+  { about, main, handlers }: HandlersInHand,
+): Promise<Differences> {
+  const read = await client.get(id);
+  if (!read.ok) throw toRegistrationFailed(`${about}: its handlers could not be read.`, read.error);
+  const held = new Set((read.value.handlers ?? []).map(({ type }) => type));
+  let differing: Differences = {};
+  for (const { type, permissions } of handlers) {
     const handler: HandlerInHand = {
       about: `${about}, ${type}`,
+      field: `permissions of ${type}`,
       update: async (change) => client.updateHandler(id, type, change),
       get: async () => client.getHandler(id, type),
     };
-    const isThere = held.has(type) || type === mainHandlers[desired.functionType];
-    await (isThere ? setHandler(handler, { permissions }) : addHandler(client, id, type, handler, { permissions }));
+    const isThere = held.has(type) || type === main;
+    const shown = await (isThere
+      ? setHandler(handler, { permissions })
+      : addHandler(client, id, type, handler, { permissions }));
+    differing = { ...differing, ...shown };
   }
   for (const type of held) {
-    const isWanted = type === mainHandlers[desired.functionType] || desired.handlers.some((one) => one.type === type);
+    const isWanted = type === main || handlers.some((one) => one.type === type);
     if (!isWanted && isKnown(type)) await dropHandler(client, id, type, about);
   }
-}
-
-async function readHandlerTypes(
-  client: FunctionClient,
-  item: ObservedItem,
-  about: string,
-): Promise<ReadonlySet<string>> {
-  let handlers = item.shown.handlers as readonly { readonly type: string }[] | undefined;
-  if (handlers === undefined) {
-    const read = await client.get(item.id);
-    if (!read.ok) throw toRegistrationFailed(`${about}: its handlers could not be read.`, read.error);
-    ({ handlers } = read.value);
-  }
-  return new Set((handlers ?? []).map(({ type }) => type));
+  return differing;
 }
 
 /** A create whose answer was lost, or one of a type that is there after all, is settled by setting what is there. */
@@ -96,9 +133,9 @@ async function addHandler(
   type: FunctionHandlerType,
   handler: HandlerInHand,
   change: Permissions,
-): Promise<void> {
+): Promise<Differences> {
   const added = await client.createHandler(id, type, change);
-  if (added.ok) return checkHandler(handler, change);
+  if (added.ok) return compareHandler(handler, change);
   const mayExist =
     isAmbiguous(added.error) ||
     (added.error.kind === "refused" && added.error.code === "execution_handler_create_failed");
@@ -109,7 +146,7 @@ async function addHandler(
       ? await client.createHandler(id, type, change)
       : added;
   if (!again.ok) throw toRegistrationFailed(`${handler.about}: it could not be added.`, again.error);
-  return checkHandler(handler, change);
+  return compareHandler(handler, change);
 }
 
 async function dropHandler(

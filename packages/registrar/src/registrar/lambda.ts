@@ -10,11 +10,10 @@ import { serveRegistrations } from "./serve-registrations.ts";
  */
 export function serveActions(means: StageMeans): Work {
   return byResourceType({
-    "Custom::CliqMessageActions": async (request, stopsAt, note) => {
+    "Custom::CliqMessageActions": async (request, stopsAt) => {
       const { openLedger, ...stage } = openStage(means);
       return serveRegistrations(request, stopsAt, {
         ...stage,
-        note,
         ledger: openLedger(request),
         handOver: async () => invokeAgain(means.aws.lambda, requireEnvironment("AWS_LAMBDA_FUNCTION_NAME"), request),
       });

@@ -38,7 +38,8 @@ export class Lease implements Ledger, Fence {
   readonly #ledger: Ledger;
   readonly #clock: Clock;
   readonly #generation: number;
-  readonly #delivery: string;
+  /** What the lease is held for. */
+  readonly delivery: string;
   /** The delivery that rules as the lease is taken. */
   readonly #ruling: string | undefined;
   #row: LedgerState;
@@ -54,7 +55,7 @@ export class Lease implements Ledger, Fence {
     this.#clock = clock;
     this.clock = { now: () => clock.now(), sleep: async (ms) => this.#sleep(ms) };
     this.#generation = row.lease.generation;
-    this.#delivery = row.lease.delivery;
+    this.delivery = row.lease.delivery;
     this.#ruling = row.latest?.delivery;
     this.#row = row;
     this.#goodUntil = since + leaseMs;
@@ -86,18 +87,17 @@ export class Lease implements Ledger, Fence {
 
   /** Renews the lease (a heartbeat) when the lease has less left than half, or than `forMs` and what may still arrive then. */
   async keep(forMs = 0): Promise<void> {
-    // A table that is slow to answer takes part of what the write gives.
-    while (this.#goodUntil - this.#clock.now() < Math.max(leaseMs / 2, forMs + slackMs))
-      await this.#write((row) => row);
+    const left = this.#goodUntil - this.#clock.now();
+    if (left < Math.max(leaseMs / 2, forMs + slackMs)) await this.#write((row) => row);
   }
 
   /** Releases the lease with a last save, and with the outcome for CloudFormation unless another run will answer. Returns that outcome. */
   async release(outcome?: Outcome, last?: LedgerState): Promise<Outcome | undefined> {
     await this.#write((held) => {
       const { lease: _given, ...row } = last === undefined ? held : toNext(held, last);
-      return outcome === undefined ? row : withOutcome(row, this.#delivery, outcome);
+      return outcome === undefined ? row : withOutcome(row, this.delivery, outcome);
     });
-    return this.#row.outcomes?.[this.#delivery];
+    return this.#row.outcomes?.[this.delivery];
   }
 
   guard(send: SendRequest): SendRequest {

@@ -7,11 +7,30 @@ import type { DeletionPolicy, DesiredItem } from "./desired-set.ts";
 
 const intentSchema = z.looseObject({
   name: z.string(),
+  /** Whether the name is a temporary one, which nobody else has. */
+  temporary: z.boolean().optional(),
   hint: z.string(),
   kind: z.string().optional(),
   urlDigest: z.string(),
   at: z.number(),
 });
+
+const beforeSchema = z.looseObject({
+  /** Every field that Cliq shows and takes. */
+  fields: z.record(z.string(), z.unknown()),
+  /** Each handler with its permissions or its script. */
+  handlers: z.array(
+    z.looseObject({ type: z.string(), permissions: z.array(z.string()).optional(), script: z.string().optional() }),
+  ),
+  /** What is overwritten and cannot be read, for people. */
+  unreadable: z.array(z.string()),
+  /** The delivery that adopted it. */
+  delivery: z.string(),
+  at: z.number(),
+});
+
+/** What an adopted item was before, read whole before anything of it was changed. */
+export type Before = z.output<typeof beforeSchema>;
 
 /**
  * What is known of one action of ours. Written ahead: "creating" before the call that creates it (no id yet),
@@ -31,9 +50,15 @@ export const ledgerEntrySchema = z.looseObject({
   /** Its delete may have been sent: only a look by id proves that it is there. */
   leaving: z.boolean().optional(),
   intent: intentSchema.optional(),
+  /** Id of the user who made it: only to them Cliq's "not found" means that it is gone. */
+  creator: z.string().optional(),
+  /** Where Cliq showed something else than it had been sent, by field: compared with that next time. URLs and scripts as digests. */
+  shown: z.record(z.string(), z.unknown()).optional(),
+  /** How to give back what was adopted. Kept until the adoption is certain to stay. */
+  before: beforeSchema.optional(),
 });
 
-/** What proves, while there is no id, that an item in Cliq is the one we made. The URL only as a digest. */
+/** What proves, while there is no id, that an item in Cliq is the one we made: the temporary name it was made under. */
 export type Intent = z.output<typeof intentSchema>;
 
 /** See {@link ledgerEntrySchema}. Fields of other versions are kept. */
@@ -75,22 +100,26 @@ export const ledgerStateSchema = z.looseObject({
   generation: z.number().optional(),
   /** Who may change Cliq: the run with this fencing token, as long as others see the heartbeat (`beat`) change. */
   lease: z.looseObject({ generation: z.number(), beat: z.number(), delivery: z.string() }).optional(),
-  /** Id of the Cliq user who creates our actions, once an answer has told. */
-  userId: z.string().optional(),
+  /** The row was missing when CloudFormation changed or deleted what it says is registered: what is ours has to be found. */
+  lost: z.boolean().optional(),
 });
 
 /** See {@link ledgerStateSchema}. */
 export type LedgerState = z.output<typeof ledgerStateSchema>;
 
 /** The ledger's entry of an item that Cliq holds as desired. */
-export function toRegistered(id: string, desired: DesiredItem, known?: LedgerEntry): LedgerEntry {
+export function toRegistered(id: string, desired: DesiredItem, known?: Partial<LedgerEntry>): LedgerEntry {
   const { name, kind, hash } = desired;
   const stays = known?.leaving === true ? { leaving: false } : {};
-  return { phase: "registered", id, name, kind, hash, removal: deletionPolicyOf(desired, known), ...stays };
+  const shown = Object.keys(known?.shown ?? {}).length === 0 ? undefined : known?.shown;
+  return { phase: "registered", id, name, kind, hash, removal: deletionPolicyOf(desired, known), shown, ...stays };
 }
 
 /** What becomes of an item that leaves: as declared, else what was adopted stays and what was made goes. */
-export function deletionPolicyOf({ removal }: DesiredItem, known: LedgerEntry | undefined): DeletionPolicy {
+export function deletionPolicyOf(
+  { removal }: DesiredItem,
+  known: Pick<LedgerEntry, "adopted"> | undefined,
+): DeletionPolicy {
   return removal ?? (known?.adopted === true ? "retain" : "delete");
 }
 

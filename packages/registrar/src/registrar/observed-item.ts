@@ -1,5 +1,6 @@
 import type { CliqFunction } from "@cliq-actions/cliq/rest/cliq-function";
 import type { MessageAction } from "@cliq-actions/cliq/rest/message-action";
+import { digestOf } from "./desired-set.ts";
 
 /** A message action or function as Cliq shows it; what a read does not promise may be missing. */
 export interface ObservedItem {
@@ -35,16 +36,33 @@ export function describeHolder(holder: ObservedItem): string {
   return `The other one has the id ${holder.id} and was created by ${creator}.`;
 }
 
+/** Fields of an item in which Cliq shows something else than it was sent, with what it shows; URLs and scripts as digests. */
+export type Differences = Readonly<Record<string, unknown>>;
+
 /**
- * The first field in which what Cliq shows differs from what it should hold. Lists count as sets. Fields it does not
- * show count as equal: reads do not promise `execution_url`, `team_ids` and others.
+ * The fields in which what Cliq shows differs from what it should hold and, where `known` tells that it showed something
+ * else after it had taken just that, from what it showed then. Lists count as sets. Fields it does not show count as
+ * equal: reads do not promise `execution_url`, `team_ids` and others.
  */
-export function differingField(shown: Readonly<Record<string, unknown>>, desired: object): string | undefined {
-  return Object.entries(desired).find(([field, value]) => {
-    const held = shown[field];
-    if (held === undefined) return false;
-    return Array.isArray(held) && Array.isArray(value) ? !sameSet(held as string[], value as string[]) : held !== value;
-  })?.[0];
+export function differencesOf(
+  shown: Readonly<Record<string, unknown>>,
+  desired: object,
+  known: Differences = {},
+): Differences {
+  const differing = Object.entries(desired).flatMap(([field, value]) => {
+    const held = toKept(field, shown[field]);
+    if (held === undefined || isSame(held, toKept(field, value)) || isSame(held, known[field])) return [];
+    return [[field, held]];
+  });
+  return Object.fromEntries(differing) as Differences;
+}
+
+/** What decides who sees an item and what it is: in this Cliq has to agree with what it was sent. */
+export const decisive: ReadonlySet<string> = new Set(["id", "scope", "execution_type", "function_type"]);
+
+/** Whether two values of a field say the same; lists count as sets. */
+function isSame(one: unknown, other: unknown): boolean {
+  return Array.isArray(one) && Array.isArray(other) ? sameSet(one as string[], other as string[]) : one === other;
 }
 
 /** Whether two lists hold the same values, in whatever order. */
@@ -52,4 +70,9 @@ export function sameSet(one: readonly string[], other: readonly string[]): boole
   const left = new Set(one);
   const right = new Set(other);
   return left.size === right.size && one.every((value) => right.has(value));
+}
+
+/** A field's value as the ledger may keep it: a URL holds a credential. */
+function toKept(field: string, value: unknown): unknown {
+  return field === "execution_url" && typeof value === "string" ? digestOf(value) : value;
 }

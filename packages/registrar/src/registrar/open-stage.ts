@@ -5,16 +5,17 @@ import { SSMClient } from "@aws-sdk/client-ssm";
 import { type Clock, systemClock } from "@cliq-actions/cliq/clock";
 import { httpsSender } from "@cliq-actions/cliq/http/https-sender";
 import type { SendRequest } from "@cliq-actions/cliq/http/send-request";
+import { connectFunctions } from "@cliq-actions/cliq/rest/connect-functions";
+import { connectMessageActions } from "@cliq-actions/cliq/rest/connect-message-actions";
 import { toZohoOrigins } from "@cliq-actions/cliq/zoho-origins";
-import { dynamoBudgetStore } from "../budget/budget-store.ts";
 import { toLogLine } from "../custom-resource/to-log-line.ts";
+import { dynamoBudgetStore } from "../budget/budget-store.ts";
 import { readShare } from "../budget/read-share.ts";
 import { shareBudget } from "../budget/share-budget.ts";
 import { readSigningKey } from "../parameters/signing-key.ts";
 import { ssmParameterStore } from "../parameters/ssm-parameter-store.ts";
 import { requireEnvironment } from "../environment.ts";
 import { clientSettings } from "../retry-policy.ts";
-import { connectCliq } from "./connect-cliq.ts";
 import { dynamoLedger, type Ledger, type LedgerKey } from "./ledger.ts";
 import { invokeKeeper } from "./invoke-keeper.ts";
 import { keptAccessTokens } from "./kept-access-tokens.ts";
@@ -33,8 +34,6 @@ export interface StageMeans {
   readonly send: SendRequest;
   /** From 0 to 1. */
   readonly random: () => number;
-  /** Takes a line of the log. */
-  readonly write: (line: string) => void;
 }
 
 /** {@link StageMeans} of a deployed function. */
@@ -46,13 +45,7 @@ export function onLambda(): StageMeans {
     s3: new S3Client(clientSettings({ longestCallMs: 30_000 })),
     ssm: new SSMClient(clientSettings()),
   };
-  return {
-    aws,
-    clock: systemClock,
-    send: httpsSender(),
-    random: Math.random,
-    write: (line) => void process.stdout.write(line),
-  };
+  return { aws, clock: systemClock, send: httpsSender(), random: Math.random };
 }
 
 const longestJitterMs = 10_000;
@@ -60,13 +53,13 @@ const longestJitterMs = 10_000;
 /** What every function that works on the stage's registrations stands on. */
 export interface StagePorts extends Pick<
   RegistrarPorts,
-  "openCliq" | "clock" | "stage" | "readSigningKey" | "readAsset"
+  "openCliq" | "clock" | "stage" | "readSigningKey" | "readAsset" | "warn"
 > {
   readonly openLedger: (key: LedgerKey) => Ledger;
 }
 
 /** {@link StagePorts} as the function's environment names them. */
-export function openStage({ aws, clock, send, random, write }: StageMeans): StagePorts {
+export function openStage({ aws, clock, send, random }: StageMeans): StagePorts {
   const parameters = ssmParameterStore(aws.ssm, requireEnvironment("PARAMETER_PREFIX"));
   const askKeeper = invokeKeeper(aws.lambda, requireEnvironment("TOKEN_KEEPER_FUNCTION_NAME"));
   const { cliq } = toZohoOrigins({
@@ -87,14 +80,13 @@ export function openStage({ aws, clock, send, random, write }: StageMeans): Stag
         clock: fence?.clock ?? clock,
         budget,
       };
-      return connectCliq(connection, wait, ({ operation, kind, message }, pauseMs) =>
-        write(toLogLine("info", "waiting for Cliq", { operation, kind, message, pauseMs })),
-      );
+      return { client: connectMessageActions(connection), functions: connectFunctions(connection), budget };
     },
     openLedger: ({ stackId, logicalResourceId }) => dynamoLedger({ ...table, stackId, logicalResourceId }),
     clock,
     stage: requireEnvironment("STAGE"),
     readSigningKey: async () => readSigningKey(parameters),
     readAsset: readAssetFrom(aws.s3),
+    warn: (sentence) => void process.stdout.write(toLogLine("warn", sentence, {})),
   };
 }

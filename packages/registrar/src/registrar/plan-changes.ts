@@ -1,6 +1,6 @@
 import type { DesiredItem, DeletionPolicy } from "./desired-set.ts";
 import { deletionPolicyOf, type LedgerEntry } from "./ledger.ts";
-import { type ObservedItem, differingField } from "./observed-item.ts";
+import { type ObservedItem, differencesOf } from "./observed-item.ts";
 import { type Ownership, settleOwnership } from "./settle-ownership.ts";
 
 /** One item of ours, or to be ours, and what it is to become. */
@@ -51,7 +51,9 @@ export function planChanges<D extends DesiredItem>(
     ({ slug }) => !owned.has(slug) && !adoptions.some((adoption) => adoption.desired.slug === slug),
   );
   const leaving = [...owned].filter(([slug]) => !wanted.has(slug));
-  const retained = new Set(leaving.flatMap(([, { id, removal }]) => (removal === "retain" ? [id] : [])));
+  const retained = new Set(
+    leaving.flatMap(([, { id, removal, before }]) => (removal === "retain" && before === undefined ? [id] : [])),
+  );
   const ownedIds = new Set([...owned.values()].map(({ id }) => id));
   const isOurs = (id: string): boolean => (ownedIds.has(id) && !retained.has(id)) || adopted.has(id);
   const { asides, updates } = orderByNames({
@@ -84,7 +86,7 @@ export function planChanges<D extends DesiredItem>(
 
 function isSettled(desired: DesiredItem, entry: LedgerEntry, item: ObservedItem): boolean {
   if (entry.phase !== "registered" || entry.hash !== desired.hash) return false;
-  return differingField(item.shown, desired.fields) === undefined;
+  return Object.keys(differencesOf(item.shown, desired.fields, entry.shown)).length === 0;
 }
 
 interface Renaming<C> {

@@ -1,3 +1,4 @@
+import type { RegisteredAction } from "@cliq-actions/fake-cliq";
 import { describe, expect, it } from "vitest";
 import { human } from "../testing/human.ts";
 import { anAction, virtualStage } from "../testing/virtual-stage.ts";
@@ -16,6 +17,16 @@ function stageWithTheirs() {
   const theirs = stage.model.actAs(human).create(byHand, stage.clock.now());
   stage.model.actAs(human).setPermissions(theirs.id, ["chat"], stage.clock.now());
   return { stage, id: theirs.id, before: stage.model.actions()[0] };
+}
+
+/** Everything but the counts of changes. */
+function asItWas(action: RegisteredAction | undefined): Partial<RegisteredAction> {
+  const {
+    modifiedAt: _at,
+    revision: _revision,
+    ...held
+  } = action as RegisteredAction & { modifiedAt: number; revision: number };
+  return held;
 }
 
 describe("an action that a declaration adopts", () => {
@@ -58,6 +69,68 @@ describe("an action that a declaration adopts", () => {
     expect(before).toMatchObject(now);
     await stage.deliver("Delete", []);
     expect(stage.model.actions()).toMatchObject([{ id, hint: "By hand", permissions: ["chat"] }]);
+  });
+
+  it.each([1_000, 20_000_000])(
+    "is given back by a rollback that comes %d ms later, and only then it is said",
+    async (afterMs) => {
+      const { stage, id, before } = stageWithTheirs();
+      await stage.deliver("Create", [anAction("b")]);
+      expect(await stage.deliver("Update", [anAction("b"), anAction("a", { adopt: id })])).toMatchObject({
+        status: "SUCCESS",
+      });
+      stage.clock.advance(afterMs);
+      expect(await stage.deliver("Update", [anAction("b")])).toMatchObject({ status: "SUCCESS" });
+      expect(stage.model.actions().find((one) => one.id === id)).toMatchObject(asItWas(before));
+      expect(stage.warnings.at(-1)).toContain("It was given back as it was.");
+      expect(Object.keys(stage.ledger.row()?.actions ?? {})).toEqual(["b"]);
+    },
+  );
+
+  it("is given back by the rollback of a first deployment, though its deletion policy is to delete", async () => {
+    const { stage, id, before } = stageWithTheirs();
+    await stage.deliver("Create", [anAction("a", { adopt: id, removal_policy: "delete" })]);
+    expect(await stage.deliver("Delete", [])).toMatchObject({ status: "SUCCESS" });
+    expect(stage.model.actions()).toMatchObject([asItWas(before)]);
+  });
+
+  it("is given back by the next process when one dies in the middle", async () => {
+    for (let at = 8; at < 40; at += 1) {
+      const { stage, before } = stageWithTheirs();
+      const { id } = stage.model.actions()[0]!;
+      stage.dieAt({ at, when: "after" });
+      await stage.deliver("Create", [anAction("a", { adopt: id })]);
+      stage.dieAt(undefined);
+      expect(await stage.deliver("Delete", [])).toMatchObject({ status: "SUCCESS" });
+      expect(stage.model.actions()).toMatchObject([asItWas(before)]);
+    }
+  });
+
+  it("follows its deletion policy once a later event, or a day, has shown that it is to stay", async () => {
+    const { stage, id } = stageWithTheirs();
+    await stage.deliver("Create", [anAction("a", { adopt: id })]);
+    stage.clock.advance(90_000_000);
+    await stage.deliver("Delete", []);
+    expect(stage.model.actions()).toMatchObject([{ id, hint: "Does a" }]);
+  });
+
+  it("says what could not be given back: an icon is not shown", async () => {
+    const { stage, id } = stageWithTheirs();
+    stage.files.set("icon.png", "icon");
+    await stage.deliver("Create", [anAction("a", { adopt: id, image: { key: "icon.png", sha256: "0".repeat(64) } })]);
+    await stage.deliver("Delete", []);
+    expect(stage.warnings.at(-1)).toContain("given back, but for its icon, which Cliq does not show");
+  });
+
+  it("is not touched where Cliq does not show all that would be overwritten", async () => {
+    const stage = virtualStage({ hiddenFields: ["execution_url", "permissions"] });
+    const theirs = stage.model.actAs(human).create(byHand, stage.clock.now());
+    const answer = await stage.deliver("Create", [anAction("a", { adopt: theirs.id })]);
+    expect(answer).toMatchObject({
+      status: "FAILED",
+      reason: expect.stringMatching(/does not show its execution_url, permissions.*Nothing was changed/) as string,
+    });
+    expect(stage.model.actions()).toEqual([theirs]);
   });
 
   it("must exist, be of the same kind, and belong to no other folder; nothing is written otherwise", async () => {

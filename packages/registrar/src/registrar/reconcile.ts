@@ -1,59 +1,75 @@
 import { actionApi } from "./action-api.ts";
+import { keepAdopted, readBefore } from "./adopt-item.ts";
 import { type Applied, applyChanges } from "./apply-changes.ts";
+import { findUser, undoCreate } from "./create-item.ts";
 import type { DesiredItem, DesiredSet } from "./desired-set.ts";
 import { functionApi } from "./function-api.ts";
 import type { LedgerState } from "./ledger.ts";
 import { type Changes, planChanges } from "./plan-changes.ts";
-import { Run, type RunPorts } from "./run.ts";
 import { callsOf, refuseConflicts, refuseWhatDoesNotFit } from "./refuse-changes.ts";
-import { undoCreate } from "./create-item.ts";
 import { removeItems } from "./remove-items.ts";
+import { Run, type RunPorts } from "./run.ts";
 import { Section } from "./section.ts";
-import { settleSection } from "./settle.ts";
+import { settleSection } from "./settle-section.ts";
 import { NotAsWritten, verifyItems } from "./verify-items.ts";
 
 /**
  * Makes Cliq agree with the desired set: the one function behind Create, Update, rollback and Delete (the empty set).
  * Changes and deletes only what the ledger proves to be ours, or what a declaration adopts by id. Where nothing differs
  * it lists once per kind and writes nothing. Functions come before the actions whose forms name them, and go after them.
- * Throws {@link RegistrationFailed} after undoing the item in hand; the rest is for the next run to settle. Returns the
- * ledger's state as last saved.
+ * `declared` is what the stack says is registered, by which a lost ledger is recovered. Throws `RegistrationFailed` after
+ * undoing the item in hand; the rest is for the next run to settle. Returns the ledger's state as last saved.
  */
-export async function reconcile(desired: DesiredSet, state: LedgerState, ports: RunPorts): Promise<LedgerState> {
+export async function reconcile(
+  desired: DesiredSet,
+  state: LedgerState,
+  ports: RunPorts,
+  declared = desired,
+): Promise<LedgerState> {
   const run = new Run(ports, state);
-  const isWanted = desired.actions.length + desired.functions.length > 0;
   const actions = new Section(run, "actions", actionApi(run.cliq.client, ports.readAsset));
   const functions = new Section(run, "functions", functionApi(run.cliq.functions));
-  const entries = [...Object.values(actions.entries), ...Object.values(functions.entries)];
-  if (!isWanted && entries.every(({ id }) => id !== undefined)) {
+  run.findUser = async () => findUser(actions);
+  const isWanted = desired.actions.length + desired.functions.length > 0;
+  if (isWanted || state.lost === true || !actions.isSettled || !functions.isSettled) {
+    await keepAdopted(functions, desired.functions);
+    await keepAdopted(actions, desired.actions);
+    const functionChanges = await plan(functions, desired.functions, declared.functions);
+    const actionChanges = await plan(actions, desired.actions, declared.actions);
+    await refuseConflicts(functions, functionChanges);
+    await refuseConflicts(actions, actionChanges);
+    const befores = await readBefore(actions, actionChanges);
+    const functionBefores = await readBefore(functions, functionChanges);
+    // A Delete does what it can.
+    if (isWanted)
+      await refuseWhatDoesNotFit(run, [
+        ...callsOf(functions.api, functionChanges),
+        ...callsOf(actions.api, actionChanges),
+      ]);
+    const writtenFunctions = await applyChanges(functions, functionChanges, functionBefores);
+    const writtenActions = await applyChanges(actions, actionChanges, befores);
+    await removeItems(actions, actionChanges.deletes);
+    await removeItems(functions, functionChanges.deletes);
+    await verify(functions, writtenFunctions);
+    await verify(actions, writtenActions);
+  }
+  if (!isWanted) {
     await removeItems(actions, Object.keys(actions.entries));
     await removeItems(functions, Object.keys(functions.entries));
-    return run.state;
+    await removeItems(actions, Object.keys(actions.entries));
   }
-  const functionChanges = await plan(functions, desired.functions);
-  const actionChanges = await plan(actions, desired.actions);
-  await refuseConflicts(functions, functionChanges);
-  await refuseConflicts(actions, actionChanges);
-  // A Delete does what it can.
-  if (isWanted)
-    await refuseWhatDoesNotFit(run, [
-      ...callsOf(functions.api, functionChanges),
-      ...callsOf(actions.api, actionChanges),
-    ]);
-  const writtenFunctions = await applyChanges(functions, functionChanges);
-  const writtenActions = await applyChanges(actions, actionChanges);
-  await removeItems(actions, actionChanges.deletes);
-  await removeItems(functions, functionChanges.deletes);
-  await verify(functions, writtenFunctions);
-  await verify(actions, writtenActions);
   return run.state;
 }
 
-async function plan<D extends DesiredItem>(section: Section<D>, desired: readonly D[]): Promise<Changes<D>> {
+async function plan<D extends DesiredItem>(
+  section: Section<D>,
+  desired: readonly D[],
+  declared: readonly D[],
+): Promise<Changes<D>> {
   // Most stacks have no functions: then Cliq is not asked for them.
-  const isUnused = desired.length === 0 && Object.keys(section.entries).length === 0;
-  const live = isUnused ? [] : await settleSection(section, desired);
-  return planChanges(desired, section.entries, live);
+  const isUnused = declared.length === 0 && Object.keys(section.entries).length === 0;
+  const observed = isUnused ? [] : await settleSection(section, declared);
+  return planChanges(desired, section.entries, observed);
 }
 
 async function verify<D extends DesiredItem>(section: Section<D>, { written, created }: Applied): Promise<void> {

@@ -1,4 +1,3 @@
-import { isNotFound } from "@cliq-actions/cliq/rest/cliq-failure";
 import type { Operation } from "@cliq-actions/cliq/rest/operations";
 import type { DesiredItem } from "./desired-set.ts";
 import { describeHolder } from "./observed-item.ts";
@@ -6,6 +5,7 @@ import type { Changes } from "./plan-changes.ts";
 import { RegistrationFailed } from "./registration-failed.ts";
 import type { Run } from "./run.ts";
 import type { ItemApi, Section } from "./section.ts";
+import { maySayAbsent } from "./settle-section.ts";
 
 /**
  * Throws {@link RegistrationFailed} while a name is somebody else's or an adoption cannot be. The list may lag behind
@@ -21,7 +21,7 @@ export async function refuseConflicts<D extends DesiredItem>(
   const conflicts: Changes<D>["conflicts"][number][] = [];
   for (const conflict of listed) {
     const read = await api.get(conflict.holder.id);
-    const isGone = read.ok ? read.value.name !== conflict.holder.name : isNotFound(read.error);
+    const isGone = read.ok ? read.value.name !== conflict.holder.name : maySayAbsent(read.error);
     if (!isGone) conflicts.push(conflict);
   }
   const [first] = conflicts;

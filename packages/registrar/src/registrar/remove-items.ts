@@ -1,40 +1,69 @@
-import { isNotFound } from "@cliq-actions/cliq/rest/cliq-failure";
+import { CliqApiFailed } from "@cliq-actions/cliq/rest/cliq-api-failed";
+import type { CliqFailure } from "@cliq-actions/cliq/rest/cliq-failure";
 import { type Result, succeed } from "@cliq-actions/cliq/rest/result";
 import type { DesiredItem } from "./desired-set.ts";
-import { RegistrationFailed, explainFailure } from "./registration-failed.ts";
+import type { ObservedItem } from "./observed-item.ts";
+import { explainFailure, RegistrationFailed } from "./registration-failed.ts";
 import type { Section } from "./section.ts";
+import { confirmAbsent, madeByAnother, maySayAbsent } from "./settle-section.ts";
+import { giveBack, isToBeGivenBack } from "./adopt-item.ts";
+
+/** What could not be removed, and why. */
+interface Left {
+  readonly slug: string;
+  readonly id: string;
+  readonly why: string;
+  readonly failure?: CliqFailure;
+}
 
 /**
- * Deletes items of ours by id, or lets them go where they are to be retained; one that is gone already counts. Tries
- * all of them before it throws {@link RegistrationFailed}, which names every one that is left.
+ * Deletes items of ours by id, or lets them go where they are to be retained, or gives them back where they were adopted
+ * only now. Tries all of them before it throws {@link RegistrationFailed}, which names every one that is left.
  */
 export async function removeItems<D extends DesiredItem>(section: Section<D>, slugs: readonly string[]): Promise<void> {
-  const left: { slug: string; id: string; why: string }[] = [];
+  const left: Left[] = [];
+  const absent = new Map<string, string>();
   for (const slug of slugs) {
     const entry = section.entries[slug];
     if (entry?.id === undefined) continue;
+    const { id } = entry;
+    if (isToBeGivenBack(section, entry)) {
+      const why = await giveBack(section, slug).then(
+        (sentence) => section.run.warn(`${slug}: ${sentence}`),
+        (error: unknown) => {
+          if (error instanceof RegistrationFailed) return error.message;
+          throw error;
+        },
+      );
+      if (why !== undefined) left.push({ slug, id, why });
+      continue;
+    }
     if (entry.removal === "retain") {
       await section.release(slug);
       continue;
     }
     await section.run.makeRoom(section.api.calls.delete);
-    const removed = await deleteItem(section, slug, entry.id);
+    const removed = await deleteItem(section, slug, id);
     if (removed.ok) continue;
-    left.push({ slug, id: entry.id, why: explainFailure(removed.error) });
+    if (maySayAbsent(removed.error)) absent.set(id, slug);
+    else left.push({ slug, id, why: explainFailure(removed.error), failure: removed.error });
     // Neither a lock nor a missing token gets better by asking again for the next one.
     if (removed.error.kind !== "refused" && removed.error.kind !== "unavailable") break;
   }
-  if (left.length === 0) return;
+  left.push(...(await forgetAbsent(section, absent)));
+  const [first] = left;
+  if (first === undefined) return;
   const names = Object.entries(section.entries).filter(([slug]) => slugs.includes(slug));
   throw new RegistrationFailed(
-    `Still in Cliq: ${names.map(([slug, { id }]) => `${slug} (id ${id ?? "unknown"})`).join(", ")}. ${left[0]?.why ?? ""} ` +
+    `Still in Cliq: ${names.map(([slug, { id }]) => `${slug} (id ${id ?? "unknown"})`).join(", ")}. ${first.why} ` +
       "Or delete them in Cliq by hand, then delete the stack again.",
+    first.failure === undefined ? {} : { cause: new CliqApiFailed(first.failure) },
   );
 }
 
 /**
- * Deletes an item of ours and forgets it; one that is gone already counts. That it is leaving is written down before: if
- * the answer is lost, or the process ends, a list that lags behind must not pass for a proof that it is there.
+ * Deletes an item of ours and forgets it. That it is leaving is written down before: if the answer is lost, or the
+ * process ends, a list that lags behind must not pass for a proof that it is there.
  */
 export async function deleteItem<D extends DesiredItem>(
   section: Section<D>,
@@ -43,7 +72,24 @@ export async function deleteItem<D extends DesiredItem>(
 ): Promise<Result<undefined>> {
   await section.record(slug, { phase: "changing", id, leaving: true });
   const removed = await section.api.delete(id);
-  if (!removed.ok && !isNotFound(removed.error)) return removed;
+  if (!removed.ok) return removed;
   await section.forget(slug);
   return succeed(undefined);
+}
+
+/** Forgets what is gone already: what two looks apart in time do not find, with the access of whoever made it. */
+async function forgetAbsent<D extends DesiredItem>(
+  section: Section<D>,
+  slugsById: ReadonlyMap<string, string>,
+): Promise<readonly Left[]> {
+  const found = new Map<string, ObservedItem>();
+  const absent = await confirmAbsent(section, slugsById, found);
+  const left: Left[] = [];
+  for (const [id, slug] of slugsById) {
+    const creator = section.entries[slug]?.creator;
+    if (!absent.has(id)) left.push({ slug, id, why: "Cliq says that it is not there, and shows it all the same." });
+    else if (creator === undefined || (await section.run.isAccessOf(creator))) await section.forget(slug);
+    else left.push({ slug, id, why: `It ${madeByAnother(creator)}` });
+  }
+  return left;
 }

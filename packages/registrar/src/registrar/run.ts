@@ -40,6 +40,8 @@ export interface RunPorts {
   readonly readAsset: (asset: AssetReference) => Promise<Buffer>;
   readonly lease: Lease;
   readonly time: RunTime;
+  /** Tells the log of something that did not fail. */
+  readonly warn: (sentence: string) => void;
 }
 
 /** One run: what it has to do with, and the ledger's state as last saved. */
@@ -48,17 +50,28 @@ export class Run {
   readonly clock: Clock;
   readonly time: RunTime;
   readonly readAsset: RunPorts["readAsset"];
+  readonly warn: (sentence: string) => void;
+  /** Id of the user whose access is used, once an answer of Cliq's has told. */
+  user: string | undefined;
+  /** Finds out whose access is used; see `reconcile`. */
+  findUser: () => Promise<string | undefined> = async () => undefined;
   readonly #lease: Lease;
   #state: LedgerState;
   #isOvertaken = false;
 
-  constructor({ openCliq, readAsset, lease, time }: RunPorts, state: LedgerState) {
+  constructor({ openCliq, readAsset, lease, time, warn }: RunPorts, state: LedgerState) {
     this.cliq = openCliq(async (ms) => this.#wait(ms), lease);
     this.clock = lease.clock;
     this.time = time;
     this.readAsset = readAsset;
+    this.warn = warn;
     this.#lease = lease;
     this.#state = state;
+  }
+
+  /** The delivery this run serves. */
+  get delivery(): string {
+    return this.#lease.delivery;
   }
 
   get state(): LedgerState {
@@ -71,9 +84,10 @@ export class Run {
     this.#state = next;
   }
 
-  /** Remembers which user Cliq names as the creator of our actions; saved with the next entry. */
-  learnUser(userId: string | undefined): void {
-    if (userId !== undefined) this.#state = { ...this.#state, userId };
+  /** Whether the access that is stored now is this user's, as far as Cliq tells; asks it at most once. */
+  async isAccessOf(user: string): Promise<boolean> {
+    this.user ??= await this.findUser();
+    return this.user === undefined || this.user === user;
   }
 
   /**

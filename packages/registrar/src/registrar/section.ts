@@ -1,9 +1,10 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Operation } from "@cliq-actions/cliq/rest/operations";
 import type { Result } from "@cliq-actions/cliq/rest/result";
 import type { DesiredItem } from "./desired-set.ts";
-import type { LedgerEntry } from "./ledger.ts";
-import type { ObservedItem } from "./observed-item.ts";
-import { toRegistrationFailed } from "./registration-failed.ts";
+import type { Before, LedgerEntry } from "./ledger.ts";
+import type { Differences, ObservedItem } from "./observed-item.ts";
+import { RegistrationFailed, toRegistrationFailed } from "./registration-failed.ts";
 import type { Run } from "./run.ts";
 
 /** The parts of the ledger, one for each kind of item that Cliq knows. */
@@ -20,18 +21,28 @@ export interface ItemApi<D extends DesiredItem> {
     readonly rename: Operation;
     readonly delete: Operation;
   };
-  /** Sent once: an ambiguous failure is for the caller to settle by listing. */
-  create(desired: D): Promise<Result<ObservedItem>>;
+  /** Makes it under a temporary name. Sent once: an ambiguous failure is for the caller to settle by listing. */
+  create(desired: D, temporaryName: string): Promise<Result<ObservedItem>>;
   list(): Promise<Result<readonly ObservedItem[]>>;
   get(id: string): Promise<Result<ObservedItem>>;
   /** Sends every managed field: what is left out would stay as someone made it. */
   update(id: string, desired: D): Promise<Result<unknown>>;
   rename(id: string, name: string): Promise<Result<unknown>>;
   delete(id: string): Promise<Result<undefined>>;
-  /** Gives the handlers what they are to have and reads it back. Throws `RegistrationFailed`. */
-  configure(item: ObservedItem, desired: D): Promise<void>;
-  /** Remembers what an item holds, as far as it is shown; the function it returns restores that, and tells whether it could. */
-  remember(item: ObservedItem): Promise<() => Promise<boolean>>;
+  /** Gives the handlers what they are to have, and tells where Cliq then shows something else. Throws `RegistrationFailed`. */
+  configure(item: ObservedItem, desired: D): Promise<Differences>;
+  /** Reads everything that adopting it as `desired` would overwrite. Throws `RegistrationFailed` where Cliq does not show it all. */
+  readBefore(id: string, desired: D): Promise<Pick<Before, "fields" | "handlers" | "unreadable">>;
+  /** Gives an item back what it had, and reads it again: what is not as it was, for people; "gone" where Cliq says so. */
+  restore(id: string, before: Before): Promise<readonly string[] | "gone">;
+}
+
+/** The error of an adoption that could not be undone. */
+export function cannotBeRead(about: string, missing: readonly string[]): RegistrationFailed {
+  return new RegistrationFailed(
+    `${about} Cliq does not show its ${missing.join(", ")}, so that it could not be given back as it was. Nothing was ` +
+      "changed. Take `adopt` out: give one of the two another name, or delete the other one in Cliq.",
+  );
 }
 
 /** Everything of one kind that Cliq shows us. Throws `RegistrationFailed`. */
@@ -60,6 +71,11 @@ export class Section<D extends DesiredItem> {
   /** Ids of all that is provably ours. */
   get ownedIds(): ReadonlySet<string> {
     return new Set(Object.values(this.entries).flatMap(({ id }) => (id === undefined ? [] : [id])));
+  }
+
+  /** Whether no create is open whose outcome is unknown. */
+  get isSettled(): boolean {
+    return Object.values(this.entries).every(({ id }) => id !== undefined);
   }
 
   /** Saves one entry; what other versions wrote into it stays. */
@@ -92,11 +108,20 @@ export class Section<D extends DesiredItem> {
     return this.run.state.released?.[`${this.name}/${slug}`];
   }
 
-  /** Saves that a released item is ours again, or, when it is no longer in Cliq, that it is not. */
-  async reclaim(slug: string, isThere: boolean): Promise<void> {
-    const { [`${this.name}/${slug}`]: entry, ...released } = this.run.state.released ?? {};
-    const entries = isThere && entry !== undefined ? { ...this.entries, [slug]: entry } : this.entries;
-    await this.run.save({ ...this.run.state, [this.name]: entries, released });
+  /** Saves all entries as they were settled; what was released under a wanted slug is among them or gone from Cliq. */
+  async replace(entries: Readonly<Record<string, LedgerEntry>>, wanted: ReadonlySet<string>): Promise<void> {
+    const { released } = this.run.state;
+    const left = Object.fromEntries(
+      Object.entries(released ?? {}).filter(
+        ([key]) => !key.startsWith(`${this.name}/`) || !wanted.has(key.slice(this.name.length + 1)),
+      ),
+    );
+    if (isDeepStrictEqual(entries, this.entries) && isDeepStrictEqual(left, released ?? {})) return;
+    await this.run.save({
+      ...this.run.state,
+      [this.name]: entries,
+      ...(released === undefined ? {} : { released: left }),
+    });
   }
 
   async #save(entries: Readonly<Record<string, LedgerEntry>>): Promise<void> {

@@ -16,8 +16,8 @@ export async function updateItem<D extends DesiredItem>(
   await section.record(slug, { phase: "changing", id });
   const updated = await section.api.update(id, desired);
   if (!updated.ok) throw toRegistrationFailed(`"${desired.name}" (${slug}) could not be updated.`, updated.error);
-  await section.api.configure(item, desired);
-  await section.record(slug, toRegistered(id, desired, section.entries[slug]));
+  const shown = await section.api.configure(item, desired);
+  await section.record(slug, toRegistered(id, desired, { ...section.entries[slug], shown }));
 }
 
 /** Gives an item of ours a name nobody wants, so that another can have its name; its own update or delete follows. */

@@ -1,7 +1,8 @@
-import { differingField } from "./observed-item.ts";
+import { isNotFound } from "@cliq-actions/cliq/rest/cliq-failure";
 import type { DesiredItem } from "./desired-set.ts";
-import { RegistrationFailed, explainFailure } from "./registration-failed.ts";
-import { type Section, listItems } from "./section.ts";
+import { decisive, differencesOf, type Differences } from "./observed-item.ts";
+import { explainFailure, RegistrationFailed } from "./registration-failed.ts";
+import { listItems, type Section } from "./section.ts";
 
 /** What was written, and where it must now be seen. */
 export interface Written {
@@ -9,7 +10,7 @@ export interface Written {
   readonly desired: DesiredItem;
 }
 
-/** An item that does not look as it should; `written` tells which. */
+/** An item that is not what it should be; `written` tells which. */
 export class NotAsWritten extends RegistrationFailed {
   readonly written: Written;
 
@@ -22,26 +23,59 @@ export class NotAsWritten extends RegistrationFailed {
 /** The list may lag behind writes. */
 const pausesMs = [0, 2_000, 5_000];
 
-/** Reads back what was written: by one list for all, a few times, then one by one. Throws {@link NotAsWritten}. */
+/**
+ * Reads back what was written: by one list for all, a few times, then one by one. What Cliq shows otherwise than it was
+ * sent is told to the log and kept in the ledger, to compare with it next time: Cliq has taken it, and may show it in a
+ * way of its own. Throws {@link NotAsWritten} where it is not there, or differs in what decides what it is.
+ */
 export async function verifyItems<D extends DesiredItem>(
   section: Section<D>,
   written: readonly Written[],
 ): Promise<void> {
   let open = written;
   for (const pauseMs of pausesMs) {
-    if (open.length === 0) return;
+    if (open.length === 0) break;
     await section.run.clock.sleep(pauseMs);
-    const live = await listItems(section.api);
-    open = open.filter(
-      ({ id, desired }) =>
-        !live.some((item) => item.id === id && differingField(item.shown, desired.fields) === undefined),
-    );
+    const listed = await listItems(section.api);
+    open = open.filter(({ id, desired }) => {
+      const item = listed.find((one) => one.id === id);
+      return item === undefined || Object.keys(differencesOf(item.shown, expected(desired))).length > 0;
+    });
   }
-  for (const one of open) {
-    const read = await section.api.get(one.id);
-    if (!read.ok) throw new NotAsWritten(one, `it could not be read back. ${explainFailure(read.error)}`);
-    const field = differingField(read.value.shown, one.desired.fields);
-    if (field !== undefined)
-      throw new NotAsWritten(one, `Cliq holds another ${field} than it was given. Deploy again.`);
+  for (const one of open) await keepDifferences(section, one, await readDifferences(section, one));
+  for (const { desired } of written) {
+    const fields = Object.keys(section.entries[desired.slug]?.shown ?? {});
+    if (fields.length > 0)
+      section.run.warn(
+        `"${desired.name}" (${desired.slug}): Cliq has taken what it was sent, and shows something else as its ${fields.join(", ")}.`,
+      );
   }
+}
+
+async function readDifferences<D extends DesiredItem>(section: Section<D>, one: Written): Promise<Differences> {
+  const read = await section.api.get(one.id);
+  if (!read.ok) {
+    if (isNotFound(read.error)) throw new NotAsWritten(one, `it is not there any more. ${explainFailure(read.error)}`);
+    return {};
+  }
+  const differences = differencesOf(read.value.shown, expected(one.desired));
+  const wrong = Object.keys(differences).find((field) => decisive.has(field));
+  if (wrong !== undefined) throw new NotAsWritten(one, `Cliq holds another ${wrong} than it was given. Deploy again.`);
+  return differences;
+}
+
+async function keepDifferences<D extends DesiredItem>(
+  section: Section<D>,
+  { id, desired: { slug } }: Written,
+  differences: Differences,
+): Promise<void> {
+  if (Object.keys(differences).length === 0) return;
+  const shown = { ...section.entries[slug]?.shown, ...differences };
+  await section.record(slug, { phase: "registered", id, shown });
+}
+
+/** The fields that are sent, and what Cliq makes of a kind. */
+function expected({ fields, kind }: DesiredItem): object {
+  const [execution, type] = kind.split(" ");
+  return { ...fields, execution_type: execution, ...(type === undefined ? {} : { function_type: type }) };
 }

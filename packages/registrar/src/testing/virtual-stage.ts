@@ -1,13 +1,14 @@
 import type { SendRequest } from "@cliq-actions/cliq/http/send-request";
 import type { AccessTokens } from "@cliq-actions/cliq/oauth/access-tokens";
+import { connectFunctions } from "@cliq-actions/cliq/rest/connect-functions";
+import { connectMessageActions } from "@cliq-actions/cliq/rest/connect-message-actions";
 import { refreshAccessToken } from "@cliq-actions/cliq/oauth/refresh-access-token";
 import type { Manifest, ManifestAction, ManifestFunction } from "@cliq-actions/core";
-import { type CliqModel, type CliqModelOptions, createCliqModel } from "@cliq-actions/fake-cliq";
+import { type CliqModel, type CliqModelOptions, createCliqModel, type ZohoClient } from "@cliq-actions/fake-cliq";
 import { toReason } from "../custom-resource/to-reason.ts";
 import { budgetStoreIn } from "../budget/budget-store.ts";
 import { shareBudget } from "../budget/share-budget.ts";
 import { type DriftAnswer, serveDrift } from "../drift/serve-drift.ts";
-import { connectCliq } from "../registrar/connect-cliq.ts";
 import { type RegistrarPorts, serveRegistrations } from "../registrar/serve-registrations.ts";
 import { ledgerIn, type LedgerState, ledgerStateSchema } from "../registrar/ledger.ts";
 import { killSwitch } from "./kill-switch.ts";
@@ -36,18 +37,15 @@ export function anAction(slug: string, changes: Partial<ManifestAction> = {}): M
   };
 }
 
-/**
- * One custom resource and one Cliq, in virtual time; with another stage's organisation, a second resource in the same Cliq,
- * which counts its own calls up to its share of the limits.
- */
+/** One custom resource and one Cliq, in virtual time; with another stage's organisation, a second resource in the same Cliq. */
 export function virtualStage(
   options: CliqModelOptions = {},
   organization?: { clock: ReturnType<typeof virtualClock>; model: CliqModel },
-  share = 0.8,
 ) {
   const clock = organization?.clock ?? virtualClock(startsAt);
   const model = organization?.model ?? createCliqModel({ startedAt: startsAt, ...options });
   const files = new Map<string, string>();
+  const warnings: string[] = [];
   const life = killSwitch();
   const carry = virtualSend(model, clock);
   const send: SendRequest = async (request) => life.guard(async () => carry(request));
@@ -69,26 +67,21 @@ export function virtualStage(
   let events = 0;
   let handOvers = 0;
 
+  let access: ZohoClient = model;
   const refresh = async (): Promise<string> => {
-    const { clientId, clientSecret, refreshToken } = model;
+    const { clientId, clientSecret, refreshToken } = access;
     return (await refreshAccessToken(send, { accountsOrigin: origin, clientId, clientSecret, refreshToken }))
       .accessToken;
   };
   // Every delivery is a process of its own and holds its own token.
   const ownTokens = (): AccessTokens => {
     let token: Promise<string> | undefined;
-    const ask = async (): Promise<string> => {
-      token = refresh();
-      // What failed is asked for again.
-      token.catch(() => void (token = undefined));
-      return token;
-    };
-    return { current: async () => token ?? ask(), refused: ask };
+    return { current: async () => (token ??= refresh()), refused: async () => (token = refresh()) };
   };
 
   const openStage = (): Omit<RegistrarPorts, "handOver"> => ({
     openCliq: (wait, fence) => {
-      const budget = shareBudget({ store: budgetStore, share, wait, jitterMs: () => 1_000 });
+      const budget = shareBudget({ store: budgetStore, share: 0.8, wait, jitterMs: () => 1_000 });
       const connection = {
         origin,
         tokens: ownTokens(),
@@ -96,13 +89,14 @@ export function virtualStage(
         clock: fence?.clock ?? clock,
         budget,
       };
-      return connectCliq(connection, wait);
+      return { client: connectMessageActions(connection), functions: connectFunctions(connection), budget };
     },
     ledger: ledgerIn(guarded, resource),
     clock,
     stage: "test",
     readSigningKey: async () => new Uint8Array(32).fill(7),
     readAsset: async ({ key }) => Buffer.from(files.get(key) ?? ""),
+    warn: (sentence) => void warnings.push(sentence),
   });
   /** Runs the drift check, as the schedule does. */
   const checkDrift = async (heal = false): Promise<DriftAnswer> =>
@@ -118,6 +112,7 @@ export function virtualStage(
       stopsAfterMs?: number;
       waitSeconds?: number;
       functions?: readonly ManifestFunction[];
+      physicalId?: string;
     } = {},
   ): Promise<{ status: "SUCCESS"; count: string } | { status: "FAILED"; reason: string } | { status: "stale" }> => {
     events += 1;
@@ -132,7 +127,7 @@ export function virtualStage(
       responseUrl: `https://cloudformation.example/${requestId}?signature=1`,
       ...resource,
       requestId,
-      physicalResourceId: undefined,
+      physicalResourceId: settings.physicalId,
       properties: {
         ServiceToken: "arn:aws:lambda:eu-west-1:123456789012:function:registrar",
         ServiceTimeout: String(settings.waitSeconds ?? 3_600),
@@ -164,7 +159,10 @@ export function virtualStage(
   return {
     model,
     clock,
+    /** The access is given anew: by another user, or the first one again. */
+    authorize: (client: ZohoClient): void => void (access = client),
     files,
+    warnings,
     ledger,
     deliver,
     checkDrift,

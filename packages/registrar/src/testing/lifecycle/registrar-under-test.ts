@@ -1,6 +1,7 @@
+import { connectFunctions } from "@cliq-actions/cliq/rest/connect-functions";
+import { connectMessageActions } from "@cliq-actions/cliq/rest/connect-message-actions";
 import { serveCustomResource } from "../../custom-resource/serve-custom-resource.ts";
 import type { Ledger, LedgerKey } from "../../registrar/ledger.ts";
-import { connectCliq } from "../../registrar/connect-cliq.ts";
 import { serveRegistrations } from "../../registrar/serve-registrations.ts";
 import { type SharedBudget, shareBudget } from "../../budget/share-budget.ts";
 import { contentOf, signingKey } from "./described.ts";
@@ -48,13 +49,14 @@ export function registrarOn(
               clock: fence?.clock ?? clock,
               budget,
             };
-            return connectCliq(connection, wait);
+            return { client: connectMessageActions(connection), functions: connectFunctions(connection), budget };
           },
           ledger: openLedger(life, outside, request),
           clock,
           stage: stageOf(request.stackId),
           readSigningKey: async () => signingKey,
           readAsset: async ({ key }) => Buffer.from(contentOf(key)),
+          warn: (sentence) => void outside.log.push(sentence),
           handOver: async () => outside.invoke(event),
         }),
       { clock, write: (line) => void outside.log.push(line), put: putFrom(life, outside) },

@@ -1,0 +1,150 @@
+import { cliqWorlds } from "@cliq-actions/fake-cliq";
+import { describe, expect, it } from "vitest";
+import { givenIdOf } from "../custom-resource/physical-id.ts";
+import { human } from "../testing/human.ts";
+import { anAction, virtualStage } from "../testing/virtual-stage.ts";
+
+const physicalId = givenIdOf({
+  stackId: "arn:aws:cloudformation:eu-west-1:123456789012:stack/cliq/1",
+  logicalResourceId: "Actions",
+});
+const personal = (slug: string, hint = "Does it") => anAction(slug, { scope: "personal", hint });
+const idsOf = (stage: ReturnType<typeof virtualStage>): string[] => stage.model.actions().map(({ id }) => id);
+
+describe("an access that was given anew by another user", () => {
+  const begin = async () => {
+    const stage = virtualStage();
+    await stage.deliver("Create", [personal("a"), personal("b")]);
+    const before = idsOf(stage);
+    stage.authorize(stage.model.addClient({ person: human }));
+    return { stage, before };
+  };
+
+  it("forgets nothing that this user does not see: what is to change fails before any write, and what is not is left", async () => {
+    const { stage, before } = await begin();
+    expect(await stage.deliver("Update", [personal("a", "Better"), personal("b")])).toMatchObject({
+      status: "FAILED",
+      reason: expect.stringMatching(
+        new RegExp(`made by the user ${stage.model.person.id}.*pnpm cliq authorize`),
+      ) as string,
+    });
+    expect(await stage.deliver("Update", [personal("a"), personal("b")])).toMatchObject({ status: "SUCCESS" });
+    expect(idsOf(stage)).toEqual(before);
+    stage.authorize(stage.model);
+    expect(await stage.deliver("Update", [personal("a", "Better"), personal("b")])).toMatchObject({
+      status: "SUCCESS",
+    });
+    expect(idsOf(stage)).toEqual(before);
+  });
+
+  it("ends no Delete well while what was made stays, and the maker's does", async () => {
+    const { stage, before } = await begin();
+    expect(await stage.deliver("Delete", [])).toMatchObject({
+      status: "FAILED",
+      reason: expect.stringContaining(`made by the user ${stage.model.person.id}`) as string,
+    });
+    expect(idsOf(stage)).toEqual(before);
+    stage.authorize(stage.model);
+    expect(await stage.deliver("Delete", [])).toMatchObject({ status: "SUCCESS" });
+    expect(idsOf(stage)).toEqual([]);
+  });
+});
+
+describe.each(["as documented", "a 404 without a body", "a 404 that is a page"] as const)(
+  "in a Cliq with %s, what somebody has deleted there",
+  (world) => {
+    const begin = async () => {
+      const stage = virtualStage(cliqWorlds[world]);
+      await stage.deliver("Create", [anAction("a"), anAction("b")]);
+      const [first] = idsOf(stage);
+      stage.model.actAs(stage.model.person).remove(first!, stage.clock.now());
+      return stage;
+    };
+
+    it("is made anew", async () => {
+      const stage = await begin();
+      expect(await stage.deliver("Update", [anAction("a"), anAction("b")])).toMatchObject({ status: "SUCCESS" });
+      expect(stage.model.actions().map(({ name }) => name)).toEqual(["Do b", "Do a"]);
+    });
+
+    it("is in no Delete's way", async () => {
+      const stage = await begin();
+      expect(await stage.deliver("Delete", [])).toMatchObject({ status: "SUCCESS" });
+      expect(idsOf(stage)).toEqual([]);
+    });
+  },
+);
+
+describe("one observation", () => {
+  it("that an action is not there does not cost it its id", async () => {
+    const stage = virtualStage();
+    await stage.deliver("Create", [anAction("a")]);
+    const before = idsOf(stage);
+    stage.model.inject({ on: "listActions", kind: "status", status: 200, body: '{"data":[]}' });
+    stage.model.inject({ on: "getAction", kind: "refuse", code: "msgaction_not_found" });
+    expect(await stage.deliver("Update", [anAction("a", { hint: "Better" })])).toMatchObject({ status: "SUCCESS" });
+    expect(idsOf(stage)).toEqual(before);
+  });
+
+  it("of a list does not drop a create whose answer was lost long ago", async () => {
+    const stage = virtualStage();
+    // The create leaves, and the process ends: what it has made is known only by its intent.
+    stage.dieAt({ at: 16, when: "after" });
+    await stage.deliver("Create", [anAction("a")]);
+    stage.dieAt(undefined);
+    expect([stage.ledger.row()?.actions.a?.phase, idsOf(stage).length]).toEqual(["creating", 1]);
+    stage.clock.advance(2_000_000);
+    stage.model.inject({ on: "listActions", kind: "status", status: 200, body: '{"data":[]}' });
+    expect(await stage.deliver("Delete", [])).toMatchObject({ status: "SUCCESS" });
+    expect(idsOf(stage)).toEqual([]);
+  });
+});
+
+it("an id that Cliq refuses for ever blocks no Delete for ever", async () => {
+  const refusedIds = new Set<string>();
+  const stage = virtualStage({ refusedIds });
+  await stage.deliver("Create", [anAction("a"), anAction("b")]);
+  refusedIds.add(idsOf(stage)[0]!);
+  expect(await stage.deliver("Delete", [])).toMatchObject({ status: "SUCCESS" });
+  expect(stage.warnings.join(" ")).toContain("delete it by hand");
+});
+
+describe("a ledger whose row is gone", () => {
+  const begin = async () => {
+    const stage = virtualStage();
+    await stage.deliver("Create", [anAction("a"), anAction("b")], { physicalId });
+    const before = idsOf(stage);
+    stage.ledger.lose();
+    return { stage, before };
+  };
+
+  it.each([1, 2])(
+    "is recovered by the next deployment, with credential version %d too: no id changes",
+    async (version) => {
+      const { stage, before } = await begin();
+      expect(
+        await stage.deliver("Update", [anAction("a", { hint: "Better" }), anAction("b")], { physicalId, version }),
+      ).toMatchObject({ status: "SUCCESS" });
+      expect(idsOf(stage)).toEqual(before);
+      expect(stage.ledger.row()).toMatchObject({ actions: { a: { phase: "registered" }, b: { phase: "registered" } } });
+      expect(stage.ledger.row()?.lost).toBeUndefined();
+    },
+  );
+
+  it("leaves no orphan when the stack is deleted", async () => {
+    const { stage } = await begin();
+    expect(await stage.deliver("Delete", [anAction("a"), anAction("b")], { physicalId })).toMatchObject({
+      status: "SUCCESS",
+    });
+    expect(idsOf(stage)).toEqual([]);
+  });
+
+  it("makes nobody else's action ours", async () => {
+    const { stage, before } = await begin();
+    const theirs = stage.model
+      .actAs(human)
+      .create({ name: "Theirs", hint: "x", scope: "organization", message_types: ["text"] }, stage.clock.now());
+    await stage.deliver("Delete", [anAction("a")], { physicalId });
+    expect(stage.model.actions().map(({ id }) => id)).toEqual([before[1], theirs.id]);
+  });
+});

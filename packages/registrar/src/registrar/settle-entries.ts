@@ -1,0 +1,81 @@
+import { type DesiredItem, digestOf } from "./desired-set.ts";
+import { deletionPolicyOf, type Intent, type LedgerEntry, type LedgerState } from "./ledger.ts";
+import type { ObservedItem } from "./observed-item.ts";
+import type { SectionName } from "./section.ts";
+
+/**
+ * The ledger's entries as they are settled before anything is planned, by what Cliq shows: a create whose answer was lost
+ * is owned where it shows up, what was released comes back, what Cliq no longer has is forgotten. Where the ledger's row
+ * was lost, what has one of our unguessable URLs is ours. Pure; `pnpm cliq plan` and the deployment settle by this alone.
+ */
+export function settleEntries(
+  section: SectionName,
+  state: Pick<LedgerState, "actions" | "functions" | "released" | "lost">,
+  desired: readonly DesiredItem[],
+  observed: readonly ObservedItem[],
+): Readonly<Record<string, LedgerEntry>> {
+  const wanted = new Set(desired.map(({ slug }) => slug));
+  const isThere = (id: string | undefined): boolean => observed.some((item) => item.id === id);
+  const all = state[section] ?? {};
+  const owned = new Set(Object.values(all).flatMap(({ id }) => id ?? []));
+  const settled = new Map<string, LedgerEntry>();
+  for (const [slug, entry] of Object.entries(all)) {
+    const isAsked = wanted.has(slug) || entry.leaving === true;
+    const made = entry.id === undefined ? findLostCreate(section, entry.intent, owned, observed) : undefined;
+    if (made !== undefined) owned.add(made.id);
+    if (made !== undefined) settled.set(slug, { ...entry, phase: "changing", id: made.id });
+    else if (entry.id !== undefined && (isThere(entry.id) || !isAsked)) settled.set(slug, entry);
+  }
+  for (const one of desired) {
+    const released = state.released?.[`${section}/${one.slug}`];
+    if (settled.has(one.slug)) continue;
+    if (released !== undefined && isThere(released.id)) settled.set(one.slug, released);
+    else if (state.lost === true) {
+      const item = observed.find((found) => !owned.has(found.id) && isByOurUrl(section, found, one));
+      if (item !== undefined) settled.set(one.slug, toRecovered(item, one));
+    }
+  }
+  return Object.fromEntries(settled);
+}
+
+/**
+ * Finds the item that a create of ours made although its answer was lost: by the temporary name nobody else has, or by
+ * the execution URL, whose credential nobody else knows (INFERRED that Cliq shows it of webhooks).
+ */
+export function findLostCreate(
+  section: SectionName,
+  intent: Intent | undefined,
+  owned: ReadonlySet<string>,
+  listed: readonly ObservedItem[],
+): ObservedItem | undefined {
+  if (intent === undefined) return undefined;
+  return listed.find(({ id, name, hint, kind, executionUrl }) => {
+    if (owned.has(id) || (kind !== undefined && kind !== (intent.kind ?? "webhook"))) return false;
+    const isName = name.toLowerCase() === intent.name.toLowerCase();
+    if (intent.temporary === true && isName) return true;
+    // One URL serves an action and its functions, and every function of it: it does not tell these apart.
+    const isUrl = executionUrl !== undefined && digestOf(executionUrl) === intent.urlDigest;
+    if (isUrl) return section === "actions" || isName;
+    // Written by an earlier release, which marked the hint where it could not go by the URL.
+    return executionUrl === undefined && isName && hint === intent.hint && hint.startsWith("Being registered (");
+  });
+}
+
+function isByOurUrl(section: SectionName, item: ObservedItem, desired: DesiredItem): boolean {
+  const credential = item.executionUrl?.split("/").at(-1);
+  if (credential === undefined || !desired.credentialDigests.includes(digestOf(credential))) return false;
+  return section === "actions" || item.name === desired.name;
+}
+
+function toRecovered(item: ObservedItem, desired: DesiredItem): LedgerEntry {
+  const { id, name, kind, creator } = item;
+  const adopted = desired.adopt === id;
+  return {
+    phase: "changing",
+    id,
+    name,
+    ...(kind === undefined ? {} : { kind }),
+    ...(adopted ? { adopted } : creator?.id === undefined ? {} : { creator: creator.id }),
+    removal: deletionPolicyOf(desired, { adopted }),
+  };
+}

@@ -1,0 +1,162 @@
+import { type CliqFailure, isNotFound } from "@cliq-actions/cliq/rest/cliq-failure";
+import type { DesiredItem } from "./desired-set.ts";
+import type { Intent, LedgerEntry } from "./ledger.ts";
+import type { ObservedItem } from "./observed-item.ts";
+import { RegistrationFailed, toRegistrationFailed } from "./registration-failed.ts";
+import { listItems, type Section } from "./section.ts";
+import { findLostCreate, settleEntries } from "./settle-entries.ts";
+
+/**
+ * The list may lag behind a create, so an open intent is looked for again, with these pauses, as long as the run that
+ * wrote it down may have sent it only now: it may have waited for a lock first, and lived for fifteen minutes.
+ */
+const freshForMs = 960_000;
+const freshPausesMs = [2_000, 8_000, 20_000, 30_000];
+/** One look settles nothing about what cannot be got back: so far apart are the two that must agree. */
+export const lookAgainMs = 15_000;
+
+/**
+ * Settles what former runs left open, saves it, and returns what Cliq holds: its list, and of what the list lacks, or may
+ * show although it is gone, what looks by id found.
+ */
+export async function settleSection<D extends DesiredItem>(
+  section: Section<D>,
+  desired: readonly D[],
+): Promise<readonly ObservedItem[]> {
+  const listed = await settleIntents(section);
+  const observed = new Map(listed.map((item) => [item.id, item]));
+  const wanted = new Map(desired.map((one) => [one.slug, one]));
+  const entries = Object.entries(section.entries);
+  const asked: (readonly [string, Partial<LedgerEntry>])[] = [
+    ...entries.filter(([slug, { leaving }]) => leaving === true || wanted.has(slug)),
+    ...desired.flatMap(({ slug, adopt }) => (adopt === undefined ? [] : [[slug, { id: adopt }] as const])),
+    ...desired.flatMap(({ slug }) => [[slug, section.released(slug) ?? {}] as const]),
+  ];
+  const absent = new Map<string, string>();
+  for (const [slug, { id, leaving }] of asked) {
+    if (id === undefined || (observed.has(id) && leaving !== true)) continue;
+    const found = await lookFor(section, slug, id);
+    observed.delete(id);
+    if (found === undefined) absent.set(id, slug);
+    else observed.set(id, found);
+  }
+  for (const id of await confirmAbsent(section, absent, observed)) {
+    const [slug, entry] = entries.find(([, one]) => one.id === id) ?? [];
+    if (slug === undefined || entry?.creator === undefined || (await section.run.isAccessOf(entry.creator))) continue;
+    // Only who made it can tell that it is gone. What need not change is left as it is.
+    if (entry.phase !== "registered" || entry.hash !== wanted.get(slug)?.hash)
+      throw new RegistrationFailed(`${slug} (id ${id}) ${madeByAnother(entry.creator)} Then deploy again.`);
+    section.run.warn(`${slug} (id ${id}) ${madeByAnother(entry.creator)}`);
+    observed.set(id, toUnseen(id, entry));
+  }
+  const all = [...observed.values()];
+  await section.replace(settleEntries(section.name, section.run.state, desired, all), new Set(wanted.keys()));
+  return all;
+}
+
+/** What a person has to know about an item whose maker's access is not at hand. */
+export function madeByAnother(creator: string): string {
+  return (
+    `was made by the user ${creator}, and the access that is stored now is another user's, to whom Cliq does not show it: ` +
+    "whether it is still there only the first one can tell. Run `pnpm cliq authorize` as that user."
+  );
+}
+
+/** Whether a failure of a call by id may mean that there is no such item. By itself it proves nothing. */
+export function maySayAbsent(failure: CliqFailure): boolean {
+  if (isNotFound(failure)) return true;
+  if (failure.kind === "unavailable") return failure.status === 404;
+  return isInvalidId(failure);
+}
+
+/** The id is all there is to refuse in a call by id. */
+function isInvalidId(failure: CliqFailure): boolean {
+  return failure.kind === "refused" && failure.code === "invalid_inputs";
+}
+
+/** Looks a second time, after a while, at what a first look did not find: by the list and by id. What is there after all goes into `observed`. */
+export async function confirmAbsent<D extends DesiredItem>(
+  section: Section<D>,
+  slugsById: ReadonlyMap<string, string>,
+  observed: Map<string, ObservedItem>,
+): Promise<ReadonlySet<string>> {
+  const absent = new Set<string>();
+  if (slugsById.size === 0) return absent;
+  await section.run.clock.sleep(lookAgainMs);
+  const listed = await listItems(section.api);
+  for (const [id, slug] of slugsById) {
+    const read = await section.api.get(id);
+    // What is not Cliq's own word for it counts only together with the list.
+    const isListed = listed.some((item) => item.id === id);
+    if (read.ok) observed.set(id, read.value);
+    else if (isInvalidId(read.error)) {
+      section.run.warn(`${slug}: Cliq refuses the id ${id}, so it is let go. If it is still there, delete it by hand.`);
+      absent.add(id);
+    } else if (isNotFound(read.error) || (maySayAbsent(read.error) && !isListed)) absent.add(id);
+    else throw isUnknown(section, slug, id, read.error);
+  }
+  return absent;
+}
+
+async function lookFor<D extends DesiredItem>(
+  section: Section<D>,
+  slug: string,
+  id: string,
+): Promise<ObservedItem | undefined> {
+  const found = await section.api.get(id);
+  if (found.ok) return found.value;
+  if (maySayAbsent(found.error)) return undefined;
+  throw isUnknown(section, slug, id, found.error);
+}
+
+function isUnknown<D extends DesiredItem>(
+  { api }: Section<D>,
+  slug: string,
+  id: string,
+  failure: CliqFailure,
+): RegistrationFailed {
+  return toRegistrationFailed(`${slug}: whether Cliq still has the ${api.noun} ${id} is unknown.`, failure);
+}
+
+async function settleIntents<D extends DesiredItem>(section: Section<D>): Promise<readonly ObservedItem[]> {
+  const { clock } = section.run;
+  for (let look = 0; ; look += 1) {
+    const listed = await listItems(section.api);
+    for (const [slug, intent] of openIntents(section)) {
+      const found = await confirmLostCreate(section, intent, listed);
+      if (found !== undefined) await section.record(slug, { phase: "changing", id: found.id });
+    }
+    const open = openIntents(section);
+    const isFresh = open.some(([, { at }]) => clock.now() - at < freshForMs);
+    const pauseMs = open.length === 0 ? undefined : (isFresh ? freshPausesMs : [lookAgainMs])[look];
+    if (pauseMs === undefined) {
+      for (const [slug] of open) await section.forget(slug);
+      return listed;
+    }
+    await clock.sleep(pauseMs);
+  }
+}
+
+function openIntents<D extends DesiredItem>(section: Section<D>): [string, Intent][] {
+  return Object.entries(section.entries).flatMap(([slug, { id, intent }]) =>
+    id === undefined && intent !== undefined ? [[slug, intent] as [string, Intent]] : [],
+  );
+}
+
+/**
+ * The item a lost create has made, from the list and then confirmed by id: a list that lags behind may still show one
+ * that was deleted. Throws {@link RegistrationFailed} when Cliq cannot say.
+ */
+export async function confirmLostCreate<D extends DesiredItem>(
+  section: Section<D>,
+  intent: Intent,
+  listed: readonly ObservedItem[],
+): Promise<ObservedItem | undefined> {
+  const found = findLostCreate(section.name, intent, section.ownedIds, listed);
+  return found === undefined ? undefined : lookFor(section, intent.name, found.id);
+}
+
+/** As far as it concerns a plan, what is not shown is as it was last written. */
+function toUnseen(id: string, { name = "", kind }: LedgerEntry): ObservedItem {
+  return { id, name, hint: undefined, kind, executionUrl: undefined, creator: undefined, shown: {} };
+}
