@@ -9,7 +9,6 @@ const first = Number(process.env.SEED ?? 1);
 const notYet: readonly string[] = [
   "echoes differ",
   "permissions add up",
-  "others' things are odd",
   "a 404 without a body",
   "a 404 that is a page",
   "a 404 that is a word",
