@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 const report: ["json", { outputFile: string }] = ["json", { outputFile: ".local/test-report.json" }];
 
 /** Rooms whose tests leave nothing behind in their process: a worker keeps what it has loaded and goes on to the next file. */
-const sharing = ["{packages/{core,cliq,registrar},packages/local/{aws,cliq},infra}/src/**/*.test.ts"];
+const sharing = ["{packages/{core,cliq,aws,registrar},packages/local/*,infra,scripts}/src/**/*.test.ts"];
 
 export default defineConfig({
   test: {
@@ -19,15 +19,17 @@ export default defineConfig({
     env: { CDK_VALIDATION: "false" },
     reporters: process.env.CI === undefined ? ["default"] : ["default", report],
     projects: [
-      { extends: true, test: { name: "sharing", include: sharing, isolate: false } },
       {
         extends: true,
         test: {
-          name: "alone",
-          include: ["{packages/*,packages/local/*,infra,scripts}/src/**/*.test.ts", "packages/actions/actions.test.ts"],
-          exclude: [...sharing, "**/node_modules/**"],
+          name: "sharing",
+          include: sharing,
+          isolate: false,
+          setupFiles: "scripts/src/testing/restore-environment.ts",
         },
       },
+      // Whatever a fork's tests do, such as replacing modules, ends with their file.
+      { extends: true, test: { name: "actions", include: ["packages/actions/{src/**/,}*.test.ts"] } },
     ],
   },
 });

@@ -18,7 +18,7 @@ export default defineConnections({
 });
 `,
     "action.ts": `import { card, defineMessageAction } from "@cliq-actions/core";
-import type { ${Port} from "./${file}.ts";
+import type { ${Port} } from "./${file}.ts";
 
 /** ${commentOf(blueprint)} */
 export default defineMessageAction({
@@ -41,6 +41,7 @@ export interface ${Port} {
 }
 `,
     [`rest-${file}.ts`]: `import { type Connection, UpstreamFailed } from "@cliq-actions/core";
+import type { ${Port} } from "./${file}.ts";
 
 /** {@link ${Port}} by its HTTP API: one \`POST /notes\`. */
 export function rest${Port}(connection: Connection): ${Port} {
@@ -59,7 +60,7 @@ export function rest${Port}(connection: Connection): ${Port} {
 import { serveMessageAction } from "@cliq-actions/aws/serve-message-action";
 import action from "./action.ts";
 import connections from "./connections.ts";
-import { rest${Port} from "./rest-${file}.ts";
+import { rest${Port} } from "./rest-${file}.ts";
 
 const { ${system} } = connect(connections);
 
@@ -87,7 +88,9 @@ export default defineFakes({
 });
 `,
     "action.test.ts": `import { invocationOf, outputOf } from "@cliq-actions/core/testing";
+import { expect, test } from "vitest";
 import action from "./action.ts";
+import type { ${Port} } from "./${file}.ts";
 
 test("what the message says is posted, and the person is told its id", async () => {
   const posted: string[] = [];
@@ -104,6 +107,7 @@ import { UpstreamFailed } from "@cliq-actions/core";
 import { startFake } from "@cliq-actions/local-aws/define-fakes";
 import { afterAll, expect, test } from "vitest";
 import fakes from "./fake.ts";
+import { rest${Port} } from "./rest-${file}.ts";
 
 const fake = await startFake(fakes.connections.${system});
 afterAll(() => fake.close());
