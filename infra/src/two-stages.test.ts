@@ -1,5 +1,6 @@
 import { banner, defineMessageAction } from "@cliq-actions/core";
-import { virtualStage } from "@cliq-actions/registrar/testing/virtual-stage";
+import { anAction, virtualStage } from "@cliq-actions/registrar/testing/virtual-stage";
+import { virtualWorld } from "@cliq-actions/registrar/testing/virtual-world";
 import { expect, test } from "vitest";
 import { chooseStage } from "./stages/define-stages.ts";
 import { toManifest } from "./to-manifest.ts";
@@ -41,4 +42,22 @@ test("stages of one organisation register the same folders side by side, and one
   for (const { name } of [...model.actions(), ...model.functions()]) expect(name.length).toBeLessThanOrEqual(30);
   expect(await deployed[1]?.stage.deliver("Delete", [])).toMatchObject({ status: "SUCCESS" });
   expect([model.actions().length, model.functions().length]).toEqual([3, 3]);
+});
+
+test("two stages that one user authorises deploy at once, each with its own table, and Cliq locks neither", async () => {
+  const { model, clock: now } = virtualStage();
+  const world = virtualWorld(now.now());
+  const clock = { ...world, advance: () => undefined, slept: () => 0 };
+  const deploy = async (name: "prod" | "dev", at: number) => {
+    const { budgetShare } = chooseStage({ name: "cliq-actions", stages: { prod: stages.prod, dev: stages.dev } }, name);
+    const actions = Array.from({ length: 20 }, (_, index) => anAction(`a${index}`, { name: `${at}: ${index}` }));
+    return virtualStage({}, { clock, model }, budgetShare).deliver("Create", actions);
+  };
+  expect(await world.run([deploy("prod", 0), deploy("dev", 1)])).toMatchObject([
+    { status: "SUCCESS", count: "20" },
+    { status: "SUCCESS", count: "20" },
+  ]);
+  expect(model.calls().filter(({ throttled }) => throttled !== undefined)).toEqual([]);
+  // Forty actions of one stage take as long.
+  expect(world.now() - now.now()).toBeLessThan(6 * 60_000);
 });

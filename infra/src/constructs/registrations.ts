@@ -69,6 +69,7 @@ export class Registrations extends Construct {
         Manifest: JSON.stringify(props.manifest),
         ApiOrigin: props.apiOrigin,
         CredentialVersion: props.stage.credentialVersion,
+        ...(props.stage.onDeleteAuthFailure === "retain" ? { OnDeleteAuthFailure: "retain" } : {}),
         ...(props.files.bucketName === undefined ? {} : { AssetBucket: props.files.bucketName }),
       },
     });

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { connectionOriginsSchema } from "./connection-origins.ts";
+import { budgetShareOf } from "./budget-share.ts";
 import { InvalidStage } from "./invalid-stage.ts";
 import { longestSuffix, refuseSharedNames, suffixOf } from "./name-suffix.ts";
 import { checkStageNames } from "./stage-names.ts";
@@ -37,9 +38,13 @@ export const stageSchema = z.strictObject({
   alarmEmail: z.email("must be an e-mail address").optional(),
   /**
    * The share of each of Cliq's limits that this stage uses at most. The limits are per user: the shares of stages that
-   * one user authorises must not pass 1 together.
+   * one user authorises must not pass 1 together. Left out, the stages of one organisation divide 0.8 among them.
    */
-  budgetShare: z.number().min(0.1).max(1).default(0.8),
+  budgetShare: z.number().min(0.1).max(1).optional(),
+  /** Who runs `pnpm cliq authorize` for this stage, by any name: only stages of the same one share Cliq's limits. */
+  authorizedBy: z.string().min(1).optional(),
+  /** What a deletion of the stack does when the access to Cliq has ended: it fails, or leaves in Cliq what it says in its log. */
+  onDeleteAuthFailure: z.enum(["fail", "retain"]).default("fail"),
   /** How often Cliq is compared with what was registered, in hours. */
   driftEveryHours: z.number().int().min(1).max(168).default(24),
   /** Whether such a comparison also puts right what somebody changed or deleted in Cliq. */
@@ -66,6 +71,7 @@ export type Stage = z.output<typeof stageSchema> & {
   readonly product: string;
   readonly name: string;
   readonly registration: z.output<typeof registrationSchema>;
+  readonly budgetShare: number;
 };
 
 /** Types the stages file; the values are checked when a stage is chosen. */
@@ -93,6 +99,7 @@ export function chooseStage({ name: product, stages }: Stages, name: string | un
     ...parsed.data,
     product,
     name,
+    budgetShare: budgetShareOf(stages, name),
     registration:
       parsed.data.registration ?? (parsed.data.production ? {} : { scope: "personal", nameSuffix: suffixOf(name) }),
   };

@@ -76,7 +76,7 @@ function newStack(account: VirtualAccount, seed: number) {
     s3: new S3Client(aws.client()),
     ssm: new SSMClient(aws.client()),
   };
-  const actions = serveActions({ aws: clients, clock: time, send, random });
+  const actions = serveActions({ aws: clients, clock: time, send, random, write: () => undefined });
 
   let events = 0;
   const ask = async (work: Work, type: string, resourceType: string, properties: object): Promise<Answer> => {

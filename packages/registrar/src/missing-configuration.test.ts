@@ -21,7 +21,7 @@ const script = `
   }
   console.log(JSON.stringify({ results }));
 `;
-const names = ["registrar:Create", "registrar:Delete", "signing-key:Create", "token-keeper", "drift"];
+const names = ["registrar:Create", "registrar:Delete", "signing-key:Create", "token-keeper", "drift", "drift:Create"];
 
 /** What CloudFormation's storage was given, by function and event. */
 const answers = new Map<string, { Status: string; Reason?: string }>();
@@ -57,6 +57,11 @@ it.each(["registrar:Create", "registrar:Delete", "signing-key:Create"])(
     });
   },
 );
+
+it("the drift check refuses what is not asked of it, such as an event of CloudFormation's", () => {
+  const { results } = lines.at(-1) as { results: Readonly<Record<string, unknown>> };
+  expect(results["drift:Create"]).toEqual(["misconfigured", expect.stringContaining("takes {} or {")]);
+});
 
 it("the token keeper and the drift check fail by name, with a line that says what is missing", () => {
   expect(lines.at(-1)?.results).toMatchObject({

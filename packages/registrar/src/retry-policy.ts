@@ -59,11 +59,12 @@ export function clientSettings({ longestCallMs = 5_000 }: { readonly longestCall
   };
 }
 
-/** Whether AWS says that the caller may not: at first for a grant that is on its way, in the end for one that is missing. */
-export function isAccessDenied(error: unknown): boolean {
-  return error instanceof Error && /AccessDenied|KMS|InvalidKeyId|UnrecognizedClient/.test(error.name);
+/** Whether it is AWS's word for a caller who may not: at first for a grant that is on its way, in the end for one that is missing. */
+export function isDeniedName(name: string): boolean {
+  return /AccessDenied|KMS|InvalidKeyId|UnrecognizedClient/.test(name);
 }
 
 function mayPass({ error, errorType }: FailedAttempt): boolean {
-  return errorType !== "CLIENT_ERROR" || isAccessDenied(error) || (error instanceof Error && passing.has(error.name));
+  if (errorType !== "CLIENT_ERROR") return true;
+  return error instanceof Error && (isDeniedName(error.name) || passing.has(error.name));
 }

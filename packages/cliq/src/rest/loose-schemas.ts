@@ -14,14 +14,12 @@ export function maybe<T extends z.ZodType>(schema: T) {
     .transform((value) => value ?? undefined);
 }
 
-/**
- * Where the next page begins; absent, null and empty are the end. Strict beyond that, unlike the rest: an odd one taken as
- * the end would hide what comes after it.
- */
+/** Where the next page begins. Strict, unlike the rest: an odd one taken as the end would hide what comes after it. */
 export const nextToken = z
-  .union([z.string(), z.number()])
+  .string()
+  .min(1)
   .nullish()
-  .transform((value) => (value === undefined || value === null || value === "" ? undefined : String(value)));
+  .transform((value) => value ?? undefined);
 
 /** A name as text; empty where Cliq shows none, which is the name of nothing that anybody declares. */
 export const shownName = z.union([z.string(), z.number()]).catch("").transform(String);

@@ -147,7 +147,7 @@ describe("a drift check", () => {
   it("tells what a deployment that failed half-way left from what a person changed", async () => {
     const stage = virtualStage();
     await stage.deliver("Create", actions);
-    stage.model.inject({ on: "updateAction", kind: "status", status: 500, nth: 2, times: 20 });
+    stage.model.inject({ on: "updateAction", kind: "status", status: 500, nth: 2, times: 2_000 });
     const better = actions.map((one) => ({ ...one, hint: "Better" }));
     expect(await stage.deliver("Update", better)).toMatchObject({ status: "FAILED" });
     expect(differences(await stage.checkDrift())).toEqual(["a unfinished hint", "b unfinished"]);

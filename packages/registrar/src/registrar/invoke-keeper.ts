@@ -2,18 +2,25 @@ import { InvokeCommand, type LambdaClient } from "@aws-sdk/client-lambda";
 import { redact } from "@cliq-actions/cliq/redact";
 import { ActionsError } from "@cliq-actions/core";
 import * as z from "zod";
-import type { AskKeeper } from "./kept-access-tokens.ts";
+import { isDeniedName } from "../retry-policy.ts";
 
-/** The token keeper could not store a good token; the message is its own and says what to do. */
+/** Asks the token keeper to store a good token; with the SHA-256 (hex) of the one Cliq refused, if one was. */
+export type AskKeeper = (request: { readonly refused?: string }) => Promise<void>;
+
+/** There is no good token; the message is the keeper's own, or AWS's, and says what to do. */
 export class KeeperFailed extends ActionsError {
-  readonly code = "token_keeper_failed";
   /** The name of the keeper's error: one of our codes, or AWS's word. */
-  readonly errorType: string;
+  readonly code: string;
 
-  constructor(errorType: string, message: string) {
-    super(message);
-    this.errorType = errorType;
+  constructor(code: string, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.code = code;
   }
+}
+
+/** Whether waiting for a token is in vain: a person has to authorise, to put what is missing, or to grant. All else passes. */
+export function isFinal(code: string): boolean {
+  return code === "token_refused" || code === "misconfigured" || isDeniedName(code);
 }
 
 const errorSchema = z.object({ errorType: z.string().catch("Error"), errorMessage: z.string().catch("no message") });

@@ -1,12 +1,9 @@
 import type { Clock } from "@cliq-actions/cliq/clock";
 import type { AccessTokens } from "@cliq-actions/cliq/oauth/access-tokens";
-import { Misconfigured } from "../environment.ts";
 import { digestToken, freshUntil, isFresh, readAccessToken, type StoredToken } from "../parameters/access-token.ts";
 import type { ParameterStore } from "../parameters/parameter-store.ts";
 import { readUntil } from "../parameters/read-until.ts";
-
-/** Asks the token keeper to store a good token; with the SHA-256 (hex) of the one Cliq refused, if one was. */
-export type AskKeeper = (request: { readonly refused?: string }) => Promise<void>;
+import { type AskKeeper, KeeperFailed } from "./invoke-keeper.ts";
 
 /** A token is read again after four to six minutes, so that many processes do not do so at once. */
 const heldMs = 240_000;
@@ -42,7 +39,7 @@ export function keptAccessTokens(
     const read = async (): Promise<StoredToken | undefined> => readAccessToken(parameters);
     const token = await readUntil(read, (found) => found !== undefined && isNew(found), clock);
     if (token !== undefined) return hold(token);
-    throw new Misconfigured("The token keeper stored no access token: run `pnpm cliq authorize`");
+    throw new KeeperFailed("token_missing", "The token keeper stored no access token: run `pnpm cliq authorize`");
   };
   const look = async (): Promise<StoredToken> => {
     const found = await readAccessToken(parameters);

@@ -10,10 +10,11 @@ import { serveRegistrations } from "./serve-registrations.ts";
  */
 export function serveActions(means: StageMeans): Work {
   return byResourceType({
-    "Custom::CliqMessageActions": async (request, stopsAt) => {
+    "Custom::CliqMessageActions": async (request, stopsAt, note) => {
       const { openLedger, ...stage } = openStage(means);
       return serveRegistrations(request, stopsAt, {
         ...stage,
+        note,
         ledger: openLedger(request),
         handOver: async () => invokeAgain(means.aws.lambda, requireEnvironment("AWS_LAMBDA_FUNCTION_NAME"), request),
       });

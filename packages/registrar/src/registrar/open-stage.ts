@@ -5,8 +5,6 @@ import { SSMClient } from "@aws-sdk/client-ssm";
 import { type Clock, systemClock } from "@cliq-actions/cliq/clock";
 import { httpsSender } from "@cliq-actions/cliq/http/https-sender";
 import type { SendRequest } from "@cliq-actions/cliq/http/send-request";
-import { connectFunctions } from "@cliq-actions/cliq/rest/connect-functions";
-import { connectMessageActions } from "@cliq-actions/cliq/rest/connect-message-actions";
 import { toZohoOrigins } from "@cliq-actions/cliq/zoho-origins";
 import { toLogLine } from "../custom-resource/to-log-line.ts";
 import { dynamoBudgetStore } from "../budget/budget-store.ts";
@@ -16,6 +14,7 @@ import { readSigningKey } from "../parameters/signing-key.ts";
 import { ssmParameterStore } from "../parameters/ssm-parameter-store.ts";
 import { requireEnvironment } from "../environment.ts";
 import { clientSettings } from "../retry-policy.ts";
+import { connectCliq } from "./connect-cliq.ts";
 import { dynamoLedger, type Ledger, type LedgerKey } from "./ledger.ts";
 import { invokeKeeper } from "./invoke-keeper.ts";
 import { keptAccessTokens } from "./kept-access-tokens.ts";
@@ -34,6 +33,8 @@ export interface StageMeans {
   readonly send: SendRequest;
   /** From 0 to 1. */
   readonly random: () => number;
+  /** Takes a line of the log. */
+  readonly write: (line: string) => void;
 }
 
 /** {@link StageMeans} of a deployed function. */
@@ -45,7 +46,13 @@ export function onLambda(): StageMeans {
     s3: new S3Client(clientSettings({ longestCallMs: 30_000 })),
     ssm: new SSMClient(clientSettings()),
   };
-  return { aws, clock: systemClock, send: httpsSender(), random: Math.random };
+  return {
+    aws,
+    clock: systemClock,
+    send: httpsSender(),
+    random: Math.random,
+    write: (line) => void process.stdout.write(line),
+  };
 }
 
 const longestJitterMs = 10_000;
@@ -59,7 +66,7 @@ export interface StagePorts extends Pick<
 }
 
 /** {@link StagePorts} as the function's environment names them. */
-export function openStage({ aws, clock, send, random }: StageMeans): StagePorts {
+export function openStage({ aws, clock, send, random, write }: StageMeans): StagePorts {
   const parameters = ssmParameterStore(aws.ssm, requireEnvironment("PARAMETER_PREFIX"));
   const askKeeper = invokeKeeper(aws.lambda, requireEnvironment("TOKEN_KEEPER_FUNCTION_NAME"));
   const { cliq } = toZohoOrigins({
@@ -80,13 +87,15 @@ export function openStage({ aws, clock, send, random }: StageMeans): StagePorts 
         clock: fence?.clock ?? clock,
         budget,
       };
-      return { client: connectMessageActions(connection), functions: connectFunctions(connection), budget };
+      return connectCliq(connection, wait, ({ operation, kind, message }, pauseMs) =>
+        write(toLogLine("info", "waiting for Cliq", { operation, kind, message, pauseMs })),
+      );
     },
     openLedger: ({ stackId, logicalResourceId }) => dynamoLedger({ ...table, stackId, logicalResourceId }),
     clock,
     stage: requireEnvironment("STAGE"),
     readSigningKey: async () => readSigningKey(parameters),
     readAsset: readAssetFrom(aws.s3),
-    warn: (sentence) => void process.stdout.write(toLogLine("warn", sentence, {})),
+    warn: (sentence) => write(toLogLine("warn", sentence, {})),
   };
 }

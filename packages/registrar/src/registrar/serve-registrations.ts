@@ -1,9 +1,11 @@
+import { CliqApiFailed } from "@cliq-actions/cliq/rest/cliq-api-failed";
 import type { Clock } from "@cliq-actions/cliq/clock";
 import type { AssetReference } from "@cliq-actions/core";
 import type { CustomResourceRequest } from "../custom-resource/custom-resource-request.ts";
 import { toReason } from "../custom-resource/to-reason.ts";
 import { deliveryOf, deduplicate, withRegistered } from "./delivery.ts";
 import { type DesiredSet, readDesiredSet, type UrlKeys } from "./desired-set.ts";
+import { isFinal } from "./invoke-keeper.ts";
 import { type Fence, Lease } from "./lease.ts";
 import { type Ledger, LedgerConflict, type LedgerState, type Outcome, Superseded } from "./ledger.ts";
 import { bucketOf } from "./parse-properties.ts";
@@ -24,8 +26,12 @@ export interface RegistrarPorts extends UrlKeys {
   readonly warn: (sentence: string) => void;
   /** Has another invocation serve the same event. */
   handOver(): Promise<void>;
+  /** Tells an operator something although the event is served. */
+  readonly note?: (text: string) => void;
 }
 
+/** With less than this until the deadline, an event that waits for the lease is given up. */
+const busyMs = 120_000;
 /** Left for undoing the action in hand and for answering, before Lambda stops the function; a quarter of a short life. */
 const closingMs = 60_000;
 
@@ -44,6 +50,10 @@ export async function serveRegistrations(
   for (;;) {
     const admission = await admitDelivery(request, ledger, clock, until);
     if (admission === "stale") return "stale";
+    if (admission === "busy") {
+      await ports.handOver();
+      return "handed over";
+    }
     const outcome =
       "outcome" in admission ? admission.outcome : await serveUnderLease(request, admission, until, ports);
     if (outcome === "handed over") return "handed over";
@@ -78,12 +88,31 @@ async function serveUnderLease(
   } catch (error) {
     if (error instanceof LedgerConflict && !(error instanceof Superseded)) return "overtaken";
     if (error instanceof InvocationEnding) return handOver(lease, ports);
+    const kept = isDelete ? whatStays(request, error, lease.row) : undefined;
+    if (kept !== undefined) {
+      ports.note?.(kept);
+      return settle(lease, { status: "SUCCESS", text: "0" });
+    }
     const text = toReason(error);
     const settled = await settle(lease, { status: "FAILED", text });
     // A bug keeps its stack for the log.
     if (settled !== "overtaken" && settled.text === text) throw error;
     return settled;
   }
+}
+
+/**
+ * What a stage that says `onDeleteAuthFailure: "retain"` leaves in Cliq because nobody may call it any more; undefined
+ * where that is not so. The ledger keeps its entries, for whoever cleans up.
+ */
+function whatStays({ properties }: CustomResourceRequest, error: unknown, row: LedgerState): string | undefined {
+  const failure = error instanceof Error && error.cause instanceof CliqApiFailed ? error.cause.failure : undefined;
+  if (properties.OnDeleteAuthFailure !== "retain" || failure === undefined) return undefined;
+  const isRevoked = failure.kind === "token-missing" && isFinal(failure.code);
+  if (!isRevoked && failure.kind !== "unauthorized" && failure.kind !== "scope-missing") return undefined;
+  const entries = [...Object.entries(row.actions), ...Object.entries(row.functions ?? {})];
+  const left = entries.map(([slug, { id }]) => `${slug} (id ${id ?? "unknown"})`).join(", ");
+  return `Still in Cliq, because the access to it has ended and the stage says onDeleteAuthFailure "retain": ${left}. ${toReason(error)}`;
 }
 
 /** The outcome is recorded before CloudFormation gets it, so that every attempt answers the same. */
@@ -110,8 +139,15 @@ async function handOver(lease: Lease, ports: RegistrarPorts): Promise<"handed ov
 
 const nothing: DesiredSet = { actions: [], functions: [] };
 
-/** The lease to serve the delivery under, or the outcome to answer without any work; "stale" where no answer is due. */
-type Admission = { readonly lease: Lease; readonly deadline: number } | { readonly outcome: Outcome } | "stale";
+/**
+ * The lease to serve the delivery under, or the outcome to answer without any work; "stale" where no answer is due, "busy"
+ * where another run still has the lease and CloudFormation waits on.
+ */
+type Admission =
+  | { readonly lease: Lease; readonly deadline: number }
+  | { readonly outcome: Outcome }
+  | "stale"
+  | "busy";
 
 /** Writes the delivery into the ledger, so that earlier ones stop, and waits for the lease. */
 async function admitDelivery(
@@ -137,6 +173,7 @@ async function admitDelivery(
   if (taken !== undefined) return taken.instead;
   // Another attempt at the same delivery is the one to answer.
   if (isAtWork) return "stale";
+  if (clock.now() < deadline - busyMs) return "busy";
   throw new RegistrationFailed(
     "Another deployment of the same registrations is still at work. Wait until it has ended, then deploy again.",
   );

@@ -1,7 +1,5 @@
 import type { SendRequest } from "@cliq-actions/cliq/http/send-request";
 import type { AccessTokens } from "@cliq-actions/cliq/oauth/access-tokens";
-import { connectFunctions } from "@cliq-actions/cliq/rest/connect-functions";
-import { connectMessageActions } from "@cliq-actions/cliq/rest/connect-message-actions";
 import { refreshAccessToken } from "@cliq-actions/cliq/oauth/refresh-access-token";
 import type { Manifest, ManifestAction, ManifestFunction } from "@cliq-actions/core";
 import { type CliqModel, type CliqModelOptions, createCliqModel, type ZohoClient } from "@cliq-actions/fake-cliq";
@@ -9,6 +7,7 @@ import { toReason } from "../custom-resource/to-reason.ts";
 import { budgetStoreIn } from "../budget/budget-store.ts";
 import { shareBudget } from "../budget/share-budget.ts";
 import { type DriftAnswer, serveDrift } from "../drift/serve-drift.ts";
+import { connectCliq } from "../registrar/connect-cliq.ts";
 import { type RegistrarPorts, serveRegistrations } from "../registrar/serve-registrations.ts";
 import { ledgerIn, type LedgerState, ledgerStateSchema } from "../registrar/ledger.ts";
 import { killSwitch } from "./kill-switch.ts";
@@ -37,10 +36,14 @@ export function anAction(slug: string, changes: Partial<ManifestAction> = {}): M
   };
 }
 
-/** One custom resource and one Cliq, in virtual time; with another stage's organisation, a second resource in the same Cliq. */
+/**
+ * One custom resource and one Cliq, in virtual time; with another stage's organisation, a second resource in the same Cliq,
+ * which counts its own calls up to its share of the limits.
+ */
 export function virtualStage(
   options: CliqModelOptions = {},
   organization?: { clock: ReturnType<typeof virtualClock>; model: CliqModel },
+  share = 0.8,
 ) {
   const clock = organization?.clock ?? virtualClock(startsAt);
   const model = organization?.model ?? createCliqModel({ startedAt: startsAt, ...options });
@@ -66,6 +69,7 @@ export function virtualStage(
   };
   let events = 0;
   let handOvers = 0;
+  const notes: string[] = [];
 
   let access: ZohoClient = model;
   const refresh = async (): Promise<string> => {
@@ -76,12 +80,18 @@ export function virtualStage(
   // Every delivery is a process of its own and holds its own token.
   const ownTokens = (): AccessTokens => {
     let token: Promise<string> | undefined;
-    return { current: async () => (token ??= refresh()), refused: async () => (token = refresh()) };
+    const ask = async (): Promise<string> => {
+      token = refresh();
+      // What failed is asked for again.
+      token.catch(() => void (token = undefined));
+      return token;
+    };
+    return { current: async () => token ?? ask(), refused: ask };
   };
 
   const openStage = (): Omit<RegistrarPorts, "handOver"> => ({
     openCliq: (wait, fence) => {
-      const budget = shareBudget({ store: budgetStore, share: 0.8, wait, jitterMs: () => 1_000 });
+      const budget = shareBudget({ store: budgetStore, share, wait, jitterMs: () => 1_000 });
       const connection = {
         origin,
         tokens: ownTokens(),
@@ -89,7 +99,7 @@ export function virtualStage(
         clock: fence?.clock ?? clock,
         budget,
       };
-      return { client: connectMessageActions(connection), functions: connectFunctions(connection), budget };
+      return connectCliq(connection, wait);
     },
     ledger: ledgerIn(guarded, resource),
     clock,
@@ -113,6 +123,7 @@ export function virtualStage(
       waitSeconds?: number;
       functions?: readonly ManifestFunction[];
       physicalId?: string;
+      onDeleteAuthFailure?: "retain" | "fail";
     } = {},
   ): Promise<{ status: "SUCCESS"; count: string } | { status: "FAILED"; reason: string } | { status: "stale" }> => {
     events += 1;
@@ -134,12 +145,14 @@ export function virtualStage(
         Manifest: JSON.stringify(manifest),
         ApiOrigin: "https://abc123.execute-api.eu-west-1.amazonaws.com",
         CredentialVersion: String(settings.version ?? 1),
+        ...(settings.onDeleteAuthFailure === undefined ? {} : { OnDeleteAuthFailure: settings.onDeleteAuthFailure }),
       },
     };
     try {
       const served = await serveRegistrations(request, clock.now() + (settings.stopsAfterMs ?? 900_000), {
         ...openStage(),
         handOver: async () => void (handOvers += 1),
+        note: (text) => void notes.push(text),
       });
       // What is handed over is served by an invocation of its own: another process, with the same event.
       if (served === "handed over") return await deliver(type, actions, { ...settings, requestId });
@@ -168,6 +181,8 @@ export function virtualStage(
     checkDrift,
     newCalls,
     handOvers: () => handOvers,
+    /** What the answers told an operator besides. */
+    notes: (): readonly string[] => notes,
     dieAt: life.die,
     interruptAt: life.interrupt,
   };

@@ -1,7 +1,6 @@
-import { connectFunctions } from "@cliq-actions/cliq/rest/connect-functions";
-import { connectMessageActions } from "@cliq-actions/cliq/rest/connect-message-actions";
 import { serveCustomResource } from "../../custom-resource/serve-custom-resource.ts";
 import type { Ledger, LedgerKey } from "../../registrar/ledger.ts";
+import { connectCliq } from "../../registrar/connect-cliq.ts";
 import { serveRegistrations } from "../../registrar/serve-registrations.ts";
 import { type SharedBudget, shareBudget } from "../../budget/share-budget.ts";
 import { contentOf, signingKey } from "./described.ts";
@@ -49,7 +48,7 @@ export function registrarOn(
               clock: fence?.clock ?? clock,
               budget,
             };
-            return { client: connectMessageActions(connection), functions: connectFunctions(connection), budget };
+            return connectCliq(connection, wait);
           },
           ledger: openLedger(life, outside, request),
           clock,
