@@ -220,6 +220,12 @@ it("a Delete whose access has ended succeeds where the stage says so, and says w
 
 it("a Delete that fails for something else is no success because the stage retains", async () => {
   const { stage } = await prepare("delete");
-  stage.model.inject({ on: "deleteAction", kind: "status", status: 400, body: '{"code":"operation_failed"}', times: 9 });
+  stage.model.inject({
+    on: "deleteAction",
+    kind: "status",
+    status: 400,
+    body: '{"code":"operation_failed"}',
+    times: 9,
+  });
   expect(await stage.deliver("Delete", [], { onDeleteAuthFailure: "retain" })).toMatchObject({ status: "FAILED" });
 });
