@@ -14,6 +14,10 @@ it.each([
   [String.raw`{"u":"https:\/\/a.example\/actions\/keep-row\/Zm9vYmFyYmF6cXV4"}`, "Zm9vYmFy"],
   [String.raw`"{\"u\":\"https:\\/\\/a.example\\/actions\\/keep-row\\/Zm9vYmFyYmF6cXV4\"}"`, "Zm9vYmFy"],
   [String.raw`https:\u002f\u002fa.example\u002Factions\u002Fkeep-row\u002FZm9vYmFyYmF6cXV4`, "Zm9vYmFy"],
+  ["https:&#x2F;&#x2F;a.example&#x2F;actions&#x2F;keep-row&#x2F;Zm9vYmFyYmF6cXV4", "Zm9vYmFy"],
+  ["{&quot;refresh_token&quot;:&quot;abcdef123456&quot;}", "abcdef123456"],
+  ["a?x=1&amp;X-Amz-Signature=0f1e2d3c4b5a&amp;y=2", "0f1e2d3c4b5a"],
+  [`hex ${Buffer.from("1000.8cb99dxxxxxxxxxxxxx9be93").toString("hex")}`, "3863623939"],
   ["authorization=Bearer%20opaque-token-77", "opaque-token-77"],
   ["authorization=Zoho-oauthtoken+opaque-token-77", "opaque-token-77"],
   ["authorization: Basic Y2xpZW50OnNlY3JldA==", "Y2xpZW50"],
@@ -48,6 +52,12 @@ it.each([
   ["in a form", (secret: string) => new URLSearchParams({ secret }).toString()],
   ["in JSON", (secret: string) => JSON.stringify({ secret })],
   ["in JSON as PHP and Java write it", (secret: string) => JSON.stringify(secret).replaceAll("/", String.raw`\/`)],
+  [
+    "in HTML",
+    (secret: string) =>
+      secret.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;"),
+  ],
+  ["in hexadecimal digits", (secret: string) => Buffer.from(secret).toString("hex")],
   ["in base64", (secret: string) => Buffer.from(secret).toString("base64")],
   ["inside of base64, at its second byte", (secret: string) => Buffer.from(`:${secret}`).toString("base64")],
   ["inside of base64, at its third byte", (secret: string) => Buffer.from(`a:${secret}, and more`).toString("base64")],

@@ -1,9 +1,10 @@
 /** Where a word begins, be it after an escaped character of a URL or of JSON. */
 const start = String.raw`(?:(?<!\w)|(?<=%(?:25)*[0-9a-f]{2})|(?<=\\u[0-9a-f]{4})|(?<=\\[bfnrt]))`;
-/** What stands between the parts of an address: in plain, in a URL's encoding, once or twice, or in JSON's. */
-const slash = String.raw`(?:\\*\/|%(?:25)*2f|\\+u002f)`;
+/** What stands between the parts of an address: in plain, in a URL's encoding, once or twice, in JSON's or in HTML's. */
+const slash = String.raw`(?:\\*\/|%(?:25)*2f|\\+u002f|&#(?:x2f|47);)`;
+const quote = String.raw`(?:\\*["']|%(?:25)*22|&(?:quot|#34|#39|#x22|#x27);)`;
 /** What stands between a field's name and its value. */
-const equals = String.raw`(?:\\*["']|%(?:25)*22)?\s*(?:[=:]|%(?:25)*3[ad])\s*(?:\\*["']|%(?:25)*22)?`;
+const equals = String.raw`${quote}?\s*(?:[=:]|%(?:25)*3[ad])\s*${quote}?`;
 const blank = String.raw`(?:\s|\+|%(?:25)*20)`;
 const secretFields = [
   "access_token",
@@ -76,15 +77,16 @@ function withoutPatterns(text: string): string {
   return patterns.reduce((rest, [pattern, replacement]) => rest.replace(pattern, replacement), text);
 }
 
-/** Whether a run of letters is base64 of a text with a secret, from whichever of its letters on. */
+/** Whether a run of letters is base64 of a text with a secret, from whichever of its letters on, or its hexadecimal digits. */
 function hidesSecret(run: string): boolean {
-  return [0, 1, 2, 3].some((skipped) => {
-    const text = Buffer.from(run.slice(skipped), "base64").toString("latin1");
+  const readings = [0, 1, 2, 3].map((skipped) => Buffer.from(run.slice(skipped), "base64"));
+  return [...readings, Buffer.from(run, "hex")].some((bytes) => {
+    const text = bytes.toString("latin1");
     return withoutPatterns(text) !== text;
   });
 }
 
-/** A secret as it may be written into a URL, a form, JSON, JSON in JSON, or base64. */
+/** A secret as it may be written into a URL, a form, JSON, JSON in JSON, HTML, base64 or hexadecimal digits. */
 function encodingsOf(secret: string): string[] {
   const inUrl = encodeURIComponent(secret.toWellFormed());
   const inForm = new URLSearchParams({ secret }).toString().slice("secret=".length);
@@ -92,7 +94,16 @@ function encodingsOf(secret: string): string[] {
   const inJson = JSON.stringify(secret).slice(1, -1);
   const twice = JSON.stringify(inJson).slice(1, -1);
   const escaped = [inJson, twice].map((json) => json.replaceAll("/", String.raw`\/`));
-  return [...new Set([secret, inUrl, lowerCase, inForm, inJson, twice, ...escaped, ...inBase64(secret)])];
+  const hex = Buffer.from(secret).toString("hex");
+  const others = [...escaped, ...inHtml(secret), hex, hex.toUpperCase(), ...inBase64(secret)];
+  return [...new Set([secret, inUrl, lowerCase, inForm, inJson, twice, ...others])];
+}
+
+/** As most libraries escape it, and as those that escape a slash do. */
+function inHtml(secret: string): string[] {
+  const names: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+  const plain = secret.replace(/[&<>"]/g, (letter) => names[letter] ?? letter);
+  return [plain, plain.replaceAll("'", "&#39;"), plain.replaceAll("'", "&#x27;").replaceAll("/", "&#x2F;")];
 }
 
 /** A secret inside a longer text in base64 and base64url: it begins at one of three places, whose edges mix with what is beside it. */

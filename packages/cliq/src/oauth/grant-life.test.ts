@@ -80,6 +80,21 @@ test("too many tokens are told apart from a refusal", async () => {
   });
 });
 
+test.each([
+  [400, '{"error":"general_error"}', "upstream_failed"],
+  [200, '{"error":"temporarily_unavailable"}', "upstream_failed"],
+  [400, '{"error":"moon_phase"}', "upstream_failed"],
+  [503, '{"error":"invalid_token"}', "upstream_failed"],
+  [400, '{"error":"invalid_token"}', "unknown"],
+  [400, "", "unknown"],
+])("a revocation answered with %i %s is %s", async (status, body, outcome) => {
+  cliq.model.inject({ on: "revoke", kind: "status", status, body });
+  const ended = await revokeToken(send, cliq.accountsUrl, cliq.refreshToken).catch(
+    (error: unknown) => (error as { code: string }).code,
+  );
+  expect(ended).toBe(outcome);
+});
+
 test.each(["html", "empty", "truncated", "lost"] as const)(
   "an answer that is %s is the server's failure",
   async (kind) => {

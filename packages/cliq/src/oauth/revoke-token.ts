@@ -2,7 +2,7 @@ import { UpstreamFailed } from "@cliq-actions/core";
 import * as z from "zod";
 import type { SendRequest } from "../http/send-request.ts";
 import { redact } from "../redact.ts";
-import { accountsTimeoutMs, isTooMany, parseAccountsBody } from "./accounts-answer.ts";
+import { accountsTimeoutMs, isTooMany, parseAccountsBody, toVerdict } from "./accounts-answer.ts";
 import { TokenThrottled } from "./token-throttled.ts";
 
 /** What became of a token: it ended now, or Zoho did not know it (any more). */
@@ -29,6 +29,10 @@ export async function revokeToken(send: SendRequest, accountsOrigin: string, tok
   const body = parseAccountsBody(revokeBody, outcome.text);
   if (outcome.status === 429 || isTooMany(body)) throw new TokenThrottled();
   if (outcome.status === 200 && body?.status === "success") return "revoked";
-  if (outcome.status === 400 || (outcome.status === 200 && body?.error !== undefined)) return "unknown";
-  throw new UpstreamFailed("Zoho accounts server", { status: outcome.status });
+  // The body of the documented 400 is not documented: a word that is known to say something else is believed, though.
+  const isAboutToken = body?.error === undefined ? outcome.status === 400 : toVerdict(body) === "refused";
+  if (isAboutToken && outcome.status <= 400) return "unknown";
+  throw new UpstreamFailed("Zoho accounts server", {
+    status: body?.error === undefined ? outcome.status : redact(body.error, [token]).slice(0, 100),
+  });
 }

@@ -94,6 +94,22 @@ describe("the seven endpoints", () => {
     expect(cliq.model.calls().filter(({ operation }) => operation === "listActions").length).toBeLessThan(5);
   });
 
+  it.each([
+    ["absent", "", true],
+    ["null", ',"next_token":null', true],
+    ["empty", ',"next_token":""', true],
+    ["true", ',"next_token":true', false],
+    ["a list", ',"next_token":["x"]', false],
+  ])(
+    "read a list to its end where the next token is %s, and never take an odd one for the end",
+    async (_, token, ok) => {
+      cliq.model.inject({ on: "listActions", kind: "status", status: 200, body: `{"data":[{"id":7}]${token}}` });
+      expect(await client.list()).toMatchObject(
+        ok ? { ok, value: [{ id: "7", name: "" }] } : { ok, error: { kind: "protocol" } },
+      );
+    },
+  );
+
   it("tolerate fields and values nobody documented", async () => {
     cliq.model.inject({ on: "any", kind: "extra-fields", times: 50, nth: 2 });
     const id = await create();

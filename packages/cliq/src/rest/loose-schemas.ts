@@ -14,12 +14,14 @@ export function maybe<T extends z.ZodType>(schema: T) {
     .transform((value) => value ?? undefined);
 }
 
-/** Where the next page begins. Strict, unlike the rest: an odd one taken as the end would hide what comes after it. */
+/**
+ * Where the next page begins; absent, null and empty are the end. Strict beyond that, unlike the rest: an odd one taken as
+ * the end would hide what comes after it.
+ */
 export const nextToken = z
-  .string()
-  .min(1)
+  .union([z.string(), z.number()])
   .nullish()
-  .transform((value) => value ?? undefined);
+  .transform((value) => (value === undefined || value === null || value === "" ? undefined : String(value)));
 
 /** A name as text; empty where Cliq shows none, which is the name of nothing that anybody declares. */
 export const shownName = z.union([z.string(), z.number()]).catch("").transform(String);

@@ -22,8 +22,7 @@ export function toFailure(
     const lockMs = Math.min(Math.max(retryAfterMs(answer.retryAfter, now), shortestLockMs), longestLockMs);
     return { ...base, kind: "throttled", status, retryAfterMs: lockMs };
   }
-  // Whoever answers 404 without a code of Cliq's may be a gateway: that nothing is there is Cliq's own to say.
-  if (status >= 500 || (status === 404 && code === undefined)) {
+  if (status >= 500 || isGateways(status, words)) {
     return { ...base, kind: "unavailable", status, ambiguous: operations[operation].method !== "GET", transient: true };
   }
   if (status < 400) {
@@ -41,6 +40,15 @@ export function toFailure(
 const shortestLockMs = 300_000;
 const longestLockMs = 3_600_000;
 
+/**
+ * Whether an answer may be a gateway's: that nothing is there is Cliq's own to say, by its code, and that somebody may not
+ * is at least a message of its own. The rest are about the connection.
+ */
+function isGateways(status: number, { code, message }: ErrorWords): boolean {
+  if (code !== undefined) return false;
+  return status === 404 || status === 408 || status === 425 || (status === 403 && message === undefined);
+}
+
 /** Both spellings were seen (LIVE). */
 const scopeCodes = new Set(["oauthtoken_scope_invalid", "oauth_scope_invalid"]);
 
@@ -54,7 +62,8 @@ const aboutContent =
  */
 function isThrottled(status: number, { code, message, text }: ErrorWords): boolean {
   if (status === 429 || code === "request_limit_exceeded") return true;
-  if (status !== 400 || aboutContent.test(code ?? "")) return false;
+  if (aboutContent.test(code ?? "")) return false;
   const said = `${code ?? ""} ${message ?? ""} ${text}`;
-  return /\bURL_(ROLLING|FIXED)_THROTTLES_LIMIT_EXCEEDED\b|\bthrottle limit/i.test(said);
+  if (/\bURL_(ROLLING|FIXED)_THROTTLES_LIMIT_EXCEEDED\b/.test(said)) return true;
+  return status === 400 && /\bthrottle limit/i.test(said);
 }

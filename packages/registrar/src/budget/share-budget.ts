@@ -48,7 +48,7 @@ export function shareBudget({ store, share, wait, jitterMs }: BudgetTerms): Shar
     return lastWrite !== undefined;
   };
   /** Places taken ahead: when they were, by operation. */
-  const places = new Map<Operation, number>();
+  const places = new Map<Operation, readonly number[]>();
   // A place gives way to the call it was for in the same write, which therefore never has to wait but for a lock.
   const enter = async (operation: Operation, place?: number): Promise<{ at: number } | Refused> => {
     for (;;) {
@@ -65,16 +65,25 @@ export function shareBudget({ store, share, wait, jitterMs }: BudgetTerms): Shar
   };
   return {
     take: async (operation) => {
-      const place = places.get(operation);
-      places.delete(operation);
+      const [place, ...rest] = places.get(operation) ?? [];
+      places.set(operation, rest);
       const entered = await enter(operation, place);
       return "at" in entered ? { granted: true } : entered;
     },
     reserve: async (calls) => {
-      for (const operation of calls) {
-        const entered = await enter(operation, places.get(operation));
-        if (!("at" in entered)) return entered;
-        places.set(operation, entered.at);
+      for (const operation of new Set(calls)) {
+        // More than a minute's calls cannot be held at once.
+        const needed = Math.min(calls.filter((one) => one === operation).length, limitOf(operation, share));
+        // What is left of an earlier reservation is dated anew.
+        let left = places.get(operation) ?? [];
+        const taken: number[] = [];
+        while (taken.length < needed) {
+          const entered = await enter(operation, left[0]);
+          if (!("at" in entered)) return entered;
+          taken.push(entered.at);
+          left = left.slice(1);
+          places.set(operation, [...taken, ...left]);
+        }
       }
       return { granted: true };
     },

@@ -1,9 +1,11 @@
+import { CliqApiFailed } from "@cliq-actions/cliq/rest/cliq-api-failed";
 import { adoptItem } from "./adopt-item.ts";
 import { registerItem } from "./create-item.ts";
 import type { DesiredItem } from "./desired-set.ts";
 import { type Before, LedgerConflict } from "./ledger.ts";
 import type { ObservedItem } from "./observed-item.ts";
 import type { Changes } from "./plan-changes.ts";
+import { removeItems } from "./remove-items.ts";
 import { InvocationEnding } from "./run.ts";
 import type { Section } from "./section.ts";
 import { stepAside, updateItem } from "./update-item.ts";
@@ -36,11 +38,22 @@ export async function applyChanges<D extends DesiredItem>(
     written.push({ id: item.id, desired });
   }
   for (const { desired, replaces } of changes.creates) {
-    const id = await registerOrTakeBack(section, desired, replaces);
+    const id = await registerOrTakeBack(section, desired, replaces).catch(async (error: unknown) => {
+      // What leaves makes room for what comes: only where there is none, it goes first.
+      if (!isAtLimit(error) || changes.deletes.length === 0) throw error;
+      await removeItems(section, changes.deletes);
+      return registerItem(section, desired);
+    });
     created.add(id);
     written.push({ id, desired });
   }
   return { written, created };
+}
+
+function isAtLimit(error: unknown): boolean {
+  const { cause } = error as { cause?: unknown };
+  if (!(cause instanceof CliqApiFailed) || cause.failure.kind !== "refused") return false;
+  return /^(msgaction|function)_creation_limit_exceeded$/.test(cause.failure.code ?? "");
 }
 
 /** Where the new one cannot be made, the one it was to replace gets its name and its place back. */
@@ -53,7 +66,13 @@ async function registerOrTakeBack<D extends DesiredItem>(
     return await registerItem(section, desired);
   } catch (error) {
     const isUndone = section.entries[desired.slug] === undefined;
-    if (replaces === undefined || !isUndone || error instanceof LedgerConflict || error instanceof InvocationEnding)
+    if (
+      replaces === undefined ||
+      !isUndone ||
+      isAtLimit(error) ||
+      error instanceof LedgerConflict ||
+      error instanceof InvocationEnding
+    )
       throw error;
     const renamed = await section.api.rename(replaces.id, replaces.name);
     if (renamed.ok) await section.transfer(`${desired.slug}~${replaces.id}`, desired.slug);

@@ -107,21 +107,24 @@ interface Renaming<C> {
 export function orderByNames<C extends { readonly item: ObservedItem; readonly desired: DesiredItem }>(
   renaming: Renaming<C>,
 ): { readonly asides: readonly string[]; readonly updates: readonly C[] } {
-  const early = new Set(renaming.first.map(({ desired }) => desired.name));
+  const early = new Set(renaming.first.map(({ desired }) => toKey(desired.name)));
   const wanted = new Set([
     ...early,
-    ...renaming.updates.map(({ desired }) => desired.name),
-    ...renaming.last.map(({ name }) => name),
+    ...renaming.updates.map(({ desired }) => toKey(desired.name)),
+    ...renaming.last.map(({ name }) => toKey(name)),
   ]);
-  const asides = renaming.leaving.filter(({ name }) => wanted.has(name)).map(({ id }) => id);
+  const asides = renaming.leaving.filter(({ name }) => wanted.has(toKey(name))).map(({ id }) => id);
   for (const { item, desired } of renaming.updates)
-    if (early.has(item.name) && desired.name !== item.name) asides.push(item.id);
+    if (early.has(toKey(item.name)) && toKey(desired.name) !== toKey(item.name)) asides.push(item.id);
 
   const aside = new Set(asides);
   const updates: C[] = [];
   let open = renaming.updates;
   const holderOf = ({ item, desired }: C): C | undefined =>
-    open.find((other) => other.item.id !== item.id && other.item.name === desired.name && !aside.has(other.item.id));
+    open.find(
+      (other) =>
+        other.item.id !== item.id && toKey(other.item.name) === toKey(desired.name) && !aside.has(other.item.id),
+    );
   while (open.length > 0) {
     const next = open.find((change) => holderOf(change) === undefined) ?? open[0];
     if (next === undefined) break;
@@ -134,4 +137,9 @@ export function orderByNames<C extends { readonly item: ObservedItem; readonly d
     open = open.filter((change) => change !== next);
   }
   return { asides, updates };
+}
+
+/** Whether Cliq tells names apart by case alone is UNKNOWN: ours are given as if it did not. */
+function toKey(name: string): string {
+  return name.toLowerCase();
 }

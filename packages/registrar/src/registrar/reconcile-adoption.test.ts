@@ -179,7 +179,10 @@ describe("an action that is to be retained", () => {
       anAction("b", { name: "Two" }),
     ]);
     const before = stage.model.actions();
-    expect(await stage.deliver("Update", [anAction("b", { name: "One" })])).toMatchObject({ status: "FAILED" });
+    expect(await stage.deliver("Update", [anAction("b", { name: "One" })])).toMatchObject({
+      status: "FAILED",
+      reason: expect.stringMatching(/is the name of our own a .*removalPolicy: "delete"/) as string,
+    });
     expect(stage.model.actions()).toEqual(before);
   });
 });

@@ -22,6 +22,24 @@ const handlersOf = (stage: ReturnType<typeof virtualStage>): Record<string, stri
     stage.model.functions()[0]?.handlers.map(({ type, permissions }) => [type, permissions.toSorted().join()]) ?? [],
   );
 
+describe("four forms with four handlers each", () => {
+  it("wait for Cliq's limits between forms, and never inside one, where half of it would be there", async () => {
+    const stage = virtualStage();
+    const types = ["form_submit_handler", "form_change_handler", "form_dynamic_select_handler", "form_view_handler"];
+    const handlers = types.map((type) => ({ type, permissions: [] })) as unknown as ManifestFunction["handlers"];
+    const functions = ["one", "two", "three", "four"].map((name) => aForm(`a/${name}`, { name, handlers }));
+    expect(await stage.deliver("Create", [anAction("a")], { functions })).toMatchObject({ status: "SUCCESS" });
+    const calls = stage.model.calls().filter(({ operation }) => /Function/.test(operation ?? ""));
+    const starts = calls.flatMap(({ operation }, at) => (operation === "createFunction" ? [at] : []));
+    const lasted = starts.map((start) => {
+      const end = calls.findIndex(({ operation }, at) => at > start && operation === "updateFunction");
+      return (calls[end]?.at ?? Number.NaN) - (calls[start]?.at ?? 0);
+    });
+    expect(lasted).toHaveLength(4);
+    expect(Math.max(...lasted)).toBeLessThan(3_000);
+  });
+});
+
 describe("a function", () => {
   it("is made before its action with its handlers, served by the action's URL, and costs a list when nothing differs", async () => {
     const stage = virtualStage();

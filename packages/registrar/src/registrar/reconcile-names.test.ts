@@ -82,3 +82,37 @@ describe("a renamed folder", () => {
     },
   );
 });
+
+describe("the organisation's limit", () => {
+  const script = { key: "a.ds", sha256: "0".repeat(64) };
+  const deluge = anAction("a", { permissions: [], execution_type: "deluge", script });
+
+  it.each([
+    ["one of another kind takes the place of the old one", [deluge]],
+    ["a new one comes as an old one leaves", [anAction("b")]],
+  ])("leaves room where %s: that goes first then", async (_what, next) => {
+    const stage = virtualStage({ maxActions: 1 });
+    stage.files.set("a.ds", "info 1;");
+    await stage.deliver("Create", [anAction("a")]);
+    expect(await stage.deliver("Update", next)).toMatchObject({ status: "SUCCESS" });
+    expect(stage.model.actions().map(({ name }) => name)).toEqual([next[0]!.name]);
+    expect(await stage.deliver("Update", [anAction("a")])).toMatchObject({ status: "SUCCESS" });
+  });
+});
+
+describe("names that differ by case", () => {
+  it.each(["matters", "ignored"] as const)("are passed on where case %s", async (nameCase) => {
+    const stage = virtualStage({ nameCase });
+    await stage.deliver("Create", [anAction("a", { name: "Alpha" }), anAction("b", { name: "Beta" })]);
+    const before = stage.model.actions().map(({ id }) => id);
+    const swapped = [anAction("a", { name: "beta" }), anAction("b", { name: "alpha" })];
+    expect(await stage.deliver("Update", swapped)).toMatchObject({ status: "SUCCESS" });
+    expect(await stage.deliver("Update", [anAction("a", { name: "BETA" }), swapped[1]!])).toMatchObject({
+      status: "SUCCESS",
+    });
+    expect(stage.model.actions().map(({ id, name }) => [id, name])).toEqual([
+      [before[0], "BETA"],
+      [before[1], "alpha"],
+    ]);
+  });
+});

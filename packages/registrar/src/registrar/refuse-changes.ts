@@ -12,9 +12,10 @@ import { maySayAbsent } from "./settle-section.ts";
  * deletes and renames, so each holder of a name is looked up by id before it counts.
  */
 export async function refuseConflicts<D extends DesiredItem>(
-  { api }: Section<D>,
+  section: Section<D>,
   { conflicts: listed, problems }: Changes<D>,
 ): Promise<void> {
+  const { api } = section;
   const { noun } = api;
   const [problem] = problems;
   if (problem !== undefined) throw new RegistrationFailed(problem);
@@ -26,6 +27,13 @@ export async function refuseConflicts<D extends DesiredItem>(
   }
   const [first] = conflicts;
   if (first === undefined) return;
+  const own = Object.entries(section.entries).find(([, { id }]) => id === first.holder.id)?.[0];
+  if (own !== undefined)
+    throw new RegistrationFailed(
+      `"${first.desired.name}", which ${first.desired.slug} is to get, is the name of our own ${own} (id ${first.holder.id}), ` +
+        `which stays in Cliq when it leaves: give ${first.desired.slug} another name, or deploy once with ` +
+        `removalPolicy: "delete" for ${own} before you take it out.`,
+    );
   const more = conflicts.length > 1 ? ` So it is with ${conflicts.length - 1} more.` : "";
   throw new RegistrationFailed(
     `Cliq already has a ${noun} named "${first.desired.name}" that is not ours (${first.desired.slug} was to get that name). ` +
