@@ -3,9 +3,10 @@ import { holdSecret } from "@cliq-actions/cliq/redact";
 import { ActionsError, UpstreamFailed } from "@cliq-actions/core";
 import { expect, test } from "vitest";
 import { serveCustomResource } from "./custom-resource/serve-custom-resource.ts";
+import { toLogLine } from "./custom-resource/to-log-line.ts";
 import { ssmParameterStore } from "./parameters/ssm-parameter-store.ts";
 import { virtualClock } from "./testing/virtual-send.ts";
-import { toFunctionError, toOutcome } from "./to-outcome.ts";
+import { readText, toFunctionError, toOutcome } from "./to-outcome.ts";
 import { reportOutcome } from "./token-keeper/report-outcome.ts";
 
 const responseUrl =
@@ -96,6 +97,11 @@ async function whatLeaves(error: unknown): Promise<string> {
   await handler(event, { getRemainingTimeInMillis: () => 60_000 });
   expect(left.join("")).toContain('"Status":"FAILED"');
   const thrown = toFunctionError(error);
+  const said =
+    error instanceof Error
+      ? readText(error, "message")
+      : `${(error as { message?: string }).message}${typeof error === "string" ? error : ""}`;
+  left.push(toLogLine("warn", `Cliq shows it differently: ${said}`, {}));
   const outcome = { namespace: "n", stage: "s", cause: "demand", durationMs: 1, outcome: toOutcome(error) } as const;
   reportOutcome({ ...outcome, reason: thrown.message }, (line) => void left.push(line));
   left.push(thrown.name, thrown.message, thrown.stack ?? "", String(thrown.cause));

@@ -8,9 +8,9 @@ export function toLogLine(
   message: string,
   fields: Readonly<Record<string, string | number>>,
 ): string {
-  const short = Object.entries(fields).map(([name, value]) => [
+  const texts = Object.entries({ message, ...fields }).map(([name, value]) => [
     name,
     typeof value === "string" ? redact(value).slice(0, longestTextChars) : value,
   ]);
-  return `${JSON.stringify({ level, message, ...(Object.fromEntries(short) as object) })}\n`;
+  return `${JSON.stringify({ level, ...(Object.fromEntries(texts) as object) })}\n`;
 }
