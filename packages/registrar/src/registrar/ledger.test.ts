@@ -1,7 +1,14 @@
 import { CreateTableCommand, DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { type LocalAws, startLocalAws } from "@cliq-actions/local-aws";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { type Ledger, LedgerConflict, type LedgerState, dynamoLedger } from "./ledger.ts";
+import {
+  dynamoLedger,
+  type Ledger,
+  LedgerConflict,
+  ledgerEntrySchema,
+  type LedgerState,
+  ledgerStateSchema,
+} from "./ledger.ts";
 
 const tableName = "ledger";
 const state = (hash: string): LedgerState => ({
@@ -107,4 +114,52 @@ it("keeps the rows of two resources of one stack apart", async () => {
     new GetItemCommand({ TableName: tableName, Key: { pk: { S: `registrations#${stackId}#Actions` } } }),
   );
   expect(item.Item?.state?.S).toContain("registered");
+});
+
+it("reads a row of an earlier release, and writes every name that one reads", () => {
+  // As release 0.1 wrote it: names of fields are state, and a rollback lets old code read what new code wrote.
+  const row = {
+    actions: {
+      made: { phase: "registered", id: "1", hash: "h", name: "Do it", kind: "webhook", removal: "delete" },
+      theirs: { phase: "changing", id: "2", adopted: true, removal: "retain", leaving: true },
+      open: { phase: "creating", intent: { name: "Do b", hint: "h", kind: "webhook", urlDigest: "d", at: 1 } },
+    },
+    functions: {},
+    released: { "actions/gone": { phase: "registered", id: "3" } },
+    registered: { properties: { Manifest: "{}" }, at: 1 },
+    deadlines: { d: 1 },
+    outcomes: { d: { status: "SUCCESS", text: "1" } },
+    latest: { delivery: "d", type: "Update", sentAt: 1, awaitsCreate: true },
+    generation: 4,
+    lease: { generation: 4, beat: 2, delivery: "d" },
+    userId: "7",
+  };
+  expect(ledgerStateSchema.parse(row)).toEqual(row);
+  const fieldsOf = (schema: object): string[] => Object.keys(schema).toSorted();
+  expect(fieldsOf(ledgerStateSchema.shape)).toEqual([
+    "actions",
+    "deadlines",
+    "functions",
+    "generation",
+    "latest",
+    "lease",
+    "lost",
+    "outcomes",
+    "registered",
+    "released",
+  ]);
+  expect(fieldsOf(ledgerEntrySchema.shape)).toEqual([
+    "adopted",
+    "before",
+    "creator",
+    "hash",
+    "id",
+    "intent",
+    "kind",
+    "leaving",
+    "name",
+    "phase",
+    "removal",
+    "shown",
+  ]);
 });
