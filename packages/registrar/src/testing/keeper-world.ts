@@ -1,5 +1,5 @@
 import type { SendOutcome, SendRequest } from "@cliq-actions/cliq/http/send-request";
-import { type CliqModelOptions, createCliqModel } from "@cliq-actions/fake-cliq";
+import { type CliqModel, type CliqModelOptions, createCliqModel } from "@cliq-actions/fake-cliq";
 import { digestToken, readAccessToken } from "../parameters/access-token.ts";
 import type { ParameterStore } from "../parameters/parameter-store.ts";
 import { keepAccessToken, type KeptToken } from "../token-keeper/keep-access-token.ts";
@@ -8,7 +8,7 @@ import type { TokenRow } from "../token-keeper/token-row.ts";
 import { memoryParameters } from "./memory-parameters.ts";
 import { memoryTokenRow } from "./memory-rows.ts";
 import { seededRandom } from "./seeded-random.ts";
-import { virtualWorld } from "./virtual-world.ts";
+import { type VirtualWorld, virtualWorld } from "./virtual-world.ts";
 
 /** Stands between one process and the world; passes every exchange on, unless it is to fail. */
 export type Guard = <T>(exchange: () => Promise<T>) => Promise<T>;
@@ -16,18 +16,30 @@ export type Guard = <T>(exchange: () => Promise<T>) => Promise<T>;
 const startsAt = Date.parse("2026-11-22T09:00:00Z");
 const free: Guard = async (exchange) => exchange();
 
-/** One stage's token keepers, each a process of its own, an accounts server that takes `answerMs`, and shared stores, in virtual time. */
+/** One stage's token keepers in a world of their own; see {@link keepersOf}. */
 export async function keeperWorld(options: CliqModelOptions = {}, seed = 1, answerMs = 40) {
-  const time = virtualWorld(startsAt);
-  const random = seededRandom(seed);
   const model = createCliqModel({ startedAt: startsAt, ...options });
-  const parameters = memoryParameters();
+  return keepersOf({ time: virtualWorld(startsAt), model, random: seededRandom(seed), answerMs });
+}
+
+/** One stage's token keepers, each a process of its own, an accounts server that takes `answerMs`, and shared stores, in virtual time. */
+export function keepersOf({
+  time,
+  model,
+  random,
+  answerMs,
+}: {
+  readonly time: VirtualWorld;
+  readonly model: CliqModel;
+  readonly random: () => number;
+  readonly answerMs: number;
+}) {
+  const { clientId, clientSecret, refreshToken } = model;
+  const parameters = memoryParameters({
+    "oauth/client": JSON.stringify({ clientId, clientSecret }),
+    "oauth/refresh-token": refreshToken,
+  });
   const row = memoryTokenRow();
-  await parameters.write(
-    "oauth/client",
-    JSON.stringify({ clientId: model.clientId, clientSecret: model.clientSecret }),
-  );
-  await parameters.write("oauth/refresh-token", model.refreshToken);
   const asked: number[] = [];
 
   const send: SendRequest = async (request): Promise<SendOutcome> => {

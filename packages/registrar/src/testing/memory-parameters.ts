@@ -1,8 +1,10 @@
 import type { ParameterStore } from "../parameters/parameter-store.ts";
 
-/** Parameters of one test. */
-export function memoryParameters(): ParameterStore & { remove(name: string): void } {
-  const values = new Map<string, string>();
+/** Parameters of one test; these are there from the start. */
+export function memoryParameters(
+  initial: Readonly<Record<string, string>> = {},
+): ParameterStore & { remove(name: string): void } {
+  const values = new Map(Object.entries(initial));
   return {
     fullName: (name) => `/acme/test/${name}`,
     read: async (name) => values.get(name),

@@ -2,7 +2,7 @@ import type { FakeCloudFormation } from "./fake-cloudformation.ts";
 import type { Wanted } from "./wanted.ts";
 import { expectedOf } from "./adoptions.ts";
 import { credentials, describe, signingKey } from "./described.ts";
-import type { Item, Organisation } from "./organisation.ts";
+import type { Item } from "./organisation.ts";
 import type { Simulation } from "./simulation.ts";
 import type { Violation } from "./violation.ts";
 
@@ -12,7 +12,7 @@ export function checkAlways(simulation: Simulation): readonly Violation[] {
   return [
     ...checkForeign(simulation),
     ...checkAnswers(cloudFormation),
-    ...checkBounds(organisation, cloudFormation.sent.length),
+    ...checkBounds(simulation),
     ...checkSecrecy(simulation),
     ...budget.check(organisation.model.calls()),
   ];
@@ -59,6 +59,7 @@ function checkForeign({ organisation: { items, theirs }, stacks }: Simulation): 
 
 const largestAnswerBytes = 4_096;
 const mostCallsPerEvent = 150;
+const mostCallsPerMinute = 10;
 
 /** Every event has one answer, small and in time; whoever repeats it says the same. */
 function checkAnswers({ sent }: FakeCloudFormation): readonly Violation[] {
@@ -80,12 +81,13 @@ function checkAnswers({ sent }: FakeCloudFormation): readonly Violation[] {
   });
 }
 
-/** No run makes calls without end. */
-function checkBounds({ model }: Organisation, events: number): readonly Violation[] {
+/** No run makes calls without end: so many for each event, and a few a minute while it is waited for. */
+function checkBounds({ organisation: { model }, cloudFormation: { sent } }: Simulation): readonly Violation[] {
+  const openMs = sent.map(({ sentAt, until, answers }) => Math.min(answers[0]?.at ?? until, until) - sentAt);
+  const most =
+    sent.length * mostCallsPerEvent + mostCallsPerMinute * (openMs.reduce((sum, ms) => sum + ms, 0) / 60_000);
   const calls = model.calls().length;
-  return calls > mostCallsPerEvent * Math.max(1, events)
-    ? [{ invariant: "bounded work", what: `${calls} calls for ${events} events` }]
-    : [];
+  return calls > most ? [{ invariant: "bounded work", what: `${calls} calls for ${sent.length} events` }] : [];
 }
 
 /** No token, key, credential or pre-signed URL is in a log or in what CloudFormation is told. */

@@ -148,8 +148,12 @@ function withoutLease(ledger: Ledger): Ledger {
 }
 
 function connectionOf(life: ProcessLife, outside: Outside): CliqConnection {
-  const { tokens } = outside;
-  return { origin: "https://cliq.zoho.com", tokens, send: sendFrom(life, outside), clock: life.clock };
+  return {
+    origin: "https://cliq.zoho.com",
+    tokens: outside.openTokens(life),
+    send: sendFrom(life, outside),
+    clock: life.clock,
+  };
 }
 
 type Document = Record<string, unknown>;
@@ -160,7 +164,7 @@ function answering(
   tell: (put: (change?: (document: Document) => Document) => number, outside: Outside, token: string) => number,
 ): RegistrarUnderTest {
   return async (life, outside, event, remainingMs) => {
-    const token = await outside.tokens.current();
+    const token = await outside.openTokens(life).current();
     const put = (url: string, text: string): number =>
       tell(
         (change = (document) => document) => outside.put(url, JSON.stringify(change(JSON.parse(text) as Document))),

@@ -1,6 +1,10 @@
 import type { SendOutcome, SendRequest } from "@cliq-actions/cliq/http/send-request";
 import type { AccessTokens } from "@cliq-actions/cliq/oauth/access-tokens";
 import type { CliqModel } from "@cliq-actions/fake-cliq";
+import { KeeperFailed } from "../../registrar/invoke-keeper.ts";
+import { keptAccessTokens } from "../../registrar/kept-access-tokens.ts";
+import { toFunctionError } from "../../to-outcome.ts";
+import type { keepersOf } from "../keeper-world.ts";
 import type { BudgetStore } from "../../budget/budget-store.ts";
 import type { LedgerTable } from "./ledger-table.ts";
 import type { Chance } from "./seeded-chance.ts";
@@ -14,7 +18,7 @@ export interface Outside {
   readonly chance: Chance;
   readonly model: CliqModel;
   readonly table: LedgerTable;
-  readonly tokens: AccessTokens;
+  readonly openTokens: (life: ProcessLife) => AccessTokens;
   /** Of the stage: shared by all of its processes. */
   readonly budget: WatchedBudget;
   /** Whether asking the budget is an exchange like any other, at which a process can die. */
@@ -79,4 +83,17 @@ export function budgetFrom(life: ProcessLife, { budget: { store }, isBudgetFar }
     read: async (operation) => ask(async () => store.read(operation)),
     write: async (operation, use, after) => ask(async () => store.write(operation, use, after)),
   };
+}
+
+/** A process's tokens: what the keeper has stored, and the keeper itself, a function of its own. */
+export function tokensOf(life: ProcessLife, keepers: ReturnType<typeof keepersOf>, chance: Chance): AccessTokens {
+  const { parameters } = keepers;
+  const reach = async <T>(work: () => Promise<T>): Promise<T> =>
+    (await life.exchange(() => [work()] as const, { ms: 20, patienceMs: 60_000 }))[0];
+  const askKeeper: Parameters<typeof keptAccessTokens>[1] = async (request) => {
+    const failure = await reach(async () => keepers.keep(request).then(() => undefined, toFunctionError));
+    if (failure !== undefined) throw new KeeperFailed(failure.name, `No access token. ${failure.message}`);
+  };
+  const read = async (name: string): Promise<string | undefined> => reach(async () => parameters.read(name));
+  return keptAccessTokens({ ...parameters, read }, askKeeper, life.clock, () => chance.next());
 }

@@ -43,7 +43,7 @@ export function registrarOn(
             const budget = keepTo(shared, life);
             const connection = {
               origin,
-              tokens: outside.tokens,
+              tokens: outside.openTokens(life),
               send: fence?.guard(send) ?? send,
               clock: fence?.clock ?? clock,
               budget,

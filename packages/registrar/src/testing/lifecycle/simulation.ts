@@ -1,4 +1,5 @@
-import type { CliqModelOptions } from "@cliq-actions/fake-cliq";
+import type { CliqModel, CliqModelOptions, PlainRequest } from "@cliq-actions/fake-cliq";
+import { keepersOf } from "../keeper-world.ts";
 import { type Adoptions, adoptions } from "./adoptions.ts";
 import { type FakeCloudFormation, fakeCloudFormation } from "./fake-cloudformation.ts";
 import { type Wanted } from "./wanted.ts";
@@ -6,7 +7,7 @@ import { type FakeStack, fakeStack } from "./fake-stack.ts";
 import { type AttemptPlan, type LambdaQueue, lambdaQueue } from "./lambda-queue.ts";
 import { type LedgerTable, ledgerTable } from "./ledger-table.ts";
 import { type Organisation, organisation } from "./organisation.ts";
-import type { Outside } from "./outside.ts";
+import { type Outside, tokensOf } from "./outside.ts";
 import { realRegistrar, type RegistrarUnderTest } from "./registrar-under-test.ts";
 import { type Chance, seededChance } from "./seeded-chance.ts";
 import { type VirtualWorld, virtualWorld } from "../virtual-world.ts";
@@ -38,6 +39,10 @@ export interface SimulationTerms {
   readonly seed?: number;
   readonly options?: CliqModelOptions;
   readonly registrar?: RegistrarUnderTest;
+  /** Whether tokens come from the real keeper, by way of Parameter Store; else there is always one. */
+  readonly hasKeeper?: boolean;
+  /** Told of each call that processes make to Cliq or to the accounts server, before it is served. */
+  readonly beforeCall?: (request: PlainRequest) => void;
   /** See {@link Outside}. */
   readonly isBudgetFar?: boolean;
   /** The faults of each attempt, by its number from 1 on. */
@@ -54,18 +59,28 @@ export function simulate({
   registrar = realRegistrar,
   plan = () => ({}),
   isBudgetFar = true,
+  hasKeeper = false,
+  beforeCall,
 }: SimulationTerms): Simulation {
   const world = virtualWorld(startsAt);
   const chance = seededChance(seed);
   const people = organisation(world, options);
   const table = ledgerTable();
   const budget = watchedBudget(() => world.now(), 0.8);
+  const model: CliqModel = {
+    ...people.model,
+    handle: (request, now) => {
+      beforeCall?.(request);
+      return people.model.handle(request, now);
+    },
+  };
+  const keepers = keepersOf({ time: world, model, random: () => chance.next(), answerMs: 40 });
   const outside: Outside = {
     world,
     chance,
-    model: people.model,
+    model,
     table,
-    tokens: people.tokens,
+    openTokens: (life) => (hasKeeper ? tokensOf(life, keepers, chance) : people.tokens),
     budget,
     isBudgetFar,
     invoke: (event) => queue.invoke(event, 200),
