@@ -4,7 +4,7 @@ import { anAction, virtualStage } from "../virtual-stage.ts";
 import { checkAlways, checkConvergence } from "./check-invariants.ts";
 import type { Wanted } from "./wanted.ts";
 import { type Course, type FakeStack, toProblems } from "./fake-stack.ts";
-import { fates } from "./process-life.ts";
+import type { fates } from "./process-life.ts";
 import { type Simulation, simulate } from "./simulation.ts";
 
 const set = (...actions: readonly ManifestAction[]): Wanted => ({ actions, version: 1 });
