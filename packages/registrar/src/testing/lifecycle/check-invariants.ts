@@ -20,6 +20,12 @@ export function checkAlways(simulation: Simulation): readonly Violation[] {
 
 /** Cliq holds exactly what was committed, and what was taken over once and let go. */
 export function checkConvergence({ organisation, stacks, adoptions }: Simulation): readonly Violation[] {
+  // Where a handler's permissions cannot be taken away again, there may be more of them.
+  const mayHaveMore = organisation.options.permissionChanges === "add";
+  const holds = (seen = "", wanted = "", field: string): boolean =>
+    field === "permissions" && mayHaveMore
+      ? wanted.split(/[;, ]+/).every((part) => seen.split(/[;, ]+/).includes(part) || part === "")
+      : seen === wanted;
   const found: string[] = [];
   const open = new Map(organisation.ourItems().map((item) => [item.id, describe(item)]));
   const committed = stacks.flatMap((stack) => expectedOf(stack.committed() ?? nothing, stack.stage));
@@ -28,7 +34,7 @@ export function checkConvergence({ organisation, stacks, adoptions }: Simulation
     const held = id ?? [...open].find(([, { is, name }]) => is === described.is && name === described.name)?.[0];
     const seen = open.get(held ?? "");
     open.delete(held ?? "");
-    const fields = Object.keys(described).filter((field) => seen?.[field] !== described[field]);
+    const fields = Object.keys(described).filter((field) => !holds(seen?.[field], described[field], field));
     if (seen === undefined) found.push(`missing: ${described.name} (${id ?? "any id"})`);
     else if (fields.length > 0)
       found.push(

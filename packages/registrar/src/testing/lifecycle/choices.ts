@@ -50,10 +50,12 @@ export interface Stock {
   readonly free: readonly string[];
   readonly adoptable?: readonly Item[];
   readonly suffix?: string;
+  /** Nothing that only its maker sees: somebody else has the access. */
+  readonly isPublic?: boolean;
 }
 
 /** A set of some actions and functions. */
-export function chanceOfWanted(chance: Chance, { free, adoptable = [], suffix = "" }: Stock): Wanted {
+export function chanceOfWanted(chance: Chance, { free, adoptable = [], suffix = "", isPublic = false }: Stock): Wanted {
   const left = [...free];
   const takeName = (): string | undefined => left.splice(chance.whole(0, Math.max(0, left.length - 1)), 1)[0];
   const actions = slugs.flatMap((slug): ManifestAction[] => {
@@ -69,7 +71,13 @@ export function chanceOfWanted(chance: Chance, { free, adoptable = [], suffix = 
   const functions = chance.happens(0.25) ? chanceOfFunctions(chance, suffix) : [];
   if (theirs !== undefined && "handlers" in theirs)
     functions.push({ ...functionBase, slug: "x/x", name: "FX", function_type: theirs.functionType, adopt: theirs.id });
-  return { actions, functions, version: chance.whole(1, 2) };
+  const version = chance.whole(1, 2);
+  if (!isPublic) return { actions, functions, version };
+  const toPublic = ({ team_ids: _teams, ...action }: ManifestAction): ManifestAction => ({
+    ...action,
+    scope: "organization",
+  });
+  return { actions: actions.map(toPublic), version };
 }
 
 function chanceOfAction(chance: Chance, slug: string, isDeluge: boolean): ManifestAction {

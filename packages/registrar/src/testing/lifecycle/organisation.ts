@@ -67,6 +67,8 @@ export function organisation(world: VirtualWorld, options: CliqModelOptions) {
       client = as === "first" ? undefined : model.addClient({ person: colleague });
       token = { value: "", until: 0 };
     },
+    /** Whether a colleague has the access. */
+    isOfColleague: () => client !== undefined,
     /** A person makes something; as the registrar's own user, too. Does nothing where the name is taken. */
     createByHand: (name: string, person = human, kind: (typeof handmade)[number] = "deluge"): void => {
       const hands = model.actAs(person);

@@ -28,14 +28,12 @@ export interface LifecycleReport {
 export interface LifecycleTerms {
   readonly registrar?: RegistrarUnderTest;
   readonly world?: CliqWorld;
-  /** What does not happen in it. */
-  readonly without?: readonly ("colleague" | "adoption")[];
 }
 
 /** Lives one stack's life, or several stacks' in turn, with everything that can go wrong on the way; all of it follows from the seed. */
 export async function liveThrough(
   seed: number,
-  { registrar, world: cliqWorld = "as documented", without = [] }: LifecycleTerms = {},
+  { registrar, world: cliqWorld = "as documented" }: LifecycleTerms = {},
 ): Promise<LifecycleReport> {
   const chance = seededChance(seed);
   let isQuiet = false;
@@ -52,19 +50,24 @@ export async function liveThrough(
   const stacks = [simulation.newStack()];
   // The same user's second stage, now and then: its names are its own, its budget is not.
   const other = chance.happens(0.2) ? simulation.newStack("dev") : undefined;
+  // Where nobody sees what others have made, or may change it, a colleague's access helps nobody.
+  const { visibility, foreignEdits } = organisation.options;
+  const isShared = visibility !== "own" && foreignEdits !== "forbidden";
   let isTouched = false;
 
   await simulation.run(async () => {
     for (let operation = chance.pick([1, 1, 1, 1, 2, 2, 3]); operation > 0; operation -= 1) {
       for (let faults = chance.whole(-2, 3); faults > 0; faults -= 1) organisation.model.inject(chanceOfFault(chance));
       isTouched = interfere(simulation, chance) || isTouched;
-      if (chance.happens(0.08) && !without.includes("colleague")) organisation.giveAccess("colleague");
+      if (chance.happens(0.08) && isShared) organisation.giveAccess("colleague");
+      const isPublic = organisation.isOfColleague();
       await Promise.all([
         operate(simulation, lastOf(stacks), {
           free: names,
-          adoptable: without.includes("adoption") ? [] : adoptable(simulation),
+          adoptable: isPublic ? [] : adoptable(simulation),
+          isPublic,
         }),
-        ...(other === undefined ? [] : [operate(simulation, other, { free: names, suffix: " (dev)" })]),
+        ...(other === undefined ? [] : [operate(simulation, other, { free: names, suffix: " (dev)", isPublic })]),
       ]);
       if (lastOf(stacks).committed() === undefined && lastOf(stacks).status() === "steady" && chance.happens(0.3))
         stacks.push(simulation.newStack());
