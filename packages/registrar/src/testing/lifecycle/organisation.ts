@@ -24,6 +24,7 @@ export function organisation(world: VirtualWorld, options: CliqModelOptions) {
   const theirs = new Map<string, Item>();
   const edited = new Set<string>();
   const issued: string[] = [];
+  let isOfTwo = false;
   let client: ReturnType<CliqModel["addClient"]> | undefined;
   let token = { value: "", until: 0 };
   let refusal: Error | undefined;
@@ -64,11 +65,12 @@ export function organisation(world: VirtualWorld, options: CliqModelOptions) {
     },
     /** A colleague gives the access anew, as themselves, or the first person has it again. */
     giveAccess: (as: "colleague" | "first"): void => {
+      isOfTwo ||= as === "colleague";
       client = as === "first" ? undefined : model.addClient({ person: colleague });
       token = { value: "", until: 0 };
     },
-    /** Whether a colleague has the access. */
-    isOfColleague: () => client !== undefined,
+    /** Whether a colleague has, or has had, the access: what they made for themselves is nobody else's. */
+    isOfTwo: () => isOfTwo,
     /** A person makes something; as the registrar's own user, too. Does nothing where the name is taken. */
     createByHand: (name: string, person = human, kind: (typeof handmade)[number] = "deluge"): void => {
       const hands = model.actAs(person);

@@ -60,7 +60,7 @@ export async function liveThrough(
       for (let faults = chance.whole(-2, 3); faults > 0; faults -= 1) organisation.model.inject(chanceOfFault(chance));
       isTouched = interfere(simulation, chance) || isTouched;
       if (chance.happens(0.08) && isShared) organisation.giveAccess("colleague");
-      const isPublic = organisation.isOfColleague();
+      const isPublic = organisation.isOfTwo();
       await Promise.all([
         operate(simulation, lastOf(stacks), {
           free: names,
@@ -118,7 +118,11 @@ async function checkFinal(simulation: Simulation, stacks: readonly FakeStack[]):
       ...[...organisation.theirs.values()].map(({ name }) => name),
       ...adoptions.left(simulation.stacks).map(({ described }) => described.name),
     ]);
-    const stock = { free: names.filter((name) => !taken.has(name)), suffix: stack.stage === "dev" ? " (dev)" : "" };
+    const stock = {
+      free: names.filter((name) => !taken.has(name)),
+      suffix: stack.stage === "dev" ? " (dev)" : "",
+      isPublic: organisation.isOfTwo(),
+    };
     const wanted = chance.happens(0.5) ? chanceOfWanted(chance, stock) : undefined;
     if (wanted !== undefined) await stack.deploy({ ...wanted, version: 9 }, calm);
     else if (stack.committed() !== undefined) await stack.remove(calm);
