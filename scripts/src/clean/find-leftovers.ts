@@ -1,5 +1,5 @@
 import { pointsTo } from "@cliq-actions/registrar/drift/find-drift";
-import type { LedgerState } from "@cliq-actions/registrar/registrar/ledger";
+import { isRetained, type LedgerState } from "@cliq-actions/registrar/registrar/ledger";
 import type { ObservedItem } from "@cliq-actions/registrar/registrar/observed-item";
 import type { SectionName } from "@cliq-actions/registrar/registrar/section";
 import type { Leftover } from "./leftover.ts";
@@ -15,7 +15,7 @@ export function findByLedger(lost: readonly LedgerRow[], live: Live): readonly L
   return lost.flatMap(({ key, state }) =>
     (["actions", "functions"] as const).flatMap((section) =>
       Object.entries(state[section] ?? {}).flatMap(([slug, { id, removal }]): Leftover[] => {
-        const item = removal === "retain" ? undefined : live[section].find((one) => one.id === id);
+        const item = isRetained({ removal }) ? undefined : live[section].find((one) => one.id === id);
         return item === undefined
           ? []
           : [{ kind: kinds[section], id: item.id, name: item.name, proof: "ledger", row: { key, slug } }];

@@ -1,5 +1,5 @@
 import type { DesiredItem } from "../registrar/desired-set.ts";
-import type { LedgerEntry } from "../registrar/ledger.ts";
+import { isRetained, type LedgerEntry } from "../registrar/ledger.ts";
 import { describeHolder, type ObservedItem } from "../registrar/observed-item.ts";
 import type { Changes } from "../registrar/plan-changes.ts";
 import { isSame, toShowable } from "./compare-fields.ts";
@@ -50,7 +50,7 @@ export function describeChanges<D extends DesiredItem>(planned: Planned<D>): rea
         kind,
         slug,
         name,
-        change: removal === "retain" ? "forget" : "delete",
+        change: isRetained({ removal }) ? "forget" : "delete",
         ...(id === undefined ? {} : { id }),
       };
     });

@@ -50,12 +50,14 @@ it("keeps a state and changes it", async () => {
   expect(await open().load()).toEqual(state("two"));
 });
 
-it("keeps fields it does not know", async () => {
+it("keeps fields and words it does not know", async () => {
   const newer = {
     ...state("one"),
     newer: { fence: 7 },
-    actions: { a: { ...state("one").actions.a, retained: true } },
-  } as LedgerState;
+    actions: { a: { ...state("one").actions.a, retained: true, phase: "resting", removal: "archive" } },
+    outcomes: { d: { status: "POSTPONED", text: "" } },
+    latest: { delivery: "d", type: "Import" },
+  } as unknown as LedgerState;
   await (async () => {
     const ledger = open();
     await ledger.load();

@@ -5,6 +5,14 @@ import type { DeletionPolicy, DesiredItem } from "./desired-set.ts";
 
 // The names of fields are state: they are in the rows of stages that are deployed, and stay as they are (ledger.test.ts).
 
+/**
+ * One of these words, or one that a newer release wrote: it is kept as it is, and counts as none of those that are asked
+ * for. A rollback runs old code on newer rows.
+ */
+function openWord<const Word extends string>(..._known: readonly Word[]) {
+  return z.string().transform((word) => word as Word);
+}
+
 const intentSchema = z.looseObject({
   name: z.string(),
   /** Whether the name is a temporary one, which nobody else has. */
@@ -37,14 +45,14 @@ export type Before = z.output<typeof beforeSchema>;
  * "changing" while what Cliq holds may be anything between two states, "registered" once Cliq holds `hash`.
  */
 export const ledgerEntrySchema = z.looseObject({
-  phase: z.enum(["creating", "changing", "registered"]),
+  phase: openWord("creating", "changing", "registered"),
   id: z.string().optional(),
   hash: z.string().optional(),
   /** As last registered: by them a renamed folder and a change of kind are told. */
   name: z.string().optional(),
   kind: z.string().optional(),
   /** Its deletion policy: what becomes of it once nothing declares it. */
-  removal: z.enum(["delete", "retain"]).optional(),
+  removal: openWord("delete", "retain").optional(),
   /** Whether it was somebody's before a declaration took it over. */
   adopted: z.boolean().optional(),
   /** Its delete may have been sent: only a look by id proves that it is there. */
@@ -64,7 +72,7 @@ export type Intent = z.output<typeof intentSchema>;
 /** See {@link ledgerEntrySchema}. Fields of other versions are kept. */
 export type LedgerEntry = z.output<typeof ledgerEntrySchema>;
 
-const outcomeSchema = z.object({ status: z.enum(["SUCCESS", "FAILED"]), text: z.string() });
+const outcomeSchema = z.object({ status: openWord("SUCCESS", "FAILED"), text: z.string() });
 
 /** What CloudFormation was told of a delivery: how many actions there are, or the reason of a failure. */
 export type Outcome = z.output<typeof outcomeSchema>;
@@ -88,7 +96,7 @@ export const ledgerStateSchema = z.looseObject({
   latest: z
     .looseObject({
       delivery: z.string(),
-      type: z.enum(["Create", "Update", "Delete"]),
+      type: openWord("Create", "Update", "Delete"),
       /** When CloudFormation sent it, as far as it tells. */
       sentAt: z.number().optional(),
       /** It undoes a Create that has not arrived. */
@@ -113,6 +121,14 @@ export function toRegistered(id: string, desired: DesiredItem, known?: Partial<L
   const stays = known?.leaving === true ? { leaving: false } : {};
   const shown = Object.keys(known?.shown ?? {}).length === 0 ? undefined : known?.shown;
   return { phase: "registered", id, name, kind, hash, removal: deletionPolicyOf(desired, known), shown, ...stays };
+}
+
+/**
+ * Whether an item stays in Cliq once nothing declares it: so its deletion policy says, or one that only a newer release
+ * knows, which is no leave to delete.
+ */
+export function isRetained({ removal }: Pick<LedgerEntry, "removal">): boolean {
+  return removal !== undefined && removal !== "delete";
 }
 
 /** What becomes of an item that leaves: as declared, else what was adopted stays and what was made goes. */

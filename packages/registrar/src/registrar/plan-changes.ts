@@ -1,5 +1,5 @@
 import type { DesiredItem, DeletionPolicy } from "./desired-set.ts";
-import { deletionPolicyOf, type LedgerEntry } from "./ledger.ts";
+import { deletionPolicyOf, isRetained, type LedgerEntry } from "./ledger.ts";
 import { type ObservedItem, differencesOf } from "./observed-item.ts";
 import { type Ownership, settleOwnership } from "./settle-ownership.ts";
 
@@ -52,7 +52,7 @@ export function planChanges<D extends DesiredItem>(
   );
   const leaving = [...owned].filter(([slug]) => !wanted.has(slug));
   const retained = new Set(
-    leaving.flatMap(([, { id, removal, before }]) => (removal === "retain" && before === undefined ? [id] : [])),
+    leaving.flatMap(([, entry]) => (isRetained(entry) && entry.before === undefined ? [entry.id] : [])),
   );
   const ownedIds = new Set([...owned.values()].map(({ id }) => id));
   const isOurs = (id: string): boolean => (ownedIds.has(id) && !retained.has(id)) || adopted.has(id);

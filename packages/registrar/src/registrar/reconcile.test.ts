@@ -278,6 +278,16 @@ describe("deliveries", () => {
     });
   });
 
+  it("leave alone what a newer version has given a policy that nobody knows here", async () => {
+    const stage = virtualStage();
+    await stage.deliver("Create", [anAction("a"), anAction("b")]);
+    const row = structuredClone(stage.ledger.row());
+    const a = { ...row?.actions.a, phase: "resting", removal: "archive" };
+    stage.ledger.put({ ...row, actions: { ...row?.actions, a } });
+    expect(await stage.deliver("Update", [])).toMatchObject({ status: "SUCCESS" });
+    expect(names(stage)).toEqual(["Do a"]);
+  });
+
   it("write no execution URL into the ledger", async () => {
     const stage = virtualStage();
     await stage.deliver("Create", [anAction("a")]);

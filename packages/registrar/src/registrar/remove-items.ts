@@ -4,6 +4,7 @@ import { type Result, succeed } from "@cliq-actions/cliq/rest/result";
 import type { DesiredItem } from "./desired-set.ts";
 import type { ObservedItem } from "./observed-item.ts";
 import { explainFailure, RegistrationFailed } from "./registration-failed.ts";
+import { isRetained } from "./ledger.ts";
 import type { Section } from "./section.ts";
 import { confirmAbsent, madeByAnother, maySayAbsent } from "./settle-section.ts";
 import { giveBack, isToBeGivenBack } from "./adopt-item.ts";
@@ -38,7 +39,7 @@ export async function removeItems<D extends DesiredItem>(section: Section<D>, sl
       if (why !== undefined) left.push({ slug, id, why });
       continue;
     }
-    if (entry.removal === "retain") {
+    if (isRetained(entry)) {
       await section.release(slug);
       continue;
     }

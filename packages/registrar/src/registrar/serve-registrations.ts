@@ -59,7 +59,7 @@ export async function serveRegistrations(
     if (outcome === "handed over") return "handed over";
     // Another run has taken the lease meanwhile: the ledger tells what that means for this delivery.
     if (outcome === "overtaken") continue;
-    if (outcome.status === "FAILED") throw new RegistrationFailed(outcome.text);
+    if (outcome.status !== "SUCCESS") throw new RegistrationFailed(outcome.text);
     return { Count: outcome.text };
   }
 }
