@@ -71,7 +71,17 @@ export class CliqActionsStack extends Stack {
       description: "The API answered 5xx: a function did not, or is not configured.",
     });
     const registrationsId = registrations.resourceId;
-    new DriftCheck(this, "Drift", { stage, files, ledger, tokenKeeper: tokenKeeper.handler, registrationsId, alarms });
+    const drift = new DriftCheck(this, "Drift", {
+      stage,
+      files,
+      ledger,
+      tokenKeeper: tokenKeeper.handler,
+      registrationsId,
+      apiOrigin: api.apiEndpoint,
+      alarms,
+    });
+    // Only where registrations were made is a ledger without them one that was lost.
+    drift.node.addDependency(registrations);
     new CfnOutput(this, "ApiOrigin", { value: api.apiEndpoint, description: "Origin of the webhooks Cliq posts to" });
     new CfnOutput(this, "CredentialVersion", {
       value: String(stage.credentialVersion),

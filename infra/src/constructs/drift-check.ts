@@ -19,6 +19,8 @@ export interface DriftCheckProps {
   readonly tokenKeeper: IFunction;
   /** Logical id of `Custom::CliqMessageActions`, part of the ledger's key. */
   readonly registrationsId: string;
+  /** Where Cliq posts to: what posts there with a credential of the stage is the stage's, also without a ledger. */
+  readonly apiOrigin: string;
   readonly alarms: Alarms;
 }
 
@@ -44,6 +46,8 @@ export class DriftCheck extends Construct {
         BUDGET_SHARE: String(stage.budgetShare),
         STACK_ID: Stack.of(this).stackId,
         REGISTRATIONS_ID: props.registrationsId,
+        API_ORIGIN: props.apiOrigin,
+        CREDENTIAL_VERSION: String(stage.credentialVersion),
         HEAL_DRIFT: String(stage.healDrift),
       },
     });
@@ -87,7 +91,7 @@ export class DriftCheck extends Construct {
     alarms.watchFunction("drift_errors", {
       handler: check,
       period,
-      description: "Cliq could not be compared with what was registered.",
+      description: "Cliq could not be compared with what was registered, or the ledger that says what was is gone.",
     });
   }
 }

@@ -43,6 +43,7 @@ function sitDown(answers: string[], store: Partial<GrantStore> = {}) {
     prompter: { ask: answer, askSecret: async (question) => answer(`${question}*`) },
     readGiven: async () => ({}),
     missingSecrets: async () => [],
+    hasFunctions: async () => false,
     say: (line) => void seen.push(line),
     stagesFile: join(folder, "stages.ts"),
   };
@@ -68,6 +69,18 @@ test("a person is asked for the data centre, the client, and, without echo, secr
   );
   expect(shown).toMatch(/Upper and lower case is a trap[^]*ZohoCliq\.MessageActions\.CREATE/);
   expect(shown).toMatch(/3 minutes/);
+});
+
+test("where actions declare functions, their scopes are asked for and tried, too", async () => {
+  const { ports, seen } = sitDown(["", cliq.clientId, cliq.clientSecret, cliq.grantCode]);
+  const { scopes } = await authorizeStage(target, order, { ...ports, hasFunctions: async () => true });
+  expect(seen.join("\n")).toContain("messageactions.DELETE,ZohoCliq.Functions.CREATE,ZohoCliq.Functions.READ");
+  expect(scopes.map(({ scope, verdict }) => `${scope} ${verdict}`)).toEqual(
+    ["messageactions", "Functions"].flatMap((group) =>
+      ["READ", "CREATE", "UPDATE", "DELETE"].map((right) => `ZohoCliq.${group}.${right} ok`),
+    ),
+  );
+  expect(cliq.model.functions()).toEqual([]);
 });
 
 test("another data centre is written into the stages file when the person agrees", async () => {

@@ -1,7 +1,7 @@
 import type { DataCentre } from "@cliq-actions/cliq/data-centres";
 import { exchangeGrantCode } from "@cliq-actions/cliq/oauth/exchange-grant-code";
 import { CannotAuthorize } from "./cannot-authorize.ts";
-import type { ScopeCheck } from "./check-scopes.ts";
+import { scopesFor, type ScopeCheck } from "./check-scopes.ts";
 import { chooseDataCentre } from "./choose-data-centre.ts";
 import { endToken, type TokenEnd } from "./end-token.ts";
 import { gatherCredentials } from "./gather-credentials.ts";
@@ -44,7 +44,10 @@ export async function authorizeStage(target: Target, order: AuthorizeOrder, port
   const { dataCentre, write } = await chooseDataCentre(target, order, prompter);
   const origins = ports.originsOf(dataCentre);
   const given = await ports.readGiven(stored.client !== undefined);
-  const credentials = await gatherCredentials({ given, stored: stored.client, prompter, dataCentre, say });
+  const hasFunctions = await ports.hasFunctions();
+  const scopesNeeded = scopesFor(hasFunctions);
+  const sources = { given, stored: stored.client, prompter, dataCentre, scopes: scopesNeeded, say };
+  const credentials = await gatherCredentials(sources);
   const { clientId, clientSecret, grantCode } = credentials;
 
   say("Exchanging the grant code …");
@@ -59,7 +62,7 @@ export async function authorizeStage(target: Target, order: AuthorizeOrder, port
   let written: readonly string[];
   try {
     say("Asking Cliq once per scope, by calls that change nothing …");
-    scopes = await requireScopes(send, origins.cliq, granted);
+    scopes = await requireScopes(send, origins.cliq, granted, hasFunctions);
     written = order.rotate ? await ports.store.replace(stored, grant) : await ports.store.create(grant);
   } catch (error) {
     const end = await endToken(send, origins.accounts, granted.refreshToken);

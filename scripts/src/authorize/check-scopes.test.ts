@@ -10,7 +10,8 @@ beforeEach(async () => void (cliq = await startFakeCliq()));
 afterEach(async () => cliq.stop());
 
 async function check(scopes: readonly string[] = all): Promise<Record<string, string>> {
-  const checks = await checkScopes(send, cliq.cliqUrl, cliq.model.issueAccessToken(Date.now(), scopes));
+  const token = cliq.model.issueAccessToken(Date.now(), scopes);
+  const checks = await checkScopes(send, cliq.cliqUrl, { token, hasFunctions: false });
   return Object.fromEntries(
     checks.map(({ scope, verdict, said }) => [
       scope.split(".")[2]!,
@@ -34,8 +35,22 @@ test.each(rights)("a token without %s lacks exactly that", async (missing) => {
   });
 });
 
+test.each(rights)("of a stage with functions, a token without Functions.%s lacks exactly that", async (missing) => {
+  const scopes = [...all, ...rights.map((right) => `ZohoCliq.Functions.${right}`)];
+  const token = cliq.model.issueAccessToken(
+    Date.now(),
+    scopes.filter((scope) => scope !== `ZohoCliq.Functions.${missing}`),
+  );
+  const checks = await checkScopes(send, cliq.cliqUrl, { token, hasFunctions: true });
+  expect(checks).toHaveLength(8);
+  expect(checks.filter(({ verdict }) => verdict !== "ok").map(({ scope, verdict }) => `${scope} ${verdict}`)).toEqual([
+    `ZohoCliq.Functions.${missing} lacking`,
+  ]);
+  expect([...cliq.model.actions(), ...cliq.model.functions()]).toEqual([]);
+});
+
 test("a token Cliq does not know lacks everything", async () => {
-  const checks = await checkScopes(send, cliq.cliqUrl, "1000.nobody");
+  const checks = await checkScopes(send, cliq.cliqUrl, { token: "1000.nobody", hasFunctions: false });
   expect(checks.map(({ verdict }) => verdict)).toEqual(["lacking", "lacking", "lacking", "lacking"]);
 });
 

@@ -2,9 +2,10 @@ import { systemClock } from "@cliq-actions/cliq/clock";
 import type { SendRequest } from "@cliq-actions/cliq/http/send-request";
 import type { CallBudget } from "@cliq-actions/cliq/rest/call-budget";
 import { attemptCall } from "@cliq-actions/cliq/rest/attempt-call";
+import { functionListAnswer } from "@cliq-actions/cliq/rest/cliq-function";
 import { type CliqFailure, isNotFound } from "@cliq-actions/cliq/rest/cliq-failure";
 import { listAnswer } from "@cliq-actions/cliq/rest/message-action";
-import { type Operation, operations } from "@cliq-actions/cliq/rest/operations";
+import { functionScopes, messageActionScopes, type Operation, operations } from "@cliq-actions/cliq/rest/operations";
 
 /** What Cliq thinks of a token and one scope. "unverified" means an answer that says neither yes nor no. */
 export interface ScopeCheck {
@@ -23,6 +24,7 @@ interface Probe {
 }
 
 const base = "/api/v3/messageactions";
+const functionsBase = "/api/v3/functions";
 const bodyRefusals = ["invalid_inputs", "input_pattern_mismatch", "extra_key_found"];
 
 /**
@@ -38,6 +40,28 @@ const probes: readonly Probe[] = [
   { operation: "delete", path: `${base}/0`, proof: [] },
 ];
 
+/** The same for functions (Cliq's buttons and forms), which only some stages have. */
+const functionProbes: readonly Probe[] = [
+  { operation: "listFunctions", path: `${functionsBase}?limit=1`, proof: [] },
+  { operation: "createFunction", path: functionsBase, body: "{}", proof: bodyRefusals },
+  { operation: "updateFunction", path: `${functionsBase}/0`, body: "{}", proof: bodyRefusals },
+  { operation: "deleteFunction", path: `${functionsBase}/0`, proof: [] },
+];
+
+/** The scopes a stage needs, each once. */
+export function scopesFor(hasFunctions: boolean): readonly string[] {
+  return hasFunctions ? [...messageActionScopes, ...functionScopes] : messageActionScopes;
+}
+
+/** How Cliq is asked. */
+export interface ScopeQuestion {
+  readonly token: string;
+  /** Whether the scopes of functions are asked for, too. */
+  readonly hasFunctions: boolean;
+  /** The stage's, where it has one. */
+  readonly budget?: CallBudget;
+}
+
 /**
  * Asks Cliq once per scope whether it accepts the token for it; READ comes first, by a call that succeeds. Within the
  * stage's budget, where it has one.
@@ -45,11 +69,10 @@ const probes: readonly Probe[] = [
 export async function checkScopes(
   send: SendRequest,
   cliqOrigin: string,
-  token: string,
-  budget?: CallBudget,
+  { token, hasFunctions, budget }: ScopeQuestion,
 ): Promise<readonly ScopeCheck[]> {
   const checks: ScopeCheck[] = [];
-  for (const probe of probes) {
+  for (const probe of hasFunctions ? [...probes, ...functionProbes] : probes) {
     const grant = await budget?.take(probe.operation);
     const isHeld = grant?.granted === false;
     checks.push(isHeld ? heldBack(probe) : await checkScope(send, cliqOrigin, token, { probe, budget }));
@@ -78,6 +101,7 @@ async function checkScope(
     path,
     ...(body === undefined ? {} : { body }),
     ...(operation === "list" ? { answer: listAnswer } : {}),
+    ...(operation === "listFunctions" ? { answer: functionListAnswer } : {}),
   };
   const result = await attemptCall<unknown>({ origin, tokens, send, clock: systemClock }, call, {
     token,
@@ -88,14 +112,14 @@ async function checkScope(
     if (result.error.kind === "throttled") await budget?.lock(operation, result.error.retryAfterMs);
     return { scope, ...judge(result.error, probe) };
   }
-  if (operation === "list") return { scope, verdict: "ok" };
+  if (operation === "list" || operation === "listFunctions") return { scope, verdict: "ok" };
   return { scope, verdict: "unverified", said: "Cliq accepted a call that it should have refused for its content" };
 }
 
 function judge(failure: CliqFailure, { operation, proof }: Probe): Omit<ScopeCheck, "scope"> {
   const { kind, message: said } = failure;
   if (kind === "scope-missing" || kind === "unauthorized") return { verdict: "lacking", said };
-  const isAboutId = operation === "update" || operation === "delete";
+  const isAboutId = ["update", "delete", "updateFunction", "deleteFunction"].includes(operation);
   if (isAboutId && isNotFound(failure)) return { verdict: "ok" };
   if (kind === "refused" && failure.code !== undefined && proof.includes(failure.code)) return { verdict: "ok" };
   return { verdict: "unverified", said };

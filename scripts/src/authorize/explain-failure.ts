@@ -7,7 +7,7 @@ import type { Target } from "./target.ts";
 export function explainFailure(error: unknown, target: Target | undefined): string {
   if (error instanceof UpstreamFailed) {
     return redact(
-      `${error.message}${error.status === undefined ? "" : ` (${error.status})`}. Nothing was stored or deleted; try again.`,
+      `${error.message}${error.status === undefined ? "" : ` (${error.status})`}. Nothing was stored or deleted. A grant code works once: make a new one for the next try.`,
     );
   }
   const message = error instanceof Error ? error.message : String(error);

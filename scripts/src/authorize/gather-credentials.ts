@@ -14,6 +14,8 @@ export interface CredentialSources {
   readonly stored: { readonly clientId: string; readonly clientSecret: string } | undefined;
   readonly prompter: Prompter | undefined;
   readonly dataCentre: DataCentre;
+  /** What the grant code has to be for. */
+  readonly scopes: readonly string[];
   /** Shows a line to the person. */
   readonly say: (line: string) => void;
 }
@@ -33,7 +35,7 @@ export async function gatherCredentials(sources: CredentialSources): Promise<Com
   if (known.clientId === undefined || known.clientSecret === undefined) say(clientInstructions(sources.dataCentre));
   const clientId = known.clientId ?? (await prompter.ask("Client id"));
   const clientSecret = known.clientSecret ?? (await prompter.askSecret("Client secret"));
-  if (known.grantCode === undefined) say(grantInstructions(sources.dataCentre));
+  if (known.grantCode === undefined) say(grantInstructions(sources.dataCentre, sources.scopes));
   const grantCode = known.grantCode ?? (await prompter.askSecret("Grant code"));
   return requireAll({
     clientId: clientId || undefined,

@@ -1,5 +1,4 @@
 import type { DataCentre } from "@cliq-actions/cliq/data-centres";
-import { messageActionScopes } from "@cliq-actions/cliq/rest/operations";
 import { apiConsoles } from "./api-consoles.ts";
 
 /** How to get a client's id and secret, for a person at a terminal. */
@@ -10,25 +9,20 @@ creator. Choose Self Client (create it if there is none); its tab "Client Secret
 }
 
 /** How to get a grant code, with the exact scopes. */
-export function grantInstructions(dataCentre: DataCentre): string {
+export function grantInstructions(dataCentre: DataCentre, scopes: readonly string[]): string {
   return `
 In the self client's tab "Generate Code" (${apiConsoles[dataCentre]}) paste these scopes exactly:
 
-  ${scopeList()}
+  ${scopes.join(",")}
 
-${casingTrap()}
+${casingTrap(scopes)}
 Choose the longest time offered (a grant code lives 3 minutes unless told, and works once), describe it as you like,
 and pick your Cliq organisation if asked.`;
 }
 
-/** The scopes as the console takes them. */
-export function scopeList(): string {
-  return messageActionScopes.join(",");
-}
-
 /** What to try when scopes are refused: Zoho's documents spell them in two ways, and whether case matters is INFERRED not. */
-export function casingTrap(): string {
-  const other = messageActionScopes.map((scope) => scope.replace("messageactions", "MessageActions")).join(",");
+export function casingTrap(scopes: readonly string[]): string {
+  const other = scopes.map((scope) => scope.replace("messageactions", "MessageActions")).join(",");
   return `Upper and lower case is a trap: Zoho's documents spell these scopes in two ways. If they are refused, try
 
   ${other}

@@ -14,6 +14,8 @@ export interface Ports {
   readonly prompter: Prompter | undefined;
   /** The credentials handed over; where a client is stored, only a grant code is waited for. */
   readonly readGiven: (hasStoredClient: boolean) => Promise<Credentials>;
+  /** Whether the stage's actions declare functions: they need scopes of their own. Never rejects. */
+  readonly hasFunctions: () => Promise<boolean>;
   /** Declared secrets of connections that the stage lacks, such as "post-status/api-key". Never rejects. */
   readonly missingSecrets: () => Promise<readonly string[]>;
   /** Shows progress to a person. */

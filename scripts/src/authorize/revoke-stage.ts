@@ -42,7 +42,7 @@ export async function revokeStage(
 
 function consequences(stage: string): string {
   return (
-    `Deployments of stage ${stage} cannot reach Cliq until pnpm cliq authorize --stage ${stage} runs again; message ` +
-    "actions that are registered keep working."
+    `Deployments of stage ${stage} cannot reach Cliq until there is access again: pnpm cliq authorize --stage ${stage}. ` +
+    "What Cliq holds was not changed: webhooks need no access."
   );
 }

@@ -9,6 +9,7 @@ import { authorizeStage } from "./authorize-stage.ts";
 import { CannotAuthorize } from "./cannot-authorize.ts";
 import { type Credentials, parseCredentials, readEnvironment } from "./credentials.ts";
 import { describeOutcome, describeScopes } from "./describe-outcome.ts";
+import { declaresFunctions } from "../stage/actions-folder.ts";
 import { findMissingSecrets } from "../secret/find-missing-secrets.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { ssmGrantStore } from "./grant-store.ts";
@@ -51,6 +52,7 @@ function connect(target: Target, options: AuthorizeOptions, prompter: Ports["pro
   return {
     store: ssmGrantStore(ssm, target.prefix),
     missingSecrets: async () => findMissingSecrets(ssm, target.prefix),
+    hasFunctions: declaresFunctions,
     send: httpsSender(),
     originsOf: (dataCentre) =>
       toZohoOrigins({

@@ -35,4 +35,5 @@ const notes = `
 Never touched: what a deployed stage has in its ledger, what was adopted or is declared to be retained, and everything
 that neither a ledger nor the origin shows to be ours. To end a stage that is deployed: pnpm cdk destroy -c stage=…
 
-Exits 0 when nothing is left, 2 when something is and was not confirmed, 1 when something could not be removed.`;
+Exits 0 when nothing is left, 2 when something is and was not confirmed, 1 when something could not be removed, or when
+the stage is deployed and its ledger's row is gone: then nothing tells what is left from what is in use.`;

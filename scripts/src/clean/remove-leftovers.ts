@@ -23,7 +23,7 @@ export async function removeLeftovers(
   for (const leftover of leftovers) {
     const removed = await clients[leftover.kind].delete(leftover.id);
     if (!removed.ok && !isNotFound(removed.error))
-      remaining.push({ ...leftover, reason: explainFailure(removed.error) });
+      remaining.push({ ...leftover, reason: explainFailure(removed.error, "run the same command again") });
     else await forget(leftover, dynamo);
   }
   return remaining;

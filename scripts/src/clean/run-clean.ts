@@ -5,9 +5,13 @@ import { functionApi } from "@cliq-actions/registrar/registrar/function-api";
 import { listItems } from "@cliq-actions/registrar/registrar/section";
 import { actionApi } from "@cliq-actions/registrar/registrar/action-api";
 import type { ObservedItem } from "@cliq-actions/registrar/registrar/observed-item";
+import { countWithoutUrl } from "@cliq-actions/registrar/drift/ledger-lost";
 import { chooseOperatedStage } from "../stage/choose-operated-stage.ts";
+import { CannotOperate } from "../stage/cannot-operate.ts";
 import { connectStage } from "../stage/connect-stage.ts";
 import { endWithFailure } from "../stage/end-with-failure.ts";
+import { findLostLedger } from "../stage/find-lost-ledger.ts";
+import { readLedger } from "../stage/read-ledger.ts";
 import { connectAws } from "../stage/stage-aws.ts";
 import { parseOrigin, refuseOthersOrigin } from "./check-origin.ts";
 import type { CleanOptions } from "./clean-command.ts";
@@ -48,7 +52,11 @@ async function clean(
   const rows = (await Promise.all(tables.map(async (one) => readLedgerRows(dynamo, one)))).flat();
   const lost = await findLost(cloudFormation, rows);
 
-  const { cliq } = await connectStage(stage, { region, table: tables[0], say });
+  const connection = await connectStage(stage, { region, table: tables[0], say });
+  const { cliq } = connection;
+  const lostLedger = await findLostLedger(connection, await readLedger(connection));
+  // By the origin alone, everything that the deployed stage has would look left behind.
+  if (lostLedger !== undefined) throw new CannotOperate(`${lostLedger.sentence}. Nothing was removed.`);
   const hasFunctions = lost.some(({ state }) => Object.keys(state.functions ?? {}).length > 0);
   const live = {
     actions: await listActions(cliq),
@@ -63,12 +71,12 @@ async function clean(
           live,
         );
   const leftovers = [...findByLedger(lost, live), ...byOrigin];
-  if (leftovers.length === 0) return { stage: name, leftovers, confirmed: false, remaining: [] };
+  const about = { stage: name, origin, leftovers, withoutUrl: origin === undefined ? 0 : countWithoutUrl(live) };
+  if (leftovers.length === 0) return { ...about, confirmed: false, remaining: [] };
   for (const line of printLeftovers(leftovers)) say(line);
   const confirmed = yes || (await confirmRemoval(name, leftovers.length));
   return {
-    stage: name,
-    leftovers,
+    ...about,
     confirmed,
     remaining: confirmed ? await removeLeftovers(leftovers, cliq, dynamo) : [],
   };

@@ -22,7 +22,7 @@ export async function checkAlarms(
   if (gone.length > 0)
     return broken(
       `somebody has deleted ${gone.join(", ")}`,
-      "Delete the stack's Alarms by a deployment without them, and deploy again.",
+      `Deploy once without and once with the line of \`new Alarms\` in infra/src/cliq-actions-stack.ts: pnpm cdk deploy -c stage=${stage}`,
     );
   const disarmed = alarms.filter(
     ({ ActionsEnabled, AlarmActions = [] }) => ActionsEnabled !== true || AlarmActions.length === 0,

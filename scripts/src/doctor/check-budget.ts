@@ -25,7 +25,7 @@ export async function checkBudget({ budgetShare }: Stage, store: BudgetStore): P
     const until = Math.max(...locked.map(({ use }) => use.lockedUntil));
     return doubtful(
       `Cliq has locked ${locked.map(({ operation }) => operation).join(", ")}; ${summary}`,
-      `Nobody of this stage calls it for ${seconds(until - now)}; a deployment waits.`,
+      `The last of these locks ends in ${seconds(until - now)}; until then the budget lets none of these calls through.`,
     );
   }
   if (spent.length > 0) return doubtful(summary, "A deployment waits up to a minute for new calls.");

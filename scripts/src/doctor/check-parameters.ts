@@ -57,7 +57,7 @@ function remedyFor({ from, name }: Expected, stage: string, prefix: string): str
   if (from === "authorize") return `pnpm cliq authorize --stage ${stage} (with --rotate where some of it is there).`;
   if (from === "operator")
     return `aws ssm put-parameter --type SecureString --name ${prefix}/${name} --value <Cliq's public key>`;
-  return `Restore it. Without a copy: pnpm cliq rotate --stage ${stage} makes a new one; clicks fail until it is through.`;
+  return `Restore it. Without a copy: pnpm cliq rotate --stage ${stage} makes a new one, and until that deployment is over functions and Cliq hold URLs of the old key.`;
 }
 
 function parseJson(text: string): unknown {

@@ -5,7 +5,8 @@ import { broken, type Diagnosis, doubtful, fine } from "./finding.ts";
 export function judgeScope({ verdict, said }: ScopeCheck, stage: string): Diagnosis<undefined> {
   if (verdict === "ok") return fine("Cliq accepts the token for it");
   const words = said ?? "no reason";
-  if (verdict === "unverified") return doubtful(`could not be verified: ${words}`, "Run the doctor again in a minute.");
+  if (verdict === "unverified")
+    return doubtful(`could not be verified: ${words}`, `In a minute: pnpm cliq doctor --stage ${stage}`);
   return broken(
     `Cliq does not accept the token for it: ${words}`,
     `pnpm cliq authorize --stage ${stage} --rotate, with all the scopes it shows.`,

@@ -58,6 +58,6 @@ export function checkVersion(stage: Stage, { credentialVersion: deployed }: Livi
     return doubtful(says, `pnpm cliq rotate --stage ${name} deploys the rotation that was begun.`);
   return broken(
     says,
-    `Set ${name}.credentialVersion to ${deployed} in infra/stages.ts: pnpm cliq rotate raises it one by one, so that no click fails.`,
+    `Set ${name}.credentialVersion to ${deployed} in infra/stages.ts: a deployment may raise it by one only, as pnpm cliq rotate --stage ${name} does.`,
   );
 }

@@ -38,10 +38,10 @@ export async function checkDataCentre(
 
 function remedyFor(failure: CliqFailure, { name, dataCentre }: Stage): string {
   if (failure.kind === "over-budget" || failure.kind === "throttled") {
-    return `Run the doctor again in ${Math.ceil(failure.retryAfterMs / 1_000)} s; until then nobody of this stage calls it.`;
+    return `Run the doctor again in ${Math.ceil(failure.retryAfterMs / 1_000)} s: pnpm cliq doctor --stage ${name}`;
   }
   if (failure.kind === "unavailable" || failure.kind === "protocol")
-    return "Check the network and Zoho's status page, and run the doctor again.";
+    return `Check the network and Zoho's status page, then: pnpm cliq doctor --stage ${name}`;
   return `Is ${dataCentre} the organisation's data centre? If so: pnpm cliq authorize --stage ${name} --rotate, as a user who may manage message actions.`;
 }
 

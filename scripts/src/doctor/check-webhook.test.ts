@@ -22,6 +22,8 @@ async function serve(toText: number, toJson = 500): Promise<Webhook> {
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     slug: "a",
+    stage: "dev",
+    stackName: "acme-dev",
     credential: "c".repeat(43),
   };
 }
@@ -32,11 +34,11 @@ test("only a refusal right after authentication and one right after the organisa
 
 test.each([
   [404, 401, "its own credential is answered 404", /does not route the action/],
-  [401, 401, "its own credential is answered 401", /signing key replaced/],
+  [401, 401, "its own credential is answered 401", /pnpm cliq rotate --stage dev$/],
   [200, 200, "its own credential is answered 200", /function's log/],
   [503, 503, "its own credential is answered 503", /function's log/],
-  [429, 429, "its own credential is answered 429", /in a minute/],
-  [415, 403, "it serves another organisation than 60012345678", /pnpm cdk deploy/],
+  [429, 429, "its own credential is answered 429", /in a minute: pnpm cliq doctor --stage dev$/],
+  [415, 403, "it serves another organisation than 60012345678", /pnpm cdk deploy -c stage=dev$/],
   [415, 200, "an event that is an hour old is answered 200, not 401", /function's log/],
 ])("a webhook that answers %i and then %i fails with the remedy", async (toText, toJson, says, remedy) => {
   expect(await dryRun(send, await serve(toText, toJson), stage)).toEqual({
@@ -59,18 +61,18 @@ test.each([200, 415, 404])("a wrong credential that is answered %i fails", async
 
 test("an endpoint in the clear, without TLS, away, or that is something else is told apart", async () => {
   const { origin } = await serve(200);
-  expect(await checkEndpoint(send, "http://api.example.com")).toMatchObject({
+  expect(await checkEndpoint(send, "http://api.example.com", "acme-dev")).toMatchObject({
     verdict: "fail",
     says: "http://api.example.com is not https",
   });
-  expect(await checkEndpoint(send, origin.replace("http:", "https:"))).toMatchObject({
+  expect(await checkEndpoint(send, origin.replace("http:", "https:"), "acme-dev")).toMatchObject({
     verdict: "fail",
     remedy: expect.stringMatching(/TLS/) as string,
   });
-  expect(await checkEndpoint(send, origin)).toMatchObject({
+  expect(await checkEndpoint(send, origin, "acme-dev")).toMatchObject({
     verdict: "warn",
     says: expect.stringMatching(/answers 200 to what is no action/) as string,
   });
   for (const server of servers.splice(0)) server.close().closeAllConnections();
-  expect(await checkEndpoint(send, origin)).toMatchObject({ verdict: "fail" });
+  expect(await checkEndpoint(send, origin, "acme-dev")).toMatchObject({ verdict: "fail" });
 });

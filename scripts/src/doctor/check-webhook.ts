@@ -6,6 +6,9 @@ export interface Webhook {
   /** Origin of the API, without a slash at the end. */
   readonly origin: string;
   readonly slug: string;
+  /** Whose it is, for commands. */
+  readonly stage: string;
+  readonly stackName: string;
   /** Of the version that Cliq's URL holds. A secret. */
   readonly credential: string;
 }
@@ -18,10 +21,10 @@ const timeoutMs = 15_000;
 const tooOldMs = 3_600_000;
 
 /** Whether the API is reached, over TLS with a certificate this machine trusts, and routes nothing but actions. */
-export async function checkEndpoint(send: SendRequest, origin: string): Promise<Diagnosis<string>> {
+export async function checkEndpoint(send: SendRequest, origin: string, stackName: string): Promise<Diagnosis<string>> {
   const { protocol, host, hostname } = new URL(origin);
   const isHere = ["127.0.0.1", "localhost", "[::1]"].includes(hostname);
-  if (protocol !== "https:" && !isHere) return broken(`${origin} is not https`, "Deploy the stack again.");
+  if (protocol !== "https:" && !isHere) return broken(`${origin} is not https`, lookAtDrift(stackName));
   const outcome = await send({ method: "GET", url: `${origin}/`, headers: {}, timeoutMs });
   if (outcome.kind === "no-answer")
     return broken(
@@ -29,20 +32,16 @@ export async function checkEndpoint(send: SendRequest, origin: string): Promise<
       "Check the network, a proxy that breaks TLS, and that the API exists.",
     );
   if (outcome.status !== 404)
-    return doubtful(
-      `${host} answers ${outcome.status} to what is no action, not 404`,
-      "Deploy the stack again.",
-      origin,
-    );
+    return doubtful(`${host} answers ${outcome.status} to what is no action, not 404`, lookAtDrift(stackName), origin);
   return fine(`${host} answers${isHere ? " on this machine" : " over TLS"}, and 404 to what is no action`, origin);
 }
 
 /** Whether the webhook refuses a credential that is not its own, before it looks at anything else. */
-export async function checkStranger(send: SendRequest, { origin, slug }: Webhook): Promise<Diagnosis<undefined>> {
+export async function checkStranger(send: SendRequest, webhook: Webhook): Promise<Diagnosis<undefined>> {
   // As long as a real one, so that only its content is wrong.
-  const answer = await ask(send, { origin, slug, credential: "A".repeat(43) }, notJson);
+  const answer = await ask(send, { ...webhook, credential: "A".repeat(43) }, notJson);
   if (answer === 401) return fine("a wrong credential is answered 401");
-  return broken(`a wrong credential is answered ${answer}, not 401`, remedyFor(answer));
+  return broken(`a wrong credential is answered ${answer}, not 401`, remedyFor(answer, webhook));
 }
 
 /**
@@ -64,15 +63,15 @@ export async function dryRun(
       "Only a click in Cliq can show the rest: verifySignature is on.",
     );
   }
-  if (opened !== 415) return broken(`its own credential is answered ${opened}`, remedyFor(opened));
+  if (opened !== 415) return broken(`its own credential is answered ${opened}`, remedyFor(opened, webhook));
   const admitted = await ask(send, webhook, oldEventOf(organizationId));
   if (admitted === 401) return fine("route, credential and organisation fit; nothing was executed");
   if (admitted === 403)
     return broken(
       `it serves another organisation than ${organizationId}`,
-      "pnpm cdk deploy: infra/stages.ts and the stack disagree.",
+      `infra/stages.ts and the stack disagree: pnpm cdk deploy -c stage=${webhook.stage}`,
     );
-  return broken(`an event that is an hour old is answered ${admitted}, not 401`, remedyFor(admitted));
+  return broken(`an event that is an hour old is answered ${admitted}, not 401`, remedyFor(admitted, webhook));
 }
 
 interface Body {
@@ -98,11 +97,16 @@ async function ask(send: SendRequest, { origin, slug, credential }: Webhook, { t
   return outcome.kind === "answer" ? outcome.status : outcome.message;
 }
 
-function remedyFor(answer: Answer): string {
-  if (answer === 404) return "The API does not route the action: deploy the stack again.";
+function remedyFor(answer: Answer, { stage, stackName }: Webhook): string {
+  if (answer === 404) return `The API does not route the action. ${lookAtDrift(stackName)}`;
   if (answer === 401)
-    return "The function does not know the credential: was the signing key replaced? Deploy again, or pnpm cliq rotate.";
-  if (answer === 429) return "The API is throttling: run the doctor again in a minute.";
-  if (typeof answer === "string") return "Check the network and run the doctor again.";
-  return "See the function's log; docs/operations.md has the alarms.";
+    return `The function does not know the credential that the stored signing key gives. Restore the key, or make new URLs of it: pnpm cliq rotate --stage ${stage}`;
+  if (answer === 429) return `The API is throttling; in a minute: pnpm cliq doctor --stage ${stage}`;
+  if (typeof answer === "string") return `Check the network, then: pnpm cliq doctor --stage ${stage}`;
+  return "See the function's log; docs/alarms.md has the outcomes.";
+}
+
+/** A deployment changes only what the template changes: what somebody changed in AWS by hand it leaves. */
+function lookAtDrift(stackName: string): string {
+  return `To see what was changed by hand: aws cloudformation detect-stack-drift --stack-name ${stackName}`;
 }

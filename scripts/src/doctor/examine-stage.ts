@@ -1,11 +1,15 @@
+import { digestCredential } from "@cliq-actions/aws/credential";
 import type { SendRequest } from "@cliq-actions/cliq/http/send-request";
 import { checkScopes } from "../authorize/check-scopes.ts";
 import { examineConnections } from "./examine-connections.ts";
+import { declaresFunctions } from "../stage/actions-folder.ts";
+import { stackNameOf } from "@cliq-actions/infra/stages/stage-names";
+import { readLiveFunctions } from "../stage/read-functions.ts";
 import { chooseOperatedStage } from "../stage/choose-operated-stage.ts";
 import { checkAccount, checkBootstrap } from "./check-account.ts";
 import { checkAlarmEmail, checkAlarms } from "./check-alarms.ts";
 import { checkBudget } from "./check-budget.ts";
-import { checkLedger } from "./check-ledger.ts";
+import { checkLedger, checkLost } from "./check-ledger.ts";
 import { checkParameters } from "./check-parameters.ts";
 import { judgeScope } from "./check-scope.ts";
 import { checkStack, checkVersion } from "./check-stack.ts";
@@ -60,32 +64,49 @@ export async function examineStage(
   const live = await look("data centre", { known, cliq, token }, (values) =>
     checkDataCentre(values.known.stage, values.cliq),
   );
-  const scopes = await look("scopes", { cliq, token }, async ({ cliq: { connection, origins } }) => {
-    const asked = await checkScopes(send, origins.cliq, await connection.tokens.current(), connection.budget);
-    return fine("Cliq was asked once per scope, by calls that change nothing", asked);
-  });
-  for (const scope of scopes.value ?? []) await look(scope.scope, {}, () => judgeScope(scope, name));
-  await look("budget and locks", { known, cliq }, (values) => checkBudget(values.known.stage, values.cliq.store));
-
   const registered = await look("ledger", { known, living }, async ({ known: { stage, aws }, living: deployed }) => {
     const found = await readRegistered(stage, deployed, aws);
+    const lost = cliq.value && (await checkLost(stage, deployed, aws, cliq.value, found.row));
+    if (lost !== undefined) return lost;
     return fine(
       `${Object.keys(found.ledger.actions).length} actions, ${Object.keys(found.ledger.functions ?? {}).length} functions`,
       found,
     );
   });
+  const scopes = await look("scopes", { cliq, token }, async ({ cliq: { connection, origins } }) => {
+    const { budget, tokens } = connection;
+    const isRegistered = Object.keys(registered.value?.ledger.functions ?? {}).length > 0;
+    const hasFunctions = isRegistered || (await declaresFunctions());
+    const asked = await checkScopes(send, origins.cliq, { token: await tokens.current(), hasFunctions, budget });
+    const also = hasFunctions ? ", those of functions too" : "";
+    return fine(`Cliq was asked once per scope, by calls that change nothing${also}`, asked);
+  });
+  for (const scope of scopes.value ?? []) await look(scope.scope, {}, () => judgeScope(scope, name));
+  await look("budget and locks", { known, cliq }, (values) => checkBudget(values.known.stage, values.cliq.store));
+
   await look(
     "ledger against Cliq",
-    { registered, live, cliq },
-    async ({ registered: { ledger, webhooks }, live: actions, cliq: connected }) => {
+    { registered, live, known, living, cliq },
+    async ({ known: { aws }, living: { stack }, registered: { ledger, webhooks }, live: actions, cliq: connected }) => {
       const functions = await listFunctions(ledger, connected);
-      return checkLedger(name, ledger, [...actions, ...functions], (slug) => urlOf(webhooks, slug));
+      const serving = await readLiveFunctions(aws.lambda, stack);
+      return checkLedger(name, ledger, [...actions, ...functions], {
+        toUrl: (slug) => urlOf(webhooks, slug),
+        isAccepted: (url) => {
+          const [credential = "", slug] = url.split("/").toReversed();
+          const target = serving.find((one) => one.slug === slug);
+          return target?.digests.includes(digestCredential(credential)) ?? false;
+        },
+      });
     },
   );
 
-  const endpoint = await look("endpoint", { living }, (values) => checkEndpoint(send, values.living.names.apiOrigin));
+  const endpoint = await look("endpoint", { known, living }, (values) =>
+    checkEndpoint(send, values.living.names.apiOrigin, stackNameOf(values.known.stage)),
+  );
   const webhooks = registered.value?.webhooks ?? [];
-  if (webhooks.length === 0) await look("webhooks", { endpoint, registered }, () => fine("nothing is registered"));
+  if (webhooks.length === 0)
+    await look("webhooks", { endpoint, registered }, () => fine("the ledger has no action with a webhook"));
   for (const [index, webhook] of webhooks.entries()) {
     if (index < mostStrangers)
       await look(`wrong credential at ${webhook.slug}`, { endpoint }, () => checkStranger(send, webhook));

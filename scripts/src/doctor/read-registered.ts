@@ -3,7 +3,7 @@ import { connectFunctions } from "@cliq-actions/cliq/rest/connect-functions";
 import { readSigningKey } from "@cliq-actions/registrar/parameters/signing-key";
 import { ssmParameterStore } from "@cliq-actions/registrar/parameters/ssm-parameter-store";
 import { type LedgerState, dynamoLedger } from "@cliq-actions/registrar/registrar/ledger";
-import { parameterPrefixOf, type StageId } from "@cliq-actions/infra/stages/stage-names";
+import { parameterPrefixOf, stackNameOf, type StageId } from "@cliq-actions/infra/stages/stage-names";
 import { CannotOperate } from "../stage/cannot-operate.ts";
 import type { StageAws } from "../stage/stage-aws.ts";
 import type { ShownInCliq } from "./check-ledger.ts";
@@ -13,6 +13,8 @@ import type { StageCliq } from "./open-cliq.ts";
 
 /** What the stage has registered, and what opens its webhooks; holds secrets. */
 export interface Registered {
+  /** Undefined where there is no row. */
+  readonly row: LedgerState | undefined;
   readonly ledger: LedgerState;
   readonly webhooks: readonly Webhook[];
 }
@@ -29,18 +31,21 @@ export async function readRegistered(
     stackId: stack.stackId,
     logicalResourceId: names.registrations,
   };
-  const ledger = (await dynamoLedger(place).load()) ?? { actions: {}, deadlines: {} };
+  const row = await dynamoLedger(place).load();
+  const ledger = row ?? { actions: {}, deadlines: {} };
   // A Deluge action runs in Zoho and has no webhook.
   const slugs = Object.entries(ledger.actions).flatMap(([slug, { kind }]) => (kind === "deluge" ? [] : [slug]));
   // Where there is no webhook, no key was made either.
-  if (slugs.length === 0) return { ledger, webhooks: [] };
+  if (slugs.length === 0) return { row, ledger, webhooks: [] };
   const signingKey = await readSigningKey(ssmParameterStore(aws.ssm, parameterPrefixOf(stage)));
   const webhooks = slugs.toSorted().map((slug) => ({
     origin: names.apiOrigin,
     slug,
+    stage: stage.name,
+    stackName: stackNameOf(stage),
     credential: deriveCredential(signingKey, { stage: stage.name, slug, version }),
   }));
-  return { ledger, webhooks };
+  return { row, ledger, webhooks };
 }
 
 /** The URL of an action or, by what is before the slash of its slug, of a function, which its action's webhook serves. */

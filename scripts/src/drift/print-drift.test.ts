@@ -23,27 +23,44 @@ const report: DriftReport = {
   ],
 };
 
-test("every finding fits into 80 columns, what nobody can say is said once, and the remedy is named", () => {
-  const text = printDrift("dev", { outcome: "drifted", report });
-  for (const line of text.split("\n")) expect(line.length, line).toBeLessThanOrEqual(80);
+const of = { stage: "dev", apiOrigin: "https://abc123.execute-api.eu-west-1.amazonaws.com" };
+
+test("every finding fits into 80 columns, what was not compared is said once, and each command is whole on its line", () => {
+  const text = printDrift(of, { outcome: "drifted", report });
+  const lines = text.split("\n");
+  for (const line of lines) if (!line.startsWith("  pnpm")) expect(line.length, line).toBeLessThanOrEqual(80);
   const flat = text.replaceAll(/\s+/g, " ");
-  expect(flat).toContain("nobody can say: permissions.");
-  expect(flat).toContain("2 of 2 differ. 1 orphan (pnpm cliq clean --origin removes them).");
+  expect(flat).toContain("Not compared, because Cliq did not show it: permissions.");
+  expect(flat).toContain("2 of 2 differ. 1 orphan.");
+  expect(lines).toContain("  pnpm cliq drift --stage dev --heal");
+  expect(lines).toContain(`  pnpm cliq clean --stage dev --origin ${of.apiOrigin}`);
   expect(flat).toContain(
     'look-alike "B!" (53719000003124013) by Somebody with a long name is called nearly like b. It was left alone.',
   );
 });
 
+test("arrows go from what Cliq holds to what is declared", () => {
+  const [item] = report.items;
+  const fields = [{ field: "hint", verdict: "drifted", wanted: "Ours", held: "Theirs" }] as const;
+  const text = printDrift(of, { outcome: "drifted", report: { ...report, items: [{ ...item!, fields }] } });
+  expect(text).toContain('"Theirs" → "Ours"');
+});
+
 test("where only orphans were found, nothing is promised to put them right but clean", () => {
-  const text = printDrift("dev", { outcome: "drifted", report: { ...report, items: [], lookAlikes: [] } }).replaceAll(
-    /\s+/g,
-    " ",
-  );
-  expect(text).toContain("and more: 1 orphan (pnpm cliq clean --origin removes them).");
+  const text = printDrift(of, { outcome: "drifted", report: { ...report, items: [], lookAlikes: [] } });
+  expect(text.replaceAll(/\s+/g, " ")).toContain("and more. 1 orphan.");
+  expect(text).not.toContain("--heal");
+});
+
+test("of an action that is switched off it says that only a person can switch it on", () => {
+  const fields = [{ field: "status", verdict: "drifted", wanted: "enabled", held: "disabled" }] as const;
+  const items = [{ ...report.items[0]!, fields }];
+  const text = printDrift(of, { outcome: "drifted", report: { items, orphans: [], lookAlikes: [] } });
+  expect(text).toContain("enable it in Cliq");
   expect(text).not.toContain("--heal");
 });
 
 test("without a comparison it says why", () => {
-  expect(printDrift("dev", { outcome: "nothing_registered" })).toContain("pnpm cdk deploy -c stage=dev");
-  expect(printDrift("dev", { outcome: "deploying" })).toContain("a deployment is under way");
+  expect(printDrift(of, { outcome: "nothing_registered" })).toContain("pnpm cdk deploy -c stage=dev");
+  expect(printDrift(of, { outcome: "deploying" })).toContain("a deployment is under way");
 });

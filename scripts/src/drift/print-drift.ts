@@ -1,14 +1,23 @@
-import type { DriftItem, DriftReport } from "@cliq-actions/registrar/drift/drift-report";
+import { type DriftItem, type DriftReport, isWritable } from "@cliq-actions/registrar/drift/drift-report";
 import type { DriftAnswer } from "@cliq-actions/registrar/drift/serve-drift";
 import { clip } from "../stage/clip.ts";
 import { toText } from "../stage/to-text.ts";
 import { wrap } from "../stage/wrap.ts";
 
-/** What a check found, for a terminal of 80 columns. */
-export function printDrift(stage: string, { outcome, report, found }: DriftAnswer): string {
-  if (outcome === "deploying") return `Stage ${stage}: a deployment is under way. Look again when it has ended.`;
+/** Whose drift it is. */
+export interface DriftOf {
+  readonly stage: string;
+  /** Of the deployed API. */
+  readonly apiOrigin: string;
+}
+
+/** What a check found, for a terminal of 80 columns; arrows go from what Cliq holds to what is declared, as in a plan. */
+export function printDrift(of: DriftOf, { outcome, report, found }: DriftAnswer): string {
+  const { stage } = of;
+  if (outcome === "deploying")
+    return `Stage ${stage}: a deployment is under way. When it has ended: pnpm cliq drift --stage ${stage}`;
   if (report === undefined)
-    return `Stage ${stage}: nothing was registered yet. Deploy it first: pnpm cdk deploy -c stage=${stage}`;
+    return `Stage ${stage}: its ledger does not tell what was registered, which a deployment of this release writes: pnpm cdk deploy -c stage=${stage}`;
   return [
     `Stage ${stage}`,
     "",
@@ -16,7 +25,7 @@ export function printDrift(stage: string, { outcome, report, found }: DriftAnswe
     ...toLines(report),
     ...toUnverifiable(report),
     "",
-    ...wrap(summarise(outcome, report)),
+    ...summarise(of, outcome, report),
   ].join("\n");
 }
 
@@ -40,30 +49,49 @@ function toItemLines({ state, slug, name, id, fields }: DriftItem): string[] {
   const details = fields
     .filter(({ verdict }) => verdict === "drifted")
     .flatMap(({ field, wanted, held }) =>
-      wrap(`${field.padEnd(18)} ${toText(wanted)} → ${toText(held)}`, "      ", 19),
+      wrap(`${field.padEnd(18)} ${toText(held)} → ${toText(wanted)}`, "      ", 19),
     );
-  const gone = state === "missing" && id !== undefined ? [`      Gone from Cliq (id ${id}).`] : [];
+  const gone = state === "missing" && id !== undefined ? [`      Not in Cliq's list (id ${id}).`] : [];
   return [`  ${state.padEnd(11)} ${clip(slug, 28).padEnd(28)} ${name}`.trimEnd(), ...details, ...gone];
 }
 
-/** What nobody can say, once for all items. */
+/** What was not compared, once for all items. */
 function toUnverifiable({ items }: DriftReport): string[] {
   const fields = new Set(
     items.flatMap((item) => item.fields.filter(({ verdict }) => verdict === "unverifiable").map(({ field }) => field)),
   );
   return fields.size === 0
     ? []
-    : ["", ...wrap(`Cliq's lists do not show, so nobody can say: ${[...fields].join(", ")}.`)];
+    : ["", ...wrap(`Not compared, because Cliq did not show it: ${[...fields].join(", ")}.`)];
 }
 
-function summarise(outcome: DriftAnswer["outcome"], { items, orphans }: DriftReport): string {
-  const different = items.filter(({ state }) => state !== "same").length;
-  const left =
-    orphans.length === 0
-      ? ""
-      : ` ${orphans.length} orphan${orphans.length === 1 ? "" : "s"} (pnpm cliq clean --origin removes them).`;
-  if (outcome === "healed") return "Cliq holds again what was registered.";
-  if (outcome === "same") return "Cliq holds what was registered, as far as it shows.";
-  if (different === 0) return `Cliq holds what was registered, as far as it shows, and more:${left}`;
-  return `${different} of ${items.length} differ.${left} The next deployment, or pnpm cliq drift --heal, puts them right.`;
+/** What it comes to, and the commands to go on with, each whole on a line of its own. */
+function summarise(
+  { stage, apiOrigin }: DriftOf,
+  outcome: DriftAnswer["outcome"],
+  { items, orphans }: DriftReport,
+): string[] {
+  const different = items.filter(({ state }) => state !== "same");
+  const switchedOff = different.filter((item) => !isWritable(item)).length;
+  const same = "Cliq holds what was registered, as far as it shows";
+  const parts = [
+    different.length > 0 ? `${different.length} of ${items.length} differ.` : "",
+    switchedOff > 0
+      ? `No call of Cliq's API changes a status: enable ${switchedOff === 1 ? "it" : "them"} in Cliq.`
+      : "",
+    orphans.length > 0 ? `${orphans.length} ${orphans.length === 1 ? "orphan" : "orphans"}.` : "",
+  ];
+  if (outcome === "healed") return ["Cliq holds again what was registered, as far as it shows."];
+  if (outcome === "same") return [`${same}.`];
+  return [
+    ...wrap(
+      [...(different.length === 0 ? [`${same}, and more.`] : []), ...parts.filter((part) => part !== "")].join(" "),
+    ),
+    ...(different.length > switchedOff
+      ? ["To write back what was registered:", `  pnpm cliq drift --stage ${stage} --heal`]
+      : []),
+    ...(orphans.length > 0
+      ? ["To list what could be removed, and remove it:", `  pnpm cliq clean --stage ${stage} --origin ${apiOrigin}`]
+      : []),
+  ];
 }

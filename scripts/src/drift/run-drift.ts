@@ -23,13 +23,33 @@ export async function runDrift({ stage: name, heal = false, region, json = false
     const check = namesOf(stack).driftFunction;
     if (check === undefined)
       throw new CannotOperate(`Stage ${name} has no drift check yet: pnpm cdk deploy -c stage=${name}`);
-    const answer = await invokeCheck(aws.lambda, check, heal);
+    if (stack.status.endsWith("_IN_PROGRESS"))
+      throw new CannotOperate(`${stackNameOf(stage)} is ${stack.status}: wait until that is over.`);
+    const answer = await withProgress(async () => invokeCheck(aws.lambda, check, heal));
     const isCompared = answer.outcome !== "deploying";
     process.stdout.write(
-      `${json ? JSON.stringify({ ok: isCompared, stage: name, ...answer }) : printDrift(name, answer)}\n`,
+      `${json ? JSON.stringify({ ok: isCompared, stage: name, ...answer }) : printDrift({ stage: name, apiOrigin: stack.outputs.ApiOrigin ?? "<ApiOrigin of the stack>" }, answer)}\n`,
     );
     process.exitCode = answer.outcome === "drifted" ? 2 : isCompared ? 0 : 1;
   } catch (error) {
     endWithFailure(error, { stage: name, json, needed });
+  }
+}
+
+const progressMs = 10_000;
+
+/** Says every ten seconds on stderr that the check is still at work: handlers are read at the pace Cliq allows. */
+async function withProgress<T>(work: () => Promise<T>): Promise<T> {
+  const since = Date.now();
+  const say = (): void => {
+    const seconds = Math.round((Date.now() - since) / 1_000);
+    process.stderr.write(`The check is at work since ${seconds} s; it reads each handler within Cliq's limits.\n`);
+  };
+  process.stderr.write("Comparing with Cliq…\n");
+  const timer = setInterval(say, progressMs);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
   }
 }

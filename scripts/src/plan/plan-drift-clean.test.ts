@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { DynamoDBClient, PutItemCommand, ScanCommand } from "@aws-sdk/client-dynamodb";
+import { DeleteItemCommand, DynamoDBClient, PutItemCommand, ScanCommand } from "@aws-sdk/client-dynamodb";
 import file from "@cliq-actions/infra/stages";
 import type { DriftReport } from "@cliq-actions/registrar/drift/drift-report";
 import type { LocalStack } from "@cliq-actions/local-aws";
@@ -63,6 +63,22 @@ async function rename(from: string, to: string): Promise<void> {
   await writeFile(file, text.replace(`\\"name\\":\\"${from}\\"`, `\\"name\\":\\"${to}\\"`));
 }
 
+function openTable(): { readonly dynamo: DynamoDBClient; readonly TableName: string } {
+  const { endpoint, adminCredentials: credentials } = stage.aws;
+  const TableName = stack.resources.find(
+    ({ logicalId, type }) => type === "AWS::DynamoDB::Table" && logicalId.startsWith("Ledger"),
+  )?.physicalId;
+  return { dynamo: new DynamoDBClient({ endpoint, region: "us-east-1", credentials }), TableName: TableName ?? "" };
+}
+
+async function deleteLedgerRow(): Promise<void> {
+  const { dynamo, TableName } = openTable();
+  const { Items = [] } = await dynamo.send(new ScanCommand({ TableName }));
+  const row = Items.find(({ pk }) => pk?.S?.startsWith(`registrations#${stack.stackId}#`));
+  await dynamo.send(new DeleteItemCommand({ TableName, Key: { pk: row?.pk ?? { S: "none" } } }));
+  dynamo.destroy();
+}
+
 test("before the first deployment everything is a create, with what it will cost", async () => {
   const [ended, text] = await Promise.all([plan("--json"), plan()]);
   expect(ended, ended.stderr).toMatchObject({ code: 2 });
@@ -86,12 +102,16 @@ test("deployed, then edited and deleted by hand: drift reports exactly that, hea
   hands.remove(find("Echo")?.id ?? "", Date.now());
   const [found, foundText, changed] = await Promise.all([cliq("drift", "--json"), cliq("drift"), plan("--json")]);
   expect(found.code).toBe(2);
+  expect(found.stderr).toContain("Comparing with Cliq");
+  // Both arrows go from what Cliq holds to what is declared.
+  expect(foundText.stdout.replaceAll(/\s+/g, " ")).toContain('"Mine now" → "Keep this message as one row of a table"');
   expect(driftOf((parse(found) as { report: DriftReport }).report)).toEqual([
     "missing echo",
     "drifted keep-row hint",
     "same store-file",
   ]);
-  for (const line of foundText.stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+  for (const line of foundText.stdout.split("\n").filter((one) => !one.startsWith("  pnpm")))
+    expect(line.length).toBeLessThanOrEqual(80);
   expect(changed.code).toBe(2);
   expect(changesOf(changed)).toEqual(["create echo", "update keep-row", "none store-file"]);
   expect(planOf(changed).items[1]?.fields).toEqual([
@@ -146,14 +166,7 @@ test("clean removes what a lost stack's ledger has and what posts to the origin,
     { ...byHand, name: "Orphan", execution_url: `${stack.apiUrl}/actions/orphan/0` },
     Date.now(),
   );
-  const dynamo = new DynamoDBClient({
-    endpoint: stage.aws.endpoint,
-    region: "us-east-1",
-    credentials: stage.aws.adminCredentials,
-  });
-  const TableName =
-    stack.resources.find(({ logicalId, type }) => type === "AWS::DynamoDB::Table" && logicalId.startsWith("Ledger"))
-      ?.physicalId ?? "";
+  const { dynamo, TableName } = openTable();
   const key = `registrations#arn:aws:cloudformation:us-east-1:000000000000:stack/${stackName}/gone#Actions`;
   const state = {
     actions: {
@@ -189,7 +202,37 @@ test("clean removes what a lost stack's ledger has and what posts to the origin,
   expect(JSON.parse(Items.find(({ pk }) => pk?.S === key)?.state?.S ?? "").actions).toEqual({
     kept: state.actions.kept,
   });
-  expect((await cliq("clean")).stdout).toBe("Nothing that stage local left is in Cliq.\n");
+  expect((await cliq("clean")).stdout).toBe(
+    "Nothing was found in Cliq that stage local left, by ledgers of stacks that are gone.\n",
+  );
+});
+
+test("the ledger's row deleted by hand: four verbs tell it, each as a failure, and none calls it nothing", async () => {
+  const { model } = stage.cliq;
+  const ids = ["Echo", "Keep row", "Store file"].map((name) => find(name)?.id ?? "none");
+  await deleteLedgerRow();
+  const [planned, planText, drift, cleaned, byOrigin, doctor] = await Promise.all([
+    plan("--json"),
+    plan(),
+    cliq("drift", "--json"),
+    cliq("clean"),
+    cliq("clean", "--origin", stack.apiUrl, "--yes"),
+    cliq("doctor", "--json"),
+  ]);
+  for (const ended of [planned, planText, drift, cleaned, byOrigin, doctor]) {
+    expect(ended.code).toBe(1);
+    const said = (ended.stdout + ended.stderr).replaceAll(/\s+/g, " ");
+    expect(said).toContain("The ledger's row of stage local is gone");
+    for (const id of ids) expect(said).toContain(id);
+    expect(said).toContain("pnpm cliq rotate --stage local");
+    expect(said).not.toMatch(/[Nn]othing (is|was|has been) registered|[Dd]eploy again/);
+  }
+  expect(planOf(planned).items.map(({ id }) => id)).toEqual(ids);
+  expect(JSON.parse(doctor.stdout).checks).toContainEqual(
+    expect.objectContaining({ check: "ledger", verdict: "fail", remedy: "pnpm cliq rotate --stage local" }),
+  );
+  expect(stage.logs.filter((line) => line.includes('"Outcome":"ledger_lost"')).length).toBeGreaterThan(0);
+  for (const id of ids) expect(model.actions().map((action) => action.id)).toContain(id);
 });
 
 test("what cannot be done is one sentence and exit code 1", async () => {

@@ -48,9 +48,12 @@ export async function planSection(
   const live = await listItems(registry);
   const entries = settleEntries(section, state, desired, live);
   const changes = planChanges(desired, entries, live);
+  const released = Object.fromEntries(
+    Object.entries(state.released ?? {}).filter(([key]) => key.startsWith(`${section}/`)),
+  );
   const known = new Map(before[section].map((one) => [one.slug, one]));
   return {
-    items: describeChanges({ kind: registry.noun, desired, changes, entries, recorded, before: known }),
+    items: describeChanges({ kind: registry.noun, desired, changes, entries, recorded, before: known, released, live }),
     problems: changes.problems,
     steps: callsOf(registry, changes),
     list: [section === "actions" ? "list" : "listFunctions"],

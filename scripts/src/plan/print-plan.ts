@@ -15,15 +15,18 @@ const signs: Readonly<Record<PlannedItem["change"], string>> = {
   none: "=",
 };
 
-/** The plan for a terminal of 80 columns. */
+/** The plan for a terminal of 80 columns; arrows go from what Cliq holds to what is declared, as in drift. */
 export function printPlan(plan: StagePlan): string {
   const where = plan.deployed ? "" : ", not deployed yet";
   const rows = plan.items.flatMap((item) => [toRow(item), ...toDetails(item)]);
   return [
     `Stage ${plan.stage} (stack ${plan.stack}${where})`,
     "",
-    ...(rows.length === 0 ? ["  Nothing is declared, and nothing is registered."] : rows),
+    ...(rows.length === 0
+      ? [plan.lost === undefined ? "  Nothing is declared, and the ledger has nothing." : "  Nothing is declared."]
+      : rows),
     "",
+    ...(plan.lost === undefined ? [] : [...wrap(plan.lost, "! "), ""]),
     ...plan.problems.flatMap((problem) => [...wrap(problem, "! "), ""]),
     ...wrap(summarise(plan)),
     ...wrap(describeCost(plan)),
@@ -38,8 +41,10 @@ function toRow({ change, slug, name, id, kind }: PlannedItem): string {
 }
 
 function toDetails({ fields = [], note, change }: PlannedItem): string[] {
-  if (change === "none") return [];
-  return [...fields.flatMap(toFieldLines), ...(note === undefined ? [] : wrap(note, "      "))];
+  return [
+    ...(change === "none" ? [] : fields).flatMap(toFieldLines),
+    ...(note === undefined ? [] : wrap(note, "      ")),
+  ];
 }
 
 function toFieldLines({ field, from, to }: PlannedField): string[] {
@@ -48,7 +53,7 @@ function toFieldLines({ field, from, to }: PlannedField): string[] {
 }
 
 /** How many of each change there are, in one sentence. */
-export function summarise({ items, problems }: StagePlan): string {
+export function summarise({ items, problems, lost }: StagePlan): string {
   const changes = Object.keys(signs).filter((change) => change !== "none");
   const counts = changes.flatMap((change) => {
     const count = items.filter((item) => item.change === change).length;
@@ -62,7 +67,9 @@ export function summarise({ items, problems }: StagePlan): string {
         ];
   });
   if (counts.length === 0 && problems.length === 0)
-    return "No changes: Cliq holds what is declared, as far as it shows.";
+    return lost !== undefined
+      ? "No changes are known, for the ledger is lost."
+      : "No changes: Cliq holds what is declared, as far as it shows.";
   const fails = problems.length > 0 || items.some(({ change }) => change === "conflict");
   return `${counts.join(", ")}.${fails ? " The deployment would fail." : ""}`;
 }

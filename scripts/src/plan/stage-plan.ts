@@ -17,6 +17,8 @@ export interface StagePlan {
   readonly items: readonly PlannedItem[];
   /** Why the deployment would fail, besides conflicts: one sentence each. */
   readonly problems: readonly string[];
+  /** That the ledger's row is gone, and what to do; what is provably the stage's is planned with its ids. */
+  readonly lost?: string;
   readonly cost: {
     readonly calls: readonly PlannedCalls[];
     /** Until all of them are made within the limits; what others have used in the last minute included. */
@@ -26,8 +28,8 @@ export interface StagePlan {
   };
 }
 
-/** 0 no change, 2 changes, 1 the deployment would fail. */
-export function exitCodeOf({ items, problems }: StagePlan): 0 | 1 | 2 {
-  if (problems.length > 0 || items.some(({ change }) => change === "conflict")) return 1;
+/** 0 no change, 2 changes, 1 the deployment would fail, or the ledger is lost. */
+export function exitCodeOf({ items, problems, lost }: StagePlan): 0 | 1 | 2 {
+  if (lost !== undefined || problems.length > 0 || items.some(({ change }) => change === "conflict")) return 1;
   return items.some(({ change }) => change !== "none") ? 2 : 0;
 }

@@ -11,6 +11,7 @@ export function toMarkdown(plan: StagePlan): string {
     `### Cliq plan, stage ${plan.stage}`,
     "",
     ...(changed.length === 0 ? [] : [...table, ""]),
+    ...(plan.lost === undefined ? [] : [`- **${escape(plan.lost)}**`]),
     ...plan.problems.map((problem) => `- **${escape(problem)}**`),
     `${escape(summarise(plan))} ${escape(describeCost(plan))}`,
     "",

@@ -5,20 +5,20 @@ export interface VersionsNow {
   readonly stage: string;
   /** In infra/stages.ts. */
   readonly written: number;
-  /** In the stack: what Cliq's URLs hold. */
+  /** In the stack. */
   readonly deployed: number;
 }
 
 /**
- * The version to deploy: one more than the deployed one, which is the only step that no click notices, whether it
- * succeeds or rolls back. Throws {@link CannotOperate} when the file is elsewhere, or when there is nothing to retire.
+ * The version to deploy: one more than the deployed one, which is the only step for which the functions before and after
+ * accept the URLs of both, whether it succeeds or rolls back. Throws {@link CannotOperate} when the file is elsewhere, or when there is nothing to retire.
  */
 export function chooseVersion({ stage, written, deployed }: VersionsNow, retire: boolean): number {
   const next = deployed + 1;
   if (written !== deployed && written !== next) {
     throw new CannotOperate(
       `infra/stages.ts says credentialVersion ${written} for stage ${stage}, but version ${deployed} is deployed. Set it to ` +
-        `${deployed} there, so that the version is raised by one and no click fails.`,
+        `${deployed} there: a deployment may raise the version by one only.`,
     );
   }
   if (!retire) return next;

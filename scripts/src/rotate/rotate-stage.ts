@@ -1,5 +1,6 @@
 import { CannotOperate } from "../stage/cannot-operate.ts";
 import { chooseVersion } from "./choose-version.ts";
+import { describeFound, type FoundVersions } from "./find-versions.ts";
 
 /** What was asked for. */
 export interface RotateOrder {
@@ -8,16 +9,20 @@ export interface RotateOrder {
   readonly written: number;
   readonly retire: boolean;
   readonly deploy: boolean;
+  /** Without a question. */
+  readonly yes: boolean;
 }
 
 /** What the command works with. */
 export interface RotatePorts {
-  /** The version that Cliq's URLs hold. Throws where that cannot be told. */
+  /** The version that the deployed stack tells. Throws where that cannot be told. */
   readonly readDeployed: () => Promise<number>;
   /** Writes it into infra/stages.ts. */
   readonly write: (version: number) => Promise<void>;
   /** Deploys the stage as infra/stages.ts has it; whether that succeeded. */
   readonly deploy: () => Promise<boolean>;
+  /** Looks at the file, the deployed functions and Cliq. Never rejects. */
+  readonly find: () => Promise<FoundVersions>;
   /** Shows progress to a person. */
   readonly say: (line: string) => void;
 }
@@ -29,14 +34,16 @@ export interface Rotated {
   readonly from: number;
   readonly to: number;
   readonly deployed: boolean;
-  /** Versions whose URLs are accepted once it is deployed. */
+  /** Versions whose URLs the deployed functions accept, as they were found, or will accept once they are deployed. */
   readonly accepted: readonly number[];
+  /** What was found after the deployment, in sentences. */
+  readonly found: readonly string[];
   readonly next: readonly string[];
 }
 
-/** Raises a stage's credential version by one and deploys it. Throws {@link CannotOperate} with the remedy. */
+/** Raises a stage's credential version by one and deploys it. Throws {@link CannotOperate} with what it found and the remedy. */
 export async function rotateStage(
-  { stage, written, retire, deploy }: RotateOrder,
+  { stage, written, retire, deploy, yes }: RotateOrder,
   ports: RotatePorts,
 ): Promise<Rotated> {
   const from = await ports.readDeployed();
@@ -46,18 +53,49 @@ export async function rotateStage(
     await ports.write(to);
     ports.say(`infra/stages.ts: credentialVersion of stage ${stage} is ${to} now.`);
   }
-  if (deploy) {
-    ports.say(`Deploying; Cliq is moved from version ${from} to ${to} within its limits, and both are accepted.`);
-    if (!(await ports.deploy()) || (await ports.readDeployed()) !== to) throw notDeployed(stage, from, to);
+  const next = nextSteps({ stage, from, deploy, retire });
+  if (!deploy) {
+    return { ok: true, stage, from, to, deployed: false, accepted: [to - 1, to, to + 1], found: [], next };
   }
-  const accepted = [to - 1, to, to + 1];
-  return { ok: true, stage, from, to, deployed: deploy, accepted, next: nextSteps({ stage, from, deploy, retire }) };
+  ports.say(`Deploying stage ${stage}, from version ${from} to ${to}.`);
+  const isDeployed = await ports.deploy();
+  const found = await ports.find();
+  if (!isDeployed || found.deployed !== to) throw notDeployed({ stage, from, to, yes, isDeployed }, found);
+  return {
+    ok: true,
+    stage,
+    from,
+    to,
+    deployed: true,
+    accepted: found.accepted ?? [],
+    found: describeFound(found),
+    next,
+  };
 }
 
-function notDeployed(stage: string, from: number, to: number): CannotOperate {
+function notDeployed(
+  {
+    stage,
+    from,
+    to,
+    yes,
+    isDeployed,
+  }: Pick<RotateOrder, "stage" | "yes"> & { from: number; to: number; isDeployed: boolean },
+  found: FoundVersions,
+): CannotOperate {
+  const again = `pnpm cliq rotate --stage ${stage}${yes ? " --yes" : ""}`;
+  const back =
+    found.deployed === from && found.written === to
+      ? `, or set credentialVersion of stage ${stage} back from ${to} to ${from} in infra/stages.ts`
+      : "";
   return new CannotOperate(
-    `The deployment did not succeed; Cliq's URLs stay as they were and no click has failed. Put right what it said and run ` +
-      `pnpm cliq rotate --stage ${stage} again, or set credentialVersion back from ${to} to ${from} in infra/stages.ts.`,
+    [
+      isDeployed
+        ? "The deployment ended without a failure, but its version is another one."
+        : "The deployment did not succeed.",
+      ...describeFound(found),
+      `Put right what the deployment said and run ${again}${back}.`,
+    ].join(" "),
   );
 }
 
@@ -73,8 +111,6 @@ function nextSteps({
   retire: boolean;
 }): string[] {
   const commit = "Commit infra/stages.ts, so that the next deployment is of this version too.";
-  const ending = retire
-    ? []
-    : [`pnpm cliq rotate --stage ${stage} --retire ends the URLs of version ${from}, which still work.`];
+  const ending = retire ? [] : [`pnpm cliq rotate --stage ${stage} --retire ends the URLs of version ${from}.`];
   return deploy ? [commit, ...ending] : [`pnpm cdk deploy -c stage=${stage}`, commit, ...ending];
 }

@@ -1,40 +1,50 @@
 import { join } from "node:path";
+import { ActionsError } from "@cliq-actions/core";
 import type { Stage } from "@cliq-actions/infra/stages/define-stages";
 import { CannotOperate } from "../stage/cannot-operate.ts";
 import { chooseOperatedStage } from "../stage/choose-operated-stage.ts";
 import { stackNameOf } from "@cliq-actions/infra/stages/stage-names";
+import { connectStage } from "../stage/connect-stage.ts";
 import { findStack, isAlive } from "../stage/deployed-stack.ts";
 import { endWithFailure } from "../stage/end-with-failure.ts";
 import { explainAwsFailure } from "../stage/explain-aws-failure.ts";
 import { connectAws } from "../stage/stage-aws.ts";
 import { deployStage } from "./deploy-stage.ts";
+import { findVersions } from "./find-versions.ts";
 import type { RotateOptions } from "./rotate-command.ts";
 import { type Rotated, rotateStage } from "./rotate-stage.ts";
-import { writeVersion } from "./write-version.ts";
+import { readStages, writeVersion } from "./write-version.ts";
 
-const root = join(import.meta.dirname, "..", "..", "..");
+const ownRoot = join(import.meta.dirname, "..", "..", "..");
 const needed =
   "cloudformation:DescribeStacks and cloudformation:ListStackResources on the stage's stack, and what pnpm cdk deploy needs";
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
-/** Runs the command on this repository, with this process's terminal and AWS credentials; sets the exit code. */
-export async function runRotate({
-  stage: name,
-  retire = false,
-  deploy,
-  region,
-  json = false,
-}: RotateOptions): Promise<void> {
+/** Runs the command on the repository at `root`, with this process's terminal and AWS credentials; sets the exit code. */
+export async function runRotate(
+  { stage: name, retire = false, deploy, yes = false, region, json = false }: RotateOptions,
+  root = ownRoot,
+): Promise<void> {
   try {
-    const stage = chooseOperatedStage(name);
+    const file = join(root, "infra/stages.ts");
+    const stage = chooseOperatedStage(name, await readStages(file));
+    if (deploy && !yes) requireTerminal(name);
     const { credentialVersion: written } = stage;
     const target = region ?? stage.region;
+    const explain = (error: unknown): string =>
+      error instanceof ActionsError ? error.message : explainAwsFailure(error, needed);
     const rotated = await rotateStage(
-      { stage: name, written, retire, deploy },
+      { stage: name, written, retire, deploy, yes },
       {
         readDeployed: deploy ? async () => readDeployed(stage, target) : async () => readOrTrust(stage, target),
-        write: async (version) => writeVersion(join(root, "infra/stages.ts"), name, version),
-        deploy: async () => deployStage(root, name, target),
+        write: async (version) => writeVersion(file, name, version),
+        deploy: async () => deployStage(root, { stage: name, region: target, isApproved: yes }),
+        find: async () =>
+          findVersions(
+            async () => chooseOperatedStage(name, await readStages(file)).credentialVersion,
+            async () => connectStage(stage, { region: target, say }),
+            explain,
+          ),
         say,
       },
     );
@@ -42,6 +52,15 @@ export async function runRotate({
   } catch (error) {
     endWithFailure(error, { stage: name, json, needed });
   }
+}
+
+/** The CDK asks before it changes permissions, and fails where nobody can be asked: that is said before anything is written. */
+function requireTerminal(name: string): void {
+  if (process.stdin.isTTY && process.stderr.isTTY) return;
+  throw new CannotOperate(
+    `Nobody can be asked here, so nothing was written: pnpm cliq rotate --stage ${name} --yes deploys without a question ` +
+      "(the CDK's --require-approval never), --no-deploy leaves the deployment to you.",
+  );
 }
 
 async function readDeployed(stage: Stage, region: string | undefined): Promise<number> {
@@ -74,10 +93,12 @@ async function readOrTrust(stage: Stage, region: string | undefined): Promise<nu
   }
 }
 
-function describeRotated({ stage, to, deployed, accepted, next }: Rotated): string {
+function describeRotated({ stage, to, deployed, accepted, found, next }: Rotated): string {
   const done = deployed
-    ? `Stage ${stage} is at version ${to}: Cliq calls new URLs.`
-    : `Stage ${stage} will be at version ${to} once it is deployed.`;
-  const window = `Its functions accept the URLs of versions ${accepted.join(", ")} ${deployed ? "now" : "then"}, and no older ones.`;
-  return [done, window, "Next:", ...next.map((step) => `  - ${step}`)].join("\n");
+    ? [`Stage ${stage} is deployed at version ${to}.`, ...found]
+    : [
+        `Stage ${stage} will be at version ${to} once it is deployed.`,
+        `Its functions will accept the URLs of versions ${accepted.join(", ")}, and no others.`,
+      ];
+  return [...done, "Next:", ...next.map((step) => `  - ${step}`)].join("\n");
 }

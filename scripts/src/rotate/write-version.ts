@@ -1,11 +1,8 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { isDeepStrictEqual } from "node:util";
+import type { Stages } from "@cliq-actions/infra/stages/define-stages";
 import { CannotOperate } from "../stage/cannot-operate.ts";
-
-interface StagesInFile {
-  readonly stages: Readonly<Record<string, { readonly credentialVersion?: number }>>;
-}
 
 /**
  * Writes a stage's `credentialVersion` into a stages file, and reads the file back: anything but exactly that change is
@@ -15,13 +12,13 @@ export async function writeVersion(file: string, stage: string, version: number)
   const before = await readFile(file, "utf8");
   const changed = replaceVersion(before, stage, version);
   if (changed === undefined) throw byHand(stage, version);
-  const read = await readStages(file, "before");
+  const read = await readStages(file);
   await writeFile(file, changed);
   const expected = {
     ...read,
     stages: { ...read.stages, [stage]: { ...read.stages[stage], credentialVersion: version } },
   };
-  if (isDeepStrictEqual(await readStages(file, String(version)).catch(() => undefined), expected)) return;
+  if (isDeepStrictEqual(await readStages(file).catch(() => undefined), expected)) return;
   await writeFile(file, before);
   throw byHand(stage, version);
 }
@@ -50,10 +47,10 @@ export function replaceVersion(text: string, stage: string, version: number): st
   return text.slice(0, at) + line + text.slice(end);
 }
 
-/** As its own module says; the query makes it another module than the one that was read before. */
-async function readStages(file: string, query: string): Promise<StagesInFile> {
-  const url = `${pathToFileURL(file).href}?${query}=${process.hrtime.bigint()}`;
-  return ((await import(url)) as { readonly default: StagesInFile }).default;
+/** A stages file as it is now; the query makes it another module than the one that was read before. */
+export async function readStages(file: string): Promise<Stages> {
+  const url = `${pathToFileURL(file).href}?at=${process.hrtime.bigint()}`;
+  return ((await import(url)) as { readonly default: Stages }).default;
 }
 
 function byHand(stage: string, version: number): CannotOperate {

@@ -1,5 +1,6 @@
 import { ActionsError, UpstreamFailed } from "@cliq-actions/core";
 import { redact } from "@cliq-actions/cliq/redact";
+import { RegistrationFailed } from "@cliq-actions/registrar/registrar/registration-failed";
 import { explainAwsFailure } from "./explain-aws-failure.ts";
 
 /**
@@ -22,6 +23,8 @@ export function endWithFailure(
 function toSentence(error: unknown, needed: string): string {
   if (error instanceof UpstreamFailed)
     return `${error.message}${error.status === undefined ? "" : ` (${error.status})`}. Try again.`;
+  if (error instanceof RegistrationFailed && error.retold !== undefined)
+    return error.retold("run the same command again");
   const text = error instanceof ActionsError ? error.message : explainAwsFailure(error, needed);
   return /[.!?]\s*$/.test(text) ? text.trimEnd() : `${text}.`;
 }

@@ -29,3 +29,30 @@ export async function readFunctions(
     return slug === undefined ? [] : [{ slug, name, role: found.Role ?? "", environment }];
   });
 }
+
+/** A function as API Gateway invokes it. */
+export interface LiveFunction {
+  readonly slug: string;
+  /** Digests of the versions before, its own and the next. */
+  readonly digests: readonly string[];
+  readonly version: number;
+}
+
+/** What the functions behind the stage's routes accept, from their own published configuration. */
+export async function readLiveFunctions(
+  client: LambdaClient,
+  { resources }: DeployedStack,
+): Promise<readonly LiveFunction[]> {
+  const names = resources.flatMap(({ type, physicalId }) => (type === "AWS::Lambda::Alias" ? [physicalId] : []));
+  const found = await Promise.all(
+    names.map(async (FunctionName) => client.send(new GetFunctionConfigurationCommand({ FunctionName }))),
+  );
+  return found.flatMap(({ Environment }) => {
+    const {
+      ACTION_SLUG: slug,
+      CREDENTIAL_DIGESTS: digests,
+      CREDENTIAL_VERSION: version,
+    } = Environment?.Variables ?? {};
+    return slug === undefined ? [] : [{ slug, digests: (digests ?? "").split(","), version: Number(version) }];
+  });
+}

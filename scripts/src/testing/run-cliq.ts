@@ -20,12 +20,25 @@ let last: Promise<unknown> = Promise.resolve();
  * terminal; one run at a time. Never rejects but for a bug: a failing command is a result.
  */
 export async function runCliq(args: readonly string[], environment: NodeJS.ProcessEnv, input = ""): Promise<Ended> {
-  const mine = last.then(() => runHere(args, environment, input));
+  return runHere(environment, input, async () => {
+    const program = cliqProgram();
+    for (const command of withSubcommands(program)) command.exitOverride();
+    await program.parseAsync(args, { from: "user" });
+  });
+}
+
+/** Runs a verb's own function in the same way. */
+export async function runHere(
+  environment: NodeJS.ProcessEnv,
+  input: string,
+  verb: () => Promise<void>,
+): Promise<Ended> {
+  const mine = last.then(() => captured(environment, input, verb));
   last = mine.catch(() => {});
   return mine;
 }
 
-async function runHere(args: readonly string[], environment: NodeJS.ProcessEnv, input: string): Promise<Ended> {
+async function captured(environment: NodeJS.ProcessEnv, input: string, verb: () => Promise<void>): Promise<Ended> {
   const { env, exitCode } = process;
   const streams = ["stdin", "stdout", "stderr"] as const;
   const own = streams.map((name) => Object.getOwnPropertyDescriptor(process, name)!);
@@ -38,9 +51,7 @@ async function runHere(args: readonly string[], environment: NodeJS.ProcessEnv, 
   for (const [index, name] of streams.entries()) replace(name, replaced[index]);
   let code = 0;
   try {
-    const program = cliqProgram();
-    for (const command of withSubcommands(program)) command.exitOverride();
-    await program.parseAsync(args, { from: "user" });
+    await verb();
     code = exitCodeNow();
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;

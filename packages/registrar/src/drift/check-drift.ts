@@ -1,48 +1,91 @@
 import { createHash } from "node:crypto";
-import type { MessageActionClient } from "@cliq-actions/cliq/rest/message-action-client";
+import { isHandlerNotFound } from "@cliq-actions/cliq/rest/cliq-failure";
+import type { Handler } from "@cliq-actions/cliq/rest/message-action";
+import type { Result } from "@cliq-actions/cliq/rest/result";
+import type { Fields } from "../plan/managed-fields.ts";
 import { actionApi } from "../registrar/action-api.ts";
 import type { DesiredSet } from "../registrar/desired-set.ts";
 import { functionApi } from "../registrar/function-api.ts";
 import type { LedgerState } from "../registrar/ledger.ts";
-import { listItems } from "../registrar/section.ts";
-import type { OpenCliq } from "../registrar/run.ts";
+import type { ObservedItem } from "../registrar/observed-item.ts";
 import { toRegistrationFailed } from "../registrar/registration-failed.ts";
+import type { OpenCliq } from "../registrar/run.ts";
+import { listItems, type SectionName } from "../registrar/section.ts";
 import type { DriftReport } from "./drift-report.ts";
 import { findDrift } from "./find-drift.ts";
 
+type ReadCliq = Pick<OpenCliq, "client" | "functions">;
+
+/** Everything Cliq shows; functions only where the stage may have any. Throws `RegistrationFailed`. */
+export async function listLive(
+  { client, functions }: ReadCliq,
+  hasFunctions: boolean,
+): Promise<Readonly<Record<SectionName, readonly ObservedItem[]>>> {
+  const readNothing = async (): Promise<never> => Promise.reject(new Error("Comparing reads no files"));
+  return {
+    actions: await listItems(actionApi(client, readNothing)),
+    functions: hasFunctions ? await listItems(functionApi(functions)) : [],
+  };
+}
+
 /**
- * Reads what Cliq holds, by one list per kind, and compares it with what was registered. Lists show no scripts: those are
- * read one by one, of the Deluge actions only. Throws `RegistrationFailed` when Cliq cannot be read.
+ * Reads what Cliq holds and compares it with what was registered: one list per kind, and each handler by itself, because
+ * lists show neither scripts nor permissions. Throws `RegistrationFailed` when Cliq cannot be read.
  */
 export async function checkDrift(
-  { client, functions }: Pick<OpenCliq, "client" | "functions">,
+  cliq: ReadCliq,
   registered: DesiredSet,
   state: LedgerState,
   apiOrigin: string,
 ): Promise<DriftReport> {
-  const readNothing = async (): Promise<never> => Promise.reject(new Error("Comparing reads no files"));
-  const isUsed = registered.functions.length > 0 || Object.keys(state.functions ?? {}).length > 0;
-  const live = {
-    actions: await listItems(actionApi(client, readNothing)),
-    functions: isUsed ? await listItems(functionApi(functions)) : [],
-  };
-  const deluge = registered.actions
-    .filter(({ script }) => script !== undefined)
-    .flatMap(({ slug }) => state.actions[slug]?.id ?? []);
-  const scripts = await readScripts(
-    client,
-    deluge.filter((id) => live.actions.some((item) => item.id === id)),
-  );
-  return findDrift({ registered, state, live, apiOrigin, scripts });
+  const hasFunctions = registered.functions.length > 0 || Object.keys(state.functions ?? {}).length > 0;
+  const live = await listLive(cliq, hasFunctions);
+  const handlers = await readHandlers(cliq, registered, state, live);
+  return findDrift({ registered, state, live, apiOrigin, handlers });
 }
 
-async function readScripts(client: MessageActionClient, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const digests = new Map<string, string>();
-  for (const id of ids) {
-    const read = await client.getHandler(id);
-    if (!read.ok) throw toRegistrationFailed(`The script of the action ${id} could not be read.`, read.error);
-    const { script } = read.value;
-    if (script !== undefined) digests.set(id, createHash("sha256").update(script, "utf8").digest("hex"));
+/** What the handlers of registered items hold, by the item's id, as fields of the item. */
+async function readHandlers(
+  { client, functions }: ReadCliq,
+  registered: DesiredSet,
+  state: LedgerState,
+  live: Readonly<Record<SectionName, readonly ObservedItem[]>>,
+): Promise<ReadonlyMap<string, Fields>> {
+  const held = new Map<string, Fields>();
+  const idOf = (section: SectionName, slug: string): string | undefined => {
+    const id = state[section]?.[slug]?.id;
+    return live[section].some((item) => item.id === id) ? id : undefined;
+  };
+  for (const { slug, script } of registered.actions) {
+    const id = idOf("actions", slug);
+    if (id === undefined) continue;
+    const field = script === undefined ? "permissions" : "script";
+    held.set(id, toField(field, await client.getHandler(id), `The handler of the action ${id}`));
   }
-  return digests;
+  for (const { slug, handlers } of registered.functions) {
+    const id = idOf("functions", slug);
+    if (id === undefined) continue;
+    for (const { type } of handlers) {
+      const read = await functions.getHandler(id, type);
+      held.set(id, { ...held.get(id), ...toField("permissions", read, `The ${type} of the function ${id}`, type) });
+    }
+  }
+  return held;
+}
+
+/**
+ * One field as a handler shows it; none where it shows nothing, or Cliq does not let it be read now: then it cannot be
+ * told. Whether a webhook's handler can be read at all is UNKNOWN.
+ */
+function toField(field: "permissions" | "script", read: Result<Handler>, what: string, type?: string): Fields {
+  const name = type === undefined ? field : `${field} of ${type}`;
+  if (read.ok) {
+    const { permissions, script } = read.value;
+    if (field === "permissions") return permissions === undefined ? {} : { [name]: permissions };
+    return script === undefined ? {} : { [name]: createHash("sha256").update(script, "utf8").digest("hex") };
+  }
+  const { error } = read;
+  if (isHandlerNotFound(error)) return { [name]: "no handler" };
+  if (error.kind === "refused" || error.kind === "over-budget" || error.kind === "throttled") return {};
+  throw toRegistrationFailed(`${what} could not be read.`, error);
 }

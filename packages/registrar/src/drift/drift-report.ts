@@ -1,4 +1,5 @@
 import type { FieldVerdict } from "../plan/compare-fields.ts";
+import { statusField } from "./find-drift.ts";
 
 /** How one registered item compares with Cliq. */
 export interface DriftItem {
@@ -28,6 +29,12 @@ export interface DriftReport {
   readonly orphans: readonly Stray[];
   /** Other people's, with a name that a person could take for one of ours. */
   readonly lookAlikes: readonly (Stray & { readonly like: string })[];
+}
+
+/** Whether an item differs in something that a deployment or healing can write. */
+export function isWritable({ state, fields }: DriftItem): boolean {
+  if (state !== "drifted") return state !== "same";
+  return fields.some(({ field, verdict }) => verdict === "drifted" && field !== statusField);
 }
 
 /** How many differences there are: items that are not as registered, and orphans. */

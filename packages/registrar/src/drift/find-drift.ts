@@ -14,9 +14,12 @@ export interface Compared {
   readonly live: Readonly<Record<SectionName, readonly ObservedItem[]>>;
   /** Where Cliq posts to for this stage. */
   readonly apiOrigin: string;
-  /** Of Deluge actions, by id: the SHA-256 of the script Cliq holds. Lists show none. */
-  readonly scripts: ReadonlyMap<string, string>;
+  /** By id, what handlers hold: permissions, or the SHA-256 of a script. Lists show neither. */
+  readonly handlers: ReadonlyMap<string, Fields>;
 }
+
+/** What a person can switch off in Cliq, and no call of the API can switch on again (INFERRED: no schema has it). */
+export const statusField = "status";
 
 /** Compares what was registered with what Cliq shows. Pure. */
 export function findDrift(compared: Compared): DriftReport {
@@ -28,7 +31,7 @@ export function findDrift(compared: Compared): DriftReport {
   };
 }
 
-function compareSection({ registered, state, live, apiOrigin, scripts }: Compared, section: SectionName): DriftReport {
+function compareSection({ registered, state, live, apiOrigin, handlers }: Compared, section: SectionName): DriftReport {
   const kind = section === "actions" ? "message action" : "function";
   const entries = state[section] ?? {};
   const released = Object.entries(state.released ?? {}).filter(([key]) => key.startsWith(`${section}/`));
@@ -45,9 +48,8 @@ function compareSection({ registered, state, live, apiOrigin, scripts }: Compare
     } as const;
     const item = live[section].find(({ id }) => id === entry?.id);
     if (item === undefined) return { ...about, state: "missing", fields: [] };
-    const script = scripts.get(item.id);
-    const read: Fields = script === undefined ? {} : { script };
-    const fields = compareFields(toShownFields(item, read), toManagedFields(one));
+    const wanted = { ...toManagedFields(one), [statusField]: "enabled" };
+    const fields = compareFields(toShownFields(item, handlers.get(item.id)), wanted);
     const isDifferent = fields.some(({ verdict }) => verdict === "drifted");
     // What holds the fields of another deployment was not changed by a person.
     const isWhole = entry?.phase === "registered" && (entry.hash === one.hash || !isDifferent);

@@ -6,7 +6,7 @@ import { bucketOf } from "../registrar/parse-properties.ts";
 import { reconcile } from "../registrar/reconcile.ts";
 import { takeLease } from "../registrar/take-lease.ts";
 import type { DriftPorts } from "./drift-ports.ts";
-import type { DriftReport } from "./drift-report.ts";
+import { type DriftReport, isWritable } from "./drift-report.ts";
 
 /**
  * Makes Cliq agree with the registered set again, under the lease that deployments take, too. False when a deployment
@@ -49,7 +49,9 @@ function asUnfinished(state: LedgerState, { items }: DriftReport): LedgerState {
   const mark = (kind: string, entries: LedgerState["actions"]): LedgerState["actions"] =>
     Object.fromEntries(
       Object.entries(entries).map(([slug, entry]) => {
-        const isDrifted = items.some((item) => item.kind === kind && item.slug === slug && item.state === "drifted");
+        const isDrifted = items.some(
+          (item) => item.kind === kind && item.slug === slug && item.state === "drifted" && isWritable(item),
+        );
         return [slug, isDrifted ? { ...entry, phase: "changing" as const } : entry];
       }),
     );

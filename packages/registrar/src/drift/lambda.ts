@@ -2,6 +2,7 @@ import * as z from "zod";
 import { Misconfigured, metricNamespace, requireEnvironment } from "../environment.ts";
 import { onLambda, openStage } from "../registrar/open-stage.ts";
 import { toFunctionError, toOutcome } from "../to-outcome.ts";
+import { RegistrationFailed } from "../registrar/registration-failed.ts";
 import { type DriftRun, reportDrift } from "./report-drift.ts";
 import { type DriftAnswer, serveDrift } from "./serve-drift.ts";
 
@@ -29,10 +30,15 @@ export async function handler(event: unknown, context: { getRemainingTimeInMilli
       logicalResourceId: requireEnvironment("REGISTRATIONS_ID"),
     });
     const deadline = stage.clock.now() + context.getRemainingTimeInMillis() - closingMs;
-    const answer = await serveDrift({ ...stage, ledger, deadline }, heal);
+    const deployed = {
+      apiOrigin: requireEnvironment("API_ORIGIN"),
+      credentialVersion: Number(requireEnvironment("CREDENTIAL_VERSION")),
+    };
+    const answer = await serveDrift({ ...stage, ledger, deployed, deadline }, heal);
     report(answer);
     return answer;
-  } catch (error) {
+  } catch (thrown) {
+    const error = retell(thrown);
     const readable = toFunctionError(error);
     report({ outcome: toOutcome(error), reason: readable.message });
     throw readable;
@@ -44,4 +50,10 @@ function readRequest(event: unknown): z.output<typeof requestSchema> {
   const parsed = requestSchema.safeParse(event);
   if (parsed.success) return parsed.data;
   throw new Misconfigured('The drift check takes {} or {"heal": true}, and nothing else: correct who invokes it.');
+}
+
+/** Nobody has deployed: what a failed call tells to do is to look again. */
+function retell(error: unknown): unknown {
+  if (!(error instanceof RegistrationFailed) || error.retold === undefined) return error;
+  return new RegistrationFailed(error.retold("look again with pnpm cliq drift"), { cause: error.cause });
 }

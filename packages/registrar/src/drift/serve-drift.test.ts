@@ -6,6 +6,13 @@ import { anAction, virtualStage } from "../testing/virtual-stage.ts";
 import type { DriftAnswer } from "./serve-drift.ts";
 
 const actions = [anAction("a"), anAction("b"), anAction("c")];
+const byHand = {
+  hint: "x",
+  scope: "organization",
+  multi_selectable: false,
+  message_types: ["text"],
+  execution_type: "webhook",
+} as const;
 const form: ManifestFunction = {
   slug: "a/ask",
   name: "Ask",
@@ -23,23 +30,51 @@ function differences({ report }: Pick<DriftAnswer, "report">): string[] {
 }
 
 describe("a drift check", () => {
-  it("finds nothing to compare before the first deployment, and asks Cliq nothing", async () => {
+  it("fails where the ledger's row is gone, naming what in Cliq is provably the stage's", async () => {
     const stage = virtualStage();
-    expect(await stage.checkDrift()).toEqual({ outcome: "nothing_registered" });
-    expect(stage.newCalls()).toEqual([]);
+    await stage.deliver("Create", actions, { functions: [form] });
+    const theirs = stage.model
+      .actAs(human)
+      .create({ ...byHand, name: "Theirs", execution_url: "https://example.com/actions/a/hook" }, stage.clock.now());
+    const own = stage.model.actions().find(({ name }) => name === "Do a")?.executionUrl ?? "";
+    const forged = stage.model
+      .actAs(human)
+      .create(
+        { ...byHand, name: "Forged", execution_url: `${own.slice(0, own.lastIndexOf("/"))}/guess` },
+        stage.clock.now(),
+      );
+    stage.ledger.lose();
+    const failure = await stage.checkDrift().catch((error: unknown) => error as Error & { code?: string });
+    expect(failure).toMatchObject({ code: "ledger_lost" });
+    const { message } = failure as Error;
+    for (const { id } of stage.model.actions())
+      expect(message.includes(id), id).toBe(id !== theirs.id && id !== forged.id);
+    for (const { id } of stage.model.functions()) expect(message).toContain(id);
+    expect(message).not.toMatch(/nothing (is|was) registered/i);
+    // Healing invents nothing.
+    const before = stage.model.actions();
+    await expect(stage.checkDrift(true)).rejects.toThrow("is gone");
+    expect(stage.model.actions()).toEqual(before);
   });
 
-  it("of what nobody touched is one list, and says what a list cannot tell", async () => {
+  it("says of a lost row that no URL is shown where none is, in place of calling nothing its own", async () => {
+    const stage = virtualStage({ reads: "sparse" });
+    await stage.deliver("Create", actions);
+    stage.ledger.lose();
+    await expect(stage.checkDrift()).rejects.toThrow("Of 3 more Cliq shows no URL");
+  });
+
+  it("of what nobody touched is one list and a look at each handler", async () => {
     const stage = virtualStage();
     await stage.deliver("Create", actions);
     stage.newCalls();
     const answer = await stage.checkDrift();
-    expect(stage.newCalls()).toEqual(["listActions"]);
+    expect(stage.newCalls()).toEqual(["listActions", "getHandler", "getHandler", "getHandler"]);
     expect(answer.outcome).toBe("same");
     const verdicts = Object.fromEntries(
       answer.report?.items[0]?.fields.map(({ field, verdict }) => [field, verdict]) ?? [],
     );
-    expect(verdicts).toMatchObject({ name: "same", execution_url: "same", permissions: "unverifiable" });
+    expect(verdicts).toMatchObject({ name: "same", execution_url: "same", permissions: "same", status: "same" });
   });
 
   it("calls a URL that reads do not show unverifiable, too", async () => {
@@ -91,7 +126,7 @@ describe("a drift check", () => {
     await stage.deliver("Create", [deluge, anAction("b")]);
     stage.newCalls();
     expect(await stage.checkDrift()).toMatchObject({ outcome: "same" });
-    expect(stage.newCalls()).toEqual(["listActions", "getHandler"]);
+    expect(stage.newCalls()).toEqual(["listActions", "getHandler", "getHandler"]);
     const id = stage.model.actions().find(({ executionType }) => executionType === "deluge")?.id ?? "";
     stage.model.actAs(human).setScript(id, "return List();", stage.clock.now());
     expect(differences(await stage.checkDrift())).toEqual(["a drifted script"]);
@@ -99,12 +134,70 @@ describe("a drift check", () => {
     expect(stage.model.actions().find((one) => one.id === id)?.script).toBe("return Map();");
   });
 
+  it("reports what decides whether an action works: permissions, which healing restores, and status, which no call can", async () => {
+    const stage = virtualStage();
+    await stage.deliver("Create", actions, { functions: [form] });
+    const [a, b] = stage.model.actions();
+    const hands = stage.model.actAs(human);
+    hands.setPermissions(a?.id ?? "", ["user"], stage.clock.now());
+    hands.setStatus(b?.id ?? "", "disabled", stage.clock.now());
+    const permissions = { permissions: ["chat"] as const };
+    hands.functions.setHandler(
+      stage.model.functions()[0]?.id ?? "",
+      "form_submit_handler",
+      permissions,
+      stage.clock.now(),
+    );
+    const found = await stage.checkDrift();
+    expect(differences(found)).toEqual([
+      "a drifted permissions",
+      "b drifted status",
+      "a/ask drifted permissions of form_submit_handler",
+    ]);
+
+    stage.newCalls();
+    const healed = await stage.checkDrift(true);
+    expect(healed.outcome).toBe("drifted");
+    expect(differences(healed)).toEqual(["b drifted status"]);
+    expect(stage.model.actions().find(({ id }) => id === a?.id)?.permissions).toEqual(["message", "user"]);
+    // Where only a person can do something, nothing is written again at every check.
+    stage.newCalls();
+    expect((await stage.checkDrift(true)).outcome).toBe("drifted");
+    expect(stage.newCalls().filter((call) => call.startsWith("update"))).toEqual([]);
+  });
+
+  it("does not call a field the same that Cliq lets nobody read now, nor a handler that is gone", async () => {
+    const stage = virtualStage();
+    await stage.deliver("Create", actions);
+    const body = (code: string): string => JSON.stringify({ code, message: "no" });
+    stage.model.inject({ on: "getHandler", kind: "status", status: 400, body: body("execution_handler_get_failed") });
+    stage.model.inject({
+      on: "getHandler",
+      kind: "status",
+      status: 404,
+      nth: 2,
+      body: body("execution_handler_not_found"),
+    });
+    const { report } = await stage.checkDrift();
+    expect(
+      report?.items.map(({ slug, state, fields }) => [
+        slug,
+        state,
+        fields.find(({ field }) => field === "permissions")?.verdict,
+      ]),
+    ).toEqual([
+      ["a", "same", "unverifiable"],
+      ["b", "drifted", "drifted"],
+      ["c", "same", "same"],
+    ]);
+  });
+
   it("compares functions by a list of their own, their handlers included", async () => {
     const stage = virtualStage();
     await stage.deliver("Create", [anAction("a")], { functions: [form] });
     stage.newCalls();
     expect(await stage.checkDrift()).toMatchObject({ outcome: "same" });
-    expect(stage.newCalls()).toEqual(["listActions", "listFunctions"]);
+    expect(stage.newCalls()).toEqual(["listActions", "listFunctions", "getHandler", "getFunctionHandler"]);
     const { functions } = stage.model.actAs(human);
     functions.edit(stage.model.functions()[0]?.id ?? "", { description: "Asks rudely" }, stage.clock.now());
     expect(differences(await stage.checkDrift())).toEqual(["a/ask drifted description"]);
@@ -116,20 +209,13 @@ describe("a drift check", () => {
     const stage = virtualStage();
     await stage.deliver("Create", actions);
     const url = stage.model.actions()[0]?.executionUrl ?? "";
-    const fields = {
-      hint: "x",
-      scope: "organization",
-      multi_selectable: false,
-      message_types: ["text"],
-      execution_type: "webhook",
-    } as const;
     const hands = stage.model.actAs(human);
     const orphan = hands.create(
-      { ...fields, name: "Left behind", execution_url: url.replace("/a/", "/old/") },
+      { ...byHand, name: "Left behind", execution_url: url.replace("/a/", "/old/") },
       stage.clock.now(),
     );
     const alike = hands.create(
-      { ...fields, name: "DO-A", execution_url: "https://example.com/hook" },
+      { ...byHand, name: "DO-A", execution_url: "https://example.com/hook" },
       stage.clock.now(),
     );
     const before = stage.model.actions();

@@ -31,6 +31,7 @@ function plan(
   wanted: readonly DesiredAction[],
   known: readonly DesiredAction[],
   live?: readonly ObservedItem[],
+  released: Readonly<Record<string, LedgerEntry>> = {},
 ): readonly PlannedItem[] {
   const recorded = Object.fromEntries(
     known.map((one, index): [string, LedgerEntry] => [one.slug, toRegistered(`id-${index}`, one)]),
@@ -39,7 +40,16 @@ function plan(
   const entries = settleEntries("actions", { actions: recorded }, wanted, shown);
   const changes = planChanges(wanted, entries, shown);
   const before = new Map(known.map((one) => [one.slug, one]));
-  return describeChanges({ kind: "message action", desired: wanted, changes, entries, recorded, before });
+  return describeChanges({
+    kind: "message action",
+    desired: wanted,
+    changes,
+    entries,
+    recorded,
+    before,
+    released,
+    live: shown,
+  });
 }
 
 test("what is registered and unchanged is no change, what is new a create, what is gone a delete", () => {
@@ -97,8 +107,39 @@ test("a name somebody else has is a conflict with its id and maker, unless it is
 
 test("what was deleted by hand is a create that says so", () => {
   expect(plan(desire(anAction("a")), desire(anAction("a")), [])).toMatchObject([
-    { change: "create", note: "Somebody deleted it in Cliq (id id-0)." },
+    { change: "create", note: "Cliq does not list the former one (id id-0)." },
   ]);
+});
+
+test("a name that one of our own has and keeps is told apart from somebody else's", () => {
+  const old = desire(anAction("old", { removal_policy: "retain", name: "Do a" }));
+  const own = "our own (id id-0), which was registered as old and stays in Cliq";
+  expect(plan(desire(anAction("a")), [...old, ...desire(anAction("a", { name: "Before" }))])).toMatchObject([
+    { slug: "a", change: "conflict", id: "id-0", note: expect.stringContaining(own) },
+    { slug: "old", change: "forget" },
+  ]);
+  const kept = { "actions/old": { phase: "registered", id: "77" } } as const;
+  expect(plan(desire(anAction("a")), [], [show("77", old[0]!)], kept)).toMatchObject([
+    { change: "conflict", note: expect.stringContaining("our own (id 77), which was registered as old") },
+  ]);
+});
+
+test("a name that differs from somebody else's by case only is said before a deployment fails over it", () => {
+  const stranger = show("77", desire(anAction("s", { name: "DO A" }))[0]!);
+  expect(plan(desire(anAction("a")), [], [stranger])).toMatchObject([
+    { change: "create", note: expect.stringContaining('"DO A" (id 77) differs from its name by case only') },
+  ]);
+});
+
+test("an icon that left the declaration, and an action that is switched off, are said to stay so", () => {
+  const image = { key: "a.png", sha256: "0".repeat(64) };
+  const known = desire(anAction("a", { image }));
+  const [item] = plan(desire(anAction("a")), known, [show("id-0", known[0]!, { status: "disabled" })]);
+  expect(item).toMatchObject({ change: "update" });
+  expect(item?.note).toContain("stays in Cliq: no documented call removes one");
+  expect(item?.note).toContain("It is disabled in Cliq");
+  const [same] = plan(known, known, [show("id-0", known[0]!, { status: "disabled" })]);
+  expect(same).toMatchObject({ change: "none", note: expect.stringContaining("disabled in Cliq") });
 });
 
 test("another kind is a replacement, and a renamed folder keeps its action", () => {

@@ -37,6 +37,9 @@ export interface Planned<D extends DesiredItem> {
   readonly recorded: Readonly<Record<string, LedgerEntry>>;
   /** What the last deployment registered, by slug, as far as the ledger knows. */
   readonly before: ReadonlyMap<string, DesiredItem>;
+  /** What was retained in Cliq when it left, and what Cliq lists. */
+  readonly released: Readonly<Record<string, LedgerEntry>>;
+  readonly live: readonly ObservedItem[];
 }
 
 /** Every item with what a deployment would do about it, in the order of the declarations, then what leaves. Pure. */
@@ -58,58 +61,89 @@ export function describeChanges<D extends DesiredItem>(planned: Planned<D>): rea
 }
 
 function describeDesired<D extends DesiredItem>(planned: Planned<D>, desired: D): PlannedItem {
-  const { kind, changes, entries, recorded, before } = planned;
-  const { slug, name } = desired;
-  const about = { kind, slug, name };
+  const { kind, changes } = planned;
+  const about = { kind, slug: desired.slug, name: desired.name };
   const conflict = changes.conflicts.find((one) => one.desired === desired);
-  if (conflict !== undefined) {
-    return {
-      ...about,
-      change: "conflict",
-      id: conflict.holder.id,
-      note: `The name is taken. ${describeHolder(conflict.holder)}`,
-    };
-  }
+  if (conflict !== undefined)
+    return { ...about, change: "conflict", id: conflict.holder.id, note: describeConflict(planned, conflict.holder) };
+  const item = { ...about, ...describeChange(planned, desired) };
+  const notes = [item.note, ...warn(planned, desired, item)].filter((note) => note !== undefined);
+  return { ...item, ...(notes.length === 0 ? {} : { note: notes.join(" ") }) };
+}
+
+function describeChange<D extends DesiredItem>(
+  { changes, entries, recorded, before }: Planned<D>,
+  desired: D,
+): Pick<PlannedItem, "change" | "id" | "fields" | "note"> {
+  const { slug } = desired;
   const fieldsOf = (item: ObservedItem, known: DesiredItem | undefined): readonly PlannedField[] =>
     changedFields(toShownFields(item), known === undefined ? {} : toManagedFields(known), toManagedFields(desired));
   const adoption = changes.adoptions.find((one) => one.desired === desired);
   if (adoption !== undefined)
-    return { ...about, change: "adopt", id: adoption.item.id, fields: fieldsOf(adoption.item, undefined) };
+    return { change: "adopt", id: adoption.item.id, fields: fieldsOf(adoption.item, undefined) };
   const create = changes.creates.find((one) => one.desired === desired);
-  if (create?.replaces !== undefined) {
-    return {
-      ...about,
-      change: "replace",
-      id: create.replaces.id,
-      note: "It is of another kind, which Cliq cannot change.",
-    };
-  }
+  if (create?.replaces !== undefined)
+    return { change: "replace", id: create.replaces.id, note: "It is of another kind, which Cliq cannot change." };
   const lost = recorded[slug]?.id;
-  if (create !== undefined) {
+  if (create !== undefined)
     return {
-      ...about,
       change: "create",
-      ...(lost === undefined ? {} : { note: `Somebody deleted it in Cliq (id ${lost}).` }),
+      ...(lost === undefined ? {} : { note: `Cliq does not list the former one (id ${lost}).` }),
     };
-  }
   const update = changes.updates.find((one) => one.desired === desired);
   if (update !== undefined) {
     const from = changes.transfers.find(({ to }) => to === slug)?.from;
     const note = from === undefined ? noteOf(entries[slug]) : `It was registered as ${from} and keeps its id.`;
-    return {
-      ...about,
-      change: "update",
-      id: update.item.id,
-      fields: fieldsOf(update.item, before.get(from ?? slug)),
-      ...(note === undefined ? {} : { note }),
-    };
+    const fields = fieldsOf(update.item, before.get(from ?? slug));
+    return { change: "update", id: update.item.id, fields, ...(note === undefined ? {} : { note }) };
   }
   const id = entries[slug]?.id;
-  return { ...about, change: "none", ...(id === undefined ? {} : { id }) };
+  return { change: "none", ...(id === undefined ? {} : { id }) };
 }
 
 function noteOf(entry: LedgerEntry | undefined): string | undefined {
-  return entry?.phase === "registered" ? undefined : "An earlier deployment left it unfinished.";
+  return entry?.phase === "registered" ? undefined : "The ledger does not have it as finished.";
+}
+
+/** Whose the name is: somebody else's, or one of ours that stays in Cliq. */
+function describeConflict<D extends DesiredItem>({ entries, released }: Planned<D>, holder: ObservedItem): string {
+  const own =
+    Object.entries(entries).find(([, { id }]) => id === holder.id) ??
+    Object.entries(released).find(([, { id }]) => id === holder.id);
+  if (own === undefined) return `The name is taken. ${describeHolder(holder)}`;
+  const [slug] = own;
+  return `The name is taken by one of our own (id ${holder.id}), which was registered as ${slug.replace(/^\w+\//, "")} and stays in Cliq, as its removal policy says.`;
+}
+
+/** What a person should know beforehand: nothing of this is a change, and some of it makes one fail. */
+function warn<D extends DesiredItem>(
+  { changes, live, before, entries }: Planned<D>,
+  desired: D,
+  { change, id }: Pick<PlannedItem, "change" | "id">,
+): string[] {
+  const others = live.filter((item) => item.id !== id && !Object.values(entries).some((entry) => entry.id === item.id));
+  const alike = others.find(({ name }) => name.toLowerCase() === desired.name.toLowerCase());
+  const held = live.find((item) => item.id === id);
+  const from = changes.transfers.find(({ to }) => to === desired.slug)?.from;
+  const former = before.get(from ?? desired.slug);
+  return [
+    ...(alike !== undefined && change !== "none"
+      ? [
+          `"${alike.name}" (id ${alike.id}) differs from its name by case only: where Cliq ignores case, the deployment fails.`,
+        ]
+      : []),
+    ...(change === "replace" ? ["An organisation at its limit of them may have no room for both for a moment."] : []),
+    ...(change === "update" && hasIcon(former) && !hasIcon(desired)
+      ? ["Its icon is no longer declared and stays in Cliq: no documented call removes one."]
+      : []),
+    ...(held?.shown.status === "disabled" && change !== "replace"
+      ? ["It is disabled in Cliq, which no call of the API changes: enable it there."]
+      : []),
+  ];
+}
+
+function hasIcon(item: DesiredItem | undefined): boolean {
+  return item !== undefined && "image" in item && item.image !== undefined;
 }
 
 /** What Cliq shows decides; where it shows nothing, what was registered last; where nobody knows, a field is written anew. */

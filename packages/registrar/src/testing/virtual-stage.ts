@@ -16,6 +16,7 @@ import { memoryRows } from "./memory-rows.ts";
 import { virtualClock, virtualSend } from "./virtual-send.ts";
 
 const origin = "https://cliq.zoho.com";
+const apiOrigin = "https://abc123.execute-api.eu-west-1.amazonaws.com";
 const startsAt = Date.parse("2026-11-22T09:00:00Z");
 const resource = {
   stackId: "arn:aws:cloudformation:eu-west-1:123456789012:stack/cliq/1",
@@ -110,7 +111,10 @@ export function virtualStage(
   });
   /** Runs the drift check, as the schedule does. */
   const checkDrift = async (heal = false): Promise<DriftAnswer> =>
-    serveDrift({ ...openStage(), deadline: clock.now() + 840_000 }, heal);
+    serveDrift(
+      { ...openStage(), deployed: { apiOrigin, credentialVersion: 1 }, deadline: clock.now() + 840_000 },
+      heal,
+    );
 
   /** Sends an event; the answer as CloudFormation would get it. */
   const deliver = async (
@@ -143,7 +147,7 @@ export function virtualStage(
         ServiceToken: "arn:aws:lambda:eu-west-1:123456789012:function:registrar",
         ServiceTimeout: String(settings.waitSeconds ?? 3_600),
         Manifest: JSON.stringify(manifest),
-        ApiOrigin: "https://abc123.execute-api.eu-west-1.amazonaws.com",
+        ApiOrigin: apiOrigin,
         CredentialVersion: String(settings.version ?? 1),
         ...(settings.onDeleteAuthFailure === undefined ? {} : { OnDeleteAuthFailure: settings.onDeleteAuthFailure }),
       },

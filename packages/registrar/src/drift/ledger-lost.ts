@@ -1,0 +1,77 @@
+import { deriveCredential } from "@cliq-actions/aws/credential";
+import { ActionsError } from "@cliq-actions/core";
+import type { UrlSecrets } from "../registrar/desired-set.ts";
+import type { LedgerState } from "../registrar/ledger.ts";
+import type { ObservedItem } from "../registrar/observed-item.ts";
+import type { SectionName } from "../registrar/section.ts";
+import { pointsTo } from "./find-drift.ts";
+
+/** A stack has registrations, and the row that says which is gone: that is not "nothing was registered". */
+export class LedgerLost extends ActionsError {
+  readonly code = "ledger_lost";
+}
+
+/** What makes a URL of a deployed stage ours: nobody else can derive its credential. */
+export interface DeployedUrls {
+  readonly apiOrigin: string;
+  readonly credentialVersion: number;
+}
+
+/** One item of Cliq's that posts to a URL only this stage can have made. */
+export interface ProvenItem {
+  readonly section: SectionName;
+  /** Of the action in the URL; a function's own name is not in there. */
+  readonly slug: string;
+  readonly item: ObservedItem;
+}
+
+/** Whether the row of a stage whose registrations were made, and which is not being deployed, holds nothing of them. */
+export function isLedgerLost(state: LedgerState | undefined): boolean {
+  if (state === undefined) return true;
+  const entries = [state.actions, state.functions ?? {}, state.released ?? {}];
+  return state.registered === undefined && entries.every((known) => Object.keys(known).length === 0);
+}
+
+/** What in Cliq is provably the stage's without a ledger: by credentials of the versions before, now and next. Pure. */
+export function findProven(
+  live: Readonly<Record<SectionName, readonly ObservedItem[]>>,
+  { apiOrigin, credentialVersion }: DeployedUrls,
+  { stage, signingKey }: UrlSecrets,
+): readonly ProvenItem[] {
+  const isOurs = (slug: string, credential: string): boolean =>
+    [-1, 0, 1].some(
+      (step) => deriveCredential(signingKey, { stage, slug, version: credentialVersion + step }) === credential,
+    );
+  return (["actions", "functions"] as const).flatMap((section) =>
+    live[section].flatMap((item): ProvenItem[] => {
+      if (item.executionUrl === undefined || !pointsTo(item.executionUrl, apiOrigin)) return [];
+      const [slug = "", credential = ""] = item.executionUrl.slice(`${apiOrigin}/actions/`.length).split("/");
+      return isOurs(slug, credential) ? [{ section, slug, item }] : [];
+    }),
+  );
+}
+
+const mostNamed = 20;
+
+/** What a verb says of a lost row: what is known, and the one command that mends it. */
+export function describeLostLedger(stage: string, proven: readonly ProvenItem[], withoutUrl: number): string {
+  const named = proven.slice(0, mostNamed).map(({ slug, item }) => `${slug} (id ${item.id})`);
+  const more = proven.length > mostNamed ? ` and ${proven.length - mostNamed} more` : "";
+  const held =
+    proven.length === 0
+      ? "Cliq shows nothing with a URL that only this stage can have made."
+      : `By URLs that only this stage can have made, these in Cliq are its own: ${named.join(", ")}${more}.`;
+  const untold =
+    withoutUrl === 0 ? "" : ` Of ${withoutUrl} more Cliq shows no URL, so whose they are cannot be told here.`;
+  return (
+    `The ledger's row of stage ${stage} is gone, and its stack has registrations: what is registered is not known. ${held}${untold} ` +
+    `Delete nothing by hand. To register anew: pnpm cliq rotate --stage ${stage}`
+  );
+}
+
+/** How many show no URL although they may have one: Deluge actions never do. */
+export function countWithoutUrl(live: Readonly<Record<SectionName, readonly ObservedItem[]>>): number {
+  return [...live.actions, ...live.functions].filter(
+    ({ executionUrl, kind }) => executionUrl === undefined && kind !== "deluge",
+  ).length;
+}

@@ -1,0 +1,15 @@
+import { afterAll, beforeAll } from "vitest";
+import { testDoctor, testDoctorLater } from "./doctor/testing/doctor-suite.ts";
+import { testRotate, testRotateWhatIsGone } from "./rotate/testing/rotate-suite.ts";
+import { type OperatedStage, startOperatedStage } from "./testing/operated-stage.ts";
+
+// One stage for all of it: what takes time is to deploy it.
+let stage: OperatedStage;
+beforeAll(async () => void (stage = await startOperatedStage()));
+afterAll(async () => stage.stop());
+
+const operated = (): OperatedStage => stage;
+testDoctor(operated);
+testRotate(operated);
+testDoctorLater(operated);
+testRotateWhatIsGone(operated);

@@ -1,0 +1,40 @@
+import { connectFunctions } from "@cliq-actions/cliq/rest/connect-functions";
+import { connectMessageActions } from "@cliq-actions/cliq/rest/connect-message-actions";
+import { listLive } from "@cliq-actions/registrar/drift/check-drift";
+import {
+  countWithoutUrl,
+  describeLostLedger,
+  findProven,
+  isLedgerLost,
+  type ProvenItem,
+} from "@cliq-actions/registrar/drift/ledger-lost";
+import { readSigningKey } from "@cliq-actions/registrar/parameters/signing-key";
+import type { LedgerState } from "@cliq-actions/registrar/registrar/ledger";
+import type { StageConnection } from "./connect-stage.ts";
+import { isAlive } from "./deployed-stack.ts";
+
+/** A deployed stage's ledger that says nothing of its registrations, and what Cliq proves to be the stage's. */
+export interface LostLedger {
+  /** For people, with the command that mends it. */
+  readonly sentence: string;
+  readonly proven: readonly ProvenItem[];
+}
+
+/**
+ * Whether the ledger of a stage whose stack is at rest and has registrations says nothing of them: undefined where it
+ * does, where nothing is deployed, and while a deployment is under way, whose ledger is being written.
+ */
+export async function findLostLedger(
+  { stage, stack, names, cliq, parameters }: Pick<StageConnection, "stage" | "stack" | "names" | "cliq" | "parameters">,
+  state: LedgerState | undefined,
+): Promise<LostLedger | undefined> {
+  const isAtRest = stack !== undefined && isAlive(stack) && !stack.status.endsWith("_IN_PROGRESS");
+  if (!isAtRest || names?.registrations === undefined || names.apiOrigin === undefined) return undefined;
+  if (!isLedgerLost(state)) return undefined;
+  const functions = connectFunctions(cliq);
+  const { ok: hasFunctions } = await functions.list();
+  const live = await listLive({ client: connectMessageActions(cliq), functions }, hasFunctions);
+  const deployed = { apiOrigin: names.apiOrigin, credentialVersion: Number(stack.outputs.CredentialVersion) };
+  const proven = findProven(live, deployed, { stage: stage.name, signingKey: await readSigningKey(parameters) });
+  return { sentence: describeLostLedger(stage.name, proven, countWithoutUrl(live)), proven };
+}
