@@ -30,6 +30,7 @@ const byHand = {
 let stage: LocalStage;
 let synthesised: Synthesised;
 let folder: string;
+const folders: Synthesised[] = [];
 let stack: LocalStack;
 
 beforeAll(async () => {
@@ -41,7 +42,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await stage.stop();
-  synthesised.remove();
+  for (const one of [synthesised, ...folders]) one.remove();
 });
 
 const cliq = async (verb: string, ...args: string[]): Promise<Ended> =>
@@ -233,6 +234,15 @@ test("the ledger's row deleted by hand: four verbs tell it, each as a failure, a
   );
   expect(stage.logs.filter((line) => line.includes('"Outcome":"ledger_lost"')).length).toBeGreaterThan(0);
   for (const id of ids) expect(model.actions().map((action) => action.id)).toContain(id);
+
+  // What they advise raises the version by one and deploys: that mends it, and the actions are the same ones.
+  const rotated = await synthesiseLocal({ credentialVersion: 2 }, ["echo", "keep-row", "store-file"]);
+  folders.push(rotated);
+  await stage.deploy(rotated.folder);
+  expect(["Echo", "Keep row", "Store file"].map((name) => find(name)?.id)).toEqual(ids);
+  const after = await cliq("plan", "--template", rotated.folder, "--json");
+  expect(after, after.stdout).toMatchObject({ code: 0 });
+  expect(await cliq("drift")).toMatchObject({ code: 0 });
 });
 
 test("what cannot be done is one sentence and exit code 1", async () => {

@@ -7,7 +7,7 @@ import type { LedgerState } from "@cliq-actions/registrar/registrar/ledger";
 import { parseProperties } from "@cliq-actions/registrar/registrar/parse-properties";
 import type { StageConnection } from "../stage/connect-stage.ts";
 import { stackNameOf } from "@cliq-actions/infra/stages/stage-names";
-import { findLostLedger, type LostLedger } from "../stage/find-lost-ledger.ts";
+import { findLostLedger } from "../stage/find-lost-ledger.ts";
 import { readLedger } from "../stage/read-ledger.ts";
 import { planSection } from "./plan-section.ts";
 import type { WantedRegistrations } from "./read-template.ts";
@@ -21,7 +21,8 @@ export async function planStage(connection: StageConnection, wanted: WantedRegis
   const { stage, stack, budget } = connection;
   const recorded = await readLedger(connection, wanted.logicalId);
   const lost = await findLostLedger(connection, recorded);
-  const state = recoverFrom(lost, recorded ?? { actions: {}, deadlines: {} });
+  const known = recorded ?? { actions: {}, deadlines: {} };
+  const state = lost === undefined ? known : { ...known, lost: true };
   const secrets = await readSecrets(connection);
   const properties = { ...wanted.properties, ApiOrigin: wanted.properties.ApiOrigin ?? originOf(connection, wanted) };
   const desired = toDesiredSet(parseProperties(properties), secrets.url);
@@ -43,15 +44,6 @@ export async function planStage(connection: StageConnection, wanted: WantedRegis
     ...(lost === undefined ? {} : { lost: lost.sentence }),
     cost: { calls: countCalls(calls, stage.budgetShare), ms: times.at(-1) ?? 0, share: stage.budgetShare },
   };
-}
-
-/** The ledger's state with what is provably the stage's in Cliq although its row is lost; functions tell no slug. */
-function recoverFrom(lost: LostLedger | undefined, state: LedgerState): LedgerState {
-  const actions = (lost?.proven ?? []).filter(({ section }) => section === "actions");
-  const recovered = actions.map(
-    ({ slug, item }) => [slug, { phase: "changing", id: item.id, name: item.name }] as const,
-  );
-  return recovered.length === 0 ? state : { ...state, actions: Object.fromEntries(recovered) };
 }
 
 /** The set that the last deployment registered, as far as the ledger has it. */

@@ -49,7 +49,7 @@ function compareSection({ registered, state, live, apiOrigin, handlers }: Compar
     const item = live[section].find(({ id }) => id === entry?.id);
     if (item === undefined) return { ...about, state: "missing", fields: [] };
     const wanted = { ...toManagedFields(one), [statusField]: "enabled" };
-    const fields = compareFields(toShownFields(item, handlers.get(item.id)), wanted);
+    const fields = compareFields(toShownFields(item, handlers.get(item.id)), wanted, entry?.shown);
     const isDifferent = fields.some(({ verdict }) => verdict === "drifted");
     // What holds the fields of another deployment was not changed by a person.
     const isWhole = entry?.phase === "registered" && (entry.hash === one.hash || !isDifferent);

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { ManifestAction, ManifestFunction } from "@cliq-actions/core";
+import { cliqWorlds } from "@cliq-actions/fake-cliq";
 import { describe, expect, it } from "vitest";
 import { human } from "../testing/human.ts";
 import { anAction, virtualStage } from "../testing/virtual-stage.ts";
@@ -191,6 +192,16 @@ describe("a drift check", () => {
       ["c", "same", "same"],
     ]);
   });
+
+  it.each(Object.entries(cliqWorlds))(
+    "of what nobody touched finds nothing in a Cliq of its own ways: %s",
+    async (_world, options) => {
+      const stage = virtualStage(options);
+      const named = actions.map((one) => ({ ...one, hint: " It's what one does " }));
+      expect(await stage.deliver("Create", named, { functions: [form] })).toMatchObject({ status: "SUCCESS" });
+      expect(differences(await stage.checkDrift())).toEqual([]);
+    },
+  );
 
   it("compares functions by a list of their own, their handlers included", async () => {
     const stage = virtualStage();

@@ -1,5 +1,5 @@
 import { redact } from "@cliq-actions/cliq/redact";
-import { sameSet } from "../registrar/observed-item.ts";
+import { type Differences, differencesOf, sameSet } from "../registrar/observed-item.ts";
 import type { Fields } from "./managed-fields.ts";
 
 /** What a read of Cliq says about one managed field. Reads do not promise every field: then it is unverifiable. */
@@ -12,14 +12,18 @@ export interface FieldVerdict {
   readonly held?: unknown;
 }
 
-/** Compares what Cliq shows with what it should hold, field by field. */
-export function compareFields(shown: Fields, wanted: Fields): readonly FieldVerdict[] {
+/**
+ * Compares what Cliq shows with what it should hold, field by field. `known` is what it showed instead when it had just
+ * taken that: the same again is no drift.
+ */
+export function compareFields(shown: Fields, wanted: Fields, known: Differences = {}): readonly FieldVerdict[] {
+  const differences = differencesOf(shown, wanted, known);
   return Object.entries(wanted).map(([field, value]) => {
     const held = shown[field];
     if (held === undefined) return { field, verdict: "unverifiable", wanted: toShowable(value) };
     return {
       field,
-      verdict: isSame(held, value) ? "same" : "drifted",
+      verdict: Object.hasOwn(differences, field) ? "drifted" : "same",
       wanted: toShowable(value),
       held: toShowable(held),
     };
