@@ -1,5 +1,4 @@
 import type { FieldVerdict } from "../plan/compare-fields.ts";
-import { statusField } from "./find-drift.ts";
 
 /** How one registered item compares with Cliq. */
 export interface DriftItem {
@@ -30,6 +29,9 @@ export interface DriftReport {
   /** Other people's, with a name that a person could take for one of ours. */
   readonly lookAlikes: readonly (Stray & { readonly like: string })[];
 }
+
+/** What a person can switch off in Cliq, and no call of the API can switch on again (INFERRED: no schema has it). */
+export const statusField = "status";
 
 /** Whether an item differs in something that a deployment or healing can write. */
 export function isWritable({ state, fields }: DriftItem): boolean {

@@ -4,7 +4,7 @@ import type { DesiredItem, DesiredSet } from "../registrar/desired-set.ts";
 import type { LedgerState } from "../registrar/ledger.ts";
 import type { ObservedItem } from "../registrar/observed-item.ts";
 import type { SectionName } from "../registrar/section.ts";
-import type { DriftItem, DriftReport, Stray } from "./drift-report.ts";
+import { type DriftItem, type DriftReport, statusField, type Stray } from "./drift-report.ts";
 
 /** What a comparison needs; all of it was read before. */
 export interface Compared {
@@ -17,9 +17,6 @@ export interface Compared {
   /** By id, what handlers hold: permissions, or the SHA-256 of a script. Lists show neither. */
   readonly handlers: ReadonlyMap<string, Fields>;
 }
-
-/** What a person can switch off in Cliq, and no call of the API can switch on again (INFERRED: no schema has it). */
-export const statusField = "status";
 
 /** Compares what was registered with what Cliq shows. Pure. */
 export function findDrift(compared: Compared): DriftReport {
