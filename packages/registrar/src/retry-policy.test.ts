@@ -1,5 +1,9 @@
+import { createHash } from "node:crypto";
+import { Readable } from "node:stream";
+import { S3Client } from "@aws-sdk/client-s3";
 import { GetParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { describe, expect, it } from "vitest";
+import { readAssetFrom } from "./registrar/read-asset.ts";
 import { clientSettings, retryPolicy } from "./retry-policy.ts";
 import { seededRandom } from "./testing/seeded-random.ts";
 import { virtualClock } from "./testing/virtual-send.ts";
@@ -69,4 +73,29 @@ describe("every client of AWS", () => {
     expect(Object.keys(await client.config.retryStrategy())).toEqual(Object.keys(retryPolicy()));
     client.destroy();
   });
+});
+
+it("a file whose answer breaks off on the way is asked for again", async () => {
+  let calls = 0;
+  const content = Buffer.from("a script");
+  const handle = async () => {
+    calls += 1;
+    const isBroken = calls <= 2;
+    const body = Readable.from(
+      (async function* () {
+        yield content.subarray(0, 3);
+        if (isBroken) throw Object.assign(new Error("aborted"), { code: "ECONNRESET" });
+        yield content.subarray(3);
+      })(),
+    );
+    return { response: { statusCode: 200, headers: {}, body } };
+  };
+  const client = new S3Client({
+    region: "us-east-1",
+    credentials: { accessKeyId: "AKIA", secretAccessKey: "secret" },
+    requestHandler: { handle },
+  });
+  const sha256 = createHash("sha256").update(content).digest("hex");
+  expect(await readAssetFrom(client)({ key: "script.ds", sha256 }, "assets")).toEqual(content);
+  expect(calls).toBe(3);
 });

@@ -41,8 +41,8 @@ export interface StageMeans {
 export function onLambda(): StageMeans {
   const aws = {
     dynamo: new DynamoDBClient(clientSettings()),
-    // The token keeper answers within the three minutes it lives.
-    lambda: new LambdaClient(clientSettings({ longestCallMs: 190_000 })),
+    // A token keeper that waits for something itself is asked again: twice that is less than an invocation keeps back.
+    lambda: new LambdaClient(clientSettings({ longestCallMs: 45_000 })),
     s3: new S3Client(clientSettings({ longestCallMs: 30_000 })),
     ssm: new SSMClient(clientSettings()),
   };

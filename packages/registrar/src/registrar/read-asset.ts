@@ -3,6 +3,8 @@ import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import type { AssetReference } from "@cliq-actions/core";
 import { Misconfigured } from "../environment.ts";
 
+const mostAttempts = 5;
+
 /** Reads a file that was deployed beside the manifest. Throws {@link Misconfigured} when it is not the one referred to. */
 export type ReadAsset = (asset: AssetReference, bucket: string | undefined) => Promise<Buffer>;
 
@@ -13,9 +15,19 @@ export function readAssetFrom(client: S3Client): ReadAsset {
       throw new Misconfigured(
         "Custom::CliqMessageActions: property AssetBucket is missing. Synthesise and deploy again.",
       );
-    const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-    const content = Buffer.from((await Body?.transformToByteArray()) ?? []);
+    const content = await readObject(client, bucket, key);
     if (createHash("sha256").update(content).digest("hex") === sha256) return content;
     throw new Misconfigured(`The asset ${key} is not the file that was synthesised. Synthesise and deploy again.`);
   };
+}
+
+/** The client has done its part once the answer begins; an answer that breaks off is asked for anew. */
+async function readObject(client: S3Client, bucket: string, key: string, attempt = 1): Promise<Buffer> {
+  const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+  try {
+    return Buffer.from((await Body?.transformToByteArray()) ?? []);
+  } catch (error) {
+    if (attempt === mostAttempts) throw error;
+    return readObject(client, bucket, key, attempt + 1);
+  }
 }

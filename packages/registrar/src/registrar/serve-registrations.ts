@@ -32,8 +32,8 @@ export interface RegistrarPorts extends UrlKeys {
 
 /** With less than this until the deadline, an event that waits for the lease is given up. */
 const busyMs = 120_000;
-/** Left for undoing the action in hand and for answering, before Lambda stops the function; a quarter of a short life. */
-const closingMs = 60_000;
+/** Left for what is under way, such as a token keeper that does not answer, and for answering, before Lambda stops the function; a quarter of a short life. */
+const closingMs = 120_000;
 
 /**
  * Serves one event: the set that the properties ask for, or on Delete the empty one. Returns the attributes, or "stale"
