@@ -70,7 +70,7 @@ describe("an action whose kind changes", () => {
     const stage = delugeStage();
     await stage.deliver("Create", [anAction("a")]);
     const [{ id } = {}] = stage.model.actions();
-    stage.model.inject({ on: "createAction", kind: "refuse", code: "msgaction_creation_limit_exceeded", nth: 1 });
+    stage.model.inject({ on: "createAction", kind: "refuse", code: "invalid_inputs", nth: 1 });
     expect(await stage.deliver("Update", [stage.deluge("a", "x")])).toMatchObject({ status: "FAILED" });
     expect(stage.model.actions()).toMatchObject([{ id, name: "Do a", executionType: "webhook" }]);
     expect(Object.keys(stage.ledger.row()?.actions ?? {})).toEqual(["a"]);

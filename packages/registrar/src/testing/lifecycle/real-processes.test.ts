@@ -41,6 +41,7 @@ beforeEach(() => {
 function eventOf(type: "Create" | "Delete", name: string, physicalId?: string) {
   return {
     RequestType: type,
+    ResourceType: "Custom::CliqMessageActions",
     ResponseURL: `${origin}/${name}-${count}`,
     StackId: `arn:aws:cloudformation:us-east-1:123456789012:stack/own/${count}`,
     RequestId: `${name}-${count}`,
