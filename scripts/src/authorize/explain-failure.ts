@@ -1,13 +1,20 @@
 import { ActionsError, UpstreamFailed } from "@cliq-actions/core";
 import { redact } from "@cliq-actions/cliq/redact";
 import { explainAwsFailure } from "../stage/explain-aws-failure.ts";
+import type { AuthorizeOptions } from "./authorize-command.ts";
 import type { Target } from "./target.ts";
 
 /** A failure as one sentence with its remedy, without secrets. */
-export function explainFailure(error: unknown, target: Target | undefined): string {
+export function explainFailure(
+  error: unknown,
+  target: Target | undefined,
+  { stage, rotate = false, revoke = false }: Pick<AuthorizeOptions, "stage" | "rotate" | "revoke">,
+): string {
   if (error instanceof UpstreamFailed) {
+    const again = `pnpm cliq authorize --stage ${stage}${rotate ? " --rotate" : ""}${revoke ? " --revoke" : ""}`;
+    const next = revoke ? `To try again: ${again}` : `With a new grant code, for one works once: ${again}`;
     return redact(
-      `${error.message}${error.status === undefined ? "" : ` (${error.status})`}. Nothing was stored or deleted. A grant code works once: make a new one for the next try.`,
+      `${error.message}${error.status === undefined ? "" : ` (${error.status})`}. Nothing was stored or deleted. ${next}`,
     );
   }
   const message = error instanceof Error ? error.message : String(error);

@@ -99,7 +99,7 @@ test("--revoke deletes nothing while Zoho cannot be told", async () => {
   const { code, stderr } = await places.run(["--revoke"]);
   expect(code).toBe(1);
   expect(stderr).toMatch(
-    /Zoho accounts server is not answering \(.*\)\. Nothing was stored or deleted; try again\.\n$/,
+    /Zoho accounts server is not answering \(.*\)\. Nothing was stored or deleted\. To try again: pnpm cliq authorize --stage local --revoke\n$/,
   );
   expect(await places.read("oauth/refresh-token")).toBe(places.cliq.refreshToken);
 });

@@ -82,8 +82,9 @@ async function readGiven(hasStoredClient: boolean): Promise<Credentials> {
   };
 }
 
-function report(error: unknown, target: Target | undefined, { stage, json }: AuthorizeOptions): void {
-  const sentence = explainFailure(error, target);
+function report(error: unknown, target: Target | undefined, options: AuthorizeOptions): void {
+  const { stage, json } = options;
+  const sentence = explainFailure(error, target, options);
   const scopes = error instanceof CannotAuthorize ? error.scopes : [];
   process.stderr.write(`${[sentence, ...describeScopes(scopes)].join("\n")}\n`);
   if (!json) return;
