@@ -1,10 +1,9 @@
 import { type Clock, systemClock } from "@cliq-actions/cliq/clock";
 import { holdSecret, redact } from "@cliq-actions/cliq/redact";
 import { ActionsError } from "@cliq-actions/core";
-import { answerCloudFormation } from "./answer-cloudformation.ts";
+import { answerCloudFormation, type PutAnswer, putAnswer } from "./answer-cloudformation.ts";
 import { type CustomResourceRequest, parseCustomResourceRequest } from "./custom-resource-request.ts";
 import { Misconfigured } from "../environment.ts";
-import { type PutAnswer, putAnswer } from "./put-answer.ts";
 import { toAnswer, type Verdict } from "./to-answer.ts";
 import { toLogLine } from "./to-log-line.ts";
 import { readText } from "../to-outcome.ts";
