@@ -93,6 +93,8 @@ describe("one observation", () => {
     await stage.deliver("Create", [anAction("a")]);
     stage.dieAt(undefined);
     expect([stage.ledger.row()?.actions.a?.phase, idsOf(stage).length]).toEqual(["creating", 1]);
+    // Nobody sees a half-made action under its name.
+    expect(stage.model.actions()[0]?.name).toMatch(/^Registering [0-9a-f]{16}$/);
     stage.clock.advance(2_000_000);
     stage.model.inject({ on: "listActions", kind: "status", status: 200, body: '{"data":[]}' });
     expect(await stage.deliver("Delete", [])).toMatchObject({ status: "SUCCESS" });

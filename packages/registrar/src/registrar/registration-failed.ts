@@ -55,16 +55,20 @@ export function explainFailure(failure: CliqFailure, again = "deploy again"): st
 
 const correct = (again: string): string => `Correct what Cliq names, then ${again}.`;
 
+const notShown = (what: string, again: string): string =>
+  `The user whose access is stored does not see the ${what}: it was deleted in Cliq meanwhile, or is another user's. ` +
+  `${toSentence(again)}: then it is looked for, and made anew if it is gone.`;
+
 /** Remedies by Cliq's own code (REST API v3, Message Actions and Functions). */
 const remedies: Readonly<Record<string, (again: string) => string>> = {
   msgaction_name_already_exists: (again) => `Rename one of the two, or delete the other one in Cliq, then ${again}.`,
   msgaction_creation_limit_exceeded: (again) =>
     `The organisation has as many message actions as it may: delete some in Cliq, then ${again}.`,
-  msgaction_not_found: (again) => `Someone deleted the action in Cliq meanwhile: ${again}, and it is made anew.`,
+  msgaction_not_found: (again) => notShown("action", again),
   function_name_already_exists: (again) => `Rename one of the two, or delete the other one in Cliq, then ${again}.`,
   function_creation_limit_exceeded: (again) =>
     `You have as many functions as Cliq allows: delete some there, then ${again}.`,
-  function_not_found: (again) => `Someone deleted the function in Cliq meanwhile: ${again}, and it is made anew.`,
+  function_not_found: (again) => notShown("function", again),
   execution_handler_not_found: (again) => `The action has lost its handler: delete it in Cliq, then ${again}.`,
   inactive_appaccount_user: () =>
     "The account of the person who gave the access is inactive in Zoho, which no scope helps: have it activated, or " +
