@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { ActionsError } from "@cliq-actions/core";
 import { describe, expect, it } from "vitest";
 import { virtualClock } from "../testing/virtual-send.ts";
-import { byResourceType, serveCustomResource, type Work } from "./serve-custom-resource.ts";
+import { byResourceType, serveCustomResource, ToBeDeliveredAgain, type Work } from "./serve-custom-resource.ts";
 
 interface Put {
   readonly headers: IncomingMessage["headers"];
@@ -113,6 +113,13 @@ describe("a custom resource", () => {
   it("does not answer when there is nobody to answer", async () => {
     using store = await storage();
     await run(store.url, async () => "stale");
+    expect(store.attempts()).toBe(0);
+  });
+
+  it("leaves the event to Lambda's next delivery when the work says so", async () => {
+    using store = await storage();
+    const work: Work = async () => Promise.reject(new ToBeDeliveredAgain("no other invocation"));
+    await expect(run(store.url, work)).rejects.toThrow("no other invocation");
     expect(store.attempts()).toBe(0);
   });
 

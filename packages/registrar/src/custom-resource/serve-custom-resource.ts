@@ -20,6 +20,9 @@ export type Work = (
 
 type Unanswered = "stale" | "handed over";
 
+/** The event is not served and not to be answered yet: the function fails, so that Lambda delivers the event again. */
+export class ToBeDeliveredAgain extends Error {}
+
 /** The part of Lambda's context that is used. */
 export interface Remaining {
   getRemainingTimeInMillis(): number;
@@ -100,6 +103,7 @@ async function decide(
     if (typeof data === "string") return { verdict: data };
     return { verdict: { status: "SUCCESS", data, ...(reason === undefined ? {} : { reason }) } };
   } catch (error) {
+    if (error instanceof ToBeDeliveredAgain) throw error;
     const verdict: Verdict = { status: "FAILED", reason: toReason(error) };
     const isBug = error instanceof Error && !(error instanceof ActionsError);
     return isBug ? { verdict, bug: readText(error, "stack") } : { verdict };

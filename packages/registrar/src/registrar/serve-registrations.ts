@@ -2,10 +2,11 @@ import { CliqApiFailed } from "@cliq-actions/cliq/rest/cliq-api-failed";
 import type { Clock } from "@cliq-actions/cliq/clock";
 import type { AssetReference } from "@cliq-actions/core";
 import type { CustomResourceRequest } from "../custom-resource/custom-resource-request.ts";
+import { ToBeDeliveredAgain } from "../custom-resource/serve-custom-resource.ts";
 import { toReason } from "../custom-resource/to-reason.ts";
+import { toErrorName } from "../to-outcome.ts";
 import { deliveryOf, deduplicate, withRegistered } from "./delivery.ts";
 import { type DesiredSet, readDesiredSet, type UrlKeys } from "./desired-set.ts";
-import { isFinal } from "./invoke-keeper.ts";
 import { type Fence, Lease } from "./lease.ts";
 import { type Ledger, LedgerConflict, type LedgerState, type Outcome, Superseded } from "./ledger.ts";
 import { bucketOf } from "./parse-properties.ts";
@@ -50,10 +51,7 @@ export async function serveRegistrations(
   for (;;) {
     const admission = await admitDelivery(request, ledger, clock, until);
     if (admission === "stale") return "stale";
-    if (admission === "busy") {
-      await ports.handOver();
-      return "handed over";
-    }
+    if (admission === "busy") return passOn(ports);
     const outcome =
       "outcome" in admission ? admission.outcome : await serveUnderLease(request, admission, until, ports);
     if (outcome === "handed over") return "handed over";
@@ -108,7 +106,7 @@ async function serveUnderLease(
 function whatStays({ properties }: CustomResourceRequest, error: unknown, row: LedgerState): string | undefined {
   const failure = error instanceof Error && error.cause instanceof CliqApiFailed ? error.cause.failure : undefined;
   if (properties.OnDeleteAuthFailure !== "retain" || failure === undefined) return undefined;
-  const isRevoked = failure.kind === "token-missing" && isFinal(failure.code);
+  const isRevoked = failure.kind === "token-missing" && ["token_refused", "misconfigured"].includes(failure.code);
   if (!isRevoked && failure.kind !== "unauthorized" && failure.kind !== "scope-missing") return undefined;
   const entries = [...Object.entries(row.actions), ...Object.entries(row.functions ?? {})];
   const left = entries.map(([slug, { id }]) => `${slug} (id ${id ?? "unknown"})`).join(", ");
@@ -133,7 +131,16 @@ async function handOver(lease: Lease, ports: RegistrarPorts): Promise<"handed ov
     if (error instanceof LedgerConflict) return "overtaken";
     throw error;
   }
-  await ports.handOver();
+  return passOn(ports);
+}
+
+/** Where no other invocation can be had, Lambda delivers the event once more. */
+async function passOn(ports: RegistrarPorts): Promise<"handed over"> {
+  try {
+    await ports.handOver();
+  } catch (error) {
+    throw new ToBeDeliveredAgain(`The event could not be given to another invocation (${error instanceof Error ? toErrorName(error) : "no error"}).`);
+  }
   return "handed over";
 }
 
