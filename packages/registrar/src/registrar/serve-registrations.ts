@@ -139,7 +139,9 @@ async function passOn(ports: RegistrarPorts): Promise<"handed over"> {
   try {
     await ports.handOver();
   } catch (error) {
-    throw new ToBeDeliveredAgain(`The event could not be given to another invocation (${error instanceof Error ? toErrorName(error) : "no error"}).`);
+    throw new ToBeDeliveredAgain(
+      `The event could not be given to another invocation (${error instanceof Error ? toErrorName(error) : "no error"}).`,
+    );
   }
   return "handed over";
 }
