@@ -1,13 +1,13 @@
 import type { ManifestAction } from "@cliq-actions/core";
-import type { CliqModelOptions, OperationName } from "@cliq-actions/fake-cliq";
+import { type CliqModelOptions, cliqWorlds, type OperationName } from "@cliq-actions/fake-cliq";
 import { checkAlways, checkConvergence } from "./check-invariants.ts";
 import type { Wanted } from "./wanted.ts";
 import type { Course } from "./fake-stack.ts";
 import { type SimulationTerms, simulate } from "./simulation.ts";
 
-/** Ways in which the documents let Cliq be, each of which a row of the table is lived in. */
+/** Ways in which Cliq may be, each of which a row of the table is lived in. */
 export const worlds: Readonly<Record<string, CliqModelOptions>> = {
-  "as documented": {},
+  ...cliqWorlds,
   "that shows no URLs and permissions": { reads: "sparse" },
   "whose list lags 20 s": { listDelayMs: 20_000 },
   "that throttles with 400": { throttleForm: 400, retryAfter: "600" },
