@@ -122,6 +122,16 @@ describe("an action that a declaration adopts", () => {
     expect(stage.warnings.at(-1)).toContain("given back, but for its icon, which Cliq does not show");
   });
 
+  it("is not made personal: only who made it would see it then, and it could not be given back", async () => {
+    const { stage, id } = stageWithTheirs();
+    const answer = await stage.deliver("Create", [anAction("a", { adopt: id, scope: "personal" })]);
+    expect(answer).toMatchObject({
+      status: "FAILED",
+      reason: expect.stringContaining(`the user ${human.id} made that message action`) as string,
+    });
+    expect(stage.model.actions()).toMatchObject([{ id, scope: "organization", hint: "By hand" }]);
+  });
+
   it("is not touched where Cliq does not show all that would be overwritten", async () => {
     const stage = virtualStage({ hiddenFields: ["execution_url", "permissions"] });
     const theirs = stage.model.actAs(human).create(byHand, stage.clock.now());

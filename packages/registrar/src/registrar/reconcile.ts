@@ -6,7 +6,7 @@ import type { DesiredItem, DesiredSet } from "./desired-set.ts";
 import { functionApi } from "./function-api.ts";
 import type { LedgerState } from "./ledger.ts";
 import { type Changes, planChanges } from "./plan-changes.ts";
-import { callsOf, refuseConflicts, refuseWhatDoesNotFit } from "./refuse-changes.ts";
+import { callsOf, refuseConflicts, refuseLossOfSight, refuseWhatDoesNotFit } from "./refuse-changes.ts";
 import { removeItems } from "./remove-items.ts";
 import { Run, type RunPorts } from "./run.ts";
 import { Section } from "./section.ts";
@@ -38,6 +38,7 @@ export async function reconcile(
     const actionChanges = await plan(actions, desired.actions, declared.actions);
     await refuseConflicts(functions, functionChanges);
     await refuseConflicts(actions, actionChanges);
+    await refuseLossOfSight(actions, actionChanges);
     const befores = await readBefore(actions, actionChanges);
     const functionBefores = await readBefore(functions, functionChanges);
     // A Delete does what it can.

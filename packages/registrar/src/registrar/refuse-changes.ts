@@ -42,6 +42,26 @@ export async function refuseConflicts<D extends DesiredItem>(
   );
 }
 
+/**
+ * Throws {@link RegistrationFailed} where a change would take an item out of our own sight: one that somebody else made
+ * is, once it is personal, theirs alone, and could neither be changed again nor given back.
+ */
+export async function refuseLossOfSight<D extends DesiredItem>(
+  { api, run }: Section<D>,
+  { adoptions, updates }: Changes<D>,
+): Promise<void> {
+  for (const { item, desired } of [...adoptions, ...updates]) {
+    const isPersonal = "scope" in desired.fields && desired.fields.scope === "personal";
+    const maker = item.creator?.id;
+    if (!isPersonal || item.shown.scope === "personal" || maker === undefined) continue;
+    if (!(await run.isAccessOf(maker)))
+      throw new RegistrationFailed(
+        `${desired.slug} cannot make "${item.name}" (id ${item.id}) personal: the user ${maker} made that ${api.noun}, and ` +
+          "nobody else would see it any more. Declare another scope, or delete it in Cliq and take `adopt` out.",
+      );
+  }
+}
+
 /** What CloudFormation waits at most, and what of it the first list, the reading back and the answer take. */
 const longestWaitMs = 3_600_000;
 const aroundMs = 120_000;
