@@ -145,6 +145,19 @@ it("replaces a token that Cliq no longer accepts", async () => {
   expect(await stage.read("oauth/access-token")).not.toBe(before);
 });
 
+it("waits for a Cliq and for an accounts server that are out of order", async () => {
+  await stage.deploy({ actions: [anAction("a")] });
+  const before = stage.cliq.model.calls().length;
+  stage.cliq.model.inject({ on: "listActions", kind: "status", status: 401, body: '{"message":"invalid AuthToken"}' });
+  stage.cliq.model.inject({ on: "token", kind: "status", status: 503 });
+  // One more than a single call tries.
+  stage.cliq.model.inject({ on: "updateAction", kind: "status", status: 503, times: 5 });
+  await stage.deploy({ actions: [anAction("a", { hint: "After all" })] });
+  expect(stage.cliq.model.actions()[0]?.hint).toBe("After all");
+  const struck = stage.cliq.model.calls().slice(before);
+  expect(struck.filter(({ fault }) => fault === "status")).toHaveLength(7);
+});
+
 it("says which parameter to put when signatures are to be verified and no key is there", async () => {
   const reason = await failure(stage.deploy({ actions: [anAction("a")], verifySignature: true }));
   for (const part of ["/acme/test/cliq-public-key", "aws ssm put-parameter"]) expect(reason).toContain(part);
