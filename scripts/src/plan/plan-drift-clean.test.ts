@@ -72,12 +72,18 @@ function openTable(): { readonly dynamo: DynamoDBClient; readonly TableName: str
   return { dynamo: new DynamoDBClient({ endpoint, region: "us-east-1", credentials }), TableName: TableName ?? "" };
 }
 
-async function deleteLedgerRow(): Promise<void> {
+async function deleteRows(prefix: string): Promise<void> {
   const { dynamo, TableName } = openTable();
   const { Items = [] } = await dynamo.send(new ScanCommand({ TableName }));
-  const row = Items.find(({ pk }) => pk?.S?.startsWith(`registrations#${stack.stackId}#`));
-  await dynamo.send(new DeleteItemCommand({ TableName, Key: { pk: row?.pk ?? { S: "none" } } }));
+  const keys = Items.flatMap(({ pk }) => (pk?.S?.startsWith(prefix) ? [pk] : []));
+  await Promise.all(keys.map(async (pk) => dynamo.send(new DeleteItemCommand({ TableName, Key: { pk } }))));
   dynamo.destroy();
+}
+
+/** As if the minute in which calls were counted were over, for Cliq and for the stage. */
+async function passMinute(): Promise<void> {
+  stage.cliq.advanceClock(61_000);
+  await deleteRows("budget#");
 }
 
 test("before the first deployment everything is a create, with what it will cost", async () => {
@@ -122,6 +128,7 @@ test("deployed, then edited and deleted by hand: drift reports exactly that, hea
   const credential = find("Store file")?.executionUrl?.split("/").at(-1) ?? "none";
   for (const { stdout, stderr } of [found, foundText, changed]) expect(stdout + stderr).not.toContain(credential);
 
+  await passMinute();
   expect(await cliq("drift", "--heal")).toMatchObject({ code: 0 });
   const after = await plan("--json");
   expect(after.code).toBe(0);
@@ -211,7 +218,8 @@ test("clean removes what a lost stack's ledger has and what posts to the origin,
 test("the ledger's row deleted by hand: four verbs tell it, each as a failure, and none calls it nothing", async () => {
   const { model } = stage.cliq;
   const ids = ["Echo", "Keep row", "Store file"].map((name) => find(name)?.id ?? "none");
-  await deleteLedgerRow();
+  await passMinute();
+  await deleteRows(`registrations#${stack.stackId}#`);
   const [planned, planText, drift, cleaned, byOrigin, doctor] = await Promise.all([
     plan("--json"),
     plan(),
@@ -238,7 +246,9 @@ test("the ledger's row deleted by hand: four verbs tell it, each as a failure, a
   // What they advise raises the version by one and deploys: that mends it, and the actions are the same ones.
   const rotated = await synthesiseLocal({ credentialVersion: 2 }, ["echo", "keep-row", "store-file"]);
   folders.push(rotated);
+  await passMinute();
   await stage.deploy(rotated.folder);
+  await passMinute();
   expect(["Echo", "Keep row", "Store file"].map((name) => find(name)?.id)).toEqual(ids);
   const after = await cliq("plan", "--template", rotated.folder, "--json");
   expect(after, after.stdout).toMatchObject({ code: 0 });
