@@ -14,14 +14,14 @@ const secrets = {
   credential: "Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyMTI",
   clientSecret: "s3cr3tv4lu3s3cr3tv4lu3",
 };
-const foreign = `refused: Zoho-oauthtoken ${secrets.token} for https://a.example/actions/a/${secrets.credential} ({"client_secret":"${secrets.clientSecret}"})`;
+const foreign = `Not taken: Zoho-oauthtoken ${secrets.token} for https://a.example/actions/a/${secrets.credential} ({"client_secret":"${secrets.clientSecret}"})`;
 
 class Ours extends ActionsError {
   readonly code = "ours";
 }
 
 const expectClean = (said: string): void => {
-  expect(said).toContain("refused: ");
+  expect(said).toContain("Not taken: ");
   for (const secret of Object.values(secrets)) expect(said).not.toContain(secret);
 };
 
