@@ -147,9 +147,11 @@ async function explain<D extends DesiredItem>(
  */
 export async function findUser(actions: Section<DesiredAction>): Promise<string | undefined> {
   const { run } = actions;
+  // Each has an entry of its own: one that an earlier run could not delete again stays in the ledger until it is gone.
+  const slug = `${probe.slug}~${randomBytes(4).toString("hex")}`;
   try {
-    const item = await createItem(actions, probe);
-    await deleteItem(actions, probe.slug, item.id);
+    const item = await createItem(actions, { ...probe, slug });
+    await deleteItem(actions, slug, item.id);
   } catch (error) {
     if (!(error instanceof RegistrationFailed)) throw error;
   }
