@@ -105,3 +105,9 @@ it("is linear on long hostile text", () => {
   redact(text);
   expect(performance.now() - startedAt).toBeLessThan(200);
 });
+
+it("a known secret that is part of a field's name makes no other secret unrecognisable, nor is one cut short by its form", () => {
+  expect(redact('{"client_secret":"s3cr3tv4lu3"}', ["secret"])).toBe('{"client_…":"…"}');
+  expect(redact('{"client_secret":"abcdef,ghijkl"}', ["abcdef,ghijkl"])).toBe('{"client_secret":"…"}');
+  expect(redact("secret1 and secret1", ["secret1"])).toBe("… and …");
+});

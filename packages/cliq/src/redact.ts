@@ -20,17 +20,18 @@ const secretFields = [
   "security_?token",
 ].join("|");
 
-const patterns: readonly (readonly [RegExp, string])[] = [
+/** Where a secret stands by its form; what the first group holds, if there is one, stays. */
+const patterns: readonly RegExp[] = [
   // The credential of an execution URL.
-  [new RegExp(String.raw`(${slash}actions${slash}[^/\s"'<>\\%]{1,100}${slash})[\w-]{8,}`, "gi"), "$1…"],
-  [new RegExp(String.raw`${start}(Zoho-oauthtoken|Bearer|Basic)${blank}{1,9}[^\s"'<>,;\\]{6,}`, "gi"), "$1 …"],
+  new RegExp(String.raw`(${slash}actions${slash}[^/\s"'<>\\%]{1,100}${slash})[\w-]{8,}`, "gi"),
+  new RegExp(String.raw`(${start}(?:Zoho-oauthtoken|Bearer|Basic)${blank}{1,9})[^\s"'<>,;\\]{6,}`, "gi"),
   // Zoho's tokens, grant codes and client ids all begin with "1000.".
-  [new RegExp(String.raw`${start}1000\.[\w.-]{8,}`, "gi"), "1000.…"],
-  [new RegExp(String.raw`${start}((?:${secretFields})${equals})[^\s"'&<>,;}\\]{6,}`, "gi"), "$1…"],
+  new RegExp(String.raw`(${start}1000\.)[\w.-]{8,}`, "gi"),
+  new RegExp(String.raw`(${start}(?:${secretFields})${equals})[^\s"'&<>,;}\\]{6,}`, "gi"),
   // AWS quotes what a parameter was to hold when it refuses it.
-  [/\b(value ')[^']{6,}(?=' at ')/gi, "$1…"],
+  /\b(value ')[^']{6,}(?=' at ')/gi,
   // A grant code in a form or a query; in JSON, "code" is Cliq's word for what went wrong.
-  [new RegExp(String.raw`${start}(code=)[^\s"'&<>]{6,}`, "gi"), "$1…"],
+  new RegExp(String.raw`(${start}code=)[^\s"'&<>]{6,}`, "gi"),
 ];
 
 const shortestSecretChars = 6;
@@ -67,22 +68,47 @@ function textsOf(secret: string): readonly string[] {
  */
 export function redact(text: string, secrets: readonly string[] = []): string {
   const given = secrets.filter((secret) => secret.length >= shortestSecretChars).flatMap(encodingsOf);
-  const known = [...given, ...[...held.values()].flat()].filter((secret) => text.includes(secret));
-  const longestFirst = known.toSorted((one, other) => other.length - one.length);
-  const withoutKnown = longestFirst.reduce((rest, secret) => rest.replaceAll(secret, "…"), text);
-  return withoutPatterns(withoutKnown).replace(/[\w+/-]{32,}/g, (run) => (hidesSecret(run) ? "…" : run));
+  const known = [...given, ...[...held.values()].flat()].filter((secret) => secret !== "" && text.includes(secret));
+  // All are looked for in the text as it was: one that is taken out must not make another unrecognisable.
+  const places = [...known.flatMap((secret) => placesOf(secret, text)), ...placesByForm(text)];
+  return withoutPlaces(text, places).replace(/[\w+/-]{32,}/g, (run) => (hidesSecret(run) ? "…" : run));
 }
 
-function withoutPatterns(text: string): string {
-  return patterns.reduce((rest, [pattern, replacement]) => rest.replace(pattern, replacement), text);
+/** From where to where, the end not included. */
+type Place = readonly [from: number, to: number];
+
+function placesOf(secret: string, text: string): readonly Place[] {
+  const places: Place[] = [];
+  for (let from = text.indexOf(secret); from >= 0; from = text.indexOf(secret, from + 1))
+    places.push([from, from + secret.length]);
+  return places;
+}
+
+function placesByForm(text: string): readonly Place[] {
+  return patterns.flatMap((pattern) =>
+    [...text.matchAll(pattern)].map(({ 0: whole, 1: kept = "", index }): Place => [
+      index + kept.length,
+      index + whole.length,
+    ]),
+  );
+}
+
+/** The text with "…" for each stretch of it that lies in any of the places. */
+function withoutPlaces(text: string, places: readonly Place[]): string {
+  let shown = "";
+  let end = 0;
+  for (const [from, to] of places.toSorted(([one], [other]) => one - other)) {
+    if (from > end || (end === 0 && from === 0)) shown += `${text.slice(end, from)}…`;
+    end = Math.max(end, to);
+  }
+  return shown + text.slice(end);
 }
 
 /** Whether a run of letters is base64 of a text with a secret, from whichever of its letters on, or its hexadecimal digits. */
 function hidesSecret(run: string): boolean {
   const readings = [0, 1, 2, 3].map((skipped) => Buffer.from(run.slice(skipped), "base64"));
   return [...readings, Buffer.from(run, "hex")].some((bytes) => {
-    const text = bytes.toString("latin1");
-    return withoutPatterns(text) !== text;
+    return placesByForm(bytes.toString("latin1")).length > 0;
   });
 }
 

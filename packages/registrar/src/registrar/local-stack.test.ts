@@ -1,6 +1,7 @@
 import { createHash, generateKeyPairSync } from "node:crypto";
 import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { deriveCredential, digestCredential } from "@cliq-actions/aws/credential";
+import type { LocalStack } from "@cliq-actions/local-aws";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { type LocalStage, startLocalStage } from "../testing/local-stage.ts";
 import { anAction } from "../testing/virtual-stage.ts";
@@ -10,8 +11,22 @@ let stage: LocalStage;
 beforeAll(async () => {
   stage = await startLocalStage();
 });
-afterEach(() => stage.cliq.model.clearFaults());
+afterEach(() => {
+  stage.cliq.model.clearFaults();
+  // Each deploys stacks of its own, whose tables do not know what the others called within the minute.
+  stage.cliq.advanceClock(61_000);
+});
 afterAll(async () => stage.stop());
+
+/** Writes what the stage knows of its calls of an operation within the minute. */
+async function writeUse({ resources }: LocalStack, operation: string, use: string): Promise<void> {
+  const TableName = resources.find(({ logicalId }) => logicalId === "Ledger")?.physicalId;
+  const { endpoint, adminCredentials: credentials } = stage.aws;
+  const table = new DynamoDBClient({ endpoint, region: "us-east-1", credentials });
+  const Item = { pk: { S: `budget#${operation}` }, lastWrite: { S: "x" }, use: { S: use } };
+  await table.send(new PutItemCommand({ TableName, Item }));
+  table.destroy();
+}
 
 async function failure(deployment: Promise<unknown>): Promise<string> {
   const error: unknown = await deployment.then(
@@ -112,18 +127,9 @@ it("fails with a reason and leaves Cliq without the action when its permissions 
 });
 
 it("goes on in another invocation when a lock outlasts one", async () => {
-  const { resources } = await stage.deploy({ actions: [] });
-  const TableName = resources.find(({ logicalId }) => logicalId === "Ledger")?.physicalId;
+  const stack = await stage.deploy({ actions: [] });
   const use = JSON.stringify({ calls: [], lockedUntil: Date.now() + 6_000 });
-  const table = new DynamoDBClient({
-    endpoint: stage.aws.endpoint,
-    region: "us-east-1",
-    credentials: stage.aws.adminCredentials,
-  });
-  await table.send(
-    new PutItemCommand({ TableName, Item: { pk: { S: "budget#list" }, lastWrite: { S: "x" }, use: { S: use } } }),
-  );
-  table.destroy();
+  await writeUse(stack, "list", use);
   const before = stage.cliq.model.calls().length;
   await stage.deploy({ actions: [anAction("a")], registrarTimeoutSeconds: 4 });
   expect(stage.cliq.model.actions()).toHaveLength(1);
@@ -146,7 +152,8 @@ it("replaces a token that Cliq no longer accepts", async () => {
 });
 
 it("waits for a Cliq and for an accounts server that are out of order", async () => {
-  await stage.deploy({ actions: [anAction("a")] });
+  const stack = await stage.deploy({ actions: [anAction("a")] });
+  await writeUse(stack, "update", JSON.stringify({ calls: [], lockedUntil: 0 }));
   const before = stage.cliq.model.calls().length;
   stage.cliq.model.inject({ on: "listActions", kind: "status", status: 401, body: '{"message":"invalid AuthToken"}' });
   stage.cliq.model.inject({ on: "token", kind: "status", status: 503 });

@@ -208,6 +208,8 @@ export function testDoctor(operated: () => OperatedStage): void {
 /** What the doctor finds once the stage is at version 3, which infra/stages.ts does not say. */
 export function testDoctorLater(operated: () => OperatedStage): void {
   test("a lock of Cliq's fails what needs the call, with the time to wait, and Cliq is not called again", async () => {
+    // As if the calls of the tests before were over, for Cliq and for the stage.
+    operated().cliq.advanceClock(61_000);
     for (const operation of Object.keys(operations)) await operated().forget(`budget#${operation}`);
     operated().cliq.model.inject({ on: "listActions", kind: "throttle" });
     const first = await examine(operated());

@@ -35,6 +35,12 @@ export function testRotate(operated: () => OperatedStage): void {
     expect(written()).toBe(before);
   });
 
+  /** As if the minute in which calls were counted were over, for Cliq and for the stage. */
+  const passMinute = async (): Promise<void> => {
+    operated().cliq.advanceClock(61_000);
+    await operated().forget("budget#update");
+  };
+
   test("clicks go on through a failed rotation, its rollback, a rotation and a retirement; then the old URL is dead", async () => {
     const { cliq, root, environment, outputs, ssm, logs } = operated();
     const first = urls();
@@ -63,6 +69,7 @@ export function testRotate(operated: () => OperatedStage): void {
         stderr: expect.stringMatching(/Version 2 is written .* but not deployed/) as string,
       });
 
+      await passMinute();
       // One of them by way of the command line, in a process of its own.
       const rotated = await runCliqIn(root, ["rotate", "--stage", "local", "--yes", "--json"], environment);
       outputs.push(rotated.stdout, rotated.stderr);
@@ -80,6 +87,7 @@ export function testRotate(operated: () => OperatedStage): void {
       expect(clicks.refused()).toEqual([]);
 
       clicks.forget(first);
+      await passMinute();
       const retired = await rotate({ retire: true });
       expect(retired.code, retired.stderr).toBe(0);
       expect(retired.stdout).toContain("accept the URLs of versions 2, 3, 4 now, and no others");
