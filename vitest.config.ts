@@ -1,15 +1,28 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const report: ["json", { outputFile: string }] = ["json", { outputFile: ".local/test-report.json" }];
 
 /** Rooms whose tests leave nothing behind in their process: a worker keeps what it has loaded and goes on to the next file. */
 const sharing = ["{packages/{core,cliq,aws,registrar},packages/local/*,infra,scripts}/src/**/*.test.ts"];
 
+/** Browsers, whole stacks, copies of the repository: begun last, one of them would run alone at the end. */
+const long =
+  /(?:page|operated-stage|local-stack|plan-drift-clean|readme|start|new-action|init-fork|crash-points)\.test/;
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLong = ({ moduleId }: TestSpecification): number => Number(long.test(moduleId));
+    return Promise.resolve(files.toSorted((one, other) => isLong(other) - isLong(one)));
+  }
+}
+
 export default defineConfig({
   test: {
     // Much of the suite waits for processes and sockets: every core gets a worker and a half.
     maxWorkers: Math.ceil(availableParallelism() * 1.5),
+    sequence: { sequencer: LongestFirst },
     // A test that waits for ever is found; one on a busy or slow machine is not cut off.
     testTimeout: 600_000,
     hookTimeout: 600_000,
