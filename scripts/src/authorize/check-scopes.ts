@@ -2,6 +2,7 @@ import { systemClock } from "@cliq-actions/cliq/clock";
 import type { SendRequest } from "@cliq-actions/cliq/http/send-request";
 import type { CallBudget } from "@cliq-actions/cliq/rest/call-budget";
 import { attemptCall } from "@cliq-actions/cliq/rest/attempt-call";
+import type { CliqCall } from "@cliq-actions/cliq/rest/cliq-call";
 import { functionListAnswer } from "@cliq-actions/cliq/rest/cliq-function";
 import { type CliqFailure, isNotFound } from "@cliq-actions/cliq/rest/cliq-failure";
 import { listAnswer } from "@cliq-actions/cliq/rest/message-action";
@@ -19,8 +20,12 @@ interface Probe {
   readonly operation: Operation;
   readonly path: string;
   readonly body?: string;
+  /** What a call that succeeds answers; the others are to be refused. */
+  readonly answer?: CliqCall<unknown>["answer"];
   /** Refusals that come after the scope was found good. */
   readonly proof: readonly string[];
+  /** Whether "not found" is one of them, because the call is about an id. */
+  readonly isAboutId?: boolean;
 }
 
 const base = "/api/v3/messageactions";
@@ -34,18 +39,18 @@ const bodyRefusals = ["invalid_inputs", "input_pattern_mismatch", "extra_key_fou
  * the scope unverified.
  */
 const probes: readonly Probe[] = [
-  { operation: "list", path: `${base}?limit=1`, proof: [] },
+  { operation: "list", path: `${base}?limit=1`, answer: listAnswer, proof: [] },
   { operation: "create", path: base, body: "{}", proof: bodyRefusals },
-  { operation: "update", path: `${base}/0`, body: "{}", proof: bodyRefusals },
-  { operation: "delete", path: `${base}/0`, proof: [] },
+  { operation: "update", path: `${base}/0`, body: "{}", proof: bodyRefusals, isAboutId: true },
+  { operation: "delete", path: `${base}/0`, proof: [], isAboutId: true },
 ];
 
 /** The same for functions (Cliq's buttons and forms), which only some stages have. */
 const functionProbes: readonly Probe[] = [
-  { operation: "listFunctions", path: `${functionsBase}?limit=1`, proof: [] },
+  { operation: "listFunctions", path: `${functionsBase}?limit=1`, answer: functionListAnswer, proof: [] },
   { operation: "createFunction", path: functionsBase, body: "{}", proof: bodyRefusals },
-  { operation: "updateFunction", path: `${functionsBase}/0`, body: "{}", proof: bodyRefusals },
-  { operation: "deleteFunction", path: `${functionsBase}/0`, proof: [] },
+  { operation: "updateFunction", path: `${functionsBase}/0`, body: "{}", proof: bodyRefusals, isAboutId: true },
+  { operation: "deleteFunction", path: `${functionsBase}/0`, proof: [], isAboutId: true },
 ];
 
 /** The scopes a stage needs, each once. */
@@ -95,13 +100,12 @@ async function checkScope(
   { probe, budget }: { readonly probe: Probe; readonly budget: CallBudget | undefined },
 ): Promise<ScopeCheck> {
   const tokens = { current: async () => token, refused: async () => token };
-  const { operation, path, body } = probe;
+  const { operation, path, body, answer } = probe;
   const call = {
     operation,
     path,
     ...(body === undefined ? {} : { body }),
-    ...(operation === "list" ? { answer: listAnswer } : {}),
-    ...(operation === "listFunctions" ? { answer: functionListAnswer } : {}),
+    ...(answer === undefined ? {} : { answer }),
   };
   const result = await attemptCall<unknown>({ origin, tokens, send, clock: systemClock }, call, {
     token,
@@ -112,14 +116,13 @@ async function checkScope(
     if (result.error.kind === "throttled") await budget?.lock(operation, result.error.retryAfterMs);
     return { scope, ...judge(result.error, probe) };
   }
-  if (operation === "list" || operation === "listFunctions") return { scope, verdict: "ok" };
+  if (answer !== undefined) return { scope, verdict: "ok" };
   return { scope, verdict: "unverified", said: "Cliq accepted a call that it should have refused for its content" };
 }
 
-function judge(failure: CliqFailure, { operation, proof }: Probe): Omit<ScopeCheck, "scope"> {
+function judge(failure: CliqFailure, { proof, isAboutId = false }: Probe): Omit<ScopeCheck, "scope"> {
   const { kind, message: said } = failure;
   if (kind === "scope-missing" || kind === "unauthorized") return { verdict: "lacking", said };
-  const isAboutId = ["update", "delete", "updateFunction", "deleteFunction"].includes(operation);
   if (isAboutId && isNotFound(failure)) return { verdict: "ok" };
   if (kind === "refused" && failure.code !== undefined && proof.includes(failure.code)) return { verdict: "ok" };
   return { verdict: "unverified", said };
