@@ -38,7 +38,7 @@ export default defineConfig({
           name: "sharing",
           include: sharing,
           isolate: false,
-          setupFiles: "scripts/src/testing/restore-environment.ts",
+          setupFiles: "scripts/src/testing/restore-process.ts",
         },
       },
       // Whatever a fork's tests do, such as replacing modules, ends with their file.

@@ -52,6 +52,11 @@ export function holdSecret(secret: string): void {
   }
 }
 
+/** Forgets what {@link holdSecret} was given: for a process that goes on to another piece of work with other secrets. */
+export function forgetHeldSecrets(): void {
+  held.clear();
+}
+
 function textsOf(secret: string): readonly string[] {
   try {
     const parsed: unknown = JSON.parse(secret);
