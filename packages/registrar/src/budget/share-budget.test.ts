@@ -99,6 +99,31 @@ it("counts the calls of a process that died", async () => {
   expect(time.now() - startsAt).toBeGreaterThan(60_000);
 });
 
+it("a call that something has held up is not sent by its old place, but by the next one", async () => {
+  const { time, open } = several();
+  const budget = open();
+  const sent: number[] = [];
+  const request = { method: "GET", url: "https://cliq.zoho.com/", headers: {}, timeoutMs: 1_000 } as const;
+  const send = budget.timely(async () => {
+    sent.push(time.now());
+    return { kind: "answer", status: 200, retryAfter: undefined, text: "" };
+  });
+  const call = async (heldUpMs: number): Promise<void> => {
+    await budget.take("update");
+    await time.sleep(heldUpMs);
+    const outcome = await send(request);
+    if (outcome.kind === "answer") return;
+    expect(outcome).toMatchObject({ mayHaveArrived: false, transient: true });
+    await call(0);
+  };
+  const many = async (): Promise<void> => {
+    for (let count = 0; count < 18; count += 1) await call(count === 0 ? 5_000 : 0);
+  };
+  await time.run([many()]);
+  expect([sent.length, busiestMinute(sent)]).toEqual([18, 8]);
+  expect(time.now() - startsAt).toBeLessThan(3 * 60_000);
+});
+
 it("forecasts from what others have used", async () => {
   const { time, open } = several();
   for (let count = 0; count < 8; count += 1) await time.run([open().take("update")]);

@@ -1,4 +1,5 @@
 import type { CallBudget, Grant } from "@cliq-actions/cliq/rest/call-budget";
+import type { SendRequest } from "@cliq-actions/cliq/http/send-request";
 import type { Operation } from "@cliq-actions/cliq/rest/operations";
 import type { BudgetStore, StoredUse } from "./budget-store.ts";
 import { forecastCalls } from "./forecast-calls.ts";
@@ -25,9 +26,14 @@ export interface SharedBudget extends CallBudget {
    * first has left. The next `take` of the operation uses it, dated anew.
    */
   reserve(calls: readonly Operation[]): Promise<Grant>;
+  /** Carries a request for the call that was granted last, unless the place it took has grown too old by now: then it is not sent. */
+  timely(send: SendRequest): SendRequest;
   /** Milliseconds until each of these calls would be done, if nobody else made any. Takes nothing. */
   forecast(calls: readonly Operation[]): Promise<readonly number[]>;
 }
+
+/** Of the second that a call counts longer than Cliq's minute, this much may pass before it leaves; the way to Cliq takes the rest. */
+const mostAgeMs = 500;
 
 /**
  * Takes part in the budget of all who call Cliq with the stage's refresh token, which is one user's: Cliq counts per
@@ -49,6 +55,7 @@ export function shareBudget({ store, share, wait, jitterMs }: BudgetTerms): Shar
   };
   /** Places taken ahead: when they were, by operation. */
   const places = new Map<Operation, readonly number[]>();
+  let granted: { readonly operation: Operation; readonly at: number } | undefined;
   // A place gives way to the call it was for in the same write, which therefore never has to wait but for a lock.
   const enter = async (operation: Operation, place?: number): Promise<{ at: number } | Refused> => {
     for (;;) {
@@ -68,7 +75,9 @@ export function shareBudget({ store, share, wait, jitterMs }: BudgetTerms): Shar
       const [place, ...rest] = places.get(operation) ?? [];
       places.set(operation, rest);
       const entered = await enter(operation, place);
-      return "at" in entered ? { granted: true } : entered;
+      if (!("at" in entered)) return entered;
+      granted = { operation, at: entered.at };
+      return { granted: true };
     },
     reserve: async (calls) => {
       for (const operation of new Set(calls)) {
@@ -86,6 +95,13 @@ export function shareBudget({ store, share, wait, jitterMs }: BudgetTerms): Shar
         }
       }
       return { granted: true };
+    },
+    timely: (send) => async (request) => {
+      const last = granted;
+      granted = undefined;
+      if (last === undefined || store.now().latest - last.at <= mostAgeMs) return send(request);
+      places.set(last.operation, [last.at, ...(places.get(last.operation) ?? [])]);
+      return { kind: "no-answer", mayHaveArrived: false, transient: true, message: "its place in the budget grew old" };
     },
     lock: async (operation, forMs) => {
       const until = store.now().latest + forMs + jitterMs();

@@ -1,14 +1,13 @@
-import { isNotFound } from "@cliq-actions/cliq/rest/cliq-failure";
 import type { HandlerChange } from "@cliq-actions/cliq/rest/handler-change";
 import type { MessageActionClient } from "@cliq-actions/cliq/rest/message-action-client";
 import { mapResult } from "@cliq-actions/cliq/rest/result";
 import type { AssetReference } from "@cliq-actions/core";
 import type { DesiredAction } from "./desired-set.ts";
 import type { Before } from "./ledger.ts";
-import { differencesOf, toObservedAction } from "./observed-item.ts";
+import { toObservedAction } from "./observed-item.ts";
 import { toRegistrationFailed } from "./registration-failed.ts";
 import { cannotBeRead, type ItemApi } from "./section.ts";
-import { compareHandler, type HandlerInHand, setHandler } from "./set-handler.ts";
+import { type HandlerInHand, setHandler } from "./set-handler.ts";
 
 /**
  * Message actions as an {@link ItemApi}; `readAsset` reads scripts and icons, when they are to be written.
@@ -45,22 +44,15 @@ export function actionApi(
     list: async () => mapResult(await client.list(), (all) => all.map(toObservedAction)),
     get: async (id) => mapResult(await client.get(id), toObservedAction),
     update: async (id, desired) => client.update(id, await toFields(desired)),
-    rename: async (id, name) => client.update(id, { name }),
+    write: async (id, fields) => client.update(id, fields),
     delete: async (id) => client.delete(id),
     configure: async ({ id }, desired) =>
       setHandler(handlerOf(id, `"${desired.name}" (${desired.slug})`), await toChange(desired)),
     readBefore: async (id, desired) => readBefore(client, id, desired),
-    restore: async (id, { fields, handlers: [handler], unreadable }) => {
-      const handlerChange = toHandlerChange(handler);
-      const about = `"${String(fields.name)}" (id ${id})`;
-      const restored = await client.update(id, fields);
-      if (!restored.ok && isNotFound(restored.error)) return "gone";
-      if (!restored.ok) throw toRegistrationFailed(`${about} could not be given back.`, restored.error);
-      if (handlerChange !== undefined) await setHandler(handlerOf(id, about), handlerChange);
-      const read = await client.get(id);
-      if (!read.ok) throw toRegistrationFailed(`Whether ${about} was given back as it was is unknown.`, read.error);
-      const differing = handlerChange === undefined ? {} : await compareHandler(handlerOf(id, about), handlerChange);
-      return [...Object.keys({ ...differencesOf(read.value, fields), ...differing }), ...unreadable];
+    restoreHandlers: async (id, about, [handler]) => {
+      const { permissions, script } = handler ?? {};
+      if (permissions !== undefined) return setHandler(handlerOf(id, about), { permissions });
+      return script === undefined ? {} : setHandler(handlerOf(id, about), { script });
     },
   };
 }
@@ -97,9 +89,4 @@ async function readBefore(
     // No read shows an icon, and nothing takes one away.
     unreadable: desired.image === undefined ? [] : ["icon, which Cliq does not show"],
   };
-}
-
-function toHandlerChange(held: Before["handlers"][number] | undefined): HandlerChange | undefined {
-  if (held?.permissions !== undefined) return { permissions: held.permissions };
-  return held?.script === undefined ? undefined : { script: held.script };
 }

@@ -1,15 +1,17 @@
+import { isNameTaken, isNotFound } from "@cliq-actions/cliq/rest/cliq-failure";
 import { toReason } from "../custom-resource/to-reason.ts";
+import { digestOfSet } from "./delivery.ts";
 import type { DesiredItem } from "./desired-set.ts";
-import { type Before, deletionPolicyOf, LedgerConflict, type LedgerEntry } from "./ledger.ts";
-import type { ObservedItem } from "./observed-item.ts";
+import { type Before, deletionPolicyOf, LedgerConflict } from "./ledger.ts";
+import { differencesOf, type ObservedItem } from "./observed-item.ts";
 import type { Changes } from "./plan-changes.ts";
-import { RegistrationFailed } from "./registration-failed.ts";
+import { RegistrationFailed, toRegistrationFailed } from "./registration-failed.ts";
 import { InvocationEnding } from "./run.ts";
 import type { Section } from "./section.ts";
 import { confirmAbsent } from "./settle-section.ts";
 import { updateItem } from "./update-item.ts";
 
-/** A rollback comes within a day; what was adopted before that is certain to stay. */
+/** A rollback comes within a day; what was adopted whole before that is certain to stay. */
 const certainAfterMs = 86_400_000;
 
 /** Before anything is written: what each item that is to be adopted is now. Throws {@link RegistrationFailed} where Cliq does not show all of it. */
@@ -19,8 +21,11 @@ export async function readBefore<D extends DesiredItem>(
 ): Promise<ReadonlyMap<string, Before>> {
   const read = new Map<string, Before>();
   for (const { item, desired } of adoptions) {
-    const { clock, delivery } = section.run;
-    read.set(item.id, { ...(await section.api.readBefore(item.id, desired)), delivery, at: clock.now() });
+    const { clock, delivery, state } = section.run;
+    const isFirst = state.registered === undefined && state.latest?.type === "Create";
+    const previous = isFirst ? "" : state.registered && digestOfSet(state.registered.properties);
+    const way = { delivery, at: clock.now(), ...(previous === undefined ? {} : { previous }) };
+    read.set(item.id, { ...(await section.api.readBefore(item.id, desired)), ...way });
   }
   return read;
 }
@@ -47,23 +52,25 @@ export async function adoptItem<D extends DesiredItem>(
   }
 }
 
-/** Whether what was adopted may have been in no deployment that was to stay. */
-export function isToBeGivenBack<D extends DesiredItem>(section: Section<D>, { before }: LedgerEntry): boolean {
-  return before !== undefined && section.run.clock.now() - before.at < certainAfterMs;
-}
-
 /**
- * An event that wants what an earlier one adopted shows that the earlier one was to stay: from now on the item's deletion
- * policy counts. What an earlier one left unfinished is this one's adoption.
+ * Settles what the event means for items that an earlier one adopted; the way back stays where it is to be gone. Unfinished
+ * adoptions are, and finished ones where the event asks for just what was registered before them, as a rollback does. All
+ * others were to stay: from now on their deletion policy counts. What is wanted and unfinished is this event's adoption.
  */
-export async function keepAdopted<D extends DesiredItem>(section: Section<D>, desired: readonly D[]): Promise<void> {
-  const { delivery } = section.run;
-  for (const { slug } of desired) {
-    const entry = section.entries[slug];
-    // A heal is no event.
-    if (entry?.before === undefined || [entry.before.delivery, "drift"].includes(delivery)) continue;
-    const before = entry.phase === "registered" ? undefined : { ...entry.before, delivery };
-    await section.record(slug, { ...entry, before });
+export async function settleAdoptions<D extends DesiredItem>(
+  section: Section<D>,
+  desired: readonly D[],
+): Promise<void> {
+  const { delivery, asked, clock } = section.run;
+  const wanted = new Set(desired.map(({ slug }) => slug));
+  for (const [slug, entry] of Object.entries(section.entries)) {
+    const { before } = entry;
+    if (before === undefined || before.delivery === delivery || asked === undefined) continue;
+    const isFinished = entry.phase === "registered";
+    const isUndone =
+      (before.previous ?? asked) === asked && clock.now() - before.at < certainAfterMs && !wanted.has(slug);
+    if (isFinished) await section.record(slug, isUndone ? { ...entry, phase: "changing" } : { ...entry, before: undefined });
+    else if (wanted.has(slug)) await section.record(slug, { ...entry, before: { ...before, delivery } });
   }
 }
 
@@ -71,16 +78,26 @@ export async function keepAdopted<D extends DesiredItem>(section: Section<D>, de
 export async function giveBack<D extends DesiredItem>(section: Section<D>, slug: string): Promise<string> {
   const { id, before } = section.entries[slug] ?? {};
   if (id === undefined || before === undefined) return "";
-  const name = String(before.fields.name);
-  const lacking = await section.api.restore(id, before);
-  if (lacking === "gone") {
+  const { api } = section;
+  const { fields, handlers, unreadable } = before;
+  const about = `"${String(fields.name)}" (id ${id})`;
+  const { name: _taken, ...others } = fields;
+  const whole = await api.write(id, fields);
+  // Somebody else may have its name by now.
+  const written = !whole.ok && isNameTaken(whole.error) ? await api.write(id, others) : whole;
+  if (!written.ok && isNotFound(written.error)) {
     const absent = await confirmAbsent(section, new Map([[id, slug]]), new Map());
     if (!absent.has(id))
-      throw new RegistrationFailed(`"${name}" (id ${id}) could not be given back: Cliq says that it is not there.`);
+      throw new RegistrationFailed(`${about} could not be given back: Cliq says that it is not there.`);
     await section.forget(slug);
-    return `"${name}" (id ${id}) could not be given back: somebody has deleted it in Cliq.`;
+    return `${about} could not be given back: somebody has deleted it in Cliq.`;
   }
+  if (!written.ok) throw toRegistrationFailed(`${about} could not be given back.`, written.error);
+  const differing = await api.restoreHandlers(id, about, handlers);
+  const read = await api.get(id);
+  if (!read.ok) throw toRegistrationFailed(`Whether ${about} was given back as it was is unknown.`, read.error);
+  const lacking = [...Object.keys({ ...differencesOf(read.value.shown, fields), ...differing }), ...unreadable];
   await section.forget(slug);
   if (lacking.length === 0) return "It was given back as it was.";
-  return `"${name}" (id ${id}) was given back, but for its ${lacking.join(", ")}: look at it in Cliq.`;
+  return `${about} was given back, but for its ${lacking.join(", ")}: look at it in Cliq.`;
 }

@@ -74,7 +74,7 @@ async function registerOrTakeBack<D extends DesiredItem>(
       error instanceof InvocationEnding
     )
       throw error;
-    const renamed = await section.api.rename(replaces.id, replaces.name);
+    const renamed = await section.api.write(replaces.id, { name: replaces.name });
     if (renamed.ok) await section.transfer(`${desired.slug}~${replaces.id}`, desired.slug);
     throw error;
   }

@@ -9,7 +9,7 @@ import { explainFailure, RegistrationFailed } from "./registration-failed.ts";
 import { deleteItem } from "./remove-items.ts";
 import { InvocationEnding } from "./run.ts";
 import { listItems, type Section } from "./section.ts";
-import { confirmLostCreate } from "./settle-section.ts";
+import { confirmLostCreate, probeSlug } from "./settle-section.ts";
 
 /** Pauses between looks for a create whose answer was lost: before the first time it is sent again, and before each other. */
 const pausesMs = [
@@ -148,7 +148,7 @@ async function explain<D extends DesiredItem>(
 export async function findUser(actions: Section<DesiredAction>): Promise<string | undefined> {
   const { run } = actions;
   // Each has an entry of its own: one that an earlier run could not delete again stays in the ledger until it is gone.
-  const slug = `${probe.slug}~${randomBytes(4).toString("hex")}`;
+  const slug = `${probeSlug}${randomBytes(4).toString("hex")}`;
   try {
     const item = await createItem(actions, { ...probe, slug });
     await deleteItem(actions, slug, item.id);
@@ -159,7 +159,7 @@ export async function findUser(actions: Section<DesiredAction>): Promise<string 
 }
 
 const probe: DesiredAction = {
-  slug: "~access",
+  slug: probeSlug,
   name: "",
   hint: "Made to see whose access is used, and deleted at once",
   kind: "deluge",

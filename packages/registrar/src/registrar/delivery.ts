@@ -129,8 +129,19 @@ export function withRegistered(
   { properties }: CustomResourceRequest,
   now: number,
 ): LedgerState | undefined {
-  const { ServiceToken: _function, ServiceTimeout: _wait, ...set } = properties;
+  const set = setOf(properties);
   const { lost, ...known } = state;
   if (lost === undefined && isDeepStrictEqual(state.registered?.properties, set)) return undefined;
   return { ...known, registered: { properties: set, at: now } };
+}
+
+/** A digest of what properties ask for, in whatever order they come. */
+export function digestOfSet(properties: Readonly<Record<string, unknown>>): string {
+  const named = Object.entries(setOf(properties));
+  return digestOf(JSON.stringify(named.toSorted(([one], [other]) => (one < other ? -1 : 1))));
+}
+
+function setOf(properties: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const { ServiceToken: _function, ServiceTimeout: _wait, ...set } = properties;
+  return set;
 }

@@ -1,11 +1,11 @@
-import { isAmbiguous, isHandlerNotFound, isNotFound } from "@cliq-actions/cliq/rest/cliq-failure";
+import { isAmbiguous, isHandlerNotFound } from "@cliq-actions/cliq/rest/cliq-failure";
 import type { FunctionClient } from "@cliq-actions/cliq/rest/function-client";
 import type { FunctionHandlerType } from "@cliq-actions/cliq/rest/function-fields";
 import { functionHandlers, mainHandlers } from "@cliq-actions/core";
 import type { DesiredFunction } from "./desired-set.ts";
 import { mapResult } from "@cliq-actions/cliq/rest/result";
 import type { Before } from "./ledger.ts";
-import { type Differences, differencesOf, toObservedFunction } from "./observed-item.ts";
+import { type Differences, toObservedFunction } from "./observed-item.ts";
 import { toRegistrationFailed } from "./registration-failed.ts";
 import { cannotBeRead, type ItemApi } from "./section.ts";
 import { compareHandler, type HandlerInHand, setHandler } from "./set-handler.ts";
@@ -34,12 +34,16 @@ export function functionApi(client: FunctionClient): ItemApi<DesiredFunction> {
     list: async () => mapResult(await client.list(), (all) => all.map(toObservedFunction)),
     get: async (id) => mapResult(await client.get(id), toObservedFunction),
     update: async (id, { fields }) => client.update(id, fields),
-    rename: async (id, name) => client.update(id, { name }),
+    write: async (id, fields) => client.update(id, fields),
     delete: async (id) => client.delete(id),
     configure: async ({ id }, { name, slug, functionType, handlers }) =>
       configureHandlers(client, id, { about: `"${name}" (${slug})`, main: mainHandlers[functionType], handlers }),
     readBefore: async (id, desired) => readBefore(client, id, desired),
-    restore: async (id, before) => restore(client, id, before),
+    restoreHandlers: async (id, about, handlers) => {
+      const main = handlers.find(({ type }) => Object.values<string>(mainHandlers).includes(type))?.type;
+      const known = handlers.flatMap(({ type, permissions = [] }) => (isKnown(type) ? [{ type, permissions }] : []));
+      return configureHandlers(client, id, { about, main, handlers: known });
+    },
   };
 }
 
@@ -66,20 +70,6 @@ async function readBefore(
   if (read.value.handlers === undefined) missing.push("handlers");
   if (missing.length > 0) throw cannotBeRead(about, missing);
   return { fields: Object.fromEntries(writable.map((field) => [field, read.value[field]])), handlers, unreadable: [] };
-}
-
-async function restore(client: FunctionClient, id: string, before: Before): Promise<readonly string[] | "gone"> {
-  const { fields, handlers, unreadable } = before;
-  const about = `"${String(fields.name)}" (id ${id})`;
-  const restored = await client.update(id, fields);
-  if (!restored.ok && isNotFound(restored.error)) return "gone";
-  if (!restored.ok) throw toRegistrationFailed(`${about} could not be given back.`, restored.error);
-  const main = handlers.find(({ type }) => Object.values<string>(mainHandlers).includes(type))?.type;
-  const known = handlers.flatMap(({ type, permissions = [] }) => (isKnown(type) ? [{ type, permissions }] : []));
-  const differing = await configureHandlers(client, id, { about, main, handlers: known });
-  const read = await client.get(id);
-  if (!read.ok) throw toRegistrationFailed(`Whether ${about} was given back as it was is unknown.`, read.error);
-  return [...Object.keys({ ...differencesOf(read.value, fields), ...differing }), ...unreadable];
 }
 
 type Permissions = { readonly permissions: readonly string[] };

@@ -34,6 +34,8 @@ const beforeSchema = z.looseObject({
   unreadable: z.array(z.string()),
   /** The delivery that adopted it. */
   delivery: z.string(),
+  /** What was registered then, as `digestOfSet` has it: nothing ("") before a Create. An event that asks for just this undoes the adoption. */
+  previous: z.string().optional(),
   at: z.number(),
 });
 

@@ -83,7 +83,7 @@ export function openStage({ aws, clock, send, random, write }: StageMeans): Stag
       const connection = {
         origin: cliq,
         tokens,
-        send: fence?.guard(send) ?? send,
+        send: fence?.guard(budget.timely(send)) ?? budget.timely(send),
         clock: fence?.clock ?? clock,
         budget,
       };

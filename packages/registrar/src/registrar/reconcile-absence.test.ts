@@ -50,6 +50,30 @@ describe("an access that was given anew by another user", () => {
   });
 });
 
+it("what a dead process left of its look for whose access is used is let go where nobody else sees it, and said", async () => {
+  const begin = async () => {
+    const stage = virtualStage();
+    await stage.deliver("Create", [personal("a"), anAction("b")]);
+    stage.authorize(stage.model.addClient({ person: human }));
+    return stage;
+  };
+  const isLeft = (stage: Awaited<ReturnType<typeof begin>>): boolean =>
+    Object.values(stage.ledger.row()?.actions ?? {}).some(({ creator }) => creator === human.id);
+  let left = 0;
+  for (let at = 12; at < 45; at += 1) {
+    const stage = await begin();
+    stage.dieAt({ at, when: "before" });
+    await stage.deliver("Update", [personal("a", "Better"), anAction("b")]);
+    stage.dieAt(undefined);
+    stage.authorize(stage.model);
+    if (!isLeft(stage)) continue;
+    left += 1;
+    expect(await stage.deliver(left % 2 === 0 ? "Delete" : "Update", [])).toMatchObject({ status: "SUCCESS" });
+    expect([stage.warnings.join(" "), isLeft(stage)]).toEqual([expect.stringContaining(`The user ${human.id}`), false]);
+  }
+  expect(left).toBeGreaterThan(1);
+});
+
 describe.each(["as documented", "a 404 without a body", "a 404 that is a page"] as const)(
   "in a Cliq with %s, what somebody has deleted there",
   (world) => {

@@ -87,6 +87,46 @@ describe("an action that a declaration adopts", () => {
     },
   );
 
+  it("follows its deletion policy in whatever comes after an update but its rollback: the end of the stack, or another set", async () => {
+    for (const next of [
+      { type: "Delete", actions: [] },
+      { type: "Update", actions: [anAction("b", { hint: "Better" })] },
+    ] as const) {
+      const { stage, id } = stageWithTheirs();
+      await stage.deliver("Create", [anAction("b")]);
+      await stage.deliver("Update", [anAction("b"), anAction("a", { adopt: id })]);
+      expect(await stage.deliver(next.type, next.actions)).toMatchObject({ status: "SUCCESS" });
+      expect(stage.model.actions().find((one) => one.id === id)).toMatchObject({ name: "Do a", hint: "Does a" });
+    }
+  });
+
+  it("is given back with the stack where its rollback could not, however late", async () => {
+    const { stage, id, before } = stageWithTheirs();
+    await stage.deliver("Create", [anAction("b")]);
+    await stage.deliver("Update", [anAction("b"), anAction("a", { adopt: id })]);
+    stage.model.inject({ on: "updateAction", kind: "refuse", code: "invalid_inputs" });
+    expect(await stage.deliver("Update", [anAction("b")])).toMatchObject({ status: "FAILED" });
+    stage.clock.advance(200_000_000);
+    expect(await stage.deliver("Delete", [])).toMatchObject({ status: "SUCCESS" });
+    expect(stage.model.actions()).toMatchObject([asItWas(before)]);
+  });
+
+  it("gets its name back from another of ours that goes with it", async () => {
+    const { stage, id, before } = stageWithTheirs();
+    await stage.deliver("Create", [anAction("a", { adopt: id, name: "Ours" }), anAction("b", { name: "Do a" })]);
+    expect(await stage.deliver("Delete", [])).toMatchObject({ status: "SUCCESS" });
+    expect(stage.model.actions()).toMatchObject([asItWas(before)]);
+  });
+
+  it("is given back but for its name where somebody has that by now, which blocks nothing and is said", async () => {
+    const { stage, id } = stageWithTheirs();
+    await stage.deliver("Create", [anAction("a", { adopt: id, name: "Ours" })]);
+    stage.model.actAs(human).create({ ...byHand, message_types: ["text"] }, stage.clock.now());
+    expect(await stage.deliver("Delete", [])).toMatchObject({ status: "SUCCESS" });
+    expect(stage.model.actions()).toMatchObject([{ id, name: "Ours", hint: "By hand" }, { name: "Do a" }]);
+    expect(stage.warnings.at(-1)).toContain(`"Do a" (id ${id}) was given back, but for its name`);
+  });
+
   it("is given back by the rollback of a first deployment, though its deletion policy is to delete", async () => {
     const { stage, id, before } = stageWithTheirs();
     await stage.deliver("Create", [anAction("a", { adopt: id, removal_policy: "delete" })]);
@@ -122,9 +162,12 @@ describe("an action that a declaration adopts", () => {
     expect(stage.warnings.at(-1)).toContain("given back, but for its icon, which Cliq does not show");
   });
 
-  it("is not made personal: only who made it would see it then, and it could not be given back", async () => {
+  it.each([
+    { scope: "personal" },
+    { scope: "team", team_ids: ["1001"] },
+  ] as const)("does not get the scope %j: only others might see it then, and it could not be given back", async (scope) => {
     const { stage, id } = stageWithTheirs();
-    const answer = await stage.deliver("Create", [anAction("a", { adopt: id, scope: "personal" })]);
+    const answer = await stage.deliver("Create", [anAction("a", { adopt: id, ...scope })]);
     expect(answer).toMatchObject({
       status: "FAILED",
       reason: expect.stringContaining(`the user ${human.id} made that message action`) as string,

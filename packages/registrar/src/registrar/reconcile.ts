@@ -1,5 +1,5 @@
 import { actionApi } from "./action-api.ts";
-import { keepAdopted, readBefore } from "./adopt-item.ts";
+import { readBefore, settleAdoptions } from "./adopt-item.ts";
 import { type Applied, applyChanges } from "./apply-changes.ts";
 import { findUser, undoCreate } from "./create-item.ts";
 import type { DesiredItem, DesiredSet } from "./desired-set.ts";
@@ -30,10 +30,10 @@ export async function reconcile(
   const actions = new Section(run, "actions", actionApi(run.cliq.client, ports.readAsset));
   const functions = new Section(run, "functions", functionApi(run.cliq.functions));
   run.findUser = async () => findUser(actions);
+  await settleAdoptions(functions, desired.functions);
+  await settleAdoptions(actions, desired.actions);
   const isWanted = desired.actions.length + desired.functions.length > 0;
   if (isWanted || state.lost === true || !actions.isSettled || !functions.isSettled) {
-    await keepAdopted(functions, desired.functions);
-    await keepAdopted(actions, desired.actions);
     const functionChanges = await plan(functions, desired.functions, declared.functions);
     const actionChanges = await plan(actions, desired.actions, declared.actions);
     await refuseConflicts(functions, functionChanges);

@@ -43,21 +43,23 @@ export async function refuseConflicts<D extends DesiredItem>(
 }
 
 /**
- * Throws {@link RegistrationFailed} where a change would take an item out of our own sight: one that somebody else made
- * is, once it is personal, theirs alone, and could neither be changed again nor given back.
+ * Throws {@link RegistrationFailed} where a change might take an item out of our own sight: one that somebody else made
+ * is, once it is personal, theirs alone, and once it is other teams', theirs; it could neither be changed again nor given back.
  */
 export async function refuseLossOfSight<D extends DesiredItem>(
   { api, run }: Section<D>,
   { adoptions, updates }: Changes<D>,
 ): Promise<void> {
   for (const { item, desired } of [...adoptions, ...updates]) {
-    const isPersonal = "scope" in desired.fields && desired.fields.scope === "personal";
+    const { scope, team_ids: teams = [] } = desired.fields as { scope?: string; team_ids?: readonly string[] };
+    const held = item.shown.scope === scope ? ((item.shown.team_ids ?? []) as readonly string[]) : undefined;
     const maker = item.creator?.id;
-    if (!isPersonal || item.shown.scope === "personal" || maker === undefined) continue;
-    if (!(await run.isAccessOf(maker)))
+    if (scope === undefined || scope === "organization" || held?.every((team) => teams.includes(team))) continue;
+    if (maker !== undefined && !(await run.isAccessOf(maker)))
       throw new RegistrationFailed(
-        `${desired.slug} cannot make "${item.name}" (id ${item.id}) personal: the user ${maker} made that ${api.noun}, and ` +
-          "nobody else would see it any more. Declare another scope, or delete it in Cliq and take `adopt` out.",
+        `${desired.slug} cannot give "${item.name}" (id ${item.id}) the scope "${scope}": the user ${maker} made that ` +
+          `${api.noun}, and the access that is stored might not see it any more. Declare the scope "organization", or ` +
+          "delete it in Cliq and take `adopt` out.",
       );
   }
 }

@@ -6,8 +6,8 @@ import type { ObservedItem } from "./observed-item.ts";
 import { explainFailure, RegistrationFailed } from "./registration-failed.ts";
 import { isRetained } from "./ledger.ts";
 import type { Section } from "./section.ts";
-import { confirmAbsent, madeByAnother, maySayAbsent } from "./settle-section.ts";
-import { giveBack, isToBeGivenBack } from "./adopt-item.ts";
+import { confirmAbsent, isLeftProbe, madeByAnother, maySayAbsent } from "./settle-section.ts";
+import { giveBack } from "./adopt-item.ts";
 
 /** What could not be removed, and why. */
 interface Left {
@@ -24,11 +24,13 @@ interface Left {
 export async function removeItems<D extends DesiredItem>(section: Section<D>, slugs: readonly string[]): Promise<void> {
   const left: Left[] = [];
   const absent = new Map<string, string>();
-  for (const slug of slugs) {
+  // What is given back may get a name that one of the others still has.
+  const isBack = (slug: string): boolean => section.entries[slug]?.before !== undefined;
+  for (const slug of slugs.toSorted((one, other) => Number(isBack(one)) - Number(isBack(other)))) {
     const entry = section.entries[slug];
     if (entry?.id === undefined) continue;
     const { id } = entry;
-    if (isToBeGivenBack(section, entry)) {
+    if (isBack(slug)) {
       const why = await giveBack(section, slug).then(
         (sentence) => section.run.warn(`${slug}: ${sentence}`),
         (error: unknown) => {
@@ -89,7 +91,8 @@ async function forgetAbsent<D extends DesiredItem>(
   for (const [id, slug] of slugsById) {
     const creator = section.entries[slug]?.creator;
     if (!absent.has(id)) left.push({ slug, id, why: "Cliq says that it is not there, and shows it all the same." });
-    else if (creator === undefined || (await section.run.isAccessOf(creator))) await section.forget(slug);
+    else if (creator === undefined || (await section.run.isAccessOf(creator)) || isLeftProbe(section, slug, id))
+      await section.forget(slug);
     else left.push({ slug, id, why: `It ${madeByAnother(creator)}` });
   }
   return left;

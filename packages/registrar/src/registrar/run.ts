@@ -40,6 +40,8 @@ export interface RunPorts {
   readonly readAsset: (asset: AssetReference) => Promise<Buffer>;
   readonly lease: Lease;
   readonly time: RunTime;
+  /** What CloudFormation asks for, as `digestOfSet` has it; nothing ("") on Delete. Undefined where no event asks. */
+  readonly asked?: string;
   /** Tells the log of something that did not fail. */
   readonly warn: (sentence: string) => void;
 }
@@ -50,6 +52,7 @@ export class Run {
   readonly clock: Clock;
   readonly time: RunTime;
   readonly readAsset: RunPorts["readAsset"];
+  readonly asked: string | undefined;
   readonly warn: (sentence: string) => void;
   /** Id of the user whose access is used, once an answer of Cliq's has told. */
   user: string | undefined;
@@ -59,11 +62,12 @@ export class Run {
   #state: LedgerState;
   #isOvertaken = false;
 
-  constructor({ openCliq, readAsset, lease, time, warn }: RunPorts, state: LedgerState) {
+  constructor({ openCliq, readAsset, lease, time, asked, warn }: RunPorts, state: LedgerState) {
     this.cliq = openCliq(async (ms) => this.#wait(ms), lease);
     this.clock = lease.clock;
     this.time = time;
     this.readAsset = readAsset;
+    this.asked = asked;
     this.warn = warn;
     this.#lease = lease;
     this.#state = state;

@@ -27,14 +27,15 @@ export interface ItemApi<D extends DesiredItem> {
   get(id: string): Promise<Result<ObservedItem>>;
   /** Sends every managed field: what is left out would stay as someone made it. */
   update(id: string, desired: D): Promise<Result<unknown>>;
-  rename(id: string, name: string): Promise<Result<unknown>>;
+  /** Writes these fields alone, in the words of the REST API. */
+  write(id: string, fields: object): Promise<Result<unknown>>;
   delete(id: string): Promise<Result<undefined>>;
   /** Gives the handlers what they are to have, and tells where Cliq then shows something else. Throws `RegistrationFailed`. */
   configure(item: ObservedItem, desired: D): Promise<Differences>;
   /** Reads everything that adopting it as `desired` would overwrite. Throws `RegistrationFailed` where Cliq does not show it all. */
   readBefore(id: string, desired: D): Promise<Pick<Before, "fields" | "handlers" | "unreadable">>;
-  /** Gives an item back what it had, and reads it again: what is not as it was, for people; "gone" where Cliq says so. */
-  restore(id: string, before: Before): Promise<readonly string[] | "gone">;
+  /** Gives an item back the handlers it had, and tells where Cliq then shows something else. Throws `RegistrationFailed`. */
+  restoreHandlers(id: string, about: string, handlers: Before["handlers"]): Promise<Differences>;
 }
 
 /** The error of an adoption that could not be undone. */

@@ -5,7 +5,7 @@ import type { CustomResourceRequest } from "../custom-resource/custom-resource-r
 import { ToBeDeliveredAgain } from "../custom-resource/serve-custom-resource.ts";
 import { toReason } from "../custom-resource/to-reason.ts";
 import { toErrorName } from "../to-outcome.ts";
-import { deliveryOf, deduplicate, withRegistered } from "./delivery.ts";
+import { deduplicate, deliveryOf, digestOfSet, withRegistered } from "./delivery.ts";
 import { type DesiredSet, readDesiredSet, type UrlKeys } from "./desired-set.ts";
 import { type Fence, Lease } from "./lease.ts";
 import { type Ledger, LedgerConflict, type LedgerState, type Outcome, Superseded } from "./ledger.ts";
@@ -78,6 +78,7 @@ async function serveUnderLease(
       readAsset: async (asset: AssetReference) => ports.readAsset(asset, bucketOf(request.properties)),
       lease,
       time: { until: Math.min(deadline, until), deadline },
+      asked: isDelete ? "" : digestOfSet(request.properties),
       warn: ports.warn,
     };
     const reconciled = await reconcile(desired, lease.row, run, declared);

@@ -26,6 +26,6 @@ export async function stepAside<D extends DesiredItem>(section: Section<D>, id: 
   const name = `moving ${id}`.slice(0, 30);
   const slug = Object.entries(section.entries).find(([, entry]) => entry.id === id)?.[0];
   if (slug !== undefined) await section.record(slug, { phase: "changing", id });
-  const moved = await section.api.rename(id, name);
+  const moved = await section.api.write(id, { name });
   if (!moved.ok) throw toRegistrationFailed(`${slug ?? id}: its name could not be freed.`, moved.error);
 }

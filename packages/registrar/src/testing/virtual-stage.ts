@@ -96,7 +96,7 @@ export function virtualStage(
       const connection = {
         origin,
         tokens: ownTokens(),
-        send: fence?.guard(send) ?? send,
+        send: fence?.guard(budget.timely(send)) ?? budget.timely(send),
         clock: fence?.clock ?? clock,
         budget,
       };

@@ -1,5 +1,6 @@
 import type { ManifestAction, ManifestFunction } from "@cliq-actions/core";
 import { type Described, describeAction, describeFunction } from "./described.ts";
+import type { Item } from "./organisation.ts";
 import type { Wanted } from "./wanted.ts";
 
 /** What must be in Cliq, and under which id where that is told. */
@@ -21,18 +22,39 @@ export function expectedOf(wanted: Wanted, stage: string): readonly (Expected & 
   ];
 }
 
-/** Keeps the books on what was taken over by id: it outlives its declaration, as the last committed set had it. */
-export function adoptions() {
+/**
+ * Keeps the books on what was taken over by id, `theirs` until then: it outlives its declaration, as the last committed set
+ * had it. What is deleted before any update is given back, because CloudFormation does not tell it from a rollback.
+ */
+export function adoptions(theirs: Map<string, Item>) {
   const owners = new Map<string, Map<string, string>>();
   const last = new Map<string, Described>();
+  const ways = new Map<string, (() => void)[]>();
+  const wayBack = (id: string): (() => void) => {
+    const [item, described] = [theirs.get(id), last.get(id)];
+    return () => {
+      last.delete(id);
+      if (item !== undefined) theirs.set(id, item);
+      if (described !== undefined) last.set(id, described);
+    };
+  };
   return {
     /** A stack's set is committed, or its resource is gone. */
-    commit: (stackId: string, stage: string, wanted: Wanted | undefined): void => {
+    commit: (stackId: string, stage: string, wanted: Wanted | undefined, isUndone: boolean): void => {
+      if (wanted === undefined) {
+        if (isUndone) for (const giveBack of ways.get(stackId) ?? []) giveBack();
+        owners.delete(stackId);
+        return;
+      }
       const owned = owners.get(stackId) ?? new Map<string, string>();
-      if (wanted === undefined) owners.delete(stackId);
-      else owners.set(stackId, owned);
-      for (const { slug, id, described } of wanted === undefined ? [] : expectedOf(wanted, stage)) {
-        if (id !== undefined) owned.set(slug, id);
+      const expected = expectedOf(wanted, stage);
+      if (!owners.has(stackId)) ways.set(stackId, expected.flatMap(({ id }) => (id === undefined ? [] : [wayBack(id)])));
+      owners.set(stackId, owned);
+      for (const { slug, id, described } of expected) {
+        if (id !== undefined) {
+          owned.set(slug, id);
+          theirs.delete(id);
+        }
         const own = owned.get(slug);
         if (own !== undefined) last.set(own, described);
       }

@@ -51,11 +51,15 @@ const nothing: Wanted = { actions: [], version: 1 };
 /** What people made is as they left it; what only a set that was never committed took over is so again. */
 function checkForeign({ organisation: { items, theirs }, stacks }: Simulation): readonly Violation[] {
   const held = new Map(items().map((item) => [item.id, item]));
-  const named = new Set(stacks.flatMap((stack) => [...stack.named]));
   return [...theirs.values()].flatMap((item): Violation[] => {
     const now = held.get(item.id);
-    const view = (one: Item | undefined): unknown =>
-      one !== undefined && named.has(one.id) ? [describe(one), one.creator] : one;
+    const isNameTaken = items().some(({ id, name }) => id !== item.id && name.toLowerCase() === item.name.toLowerCase());
+    const view = (one: Item | undefined): unknown => {
+      if (one === undefined || !stacks.some(({ named }) => named.has(one.id))) return one;
+      // What cannot be given back: an icon, and a name that somebody else has by now.
+      const icon = stacks.some(({ iconed }) => iconed.has(one.id)) ? { image: undefined } : {};
+      return [{ ...describe(one), ...icon, ...(isNameTaken ? { name: undefined } : {}) }, one.creator];
+    };
     if (JSON.stringify(view(now)) === JSON.stringify(view(item))) return [];
     const what =
       now === undefined ? "deleted" : `changed from ${JSON.stringify(view(item))} to ${JSON.stringify(view(now))}`;

@@ -18,7 +18,7 @@ export type StackStatus = "steady" | "delete-failed" | "rollback-failed";
 export function fakeStack(
   world: VirtualWorld,
   cloudFormation: FakeCloudFormation,
-  { stackId, stage, onCommit }: { stackId: string; stage: string; onCommit: (wanted: Wanted | undefined) => void },
+  { stackId, stage, onCommit }: { stackId: string; stage: string; onCommit: (wanted: Wanted | undefined, isUndone: boolean) => void },
 ) {
   let committed: Wanted | undefined;
   let physicalId: string | undefined;
@@ -26,6 +26,8 @@ export function fakeStack(
   let last: Wanted = { actions: [], version: 1 };
   let status: StackStatus = "steady";
   const named = new Set<string>();
+  const iconed = new Set<string>();
+  let updates = 0;
   const problems: string[] = [];
   const reasons: string[] = [];
 
@@ -42,6 +44,7 @@ export function fakeStack(
       ...(isCancelled ? { cancelAfterMs } : {}),
     });
     sent = wanted;
+    if (type === "Update") updates += 1;
     if (outcome === "unanswered") {
       if (!isCancelled) problems.push(`${type} was not answered in time`);
       return outcome;
@@ -56,7 +59,7 @@ export function fakeStack(
   const remove = async (course: Course): Promise<void> => {
     if (succeeds(await send("Delete", last, course))) {
       committed = undefined;
-      onCommit(undefined);
+      onCommit(undefined, updates === 0);
       physicalId = undefined;
       status = "steady";
     } else {
@@ -73,18 +76,23 @@ export function fakeStack(
     committed: () => committed,
     /** Ids that any of its sets was to adopt. */
     named: named as ReadonlySet<string>,
+    /** Those of them that were to get an icon, which Cliq neither shows nor takes away again. */
+    iconed: iconed as ReadonlySet<string>,
     problems,
     reasons,
     /** Creates the resource or changes it; what fails is rolled back. */
     deploy: async (wanted: Wanted, course: Course): Promise<void> => {
       const isFirst = committed === undefined;
       last = wanted;
-      for (const { adopt } of [...wanted.actions, ...(wanted.functions ?? [])])
-        if (adopt !== undefined) named.add(adopt);
+      if (isFirst) updates = 0;
+      for (const { adopt = "", ...one } of [...wanted.actions, ...(wanted.functions ?? [])]) {
+        named.add(adopt);
+        if ("image" in one) iconed.add(adopt);
+      }
       const done = succeeds(await send(isFirst ? "Create" : "Update", wanted, course));
       if (done && !course.failsElsewhere) {
         committed = wanted;
-        onCommit(wanted);
+        onCommit(wanted, false);
         return;
       }
       // CloudFormation takes a moment before it rolls back.

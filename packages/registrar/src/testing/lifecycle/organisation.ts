@@ -56,8 +56,12 @@ export function organisation(world: VirtualWorld, options: CliqModelOptions) {
     /** Ids of what people changed after it had become ours. */
     edited: edited as ReadonlySet<string>,
     ours,
-    /** All that is not a person's, functions too. */
-    ourItems: (): readonly Item[] => items().filter(({ id }) => !theirs.has(id)),
+    /** All that is not a person's, functions too; what the colleague alone sees is left to them, and said. */
+    ourItems: (): readonly Item[] => {
+      const isOutOfSight = (item: Item): boolean =>
+        "scope" in item && item.scope === "personal" && item.creator.id === colleague.id;
+      return items().filter((item) => !theirs.has(item.id) && !isOutOfSight(item));
+    },
     items,
     /** From now on there is no token, or there is one again. */
     refuseTokens: (error: Error | undefined): void => {

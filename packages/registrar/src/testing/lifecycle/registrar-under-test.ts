@@ -44,7 +44,7 @@ export function registrarOn(
             const connection = {
               origin,
               tokens: outside.openTokens(life),
-              send: fence?.guard(send) ?? send,
+              send: fence?.guard(budget.timely(send)) ?? budget.timely(send),
               clock: fence?.clock ?? clock,
               budget,
             };

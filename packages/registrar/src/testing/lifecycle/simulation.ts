@@ -90,7 +90,7 @@ export function simulate({
   const queue = lambdaQueue(outside, registrar, plan);
   const cloudFormation = fakeCloudFormation(world, queue);
   const stacks: FakeStack[] = [];
-  const books = adoptions();
+  const books = adoptions(people.theirs);
   return {
     world,
     chance,
@@ -104,11 +104,8 @@ export function simulate({
     stacks,
     newStack: (stage = "test") => {
       const stackId = `arn:aws:cloudformation:us-east-1:123456789012:stack/${stage}/${stacks.length + 1}`;
-      const onCommit = (wanted: Wanted | undefined): void => {
-        for (const { adopt } of [...(wanted?.actions ?? []), ...(wanted?.functions ?? [])])
-          if (adopt !== undefined) people.theirs.delete(adopt);
-        books.commit(stackId, stage, wanted);
-      };
+      const onCommit = (wanted: Wanted | undefined, isUndone: boolean): void =>
+        books.commit(stackId, stage, wanted, isUndone);
       const stack = fakeStack(world, cloudFormation, { stackId, stage, onCommit });
       stacks.push(stack);
       return stack;
