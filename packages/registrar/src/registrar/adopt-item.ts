@@ -69,7 +69,8 @@ export async function settleAdoptions<D extends DesiredItem>(
     const isFinished = entry.phase === "registered";
     const isUndone =
       (before.previous ?? asked) === asked && clock.now() - before.at < certainAfterMs && !wanted.has(slug);
-    if (isFinished) await section.record(slug, isUndone ? { ...entry, phase: "changing" } : { ...entry, before: undefined });
+    if (isFinished)
+      await section.record(slug, isUndone ? { ...entry, phase: "changing" } : { ...entry, before: undefined });
     else if (wanted.has(slug)) await section.record(slug, { ...entry, before: { ...before, delivery } });
   }
 }

@@ -162,18 +162,18 @@ describe("an action that a declaration adopts", () => {
     expect(stage.warnings.at(-1)).toContain("given back, but for its icon, which Cliq does not show");
   });
 
-  it.each([
-    { scope: "personal" },
-    { scope: "team", team_ids: ["1001"] },
-  ] as const)("does not get the scope %j: only others might see it then, and it could not be given back", async (scope) => {
-    const { stage, id } = stageWithTheirs();
-    const answer = await stage.deliver("Create", [anAction("a", { adopt: id, ...scope })]);
-    expect(answer).toMatchObject({
-      status: "FAILED",
-      reason: expect.stringContaining(`the user ${human.id} made that message action`) as string,
-    });
-    expect(stage.model.actions()).toMatchObject([{ id, scope: "organization", hint: "By hand" }]);
-  });
+  it.each([{ scope: "personal" }, { scope: "team", team_ids: ["1001"] }] as const)(
+    "does not get the scope %j: only others might see it then, and it could not be given back",
+    async (scope) => {
+      const { stage, id } = stageWithTheirs();
+      const answer = await stage.deliver("Create", [anAction("a", { adopt: id, ...scope })]);
+      expect(answer).toMatchObject({
+        status: "FAILED",
+        reason: expect.stringContaining(`the user ${human.id} made that message action`) as string,
+      });
+      expect(stage.model.actions()).toMatchObject([{ id, scope: "organization", hint: "By hand" }]);
+    },
+  );
 
   it("is not touched where Cliq does not show all that would be overwritten", async () => {
     const stage = virtualStage({ hiddenFields: ["execution_url", "permissions"] });

@@ -70,7 +70,9 @@ export const probeSlug = "~access~";
 export function isLeftProbe<D extends DesiredItem>({ run, entries }: Section<D>, slug: string, id: string): boolean {
   if (!slug.startsWith(probeSlug)) return false;
   const creator = entries[slug]?.creator ?? "";
-  run.warn(`The user ${creator} may still have a message action of their own named "Registering …" (id ${id}): delete it.`);
+  run.warn(
+    `The user ${creator} may still have a message action of their own named "Registering …" (id ${id}): delete it.`,
+  );
   return true;
 }
 

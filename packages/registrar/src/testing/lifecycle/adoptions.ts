@@ -48,7 +48,11 @@ export function adoptions(theirs: Map<string, Item>) {
       }
       const owned = owners.get(stackId) ?? new Map<string, string>();
       const expected = expectedOf(wanted, stage);
-      if (!owners.has(stackId)) ways.set(stackId, expected.flatMap(({ id }) => (id === undefined ? [] : [wayBack(id)])));
+      if (!owners.has(stackId))
+        ways.set(
+          stackId,
+          expected.flatMap(({ id }) => (id === undefined ? [] : [wayBack(id)])),
+        );
       owners.set(stackId, owned);
       for (const { slug, id, described } of expected) {
         if (id !== undefined) {

@@ -53,7 +53,9 @@ function checkForeign({ organisation: { items, theirs }, stacks }: Simulation): 
   const held = new Map(items().map((item) => [item.id, item]));
   return [...theirs.values()].flatMap((item): Violation[] => {
     const now = held.get(item.id);
-    const isNameTaken = items().some(({ id, name }) => id !== item.id && name.toLowerCase() === item.name.toLowerCase());
+    const isNameTaken = items().some(
+      ({ id, name }) => id !== item.id && name.toLowerCase() === item.name.toLowerCase(),
+    );
     const view = (one: Item | undefined): unknown => {
       if (one === undefined || !stacks.some(({ named }) => named.has(one.id))) return one;
       // What cannot be given back: an icon, and a name that somebody else has by now.

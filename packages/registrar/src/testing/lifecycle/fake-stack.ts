@@ -18,7 +18,11 @@ export type StackStatus = "steady" | "delete-failed" | "rollback-failed";
 export function fakeStack(
   world: VirtualWorld,
   cloudFormation: FakeCloudFormation,
-  { stackId, stage, onCommit }: { stackId: string; stage: string; onCommit: (wanted: Wanted | undefined, isUndone: boolean) => void },
+  {
+    stackId,
+    stage,
+    onCommit,
+  }: { stackId: string; stage: string; onCommit: (wanted: Wanted | undefined, isUndone: boolean) => void },
 ) {
   let committed: Wanted | undefined;
   let physicalId: string | undefined;
