@@ -2,13 +2,14 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { discoverActions } from "./discovery/discover-actions.ts";
-import { Aws } from "aws-cdk-lib";
+import { Aws, Validations } from "aws-cdk-lib";
 import { Match, Template } from "aws-cdk-lib/assertions";
 import { CfnPolicy } from "aws-cdk-lib/aws-iam";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { buildApp } from "./build-app.ts";
 import type { CliqActionsStack } from "./cliq-actions-stack.ts";
 import { chooseStage } from "./stages/define-stages.ts";
+import { staleAcknowledgements } from "./testing/stale-acknowledgements.ts";
 import { testActions } from "./testing/test-actions.ts";
 
 // One folder for every synthesis here: CDK then bundles each function once.
@@ -265,17 +266,25 @@ test("every alarm has its entry in docs/alarms.md", () => {
   }
 });
 
-test("production keeps its tables and is protected from deletion", () => {
-  template.allResources("AWS::DynamoDB::Table", { DeletionPolicy: "Retain" });
-  expect(ofType("AWS::DynamoDB::Table")).toHaveLength(2);
-});
-
 test("a fork without any action synthesises: the API has no route, and Cliq is told of nothing", () => {
   const app = buildApp({ ...stage, connections: {} }, [], { outdir });
   app.synth();
   const none = Template.fromStack(app.node.findChild("acme-actions-prod") as CliqActionsStack);
   none.resourceCountIs("AWS::ApiGatewayV2::Route", 0);
   none.hasResourceProperties("Custom::CliqMessageActions", { Manifest: '{"version":1,"actions":[]}' });
+});
+
+test("every acknowledgement answers to a finding, of our constructs and of the actions of this repository", async () => {
+  const production = { ...stage, connections: {}, verifySignature: true, alarmEmail: "ops@example.com" };
+  for (const found of [discovered, await discoverActions(join(import.meta.dirname, "../../packages/actions/src"))])
+    expect(staleAcknowledgements(buildApp(production, found, { outdir }))).toEqual([]);
+});
+
+test("an acknowledgement of nothing is told", () => {
+  const app = buildApp({ ...stage, connections: {} }, [], { outdir });
+  const ledger = app.node.findChild("acme-actions-prod").node.findChild("Ledger");
+  Validations.of(ledger).acknowledge({ id: "AwsSolutions-S1", reason: "There once was a bucket." });
+  expect(staleAcknowledgements(app)).toEqual(["acme-actions-prod/Ledger: AwsSolutions-S1"]);
 });
 
 test("a finding nobody acknowledged fails the synthesis", () => {

@@ -27,6 +27,8 @@ export class CliqActionsStack extends Stack {
     super(scope, id, {
       description: `Zoho Cliq message actions, stage ${stage.name}`,
       terminationProtection: stage.production,
+      // CloudFormation hands them on to every resource.
+      tags: { Product: stage.product, Stage: stage.name },
       env: { ...(stage.account ? { account: stage.account } : {}), ...(stage.region ? { region: stage.region } : {}) },
     });
     const frontDoor = new WebhookApi(this, "WebhookApi", stage);
@@ -70,6 +72,7 @@ export class CliqActionsStack extends Stack {
       metric: api.metricServerError({ period: Duration.minutes(5), statistic: "Sum" }),
       description: "The API answered 5xx: a function did not, or is not configured.",
     });
+    alarms.watchTables(this);
     const registrationsId = registrations.resourceId;
     const drift = new DriftCheck(this, "Drift", {
       stage,

@@ -1,11 +1,19 @@
 import { Duration, Stack, Validations } from "aws-cdk-lib";
-import { Alarm, ComparisonOperator, type IMetric, MathExpression, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
+import {
+  Alarm,
+  ComparisonOperator,
+  type IMetric,
+  MathExpression,
+  Metric,
+  TreatMissingData,
+} from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
+import { CfnGlobalTable, CfnTable } from "aws-cdk-lib/aws-dynamodb";
 import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
-import { Construct } from "constructs";
+import { Construct, type IConstruct } from "constructs";
 import type { Stage } from "../stages/define-stages.ts";
 import { stackNameOf } from "../stages/stage-names.ts";
 
@@ -43,11 +51,6 @@ export class Alarms extends Construct {
         conditions: { StringEquals: { "aws:SourceAccount": Stack.of(this).account } },
       }),
     );
-    Validations.of(this.#topic).acknowledge({
-      id: "AwsSolutions-SNS2",
-      reason:
-        "An alarm names a metric and a stage, nothing people wrote; CloudWatch could publish only through a key that costs more than the rest.",
-    });
     if (stage.alarmEmail !== undefined) this.#tell(stage.alarmEmail);
   }
 
@@ -77,6 +80,32 @@ export class Alarms extends Construct {
     this.watch(id, { metric, description }, of);
   }
 
+  /**
+   * Adds an alarm for each table below the scope, of ours or of an action, on requests that DynamoDB throttled:
+   * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html
+   */
+  watchTables(scope: Construct): void {
+    const period = Duration.minutes(5);
+    for (const table of scope.node.findAll().filter(isTable)) {
+      const throttles = (metricName: string): Metric =>
+        new Metric({
+          namespace: "AWS/DynamoDB",
+          metricName,
+          dimensionsMap: { TableName: table.ref },
+          statistic: "Sum",
+          period,
+        });
+      const metric = new MathExpression({
+        expression: "FILL(reads, 0) + FILL(writes, 0)",
+        usingMetrics: { reads: throttles("ReadThrottleEvents"), writes: throttles("WriteThrottleEvents") },
+        period,
+      });
+      const path = table.node.scopes.slice(scope.node.scopes.length, -1).map(({ node }) => node.id);
+      const description = `DynamoDB throttled requests to the table ${path.join("/")}.`;
+      this.watch("table_throttles", { metric, description }, path.join("_"));
+    }
+  }
+
   #tell(address: string): void {
     const subscription = this.#topic.addSubscription(new EmailSubscription(address));
     Validations.of(subscription).acknowledge({
@@ -85,4 +114,8 @@ export class Alarms extends Construct {
         "The alarm itself stays on and is what an operator looks at; SNS tries an e-mail again for hours by itself.",
     });
   }
+}
+
+function isTable(construct: IConstruct): construct is CfnTable | CfnGlobalTable {
+  return construct instanceof CfnTable || construct instanceof CfnGlobalTable;
 }

@@ -15,6 +15,13 @@ export interface CliqFunctionProps {
   /** Megabytes; defaults to 256. */
   readonly memorySize?: number;
   readonly environment: Readonly<Record<string, string>>;
+  /** What becomes of an event that is left to Lambda's queue; unless given, every caller waits for the answer. */
+  readonly whenQueued?: {
+    /** How often an invocation that failed is tried again, after one and two minutes. */
+    readonly retryAttempts: 0 | 1 | 2;
+    /** From a minute to six hours: an event that has waited so long is dropped. */
+    readonly maxEventAge: Duration;
+  };
 }
 
 /**
@@ -48,8 +55,16 @@ export class CliqFunction extends Construct {
         environment: { STAGE: props.stage.name, METRIC_NAMESPACE: props.stage.product, ...props.environment },
         loggingFormat: LoggingFormat.JSON,
         systemLogLevelV2: SystemLogLevel.INFO,
+        ...props.whenQueued,
       });
     this.handler = withBundle(props.entry, define);
+    if (props.whenQueued !== undefined) {
+      Validations.of(this).acknowledge({
+        id: "Serverless-LambdaAsyncFailureDestination",
+        reason:
+          "CloudFormation fails a deployment that gets no answer, the next run makes up for a schedule's, and both have an alarm: nobody would read a queue.",
+      });
+    }
     Validations.of(this).acknowledge(
       {
         id: "Serverless-LambdaTracing",

@@ -38,6 +38,8 @@ export class DriftCheck extends Construct {
       description: "Compares what was registered with what Cliq holds",
       entry: entryOf("@cliq-actions/registrar/drift/lambda"),
       timeout: Duration.minutes(15),
+      // A comparison that failed has its alarm, and the next one makes up for it.
+      whenQueued: { retryAttempts: 0, maxEventAge: Duration.hours(1) },
       environment: {
         TABLE_NAME: ledger.table.tableName,
         PARAMETER_PREFIX: parameters.prefix,

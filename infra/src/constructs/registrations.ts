@@ -21,6 +21,9 @@ export interface RegistrationsProps {
   readonly ledger: Ledger;
 }
 
+/** How long CloudFormation waits for the answer: the longest there is. */
+const deadline = Duration.hours(1);
+
 /**
  * Everything the stage holds in Cliq: one custom resource for the whole set, because Cliq's limits are per user
  * and one process must hold the budget. It answers CloudFormation itself, within an hour, for which it may invoke
@@ -40,6 +43,8 @@ export class Registrations extends Construct {
       description: "Makes Cliq agree with the actions of this stack",
       entry: entryOf("@cliq-actions/registrar/registrar/lambda"),
       timeout: Duration.minutes(15),
+      // CloudFormation and the registrar itself leave events to the queue; whoever comes again goes on where it was left.
+      whenQueued: { retryAttempts: 2, maxEventAge: deadline },
       environment: {
         TABLE_NAME: table.tableName,
         PARAMETER_PREFIX: parameters.prefix,
@@ -64,7 +69,7 @@ export class Registrations extends Construct {
     const resource = new CustomResource(this, "Actions", {
       serviceToken: registrar.handler.functionArn,
       resourceType: "Custom::CliqMessageActions",
-      serviceTimeout: Duration.hours(1),
+      serviceTimeout: deadline,
       properties: {
         Manifest: JSON.stringify(props.manifest),
         ApiOrigin: props.apiOrigin,

@@ -6,6 +6,9 @@ import { parametersOf } from "../parameters-of.ts";
 import type { Stage } from "../stages/define-stages.ts";
 import { CliqFunction } from "./cliq-function.ts";
 
+/** How long CloudFormation waits for an answer. */
+const deadline = Duration.minutes(5);
+
 /**
  * The function that makes the stage's signing key once and tells digests of the credentials derived from it.
  * The key itself never enters a template; only this function, the registrar and the drift check may read it.
@@ -25,6 +28,7 @@ export class SigningKey extends Construct {
       entry: entryOf("@cliq-actions/registrar/signing-key/lambda"),
       // Grants that are on their way and Parameter Store's write rate may each take a minute.
       timeout: Duration.minutes(4),
+      whenQueued: { retryAttempts: 2, maxEventAge: deadline },
       environment: { PARAMETER_PREFIX: parameters.prefix },
     });
     this.#function.allow(["ssm:GetParameter", "ssm:PutParameter"], [parameters.arn("signing-key")]);
@@ -53,7 +57,7 @@ export class SigningKey extends Construct {
     const resource = new CustomResource(scope, id, {
       serviceToken: this.#function.handler.functionArn,
       resourceType,
-      serviceTimeout: Duration.minutes(5),
+      serviceTimeout: deadline,
       properties: { ...properties, CredentialVersion: this.#stage.credentialVersion },
     });
     resource.node.addDependency(this.#function);

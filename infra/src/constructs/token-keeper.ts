@@ -28,6 +28,8 @@ export class TokenKeeper extends Construct {
       entry: entryOf("@cliq-actions/registrar/token-keeper/lambda"),
       // Long enough to wait for grants that are on their way, then for a keeper that died while it renewed, and to renew.
       timeout: Duration.minutes(3),
+      // Its schedule leaves events to the queue; the next one makes up for one that is dropped.
+      whenQueued: { retryAttempts: 2, maxEventAge: interval },
       environment: {
         PARAMETER_PREFIX: parameters.prefix,
         CLIQ_DATA_CENTRE: stage.dataCentre,

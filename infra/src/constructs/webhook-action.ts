@@ -32,20 +32,21 @@ export class WebhookAction extends Construct {
     super(scope, id);
     const { stage, action } = props;
     this.slug = action.slug;
-    const { compute } = action.action;
+    const { memoryMb = 512, timeoutSeconds = 14 } = action.action.compute ?? {};
     const credential = props.signingKey.credentialOf(this, action.slug);
     const webhook = new CliqFunction(this, "Webhook", {
       stage,
       description: `Message action "${action.action.name}"`,
       entry: action.entry,
-      timeout: Duration.seconds(compute?.timeoutSeconds ?? 14),
-      memorySize: compute?.memoryMb ?? 512,
+      timeout: Duration.seconds(timeoutSeconds),
+      memorySize: memoryMb,
       environment: {
         ACTION_SLUG: action.slug,
         CLIQ_ORGANIZATION_ID: stage.organizationId,
         CREDENTIAL_DIGESTS: credential.digests,
         CREDENTIAL_VERSION: String(stage.credentialVersion),
         ...connectionEnvironment(stage, action),
+        SIGNATURE: stage.verifySignature ? "required" : "off",
         ...(stage.verifySignature ? { CLIQ_PUBLIC_KEY: credential.publicKey } : {}),
       },
     });
@@ -70,7 +71,10 @@ export class WebhookAction extends Construct {
     const [route] = props.api.addRoutes({
       path: `/actions/${action.slug}/{credential}`,
       methods: [HttpMethod.POST],
-      integration: new HttpLambdaIntegration(`${action.slug}-integration`, live),
+      integration: new HttpLambdaIntegration(`${action.slug}-integration`, live, {
+        // A second more than the function has: it is the function that runs out of time, and counts so.
+        timeout: Duration.seconds(timeoutSeconds + 1),
+      }),
     });
     if (route === undefined) throw new Error(`The route of ${action.slug} was not made`);
     Validations.of(route).acknowledge({

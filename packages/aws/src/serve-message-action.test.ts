@@ -315,15 +315,18 @@ test.each([
   ["a blank digest", { ...environment, CREDENTIAL_DIGESTS: `${environment.CREDENTIAL_DIGESTS}, ` }],
   ["no organisation", { ...environment, CLIQ_ORGANIZATION_ID: "" }],
   ["a placeholder organisation", { ...environment, CLIQ_ORGANIZATION_ID: "REPLACE_ME" }],
-  ["a malformed public key", { ...environment, CLIQ_PUBLIC_KEY: "REPLACE_ME" }],
-  ["a blank public key", { ...environment, CLIQ_PUBLIC_KEY: "  " }],
-  ["an empty public key", { ...environment, CLIQ_PUBLIC_KEY: "" }],
+  ["no word on signatures", { ...environment, SIGNATURE: "" }],
+  ["an unknown word on signatures", { ...environment, SIGNATURE: "Off", CLIQ_PUBLIC_KEY: publicKey }],
+  ["a signature required and no public key", { ...environment, SIGNATURE: "required" }],
+  ["a malformed public key", { ...environment, SIGNATURE: "required", CLIQ_PUBLIC_KEY: "REPLACE_ME" }],
+  ["a blank public key", { ...environment, SIGNATURE: "required", CLIQ_PUBLIC_KEY: "  " }],
+  ["an empty public key", { ...environment, SIGNATURE: "required", CLIQ_PUBLIC_KEY: "" }],
 ])("with %s configured nothing is served", async (_name, variables) => {
   expect(await post(serveWith(variables), freshBody())).toMatchObject({ statusCode: 503 });
 });
 
-test("where a public key is configured, the signature must be of these very bytes", async () => {
-  const signed = serveWith({ ...environment, CLIQ_PUBLIC_KEY: publicKey });
+test("where a signature is required, it must be of these very bytes", async () => {
+  const signed = serveWith({ ...environment, SIGNATURE: "required", CLIQ_PUBLIC_KEY: publicKey });
   const body = freshBody();
   const good = signatureOf(body);
   const withSignature = (value: string | undefined, sent = body): ReturnType<typeof post> =>

@@ -10,6 +10,7 @@ export default function addTicketTable({ scope, handler, stage }: ActionSite): v
     billingMode: BillingMode.PAY_PER_REQUEST,
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
     encryption: TableEncryption.AWS_MANAGED,
+    deletionProtection: stage.production,
     removalPolicy: stage.production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
   });
   handler.addEnvironment("TABLE_NAME", table.tableName);

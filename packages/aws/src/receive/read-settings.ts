@@ -19,7 +19,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     stage: word(environment, "STAGE"),
     organizationId: word(environment, "CLIQ_ORGANIZATION_ID"),
     digests: digestsOf(environment),
-    publicKey: publicKeyOf(environment.CLIQ_PUBLIC_KEY),
+    publicKey: publicKeyOf(environment),
   };
 }
 
@@ -38,9 +38,13 @@ function digestsOf(environment: NodeJS.ProcessEnv): readonly Buffer[] {
   return digests.map((digest) => Buffer.from(digest, "hex"));
 }
 
-/** Zoho hands the key out as bare base64 of an RSA SPKI (protocol page 2.5). Set but empty is a deployment gone wrong. */
-function publicKeyOf(value: string | undefined): KeyObject | undefined {
-  if (value === undefined) return undefined;
+/**
+ * Zoho hands the key out as bare base64 of an RSA SPKI (protocol page 2.5). Whether it is needed is said by a variable of
+ * its own: a key that is missing closes the webhook and never opens it.
+ */
+function publicKeyOf({ SIGNATURE, CLIQ_PUBLIC_KEY: value = "" }: NodeJS.ProcessEnv): KeyObject | undefined {
+  if (SIGNATURE === "off") return undefined;
+  if (SIGNATURE !== "required") throw new Misconfigured('SIGNATURE must be "required" or "off"');
   try {
     const key = process
       .getBuiltinModule("node:crypto")

@@ -30,6 +30,7 @@ export function startLambda(entry: string, names: Readonly<Record<string, string
     ACTION_SLUG: "any-action",
     CLIQ_ORGANIZATION_ID: testOrganizationId,
     CREDENTIAL_DIGESTS: [0, 1, 2].map(() => digestCredential(credential)).join(","),
+    SIGNATURE: "off",
     AWS_REGION: "us-east-1",
     AWS_ACCESS_KEY_ID: "S3RVER",
     AWS_SECRET_ACCESS_KEY: "S3RVER",

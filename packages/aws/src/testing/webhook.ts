@@ -30,6 +30,7 @@ export const environment = {
   CREDENTIAL_DIGESTS: versions.map(digestCredential).join(","),
   CREDENTIAL_VERSION: "1",
   METRIC_NAMESPACE: "test-product",
+  SIGNATURE: "off",
 };
 
 /** A handler in an environment of its own, around an action that answers what `execute` says. */

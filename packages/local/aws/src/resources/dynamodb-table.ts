@@ -26,7 +26,9 @@ export const dynamodbTable: ResourceType = {
     );
     return changed ? create(resource, deployment) : describe(previous.physicalId, deployment);
   },
-  async delete({ physicalId }, { account }) {
+  async delete({ physicalId, properties }, { account }) {
+    if (String(properties["DeletionProtectionEnabled"]) === "true")
+      throw new Error(`The table ${physicalId} cannot be deleted while DeletionProtectionEnabled is true.`);
     await account.tables.run("DeleteTable", { TableName: physicalId });
   },
 };

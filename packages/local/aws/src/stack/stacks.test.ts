@@ -271,6 +271,22 @@ describe("a stack", () => {
     expect(statuses("Provider")).not.toContain("DELETE_COMPLETE");
   });
 
+  it("does not delete a table that is protected from deletion", async () => {
+    const key = { AttributeName: "pk" };
+    const Properties = {
+      AttributeDefinitions: [{ ...key, AttributeType: "S" }],
+      KeySchema: [{ ...key, KeyType: "HASH" }],
+      BillingMode: "PAY_PER_REQUEST",
+    };
+    const table = (DeletionProtectionEnabled: boolean): Record<string, TemplateResource> => ({
+      Table: { Type: "AWS::DynamoDB::Table", Properties: { ...Properties, DeletionProtectionEnabled } },
+    });
+    await deploy(table(true));
+    const error = await failure(aws.destroy("Stack"));
+    expect(error.status).toBe("DELETE_FAILED");
+    expect(error.reason).toContain("cannot be deleted while DeletionProtectionEnabled is true");
+  });
+
   it("leaves out what a condition excludes", async () => {
     const cdkOut = writeCdkOut("Conditional", {
       Parameters: {
