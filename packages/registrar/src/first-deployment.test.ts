@@ -7,7 +7,7 @@ import { createCliqModel } from "@cliq-actions/fake-cliq";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dynamoRows } from "./conditional-rows.ts";
 import { serveCustomResource, type Work } from "./custom-resource/serve-custom-resource.ts";
-import { ssmParameterStore } from "./parameters/ssm-parameter-store.ts";
+import { ssmParameterStore } from "./parameters/parameter-store.ts";
 import { serveActions } from "./registrar/lambda.ts";
 import { serveSigningKey } from "./signing-key/serve-signing-key.ts";
 import { seededRandom } from "./testing/seeded-random.ts";

@@ -3,11 +3,10 @@ import { holdSecret } from "@cliq-actions/cliq/redact";
 import { ActionsError, UpstreamFailed } from "@cliq-actions/core";
 import { expect, test } from "vitest";
 import { serveCustomResource } from "./custom-resource/serve-custom-resource.ts";
-import { toLogLine } from "./custom-resource/to-log-line.ts";
-import { ssmParameterStore } from "./parameters/ssm-parameter-store.ts";
+import { toLogLine, toMetricLine } from "./log-lines.ts";
+import { ssmParameterStore } from "./parameters/parameter-store.ts";
 import { virtualClock } from "./testing/virtual-send.ts";
 import { readText, toFunctionError, toOutcome } from "./to-outcome.ts";
-import { reportOutcome } from "./token-keeper/report-outcome.ts";
 
 const responseUrl =
   "https://store.s3.amazonaws.com/answers/x?X-Amz-Credential=ASIAX%2F20261128&X-Amz-Security-Token=IQoJb3JpZ2lu%2Bc4n4ry&X-Amz-Signature=c4n4ry0123456789";
@@ -102,8 +101,8 @@ async function whatLeaves(error: unknown): Promise<string> {
       ? readText(error, "message")
       : `${(error as { message?: string }).message}${typeof error === "string" ? error : ""}`;
   left.push(toLogLine("warn", `Cliq shows it differently: ${said}`, {}));
-  const outcome = { namespace: "n", stage: "s", cause: "demand", durationMs: 1, outcome: toOutcome(error) } as const;
-  reportOutcome({ ...outcome, reason: thrown.message }, (line) => void left.push(line));
+  const place = { namespace: "n", stage: "s", outcome: toOutcome(error) };
+  left.push(toMetricLine(place, "KeeperRuns", {}, { cause: "demand", durationMs: 1, reason: thrown.message }));
   left.push(thrown.name, thrown.message, thrown.stack ?? "", String(thrown.cause));
   return left.join("\n");
 }

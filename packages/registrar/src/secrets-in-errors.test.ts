@@ -4,10 +4,9 @@ import { LambdaClient } from "@aws-sdk/client-lambda";
 import { ActionsError } from "@cliq-actions/core";
 import { expect, it } from "vitest";
 import { serveCustomResource } from "./custom-resource/serve-custom-resource.ts";
-import { toReason } from "./custom-resource/to-reason.ts";
-import { invokeKeeper } from "./registrar/invoke-keeper.ts";
+import { toFunctionError, toReason } from "./to-outcome.ts";
+import { invokeKeeper } from "./registrar/kept-access-tokens.ts";
 import { virtualClock } from "./testing/virtual-send.ts";
-import { toFunctionError } from "./to-outcome.ts";
 
 const secrets = {
   token: "1000.0123456789abcdef0123456789abcdef.fedcba9876543210fedcba9876543210",

@@ -42,3 +42,10 @@ function toSentence(error: Error): string {
   const detail = typeof status === "string" || typeof status === "number" ? ` (${status})` : "";
   return `${readText(error, "message")}${detail}`;
 }
+
+/** The one place that turns an error into what CloudFormation shows a person. Without secrets. */
+export function toReason(error: unknown): string {
+  if (error instanceof ActionsError) return redact(error.message);
+  if (error instanceof Error) return `${toErrorName(error)}: ${redact(readText(error, "message"))}`;
+  return "Something was thrown that is not an error.";
+}

@@ -6,8 +6,8 @@ import {
   SSMClient,
 } from "@aws-sdk/client-ssm";
 import { type LocalAws, startLocalAws } from "@cliq-actions/local-aws";
-import { ssmParameterStore } from "@cliq-actions/registrar/parameters/ssm-parameter-store";
-import { readGrant } from "@cliq-actions/registrar/token-keeper/read-grant";
+import { ssmParameterStore } from "@cliq-actions/registrar/parameters/parameter-store";
+import { readGrant } from "@cliq-actions/registrar/token-keeper/lease";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type GrantStore, ssmGrantStore } from "./grant-store.ts";
 

@@ -1,5 +1,5 @@
 import { DeleteParametersCommand, type SSMClient } from "@aws-sdk/client-ssm";
-import { ssmParameterStore } from "@cliq-actions/registrar/parameters/ssm-parameter-store";
+import { ssmParameterStore } from "@cliq-actions/registrar/parameters/parameter-store";
 import * as z from "zod";
 import { CannotAuthorize } from "./cannot-authorize.ts";
 

@@ -1,7 +1,6 @@
 import { type Operation, operations } from "@cliq-actions/cliq/rest/operations";
 import type { BudgetStore } from "@cliq-actions/registrar/budget/budget-store";
-import { limitOf } from "@cliq-actions/registrar/budget/limit-of";
-import { windowMs } from "@cliq-actions/registrar/budget/operation-use";
+import { limitOf, windowMs } from "@cliq-actions/registrar/budget/operation-use";
 import type { Stage } from "@cliq-actions/infra/stages/define-stages";
 import { type Diagnosis, doubtful, fine } from "./finding.ts";
 

@@ -1,6 +1,6 @@
 import type { Stage } from "@cliq-actions/infra/stages/define-stages";
 import { parameterPrefixOf } from "@cliq-actions/infra/stages/stage-names";
-import { ssmParameterStore } from "@cliq-actions/registrar/parameters/ssm-parameter-store";
+import { ssmParameterStore } from "@cliq-actions/registrar/parameters/parameter-store";
 import type { LedgerState } from "@cliq-actions/registrar/registrar/ledger";
 import { findLostLedger } from "../stage/find-lost-ledger.ts";
 import type { StageAws } from "../stage/stage-aws.ts";

@@ -1,8 +1,8 @@
 import { deriveCredential } from "@cliq-actions/aws/credential";
 import { connectFunctions } from "@cliq-actions/cliq/rest/connect-functions";
 import { readSigningKey } from "@cliq-actions/registrar/parameters/signing-key";
-import { ssmParameterStore } from "@cliq-actions/registrar/parameters/ssm-parameter-store";
-import { type LedgerState, dynamoLedger } from "@cliq-actions/registrar/registrar/ledger";
+import { ssmParameterStore } from "@cliq-actions/registrar/parameters/parameter-store";
+import { dynamoLedger, type LedgerState } from "@cliq-actions/registrar/registrar/ledger";
 import { parameterPrefixOf, stackNameOf, type StageId } from "@cliq-actions/infra/stages/stage-names";
 import { CannotOperate } from "../stage/cannot-operate.ts";
 import type { StageAws } from "../stage/stage-aws.ts";

@@ -1,4 +1,4 @@
-import type { DriftReport } from "@cliq-actions/registrar/drift/drift-report";
+import type { DriftReport } from "@cliq-actions/registrar/drift/find-drift";
 import { expect, test } from "vitest";
 import { printDrift } from "./print-drift.ts";
 

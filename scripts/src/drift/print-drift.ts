@@ -1,4 +1,4 @@
-import { type DriftItem, type DriftReport, isWritable } from "@cliq-actions/registrar/drift/drift-report";
+import { type DriftItem, type DriftReport, isWritable } from "@cliq-actions/registrar/drift/find-drift";
 import type { DriftAnswer } from "@cliq-actions/registrar/drift/serve-drift";
 import { clip } from "../stage/clip.ts";
 import { toText } from "../stage/to-text.ts";

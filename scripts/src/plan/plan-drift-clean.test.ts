@@ -2,7 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DeleteItemCommand, DynamoDBClient, PutItemCommand, ScanCommand } from "@aws-sdk/client-dynamodb";
 import file from "@cliq-actions/infra/stages";
-import type { DriftReport } from "@cliq-actions/registrar/drift/drift-report";
+import type { DriftReport } from "@cliq-actions/registrar/drift/find-drift";
 import type { LocalStack } from "@cliq-actions/local-aws";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type LocalStage, startLocalStage } from "../testing/local-stage.ts";

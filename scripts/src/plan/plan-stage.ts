@@ -1,8 +1,8 @@
 import type { Operation } from "@cliq-actions/cliq/rest/operations";
-import { limitOf } from "@cliq-actions/registrar/budget/limit-of";
+import { limitOf } from "@cliq-actions/registrar/budget/operation-use";
 import { readSigningKey } from "@cliq-actions/registrar/parameters/signing-key";
 import type { PlannedItem } from "@cliq-actions/registrar/plan/describe-changes";
-import { type DesiredSet, type UrlSecrets, toDesiredSet } from "@cliq-actions/registrar/registrar/desired-set";
+import { type DesiredSet, toDesiredSet, type UrlSecrets } from "@cliq-actions/registrar/registrar/desired-set";
 import type { LedgerState } from "@cliq-actions/registrar/registrar/ledger";
 import { parseProperties } from "@cliq-actions/registrar/registrar/parse-properties";
 import type { StageConnection } from "../stage/connect-stage.ts";

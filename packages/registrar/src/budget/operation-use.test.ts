@@ -1,7 +1,14 @@
 import { expect, it } from "vitest";
-import { forecastCalls } from "./forecast-calls.ts";
-import { limitOf } from "./limit-of.ts";
-import { freeAt, type OperationUse, unused, windowMs, withCall, withLock } from "./operation-use.ts";
+import {
+  forecastCalls,
+  freeAt,
+  limitOf,
+  type OperationUse,
+  unused,
+  windowMs,
+  withCall,
+  withLock,
+} from "./operation-use.ts";
 
 const now = Date.parse("2026-11-22T09:00:00Z");
 const at = (ms: number) => ({ earliest: now + ms, latest: now + ms });

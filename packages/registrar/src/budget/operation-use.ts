@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { type Operation, operations } from "@cliq-actions/cliq/rest/operations";
 
 /** What time it is, as far as it is known: not before the one, not after the other. Milliseconds since the epoch. */
 export interface TimeBounds {
@@ -47,4 +48,34 @@ export function withoutCall(use: OperationUse, at: number): OperationUse {
 /** The use with a lock; one that lasts longer stays. */
 export function withLock(use: OperationUse, until: number): OperationUse {
   return { ...use, lockedUntil: Math.max(use.lockedUntil, until) };
+}
+
+/**
+ * How many calls a minute a stage allows itself: its share (0 to 1) of the documented limit, but at least one.
+ * https://www.zoho.com/cliq/help/restapi/v3/
+ */
+export function limitOf(operation: Operation, share: number): number {
+  // A share such as 0.7 must not lose a call to binary fractions.
+  return Math.max(1, Math.floor(operations[operation].perMinute * share + 1e-9));
+}
+
+/** What a call to Cliq is assumed to take, with what is written down around it. */
+const callMs = 500;
+
+/** Milliseconds from `now` until each of these calls is done, made one after the other within the share of the limits. */
+export function forecastCalls(
+  calls: readonly Operation[],
+  uses: ReadonlyMap<Operation, OperationUse>,
+  share: number,
+  now: number,
+): readonly number[] {
+  const simulated = new Map(uses);
+  let time = now;
+  return calls.map((operation) => {
+    const use = simulated.get(operation) ?? unused;
+    const at = freeAt(use, limitOf(operation, share), time);
+    simulated.set(operation, withCall(use, { earliest: at, latest: at }));
+    time = at + callMs;
+    return time - now;
+  });
 }

@@ -2,9 +2,7 @@ import type { CallBudget, Grant } from "@cliq-actions/cliq/rest/call-budget";
 import type { SendRequest } from "@cliq-actions/cliq/http/send-request";
 import type { Operation } from "@cliq-actions/cliq/rest/operations";
 import type { BudgetStore, StoredUse } from "./budget-store.ts";
-import { forecastCalls } from "./forecast-calls.ts";
-import { limitOf } from "./limit-of.ts";
-import { freeAt, type OperationUse, withCall, withLock, withoutCall } from "./operation-use.ts";
+import { forecastCalls, freeAt, limitOf, type OperationUse, withCall, withLock, withoutCall } from "./operation-use.ts";
 
 type Refused = Extract<Grant, { readonly granted: false }>;
 

@@ -1,13 +1,11 @@
 import { type Clock, systemClock } from "@cliq-actions/cliq/clock";
 import { holdSecret, redact } from "@cliq-actions/cliq/redact";
 import { ActionsError } from "@cliq-actions/core";
-import { answerCloudFormation, type PutAnswer, putAnswer } from "./answer-cloudformation.ts";
+import { answerCloudFormation, type PutAnswer, putAnswer, toAnswer, type Verdict } from "./answer-cloudformation.ts";
 import { type CustomResourceRequest, parseCustomResourceRequest } from "./custom-resource-request.ts";
 import { Misconfigured } from "../environment.ts";
-import { toAnswer, type Verdict } from "./to-answer.ts";
-import { toLogLine } from "./to-log-line.ts";
-import { readText } from "../to-outcome.ts";
-import { toReason } from "./to-reason.ts";
+import { toLogLine } from "../log-lines.ts";
+import { readText, toReason } from "../to-outcome.ts";
 
 /** What a custom resource does: resolves to its attributes, or "stale" when there is nobody to answer, or "handed over" when another run answers. */
 export type Work = (

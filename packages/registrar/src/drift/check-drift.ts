@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { isHandlerNotFound } from "@cliq-actions/cliq/rest/cliq-failure";
 import type { Handler } from "@cliq-actions/cliq/rest/message-action";
 import type { Result } from "@cliq-actions/cliq/rest/result";
-import type { Fields } from "../plan/managed-fields.ts";
+import type { Fields } from "../plan/compare-fields.ts";
 import { actionApi } from "../registrar/action-api.ts";
 import type { DesiredSet } from "../registrar/desired-set.ts";
 import { functionApi } from "../registrar/function-api.ts";
@@ -11,8 +11,7 @@ import type { ObservedItem } from "../registrar/observed-item.ts";
 import { toRegistrationFailed } from "../registrar/registration-failed.ts";
 import type { OpenCliq } from "../registrar/run.ts";
 import { listItems, type SectionName } from "../registrar/section.ts";
-import type { DriftReport } from "./drift-report.ts";
-import { findDrift } from "./find-drift.ts";
+import { type DriftReport, findDrift } from "./find-drift.ts";
 
 type ReadCliq = Pick<OpenCliq, "client" | "functions">;
 

@@ -1,12 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
 import type { DesiredSet } from "../registrar/desired-set.ts";
 import { Lease } from "../registrar/lease.ts";
-import { LedgerConflict, type LedgerState } from "../registrar/ledger.ts";
+import { type Ledger, LedgerConflict, type LedgerState } from "../registrar/ledger.ts";
 import { bucketOf } from "../registrar/parse-properties.ts";
 import { reconcile } from "../registrar/reconcile.ts";
 import { takeLease } from "../registrar/take-lease.ts";
-import type { DriftPorts } from "./drift-ports.ts";
-import { type DriftReport, isWritable } from "./drift-report.ts";
+import { type DriftReport, isWritable } from "./find-drift.ts";
+import type { Clock } from "@cliq-actions/cliq/clock";
+import type { ReadAsset } from "../registrar/read-asset.ts";
+import type { RegistrarPorts } from "../registrar/serve-registrations.ts";
+import type { DeployedUrls } from "./ledger-lost.ts";
 
 /**
  * Makes Cliq agree with the registered set again, under the lease that deployments take, too. False when a deployment
@@ -60,4 +63,19 @@ function asUnfinished(state: LedgerState, { items }: DriftReport): LedgerState {
     actions: mark("message action", state.actions),
     ...(state.functions === undefined ? {} : { functions: mark("function", state.functions) }),
   };
+}
+
+/** What a drift check is served with. */
+export interface DriftPorts {
+  readonly openCliq: RegistrarPorts["openCliq"];
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly stage: string;
+  readSigningKey(): Promise<Uint8Array>;
+  readonly readAsset: ReadAsset;
+  readonly warn: RegistrarPorts["warn"];
+  /** What the stack says of the stage's URLs: by them a lost row is made up for. */
+  readonly deployed: DeployedUrls;
+  /** No write to Cliq begins after this, in milliseconds since the epoch. */
+  readonly deadline: number;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { DriftReport } from "./drift-report.ts";
+import type { DriftReport } from "./find-drift.ts";
 import { reportDrift } from "./report-drift.ts";
 
 const report: DriftReport = {

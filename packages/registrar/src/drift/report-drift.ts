@@ -1,4 +1,5 @@
-import { countDifferences, type DriftReport } from "./drift-report.ts";
+import { toMetricLine } from "../log-lines.ts";
+import { countDifferences, type DriftReport } from "./find-drift.ts";
 import type { DriftAnswer } from "./serve-drift.ts";
 
 /** How a run ended: an answer, or the code of a failure and its reason, which holds no secret. */
@@ -7,43 +8,28 @@ export type DriftRun =
   | { readonly outcome: string; readonly report?: never; readonly reason: string };
 
 /**
- * Writes one line that is both the log entry and, in CloudWatch's embedded metric format, the metrics `Drifted`, `Orphans`
- * and `LookAlikes` by stage, and `DriftRuns` by stage and outcome. Fields are named, their values are not.
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+ * The line of a run, with the metrics `Drifted`, `Orphans` and `LookAlikes` by stage, and `DriftRuns` by stage and outcome.
+ * Fields are named, their values are not.
  */
 export function reportDrift(
   { namespace, stage }: { readonly namespace: string; readonly stage: string },
   { outcome, report, reason }: DriftRun,
   write: (line: string) => void,
 ): void {
-  const values = report === undefined ? {} : toValues(report);
-  const metrics = [
-    { Namespace: namespace, Dimensions: [["Stage", "Outcome"]], Metrics: [{ Name: "DriftRuns", Unit: "Count" }] },
-    ...(report === undefined
-      ? []
-      : [
-          {
-            Namespace: namespace,
-            Dimensions: [["Stage"]],
-            Metrics: Object.keys(values).map((Name) => ({ Name, Unit: "Count" })),
-          },
-        ]),
-  ];
-  const line = {
-    _aws: { Timestamp: Date.now(), CloudWatchMetrics: metrics },
-    Stage: stage,
-    Outcome: outcome,
-    DriftRuns: 1,
-    ...values,
-    ...(reason === undefined ? {} : { reason }),
-    ...(report === undefined
+  const details =
+    report === undefined
       ? {}
-      : { differences: toDetails(report), lookAlikes: report.lookAlikes.map(({ id, like }) => ({ id, like })) }),
-  };
-  write(`${JSON.stringify(line)}\n`);
+      : { differences: toDetails(report), lookAlikes: report.lookAlikes.map(({ id, like }) => ({ id, like })) };
+  const counts = report === undefined ? {} : toCounts(report);
+  write(
+    toMetricLine({ namespace, stage, outcome }, "DriftRuns", counts, {
+      ...(reason === undefined ? {} : { reason }),
+      ...details,
+    }),
+  );
 }
 
-function toValues(report: DriftReport): Record<"Drifted" | "Orphans" | "LookAlikes", number> {
+function toCounts(report: DriftReport): Record<"Drifted" | "Orphans" | "LookAlikes", number> {
   const { orphans, lookAlikes } = report;
   return { Drifted: countDifferences(report) - orphans.length, Orphans: orphans.length, LookAlikes: lookAlikes.length };
 }

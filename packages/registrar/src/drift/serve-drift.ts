@@ -3,9 +3,8 @@ import { parseProperties } from "../registrar/parse-properties.ts";
 import { readUrlSecrets, toDesiredSet } from "../registrar/desired-set.ts";
 import type { OpenCliq } from "../registrar/run.ts";
 import { checkDrift, listLive } from "./check-drift.ts";
-import type { DriftPorts } from "./drift-ports.ts";
-import { countDifferences, type DriftReport, isWritable } from "./drift-report.ts";
-import { healDrift } from "./heal-drift.ts";
+import { type DriftPorts, healDrift } from "./heal-drift.ts";
+import { countDifferences, type DriftReport, isWritable } from "./find-drift.ts";
 import { countWithoutUrl, describeLostLedger, findProven, isLedgerLost, LedgerLost } from "./ledger-lost.ts";
 
 /**

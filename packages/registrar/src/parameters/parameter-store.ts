@@ -1,3 +1,14 @@
+import {
+  GetParameterCommand,
+  ParameterAlreadyExists,
+  ParameterNotFound,
+  PutParameterCommand,
+  type SSMClient,
+} from "@aws-sdk/client-ssm";
+import { holdSecret } from "@cliq-actions/cliq/redact";
+import { Misconfigured } from "../environment.ts";
+import type { Clock } from "@cliq-actions/cliq/clock";
+
 /** The stage's parameters, by the name below the stage's prefix, such as "oauth/client". */
 export interface ParameterStore {
   /** The decrypted value; undefined when there is no such parameter. */
@@ -8,4 +19,69 @@ export interface ParameterStore {
   create(name: string, value: string): Promise<boolean>;
   /** The full name, for messages. */
   fullName(name: string): string;
+}
+
+/**
+ * What a parameter of the standard tier holds; the advanced one costs, and nothing here needs it.
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html
+ */
+const largestBytes = 4_096;
+
+/**
+ * {@link ParameterStore} in AWS Systems Manager; every value a SecureString, which no error or log of this process shows then, under the account's `aws/ssm` key.
+ * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html
+ */
+export function ssmParameterStore(client: SSMClient, prefix: string): ParameterStore {
+  const fullName = (name: string): string => `${prefix}/${name}`;
+  const put = async (name: string, value: string, overwrite: boolean): Promise<void> => {
+    holdSecret(value);
+    const size = Buffer.byteLength(value);
+    if (size > largestBytes)
+      throw new Misconfigured(
+        `Parameter ${fullName(name)} would take ${size} bytes; it holds ${largestBytes} at most.`,
+      );
+    await client.send(
+      new PutParameterCommand({ Name: fullName(name), Value: value, Type: "SecureString", Overwrite: overwrite }),
+    );
+  };
+  return {
+    fullName,
+    read: async (name) => {
+      try {
+        const answer = await client.send(new GetParameterCommand({ Name: fullName(name), WithDecryption: true }));
+        const value = answer.Parameter?.Value;
+        if (value !== undefined) holdSecret(value);
+        return value;
+      } catch (error) {
+        if (error instanceof ParameterNotFound) return undefined;
+        throw error;
+      }
+    },
+    write: async (name, value) => put(name, value, true),
+    create: async (name, value) => {
+      try {
+        await put(name, value, false);
+        return true;
+      } catch (error) {
+        if (error instanceof ParameterAlreadyExists) return false;
+        throw error;
+      }
+    },
+  };
+}
+
+const pausesMs = [200, 500, 1_000, 2_000];
+
+/**
+ * Reads until the value is as it should be after a write of someone else's, or for about four seconds: what one
+ * function has put into Parameter Store, another may not see at once. Returns the last value either way.
+ */
+export async function readUntil<T>(read: () => Promise<T>, isThere: (value: T) => boolean, clock: Clock): Promise<T> {
+  let value = await read();
+  for (const pauseMs of pausesMs) {
+    if (isThere(value)) return value;
+    await clock.sleep(pauseMs);
+    value = await read();
+  }
+  return value;
 }

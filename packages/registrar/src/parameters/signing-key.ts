@@ -1,8 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type Clock, systemClock } from "@cliq-actions/cliq/clock";
 import { Misconfigured } from "../environment.ts";
-import type { ParameterStore } from "./parameter-store.ts";
-import { readUntil } from "./read-until.ts";
+import { type ParameterStore, readUntil } from "./parameter-store.ts";
 
 const parameter = "signing-key";
 const keyBytes = 32;

@@ -1,9 +1,8 @@
 import type { DesiredItem } from "../registrar/desired-set.ts";
 import { isRetained, type LedgerEntry } from "../registrar/ledger.ts";
-import { describeHolder, type ObservedItem } from "../registrar/observed-item.ts";
+import { describeHolder, isSame, type ObservedItem } from "../registrar/observed-item.ts";
 import type { Changes } from "../registrar/plan-changes.ts";
-import { isSame, toShowable } from "./compare-fields.ts";
-import { type Fields, toManagedFields, toShownFields } from "./managed-fields.ts";
+import { type Fields, toManagedFields, toShowable, toShownFields } from "./compare-fields.ts";
 
 /** What a deployment would do about one item. */
 export interface PlannedItem {

@@ -1,5 +1,5 @@
 import { isNameTaken, isNotFound } from "@cliq-actions/cliq/rest/cliq-failure";
-import { toReason } from "../custom-resource/to-reason.ts";
+import { toReason } from "../to-outcome.ts";
 import { digestOfSet } from "./delivery.ts";
 import type { DesiredItem } from "./desired-set.ts";
 import { type Before, deletionPolicyOf, LedgerConflict } from "./ledger.ts";

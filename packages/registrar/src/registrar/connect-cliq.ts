@@ -7,7 +7,7 @@ import { connectMessageActions } from "@cliq-actions/cliq/rest/connect-message-a
 import { isIdempotent } from "@cliq-actions/cliq/rest/operations";
 import type { Result } from "@cliq-actions/cliq/rest/result";
 import type { SharedBudget } from "../budget/share-budget.ts";
-import { isFinal, KeeperFailed } from "./invoke-keeper.ts";
+import { isFinal, KeeperFailed } from "./kept-access-tokens.ts";
 import type { OpenCliq } from "./run.ts";
 
 const firstPauseMs = 2_000;

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { CliqApiFailed } from "@cliq-actions/cliq/rest/cliq-api-failed";
 import { type CliqFailure, isAmbiguous, isNameTaken } from "@cliq-actions/cliq/rest/cliq-failure";
-import { toReason } from "../custom-resource/to-reason.ts";
+import { toReason } from "../to-outcome.ts";
 import { type DesiredAction, type DesiredItem, digestOf } from "./desired-set.ts";
 import { type Intent, LedgerConflict, toRegistered } from "./ledger.ts";
 import { describeHolder, type ObservedItem } from "./observed-item.ts";

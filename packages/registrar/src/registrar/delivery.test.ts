@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { CustomResourceRequest } from "../custom-resource/custom-resource-request.ts";
-import { givenIdOf } from "../custom-resource/physical-id.ts";
+import { givenIdOf } from "../custom-resource/answer-cloudformation.ts";
 import { deduplicate, sentAt } from "./delivery.ts";
 import type { LedgerState } from "./ledger.ts";
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { CustomResourceRequest } from "../custom-resource/custom-resource-request.ts";
-import { givenIdOf } from "../custom-resource/physical-id.ts";
+import { givenIdOf } from "../custom-resource/answer-cloudformation.ts";
 import { digestOf } from "./desired-set.ts";
 import { type LedgerState, type Outcome, Superseded } from "./ledger.ts";
 import { waitOf } from "./parse-properties.ts";

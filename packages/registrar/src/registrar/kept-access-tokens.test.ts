@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { expect, it } from "vitest";
 import { writeAccessToken } from "../parameters/access-token.ts";
-import { ssmParameterStore } from "../parameters/ssm-parameter-store.ts";
+import { ssmParameterStore } from "../parameters/parameter-store.ts";
 import { memoryParameters } from "../testing/memory-parameters.ts";
 import { seededRandom } from "../testing/seeded-random.ts";
 import { virtualAws } from "../testing/virtual-aws.ts";

@@ -1,9 +1,12 @@
 import type { Clock } from "@cliq-actions/cliq/clock";
 import type { AccessTokens } from "@cliq-actions/cliq/oauth/access-tokens";
 import { digestToken, freshUntil, isFresh, readAccessToken, type StoredToken } from "../parameters/access-token.ts";
-import type { ParameterStore } from "../parameters/parameter-store.ts";
-import { readUntil } from "../parameters/read-until.ts";
-import { type AskKeeper, KeeperFailed } from "./invoke-keeper.ts";
+import { type ParameterStore, readUntil } from "../parameters/parameter-store.ts";
+import { InvokeCommand, type LambdaClient } from "@aws-sdk/client-lambda";
+import { redact } from "@cliq-actions/cliq/redact";
+import { ActionsError } from "@cliq-actions/core";
+import * as z from "zod";
+import { isDeniedName } from "../retry-policy.ts";
 
 /** A token is read again after four to six minutes, so that many processes do not do so at once. */
 const heldMs = 240_000;
@@ -77,4 +80,48 @@ export function keptAccessTokens(
       return (await replacement).accessToken;
     },
   };
+}
+
+/** Asks the token keeper to store a good token; with the SHA-256 (hex) of the one Cliq refused, if one was. */
+export type AskKeeper = (request: { readonly refused?: string }) => Promise<void>;
+
+/** There is no good token; the message is the keeper's own, or AWS's, and says what to do. */
+export class KeeperFailed extends ActionsError {
+  /** The name of the keeper's error: one of our codes, or AWS's word. */
+  readonly code: string;
+
+  constructor(code: string, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** Whether waiting for a token is in vain: a person has to authorise, to put what is missing, or to grant. All else passes. */
+export function isFinal(code: string): boolean {
+  return code === "token_refused" || code === "misconfigured" || isDeniedName(code);
+}
+
+const errorSchema = z.object({ errorType: z.string().catch("Error"), errorMessage: z.string().catch("no message") });
+
+/**
+ * Invokes the token keeper Lambda and waits for it. Throws {@link KeeperFailed}.
+ * https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
+ */
+export function invokeKeeper(client: LambdaClient, functionName: string): AskKeeper {
+  return async (request) => {
+    const answer = await client.send(
+      new InvokeCommand({ FunctionName: functionName, Payload: JSON.stringify(request) }),
+    );
+    if (answer.FunctionError === undefined) return;
+    const { errorType, errorMessage } = parseError(answer.Payload);
+    throw new KeeperFailed(errorType, `No access token. ${redact(errorMessage)}`);
+  };
+}
+
+function parseError(payload: Uint8Array | undefined): z.output<typeof errorSchema> {
+  try {
+    return errorSchema.parse(JSON.parse(Buffer.from(payload ?? []).toString("utf8")));
+  } catch {
+    return { errorType: "Error", errorMessage: "The token keeper failed without saying why." };
+  }
 }

@@ -1,6 +1,7 @@
+import { InvokeCommand, type LambdaClient } from "@aws-sdk/client-lambda";
+import { type CustomResourceRequest, toCustomResourceEvent } from "../custom-resource/custom-resource-request.ts";
 import { byResourceType, serveCustomResource, type Work } from "../custom-resource/serve-custom-resource.ts";
 import { requireEnvironment } from "../environment.ts";
-import { invokeAgain } from "./invoke-again.ts";
 import { onLambda, openStage, type StageMeans } from "./open-stage.ts";
 import { serveRegistrations } from "./serve-registrations.ts";
 
@@ -24,3 +25,9 @@ export function serveActions(means: StageMeans): Work {
 
 /** See {@link serveActions}. */
 export const handler = serveCustomResource(serveActions(onLambda()));
+
+/** Gives the event to another invocation of a function, as Lambda gave it to this one: nobody waits for it. */
+async function invokeAgain(client: LambdaClient, functionName: string, request: CustomResourceRequest): Promise<void> {
+  const Payload = JSON.stringify(toCustomResourceEvent(request));
+  await client.send(new InvokeCommand({ FunctionName: functionName, InvocationType: "Event", Payload }));
+}

@@ -61,14 +61,10 @@ export function differencesOf(
 export const decisive: ReadonlySet<string> = new Set(["id", "scope", "execution_type", "function_type"]);
 
 /** Whether two values of a field say the same; lists count as sets. */
-function isSame(one: unknown, other: unknown): boolean {
-  return Array.isArray(one) && Array.isArray(other) ? sameSet(one as string[], other as string[]) : one === other;
-}
-
-/** Whether two lists hold the same values, in whatever order. */
-export function sameSet(one: readonly string[], other: readonly string[]): boolean {
-  const left = new Set(one);
-  const right = new Set(other);
+export function isSame(one: unknown, other: unknown): boolean {
+  if (!Array.isArray(one) || !Array.isArray(other)) return one === other;
+  const left = new Set<unknown>(one);
+  const right = new Set<unknown>(other);
   return left.size === right.size && one.every((value) => right.has(value));
 }
 

@@ -6,18 +6,16 @@ import { type Clock, systemClock } from "@cliq-actions/cliq/clock";
 import { httpsSender } from "@cliq-actions/cliq/http/https-sender";
 import type { SendRequest } from "@cliq-actions/cliq/http/send-request";
 import { toZohoOrigins } from "@cliq-actions/cliq/zoho-origins";
-import { toLogLine } from "../custom-resource/to-log-line.ts";
+import { toLogLine } from "../log-lines.ts";
 import { dynamoBudgetStore } from "../budget/budget-store.ts";
-import { readShare } from "../budget/read-share.ts";
 import { shareBudget } from "../budget/share-budget.ts";
 import { readSigningKey } from "../parameters/signing-key.ts";
-import { ssmParameterStore } from "../parameters/ssm-parameter-store.ts";
-import { requireEnvironment } from "../environment.ts";
+import { ssmParameterStore } from "../parameters/parameter-store.ts";
+import { Misconfigured, requireEnvironment } from "../environment.ts";
 import { clientSettings } from "../retry-policy.ts";
 import { connectCliq } from "./connect-cliq.ts";
 import { dynamoLedger, type Ledger, type LedgerKey } from "./ledger.ts";
-import { invokeKeeper } from "./invoke-keeper.ts";
-import { keptAccessTokens } from "./kept-access-tokens.ts";
+import { invokeKeeper, keptAccessTokens } from "./kept-access-tokens.ts";
 import { readAssetFrom } from "./read-asset.ts";
 import type { RegistrarPorts } from "./serve-registrations.ts";
 
@@ -98,4 +96,11 @@ export function openStage({ aws, clock, send, random, write }: StageMeans): Stag
     readAsset: readAssetFrom(aws.s3),
     warn: (sentence) => write(toLogLine("warn", sentence, {})),
   };
+}
+
+/** The stage's share of Cliq's documented limits, above 0 and at most 1. */
+function readShare(): number {
+  const share = Number(requireEnvironment("BUDGET_SHARE"));
+  if (share > 0 && share <= 1) return share;
+  throw new Misconfigured("BUDGET_SHARE must be a number above 0 and at most 1; deploy the stack again.");
 }

@@ -1,6 +1,6 @@
 import { cliqWorlds } from "@cliq-actions/fake-cliq";
 import { describe, expect, it } from "vitest";
-import { givenIdOf } from "../custom-resource/physical-id.ts";
+import { givenIdOf } from "../custom-resource/answer-cloudformation.ts";
 import { human } from "../testing/human.ts";
 import { anAction, virtualStage } from "../testing/virtual-stage.ts";
 

@@ -2,7 +2,7 @@ import type { HandlerChange } from "@cliq-actions/cliq/rest/handler-change";
 import type { Handler } from "@cliq-actions/cliq/rest/message-action";
 import type { Result } from "@cliq-actions/cliq/rest/result";
 import { digestOf } from "./desired-set.ts";
-import { type Differences, sameSet } from "./observed-item.ts";
+import { type Differences, isSame } from "./observed-item.ts";
 import { toRegistrationFailed } from "./registration-failed.ts";
 
 /** A handler that can be changed and read. */
@@ -41,5 +41,5 @@ export async function compareHandler(
   }
   if (held === undefined) return {};
   if (typeof held === "string") return held === sent ? {} : { script: digestOf(held) };
-  return sameSet(held, sent as readonly string[]) ? {} : { [handler.field]: held };
+  return isSame(held, sent) ? {} : { [handler.field]: held };
 }

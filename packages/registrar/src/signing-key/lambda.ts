@@ -1,6 +1,6 @@
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { serveCustomResource } from "../custom-resource/serve-custom-resource.ts";
-import { ssmParameterStore } from "../parameters/ssm-parameter-store.ts";
+import { ssmParameterStore } from "../parameters/parameter-store.ts";
 import { requireEnvironment } from "../environment.ts";
 import { clientSettings } from "../retry-policy.ts";
 import { serveSigningKey } from "./serve-signing-key.ts";

@@ -1,10 +1,11 @@
 import { type Clock, systemClock } from "@cliq-actions/cliq/clock";
 import { byResourceType, type Work } from "../custom-resource/serve-custom-resource.ts";
 import type { ParameterStore } from "../parameters/parameter-store.ts";
-import { ensureSigningKey } from "../parameters/signing-key.ts";
-import { requireEnvironment } from "../environment.ts";
-import { credentialAttributes } from "./credential-attributes.ts";
-import { parseCredentialProperties } from "./parse-credential-properties.ts";
+import { ensureSigningKey, readSigningKey } from "../parameters/signing-key.ts";
+import { Misconfigured, requireEnvironment } from "../environment.ts";
+import { deriveCredential, digestCredential } from "@cliq-actions/aws/credential";
+import * as z from "zod";
+import { createPublicKey } from "node:crypto";
 
 /**
  * `Custom::CliqSigningKey`, one per stage, makes the key; `Custom::CliqCredential`, one per action and after it, only
@@ -23,4 +24,70 @@ export function serveSigningKey(openParameters: () => ParameterStore, clock: Clo
       return credentialAttributes(parameters, stage, parseCredentialProperties(properties), clock);
     },
   });
+}
+
+/** Attributes of `Custom::CliqCredential`: digests of three versions, and Cliq's public key or "". */
+export async function credentialAttributes(
+  parameters: ParameterStore,
+  stage: string,
+  properties: CredentialProperties,
+  clock: Clock = systemClock,
+): Promise<Record<"DigestPrevious" | "DigestCurrent" | "DigestNext" | "PublicKey", string>> {
+  const signingKey = await readSigningKey(parameters, clock);
+  const digest = (version: number): string =>
+    digestCredential(deriveCredential(signingKey, { stage, slug: properties.Slug, version }));
+  return {
+    DigestPrevious: digest(properties.CredentialVersion - 1),
+    DigestCurrent: digest(properties.CredentialVersion),
+    DigestNext: digest(properties.CredentialVersion + 1),
+    PublicKey: properties.VerifySignature ? await readPublicKey(parameters) : "",
+  };
+}
+
+const propertiesSchema = z.object({
+  Slug: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
+  CredentialVersion: z
+    .string()
+    .regex(/^[1-9]\d{0,8}$/)
+    .transform(Number),
+  VerifySignature: z.enum(["true", "false"]).transform((word) => word === "true"),
+});
+
+/** Properties of `Custom::CliqCredential`. Unknown ones are ignored: a rollback runs old code on newer properties. */
+export type CredentialProperties = z.output<typeof propertiesSchema>;
+
+/** Reads the properties from CloudFormation's strings; throws {@link Misconfigured} naming the first bad one. */
+export function parseCredentialProperties(properties: unknown): CredentialProperties {
+  const parsed = propertiesSchema.safeParse(properties);
+  if (parsed.success) return parsed.data;
+  throw new Misconfigured(
+    `Custom::CliqCredential: property ${parsed.error.issues[0]?.path.join(".") ?? ""} is missing or wrong.`,
+  );
+}
+
+const parameter = "cliq-public-key";
+
+/** Cliq's public key as bare base64, the form the webhooks read. Throws {@link Misconfigured} saying how to put it. */
+export async function readPublicKey(parameters: ParameterStore): Promise<string> {
+  const value = (await parameters.read(parameter))?.trim();
+  const key = value === undefined ? undefined : toRsaKey(value);
+  if (key !== undefined) return key;
+  const name = parameters.fullName(parameter);
+  throw new Misconfigured(
+    `Signatures are to be verified, but parameter ${name} ${value === undefined ? "does not exist" : "is not an RSA public key"}. ` +
+      `Put Cliq's public key (bare base64 or PEM): aws ssm put-parameter --name ${name} --type SecureString --overwrite --value "MIIB…", ` +
+      "or turn verifySignature off in the stage configuration.",
+  );
+}
+
+/** Developers get the key as bare base64; a PEM is taken as well. Undefined for anything but an RSA key. */
+function toRsaKey(value: string): string | undefined {
+  try {
+    const key = value.includes("-----BEGIN")
+      ? createPublicKey(value)
+      : createPublicKey({ key: Buffer.from(value, "base64"), format: "der", type: "spki" });
+    return key.asymmetricKeyType === "rsa" ? key.export({ type: "spki", format: "der" }).toString("base64") : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -3,8 +3,7 @@ import { type CliqModel, type CliqModelOptions, createCliqModel } from "@cliq-ac
 import { digestToken, readAccessToken } from "../parameters/access-token.ts";
 import type { ParameterStore } from "../parameters/parameter-store.ts";
 import { keepAccessToken, type KeptToken } from "../token-keeper/keep-access-token.ts";
-import type { KeeperPorts, KeepRequest } from "../token-keeper/keeper-ports.ts";
-import type { TokenRow } from "../token-keeper/token-row.ts";
+import type { KeeperPorts, KeepRequest, TokenRow } from "../token-keeper/token-row.ts";
 import { memoryParameters } from "./memory-parameters.ts";
 import { memoryTokenRow } from "./memory-rows.ts";
 import { seededRandom } from "./seeded-random.ts";

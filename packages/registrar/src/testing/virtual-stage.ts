@@ -3,7 +3,7 @@ import type { AccessTokens } from "@cliq-actions/cliq/oauth/access-tokens";
 import { refreshAccessToken } from "@cliq-actions/cliq/oauth/refresh-access-token";
 import type { Manifest, ManifestAction, ManifestFunction } from "@cliq-actions/core";
 import { type CliqModel, type CliqModelOptions, createCliqModel, type ZohoClient } from "@cliq-actions/fake-cliq";
-import { toReason } from "../custom-resource/to-reason.ts";
+import { toReason } from "../to-outcome.ts";
 import { budgetStoreIn } from "../budget/budget-store.ts";
 import { shareBudget } from "../budget/share-budget.ts";
 import { type DriftAnswer, serveDrift } from "../drift/serve-drift.ts";

@@ -1,9 +1,9 @@
 import { UpstreamFailed } from "@cliq-actions/core";
-import { findGoodToken } from "./find-good-token.ts";
-import type { KeepRequest, KeeperPorts } from "./keeper-ports.ts";
+import type { KeeperPorts, KeepRequest, SeenRow, TokenState } from "./token-row.ts";
 import { takeLease } from "./lease.ts";
 import { renewToken } from "./renew-token.ts";
-import type { SeenRow } from "./token-row.ts";
+import { digestToken, isFresh, readAccessToken, type StoredToken } from "../parameters/access-token.ts";
+import { readUntil } from "../parameters/parameter-store.ts";
 
 /** A lease that has not moved for so long, by the watch of whoever waits, belongs to a process that has ended. */
 const leaseMs = 20_000;
@@ -53,4 +53,24 @@ function isHeld(
 async function tryToRenew(ports: KeeperPorts, seen: SeenRow) {
   const lease = await takeLease(ports, seen);
   return lease === undefined ? undefined : renewToken(ports, lease);
+}
+
+/**
+ * The stored token, if it serves the request. The row decides which token is the newest, because Parameter Store may
+ * show an earlier one for a moment, and keeps one for good when a keeper that was overtaken has written last.
+ */
+export async function findGoodToken(
+  ports: KeeperPorts,
+  { sealed }: TokenState,
+  request: KeepRequest,
+): Promise<StoredToken | undefined> {
+  const serves = (digest: string, times: { expiresAt: number; issuedAt?: number | undefined }): boolean =>
+    digest !== request.refused && isFresh(times, ports.clock.now(), request.scheduled);
+  if (sealed !== undefined && !serves(sealed.digest, sealed)) return undefined;
+  const isNewest = (token: StoredToken | undefined): boolean =>
+    sealed === undefined || (token !== undefined && digestToken(token.accessToken) === sealed.digest);
+  const stored = await readUntil(async () => readAccessToken(ports.parameters), isNewest, ports.clock);
+  return stored !== undefined && isNewest(stored) && serves(digestToken(stored.accessToken), stored)
+    ? stored
+    : undefined;
 }

@@ -6,11 +6,11 @@ import { toZohoOrigins } from "@cliq-actions/cliq/zoho-origins";
 import * as z from "zod";
 import { dynamoRows } from "../conditional-rows.ts";
 import { metricNamespace, requireEnvironment } from "../environment.ts";
-import { ssmParameterStore } from "../parameters/ssm-parameter-store.ts";
+import { ssmParameterStore } from "../parameters/parameter-store.ts";
 import { clientSettings } from "../retry-policy.ts";
 import { tokenRowIn } from "./token-row.ts";
 import { keepAccessToken } from "./keep-access-token.ts";
-import { type KeeperOutcome, reportOutcome } from "./report-outcome.ts";
+import { toMetricLine } from "../log-lines.ts";
 import { toFunctionError, toOutcome } from "../to-outcome.ts";
 
 const requestSchema = z
@@ -33,17 +33,11 @@ export async function handler(event: unknown): Promise<{ expiresAt: number }> {
   const request = requestSchema.parse(event);
   const cause = request.scheduled === true ? "schedule" : request.refused === undefined ? "demand" : "refused token";
   const startedAt = Date.now();
-  const report = (result: Pick<KeeperOutcome, "outcome" | "reason">): void =>
-    reportOutcome(
-      {
-        namespace: metricNamespace(),
-        stage: process.env.STAGE ?? "",
-        cause,
-        durationMs: Date.now() - startedAt,
-        ...result,
-      },
-      (line) => void process.stdout.write(line),
-    );
+  const report = (outcome: string, reason?: string): void => {
+    const place = { namespace: metricNamespace(), stage: process.env.STAGE ?? "", outcome };
+    const rest = { cause, durationMs: Date.now() - startedAt, reason };
+    process.stdout.write(toMetricLine(place, "KeeperRuns", {}, rest));
+  };
   try {
     const { accounts } = toZohoOrigins({
       dataCentre: requireEnvironment("CLIQ_DATA_CENTRE"),
@@ -60,11 +54,11 @@ export async function handler(event: unknown): Promise<{ expiresAt: number }> {
       },
       request,
     );
-    report({ outcome: kept.renewed ? "renewed" : "kept" });
+    report(kept.renewed ? "renewed" : "kept");
     return { expiresAt: kept.expiresAt };
   } catch (error) {
     const readable = toFunctionError(error);
-    report({ outcome: toOutcome(error), reason: readable.message });
+    report(toOutcome(error), readable.message);
     throw readable;
   }
 }

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 import { TokenThrottled } from "@cliq-actions/cliq/oauth/token-throttled";
-import type { KeeperPorts } from "./keeper-ports.ts";
-import { isPaused, toPausedError, windowMs } from "./pause.ts";
-import { readGrant } from "./read-grant.ts";
-import type { SeenRow, TokenState } from "./token-row.ts";
+import type { KeeperPorts, SeenRow, TokenState } from "./token-row.ts";
+import * as z from "zod";
+import { Misconfigured } from "../environment.ts";
+import type { ParameterStore } from "../parameters/parameter-store.ts";
+import { TokenRefused } from "@cliq-actions/cliq/oauth/token-refused";
+import { UpstreamFailed } from "@cliq-actions/core";
 
 /** Of the ten tokens Zoho gives in ten minutes, two are left to whoever else has the refresh token. */
 const tokensPerWindow = 8;
@@ -56,4 +58,63 @@ function digestGrant({ clientId, clientSecret, refreshToken }: Lease["grant"]): 
   return createHash("sha256")
     .update(JSON.stringify([clientId, clientSecret, refreshToken]))
     .digest("hex");
+}
+
+const clientSchema = z.object({ clientId: z.string().min(1), clientSecret: z.string().min(1) });
+
+/** The self client and its refresh token, which only the token keeper can read. Throws {@link Misconfigured}. */
+export async function readGrant(
+  parameters: ParameterStore,
+): Promise<{ clientId: string; clientSecret: string; refreshToken: string }> {
+  const client = await requireParameter(parameters, "oauth/client");
+  const refreshToken = await requireParameter(parameters, "oauth/refresh-token");
+  return { ...parseClient(client, parameters), refreshToken: refreshToken.trim() };
+}
+
+async function requireParameter(parameters: ParameterStore, name: string): Promise<string> {
+  const value = await parameters.read(name);
+  if (value !== undefined && value.trim() !== "") return value;
+  throw new Misconfigured(`Parameter ${parameters.fullName(name)} does not exist: run \`pnpm cliq authorize\``);
+}
+
+function parseClient(value: string, parameters: ParameterStore): z.output<typeof clientSchema> {
+  try {
+    return clientSchema.parse(JSON.parse(value));
+  } catch {
+    // The cause would quote the secret.
+    throw new Misconfigured(
+      `Parameter ${parameters.fullName("oauth/client")} is not {"clientId","clientSecret"}: run \`pnpm cliq authorize\``,
+    );
+  }
+}
+
+type Pause = NonNullable<TokenState["pause"]>;
+
+/** Zoho counts the tokens of one refresh token over ten minutes. */
+export const windowMs = 600_000;
+/** After a refusal one call a minute shows soon enough that somebody authorised again. */
+const refusedMs = 60_000;
+const firstFailureMs = 5_000;
+
+/** How long nobody asks after a failure, or undefined when the failure says nothing about the next call. */
+export function toPause(error: unknown, before: Pause | undefined, now: number): Pause | undefined {
+  const failures = (before?.failures ?? 0) + 1;
+  if (error instanceof TokenThrottled) return { until: now + windowMs, code: error.code, reason: "too many", failures };
+  if (error instanceof TokenRefused)
+    return { until: now + refusedMs, code: error.code, reason: error.reason, failures };
+  if (!(error instanceof UpstreamFailed)) return undefined;
+  const restMs = Math.min(refusedMs, firstFailureMs * 2 ** Math.min(failures - 1, 10));
+  return { until: now + restMs, code: error.code, reason: String(error.status ?? ""), failures };
+}
+
+/** The failure that a pause stands for. */
+export function toPausedError({ code, reason, until }: Pause, now: number): Error {
+  if (code === "token_refused") return new TokenRefused(reason);
+  if (code === "token_throttled") return new TokenThrottled(until - now);
+  return new UpstreamFailed("Zoho accounts server", { status: reason });
+}
+
+/** Whether a pause holds; a clock that was wrong cannot make it longer than any pause is. */
+export function isPaused(pause: Pause | undefined, now: number): pause is Pause {
+  return pause !== undefined && pause.until > now && pause.until <= now + windowMs;
 }

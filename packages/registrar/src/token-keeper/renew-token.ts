@@ -1,9 +1,8 @@
 import { type FreshToken, refreshAccessToken } from "@cliq-actions/cliq/oauth/refresh-access-token";
 import { TokenRefused } from "@cliq-actions/cliq/oauth/token-refused";
 import { digestToken, type StoredToken, writeAccessToken } from "../parameters/access-token.ts";
-import type { KeeperPorts } from "./keeper-ports.ts";
-import { endLease, type Lease, renewGrant } from "./lease.ts";
-import { toPause } from "./pause.ts";
+import type { KeeperPorts } from "./token-row.ts";
+import { endLease, type Lease, renewGrant, toPause } from "./lease.ts";
 
 /**
  * Asks Zoho for a token and stores it; undefined when the lease was lost on the way, so that what is stored has to be

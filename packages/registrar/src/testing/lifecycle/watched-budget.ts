@@ -1,7 +1,7 @@
 import type { CallRecord, OperationName } from "@cliq-actions/fake-cliq";
 import { type Operation, operations } from "@cliq-actions/cliq/rest/operations";
 import { type BudgetStore, budgetStoreIn } from "../../budget/budget-store.ts";
-import { limitOf } from "../../budget/limit-of.ts";
+import { limitOf } from "../../budget/operation-use.ts";
 import { memoryRows } from "../memory-rows.ts";
 import type { Violation } from "./violation.ts";
 

@@ -3,8 +3,7 @@ import { deriveCredential, digestCredential } from "@cliq-actions/aws/credential
 import { describe, expect, it } from "vitest";
 import { memoryParameters } from "../testing/memory-parameters.ts";
 import { ensureSigningKey } from "../parameters/signing-key.ts";
-import { credentialAttributes } from "./credential-attributes.ts";
-import { parseCredentialProperties } from "./parse-credential-properties.ts";
+import { credentialAttributes, parseCredentialProperties } from "./serve-signing-key.ts";
 
 const properties = { Slug: "echo", CredentialVersion: 1, VerifySignature: false };
 

@@ -1,24 +1,14 @@
 import { TokenRefused } from "@cliq-actions/cliq/oauth/token-refused";
 import { UpstreamFailed } from "@cliq-actions/core";
 import { expect, it } from "vitest";
-import { reportOutcome } from "./report-outcome.ts";
-import { toOutcome } from "../to-outcome.ts";
+import { toMetricLine } from "./log-lines.ts";
+import { toOutcome } from "./to-outcome.ts";
 
 it("writes one line that is the log entry and the metric by stage and outcome", () => {
-  const lines: string[] = [];
-  reportOutcome(
-    {
-      namespace: "acme",
-      stage: "dev",
-      outcome: "token_refused",
-      cause: "schedule",
-      durationMs: 120,
-      reason: "Zoho refused",
-    },
-    (line) => lines.push(line),
-  );
-  expect(lines).toHaveLength(1);
-  expect(JSON.parse(lines[0] ?? "")).toMatchObject({
+  const place = { namespace: "acme", stage: "dev", outcome: "token_refused" };
+  const line = toMetricLine(place, "KeeperRuns", {}, { cause: "schedule", durationMs: 120, reason: "Zoho refused" });
+  expect(line.endsWith("}\n")).toBe(true);
+  expect(JSON.parse(line)).toMatchObject({
     _aws: {
       CloudWatchMetrics: [
         {

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { CustomResourceRequest } from "./custom-resource-request.ts";
-import { toAnswer } from "./to-answer.ts";
+import { toAnswer } from "./answer-cloudformation.ts";
 
 const request: CustomResourceRequest = {
   type: "Create",
