@@ -6,7 +6,7 @@ import { Aws, Validations } from "aws-cdk-lib";
 import { Match, Template } from "aws-cdk-lib/assertions";
 import { CfnPolicy } from "aws-cdk-lib/aws-iam";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { buildApp } from "./build-app.ts";
+import { buildApp, checkByRules } from "./build-app.ts";
 import type { CliqActionsStack } from "./cliq-actions-stack.ts";
 import { chooseStage } from "./stages/define-stages.ts";
 import { staleAcknowledgements } from "./testing/stale-acknowledgements.ts";
@@ -30,9 +30,8 @@ let resources: Record<string, { Type: string; Properties: Record<string, unknown
 
 beforeAll(async () => {
   discovered = await discoverActions(testActions);
-  const app = buildApp(stage, discovered, {
-    outdir,
-  });
+  const app = buildApp(stage, discovered, { outdir });
+  await checkByRules(app);
   template = Template.fromStack(app.node.findChild("acme-actions-prod") as CliqActionsStack);
   resources = template.toJSON().Resources;
 });
@@ -266,8 +265,9 @@ test("every alarm has its entry in docs/alarms.md", () => {
   }
 });
 
-test("a fork without any action synthesises: the API has no route, and Cliq is told of nothing", () => {
+test("a fork without any action synthesises: the API has no route, and Cliq is told of nothing", async () => {
   const app = buildApp({ ...stage, connections: {} }, [], { outdir });
+  await checkByRules(app);
   app.synth();
   const none = Template.fromStack(app.node.findChild("acme-actions-prod") as CliqActionsStack);
   none.resourceCountIs("AWS::ApiGatewayV2::Route", 0);
@@ -287,8 +287,9 @@ test("an acknowledgement of nothing is told", () => {
   expect(staleAcknowledgements(app)).toEqual(["acme-actions-prod/Ledger: AwsSolutions-S1"]);
 });
 
-test("a finding nobody acknowledged fails the synthesis", () => {
+test("a finding nobody acknowledged fails the synthesis", async () => {
   const app = buildApp({ ...stage, connections: {} }, [], { outdir });
+  await checkByRules(app);
   const stack = app.node.findChild("acme-actions-prod") as CliqActionsStack;
   new CfnPolicy(stack, "Careless", {
     policyName: "careless",

@@ -56,6 +56,16 @@ test("what has not changed is not bundled again, and a change of any source in i
   expect(bundle()).toContain("//kept");
 });
 
+test("a package.json above a source says how it is bundled: a change of it bundles again", () => {
+  bundle();
+  markKept();
+  expect(bundle()).toContain("//kept");
+  write("package.json", '{ "sideEffects": false }');
+  expect(bundle()).not.toContain("//kept");
+  rmSync(join(root, "package.json"));
+  expect(bundle()).toContain("//kept");
+});
+
 test("what does not compile is not kept, and what is kept in part is not taken", () => {
   write("word.ts", "export const word = ");
   expect(() => bundle()).toThrow("Unexpected end of file");

@@ -2,7 +2,6 @@ import { createHash, type Hash, randomUUID } from "node:crypto";
 import {
   copyFileSync,
   existsSync,
-  globSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -12,7 +11,7 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
-import { join, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { version } from "esbuild";
 import { type Bundle, bundleOptions, bundleTo, repository } from "./bundle-to.ts";
 
@@ -22,7 +21,7 @@ const files = ["index.mjs", "index.mjs.map"];
 
 /**
  * Like {@link bundleTo}, but takes the files from the last run that bundled the same: same entry, same content of every
- * source in it, same packages (by the lockfile and each `package.json`), same options and esbuild. They are kept below
+ * source in it, same packages (by the lockfile and each `package.json` above a source), same options and esbuild. They are kept below
  * `node_modules/.cache`, for a week after their last use.
  */
 export function reuseBundle(outputDir: string, entry: string, kept = cache): Bundle {
@@ -54,12 +53,15 @@ function readBundle(path: string): Bundle | undefined {
 /** Of a bundle whose sources have the content that they have now. */
 function fingerprint(entry: string, { sources }: Bundle): string {
   const hash = createHash("sha256").update(JSON.stringify([entry, bundleOptions, version]).replaceAll(repository, ""));
-  const manifests = globSync(
-    ["package.json", "pnpm-lock.yaml", "tsconfig.base.json", "{packages,infra,scripts}/**/package.json"],
-    { cwd: repository, exclude: ["**/node_modules"] },
-  );
-  for (const path of [...manifests.toSorted(), ...sources]) addFile(hash, path);
+  const manifests = new Set(sources.flatMap(foldersAbove).map((folder) => join(folder, "package.json")));
+  for (const path of ["pnpm-lock.yaml", "tsconfig.base.json", ...manifests, ...sources]) addFile(hash, path);
   return hash.digest("hex");
+}
+
+/** The folders a file is in, up to the repository's root. */
+function foldersAbove(path: string): string[] {
+  const folder = dirname(path);
+  return folder === "." ? ["."] : [folder, ...foldersAbove(folder)];
 }
 
 function addFile(hash: Hash, path: string): void {

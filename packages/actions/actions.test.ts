@@ -1,6 +1,4 @@
-import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
 import type { Stack } from "aws-cdk-lib";
 import { AwsSolutionsChecks, ServerlessChecks } from "cdk-nag";
 import { expect, test } from "vitest";
@@ -22,16 +20,4 @@ test("no action's infra brings an unacknowledged finding of either rule pack", a
     if (!("infra" in found)) continue;
     expect(findings(stackWith(found.infra)).filter((finding) => !bare.has(finding))).toEqual([]);
   }
-});
-
-test("start --once runs every action on sample messages, and all of it works", async () => {
-  const start = join(import.meta.dirname, "../local/simulator/src/start/main.ts");
-  const { stdout, stderr } = spawn(process.execPath, [start, "--once", "--json"], {
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const [document, said] = await Promise.all([text(stdout), text(stderr)]);
-  const { ok, registrations } = JSON.parse(document || "{}") as { ok?: boolean; registrations?: { slug: string }[] };
-  expect(ok, said).toBe(true);
-  const slugs = (await discoverActions(join(import.meta.dirname, "src"))).map(({ slug }) => slug);
-  expect(registrations?.map(({ slug }) => slug).toSorted()).toEqual(slugs);
 });

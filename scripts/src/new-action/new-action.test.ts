@@ -1,77 +1,10 @@
-import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync } from "node:fs";
 import { afterAll, expect, test } from "vitest";
-import { copyRepository } from "../testing/copy-repository.ts";
 import { folderWithConnection } from "../testing/folder-with-connection.ts";
 import { runCliq } from "../testing/run-cliq.ts";
 
-const copy = copyRepository();
-const actions = join(copy.root, "packages/actions/src");
 const taken = await folderWithConnection();
-afterAll(() => {
-  copy.remove();
-  taken.remove();
-});
-
-const run = (program: string, ...args: string[]): string => {
-  try {
-    return execFileSync(program, args, { cwd: copy.root, encoding: "utf8" });
-  } catch (error) {
-    const { stdout, stderr } = error as { stdout: string; stderr: string };
-    return expect.fail(`${program} ${args.join(" ")}\n${stdout}${stderr}`);
-  }
-};
-
-const variants = {
-  "made-plain": [],
-  "made-of-links": ["--name", "Made, of links", "--message-types", "link", "--hint", 'Says "yes": what else?'],
-  "made-of-files": ["--message-types", "attachment"],
-  "made-of-all": [
-    "--message-types",
-    "text,link,attachment",
-    "--multi-select",
-    "--hint",
-    `It is ${"very ".repeat(22)}long`,
-  ],
-  "made-by-deluge": ["--deluge", "--multi-select"],
-  "made-with-system": ["--connection", "statusPage=https://api.statuspage.example"],
-  "made-with-desk": [
-    "--connection",
-    "desk=https://desk.example.com:8443",
-    "--message-types",
-    "text,attachment",
-    "--multi-select",
-  ],
-} as const;
-
-test("every variant's folder passes its own tests, the compiler, the linter, the formatter and knip as it is written, and what to do next is said", () => {
-  // One process writes them all, so that CDK, the SDK and the actions are loaded once.
-  const commands = Object.entries(variants).map(([slug, args]) => ["new-action", slug, ...args, "--json"]);
-  writeFileSync(
-    join(copy.root, "write-all.ts"),
-    `import { cliqProgram } from "./scripts/src/program.ts";
-for (const args of ${JSON.stringify(commands)}) await cliqProgram().parseAsync(args, { from: "user" });
-`,
-  );
-  const written = run(process.execPath, "write-all.ts")
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line) as { slug: string; files: string[]; next: string[] });
-  rmSync(join(copy.root, "write-all.ts"));
-  expect(written.map(({ slug }) => slug)).toEqual(Object.keys(variants));
-  for (const { files } of written) for (const file of files) expect(existsSync(join(copy.root, file))).toBe(true);
-  expect(written.find(({ slug }) => slug === "made-with-system")?.next).toContain(
-    "pnpm cliq secret put --stage dev made-with-system/api-key",
-  );
-  const folders = Object.keys(variants).map((slug) => `packages/actions/src/${slug}`);
-  run("vitest", "run", "--no-isolate", "--maxWorkers=1", ...folders);
-  run("tsc", "-p", "packages/actions");
-  run("oxlint", "--type-aware", "--deny-warnings", ...folders);
-  run("oxfmt", "--check", ...folders);
-  run("knip", "--no-config-hints");
-  for (const slug of Object.keys(variants)) expect(readdirSync(join(actions, slug)).length).toBeLessThanOrEqual(8);
-});
+afterAll(() => taken.remove());
 
 test.each([
   ["a folder that is there", ["call-desk"], /There is .*call-desk already/],

@@ -23,7 +23,7 @@ export async function runApp({ root, actionsFolder, outputFolder, signal }: AppR
     ...process.env,
     CLIQ_ACTIONS_FOLDER: actionsFolder,
     CDK_OUTDIR: outputFolder,
-    // CDK's own check of the template takes more than half of a synthesis; `pnpm check` and a deployment do it.
+    // Checks of the template take more than half of a synthesis; `pnpm check` and a deployment do them.
     CDK_VALIDATION: "false",
     CDK_CONTEXT_JSON: JSON.stringify(context),
   };

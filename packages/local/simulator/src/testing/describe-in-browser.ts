@@ -4,7 +4,7 @@ import type { BrowserContextOptions } from "playwright-core";
 import { boot, type Booted } from "../start/boot.ts";
 import { createProgress } from "../start/progress.ts";
 import { startBrowser } from "./start-browser.ts";
-import { type Visit, visitPage } from "./visit-page.ts";
+import { type Tabs, type Visit, visitPage } from "./visit-page.ts";
 
 /** What tests get. */
 export interface Opened {
@@ -34,6 +34,7 @@ export async function describeInBrowser(name: string, tests: (opened: Opened) =>
   const { browser } = started;
   const running = new AsyncDisposableStack();
   running.defer(() => browser.close());
+  const tabs: Tabs = new Map();
   const stack: { booted?: Booted } = {};
   describe(name, () => {
     beforeAll(async () => {
@@ -46,7 +47,7 @@ export async function describeInBrowser(name: string, tests: (opened: Opened) =>
         if (stack.booted === undefined) throw new Error("The stack is not up.");
         return stack.booted;
       },
-      visit: (context, options) => visitPage(browser, stack.booted?.server.url ?? "", context, options),
+      visit: (context, options) => visitPage(browser, tabs, stack.booted?.server.url ?? "", context, options),
     });
   });
 }

@@ -12,13 +12,16 @@ export interface Visit {
   readonly reply: (action: string) => Promise<Locator>;
 }
 
-/** Opens the page at `url` until the test is over; any error in its console fails the test. */
-export async function visitPage(
-  browser: Browser,
-  url: string,
-  { onTestFinished }: TestContext,
-  options: BrowserContextOptions = {},
-): Promise<Visit> {
+/** A tab with a storage of its own, and what its console complained of. */
+interface Tab {
+  readonly page: Page;
+  readonly complaints: string[];
+}
+
+/** Tabs that stay open for the next visit with the same options, by these: to open one is a process more, and most of a visit's cost. */
+export type Tabs = Map<string, Promise<Tab>>;
+
+async function openTab(browser: Browser, options: BrowserContextOptions): Promise<Tab> {
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     reducedMotion: "reduce",
@@ -30,10 +33,30 @@ export async function visitPage(
   const complaints: string[] = [];
   page.on("console", (line) => void (line.type() === "error" && complaints.push(line.text())));
   page.on("pageerror", (error) => void complaints.push(error.message));
-  onTestFinished(async () => {
-    await context.close();
-    if (complaints.length > 0) throw new Error(`The page complained: ${complaints.join("; ")}`);
+  return { page, complaints };
+}
+
+/**
+ * Loads the page at `url` anew, with nothing stored and the pointer in the corner; any error in its console until the
+ * test is over fails the test.
+ */
+export async function visitPage(
+  browser: Browser,
+  tabs: Tabs,
+  url: string,
+  { onTestFinished }: TestContext,
+  options: BrowserContextOptions = {},
+): Promise<Visit> {
+  const kind = JSON.stringify(options);
+  const opening = tabs.get(kind) ?? openTab(browser, options);
+  tabs.set(kind, opening);
+  const { page, complaints } = await opening;
+  onTestFinished(() => {
+    const said = complaints.splice(0);
+    if (said.length > 0) throw new Error(`The page complained: ${said.join("; ")}`);
   });
+  if (page.url().startsWith(url)) await page.evaluate(() => localStorage.clear());
+  await page.mouse.move(0, 0);
   await page.goto(url);
   await page.locator("article").first().waitFor();
 
