@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Match, Template } from "aws-cdk-lib/assertions";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { buildApp } from "./build-app.ts";
+import { buildApp, checkByRules } from "./build-app.ts";
 import { type DiscoveredAction, discoverActions } from "./discovery/discover-actions.ts";
 import { chooseStage, type StageInput, stageSchema } from "./stages/define-stages.ts";
 import { testActions } from "./testing/test-actions.ts";
@@ -13,7 +13,7 @@ let actions: readonly DiscoveredAction[];
 let plain: Synthesised;
 beforeAll(async () => {
   actions = await discoverActions(testActions);
-  plain = synthesise({});
+  plain = await synthesise({});
 });
 afterAll(() => rmSync(outdir, { recursive: true, force: true }));
 
@@ -28,10 +28,12 @@ interface Synthesised {
   readonly terminationProtection: unknown;
 }
 
-function synthesise(settings: Partial<StageInput>): Synthesised {
+async function synthesise(settings: Partial<StageInput>): Promise<Synthesised> {
   const input: StageInput = { organizationId: "777", dataCentre: "EU", ...settings };
   const stage = chooseStage({ name: "acme-actions", stages: { test: input } }, "test");
-  const artifact = buildApp(stage, actions, { outdir }).synth().getStackByName("acme-actions-test");
+  const app = buildApp(stage, actions, { outdir });
+  await checkByRules(app);
+  const artifact = app.synth().getStackByName("acme-actions-test");
   const template = Template.fromJSON(JSON.parse(readFileSync(artifact.templateFullPath, "utf8")) as object);
   return { template, tags: artifact.tags, terminationProtection: artifact.terminationProtection };
 }
@@ -60,8 +62,8 @@ test("a stage with nothing but its organisation: no signature, no protection, a 
   template.resourceCountIs("AWS::SNS::Subscription", 0);
 });
 
-test("with verifySignature every webhook requires the signature and holds the key; the key's function may read it", () => {
-  const { template } = synthesise({ verifySignature: true });
+test("with verifySignature every webhook requires the signature and holds the key; the key's function may read it", async () => {
+  const { template } = await synthesise({ verifySignature: true });
   const webhooks = webhooksOf(template);
   expect(webhooks).not.toHaveLength(0);
   for (const environment of webhooks) {
@@ -83,8 +85,8 @@ test("with verifySignature every webhook requires the signature and holds the ke
   });
 });
 
-test("production keeps and protects what holds data, keeps logs for a month and is not deleted by a slip", () => {
-  const { template, terminationProtection } = synthesise({ production: true });
+test("production keeps and protects what holds data, keeps logs for a month and is not deleted by a slip", async () => {
+  const { template, terminationProtection } = await synthesise({ production: true });
   expect(terminationProtection).toBe(true);
   template.resourceCountIs("AWS::DynamoDB::Table", 2);
   template.allResources("AWS::DynamoDB::Table", {
@@ -98,7 +100,7 @@ test("production keeps and protects what holds data, keeps logs for a month and 
   template.allResourcesProperties("AWS::Logs::LogGroup", { RetentionInDays: 30 });
 });
 
-test("a stage with every option there is hands each of them on", () => {
+test("a stage with every option there is hands each of them on", async () => {
   const every: Required<StageInput> = {
     organizationId: "777",
     dataCentre: "IN",
@@ -118,7 +120,7 @@ test("a stage with every option there is hands each of them on", () => {
     region: "eu-west-1",
   };
   expect(Object.keys(every).toSorted()).toEqual(Object.keys(stageSchema.shape).toSorted());
-  const { template } = synthesise(every);
+  const { template } = await synthesise(every);
   const variables = environmentsOf(template);
   for (const webhook of webhooksOf(template))
     expect(webhook).toMatchObject({ CLIQ_ORGANIZATION_ID: "777", CREDENTIAL_VERSION: "7", SIGNATURE: "required" });
