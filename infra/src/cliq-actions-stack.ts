@@ -46,6 +46,7 @@ export class CliqActionsStack extends Stack {
       files,
       apiOrigin: api.apiEndpoint,
       tokenKeeper: tokenKeeper.handler,
+      credentialDigests: Object.fromEntries(webhooks.map(({ slug, credentialDigest }) => [slug, credentialDigest])),
       ledger,
     });
     // Cliq is told about a URL only once it answers: after routes, stage, integrations and permissions.

@@ -18,6 +18,8 @@ export interface RegistrationsProps {
   /** Origin of the HTTP API, such as https://abc.execute-api.eu-west-1.amazonaws.com. */
   readonly apiOrigin: string;
   readonly tokenKeeper: IFunction;
+  /** What each function knows the credential in its URL by, by slug. */
+  readonly credentialDigests: Readonly<Record<string, string>>;
   readonly ledger: Ledger;
 }
 
@@ -74,6 +76,7 @@ export class Registrations extends Construct {
         Manifest: JSON.stringify(props.manifest),
         ApiOrigin: props.apiOrigin,
         CredentialVersion: props.stage.credentialVersion,
+        CredentialDigests: props.credentialDigests,
         ...(props.stage.onDeleteAuthFailure === "retain" ? { OnDeleteAuthFailure: "retain" } : {}),
         ...(props.files.bucketName === undefined ? {} : { AssetBucket: props.files.bucketName }),
       },

@@ -9,6 +9,16 @@ import { CliqFunction } from "./cliq-function.ts";
 /** How long CloudFormation waits for an answer. */
 const deadline = Duration.minutes(5);
 
+/** What one action's function knows its credential by. */
+export interface Credential {
+  /** In versions v-1, v and v+1, comma-separated. */
+  readonly digests: string;
+  /** In version v. */
+  readonly current: string;
+  /** Cliq's, if signatures are verified. */
+  readonly publicKey: string;
+}
+
 /**
  * The function that makes the stage's signing key once and tells digests of the credentials derived from it.
  * The key itself never enters a template; only this function, the registrar and the drift check may read it.
@@ -40,7 +50,7 @@ export class SigningKey extends Construct {
   }
 
   /** Digests of one action's credentials in versions v-1, v and v+1, comma-separated, and Cliq's public key if any. */
-  credentialOf(scope: Construct, slug: string): { readonly digests: string; readonly publicKey: string } {
+  credentialOf(scope: Construct, slug: string): Credential {
     const credential = this.#ask(scope, "Credential", "Custom::CliqCredential", {
       Slug: slug,
       VerifySignature: this.#stage.verifySignature,
@@ -49,7 +59,11 @@ export class SigningKey extends Construct {
     this.#key ??= this.#ask(this, "Made", "Custom::CliqSigningKey", {});
     credential.node.addDependency(this.#key);
     const digests = ["DigestPrevious", "DigestCurrent", "DigestNext"].map((name) => credential.getAttString(name));
-    return { digests: Fn.join(",", digests), publicKey: credential.getAttString("PublicKey") };
+    return {
+      digests: Fn.join(",", digests),
+      current: credential.getAttString("DigestCurrent"),
+      publicKey: credential.getAttString("PublicKey"),
+    };
   }
 
   /** A raised credential version reaches the key as well: one that was lost is then made anew, before any credential. */

@@ -65,7 +65,7 @@ export function watchKeeper(alarms: Alarms, stage: Stage, keeper: IFunction): vo
   const ended = (outcome: string): Metric => countOf(stage, "KeeperRuns", keeperPeriod, { Outcome: outcome });
   alarms.watch("token_refused", {
     metric: ended("token_refused"),
-    description: "Zoho refused to renew the access: run `pnpm cliq authorize`.",
+    description: `Zoho refused to renew the access: run \`pnpm cliq authorize --stage ${stage.name} --rotate\`.`,
   });
   alarms.watch("access_denied", {
     metric: ended("access_denied"),

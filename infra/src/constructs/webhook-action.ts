@@ -27,6 +27,8 @@ export interface WebhookActionProps {
 export class WebhookAction extends Construct {
   readonly slug: string;
   readonly handler: IFunction;
+  /** What the function knows the credential in its URL by. */
+  readonly credentialDigest: string;
 
   constructor(scope: Construct, id: string, props: WebhookActionProps) {
     super(scope, id);
@@ -34,6 +36,7 @@ export class WebhookAction extends Construct {
     this.slug = action.slug;
     const { memoryMb = 512, timeoutSeconds = 14 } = action.action.compute ?? {};
     const credential = props.signingKey.credentialOf(this, action.slug);
+    this.credentialDigest = credential.current;
     const webhook = new CliqFunction(this, "Webhook", {
       stage,
       description: `Message action "${action.action.name}"`,

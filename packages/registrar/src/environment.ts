@@ -1,3 +1,4 @@
+import { deployStage } from "@cliq-actions/cliq/remedies";
 import { ActionsError } from "@cliq-actions/core";
 
 /** Something the stage needs is missing or unusable; the message says what to put where. */
@@ -9,7 +10,7 @@ export class Misconfigured extends ActionsError {
 export function requireEnvironment(name: string): string {
   const value = process.env[name];
   if (value === undefined || value === "")
-    throw new Misconfigured(`The function's environment lacks ${name}; deploy the stack again.`);
+    throw new Misconfigured(`The function's environment lacks ${name}. Deploy the stack anew: ${deployStage}`);
   return value;
 }
 

@@ -53,7 +53,8 @@ it.each(["registrar:Create", "registrar:Delete", "signing-key:Create"])(
   (name) => {
     expect(answers.get(name)).toMatchObject({
       Status: "FAILED",
-      Reason: "The function's environment lacks PARAMETER_PREFIX; deploy the stack again.",
+      Reason:
+        "The function's environment lacks PARAMETER_PREFIX. Deploy the stack anew: `pnpm cdk deploy -c stage=<stage>`",
     });
   },
 );

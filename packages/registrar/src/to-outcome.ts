@@ -1,3 +1,4 @@
+import { spellRemedies } from "@cliq-actions/cliq/remedies";
 import { readSafely } from "@cliq-actions/aws/respond/read-safely";
 import { redact } from "@cliq-actions/cliq/redact";
 import { ActionsError } from "@cliq-actions/core";
@@ -16,11 +17,11 @@ export function toOutcome(error: unknown): string {
 
 /**
  * The error Lambda hands to whoever invoked the function: its name is our code or AWS's word, and its message
- * holds no secret.
+ * holds no secret. `again` says how the invoker tries again.
  */
-export function toFunctionError(error: unknown): Error {
+export function toFunctionError(error: unknown, again = "try again"): Error {
   if (!(error instanceof Error)) return new Error("Something was thrown that is not an error.");
-  const readable = new Error(redact(toSentence(error)));
+  const readable = new Error(spellRemedies(redact(toSentence(error)), { stage: process.env.STAGE, again }));
   readable.name = toErrorName(error);
   return readable;
 }
@@ -43,9 +44,29 @@ function toSentence(error: Error): string {
   return `${readText(error, "message")}${detail}`;
 }
 
-/** The one place that turns an error into what CloudFormation shows a person. Without secrets. */
+/** The one place that turns an error into words for people. Without secrets; remedies are still marks. */
 export function toReason(error: unknown): string {
   if (error instanceof ActionsError) return redact(error.message);
   if (error instanceof Error) return `${toErrorName(error)}: ${redact(readText(error, "message"))}`;
   return "Something was thrown that is not an error.";
+}
+
+interface Event {
+  readonly type: "Create" | "Update" | "Delete";
+}
+
+/** {@link toReason} as CloudFormation shows it to whoever deploys, or deletes the stack. */
+export function toAnswerableReason(error: unknown, event: Event): string {
+  return spellForEvent(toReason(error), event);
+}
+
+/** A sentence with its remedies spelled out for whoever deploys, or deletes the stack. */
+export function spellForEvent(text: string, { type }: Event): string {
+  const { STAGE: stage } = process.env;
+  const named = stage ?? "<stage>";
+  const again =
+    type === "Delete"
+      ? `delete the stack again with \`pnpm cdk destroy -c stage=${named}\``
+      : `deploy again with \`pnpm cdk deploy -c stage=${named}\``;
+  return spellRemedies(text, { stage, again });
 }

@@ -1,3 +1,4 @@
+import { spellRemedies } from "@cliq-actions/cliq/remedies";
 import { ActionsError, UpstreamFailed } from "@cliq-actions/core";
 import { redact } from "@cliq-actions/cliq/redact";
 import { explainAwsFailure } from "../stage/explain-aws-failure.ts";
@@ -10,16 +11,17 @@ export function explainFailure(
   target: Target | undefined,
   { stage, rotate = false, revoke = false }: Pick<AuthorizeOptions, "stage" | "rotate" | "revoke">,
 ): string {
+  const again = `pnpm cliq authorize --stage ${stage}${rotate ? " --rotate" : ""}${revoke ? " --revoke" : ""}`;
   if (error instanceof UpstreamFailed) {
-    const again = `pnpm cliq authorize --stage ${stage}${rotate ? " --rotate" : ""}${revoke ? " --revoke" : ""}`;
     const next = revoke ? `To try again: ${again}` : `With a new grant code, for one works once: ${again}`;
     return redact(
       `${error.message}${error.status === undefined ? "" : ` (${error.status})`}. Nothing was stored or deleted. ${next}`,
     );
   }
-  const message = error instanceof Error ? error.message : String(error);
   const sentence =
-    error instanceof ActionsError ? message : explainAwsFailure(error, neededFor(target), "AWS Parameter Store");
+    error instanceof ActionsError
+      ? spellRemedies(error.message, { stage, again: `run \`${again}\` again` })
+      : explainAwsFailure(error, neededFor(target), "AWS Parameter Store");
   return redact(/[.!?:]\s*$/.test(sentence) ? sentence.trimEnd() : `${sentence}.`);
 }
 

@@ -4,7 +4,7 @@ import { isNotFound } from "@cliq-actions/cliq/rest/cliq-failure";
 import { connectFunctions } from "@cliq-actions/cliq/rest/connect-functions";
 import { connectMessageActions } from "@cliq-actions/cliq/rest/connect-message-actions";
 import { dynamoLedger } from "@cliq-actions/registrar/registrar/ledger";
-import { explainFailure } from "@cliq-actions/registrar/registrar/registration-failed";
+import { toRegistrationFailed } from "@cliq-actions/registrar/registrar/registration-failed";
 import type { Leftover } from "./leftover.ts";
 
 /** One that could not be removed, and why. */
@@ -15,15 +15,23 @@ export interface Remaining extends Leftover {
 /** Removes each from Cliq, then from its ledger's row; what is gone already counts. Tries all of them. */
 export async function removeLeftovers(
   leftovers: readonly Leftover[],
-  cliq: CliqConnection,
-  dynamo: DynamoDBClient,
+  {
+    cliq,
+    dynamo,
+    explain,
+  }: {
+    readonly cliq: CliqConnection;
+    readonly dynamo: DynamoDBClient;
+    /** Puts an error into words for whoever typed the command. */
+    readonly explain: (error: unknown) => string;
+  },
 ): Promise<readonly Remaining[]> {
   const clients = { "message action": connectMessageActions(cliq), function: connectFunctions(cliq) };
   const remaining: Remaining[] = [];
   for (const leftover of leftovers) {
     const removed = await clients[leftover.kind].delete(leftover.id);
     if (!removed.ok && !isNotFound(removed.error))
-      remaining.push({ ...leftover, reason: explainFailure(removed.error, "run the same command again") });
+      remaining.push({ ...leftover, reason: explain(toRegistrationFailed("", removed.error)) });
     else await forget(leftover, dynamo);
   }
   return remaining;

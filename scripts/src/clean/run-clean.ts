@@ -9,7 +9,7 @@ import { countWithoutUrl } from "@cliq-actions/registrar/drift/ledger-lost";
 import { chooseOperatedStage } from "../stage/choose-operated-stage.ts";
 import { CannotOperate } from "../stage/cannot-operate.ts";
 import { connectStage } from "../stage/connect-stage.ts";
-import { endWithFailure } from "../stage/end-with-failure.ts";
+import { endWithFailure, explainError } from "../stage/end-with-failure.ts";
 import { findLostLedger } from "../stage/find-lost-ledger.ts";
 import { readLedger } from "../stage/read-ledger.ts";
 import { connectAws } from "../stage/stage-aws.ts";
@@ -28,21 +28,27 @@ const needed =
 /** Runs the command with this process's terminal, environment, network and AWS credentials; sets the exit code. */
 export async function runClean(options: CleanOptions): Promise<void> {
   const { stage, json = false } = options;
+  const flags = [
+    ["--origin", options.origin],
+    ["--table", options.table],
+  ].flatMap(([flag, value]) => (value === undefined ? [] : [flag, value]));
+  const about = { stage, verb: ["clean", ...flags].join(" "), needed };
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
   try {
-    const outcome = await clean(options, say);
+    const outcome = await clean(options, say, (error) => explainError(error, about));
     process.stdout.write(
       `${json ? JSON.stringify({ ok: outcome.remaining.length === 0, ...outcome }) : printOutcome(outcome)}\n`,
     );
     process.exitCode = outcome.remaining.length > 0 ? 1 : outcome.confirmed || outcome.leftovers.length === 0 ? 0 : 2;
   } catch (error) {
-    endWithFailure(error, { stage, json, needed });
+    endWithFailure(error, { ...about, json });
   }
 }
 
 async function clean(
   { stage: name, region, table, origin: given, yes = false }: CleanOptions,
   say: (line: string) => void,
+  explain: (error: unknown) => string,
 ): Promise<CleanOutcome> {
   const stage = chooseOperatedStage(name);
   const origin = given === undefined ? undefined : parseOrigin(given);
@@ -78,7 +84,7 @@ async function clean(
   return {
     ...about,
     confirmed,
-    remaining: confirmed ? await removeLeftovers(leftovers, cliq, dynamo) : [],
+    remaining: confirmed ? await removeLeftovers(leftovers, { cliq, dynamo, explain }) : [],
   };
 }
 

@@ -1,6 +1,5 @@
 import { httpsSender } from "@cliq-actions/cliq/http/https-sender";
-import { ActionsError } from "@cliq-actions/core";
-import { explainAwsFailure } from "../stage/explain-aws-failure.ts";
+import { explainError } from "../stage/end-with-failure.ts";
 import { connectDoctorAws } from "./doctor-aws.ts";
 import type { DoctorOptions } from "./doctor-command.ts";
 import { examineStage } from "./examine-stage.ts";
@@ -9,12 +8,15 @@ import { printFinding, summarise } from "./print-finding.ts";
 
 /** Runs the command with this process's environment, network and AWS credentials; exit code 1 when a check failed. */
 export async function runDoctor({ stage, region, json = false }: DoctorOptions): Promise<void> {
-  const examination = startExamination((finding) => {
-    const line = `${printFinding(finding)}\n`;
-    // With a document on stdout, the lines are progress.
-    if (json) process.stderr.write(line);
-    else process.stdout.write(line);
-  }, explain);
+  const examination = startExamination(
+    (finding) => {
+      const line = `${printFinding(finding)}\n`;
+      // With a document on stdout, the lines are progress.
+      if (json) process.stderr.write(line);
+      else process.stdout.write(line);
+    },
+    (error) => explainError(error, { stage, verb: "doctor", needed }),
+  );
   await examineStage(stage, examination, {
     connectAws: (configured) => connectDoctorAws(region ?? configured),
     send: httpsSender(),
@@ -29,7 +31,3 @@ const needed =
   "ssm:GetParameter(s) on /<product>/<stage>/* and /cdk-bootstrap/*, kms:Decrypt, cloudformation:DescribeStacks and " +
   "ListStackResources, dynamodb:GetItem and PutItem, lambda:InvokeFunction and GetFunctionConfiguration, cloudwatch:DescribeAlarms and " +
   "sns:ListSubscriptionsByTopic; where actions have connections, ssm:GetParametersByPath and iam:SimulatePrincipalPolicy";
-
-function explain(error: unknown): string {
-  return error instanceof ActionsError ? error.message : explainAwsFailure(error, needed);
-}

@@ -32,7 +32,7 @@ export async function runDrift({ stage: name, heal = false, region, json = false
     );
     process.exitCode = answer.outcome === "drifted" ? 2 : isCompared ? 0 : 1;
   } catch (error) {
-    endWithFailure(error, { stage: name, json, needed });
+    endWithFailure(error, { stage: name, verb: heal ? "drift --heal" : "drift", json, needed });
   }
 }
 

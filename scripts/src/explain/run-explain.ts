@@ -29,6 +29,6 @@ export async function runExplain(reference: string, options: ExplainOptions): Pr
     const explanation = await explainReference(reference, days, { logs, lambda, stack, root });
     process.stdout.write(`${json ? JSON.stringify({ ok: true, ...explanation }) : printExplanation(explanation)}\n`);
   } catch (error) {
-    endWithFailure(error, { stage: name, json, needed });
+    endWithFailure(error, { stage: name, verb: `explain ${reference}`, json, needed });
   }
 }

@@ -8,6 +8,7 @@ import { listFiles, readText } from "./read-repository.ts";
 import { largeActions } from "./small-actions.ts";
 import { type SourceFile, toSourceFile } from "./source-file.ts";
 import { importsThatLeaveTheirRoom } from "./stays-in-its-room.ts";
+import { unspelledRemedies } from "./spelled-remedies.ts";
 import { namesWithoutUnit } from "./units-in-names.ts";
 
 interface HouseRule {
@@ -94,6 +95,13 @@ const rules: readonly HouseRule[] = [
     find: namesWithoutUnit,
     broken: { "packages/aws/src/wait.ts": "export function wait(timeout: number, delayMs: number): void;" },
     finding: 'packages/aws/src/wait.ts: "timeout" is a number of what? End it in Ms, Seconds or Minutes',
+  },
+  {
+    rule: "a remedy is spelled out by who knows the verb",
+    find: unspelledRemedies,
+    broken: { "packages/registrar/src/run.ts": 'const late = "Wait, then deploy again."; // or deploy again' },
+    finding:
+      'packages/registrar/src/run.ts says "deploy again": use a mark of @cliq-actions/cliq/remedies, spelled out by who knows the verb',
   },
 ];
 

@@ -136,6 +136,31 @@ test("deployed, then edited and deleted by hand: drift reports exactly that, hea
   expect(planOf(after).cost.calls).toEqual([{ operation: "list", calls: 1, perMinute: 24 }]);
 });
 
+test("a verb's failure says what to type next, whole and for this stage, and never to deploy again", async () => {
+  stage.cliq.model.inject({ on: "listActions", kind: "refuse", code: "oauthtoken_scope_invalid", times: 100 });
+  const runs = [plan(), cliq("drift"), cliq("drift", "--heal"), cliq("clean"), cliq("clean", "--origin", stack.apiUrl)];
+  const failed = await Promise.all(runs);
+  stage.cliq.model.clearFaults();
+  for (const { code, stdout, stderr } of failed) {
+    expect([code, stdout]).toEqual([1, ""]);
+    expect(stderr).toContain("`pnpm cliq authorize --stage local --rotate`");
+    expect(stderr).not.toMatch(/deploy again|\p{Co}/iu);
+  }
+  await passMinute();
+});
+
+test("where the signing key is another one, drift writes no URL that the functions would refuse", async () => {
+  const key = await stage.read("signing-key");
+  const before = stage.cliq.model.actions();
+  await stage.put("signing-key", Buffer.alloc(32, 8).toString("base64"));
+  const healed = await cliq("drift", "--heal");
+  await stage.put("signing-key", key);
+  expect(healed.code).toBe(1);
+  for (const part of ["echo, keep-row, store-file know", "pnpm cliq rotate --stage local"])
+    expect(healed.stderr).toContain(part);
+  expect(stage.cliq.model.actions()).toEqual(before);
+});
+
 test("a human's action with our name: the plan says conflict, the deployment fails, the rollback leaves it as it was", async () => {
   const theirs = stage.cliq.model
     .actAs(human)

@@ -31,6 +31,6 @@ export async function runPlan({ stage: name, template, region, json = false }: P
     if (summary) await appendFile(summary, toMarkdown(plan));
     process.exitCode = exitCodeOf(plan);
   } catch (error) {
-    endWithFailure(error, { stage: name, json, needed });
+    endWithFailure(error, { stage: name, verb: "plan", json, needed });
   }
 }

@@ -1,13 +1,12 @@
 import { join } from "node:path";
-import { ActionsError } from "@cliq-actions/core";
 import type { Stage } from "@cliq-actions/infra/stages/define-stages";
 import { CannotOperate } from "../stage/cannot-operate.ts";
 import { chooseOperatedStage } from "../stage/choose-operated-stage.ts";
 import { stackNameOf } from "@cliq-actions/infra/stages/stage-names";
 import { connectStage } from "../stage/connect-stage.ts";
 import { findStack, isAlive } from "../stage/deployed-stack.ts";
-import { endWithFailure } from "../stage/end-with-failure.ts";
 import { explainAwsFailure } from "../stage/explain-aws-failure.ts";
+import { endWithFailure, explainError } from "../stage/end-with-failure.ts";
 import { connectAws } from "../stage/stage-aws.ts";
 import { deployStage } from "./deploy-stage.ts";
 import { findVersions } from "./find-versions.ts";
@@ -25,14 +24,13 @@ export async function runRotate(
   { stage: name, retire = false, deploy, yes = false, region, json = false }: RotateOptions,
   root = ownRoot,
 ): Promise<void> {
+  const about = { stage: name, verb: "rotate", needed };
   try {
     const file = join(root, "infra/stages.ts");
     const stage = chooseOperatedStage(name, await readStages(file));
     if (deploy && !yes) requireTerminal(name);
     const { credentialVersion: written } = stage;
     const target = region ?? stage.region;
-    const explain = (error: unknown): string =>
-      error instanceof ActionsError ? error.message : explainAwsFailure(error, needed);
     const rotated = await rotateStage(
       { stage: name, written, retire, deploy, yes },
       {
@@ -43,14 +41,14 @@ export async function runRotate(
           findVersions(
             async () => chooseOperatedStage(name, await readStages(file)).credentialVersion,
             async () => connectStage(stage, { region: target, say }),
-            explain,
+            (error) => explainError(error, about),
           ),
         say,
       },
     );
     process.stdout.write(`${json ? JSON.stringify(rotated) : describeRotated(rotated)}\n`);
   } catch (error) {
-    endWithFailure(error, { stage: name, json, needed });
+    endWithFailure(error, { ...about, json });
   }
 }
 

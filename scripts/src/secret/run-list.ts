@@ -14,6 +14,11 @@ export async function runList(options: SecretOptions): Promise<void> {
     process.stdout.write(`${json ? JSON.stringify({ ok, ...list }) : printSecretList(list)}\n`);
     process.exitCode = ok ? 0 : 2;
   } catch (error) {
-    endWithFailure(error, { stage, json, needed: "ssm:GetParametersByPath on /<product>/<stage>" });
+    endWithFailure(error, {
+      stage,
+      verb: "secret list",
+      json,
+      needed: "ssm:GetParametersByPath on /<product>/<stage>",
+    });
   }
 }

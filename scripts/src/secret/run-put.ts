@@ -28,7 +28,12 @@ export async function runPut(name: string, strays: readonly string[], options: S
       : `${Name} is replaced; functions that run have it within five minutes.`;
     process.stdout.write(`${json ? JSON.stringify(outcome) : sentence}\n`);
   } catch (error) {
-    endWithFailure(error, { stage, json, needed: "ssm:PutParameter on /<product>/<stage>/<slug>/*" });
+    endWithFailure(error, {
+      stage,
+      verb: `secret put ${name}`,
+      json,
+      needed: "ssm:PutParameter on /<product>/<stage>/<slug>/*",
+    });
   } finally {
     prompter?.close();
   }

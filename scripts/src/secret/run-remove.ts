@@ -22,7 +22,7 @@ export async function runRemove(name: string, options: SecretOptions): Promise<v
     process.stdout.write(`${json ? JSON.stringify({ ok: true, stage, name, removed }) : sentence}\n`);
   } catch (error) {
     const needed = "ssm:GetParametersByPath on /<product>/<stage> and ssm:DeleteParameter on what is below";
-    endWithFailure(error, { stage, json, needed });
+    endWithFailure(error, { stage, verb: `secret remove ${name}`, json, needed });
   }
 }
 

@@ -1,4 +1,4 @@
-import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
+import { GetParameterCommand, PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { type FakeCliq, startFakeCliq } from "@cliq-actions/fake-cliq";
 import { prefixOf } from "./names.ts";
 import { type LocalAws, type LocalStack, startLocalAws } from "@cliq-actions/local-aws";
@@ -15,6 +15,7 @@ export interface LocalStage {
   /** Deploys what is in a folder as `cdk synth` writes it. */
   deploy(folder: string): Promise<LocalStack>;
   put(name: string, value: string): Promise<void>;
+  read(name: string): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -52,6 +53,10 @@ export async function startLocalStage(organizationId = "60012345678"): Promise<L
     },
     deploy: async (folder) => aws.deploy({ cdkOut: folder, environment: origins }),
     put,
+    read: async (name) => {
+      const Name = `${prefixOf("local")}/${name}`;
+      return (await ssm.send(new GetParameterCommand({ Name, WithDecryption: true }))).Parameter?.Value ?? "";
+    },
     stop: async () => {
       ssm.destroy();
       await Promise.all([cliq.stop(), aws.stop()]);

@@ -1,3 +1,4 @@
+import { authorizeAnew } from "../remedies.ts";
 import { startFakeCliq } from "@cliq-actions/fake-cliq";
 import { UpstreamFailed } from "@cliq-actions/core";
 import { describe, expect, it } from "vitest";
@@ -62,7 +63,8 @@ describe("refreshing", () => {
       );
       const error = await errorOf(refreshAccessToken(send, grant(server.origin)));
       expect(error).toBeInstanceOf(TokenRefused);
-      expect(error.message).toMatch(/invalid_code.*run `pnpm cliq authorize`$/);
+      expect(error.message).toMatch(/invalid_code/);
+      expect(error.message.endsWith(`run ${authorizeAnew}`)).toBe(true);
       expect(error.message).not.toMatch(/refresh-token-value|client-secret-value/);
     }
   });
@@ -70,7 +72,7 @@ describe("refreshing", () => {
   it("with another data centre's client hints at the data centre", async () => {
     await using server = await serve((_incoming, outgoing) => sendJson(outgoing, { error: "invalid_client" }));
     expect((await errorOf(refreshAccessToken(send, grant(server.origin)))).message).toMatch(
-      /data centre.*run `pnpm cliq authorize`$/,
+      new RegExp(`data centre.*run ${authorizeAnew}$`, "u"),
     );
   });
 

@@ -1,3 +1,4 @@
+import { authorizeAnew } from "../remedies.ts";
 import { ActionsError } from "@cliq-actions/core";
 
 /** Zoho will not give an access token for what we hold. Trying again does not help; a person has to act. */
@@ -7,7 +8,7 @@ export class TokenRefused extends ActionsError {
   readonly reason: string;
 
   constructor(reason: string, options?: { cause?: unknown }) {
-    super(`Zoho refused to renew the access (${reason}). ${advice(reason)}run \`pnpm cliq authorize\``, options);
+    super(`Zoho refused to renew the access (${reason}). ${advice(reason)}run ${authorizeAnew}`, options);
     this.reason = reason;
   }
 }

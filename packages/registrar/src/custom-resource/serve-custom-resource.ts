@@ -5,7 +5,7 @@ import { answerCloudFormation, type PutAnswer, putAnswer, toAnswer, type Verdict
 import { type CustomResourceRequest, parseCustomResourceRequest } from "./custom-resource-request.ts";
 import { Misconfigured } from "../environment.ts";
 import { toLogLine } from "../log-lines.ts";
-import { readText, toReason } from "../to-outcome.ts";
+import { readText, spellForEvent, toAnswerableReason } from "../to-outcome.ts";
 
 /** What a custom resource does: resolves to its attributes, or "stale" when there is nobody to answer, or "handed over" when another run answers. */
 export type Work = (
@@ -97,12 +97,12 @@ async function decide(
     if (unknownType !== undefined)
       throw new Misconfigured(`CloudFormation asks for "${unknownType}", which is not Create, Update or Delete.`);
     let reason: string | undefined;
-    const data = await work(request, stopsAt, (text) => void (reason = redact(text)));
+    const data = await work(request, stopsAt, (text) => void (reason = redact(spellForEvent(text, request))));
     if (typeof data === "string") return { verdict: data };
     return { verdict: { status: "SUCCESS", data, ...(reason === undefined ? {} : { reason }) } };
   } catch (error) {
     if (error instanceof ToBeDeliveredAgain) throw error;
-    const verdict: Verdict = { status: "FAILED", reason: toReason(error) };
+    const verdict: Verdict = { status: "FAILED", reason: toAnswerableReason(error, request) };
     const isBug = error instanceof Error && !(error instanceof ActionsError);
     return isBug ? { verdict, bug: readText(error, "stack") } : { verdict };
   }

@@ -1,3 +1,4 @@
+import { rotate } from "@cliq-actions/cliq/remedies";
 import { createHash } from "node:crypto";
 import type { ManifestAction, ManifestFunction } from "@cliq-actions/core";
 import { cliqWorlds } from "@cliq-actions/fake-cliq";
@@ -63,6 +64,22 @@ describe("a drift check", () => {
     await stage.deliver("Create", actions);
     stage.ledger.lose();
     await expect(stage.checkDrift()).rejects.toThrow("Of 3 more Cliq shows no URL");
+  });
+
+  it("writes no URL that the functions refuse, because the signing key is another one", async () => {
+    const stage = virtualStage();
+    await stage.deliver("Create", actions);
+    const before = stage.model.actions();
+    stage.replaceKey();
+    for (const heal of [false, true]) {
+      const failure = await stage.checkDrift(heal).catch((error: unknown) => error);
+      expect(failure).toMatchObject({ code: "misconfigured" });
+      expect((failure as Error).message).toMatch(/signing key is not the one that the functions of a, b, c know/);
+    }
+    expect(stage.model.actions()).toEqual(before);
+    // A deployment cannot know whether it rolls back, so it goes on and says so.
+    expect(await stage.deliver("Update", actions)).toMatchObject({ status: "SUCCESS" });
+    expect(stage.warnings.join("")).toContain(rotate);
   });
 
   it("of what nobody touched is one list and a look at each handler", async () => {

@@ -1,6 +1,7 @@
 import type { LedgerState } from "../registrar/ledger.ts";
 import { parseProperties } from "../registrar/parse-properties.ts";
-import { readUrlSecrets, toDesiredSet } from "../registrar/desired-set.ts";
+import { Misconfigured } from "../environment.ts";
+import { describeRefusedUrls, readUrlSecrets, toDesiredSet } from "../registrar/desired-set.ts";
 import type { OpenCliq } from "../registrar/run.ts";
 import { checkDrift, listLive } from "./check-drift.ts";
 import { type DriftPorts, healDrift } from "./heal-drift.ts";
@@ -37,8 +38,10 @@ export async function serveDrift(ports: DriftPorts, heal: boolean): Promise<Drif
   if (state?.registered === undefined) return { outcome: "nothing_registered" };
   const { properties } = state.registered;
   const parsed = parseProperties(properties);
-  const { apiOrigin } = parsed;
   const registered = toDesiredSet(parsed, await readUrlSecrets(parsed, ports));
+  const refused = describeRefusedUrls(parsed, registered);
+  if (refused !== undefined) throw new Misconfigured(`${refused}. Nothing was compared, and nothing changed.`);
+  const { apiOrigin } = parsed;
   const found = await checkDrift(cliq, registered, state, apiOrigin);
   if (countDifferences(found) === 0) return { outcome: "same", report: found };
   if ((await ledger.load())?.generation !== state.generation) return { outcome: "deploying" };

@@ -1,3 +1,4 @@
+import { rotate } from "@cliq-actions/cliq/remedies";
 import { randomBytes } from "node:crypto";
 import { type Clock, systemClock } from "@cliq-actions/cliq/clock";
 import { Misconfigured } from "../environment.ts";
@@ -17,8 +18,8 @@ export async function readSigningKey(parameters: ParameterStore, clock: Clock = 
   const name = parameters.fullName(parameter);
   throw new Misconfigured(
     value === undefined
-      ? `Parameter ${name} does not exist. A deployment makes it when it makes the stack, and when the stage's credentialVersion is raised: then every action gets a new URL.`
-      : `Parameter ${name} is not a key of at least ${keyBytes} bytes in base64: delete it, raise the stage's credentialVersion and deploy; every action then gets a new URL.`,
+      ? `Parameter ${name} does not exist. To make one, and every action's URL anew: ${rotate}`
+      : `Parameter ${name} is not a key of at least ${keyBytes} bytes in base64: delete it, then make one, and every action's URL anew: ${rotate}`,
   );
 }
 

@@ -12,8 +12,10 @@ import { settleEntries } from "../registrar/settle-entries.ts";
 const secrets = { stage: "test", signingKey: new Uint8Array(32).fill(7) };
 
 function desire(...actions: readonly ManifestAction[]): readonly DesiredAction[] {
-  return toDesiredSet({ actions, functions: [], apiOrigin: "https://api.example.com", credentialVersion: 1 }, secrets)
-    .actions;
+  return toDesiredSet(
+    { actions, functions: [], apiOrigin: "https://api.example.com", credentialVersion: 1, credentialDigests: {} },
+    secrets,
+  ).actions;
 }
 
 /** An action as Cliq's list shows it. */

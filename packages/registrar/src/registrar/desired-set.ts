@@ -1,3 +1,4 @@
+import { rotate } from "@cliq-actions/cliq/remedies";
 import { deriveCredential } from "@cliq-actions/aws/credential";
 import type { FunctionHandlerType, FunctionType } from "@cliq-actions/cliq/rest/function-fields";
 import type { MessageActionFields } from "@cliq-actions/cliq/rest/message-action-fields";
@@ -160,16 +161,39 @@ function toDesiredFunction(one: ManifestFunction, urlOf: (slug: string) => UrlOf
   };
 }
 
+/**
+ * What is to be said where functions would refuse the URLs of a set, because the signing key is another one than their
+ * digests are of; undefined where they take them, or the properties do not tell.
+ */
+export function describeRefusedUrls(
+  { credentialDigests: known }: RegistrationProperties,
+  { actions }: DesiredSet,
+): string | undefined {
+  const refused = actions.flatMap(({ slug, credentialDigests: [, current] }) =>
+    current === undefined || [undefined, current].includes(known[slug]) ? [] : [slug],
+  );
+  if (refused.length === 0) return undefined;
+  return (
+    `The signing key is not the one that the functions of ${refused.join(", ")} know: they refuse the URLs it gives. ` +
+    `Restore the key, or make new URLs of the one there is: ${rotate}`
+  );
+}
+
 /** Where the key that URLs are derived with comes from. */
 export interface UrlKeys {
   readonly stage: string;
+  /** Tells the log of something that did not fail. */
+  readonly warn: (sentence: string) => void;
   readSigningKey(): Promise<Uint8Array>;
 }
 
 /** The set that properties of `Custom::CliqMessageActions` ask for. Throws {@link Misconfigured}. */
 export async function readDesiredSet(properties: unknown, keys: UrlKeys): Promise<DesiredSet> {
   const parsed = parseProperties(properties);
-  return toDesiredSet(parsed, await readUrlSecrets(parsed, keys));
+  const desired = toDesiredSet(parsed, await readUrlSecrets(parsed, keys));
+  const refused = describeRefusedUrls(parsed, desired);
+  if (refused !== undefined) keys.warn(refused);
+  return desired;
 }
 
 /**
@@ -178,7 +202,7 @@ export async function readDesiredSet(properties: unknown, keys: UrlKeys): Promis
  */
 export async function readUrlSecrets(
   { actions, functions }: Pick<RegistrationProperties, "actions" | "functions">,
-  ports: UrlKeys,
+  ports: Pick<UrlKeys, "stage" | "readSigningKey">,
 ): Promise<UrlSecrets> {
   const hasUrl = functions.length > 0 || actions.some((action) => action.execution_type !== "deluge");
   return { stage: ports.stage, signingKey: hasUrl ? await ports.readSigningKey() : new Uint8Array() };

@@ -1,3 +1,4 @@
+import { authorizeAnew } from "@cliq-actions/cliq/remedies";
 import { createHash } from "node:crypto";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { expect, it } from "vitest";
@@ -50,7 +51,7 @@ it("names the token Cliq refused by its digest only", async () => {
 
 it("says what to do when the keeper stored nothing", async () => {
   const tokens = keptAccessTokens(memoryParameters(), async () => undefined, virtualClock(0));
-  await expect(tokens.current()).rejects.toThrow("run `pnpm cliq authorize`");
+  await expect(tokens.current()).rejects.toThrow(`run ${authorizeAnew}`);
 });
 
 it("waits a moment for the token that the keeper has stored but Parameter Store does not show yet", async () => {

@@ -1,3 +1,4 @@
+import { authorizeAnew } from "@cliq-actions/cliq/remedies";
 import type { Clock } from "@cliq-actions/cliq/clock";
 import type { AccessTokens } from "@cliq-actions/cliq/oauth/access-tokens";
 import { digestToken, freshUntil, isFresh, readAccessToken, type StoredToken } from "../parameters/access-token.ts";
@@ -42,7 +43,7 @@ export function keptAccessTokens(
     const read = async (): Promise<StoredToken | undefined> => readAccessToken(parameters);
     const token = await readUntil(read, (found) => found !== undefined && isNew(found), clock);
     if (token !== undefined) return hold(token);
-    throw new KeeperFailed("token_missing", "The token keeper stored no access token: run `pnpm cliq authorize`");
+    throw new KeeperFailed("token_missing", `The token keeper stored no access token: run ${authorizeAnew}`);
   };
   const look = async (): Promise<StoredToken> => {
     const found = await readAccessToken(parameters);

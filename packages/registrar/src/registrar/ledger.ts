@@ -1,3 +1,4 @@
+import { tryAgain } from "@cliq-actions/cliq/remedies";
 import { ActionsError } from "@cliq-actions/core";
 import * as z from "zod";
 import { type ConditionalRows, dynamoRows, type TablePlace } from "../conditional-rows.ts";
@@ -156,7 +157,7 @@ export class LedgerConflict extends ActionsError {
   readonly code: string = "ledger_conflict";
 
   constructor(
-    message = "Another deployment is changing the same registrations. Wait until it has ended, then deploy again.",
+    message = `Something else is changing the same registrations. Wait until it has ended, then ${tryAgain}.`,
   ) {
     super(message);
   }
@@ -168,7 +169,7 @@ export class Superseded extends LedgerConflict {
 
   constructor() {
     super(
-      "CloudFormation has asked for something else since, and that is done instead. If you have just deployed, deploy again.",
+      `CloudFormation has asked for something else since, and that is done instead. If you want this all the same, ${tryAgain}.`,
     );
   }
 }

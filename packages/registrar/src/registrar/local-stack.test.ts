@@ -179,6 +179,6 @@ it("says to authorize when the refresh token is revoked", async () => {
   await stage.put("oauth/refresh-token", "1000.feedfacefeedfacefeedfacefeedface.feedfacefeedfacefeedfacefeedface");
   stage.cliq.model.inject({ on: "listActions", kind: "status", status: 401, body: '{"message":"invalid AuthToken"}' });
   const reason = await failure(stage.deploy({ actions: [anAction("a", { hint: "Newer" })] }));
-  expect(reason).toContain("run `pnpm cliq authorize`");
+  expect(reason).toContain("run `pnpm cliq authorize --stage test --rotate`");
   expect(reason).not.toContain("feedface");
 });

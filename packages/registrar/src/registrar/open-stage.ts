@@ -1,3 +1,4 @@
+import { deployStage, spellRemedies } from "@cliq-actions/cliq/remedies";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { S3Client } from "@aws-sdk/client-s3";
@@ -74,6 +75,7 @@ export function openStage({ aws, clock, send, random, write }: StageMeans): Stag
   const tokens = keptAccessTokens(parameters, askKeeper, clock, random);
   const table = { client: aws.dynamo, tableName: requireEnvironment("TABLE_NAME") };
   const share = readShare();
+  const stage = requireEnvironment("STAGE");
   return {
     openCliq: (wait, fence) => {
       const store = dynamoBudgetStore({ ...table, clock });
@@ -91,10 +93,10 @@ export function openStage({ aws, clock, send, random, write }: StageMeans): Stag
     },
     openLedger: ({ stackId, logicalResourceId }) => dynamoLedger({ ...table, stackId, logicalResourceId }),
     clock,
-    stage: requireEnvironment("STAGE"),
+    stage,
     readSigningKey: async () => readSigningKey(parameters),
     readAsset: readAssetFrom(aws.s3),
-    warn: (sentence) => write(toLogLine("warn", sentence, {})),
+    warn: (sentence) => write(toLogLine("warn", spellRemedies(sentence, { stage, again: "try again" }), {})),
   };
 }
 
@@ -102,5 +104,5 @@ export function openStage({ aws, clock, send, random, write }: StageMeans): Stag
 function readShare(): number {
   const share = Number(requireEnvironment("BUDGET_SHARE"));
   if (share > 0 && share <= 1) return share;
-  throw new Misconfigured("BUDGET_SHARE must be a number above 0 and at most 1; deploy the stack again.");
+  throw new Misconfigured(`BUDGET_SHARE must be a number above 0 and at most 1. Deploy the stack anew: ${deployStage}`);
 }

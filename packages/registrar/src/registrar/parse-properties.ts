@@ -14,6 +14,7 @@ const propertiesSchema = z.object({
     .string()
     .regex(/^[1-9]\d{0,8}$/)
     .transform(Number),
+  CredentialDigests: z.record(z.string(), z.string()).catch({}),
   ServiceTimeout: z
     .string()
     .regex(/^[1-9]\d{0,3}$/)
@@ -28,11 +29,13 @@ export interface RegistrationProperties {
   /** https, or http on this machine; no path. */
   readonly apiOrigin: string;
   readonly credentialVersion: number;
+  /** What each action's function knows its credential by, by slug; none of an earlier release. */
+  readonly credentialDigests: Readonly<Record<string, string>>;
 }
 
 /** Throws {@link Misconfigured} naming the first bad field. Unknown ones are ignored: a rollback runs old code on newer properties. */
 export function parseProperties(properties: unknown): RegistrationProperties {
-  const { Manifest, ApiOrigin, CredentialVersion } = check(propertiesSchema, properties, "property");
+  const { Manifest, ApiOrigin, CredentialVersion, CredentialDigests } = check(propertiesSchema, properties, "property");
   const { actions, functions } = check(manifestSchema, parseJson(Manifest), "Manifest");
   for (const field of ["slug", "name"] as const) {
     refuseTwins("actions", actions, field);
@@ -43,7 +46,13 @@ export function parseProperties(properties: unknown): RegistrationProperties {
     throw new Misconfigured(`${scriptless.slug}: a script belongs to execution_type "deluge", and only to it.`);
   const teamless = actions.find(({ scope, team_ids: teamIds }) => (scope === "team") !== (teamIds !== undefined));
   if (teamless) throw new Misconfigured(`${teamless.slug}: team_ids belong to scope "team", and only to it.`);
-  return { actions, functions, apiOrigin: parseApiOrigin(ApiOrigin), credentialVersion: CredentialVersion };
+  return {
+    actions,
+    functions,
+    apiOrigin: parseApiOrigin(ApiOrigin),
+    credentialVersion: CredentialVersion,
+    credentialDigests: CredentialDigests,
+  };
 }
 
 /** The bucket that the manifest's files are in, if it has any. */

@@ -1,3 +1,4 @@
+import { deployStage } from "@cliq-actions/cliq/remedies";
 import { createHash } from "node:crypto";
 import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import type { AssetReference } from "@cliq-actions/core";
@@ -13,11 +14,13 @@ export function readAssetFrom(client: S3Client): ReadAsset {
   return async ({ key, sha256 }, bucket) => {
     if (bucket === undefined)
       throw new Misconfigured(
-        "Custom::CliqMessageActions: property AssetBucket is missing. Synthesise and deploy again.",
+        `Custom::CliqMessageActions: property AssetBucket is missing. Synthesise and deploy anew: ${deployStage}`,
       );
     const content = await readObject(client, bucket, key);
     if (createHash("sha256").update(content).digest("hex") === sha256) return content;
-    throw new Misconfigured(`The asset ${key} is not the file that was synthesised. Synthesise and deploy again.`);
+    throw new Misconfigured(
+      `The asset ${key} is not the file that was synthesised. Synthesise and deploy anew: ${deployStage}`,
+    );
   };
 }
 

@@ -199,7 +199,7 @@ describe("an action that a declaration adopts", () => {
     expect(await reasonOf(anAction("a", { adopt: id, permissions: [], execution_type: "deluge", script }))).toContain(
       'which Cliq cannot turn into "deluge"',
     );
-    expect(await reasonOf(anAction("a"))).toContain(`take it over with adopt: "${id}"`);
+    expect(await reasonOf(anAction("a"))).toContain(`take it over: declare adopt: "${id}"`);
     expect(stage.newCalls().filter((call) => !/^(list|get)/.test(call))).toEqual([]);
     await stage.deliver("Create", [anAction("a", { adopt: id })]);
     expect(await reasonOf(anAction("a", { adopt: id }), anAction("b", { adopt: id }))).toContain(

@@ -63,7 +63,7 @@ describe("a failure after the create", () => {
       "permissions",
       "execution_handler_update_failed",
       "removed from Cliq again",
-      "Deploy again",
+      "Deploy again with `pnpm cdk deploy -c stage=<stage>`",
     ]) {
       expect(reason).toContain(part);
     }
@@ -151,7 +151,7 @@ describe("a deployment that cannot succeed", () => {
     [
       "a revoked refresh token",
       { on: "token", kind: "status", status: 200, body: '{"error":"invalid_code"}' },
-      ["invalid_code", "run `pnpm cliq authorize`"],
+      ["invalid_code", "run `pnpm cliq authorize --stage <stage> --rotate`"],
     ],
   ] as const)("because of %s says what to do and leaves nothing", async (_name, fault, parts) => {
     const { reason, stage } = await failedCreate({ ...fault });

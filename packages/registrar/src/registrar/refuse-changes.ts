@@ -1,3 +1,4 @@
+import { deployStage, tryAgain } from "@cliq-actions/cliq/remedies";
 import type { Operation } from "@cliq-actions/cliq/rest/operations";
 import type { DesiredItem } from "./desired-set.ts";
 import { describeHolder } from "./observed-item.ts";
@@ -32,13 +33,13 @@ export async function refuseConflicts<D extends DesiredItem>(
     throw new RegistrationFailed(
       `"${first.desired.name}", which ${first.desired.slug} is to get, is the name of our own ${own} (id ${first.holder.id}), ` +
         `which stays in Cliq when it leaves: give ${first.desired.slug} another name, or deploy once with ` +
-        `removalPolicy: "delete" for ${own} before you take it out.`,
+        `removalPolicy: "delete" for ${own} before you take it out: ${deployStage}`,
     );
   const more = conflicts.length > 1 ? ` So it is with ${conflicts.length - 1} more.` : "";
   throw new RegistrationFailed(
     `Cliq already has a ${noun} named "${first.desired.name}" that is not ours (${first.desired.slug} was to get that name). ` +
-      `${describeHolder(first.holder)} Rename one of the two, or delete the other one in Cliq, or take it over with ` +
-      `adopt: "${first.holder.id}", then deploy again.${more}`,
+      `${describeHolder(first.holder)} Rename one of the two, or delete the other one in Cliq, then ${tryAgain}. Or ` +
+      `take it over: declare adopt: "${first.holder.id}", then ${deployStage}.${more}`,
   );
 }
 
@@ -90,16 +91,18 @@ export async function refuseWhatDoesNotFit(run: Run, steps: readonly (readonly O
   if (needed <= left) return;
   let calls = 0;
   const fitting = steps.filter((step) => (doneAfter[(calls += step.length) - 1] ?? 0) <= left).length;
+  // A deployment can be made smaller, and be given more time; to heal is to wait.
+  const isEvent = run.asked !== undefined;
   const remedies = [
-    fitting > 0
+    isEvent && fitting > 0
       ? `Deploy at most ${fitting} of them at once, the others after that.`
-      : `Deploy again in ${inMinutes(doneAfter[0] ?? 0)}.`,
-    ...(needed + aroundMs <= longestWaitMs
+      : `Wait ${inMinutes(doneAfter[0] ?? 0)}, then ${tryAgain}.`,
+    ...(isEvent && needed + aroundMs <= longestWaitMs
       ? [`Or give the resource a ServiceTimeout of ${Math.ceil((needed + aroundMs) / 1_000)} seconds.`]
       : []),
   ];
   throw new RegistrationFailed(
-    `Within Cliq's limits ${steps.length} changes take ${inMinutes(needed)}, and CloudFormation waits ${inMinutes(left)} more. ` +
+    `Within Cliq's limits ${steps.length} changes take ${inMinutes(needed)}, and there is time for ${inMinutes(left)} more. ` +
       `Nothing was changed. ${remedies.join(" ")}`,
   );
 }

@@ -1,6 +1,8 @@
 import type { CliqFailure } from "@cliq-actions/cliq/rest/cliq-failure";
 import { expect, it } from "vitest";
-import { explainFailure, toRegistrationFailed } from "./registration-failed.ts";
+import { toAnswerableReason, toFunctionError } from "../to-outcome.ts";
+import { LedgerConflict, Superseded } from "./ledger.ts";
+import { toRegistrationFailed } from "./registration-failed.ts";
 
 const about = { operation: "list", message: "no" } as const;
 const codes = [
@@ -13,6 +15,7 @@ const codes = [
   "execution_handler_not_found",
   "execution_handler_update_failed",
   "inactive_appaccount_user",
+  "constructor",
   undefined,
 ];
 const failures: readonly CliqFailure[] = [
@@ -25,10 +28,26 @@ const failures: readonly CliqFailure[] = [
   { ...about, kind: "unavailable", ambiguous: false, transient: true },
   { ...about, kind: "protocol", status: 200, ambiguous: false },
 ];
+const errors = [
+  ...failures.map((failure) => toRegistrationFailed("It failed.", failure)),
+  new LedgerConflict(),
+  new Superseded(),
+];
 
-it.each(failures)("only a deployment is told to deploy again: %o", (failure) => {
-  expect(explainFailure(failure, "look again")).not.toMatch(/deploy again/i);
-  expect(toRegistrationFailed("It failed.", failure).retold?.("look again")).not.toMatch(/deploy again/i);
-  const said = toRegistrationFailed("It failed.", failure).message;
-  expect(said).toBe(`It failed. ${explainFailure(failure)}`);
+it.each(errors)("a remedy is for who asked, and its commands are whole: %s", (error) => {
+  const drift = toFunctionError(error, "run `pnpm cliq drift --stage <stage>` again").message;
+  const said = {
+    deployment: toAnswerableReason(error, { type: "Update" }),
+    deletion: toAnswerableReason(error, { type: "Delete" }),
+    drift,
+  };
+  expect(said.deletion).not.toMatch(/deploy/);
+  expect(drift).not.toMatch(/(deploy|delete the stack) again/i);
+  for (const sentence of Object.values(said)) {
+    expect(sentence).toBe(sentence.toWellFormed());
+    expect(sentence).not.toMatch(/\p{Co}|function \w*\(|undefined/u);
+    for (const [, command] of sentence.matchAll(/`(pnpm [^`]*)`/g)) expect(command).toMatch(/[ -]-?stage[ =]<stage>/);
+  }
+  const isAgain = /deploy again/i.test(said.deployment);
+  expect([isAgain, isAgain]).toEqual([/delete the stack again/i.test(said.deletion), /cliq drift --stage/.test(drift)]);
 });

@@ -1,3 +1,4 @@
+import { tryAgain } from "@cliq-actions/cliq/remedies";
 import { CliqApiFailed } from "@cliq-actions/cliq/rest/cliq-api-failed";
 import type { CliqFailure } from "@cliq-actions/cliq/rest/cliq-failure";
 import { type Result, succeed } from "@cliq-actions/cliq/rest/result";
@@ -59,7 +60,7 @@ export async function removeItems<D extends DesiredItem>(section: Section<D>, sl
   const names = Object.entries(section.entries).filter(([slug]) => slugs.includes(slug));
   throw new RegistrationFailed(
     `Still in Cliq: ${names.map(([slug, { id }]) => `${slug} (id ${id ?? "unknown"})`).join(", ")}. ${first.why} ` +
-      "Or delete them in Cliq by hand, then delete the stack again.",
+      `Or delete them in Cliq by hand, then ${tryAgain}.`,
     first.failure === undefined ? {} : { cause: new CliqApiFailed(first.failure) },
   );
 }

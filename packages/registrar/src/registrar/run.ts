@@ -1,3 +1,4 @@
+import { tryAgain } from "@cliq-actions/cliq/remedies";
 import type { Clock } from "@cliq-actions/cliq/clock";
 import type { FunctionClient } from "@cliq-actions/cliq/rest/function-client";
 import type { MessageActionClient } from "@cliq-actions/cliq/rest/message-action-client";
@@ -104,7 +105,7 @@ export class Run {
     if (grant.granted) return;
     const minutes = Math.ceil(grant.retryAfterMs / 60_000);
     throw new RegistrationFailed(
-      grant.locked ? `${lockedTooLong} Wait ${minutes} minutes, then deploy again.` : outOfTime,
+      grant.locked ? `${lockedTooLong} Wait ${minutes} minutes, then ${tryAgain}.` : outOfTime,
     );
   }
 
@@ -151,5 +152,5 @@ export class Run {
 }
 
 const lockedTooLong =
-  "Cliq has locked an operation after too many calls, and CloudFormation does not wait until that is over.";
-const outOfTime = "The time CloudFormation allows ran out before Cliq held every action. Deploy again to continue.";
+  "Cliq has locked an operation after too many calls, and there is no time to wait until that is over.";
+const outOfTime = `The time for it ran out before Cliq held every action. To continue, ${tryAgain}.`;

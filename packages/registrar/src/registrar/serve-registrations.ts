@@ -1,9 +1,10 @@
+import { tryAgain } from "@cliq-actions/cliq/remedies";
 import { CliqApiFailed } from "@cliq-actions/cliq/rest/cliq-api-failed";
 import type { Clock } from "@cliq-actions/cliq/clock";
 import type { AssetReference } from "@cliq-actions/core";
 import type { CustomResourceRequest } from "../custom-resource/custom-resource-request.ts";
 import { ToBeDeliveredAgain } from "../custom-resource/serve-custom-resource.ts";
-import { toErrorName, toReason } from "../to-outcome.ts";
+import { toAnswerableReason, toErrorName, toReason } from "../to-outcome.ts";
 import { deduplicate, deliveryOf, digestOfSet, withRegistered } from "./delivery.ts";
 import { type DesiredSet, readDesiredSet, type UrlKeys } from "./desired-set.ts";
 import { type Fence, Lease } from "./lease.ts";
@@ -22,8 +23,6 @@ export interface RegistrarPorts extends UrlKeys {
   readonly ledger: Ledger;
   readonly clock: Clock;
   readonly readAsset: ReadAsset;
-  /** Tells the log of something that did not fail. */
-  readonly warn: (sentence: string) => void;
   /** Has another invocation serve the same event. */
   handOver(): Promise<void>;
   /** Tells an operator something although the event is served. */
@@ -91,7 +90,7 @@ async function serveUnderLease(
       ports.note?.(kept);
       return settle(lease, { status: "SUCCESS", text: "0" });
     }
-    const text = toReason(error);
+    const text = toAnswerableReason(error, request);
     const settled = await settle(lease, { status: "FAILED", text });
     // A bug keeps its stack for the log.
     if (settled !== "overtaken" && settled.text === text) throw error;
@@ -184,6 +183,6 @@ async function admitDelivery(
   if (isAtWork) return "stale";
   if (clock.now() < deadline - busyMs) return "busy";
   throw new RegistrationFailed(
-    "Another deployment of the same registrations is still at work. Wait until it has ended, then deploy again.",
+    `Another deployment of the same registrations is still at work. Wait until it has ended, then ${tryAgain}.`,
   );
 }

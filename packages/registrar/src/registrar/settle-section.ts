@@ -1,3 +1,4 @@
+import { authorizeAnew, tryAgain } from "@cliq-actions/cliq/remedies";
 import { type CliqFailure, isNotFound } from "@cliq-actions/cliq/rest/cliq-failure";
 import type { DesiredItem } from "./desired-set.ts";
 import type { Intent, LedgerEntry } from "./ledger.ts";
@@ -46,7 +47,7 @@ export async function settleSection<D extends DesiredItem>(
     if (isLeftProbe(section, slug, id)) continue;
     // Only who made it can tell that it is gone. What need not change is left as it is.
     if (entry.phase !== "registered" || entry.hash !== wanted.get(slug)?.hash)
-      throw new RegistrationFailed(`${slug} (id ${id}) ${madeByAnother(entry.creator)} Then deploy again.`);
+      throw new RegistrationFailed(`${slug} (id ${id}) ${madeByAnother(entry.creator)} Then ${tryAgain}.`);
     section.run.warn(`${slug} (id ${id}) ${madeByAnother(entry.creator)}`);
     observed.set(id, toUnseen(id, entry));
   }
@@ -59,7 +60,7 @@ export async function settleSection<D extends DesiredItem>(
 export function madeByAnother(creator: string): string {
   return (
     `was made by the user ${creator}, and the access that is stored now is another user's, to whom Cliq does not show it: ` +
-    "whether it is still there only the first one can tell. Run `pnpm cliq authorize` as that user."
+    `whether it is still there only the first one can tell. As that user, run ${authorizeAnew}.`
   );
 }
 

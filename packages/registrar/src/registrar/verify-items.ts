@@ -1,3 +1,4 @@
+import { tryAgain } from "@cliq-actions/cliq/remedies";
 import { isNotFound } from "@cliq-actions/cliq/rest/cliq-failure";
 import type { DesiredItem } from "./desired-set.ts";
 import { decisive, differencesOf, type Differences } from "./observed-item.ts";
@@ -60,7 +61,7 @@ async function readDifferences<D extends DesiredItem>(section: Section<D>, one: 
   }
   const differences = differencesOf(read.value.shown, expected(one.desired));
   const wrong = Object.keys(differences).find((field) => decisive.has(field));
-  if (wrong !== undefined) throw new NotAsWritten(one, `Cliq holds another ${wrong} than it was given. Deploy again.`);
+  if (wrong !== undefined) throw new NotAsWritten(one, `Cliq holds another ${wrong} than it was given. ${tryAgain}.`);
   return differences;
 }
 

@@ -1,9 +1,10 @@
+import { deriveCredential, digestCredential } from "@cliq-actions/aws/credential";
 import type { SendRequest } from "@cliq-actions/cliq/http/send-request";
 import type { AccessTokens } from "@cliq-actions/cliq/oauth/access-tokens";
 import { refreshAccessToken } from "@cliq-actions/cliq/oauth/refresh-access-token";
 import type { Manifest, ManifestAction, ManifestFunction } from "@cliq-actions/core";
 import { type CliqModel, type CliqModelOptions, createCliqModel, type ZohoClient } from "@cliq-actions/fake-cliq";
-import { toReason } from "../to-outcome.ts";
+import { toAnswerableReason } from "../to-outcome.ts";
 import { budgetStoreIn } from "../budget/budget-store.ts";
 import { shareBudget } from "../budget/share-budget.ts";
 import { type DriftAnswer, serveDrift } from "../drift/serve-drift.ts";
@@ -35,6 +36,10 @@ export function anAction(slug: string, changes: Partial<ManifestAction> = {}): M
     permissions: ["message", "user"],
     ...changes,
   };
+}
+
+function digestOf(signingKey: Uint8Array, slug: string, version: number): string {
+  return digestCredential(deriveCredential(signingKey, { stage: "test", slug, version }));
 }
 
 /**
@@ -69,6 +74,8 @@ export function virtualStage(
     lose: (): void => rows.remove(ledgerRow),
   };
   let events = 0;
+  const firstKey = new Uint8Array(32).fill(7);
+  let key = firstKey;
   let handOvers = 0;
   const notes: string[] = [];
 
@@ -105,7 +112,7 @@ export function virtualStage(
     ledger: ledgerIn(guarded, resource),
     clock,
     stage: "test",
-    readSigningKey: async () => new Uint8Array(32).fill(7),
+    readSigningKey: async () => key,
     readAsset: async ({ key }) => Buffer.from(files.get(key) ?? ""),
     warn: (sentence) => void warnings.push(sentence),
   });
@@ -149,6 +156,9 @@ export function virtualStage(
         Manifest: JSON.stringify(manifest),
         ApiOrigin: apiOrigin,
         CredentialVersion: String(settings.version ?? 1),
+        CredentialDigests: Object.fromEntries(
+          actions.map(({ slug }) => [slug, digestOf(firstKey, slug, settings.version ?? 1)]),
+        ),
         ...(settings.onDeleteAuthFailure === undefined ? {} : { OnDeleteAuthFailure: settings.onDeleteAuthFailure }),
       },
     };
@@ -162,7 +172,7 @@ export function virtualStage(
       if (served === "handed over") return await deliver(type, actions, { ...settings, requestId });
       return served === "stale" ? { status: "stale" } : { status: "SUCCESS", count: served.Count ?? "" };
     } catch (error) {
-      return { status: "FAILED", reason: toReason(error) };
+      return { status: "FAILED", reason: toAnswerableReason(error, { type }) };
     }
   };
 
@@ -179,6 +189,8 @@ export function virtualStage(
     /** The access is given anew: by another user, or the first one again. */
     authorize: (client: ZohoClient): void => void (access = client),
     files,
+    /** Puts another signing key in the place of the one whose digests the functions have. */
+    replaceKey: (): void => void (key = new Uint8Array(32).fill(8)),
     warnings,
     ledger,
     deliver,

@@ -168,7 +168,7 @@ describe("the token keeper", () => {
     const error = toFunctionError(thrown);
     expect(error.name).toMatch(/^(misconfigured|token_refused)$/);
     expect(error.message).toContain(sentence);
-    expect(error.message).toMatch(/run `pnpm cliq authorize`$/);
+    expect(error.message).toMatch(/run `pnpm cliq authorize --stage <stage>( --rotate)?`$/);
     for (const secret of ["s3cr3t", "revoked-token", model.clientSecret, model.refreshToken])
       expect(String(error.stack)).not.toContain(secret);
     expect(await stored()).toBe("");

@@ -1,3 +1,4 @@
+import { authorize, authorizeAnew } from "@cliq-actions/cliq/remedies";
 import { createHash } from "node:crypto";
 import { TokenThrottled } from "@cliq-actions/cliq/oauth/token-throttled";
 import type { KeeperPorts, SeenRow, TokenState } from "./token-row.ts";
@@ -66,15 +67,15 @@ const clientSchema = z.object({ clientId: z.string().min(1), clientSecret: z.str
 export async function readGrant(
   parameters: ParameterStore,
 ): Promise<{ clientId: string; clientSecret: string; refreshToken: string }> {
-  const client = await requireParameter(parameters, "oauth/client");
-  const refreshToken = await requireParameter(parameters, "oauth/refresh-token");
+  const client = await requireParameter(parameters, "oauth/client", authorize);
+  const refreshToken = await requireParameter(parameters, "oauth/refresh-token", authorizeAnew);
   return { ...parseClient(client, parameters), refreshToken: refreshToken.trim() };
 }
 
-async function requireParameter(parameters: ParameterStore, name: string): Promise<string> {
+async function requireParameter(parameters: ParameterStore, name: string, remedy: string): Promise<string> {
   const value = await parameters.read(name);
   if (value !== undefined && value.trim() !== "") return value;
-  throw new Misconfigured(`Parameter ${parameters.fullName(name)} does not exist: run \`pnpm cliq authorize\``);
+  throw new Misconfigured(`Parameter ${parameters.fullName(name)} does not exist: run ${remedy}`);
 }
 
 function parseClient(value: string, parameters: ParameterStore): z.output<typeof clientSchema> {
@@ -83,7 +84,7 @@ function parseClient(value: string, parameters: ParameterStore): z.output<typeof
   } catch {
     // The cause would quote the secret.
     throw new Misconfigured(
-      `Parameter ${parameters.fullName("oauth/client")} is not {"clientId","clientSecret"}: run \`pnpm cliq authorize\``,
+      `Parameter ${parameters.fullName("oauth/client")} is not {"clientId","clientSecret"}: run ${authorizeAnew}`,
     );
   }
 }

@@ -150,7 +150,9 @@ test.each<[Failure, Record<string, string[]>]>([
   for (const path of functions.filter(isCustomResource)) {
     expect(told.get(path), path).toMatchObject({
       Status: "FAILED",
-      Reason: expect.stringMatching(/environment lacks [A-Z_]+; deploy the stack again/),
+      Reason: expect.stringMatching(
+        /environment lacks [A-Z_]+\. Deploy the stack anew: `pnpm cdk deploy -c stage=[a-z<>]+`/,
+      ),
     });
   }
 });

@@ -181,7 +181,9 @@ describe.each(Object.entries(worlds))("in a Cliq: %s", (_world, options) => {
     ]);
     for (const { sentAt, answers } of row.cloudFormation.sent)
       expect((answers[0]?.at ?? 0) - sentAt).toBeLessThan(2 * minuteMs);
-    expect(row.stack.reasons.every((reason) => reason.includes("pnpm cliq authorize"))).toBe(true);
+    expect(row.stack.reasons.every((reason) => reason.includes("pnpm cliq authorize --stage <stage> --rotate"))).toBe(
+      true,
+    );
     expect(row.stack.reasons[1]).toContain(
       row.organisation.model
         .calls()
