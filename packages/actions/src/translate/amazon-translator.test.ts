@@ -85,7 +85,7 @@ describe("amazonTranslator", () => {
     await expect(fake.translator.translate("hello", { to: "de", signal })).rejects.toMatchObject({
       system: "translation service",
     });
-    expect(performance.now() - started).toBeLessThan(1_500);
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 });
 

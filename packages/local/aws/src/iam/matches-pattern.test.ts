@@ -18,7 +18,8 @@ it.each([
 });
 
 it("stays quick on a pattern made to be slow", () => {
-  const began = performance.now();
+  // Processor time: what else the machine does is not measured.
+  const before = process.threadCpuUsage();
   expect(matchesPattern(`${"*a".repeat(50)}b`, "a".repeat(5_000))).toBe(false);
-  expect(performance.now() - began).toBeLessThan(500);
+  expect(process.threadCpuUsage(before).user / 1_000).toBeLessThan(1_000);
 });
