@@ -175,6 +175,15 @@ describe("what goes wrong", () => {
     expect(await client.delete(id)).toMatchObject({ ok: true });
   });
 
+  it.each([
+    ["a proxy's page", "<html>Sign in</html>", { ok: false, error: { kind: "protocol", ambiguous: true } }],
+    ["nothing", "", { ok: true }],
+    ["JSON", '{"status":"ok"}', { ok: true }],
+  ])("whose answer to a delete is a 200 with %s counts by what it is", async (_what, body, result) => {
+    cliq.model.inject({ on: "deleteAction", kind: "status", status: 200, body });
+    expect(await client.delete(await create())).toMatchObject(result);
+  });
+
   it("for long is given up within the deadline of the call", async () => {
     cliq.model.inject({ on: "listActions", kind: "hang", times: 100 });
     const hurried = connect({ callTimeoutMs: 900, attemptTimeoutMs: 250 });

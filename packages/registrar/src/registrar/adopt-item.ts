@@ -2,11 +2,11 @@ import { isNameTaken, isNotFound } from "@cliq-actions/cliq/rest/cliq-failure";
 import { toReason } from "../to-outcome.ts";
 import { digestOfSet } from "./delivery.ts";
 import type { DesiredItem } from "./desired-set.ts";
-import { type Before, deletionPolicyOf, LedgerConflict } from "./ledger.ts";
+import { type Before, deletionPolicyOf, LedgerConflict, type Origin } from "./ledger.ts";
 import { differencesOf, type ObservedItem } from "./observed-item.ts";
 import type { Changes } from "./plan-changes.ts";
 import { RegistrationFailed, toRegistrationFailed } from "./registration-failed.ts";
-import { InvocationEnding } from "./run.ts";
+import { InvocationEnding, type Run } from "./run.ts";
 import type { Section } from "./section.ts";
 import { confirmAbsent } from "./settle-section.ts";
 import { updateItem } from "./update-item.ts";
@@ -21,11 +21,7 @@ export async function readBefore<D extends DesiredItem>(
 ): Promise<ReadonlyMap<string, Before>> {
   const read = new Map<string, Before>();
   for (const { item, desired } of adoptions) {
-    const { clock, delivery, state } = section.run;
-    const isFirst = state.registered === undefined && state.latest?.type === "Create";
-    const previous = isFirst ? "" : state.registered && digestOfSet(state.registered.properties);
-    const way = { delivery, at: clock.now(), ...(previous === undefined ? {} : { previous }) };
-    read.set(item.id, { ...(await section.api.readBefore(item.id, desired)), ...way });
+    read.set(item.id, { ...(await section.api.readBefore(item.id, desired)), ...toOrigin(section.run) });
   }
   return read;
 }
@@ -52,26 +48,33 @@ export async function adoptItem<D extends DesiredItem>(
   }
 }
 
+/** This event as the {@link Origin} of what it makes or adopts. */
+export function toOrigin({ clock, delivery, state: { registered, latest } }: Run): Origin {
+  const isFirst = registered === undefined && latest?.type === "Create";
+  const previous = isFirst ? "" : registered && digestOfSet(registered.properties);
+  return { delivery, at: clock.now(), ...(previous === undefined ? {} : { previous }) };
+}
+
 /**
- * Settles what the event means for items that an earlier one adopted; the way back stays where it is to be gone. Unfinished
- * adoptions are, and finished ones where the event asks for just what was registered before them, as a rollback does. All
- * others were to stay: from now on their deletion policy counts. What is wanted and unfinished is this event's adoption.
+ * Settles what the event means for items that an earlier one made or adopted. Where it asks for just what was registered
+ * before them, as a rollback does, they go whatever their deletion policy says; what was adopted is given back, unfinished
+ * by any event. All others were to stay: from now on their deletion policy counts. What is made by a Create stays, too: its
+ * rollback is a Delete, which might as well be the end of the stack. What is wanted and unfinished is now this event's.
  */
-export async function settleAdoptions<D extends DesiredItem>(
-  section: Section<D>,
-  desired: readonly D[],
-): Promise<void> {
+export async function settleUndone<D extends DesiredItem>(section: Section<D>, desired: readonly D[]): Promise<void> {
   const { delivery, asked, clock } = section.run;
   const wanted = new Set(desired.map(({ slug }) => slug));
   for (const [slug, entry] of Object.entries(section.entries)) {
-    const { before } = entry;
-    if (before === undefined || before.delivery === delivery || asked === undefined) continue;
-    const isFinished = entry.phase === "registered";
-    const isUndone =
-      (before.previous ?? asked) === asked && clock.now() - before.at < certainAfterMs && !wanted.has(slug);
-    if (isFinished)
-      await section.record(slug, isUndone ? { ...entry, phase: "changing" } : { ...entry, before: undefined });
-    else if (wanted.has(slug)) await section.record(slug, { ...entry, before: { ...before, delivery } });
+    const { before, made } = entry;
+    const origin = before ?? made;
+    if (origin === undefined || origin.delivery === delivery || asked === undefined) continue;
+    const { at, previous = asked } = origin;
+    const isUndone = previous === asked && clock.now() - at < certainAfterMs && !wanted.has(slug);
+    if (entry.phase !== "registered") {
+      if (wanted.has(slug)) await section.record(slug, { ...entry, before: before && { ...before, delivery } });
+    } else if (isUndone && (before !== undefined || asked !== "")) {
+      await section.record(slug, { ...entry, phase: "changing", removal: "delete" });
+    } else await section.record(slug, { ...entry, before: undefined, made: undefined });
   }
 }
 

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { CliqApiFailed } from "@cliq-actions/cliq/rest/cliq-api-failed";
 import { type CliqFailure, isAmbiguous, isNameTaken } from "@cliq-actions/cliq/rest/cliq-failure";
 import { toReason } from "../to-outcome.ts";
+import { toOrigin } from "./adopt-item.ts";
 import { type DesiredAction, type DesiredItem, digestOf } from "./desired-set.ts";
 import { type Intent, LedgerConflict, toRegistered } from "./ledger.ts";
 import { describeHolder, type ObservedItem } from "./observed-item.ts";
@@ -79,7 +80,8 @@ async function createItem<D extends DesiredItem>(section: Section<D>, desired: D
       throw last !== undefined && error instanceof RegistrationFailed ? await fails(last) : error;
     }
     const intent = { name, temporary: true, hint, kind, urlDigest, at: section.run.clock.now() };
-    await section.record(slug, { phase: "creating", intent });
+    const origin = desired.removal === "retain" ? { made: toOrigin(section.run) } : {};
+    await section.record(slug, { phase: "creating", intent, ...origin });
     const outcome = await section.api.create(desired, name);
     if (outcome.ok) return own(section, slug, outcome.value);
     const { error } = outcome;

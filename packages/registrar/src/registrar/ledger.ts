@@ -24,7 +24,18 @@ const intentSchema = z.looseObject({
   at: z.number(),
 });
 
-const beforeSchema = z.looseObject({
+/** The event that made or adopted an item: as long as it is known, a rollback to what was before takes that back. */
+const originSchema = z.looseObject({
+  delivery: z.string(),
+  at: z.number(),
+  /** What was registered then, as `digestOfSet` has it: nothing ("") before a Create. */
+  previous: z.string().optional(),
+});
+
+/** See {@link originSchema}. */
+export type Origin = z.output<typeof originSchema>;
+
+const beforeSchema = originSchema.extend({
   /** Every field that Cliq shows and takes. */
   fields: z.record(z.string(), z.unknown()),
   /** Each handler with its permissions or its script. */
@@ -33,11 +44,6 @@ const beforeSchema = z.looseObject({
   ),
   /** What is overwritten and cannot be read, for people. */
   unreadable: z.array(z.string()),
-  /** The delivery that adopted it. */
-  delivery: z.string(),
-  /** What was registered then, as `digestOfSet` has it: nothing ("") before a Create. An event that asks for just this undoes the adoption. */
-  previous: z.string().optional(),
-  at: z.number(),
 });
 
 /** What an adopted item was before, read whole before anything of it was changed. */
@@ -65,6 +71,8 @@ export const ledgerEntrySchema = z.looseObject({
   creator: z.string().optional(),
   /** Where Cliq showed something else than it had been sent, by field: compared with that next time. URLs and scripts as digests. */
   shown: z.record(z.string(), z.unknown()).optional(),
+  /** Where it comes from, if we made it and are to retain it. */
+  made: originSchema.optional(),
   /** How to give back what was adopted. Kept until the adoption is certain to stay. */
   before: beforeSchema.optional(),
 });

@@ -60,7 +60,7 @@ export function planChanges<D extends DesiredItem>(
     updates: pending,
     first: adoptions,
     last: creates,
-    leaving: live.filter(({ id }) => leaving.some(([, entry]) => entry.id === id)),
+    leaving: live.filter(({ id }) => !retained.has(id) && leaving.some(([, entry]) => entry.id === id)),
   });
   return {
     problems,

@@ -238,4 +238,33 @@ describe("an action that is to be retained", () => {
     });
     expect(stage.model.actions()).toEqual(before);
   });
+
+  it("keeps its name, letter for letter, when another one gets it in other letters", async () => {
+    const stage = virtualStage();
+    await stage.deliver("Create", [anAction("a", { name: "One", removal_policy: "retain" })]);
+    expect(await stage.deliver("Update", [anAction("b", { name: "ONE" })])).toMatchObject({ status: "SUCCESS" });
+    expect(stage.model.actions().map(({ name }) => name)).toEqual(["One", "ONE"]);
+  });
+
+  it("goes when the update that made it is rolled back, which wants its name for another", async () => {
+    const stage = virtualStage();
+    const before = [anAction("b", { name: "One" })];
+    await stage.deliver("Create", before);
+    const after = [anAction("a", { name: "One", removal_policy: "retain" }), anAction("b", { name: "Two" })];
+    expect(await stage.deliver("Update", after)).toMatchObject({ status: "SUCCESS" });
+    expect(await stage.deliver("Update", before)).toMatchObject({ status: "SUCCESS" });
+    expect(stage.model.actions().map(({ name }) => name)).toEqual(["One"]);
+  });
+
+  it("is one folder's alone when another one adopts it before its own returns", async () => {
+    const stage = virtualStage();
+    await stage.deliver("Create", [anAction("a", { removal_policy: "retain" }), anAction("b")]);
+    const id = stage.model.actions()[0]?.id ?? "";
+    await stage.deliver("Update", [anAction("b")]);
+    await stage.deliver("Update", [anAction("b"), anAction("x", { adopt: id })]);
+    expect(
+      await stage.deliver("Update", [anAction("a", { name: "Another" }), anAction("b"), anAction("x", { adopt: id })]),
+    ).toMatchObject({ status: "SUCCESS" });
+    expect(stage.model.actions().map(({ name }) => name)).toEqual(["Do x", "Do b", "Another"]);
+  });
 });

@@ -1,5 +1,5 @@
 import { actionApi } from "./action-api.ts";
-import { readBefore, settleAdoptions } from "./adopt-item.ts";
+import { readBefore, settleUndone } from "./adopt-item.ts";
 import { type Applied, applyChanges } from "./apply-changes.ts";
 import { findUser, undoCreate } from "./create-item.ts";
 import type { DesiredItem, DesiredSet } from "./desired-set.ts";
@@ -30,8 +30,8 @@ export async function reconcile(
   const actions = new Section(run, "actions", actionApi(run.cliq.client, ports.readAsset));
   const functions = new Section(run, "functions", functionApi(run.cliq.functions));
   run.findUser = async () => findUser(actions);
-  await settleAdoptions(functions, desired.functions);
-  await settleAdoptions(actions, desired.actions);
+  await settleUndone(functions, desired.functions);
+  await settleUndone(actions, desired.actions);
   const isWanted = desired.actions.length + desired.functions.length > 0;
   if (isWanted || state.lost === true || !actions.isSettled || !functions.isSettled) {
     const functionChanges = await plan(functions, desired.functions, declared.functions);

@@ -29,7 +29,8 @@ export function settleEntries(
   for (const one of desired) {
     const released = state.released?.[`${section}/${one.slug}`];
     if (settled.has(one.slug)) continue;
-    if (released !== undefined && isThere(released.id)) settled.set(one.slug, released);
+    const isFree = isThere(released?.id) && !owned.has(released?.id ?? "");
+    if (released !== undefined && isFree) settled.set(one.slug, released);
     else if (state.lost === true) {
       const item = observed.find((found) => !owned.has(found.id) && isByOurUrl(section, found, one));
       if (item !== undefined) settled.set(one.slug, toRecovered(item, one));

@@ -1,6 +1,6 @@
 import type { FakeCloudFormation } from "./fake-cloudformation.ts";
 import type { Wanted } from "./wanted.ts";
-import { expectedOf } from "./adoptions.ts";
+import { expectedOf } from "./retentions.ts";
 import { credentials, describe, signingKey } from "./described.ts";
 import type { Item } from "./organisation.ts";
 import type { Simulation } from "./simulation.ts";
@@ -19,7 +19,7 @@ export function checkAlways(simulation: Simulation): readonly Violation[] {
 }
 
 /** Cliq holds exactly what was committed, and what was taken over once and let go. */
-export function checkConvergence({ organisation, stacks, adoptions }: Simulation): readonly Violation[] {
+export function checkConvergence({ organisation, stacks, retentions }: Simulation): readonly Violation[] {
   // Where a handler's permissions cannot be taken away again, there may be more of them.
   const mayHaveMore = organisation.options.permissionChanges === "add";
   const holds = (seen = "", wanted = "", field: string): boolean =>
@@ -29,7 +29,7 @@ export function checkConvergence({ organisation, stacks, adoptions }: Simulation
   const found: string[] = [];
   const open = new Map(organisation.ourItems().map((item) => [item.id, describe(item)]));
   const committed = stacks.flatMap((stack) => expectedOf(stack.committed() ?? nothing, stack.stage));
-  const left = adoptions.left(stacks).filter(({ id = "" }) => !organisation.edited.has(id));
+  const left = retentions.left().filter(({ id = "" }) => !organisation.edited.has(id));
   for (const { id, described } of [...left, ...committed]) {
     const held = id ?? [...open].find(([, { is, name }]) => is === described.is && name === described.name)?.[0];
     const seen = open.get(held ?? "");
@@ -42,7 +42,7 @@ export function checkConvergence({ organisation, stacks, adoptions }: Simulation
       );
   }
   for (const [id, { name, is }] of open)
-    if (!organisation.edited.has(id) || !adoptions.isAdopted(id)) found.push(`extra: ${is} ${name}`);
+    if (!organisation.edited.has(id) || !retentions.stays(id)) found.push(`extra: ${is} ${name}`);
   return found.map((what) => ({ invariant: "convergence", what }));
 }
 

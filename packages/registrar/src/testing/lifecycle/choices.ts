@@ -62,7 +62,9 @@ export function chanceOfWanted(chance: Chance, { free, adoptable = [], suffix = 
     const name = chance.happens(0.6) ? undefined : takeName();
     if (name === undefined) return [];
     // One folder's kind changes, so that what Cliq cannot turn into another is replaced.
-    return [{ ...chanceOfAction(chance, slug, slug === "d" && chance.happens(0.6)), name: `${name}${suffix}` }];
+    const action = chanceOfAction(chance, slug, slug === "d" && chance.happens(0.6));
+    const removal = chance.happens(0.12) ? { removal_policy: chance.pick(["retain", "delete"] as const) } : {};
+    return [{ ...action, ...removal, name: `${chance.happens(0.15) ? name.toLowerCase() : name}${suffix}` }];
   });
   const theirs = adoptable.length > 0 && chance.happens(0.5) ? chance.pick(adoptable) : undefined;
   const x = chance.pick(adoptedNames);
@@ -72,12 +74,13 @@ export function chanceOfWanted(chance: Chance, { free, adoptable = [], suffix = 
   if (theirs !== undefined && "handlers" in theirs)
     functions.push({ ...functionBase, slug: "x/x", name: "FX", function_type: theirs.functionType, adopt: theirs.id });
   const version = chance.whole(1, 2);
-  if (!isPublic) return { actions, functions, version };
+  const unknown = chance.happens(0.2) ? { unknown: { OnDeleteAuthFailure: "retain" } } : {};
+  if (!isPublic) return { actions, functions, version, ...unknown };
   const toPublic = ({ team_ids: _teams, ...action }: ManifestAction): ManifestAction => ({
     ...action,
     scope: "organization",
   });
-  return { actions: actions.map(toPublic), version };
+  return { actions: actions.map(toPublic), version, ...unknown };
 }
 
 function chanceOfAction(chance: Chance, slug: string, isDeluge: boolean): ManifestAction {

@@ -14,15 +14,20 @@ export interface Course {
 /** Where a stack stands: its resource as committed, or stuck in a state that only an operator ends. */
 export type StackStatus = "steady" | "delete-failed" | "rollback-failed";
 
+/** Which stack it is, and who is told of what becomes of its resource. */
+export interface StackTerms {
+  readonly stackId: string;
+  readonly stage: string;
+  readonly onCommit: (wanted: Wanted) => void;
+  /** Also tells the last set that it was asked for, and whether that was the only one. */
+  readonly onEnd: (last: Wanted, isFirst: boolean) => void;
+}
+
 /** One stack with one custom resource, as CloudFormation treats it. */
 export function fakeStack(
   world: VirtualWorld,
   cloudFormation: FakeCloudFormation,
-  {
-    stackId,
-    stage,
-    onCommit,
-  }: { stackId: string; stage: string; onCommit: (wanted: Wanted | undefined, isUndone: boolean) => void },
+  { stackId, stage, onCommit, onEnd }: StackTerms,
 ) {
   let committed: Wanted | undefined;
   let physicalId: string | undefined;
@@ -61,9 +66,9 @@ export function fakeStack(
   const succeeds = (outcome: Outcome): boolean => outcome !== "unanswered" && outcome.status === "SUCCESS";
 
   const remove = async (course: Course): Promise<void> => {
-    if (succeeds(await send("Delete", last, course))) {
+    if (succeeds(await send("Delete", committed ?? last, course))) {
       committed = undefined;
-      onCommit(undefined, updates === 0);
+      onEnd(last, updates === 0);
       physicalId = undefined;
       status = "steady";
     } else {
@@ -96,7 +101,7 @@ export function fakeStack(
       const done = succeeds(await send(isFirst ? "Create" : "Update", wanted, course));
       if (done && !course.failsElsewhere) {
         committed = wanted;
-        onCommit(wanted, false);
+        onCommit(wanted);
         return;
       }
       // CloudFormation takes a moment before it rolls back.

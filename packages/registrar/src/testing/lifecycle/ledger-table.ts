@@ -7,6 +7,8 @@ import { NoAnswer, type ProcessLife } from "./process-life.ts";
 export interface LedgerTable {
   /** A process's view of one row; exchanges fail and are repeated as the SDK does it. */
   open(life: ProcessLife, key: LedgerKey): Ledger;
+  /** Somebody deletes the row. */
+  lose(key: LedgerKey): void;
   /** Rewrites every row, as another release would have written it. */
   rewrite(change: (state: LedgerState) => LedgerState): void;
 }
@@ -44,6 +46,7 @@ export function ledgerTable(): LedgerTable {
   };
   return {
     open: (life, key) => ledgerIn(rowsFrom(life), key),
+    lose: ({ stackId, logicalResourceId }) => rows.remove(`registrations#${stackId}#${logicalResourceId}`),
     rewrite: (change) => rows.rewrite((text) => JSON.stringify(change(JSON.parse(text) as LedgerState))),
   };
 }

@@ -6,6 +6,7 @@ import {
   type RegisteredAction,
   type RegisteredFunction,
 } from "@cliq-actions/fake-cliq";
+import { KeeperFailed } from "../../registrar/kept-access-tokens.ts";
 import { human } from "../human.ts";
 import type { VirtualWorld } from "../virtual-world.ts";
 
@@ -33,7 +34,9 @@ export function organisation(world: VirtualWorld, options: CliqModelOptions) {
     const { clientId, clientSecret, refreshToken } = client;
     const query = `client_id=${clientId}&client_secret=${clientSecret}&refresh_token=${refreshToken}&grant_type=refresh_token`;
     const request = { method: "POST", path: `/oauth/v2/token?${query}`, headers: {}, body: "" };
-    return (JSON.parse(model.handle(request, world.now()).body) as { access_token: string }).access_token;
+    const { access_token: issued } = JSON.parse(model.handle(request, world.now()).body) as { access_token?: string };
+    if (issued === undefined) throw new KeeperFailed("TokenThrottled", "No access token.");
+    return issued;
   };
   const current = async (): Promise<string> => {
     if (refusal !== undefined) throw refusal;
@@ -59,7 +62,7 @@ export function organisation(world: VirtualWorld, options: CliqModelOptions) {
     /** All that is not a person's, functions too; what the colleague alone sees is left to them, and said. */
     ourItems: (): readonly Item[] => {
       const isOutOfSight = (item: Item): boolean =>
-        "scope" in item && item.scope === "personal" && item.creator.id === colleague.id;
+        "scope" in item && item.creator.id === colleague.id && /^Registering .*personal$/.test(`${item.name} ${item.scope}`);
       return items().filter((item) => !theirs.has(item.id) && !isOutOfSight(item));
     },
     items,
@@ -67,6 +70,7 @@ export function organisation(world: VirtualWorld, options: CliqModelOptions) {
     refuseTokens: (error: Error | undefined): void => {
       refusal = error;
     },
+    isRefused: () => refusal !== undefined,
     /** A colleague gives the access anew, as themselves, or the first person has it again. */
     giveAccess: (as: "colleague" | "first"): void => {
       isOfTwo ||= as === "colleague";

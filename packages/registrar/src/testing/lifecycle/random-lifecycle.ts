@@ -1,3 +1,4 @@
+import { TokenRefused } from "@cliq-actions/cliq/oauth/token-refused";
 import { checkAlways, checkConvergence } from "./check-invariants.ts";
 import type { CliqWorld } from "@cliq-actions/fake-cliq";
 import { human } from "../human.ts";
@@ -8,6 +9,7 @@ import { handmade, type Item } from "./organisation.ts";
 import type { RegistrarUnderTest } from "./registrar-under-test.ts";
 import { type Chance, seededChance } from "./seeded-chance.ts";
 import { type Simulation, simulate } from "./simulation.ts";
+import type { Wanted } from "./wanted.ts";
 import type { Violation } from "./violation.ts";
 import { toTimeline } from "./timeline.ts";
 
@@ -58,13 +60,13 @@ export async function liveThrough(
   await simulation.run(async () => {
     for (let operation = chance.pick([1, 1, 1, 1, 2, 2, 3]); operation > 0; operation -= 1) {
       for (let faults = chance.whole(-2, 3); faults > 0; faults -= 1) organisation.model.inject(chanceOfFault(chance));
-      isTouched = interfere(simulation, chance) || isTouched;
       if (chance.happens(0.08) && isShared) organisation.giveAccess("colleague");
+      isTouched = interfere(simulation, chance) || isTouched;
       const isPublic = organisation.isOfTwo();
       await Promise.all([
         operate(simulation, lastOf(stacks), {
           free: names,
-          adoptable: isPublic ? [] : adoptable(simulation),
+          adoptable: isPublic ? [] : adoptable(simulation, lastOf(stacks)),
           isPublic,
         }),
         ...(other === undefined ? [] : [operate(simulation, other, { free: names, suffix: " (dev)", isPublic })]),
@@ -101,8 +103,8 @@ export async function liveThrough(
 async function checkLoose({ organisation, world }: Simulation, stack: FakeStack): Promise<readonly Violation[]> {
   if (stack.status() === "steady") return [];
   const { actions = [], functions = [] } = stack.committed() ?? {};
-  const wanted = new Set([...actions, ...functions].map(({ name }) => name));
-  for (const { id, name } of organisation.theirs.values()) if (wanted.has(name)) organisation.removeByHand(id);
+  const wanted = new Set([...actions, ...functions].map(({ name }) => toKey(name)));
+  for (const { id, name } of organisation.theirs.values()) if (wanted.has(toKey(name))) organisation.removeByHand(id);
   await stack.retry(calm);
   await world.sleep(400_000);
   return stack.status() === "steady"
@@ -112,42 +114,57 @@ async function checkLoose({ organisation, world }: Simulation, stack: FakeStack)
 
 /** A last deployment or the end of each stack succeeds and is what Cliq holds, whoever has worked there by hand. */
 async function checkFinal(simulation: Simulation, stacks: readonly FakeStack[]): Promise<readonly Violation[]> {
-  const { organisation, world, chance, adoptions } = simulation;
+  const { organisation, world, chance, retentions } = simulation;
   for (const stack of stacks) {
-    const taken = new Set([
-      ...[...organisation.theirs.values()].map(({ name }) => name),
-      ...adoptions.left(simulation.stacks).map(({ described }) => described.name),
-    ]);
+    const taken = new Set(
+      organisation.items().flatMap(({ id, name }) =>
+        organisation.theirs.has(id) || retentions.stays(id) ? [toKey(name)] : [],
+      ),
+    );
     const stock = {
-      free: names.filter((name) => !taken.has(name)),
+      free: names.filter((name) => !taken.has(toKey(name))),
       suffix: stack.stage === "dev" ? " (dev)" : "",
       isPublic: organisation.isOfTwo(),
     };
     const wanted = chance.happens(0.5) ? chanceOfWanted(chance, stock) : undefined;
-    if (wanted !== undefined) await stack.deploy({ ...wanted, version: 9 }, calm);
-    else if (stack.committed() !== undefined) await stack.remove(calm);
-    await world.sleep(60_000);
-    const committed = stack.committed();
-    if (
-      stack.status() !== "steady" ||
-      (wanted !== undefined) !== (committed !== undefined && committed.version === 9)
-    ) {
-      return [{ invariant: "convergence", what: `a quiet deployment failed: ${stack.reasons.at(-1) ?? ""}` }];
+    const act = async (): Promise<void> => {
+      if (wanted !== undefined) await stack.deploy({ ...wanted, version: 9 }, calm);
+      else if (stack.committed() !== undefined) await stack.remove(calm);
+      await world.sleep(60_000);
+    };
+    const isDone = (): boolean =>
+      stack.status() === "steady" && (wanted !== undefined) === (stack.committed()?.version === 9);
+    await act();
+    // What only the colleague sees waits for their access, and so it is said.
+    for (const as of ["colleague", "first"] as const) {
+      if (isDone() || !/made by the user .*pnpm cliq authorize/.test(stack.reasons.at(-1) ?? "")) break;
+      organisation.giveAccess(as);
+      if (stack.status() !== "steady") await stack.retry(calm);
+      await act();
     }
+    organisation.giveAccess("first");
+    if (!isDone())
+      return [{ invariant: "convergence", what: `a quiet deployment failed: ${stack.reasons.at(-1) ?? ""}` }];
   }
   return checkConvergence(simulation);
 }
 
 /** What a set may take over: somebody's own, and what it has taken over before. */
-function adoptable({ organisation, adoptions }: Simulation): readonly Item[] {
+function adoptable({ organisation, retentions }: Simulation, { stackId }: FakeStack): readonly Item[] {
   const { reads } = organisation.options;
   if (reads === "sparse") return [];
-  return organisation.items().filter(({ id }) => organisation.theirs.has(id) || adoptions.isAdopted(id));
+  return organisation.items().filter(({ id }) => organisation.theirs.has(id) || retentions.stays(id, stackId));
+}
+
+/** The end of a name is the stage's. */
+function toKey(name: string): string {
+  return name.replace(" (dev)", "").toLowerCase();
 }
 
 const calm: Course = { sending: () => ({ delaysMs: [100] }), failsElsewhere: false };
 
-async function operate({ chance, cloudFormation }: Simulation, stack: FakeStack, stock: Stock): Promise<void> {
+async function operate(simulation: Simulation, stack: FakeStack, stock: Stock): Promise<void> {
+  const { chance, cloudFormation, organisation } = simulation;
   const requestIds = cloudFormation.sent.map(({ requestId }) => requestId);
   const course: Course = {
     failsElsewhere: chance.happens(0.15),
@@ -163,8 +180,28 @@ async function operate({ chance, cloudFormation }: Simulation, stack: FakeStack,
     }),
   };
   if (stack.status() !== "steady") return stack.retry(course);
-  if (stack.committed() !== undefined && chance.happens(0.3)) return stack.remove(course);
+  const committed = stack.committed();
+  if (committed !== undefined && chance.happens(0.3)) {
+    // The access ends, and is given anew only after the stack's end.
+    if (simulation.stacks.length === 1 && chance.happens(0.1)) organisation.refuseTokens(new TokenRefused("invalid_code"));
+    await stack.remove(course);
+    organisation.refuseTokens(undefined);
+    return;
+  }
+  if (committed !== undefined && isRecoverable(simulation, committed) && chance.happens(0.1)) {
+    await simulation.world.sleep(60_000);
+    simulation.table.lose({ stackId: stack.stackId, logicalResourceId: "Actions" });
+    return stack.deploy(committed, course);
+  }
   return stack.deploy(chanceOfWanted(chance, stock), course);
+}
+
+/** Whether every item of a set can be found again where the ledger's row is lost: by its URL, at rest, with nothing of before. */
+function isRecoverable({ organisation, queue }: Simulation, { actions, functions = [] }: Wanted): boolean {
+  const { reads, hiddenFields } = organisation.options;
+  const isShown = reads !== "sparse" && hiddenFields === undefined && !organisation.isOfTwo();
+  const isFound = actions.every((one) => one.execution_type !== "deluge" && one.removal_policy === undefined);
+  return isShown && isFound && queue.open() === 0 && [...actions, ...functions].every(({ adopt }) => adopt === undefined);
 }
 
 function interfere({ organisation, world }: Simulation, chance: Chance): boolean {
@@ -174,8 +211,12 @@ function interfere({ organisation, world }: Simulation, chance: Chance): boolean
     const kind = chance.pick(handmade);
     world.after(chance.whole(0, 20_000), () => organisation.createByHand(name, person, kind));
   }
+  // What another organisation or department has in the same list: more than a page.
+  if (chance.happens(0.01)) for (let at = 0; at < 105; at += 1) organisation.createByHand(`Noise ${at}`, human, "deluge");
   if (!chance.happens(0.12)) return false;
-  const [at, change] = [chance.whole(0, 2), chance.pick(["rename", "hint", "remove"] as const)];
+  const [at, edit] = [chance.whole(0, 2), chance.pick(["rename", "hint", "remove"] as const)];
+  // What is gone is only its maker's to tell: another access would wait for theirs.
+  const change = edit === "remove" && organisation.isOfTwo() ? "hint" : edit;
   world.after(chance.whole(0, 20_000), () => organisation.editOurs(at, change));
   return true;
 }

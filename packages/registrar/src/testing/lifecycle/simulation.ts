@@ -1,6 +1,5 @@
 import type { CliqModel, CliqModelOptions, PlainRequest } from "@cliq-actions/fake-cliq";
 import { keepersOf } from "../keeper-world.ts";
-import { type Adoptions, adoptions } from "./adoptions.ts";
 import { type FakeCloudFormation, fakeCloudFormation } from "./fake-cloudformation.ts";
 import { type Wanted } from "./wanted.ts";
 import { type FakeStack, fakeStack } from "./fake-stack.ts";
@@ -8,6 +7,7 @@ import { type AttemptPlan, type LambdaQueue, lambdaQueue } from "./lambda-queue.
 import { type LedgerTable, ledgerTable } from "./ledger-table.ts";
 import { type Organisation, organisation } from "./organisation.ts";
 import { type Outside, tokensOf } from "./outside.ts";
+import { expectedOf, type Retentions, retentions } from "./retentions.ts";
 import { realRegistrar, type RegistrarUnderTest } from "./registrar-under-test.ts";
 import { type Chance, seededChance } from "./seeded-chance.ts";
 import { type VirtualWorld, virtualWorld } from "../virtual-world.ts";
@@ -23,7 +23,7 @@ export interface Simulation {
   readonly cloudFormation: FakeCloudFormation;
   readonly queue: LambdaQueue;
   readonly outside: Outside;
-  readonly adoptions: Adoptions;
+  readonly retentions: Retentions;
   /** All there ever were. */
   readonly stacks: readonly FakeStack[];
   /** A stack of this stage, "test" unless told. */
@@ -90,7 +90,7 @@ export function simulate({
   const queue = lambdaQueue(outside, registrar, plan);
   const cloudFormation = fakeCloudFormation(world, queue);
   const stacks: FakeStack[] = [];
-  const books = adoptions(people.theirs);
+  const books = retentions(people);
   return {
     world,
     chance,
@@ -100,13 +100,14 @@ export function simulate({
     cloudFormation,
     queue,
     outside,
-    adoptions: books,
+    retentions: books,
     stacks,
     newStack: (stage = "test") => {
       const stackId = `arn:aws:cloudformation:us-east-1:123456789012:stack/${stage}/${stacks.length + 1}`;
-      const onCommit = (wanted: Wanted | undefined, isUndone: boolean): void =>
-        books.commit(stackId, stage, wanted, isUndone);
-      const stack = fakeStack(world, cloudFormation, { stackId, stage, onCommit });
+      const onCommit = (wanted: Wanted): void => books.commit(stackId, stage, wanted);
+      const onEnd = (last: Wanted, isFirst: boolean): void =>
+        books.end(stackId, expectedOf(last, stage), people.isRefused() ? "without access" : isFirst ? "undone" : "deleted");
+      const stack = fakeStack(world, cloudFormation, { stackId, stage, onCommit, onEnd });
       stacks.push(stack);
       return stack;
     },

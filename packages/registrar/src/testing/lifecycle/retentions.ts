@@ -1,0 +1,108 @@
+import type { ManifestAction, ManifestFunction } from "@cliq-actions/core";
+import { type Described, describe, describeAction, describeFunction } from "./described.ts";
+import type { Item, Organisation } from "./organisation.ts";
+import type { Wanted } from "./wanted.ts";
+
+/** What must be in Cliq, and under which id where that is told. */
+export interface Expected {
+  readonly id?: string;
+  readonly described: Described;
+}
+
+/** Every item of a set, as Cliq must hold it. */
+export function expectedOf(
+  wanted: Wanted,
+  stage: string,
+): readonly (Expected & { readonly slug: string; readonly removal?: string | undefined })[] {
+  const withId = (one: ManifestAction | ManifestFunction, described: Described) => {
+    const { slug, adopt, removal_policy: removal } = one;
+    return { slug, described, removal, ...(adopt === undefined ? {} : { id: adopt }) };
+  };
+  return [
+    ...wanted.actions.map((one) => withId(one, describeAction(one, wanted, stage))),
+    ...(wanted.functions ?? []).map((one) => withId(one, describeFunction(one, wanted, stage))),
+  ];
+}
+
+/**
+ * How a resource ended: by a Delete before any update, which gives back what was adopted, because CloudFormation does not
+ * tell it from a rollback; with an access that had ended, which leaves everything; or else.
+ */
+export type Ending = "undone" | "without access" | "deleted";
+
+interface Owned extends Expected {
+  readonly isAdopted: boolean;
+  readonly stays: boolean;
+  /** Adopted by the first set there was: how to give it back. */
+  readonly giveBack?: () => void;
+}
+
+/** Keeps the books on what outlives its declaration, adopted or retained, as the last committed set had it. */
+export function retentions({ theirs, ourItems }: Pick<Organisation, "theirs" | "ourItems">) {
+  const owners = new Map<string, ReadonlyMap<string, Owned>>();
+  const left = new Map<string, Described>();
+  const wayBack = (id: string): (() => void) => {
+    const [item, described] = [theirs.get(id), left.get(id)];
+    return () => {
+      left.delete(id);
+      if (item !== undefined) theirs.set(id, item);
+      if (described !== undefined) left.set(id, described);
+    };
+  };
+  /** By its name, or by its URL where a person has renamed it. */
+  const find = ({ name, is, url }: Described): Item | undefined => {
+    const items = ourItems().filter((item) => describe(item).is === is);
+    const isRenamed = ({ id, executionUrl }: Item): boolean => !left.has(id) && executionUrl === (url || name);
+    return items.find((item) => item.name === name) ?? items.find(isRenamed);
+  };
+  const commit = (stackId: string, stage: string, wanted: Wanted): void => {
+    const before = owners.get(stackId);
+    const owned = new Map(
+      expectedOf(wanted, stage).map(({ slug, id: adopt, described, removal }) => {
+        const id = adopt ?? find(described)?.id ?? before?.get(slug)?.id;
+        // What was made here stays so under another slug.
+        const isAdopted = [...(before?.values() ?? [])].find((one) => one.id === id)?.isAdopted ?? adopt !== undefined;
+        const stays = (removal ?? (isAdopted ? "retain" : "delete")) === "retain";
+        const giveBack = adopt !== undefined && before === undefined ? { giveBack: wayBack(adopt) } : {};
+        return [slug, { described, isAdopted, stays, ...(id === undefined ? {} : { id }), ...giveBack }] as const;
+      }),
+    );
+    for (const [slug, { id = "", described, stays }] of before ?? []) {
+      // What is of another kind now has been replaced.
+      if (stays && !owned.has(slug)) left.set(id, described);
+      else left.delete(id);
+    }
+    for (const { id = "" } of owned.values()) {
+      theirs.delete(id);
+      left.delete(id);
+    }
+    owners.set(stackId, owned);
+  };
+  return {
+    /** A stack's set is committed. */
+    commit,
+    /** A stack's resource is gone; `last` is what it was last asked for. What a Create made stays, even if it was rolled back. */
+    end: (stackId: string, last: ReturnType<typeof expectedOf>, ending: Ending): void => {
+      for (const { id = "", described, stays, giveBack } of owners.get(stackId)?.values() ?? []) {
+        if (ending === "undone" && giveBack !== undefined) giveBack();
+        else if (stays || ending === "without access") left.set(id, described);
+        else left.delete(id);
+      }
+      for (const { id, described, removal } of owners.has(stackId) ? [] : last) {
+        const item = removal === "retain" && id === undefined ? find(described) : undefined;
+        if (item !== undefined) left.set(item.id, describe(item));
+      }
+      // What it could not delete is still this one's.
+      if (ending !== "without access") owners.delete(stackId);
+    },
+    /** Whether an item outlives, or has outlived, its declaration: in this stack, or in any. */
+    stays: (id: string, stackId?: string): boolean =>
+      left.has(id) ||
+      [...owners].some(([owner, owned]) => owner === (stackId ?? owner) && [...owned.values()].some((one) => one.id === id && one.stays)),
+    /** What no stack declares any more. */
+    left: (): readonly Expected[] => [...left].map(([id, described]) => ({ id, described })),
+  };
+}
+
+/** See {@link retentions}. */
+export type Retentions = ReturnType<typeof retentions>;
