@@ -159,6 +159,7 @@ it("reads a row of an earlier release, and writes every name that one reads", ()
     "intent",
     "kind",
     "leaving",
+    "made",
     "name",
     "phase",
     "removal",

@@ -62,7 +62,9 @@ export function organisation(world: VirtualWorld, options: CliqModelOptions) {
     /** All that is not a person's, functions too; what the colleague alone sees is left to them, and said. */
     ourItems: (): readonly Item[] => {
       const isOutOfSight = (item: Item): boolean =>
-        "scope" in item && item.creator.id === colleague.id && /^Registering .*personal$/.test(`${item.name} ${item.scope}`);
+        "scope" in item &&
+        item.creator.id === colleague.id &&
+        /^Registering .*personal$/.test(`${item.name} ${item.scope}`);
       return items().filter((item) => !theirs.has(item.id) && !isOutOfSight(item));
     },
     items,

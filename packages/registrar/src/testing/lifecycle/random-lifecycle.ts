@@ -117,9 +117,9 @@ async function checkFinal(simulation: Simulation, stacks: readonly FakeStack[]):
   const { organisation, world, chance, retentions } = simulation;
   for (const stack of stacks) {
     const taken = new Set(
-      organisation.items().flatMap(({ id, name }) =>
-        organisation.theirs.has(id) || retentions.stays(id) ? [toKey(name)] : [],
-      ),
+      organisation
+        .items()
+        .flatMap(({ id, name }) => (organisation.theirs.has(id) || retentions.stays(id) ? [toKey(name)] : [])),
     );
     const stock = {
       free: names.filter((name) => !taken.has(toKey(name))),
@@ -153,7 +153,7 @@ async function checkFinal(simulation: Simulation, stacks: readonly FakeStack[]):
 function adoptable({ organisation, retentions }: Simulation, { stackId }: FakeStack): readonly Item[] {
   const { reads } = organisation.options;
   if (reads === "sparse") return [];
-  return organisation.items().filter(({ id }) => organisation.theirs.has(id) || retentions.stays(id, stackId));
+  return organisation.items().filter(({ id }) => organisation.theirs.has(id) || retentions.isAdoptable(id, stackId));
 }
 
 /** The end of a name is the stage's. */
@@ -183,7 +183,8 @@ async function operate(simulation: Simulation, stack: FakeStack, stock: Stock): 
   const committed = stack.committed();
   if (committed !== undefined && chance.happens(0.3)) {
     // The access ends, and is given anew only after the stack's end.
-    if (simulation.stacks.length === 1 && chance.happens(0.1)) organisation.refuseTokens(new TokenRefused("invalid_code"));
+    if (simulation.stacks.length === 1 && chance.happens(0.1))
+      organisation.refuseTokens(new TokenRefused("invalid_code"));
     await stack.remove(course);
     organisation.refuseTokens(undefined);
     return;
@@ -201,7 +202,9 @@ function isRecoverable({ organisation, queue }: Simulation, { actions, functions
   const { reads, hiddenFields } = organisation.options;
   const isShown = reads !== "sparse" && hiddenFields === undefined && !organisation.isOfTwo();
   const isFound = actions.every((one) => one.execution_type !== "deluge" && one.removal_policy === undefined);
-  return isShown && isFound && queue.open() === 0 && [...actions, ...functions].every(({ adopt }) => adopt === undefined);
+  return (
+    isShown && isFound && queue.open() === 0 && [...actions, ...functions].every(({ adopt }) => adopt === undefined)
+  );
 }
 
 function interfere({ organisation, world }: Simulation, chance: Chance): boolean {
@@ -212,7 +215,8 @@ function interfere({ organisation, world }: Simulation, chance: Chance): boolean
     world.after(chance.whole(0, 20_000), () => organisation.createByHand(name, person, kind));
   }
   // What another organisation or department has in the same list: more than a page.
-  if (chance.happens(0.01)) for (let at = 0; at < 105; at += 1) organisation.createByHand(`Noise ${at}`, human, "deluge");
+  if (chance.happens(0.01))
+    for (let at = 0; at < 105; at += 1) organisation.createByHand(`Noise ${at}`, human, "deluge");
   if (!chance.happens(0.12)) return false;
   const [at, edit] = [chance.whole(0, 2), chance.pick(["rename", "hint", "remove"] as const)];
   // What is gone is only its maker's to tell: another access would wait for theirs.

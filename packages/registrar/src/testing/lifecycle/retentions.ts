@@ -95,10 +95,13 @@ export function retentions({ theirs, ourItems }: Pick<Organisation, "theirs" | "
       // What it could not delete is still this one's.
       if (ending !== "without access") owners.delete(stackId);
     },
-    /** Whether an item outlives, or has outlived, its declaration: in this stack, or in any. */
-    stays: (id: string, stackId?: string): boolean =>
+    /** Whether an item outlives, or has outlived, its declaration. */
+    stays: (id: string): boolean =>
       left.has(id) ||
-      [...owners].some(([owner, owned]) => owner === (stackId ?? owner) && [...owned.values()].some((one) => one.id === id && one.stays)),
+      [...owners.values()].some((owned) => [...owned.values()].some((one) => one.id === id && one.stays)),
+    /** Whether a stack may adopt it, as far as it is nobody's: nothing declares it, or this stack has adopted it before. */
+    isAdoptable: (id: string, stackId: string): boolean =>
+      left.has(id) || [...(owners.get(stackId)?.values() ?? [])].some((one) => one.id === id && one.isAdopted),
     /** What no stack declares any more. */
     left: (): readonly Expected[] => [...left].map(([id, described]) => ({ id, described })),
   };

@@ -106,7 +106,11 @@ export function simulate({
       const stackId = `arn:aws:cloudformation:us-east-1:123456789012:stack/${stage}/${stacks.length + 1}`;
       const onCommit = (wanted: Wanted): void => books.commit(stackId, stage, wanted);
       const onEnd = (last: Wanted, isFirst: boolean): void =>
-        books.end(stackId, expectedOf(last, stage), people.isRefused() ? "without access" : isFirst ? "undone" : "deleted");
+        books.end(
+          stackId,
+          expectedOf(last, stage),
+          people.isRefused() ? "without access" : isFirst ? "undone" : "deleted",
+        );
       const stack = fakeStack(world, cloudFormation, { stackId, stage, onCommit, onEnd });
       stacks.push(stack);
       return stack;
