@@ -26,6 +26,7 @@ for (const { part, name, run } of parts.filter(({ part }) => chosen.includes(par
   const seconds = Math.round((performance.now() - startedMs) / 1000);
   console.log(`${part} (${name}): ${count.passed} passed, ${count.failed.length} failed in ${seconds} s`);
   for (const line of count.failed) console.log(`  ✗ ${line}`);
+  for (const line of count.retried) console.log(`  passed at its second try: ${line}`);
   passed += count.passed;
   failed += count.failed.length;
 }

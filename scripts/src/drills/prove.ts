@@ -20,8 +20,8 @@ export async function prove(copy: string, scripts: readonly Script[], shell: She
       red.set(script[0], error.message);
     });
   }
-  const { passed, failed } = readTestReport(report);
+  const { passed, failed, retried } = readTestReport(report);
   // A red test says more than that its suite was red; a suite that is red without one counts for itself.
   if (failed.length > 0) red.delete("test");
-  return { passed, failed: [...red.values(), ...failed] };
+  return { passed, failed: [...red.values(), ...failed], retried };
 }

@@ -23,7 +23,11 @@ export async function runDrill({ letter, change, proof }: Drill, repository: str
     const count = await prove(await change(copy, shell), proof, shell);
     return { ...count, failed: count.failed.map((line) => `${line} (see ${log})`) };
   } catch (error) {
-    return { passed: 0, failed: [`${error instanceof Error ? error.message : String(error)} (see ${log})`] };
+    return {
+      passed: 0,
+      failed: [`${error instanceof Error ? error.message : String(error)} (see ${log})`],
+      retried: [],
+    };
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   }

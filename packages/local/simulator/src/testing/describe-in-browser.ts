@@ -1,16 +1,15 @@
 import { testActions } from "@cliq-actions/infra/testing/test-actions";
 import { afterAll, beforeAll, describe, type TestContext } from "vitest";
-import type { BrowserContextOptions } from "playwright-core";
 import { boot, type Booted } from "../start/boot.ts";
 import { createProgress } from "../start/progress.ts";
 import { startBrowser } from "./start-browser.ts";
-import { type Tabs, type Visit, visitPage } from "./visit-page.ts";
+import { type Tabs, type Visit, type VisitOptions, visitPage } from "./visit-page.ts";
 
 /** What tests get. */
 export interface Opened {
   readonly booted: () => Booted;
   /** Opens the page; any error in its console fails the test. */
-  readonly visit: (context: TestContext, options?: BrowserContextOptions) => Promise<Visit>;
+  readonly visit: (context: TestContext, options?: VisitOptions) => Promise<Visit>;
 }
 
 const notOpened: Opened = {

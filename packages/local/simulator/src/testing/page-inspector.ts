@@ -43,7 +43,7 @@ export function testPageInspector({ booted, visit }: Opened): void {
   });
 
   test("what stands in for real systems is named", async (context) => {
-    const { page } = await visit(context);
+    const { page } = await visit(context, { stay: true });
     const labels = labelFakes(booted().stack);
     expect(labels).toEqual(["call-api: noticeBoard"]);
     expect(await page.locator(".sidebar .fakes li").allTextContents()).toEqual(labels);

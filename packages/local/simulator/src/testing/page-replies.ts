@@ -15,7 +15,7 @@ export function testPageReplies({ booted, visit }: Opened): void {
   };
 
   test("right-click, choose: the card appears, and the row behind it", async (context) => {
-    const { page, choose } = await visit(context);
+    const { page, choose } = await visit(context, { stay: true });
     const reply = await choose("Here is where we stand", "Keep row");
     expect(await reply.locator(".card-title").textContent()).toBe("Row kept");
     expect(await reply.textContent()).toContain("Three customers are blocked");
@@ -63,7 +63,7 @@ export function testPageReplies({ booted, visit }: Opened): void {
   });
 
   test("the menu is what Cliq offers for this message, and says why when that is nothing", async (context) => {
-    const { page, message } = await visit(context);
+    const { page, message } = await visit(context, { stay: true });
     await message("gateway-timeouts.log").click({ button: "right" });
     await page.getByRole("menu").waitFor();
     const labels = page.getByRole("menuitem").locator(".menu-label");
@@ -94,7 +94,7 @@ export function testPageReplies({ booted, visit }: Opened): void {
   });
 
   test("an answer Cliq cannot show is explained instead of invented", async (context) => {
-    const { page, choose } = await visit(context);
+    const { page, choose } = await visit(context, { stay: true });
     const webhooks = booted().cliq.model.actions();
     const address = webhooks.find(({ executionUrl }) => executionUrl !== undefined)?.executionUrl ?? "";
     const mistyped = register("Mistyped", address.replace(/[^/]+$/u, "wrong-credential-wrong-credential"));
@@ -107,13 +107,13 @@ export function testPageReplies({ booted, visit }: Opened): void {
   });
 
   test("a Deluge action is offered, and choosing it says that its script runs inside Zoho", async (context) => {
-    const { choose } = await visit(context);
+    const { choose } = await visit(context, { stay: true });
     const reply = await choose("Oui, je les appelle", "Run script");
     expect(await reply.textContent()).toContain("Run script is a Deluge script: it runs inside Zoho, and not here.");
   });
 
   test("a failure banner stays until it is closed, and in the conversation", async (context) => {
-    const { page, choose } = await visit(context);
+    const { page, choose } = await visit(context, { stay: true });
     const failing = createServer((_, response) => {
       response.setHeader("content-type", "application/json");
       response.end(JSON.stringify({ output: { type: "banner", status: "failure", text: "Nothing to do here" } }));
@@ -132,7 +132,7 @@ export function testPageReplies({ booted, visit }: Opened): void {
   });
 
   test("what people write is text, whatever it looks like", async (context) => {
-    const { page, choose } = await visit(context);
+    const { page, choose } = await visit(context, { stay: true });
     const field = page.getByRole("textbox", { name: "Message #support" });
     await field.fill("<img src=x onerror=alert(1)> *bold*");
     await page.keyboard.press("Enter");

@@ -36,16 +36,22 @@ async function openTab(browser: Browser, options: BrowserContextOptions): Promis
   return { page, complaints };
 }
 
+/** How to visit, besides the options of the browser. */
+export interface VisitOptions extends BrowserContextOptions {
+  /** Goes on where the visit before has ended, which is much cheaper: for a test that does not mind what is open. */
+  readonly stay?: boolean;
+}
+
 /**
- * Loads the page at `url` anew, with nothing stored and the pointer in the corner; any error in its console until the
- * test is over fails the test.
+ * Loads the page at `url` anew unless it may stay, with nothing stored and the pointer in the corner; any error in its
+ * console until the test is over fails the test.
  */
 export async function visitPage(
   browser: Browser,
   tabs: Tabs,
   url: string,
   { onTestFinished }: TestContext,
-  options: BrowserContextOptions = {},
+  { stay = false, ...options }: VisitOptions = {},
 ): Promise<Visit> {
   const kind = JSON.stringify(options);
   const opening = tabs.get(kind) ?? openTab(browser, options);
@@ -55,10 +61,13 @@ export async function visitPage(
     const said = complaints.splice(0);
     if (said.length > 0) throw new Error(`The page complained: ${said.join("; ")}`);
   });
-  if (page.url().startsWith(url)) await page.evaluate(() => localStorage.clear());
-  await page.mouse.move(0, 0);
-  await page.goto(url);
-  await page.locator("article").first().waitFor();
+  const isOpen = page.url().startsWith(url);
+  if (!isOpen || !stay) {
+    if (isOpen) await page.evaluate(() => localStorage.clear());
+    await page.mouse.move(0, 0);
+    await page.goto(url);
+    await page.locator("article").first().waitFor();
+  }
 
   const message = (text: string): Locator => page.locator("article[data-message]").filter({ hasText: text }).last();
   const reply = async (action: string): Promise<Locator> => {
