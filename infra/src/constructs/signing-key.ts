@@ -7,7 +7,7 @@ import type { Stage } from "../stages/define-stages.ts";
 import { CliqFunction } from "./cliq-function.ts";
 
 /** How long CloudFormation waits for an answer. */
-const deadline = Duration.minutes(5);
+const deadline = Duration.hours(1);
 
 /** What one action's function knows its credential by. */
 export interface Credential {
@@ -36,8 +36,8 @@ export class SigningKey extends Construct {
       stage,
       description: "Makes the signing key once and tells the digests of each action's credentials",
       entry: entryOf("@cliq-actions/registrar/signing-key/lambda"),
-      // Grants that are on their way and Parameter Store's write rate may each take a minute.
-      timeout: Duration.minutes(4),
+      // It takes a moment; an outage of Parameter Store is waited out for as long as Lambda lets a function live.
+      timeout: Duration.minutes(15),
       whenQueued: { retryAttempts: 2, maxEventAge: deadline },
       environment: { PARAMETER_PREFIX: parameters.prefix },
     });

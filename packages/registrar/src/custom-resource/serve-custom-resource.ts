@@ -5,7 +5,8 @@ import { answerCloudFormation, type PutAnswer, putAnswer, toAnswer, type Verdict
 import { type CustomResourceRequest, parseCustomResourceRequest } from "./custom-resource-request.ts";
 import { Misconfigured } from "../environment.ts";
 import { toLogLine } from "../log-lines.ts";
-import { readText, spellForEvent, toAnswerableReason } from "../to-outcome.ts";
+import { isOutage, type Patience } from "../retry-policy.ts";
+import { readText, spellForEvent, toAnswerableReason, toReason } from "../to-outcome.ts";
 
 /** What a custom resource does: resolves to its attributes, or "stale" when there is nobody to answer, or "handed over" when another run answers. */
 export type Work = (
@@ -75,6 +76,17 @@ export function serveCustomResource(work: Work, { clock, write, put = putAnswer 
   };
 }
 
+/** What ending an invocation takes at most: another one is asked for, or CloudFormation answered. */
+const endingMs = 120_000;
+
+/** The work, whose clients of AWS wait out outages for as long as its invocation lasts. */
+export function withPatience(patience: Patience, work: Work): Work {
+  return async (request, stopsAt, note) => {
+    patience.until = stopsAt - endingMs;
+    return work(request, stopsAt, note);
+  };
+}
+
 /** The work of a function that serves several types of resources; another type was never made here, so its Delete succeeds. */
 export function byResourceType(works: Readonly<Record<string, Work>>): Work {
   return async (request, ...rest) => {
@@ -102,6 +114,8 @@ async function decide(
     return { verdict: { status: "SUCCESS", data, ...(reason === undefined ? {} : { reason }) } };
   } catch (error) {
     if (error instanceof ToBeDeliveredAgain) throw error;
+    // Before anything is written down, Lambda's own deliveries are what lasts longer than an invocation.
+    if (isOutage(error)) throw new ToBeDeliveredAgain(`AWS does not do its part: ${toReason(error)}`);
     const verdict: Verdict = { status: "FAILED", reason: toAnswerableReason(error, request) };
     const isBug = error instanceof Error && !(error instanceof ActionsError);
     return isBug ? { verdict, bug: readText(error, "stack") } : { verdict };

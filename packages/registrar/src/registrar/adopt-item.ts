@@ -2,11 +2,11 @@ import { isNameTaken, isNotFound } from "@cliq-actions/cliq/rest/cliq-failure";
 import { toReason } from "../to-outcome.ts";
 import { digestOfSet } from "./delivery.ts";
 import type { DesiredItem } from "./desired-set.ts";
-import { type Before, deletionPolicyOf, LedgerConflict, type Origin } from "./ledger.ts";
+import { type Before, deletionPolicyOf, type Origin } from "./ledger.ts";
 import { differencesOf, type ObservedItem } from "./observed-item.ts";
 import type { Changes } from "./plan-changes.ts";
 import { RegistrationFailed, toRegistrationFailed } from "./registration-failed.ts";
-import { InvocationEnding, type Run } from "./run.ts";
+import { isForAnotherRun, type Run } from "./run.ts";
 import type { Section } from "./section.ts";
 import { confirmAbsent } from "./settle-section.ts";
 import { updateItem } from "./update-item.ts";
@@ -39,7 +39,7 @@ export async function adoptItem<D extends DesiredItem>(
   try {
     await updateItem(section, item, desired);
   } catch (error) {
-    if (error instanceof LedgerConflict || error instanceof InvocationEnding) throw error;
+    if (isForAnotherRun(error)) throw error;
     const rest = await giveBack(section, slug).catch((again: unknown) => {
       if (again instanceof RegistrationFailed) return `${again.message} The rollback tries it once more.`;
       throw again;

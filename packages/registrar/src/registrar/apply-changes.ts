@@ -2,11 +2,11 @@ import { CliqApiFailed } from "@cliq-actions/cliq/rest/cliq-api-failed";
 import { adoptItem } from "./adopt-item.ts";
 import { registerItem } from "./create-item.ts";
 import type { DesiredItem } from "./desired-set.ts";
-import { type Before, LedgerConflict } from "./ledger.ts";
+import type { Before } from "./ledger.ts";
 import type { ObservedItem } from "./observed-item.ts";
 import type { Changes } from "./plan-changes.ts";
 import { removeItems } from "./remove-items.ts";
-import { InvocationEnding } from "./run.ts";
+import { isForAnotherRun } from "./run.ts";
 import type { Section } from "./section.ts";
 import { stepAside, updateItem } from "./update-item.ts";
 import type { Written } from "./verify-items.ts";
@@ -66,14 +66,7 @@ async function registerOrTakeBack<D extends DesiredItem>(
     return await registerItem(section, desired);
   } catch (error) {
     const isUndone = section.entries[desired.slug] === undefined;
-    if (
-      replaces === undefined ||
-      !isUndone ||
-      isAtLimit(error) ||
-      error instanceof LedgerConflict ||
-      error instanceof InvocationEnding
-    )
-      throw error;
+    if (replaces === undefined || !isUndone || isAtLimit(error) || isForAnotherRun(error)) throw error;
     const renamed = await section.api.write(replaces.id, { name: replaces.name });
     if (renamed.ok) await section.transfer(`${desired.slug}~${replaces.id}`, desired.slug);
     throw error;

@@ -4,11 +4,11 @@ import { type CliqFailure, isAmbiguous, isNameTaken } from "@cliq-actions/cliq/r
 import { toReason } from "../to-outcome.ts";
 import { toOrigin } from "./adopt-item.ts";
 import { type DesiredAction, type DesiredItem, digestOf } from "./desired-set.ts";
-import { type Intent, LedgerConflict, toRegistered } from "./ledger.ts";
+import { type Intent, toRegistered } from "./ledger.ts";
 import { describeHolder, type ObservedItem } from "./observed-item.ts";
 import { explainFailure, RegistrationFailed } from "./registration-failed.ts";
 import { deleteItem } from "./remove-items.ts";
-import { InvocationEnding } from "./run.ts";
+import { isForAnotherRun } from "./run.ts";
 import { listItems, type Section } from "./section.ts";
 import { confirmLostCreate, probeSlug } from "./settle-section.ts";
 
@@ -36,7 +36,7 @@ export async function registerItem<D extends DesiredItem>(section: Section<D>, d
   } catch (error) {
     // The ledger names the item: the run that overtook this one sees to it, and may have finished it by now.
     // So it is with the run that goes on after this one.
-    if (error instanceof LedgerConflict || error instanceof InvocationEnding) throw error;
+    if (isForAnotherRun(error)) throw error;
     throw await undoCreate(section, desired.slug, item.id, error);
   }
   return item.id;

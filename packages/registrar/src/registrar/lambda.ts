@@ -1,6 +1,11 @@
 import { InvokeCommand, type LambdaClient } from "@aws-sdk/client-lambda";
 import { type CustomResourceRequest, toCustomResourceEvent } from "../custom-resource/custom-resource-request.ts";
-import { byResourceType, serveCustomResource, type Work } from "../custom-resource/serve-custom-resource.ts";
+import {
+  byResourceType,
+  serveCustomResource,
+  withPatience,
+  type Work,
+} from "../custom-resource/serve-custom-resource.ts";
 import { requireEnvironment } from "../environment.ts";
 import { onLambda, openStage, type StageMeans } from "./open-stage.ts";
 import { serveRegistrations } from "./serve-registrations.ts";
@@ -10,7 +15,7 @@ import { serveRegistrations } from "./serve-registrations.ts";
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-customresource.html
  */
 export function serveActions(means: StageMeans): Work {
-  return byResourceType({
+  const work = byResourceType({
     "Custom::CliqMessageActions": async (request, stopsAt, note) => {
       const { openLedger, ...stage } = openStage(means);
       return serveRegistrations(request, stopsAt, {
@@ -21,6 +26,7 @@ export function serveActions(means: StageMeans): Work {
       });
     },
   });
+  return withPatience(means.patience, work);
 }
 
 /** See {@link serveActions}. */

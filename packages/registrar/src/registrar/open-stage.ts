@@ -13,7 +13,7 @@ import { shareBudget } from "../budget/share-budget.ts";
 import { readSigningKey } from "../parameters/signing-key.ts";
 import { ssmParameterStore } from "../parameters/parameter-store.ts";
 import { Misconfigured, requireEnvironment } from "../environment.ts";
-import { clientSettings } from "../retry-policy.ts";
+import { clientSettings, type Patience } from "../retry-policy.ts";
 import { connectCliq } from "./connect-cliq.ts";
 import { dynamoLedger, type Ledger, type LedgerKey } from "./ledger.ts";
 import { invokeKeeper, keptAccessTokens } from "./kept-access-tokens.ts";
@@ -28,6 +28,8 @@ export interface StageMeans {
     readonly s3: S3Client;
     readonly ssm: SSMClient;
   };
+  /** Of the clients of all but Lambda, whose failures the run itself waits out. */
+  readonly patience: Patience;
   readonly clock: Clock;
   readonly send: SendRequest;
   /** From 0 to 1. */
@@ -38,15 +40,17 @@ export interface StageMeans {
 
 /** {@link StageMeans} of a deployed function. */
 export function onLambda(): StageMeans {
+  const patience = { until: 0 };
   const aws = {
-    dynamo: new DynamoDBClient(clientSettings()),
+    dynamo: new DynamoDBClient(clientSettings({ patience })),
     // A token keeper that waits for something itself is asked again: twice that is less than an invocation keeps back.
     lambda: new LambdaClient(clientSettings({ longestCallMs: 45_000 })),
-    s3: new S3Client(clientSettings({ longestCallMs: 30_000 })),
-    ssm: new SSMClient(clientSettings()),
+    s3: new S3Client(clientSettings({ longestCallMs: 30_000, patience })),
+    ssm: new SSMClient(clientSettings({ patience })),
   };
   return {
     aws,
+    patience,
     clock: systemClock,
     send: httpsSender(),
     random: Math.random,

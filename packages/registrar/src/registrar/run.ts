@@ -5,6 +5,7 @@ import type { MessageActionClient } from "@cliq-actions/cliq/rest/message-action
 import type { Operation } from "@cliq-actions/cliq/rest/operations";
 import { ActionsError, type AssetReference } from "@cliq-actions/core";
 import type { SharedBudget } from "../budget/share-budget.ts";
+import { isOutage } from "../retry-policy.ts";
 import type { Lease } from "./lease.ts";
 import { LedgerConflict, type LedgerState } from "./ledger.ts";
 import { RegistrationFailed } from "./registration-failed.ts";
@@ -24,6 +25,11 @@ export class InvocationEnding extends ActionsError {
   constructor() {
     super("The function's time is nearly over; the registrations go on in another invocation.");
   }
+}
+
+/** Whether with this error the run leaves everything as it is: another run goes on, by the ledger. Else it undoes what it has in hand. */
+export function isForAnotherRun(error: unknown): boolean {
+  return error instanceof LedgerConflict || error instanceof InvocationEnding || isOutage(error);
 }
 
 /** Cliq, and the budget that each of its calls waits for. */

@@ -14,6 +14,7 @@ import type { ReadAsset } from "./read-asset.ts";
 import { reconcile } from "./reconcile.ts";
 import { RegistrationFailed } from "./registration-failed.ts";
 import { InvocationEnding, type OpenCliq } from "./run.ts";
+import { isOutage } from "../retry-policy.ts";
 import { type Claim, takeLease } from "./take-lease.ts";
 
 /** What an event of `Custom::CliqMessageActions` is served with. */
@@ -84,7 +85,8 @@ async function serveUnderLease(
     return await settle(lease, { status: "SUCCESS", text: String(desired.actions.length) }, next);
   } catch (error) {
     if (error instanceof LedgerConflict && !(error instanceof Superseded)) return "overtaken";
-    if (error instanceof InvocationEnding) return handOver(lease, ports);
+    const isPassing = isOutage(error) && ports.clock.now() < deadline;
+    if (isPassing || error instanceof InvocationEnding) return handOver(lease, ports);
     const kept = isDelete ? whatStays(request, error, lease.row) : undefined;
     if (kept !== undefined) {
       ports.note?.(kept);
@@ -92,8 +94,8 @@ async function serveUnderLease(
     }
     const text = toAnswerableReason(error, request);
     const settled = await settle(lease, { status: "FAILED", text });
-    // A bug keeps its stack for the log.
-    if (settled !== "overtaken" && settled.text === text) throw error;
+    // A bug keeps its stack for the log; of an outage nothing is left to be delivered again for.
+    if (settled !== "overtaken" && settled.text === text && !isOutage(error)) throw error;
     return settled;
   }
 }
@@ -128,7 +130,8 @@ async function handOver(lease: Lease, ports: RegistrarPorts): Promise<"handed ov
     await lease.release();
   } catch (error) {
     if (error instanceof LedgerConflict) return "overtaken";
-    throw error;
+    // Without the table the lease ends by itself.
+    if (!isOutage(error)) throw error;
   }
   return passOn(ports);
 }

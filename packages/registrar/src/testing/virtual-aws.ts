@@ -1,4 +1,5 @@
-import { retryPolicy } from "../retry-policy.ts";
+import { Readable } from "node:stream";
+import { type Patience, retryPolicy } from "../retry-policy.ts";
 import type { virtualWorld } from "./virtual-world.ts";
 
 /** What a service says no with. */
@@ -22,7 +23,12 @@ export interface VirtualAccount {
   readonly readsPerSecond?: number;
   /** Answers who invokes a function. */
   readonly invoke?: (payload: object) => Promise<object>;
+  /** Files in S3, by key. */
+  readonly files?: Readonly<Record<string, string>>;
 }
+
+/** What of AWS can be out of order by itself. */
+export type VirtualService = "table" | "parameters" | "lambda" | "files";
 
 /**
  * Parameter Store, one DynamoDB table and Lambda, as much of them as the deployed functions use, in virtual time: real SDK
@@ -71,27 +77,49 @@ export function virtualAws(time: ReturnType<typeof virtualWorld>, random: () => 
       return {};
     },
   };
-  const serve = async (headers: Readonly<Record<string, string>>, body: string): Promise<object> => {
-    const answer = answers[headers["x-amz-target"] ?? ""] ?? account.invoke;
+  let outage: { readonly of: VirtualService; readonly until: number } | undefined;
+  let listen: (service: VirtualService) => void = () => undefined;
+  const serve = async (target: string, body: string): Promise<object> => {
+    const answer = answers[target] ?? account.invoke;
     if (answer === undefined) throw new Refusal("UnknownOperationException");
     return answer(JSON.parse(body) as Call);
   };
 
   return {
     parameters,
+    /** A service does nothing for so long. */
+    fail: (of: VirtualService, forMs: number): void => void (outage = { of, until: time.now() + forMs }),
+    /** Tells of every call before it is served. */
+    onCall: (tell: typeof listen): void => void (listen = tell),
     counts: counts as Readonly<typeof counts>,
     /** Settings of the SDK client of a new role. */
-    client: () => {
+    client: (patience?: Patience) => {
       let firstCallAt: number | undefined;
-      const handle = async (request: { headers: Record<string, string>; body?: string | Uint8Array }) => {
+      const handle = async (request: {
+        headers: Record<string, string>;
+        hostname: string;
+        path: string;
+        body?: string | Uint8Array;
+      }) => {
+        const target = request.headers["x-amz-target"] ?? "";
+        const service = serviceOf(target, request.hostname);
+        listen(service);
         await time.sleep(5 + random() * 20);
         firstCallAt ??= time.now();
+        if (outage?.of === service && time.now() < outage.until)
+          return toResponse(503, { __type: "ServiceUnavailable" });
+        if (service === "files") {
+          // To read a stream takes a few ticks of the process: time must not go on to what is due in an hour.
+          for (let ms = 0; ms < 100; ms += 1) time.after(ms, () => undefined);
+          const name = decodeURIComponent(request.path.slice(request.path.lastIndexOf("/") + 1));
+          return { response: { statusCode: 200, headers: {}, body: Readable.from([account.files?.[name] ?? ""]) } };
+        }
         try {
           if (time.now() < firstCallAt + (account.grantedAfterMs ?? 0)) {
             counts.denied += 1;
             throw new Refusal("AccessDeniedException");
           }
-          return toResponse(200, await serve(request.headers, toText(request.body)));
+          return toResponse(200, await serve(target, toText(request.body)));
         } catch (error) {
           if (!(error instanceof Refusal)) throw error;
           return toResponse(400, { __type: error.type, message: error.type });
@@ -100,11 +128,17 @@ export function virtualAws(time: ReturnType<typeof virtualWorld>, random: () => 
       return {
         region: "us-east-1",
         credentials: { accessKeyId: "AKIA", secretAccessKey: "secret" },
-        retryStrategy: retryPolicy(time, random),
+        retryStrategy: retryPolicy(time, random, patience),
         requestHandler: { handle },
       };
     },
   };
+}
+
+function serviceOf(target: string, hostname: string): VirtualService {
+  if (target.startsWith("DynamoDB")) return "table";
+  if (target.startsWith("AmazonSSM")) return "parameters";
+  return hostname.includes("s3") ? "files" : "lambda";
 }
 
 function toResponse(statusCode: number, body: object) {
