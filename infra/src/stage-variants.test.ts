@@ -160,7 +160,7 @@ test("whatever is invoked through Lambda's queue says how long an event stays th
   expect(configured.toSorted(([one], [other]) => one.localeCompare(other))).toEqual([
     ["DriftCheck", 3_600, 0, "$LATEST"],
     ["RegistrationsRegistrar", 3_600, 2, "$LATEST"],
-    ["SigningKey", 300, 2, "$LATEST"],
+    ["SigningKey", 3_600, 2, "$LATEST"],
     ["TokenKeeper", 1_500, 2, "$LATEST"],
   ]);
   const resources = Object.values((template.toJSON() as { Resources: Record<string, Resource> }).Resources);

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Answer, environment, virtualStack } from "./testing/virtual-stack.ts";
+import { type Answer, environment, loadClients, virtualStack } from "./testing/virtual-stack.ts";
 
 const before = { ...process.env };
-beforeAll(() => void Object.assign(process.env, environment));
+beforeAll(async () => {
+  Object.assign(process.env, environment);
+  await loadClients();
+});
 afterAll(() => {
   process.env = before;
 });
