@@ -26,7 +26,10 @@ export interface CliqModelOptions extends Showing {
   maxActions?: number;
   /** How many functions the organisation may have. */
   maxFunctions?: number;
-  /** Whether a function takes a second handler of a type it has: refused, or the new one replaces it. */
+  /**
+   * Whether a function takes a second handler of a type it has: the new one replaces it, as Zoho's examples of new handlers
+   * suggest (each is the function's own main one), or it is refused. UNKNOWN.
+   */
   repeatedHandlers?: "refused" | "replaced";
   /** Whether reads of webhook actions and functions show `execution_url` and `permissions`. */
   reads?: "full" | "sparse";
@@ -113,7 +116,7 @@ const defaults = {
   maxActions: Number.POSITIVE_INFINITY,
   maxFunctions: Number.POSITIVE_INFINITY,
   // UNKNOWN: a new function has its main handler, and yet the document's examples of adding one add just that.
-  repeatedHandlers: "refused",
+  repeatedHandlers: "replaced",
   reads: "full",
   // INFERRED: the bots' page says "replaces".
   permissionChanges: "replace",

@@ -26,7 +26,7 @@ const table = [
 
 describe("permissions", () => {
   test.each(table)("of a %s function's %s are exactly %j", (function_type, type, allowed) => {
-    const { call, path } = created({ function_type }, { repeatedHandlers: "replaced" });
+    const { call, path } = created({ function_type });
     call("POST", path, { type, permissions: [] });
     for (const permission of ["chat", "message", "user", "attachments", "location"]) {
       const isKnown = ["chat", "message", "user"].includes(permission);
@@ -85,13 +85,13 @@ describe("a further handler", () => {
     ["with an unknown key", { type: "form_view_handler", permissions: [], name: "x" }, "extra_key_found"],
     ["that is there already", { type: "form_submit_handler", permissions: [] }, "execution_handler_create_failed"],
   ])("%s is refused, and nothing changes", (_what, body, code) => {
-    const { call, path, handlers } = created();
+    const { call, path, handlers } = created({}, { repeatedHandlers: "refused" });
     expect(codeOf(call("POST", path, body))).toEqual([400, code]);
     expect(handlers()).toEqual([{ type: "form_submit_handler", permissions: [], script: "" }]);
   });
 
-  test("that is there already replaces it when the model was told so", () => {
-    const { call, path, handlers } = created({}, { repeatedHandlers: "replaced" });
+  test("that is there already replaces it, unless the model was told otherwise", () => {
+    const { call, path, handlers } = created();
     expect(call("POST", path, { type: "form_submit_handler", permissions: ["user"] }).status).toBe(200);
     expect(handlers()).toEqual([{ type: "form_submit_handler", permissions: ["user"], script: "" }]);
   });

@@ -17,7 +17,7 @@ const chosenByCliq = { id: expect.stringMatching(/^\d{17}$/), creator: { id: "64
 
 /** The functions of the handler examples: made like their names say, by the documented requests. */
 function createdFor(example: string, options = {}) {
-  const called = callModel({ repeatedHandlers: "replaced", ...options });
+  const called = callModel(options);
   const form = /form/.test(example);
   const type = form ? "form" : /widget/.test(example) ? "widget_button" : "button";
   const execution = /webhook/.test(example) ? {} : { execution_type: "deluge", execution_url: undefined };

@@ -1,0 +1,34 @@
+import * as z from "zod";
+
+/** A text of at most so many characters (UTF-16 units), with something in it. */
+export function text(mostChars: number) {
+  return z
+    .string({ error: "must be a text with something in it." })
+    .min(1, "must be a text with something in it.")
+    .max(mostChars, { error: ({ input }) => tooMany((input as string).length, "characters", mostChars) });
+}
+
+/** A list of at most so many. */
+export function list<Item extends z.ZodType>(item: Item, most: number, what: string) {
+  return z
+    .array(item, { error: "must be a list." })
+    .max(most, { error: ({ input }) => tooMany((input as unknown[]).length, what, most) });
+}
+
+/** So many where Cliq takes fewer. */
+export function tooMany(count: number, what: string, most: number): string {
+  return `has ${count} ${what}; Cliq takes at most ${most}.`;
+}
+
+/** One of these words. */
+export function oneOf(...words: readonly string[]) {
+  return z.enum(words, { error: `must be one of ${words.join(", ")}.` });
+}
+
+/** An object with at least these fields. */
+export function fields<Shape extends z.ZodRawShape>(shape: Shape) {
+  return z.looseObject(shape, { error: ({ input }) => (input === undefined ? "is missing." : "must be an object.") });
+}
+
+/** A text, be it empty. */
+export const anyText = z.string({ error: "must be a text." });
