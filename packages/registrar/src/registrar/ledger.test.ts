@@ -163,6 +163,7 @@ it("reads a row of an earlier release, and writes every name that one reads", ()
     "name",
     "phase",
     "removal",
+    "retained",
     "shown",
   ]);
 });

@@ -64,6 +64,8 @@ export const ledgerEntrySchema = z.looseObject({
   removal: openWord("delete", "retain").optional(),
   /** Whether it was somebody's before a declaration took it over. */
   adopted: z.boolean().optional(),
+  /** Whether it was retained once, and has returned. */
+  retained: z.boolean().optional(),
   /** Its delete may have been sent: only a look by id proves that it is there. */
   leaving: z.boolean().optional(),
   intent: intentSchema.optional(),
@@ -142,12 +144,12 @@ export function isRetained({ removal }: Pick<LedgerEntry, "removal">): boolean {
   return removal !== undefined && removal !== "delete";
 }
 
-/** What becomes of an item that leaves: as declared, else what was adopted stays and what was made goes. */
+/** What becomes of an item that leaves: as declared, else what was adopted, or retained before, stays and what was made goes. */
 export function deletionPolicyOf(
   { removal }: DesiredItem,
-  known: Pick<LedgerEntry, "adopted"> | undefined,
+  known: Pick<LedgerEntry, "adopted" | "retained"> | undefined,
 ): DeletionPolicy {
-  return removal ?? (known?.adopted === true ? "retain" : "delete");
+  return removal ?? (known?.adopted === true || known?.retained === true ? "retain" : "delete");
 }
 
 /** What we own in Cliq, by proof and not by name. One per custom resource. */

@@ -267,4 +267,21 @@ describe("an action that is to be retained", () => {
     ).toMatchObject({ status: "SUCCESS" });
     expect(stage.model.actions().map(({ name }) => name)).toEqual(["Do x", "Do b", "Another"]);
   });
+
+  it("is neither replaced nor deleted because its folder has returned and gone again, as in a rollback, or is of another kind", async () => {
+    const script = { key: "s.ds", sha256: "0".repeat(64) };
+    for (const returned of [
+      anAction("a", { name: "Two" }),
+      anAction("a", { name: "Two", permissions: [], execution_type: "deluge", script }),
+    ]) {
+      const stage = virtualStage();
+      stage.files.set("s.ds", "");
+      await stage.deliver("Create", [anAction("a", { name: "One", removal_policy: "retain" }), anAction("b")]);
+      const id = stage.model.actions()[0]?.id;
+      await stage.deliver("Update", [anAction("b")]);
+      await stage.deliver("Update", [returned, anAction("b")]);
+      await stage.deliver("Update", [anAction("b")]);
+      expect(stage.model.actions().map((one) => one.id)).toContain(id);
+    }
+  });
 });

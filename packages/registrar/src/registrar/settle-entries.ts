@@ -30,7 +30,9 @@ export function settleEntries(
     const released = state.released?.[`${section}/${one.slug}`];
     if (settled.has(one.slug)) continue;
     const isFree = isThere(released?.id) && !owned.has(released?.id ?? "");
-    if (released !== undefined && isFree) settled.set(one.slug, released);
+    const isSameKind = (released?.kind ?? one.kind) === one.kind;
+    // Once retained it stays so unless told: a rollback, or whoever takes it out again, does not delete it.
+    if (released !== undefined && isFree && isSameKind) settled.set(one.slug, { ...released, retained: true });
     else if (state.lost === true) {
       const item = observed.find((found) => !owned.has(found.id) && isByOurUrl(section, found, one));
       if (item !== undefined) settled.set(one.slug, toRecovered(item, one));

@@ -1,7 +1,7 @@
 import type { FakeCloudFormation } from "./fake-cloudformation.ts";
 import type { Wanted } from "./wanted.ts";
 import { expectedOf } from "./retentions.ts";
-import { credentials, describe, signingKey } from "./described.ts";
+import { credentials, describe, type Described, signingKey } from "./described.ts";
 import type { Item } from "./organisation.ts";
 import type { Simulation } from "./simulation.ts";
 import type { Violation } from "./violation.ts";
@@ -34,7 +34,16 @@ export function checkConvergence({ organisation, stacks, retentions }: Simulatio
     const held = id ?? [...open].find(([, { is, name }]) => is === described.is && name === described.name)?.[0];
     const seen = open.get(held ?? "");
     open.delete(held ?? "");
-    const fields = Object.keys(described).filter((field) => !holds(seen?.[field], described[field], field));
+    const unlike = (other: Described): readonly string[] =>
+      Object.keys(other).filter((field) => !holds(seen?.[field], other[field], field));
+    // What was retained, and came and went again with a set that failed, is as that one had it.
+    const isOfFailed = (): boolean =>
+      left.some((one) => one.id === id) &&
+      stacks.some(({ sets, stage }) =>
+        sets.some((set) => expectedOf(set, stage).some((one) => unlike(one.described).length === 0)),
+      );
+    const differing = unlike(described);
+    const fields = differing.length > 0 && seen !== undefined && isOfFailed() ? [] : differing;
     if (seen === undefined) found.push(`missing: ${described.name} (${id ?? "any id"})`);
     else if (fields.length > 0)
       found.push(

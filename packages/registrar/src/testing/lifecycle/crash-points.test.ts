@@ -1,4 +1,5 @@
 import type { ManifestAction } from "@cliq-actions/core";
+import { type CliqModelOptions, cliqWorlds } from "@cliq-actions/fake-cliq";
 import { describe, expect, it } from "vitest";
 import { anAction, virtualStage } from "../virtual-stage.ts";
 import { checkAlways, checkConvergence } from "./check-invariants.ts";
@@ -41,13 +42,18 @@ const operations: Readonly<
 };
 
 /** Lives the operation, with the fate at that exchange of its first attempt, or of every first attempt. */
-async function strike(name: keyof typeof operations, at: number, how: (typeof fates)[number], listDelayMs: number) {
+async function strike(
+  name: keyof typeof operations,
+  at: number,
+  how: (typeof fates)[number],
+  options: CliqModelOptions,
+) {
   const { first, operate, ends } = operations[name] ?? { operate: async () => undefined };
   let isStruck = false;
   let isArmed = false;
   const struck = (): void => void (isStruck = true);
   const simulation: Simulation = simulate({
-    options: { listDelayMs, reads: listDelayMs > 0 ? "sparse" : "full" },
+    options,
     plan: (attempt) => (isArmed && attempt === 1 && !isStruck ? { fate: { at, how, struck } } : {}),
   });
   const { organisation } = simulation;
@@ -72,26 +78,35 @@ async function strike(name: keyof typeof operations, at: number, how: (typeof fa
   return { isStruck, violations: endsAsWanted ? violations : [...violations, "it ended elsewhere"] };
 }
 
-// To die before an exchange takes effect is to have died after the one before it.
-describe.each([
-  [0, ["after", "lost", "hang"]],
-  [20_000, ["after", "lost"]],
-] as const)("with a list that lags %i ms", (listDelayMs, hows) => {
-  describe.each(hows)("an attempt that meets its fate (%s) at exchange after exchange", (how) => {
-    it.each(Object.keys(operations))("of %s breaks nothing", async (name) => {
+/** Where fates strike, how, and from which exchange on at every which: thinned but for deaths in the documented Cliq. */
+const places: readonly (readonly [string, CliqModelOptions, (typeof fates)[number], number, number])[] = [
+  // To die before an exchange takes effect is to have died after the one before it.
+  ["as documented", {}, "after", 1, 1],
+  ["as documented", {}, "lost", 1, 2],
+  ["as documented", {}, "hang", 2, 3],
+  ["whose list lags 20 s", { listDelayMs: 20_000, reads: "sparse" }, "after", 1, 2],
+  ["whose list lags 20 s", { listDelayMs: 20_000, reads: "sparse" }, "lost", 2, 3],
+  ...Object.entries(cliqWorlds)
+    .slice(1)
+    .map(([world, options], index) => [world, options, "after", 3 + index, 16] as const),
+];
+
+describe.each(places)("in a Cliq where this is so: %s", (_world, options, how, from, step) => {
+  // In the other worlds what is undone does all there is.
+  it.each(Object.keys(operations).filter((name) => step < 16 || name.endsWith("undone")))(
+    `an attempt that meets its fate (${how}) at one exchange of %s breaks nothing`,
+    async (name) => {
       const broken: string[] = [];
-      // Deaths at every exchange; what only delays an answer, at every second.
-      const step = how === "after" ? 1 : 2;
-      let at = 1;
+      let at = from;
       for (let isStruck = true; isStruck; at += step) {
-        const outcome = await strike(name, at, how, listDelayMs);
+        const outcome = await strike(name, at, how, options);
         isStruck = outcome.isStruck;
         broken.push(...outcome.violations.map((what) => `at ${at}: ${what}`));
       }
       expect(broken).toEqual([]);
       expect(at).toBeGreaterThan(10);
-    });
-  });
+    },
+  );
 });
 
 it("what a dead process may have deleted is not taken for being there because a list that lags shows it", async () => {

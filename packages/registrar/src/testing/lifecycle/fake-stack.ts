@@ -34,6 +34,7 @@ export function fakeStack(
   let sent: Wanted | undefined;
   let last: Wanted = { actions: [], version: 1 };
   let status: StackStatus = "steady";
+  const sets: Wanted[] = [];
   const named = new Set<string>();
   const iconed = new Set<string>();
   let updates = 0;
@@ -83,6 +84,8 @@ export function fakeStack(
     stage,
     status: () => status,
     committed: () => committed,
+    /** Every set it was asked for. */
+    sets: sets as readonly Wanted[],
     /** Ids that any of its sets was to adopt. */
     named: named as ReadonlySet<string>,
     /** Those of them that were to get an icon, which Cliq neither shows nor takes away again. */
@@ -93,6 +96,7 @@ export function fakeStack(
     deploy: async (wanted: Wanted, course: Course): Promise<void> => {
       const isFirst = committed === undefined;
       last = wanted;
+      sets.push(wanted);
       if (isFirst) updates = 0;
       for (const { adopt = "", ...one } of [...wanted.actions, ...(wanted.functions ?? [])]) {
         named.add(adopt);

@@ -32,6 +32,7 @@ export type Ending = "undone" | "without access" | "deleted";
 
 interface Owned extends Expected {
   readonly isAdopted: boolean;
+  readonly hasStayed: boolean;
   readonly stays: boolean;
   /** Adopted by the first set there was: how to give it back. */
   readonly giveBack?: () => void;
@@ -61,10 +62,16 @@ export function retentions({ theirs, ourItems }: Pick<Organisation, "theirs" | "
       expectedOf(wanted, stage).map(({ slug, id: adopt, described, removal }) => {
         const id = adopt ?? find(described)?.id ?? before?.get(slug)?.id;
         // What was made here stays so under another slug.
-        const isAdopted = [...(before?.values() ?? [])].find((one) => one.id === id)?.isAdopted ?? adopt !== undefined;
-        const stays = (removal ?? (isAdopted ? "retain" : "delete")) === "retain";
+        const known = [...(before?.values() ?? [])].find((one) => one.id === id);
+        const isAdopted = known?.isAdopted ?? adopt !== undefined;
+        // So does what has stayed before.
+        const hasStayed = known?.hasStayed ?? left.has(id ?? "");
+        const stays = (removal ?? (isAdopted || hasStayed ? "retain" : "delete")) === "retain";
         const giveBack = adopt !== undefined && before === undefined ? { giveBack: wayBack(adopt) } : {};
-        return [slug, { described, isAdopted, stays, ...(id === undefined ? {} : { id }), ...giveBack }] as const;
+        return [
+          slug,
+          { described, isAdopted, hasStayed, stays, ...(id === undefined ? {} : { id }), ...giveBack },
+        ] as const;
       }),
     );
     for (const [slug, { id = "", described, stays }] of before ?? []) {
