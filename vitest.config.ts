@@ -9,7 +9,7 @@ const sharing = ["{packages/{core,cliq,aws,registrar},packages/local/*,infra,scr
 
 /** Browsers, whole stacks, copies of the repository: begun last, one of them would run alone at the end. */
 const long =
-  /(?:page|operated-stage|local-stack|plan-drift-clean|copied-repository|start|crash-points|failing-functions)\.test/;
+  /(?:page|operated-stage|cdk-life|local-stack|plan-drift-clean|copied-repository|start|crash-points|failing-functions)\.test/;
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

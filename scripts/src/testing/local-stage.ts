@@ -10,6 +10,8 @@ export interface LocalStage {
   readonly ssm: SSMClient;
   /** What points an operator verb at them; nothing else of this process's environment but the PATH. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Where functions find Cliq, as variables of theirs. */
+  readonly origins: Readonly<Record<string, string>>;
   /** Every line that functions wrote. */
   readonly logs: readonly string[];
   /** Deploys what is in a folder as `cdk synth` writes it. */
@@ -43,6 +45,7 @@ export async function startLocalStage(organizationId = "60012345678"): Promise<L
     aws,
     cliq,
     ssm,
+    origins,
     logs,
     environment: {
       ...origins,

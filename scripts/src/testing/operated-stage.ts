@@ -35,6 +35,7 @@ export interface OperatedStage extends LocalStage {
 export async function startOperatedStage(): Promise<OperatedStage> {
   const copy = copyRepository();
   const local = await startLocalStage();
+  await local.aws.bootstrap();
   const dynamo = new DynamoDBClient({
     endpoint: local.aws.endpoint,
     region: "us-east-1",

@@ -14,18 +14,22 @@ export interface LocalAwsOptions {
   actionsFolder?: string;
 }
 
+/** What stands around stacks on a laptop. */
+export interface OutsideOptions {
+  /** Added to every function's environment, over the template's own. */
+  environment?: Record<string, string>;
+  /** Who stands in for the outside world of the stack's actions, as `readFakes` reads it from their folders. */
+  fakes?: readonly ActionFakes[];
+}
+
 /** What to deploy, and how it differs from the cloud. */
-export interface DeployOptions {
+export interface DeployOptions extends OutsideOptions {
   /** The folder `cdk synth` wrote. */
   cdkOut: string;
   /** Which of its stacks; needed when there are several. */
   stackName?: string;
-  /** Added to every function's environment, over the template's own. */
-  environment?: Record<string, string>;
   /** Port of the stack's HTTP API; 0, the default, for any. */
   port?: number;
-  /** Who stands in for the outside world of the stack's actions, as `readFakes` reads it from their folders. */
-  fakes?: readonly ActionFakes[];
 }
 
 /** The services a function or tool can call with the real SDK. */
@@ -38,6 +42,10 @@ export interface LocalAws {
   endpoints: Record<ServiceName, string>;
   /** Credentials that may do everything, for tools beside the stack. */
   adminCredentials: { accessKeyId: string; secretAccessKey: string };
+  /** What stacks that others deploy, such as the CDK's command line, find around them. */
+  prepare(options: OutsideOptions): Promise<void>;
+  /** Does what `cdk bootstrap` does, as the first `deploy` would. */
+  bootstrap(): Promise<void>;
   /** Creates the stack, or updates it when that name is deployed. On failure it is rolled back and `StackFailed` is thrown. */
   deploy(options: DeployOptions): Promise<LocalStack>;
   /** Deletes a stack and all its resources. */

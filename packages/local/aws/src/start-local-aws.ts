@@ -3,17 +3,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import type { Account } from "./account.ts";
+import type { ActionFakes } from "./fakes/read-fakes.ts";
 import { createRunningFakes } from "./fakes/running-fakes.ts";
 import { createIam } from "./iam/iam.ts";
 import type { FunctionHost } from "./lambda/function-host.ts";
 import { createFunctions } from "./lambda/functions.ts";
 import { startReaper } from "./lambda/reaper.ts";
-import type { DeployOptions, LocalAws, LocalAwsOptions } from "./local-aws.ts";
+import type { DeployOptions, LocalAws, LocalAwsOptions, OutsideOptions } from "./local-aws.ts";
 import { toLocalStack, type LocalStack } from "./local-stack.ts";
 import { createLogGroups } from "./logs/log-groups.ts";
 import { putConnectionSecrets } from "./put-connection-secrets.ts";
 import { findResourceType } from "./resources/resource-types.ts";
-import { publishAssets } from "./services/s3/publish-assets.ts";
 import { createResponseUrls } from "./services/response-urls.ts";
 import { createBroughtServices } from "./services/brought-services.ts";
 import { dynamodbService } from "./services/dynamodb/dynamodb-service.ts";
@@ -25,16 +25,21 @@ import { iamService } from "./services/iam/iam-service.ts";
 import { createCodeUrls } from "./services/lambda/code-urls.ts";
 import { lambdaService } from "./services/lambda/lambda-service.ts";
 import { logsService } from "./services/logs/logs-service.ts";
+import { publishAssets } from "./services/s3/publish-assets.ts";
 import { s3Service } from "./services/s3/s3-service.ts";
 import { snsService } from "./services/sns/sns-service.ts";
-import { putParameter } from "./services/ssm/put-parameter.ts";
 import { ssmService } from "./services/ssm/ssm-service.ts";
+import { stsService } from "./services/sts/sts-service.ts";
 import type { Service } from "./services/service-call.ts";
 import { createStacks } from "./stack/stacks.ts";
 
 const accountId = "000000000000";
-/** What `cdk bootstrap` leaves behind. Assets need no bootstrap here, and who looks for one is to find it. */
-const bootstrapped = { Name: "/cdk-bootstrap/hnb659fds/version", Value: "30", Type: "String" };
+interface Outside {
+  environment: Record<string, string>;
+  folders: readonly ActionFakes[];
+  fakes: LocalStack["fakes"];
+  serviceLabels: LocalStack["serviceLabels"];
+}
 
 /** Starts an empty local AWS account: its services listen on the loopback, and CDK stacks can be deployed into it. */
 export async function startLocalAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
@@ -66,10 +71,16 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     schedules: new Map(),
   };
   const codeUrls = createCodeUrls(endpoint);
-  putParameter(account.parameters, bootstrapped);
-  const stacks = createStacks(account, { findResourceType, publishAssets });
+  /** What stands around the stacks: of the last `prepare`. */
+  let outside: Outside = { environment: {}, folders: [], fakes: {}, serviceLabels: {} };
+  const stacks = createStacks(account, {
+    findResourceType,
+    publishAssets,
+    onDeployed: (stack) => putConnectionSecrets(account, stack, outside.folders, outside.fakes),
+  });
   const services: Record<string, Service> = {
-    cloudformation: cloudFormationService(account, stacks),
+    cloudformation: cloudFormationService(account, stacks, () => outside.environment),
+    sts: stsService(account),
     monitoring: cloudwatchService(stacks),
     sns: snsService(account, stacks),
     ssm: ssmService(account),
@@ -83,16 +94,18 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   const broughtServices = createBroughtServices(services, account);
   const runningFakes = createRunningFakes((fake, reason) => emit({ type: "fake-failed", fake, reason }));
 
-  async function deploy({ fakes: folders = [], ...deployOptions }: DeployOptions): Promise<LocalStack> {
+  async function prepare({ fakes: folders = [], environment }: OutsideOptions): Promise<void> {
     const serviceLabels = await broughtServices.bring(folders);
     const fakes = await runningFakes.start(folders);
     const origins = Object.fromEntries(Object.entries(fakes).map(([name, { origin }]) => [name, origin]));
-    const environment = {
-      ...(folders.length > 0 && { CONNECTION_ORIGINS: JSON.stringify(origins) }),
-      ...deployOptions.environment,
-    };
-    const stack = await stacks.deploy({ ...deployOptions, environment });
-    putConnectionSecrets(account, stack, folders, fakes);
+    const connections = folders.length > 0 && { CONNECTION_ORIGINS: JSON.stringify(origins) };
+    outside = { environment: { ...connections, ...environment }, folders, fakes, serviceLabels };
+  }
+
+  async function deploy(options: DeployOptions): Promise<LocalStack> {
+    await prepare(options);
+    const { environment, fakes, serviceLabels } = outside;
+    const stack = await stacks.deploy({ ...options, environment });
     return toLocalStack(account, stack, { fakes, serviceLabels });
   }
 
@@ -100,6 +113,8 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     endpoint,
     endpoints: { ssm: endpoint, dynamodb: endpoint, s3: endpoint, lambda: endpoint },
     adminCredentials: account.iam.issueAdministratorCredentials(),
+    prepare,
+    bootstrap: () => stacks.bootstrap(),
     deploy,
     destroy: (stackName) => stacks.destroy(stackName),
     async stop() {

@@ -38,7 +38,9 @@ const knownKeys = new Set([
   "aws:requestedregion",
   "aws:resourceaccount",
   "s3:prefix",
+  "s3:resourceaccount",
   "dynamodb:leadingkeys",
+  "sts:externalid",
 ]);
 
 /** Parses a statement's Condition block; throws a sentence for an operator or key that could not be judged here, rather than ignoring it: at once when `isStrict`, else when it comes to that. */
@@ -55,7 +57,7 @@ export function parseConditions(block: unknown, where: string, isStrict: boolean
 
 function problemOf(operator: string, key: string, where: string): string | undefined {
   const base = baseOf(operator);
-  if (!(base in positive) && !(base in negative))
+  if (!(base in positive) && !(base in negative) && operator !== "Null")
     return `${where} uses the condition operator ${operator}, which local AWS cannot judge. Add it to iam/condition.ts.`;
   if (!knownKeys.has(key.toLowerCase()))
     return `${where} has a condition on ${key}, which local AWS does not know of a request. Add it to iam/condition.ts and to the request's context.`;
@@ -70,6 +72,7 @@ export function holds({ operator, key, values, problem }: Condition, context: Re
   if (problem !== undefined) throw new Error(problem);
   const base = baseOf(operator);
   const actual = context[key];
+  if (operator === "Null") return values.includes(String(actual === undefined));
   if (base in negative) return actual === undefined || !values.some((expected) => negative[base]!(expected, actual));
   if (actual === undefined) return base !== operator;
   return values.some((expected) => positive[base]!(expected, actual));

@@ -15,6 +15,8 @@ export interface Credentials {
 export interface Iam {
   /** Role name to policy name to statements. */
   roles: Map<string, Map<string, Statement[]>>;
+  /** Role name to the statements of its trust policy. */
+  trusts: Map<string, Statement[]>;
   roleArn(roleName: string): string;
   issueRoleCredentials(roleArn: string, sessionName: string): Credentials;
   issueAdministratorCredentials(): Credentials;
@@ -39,6 +41,7 @@ export function createIam(accountId: string): Iam {
 
   return {
     roles,
+    trusts: new Map(),
     roleArn: (roleName) => `arn:aws:iam::${accountId}:role/${roleName}`,
     issueRoleCredentials(roleArn, sessionName) {
       const roleName = roleArn.split("/").at(-1)!;

@@ -1,12 +1,14 @@
 import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { fromZip } from "../lambda/from-zip.ts";
+import { currentObject } from "../services/s3/buckets.ts";
 import { physicalName } from "../stack/physical-name.ts";
 import type { DesiredResource, Deployment, ResourceState, ResourceType } from "../stack/resource-type.ts";
 
 interface FunctionProperties {
   FunctionName?: string;
-  Code: { S3Key?: string; ZipFile?: string };
+  Code: { S3Bucket?: string; S3Key?: string; ZipFile?: string };
   Handler: string;
   Runtime: string;
   Role: string;
@@ -96,7 +98,7 @@ function put(resource: DesiredResource, deployment: Deployment, functionName: st
 
 function findCode(
   logicalId: string,
-  { S3Key, ZipFile }: FunctionProperties["Code"],
+  { S3Bucket = "", S3Key = "", ZipFile }: FunctionProperties["Code"],
   { assets, account }: Deployment,
 ): string {
   if (ZipFile !== undefined) {
@@ -106,11 +108,8 @@ function findCode(
     writeFileSync(join(folder, "index.js"), ZipFile);
     return folder;
   }
-  const asset = assets.get(S3Key ?? "");
-  if (!asset)
-    throw new Error(
-      `The code of the function ${logicalId} is the asset ${S3Key}, which the asset manifest does not list. Synthesise the app again.`,
-    );
+  const asset = assets.get(S3Key);
+  if (!asset) return unpack(logicalId, account, S3Bucket, S3Key);
   if (asset.packaging !== "zip")
     throw new Error(
       `The code of the function ${logicalId} is a ready-made zip file (${asset.path}); local AWS runs asset folders only.`,
@@ -118,4 +117,22 @@ function findCode(
   if (!existsSync(asset.path))
     throw new Error(`${asset.path}, the code of the function ${logicalId}, does not exist. Synthesise the app again.`);
   return asset.path;
+}
+
+// What was uploaded, once for all functions with the same code.
+function unpack(
+  logicalId: string,
+  { buckets, temporaryFolder }: Deployment["account"],
+  bucketName: string,
+  key: string,
+): string {
+  const bucket = buckets.get(bucketName);
+  const object = bucket && currentObject(bucket, key);
+  if (!object)
+    throw new Error(
+      `The code of the function ${logicalId} is the asset ${key}, which the asset manifest does not list. Synthesise the app again. (S3 Error Code: ${bucket ? "NoSuchKey" : "NoSuchBucket"}, ${bucketName})`,
+    );
+  const folder = join(temporaryFolder, "code", object.etag.replaceAll('"', ""));
+  if (!existsSync(folder)) fromZip(object.body, folder);
+  return folder;
 }

@@ -7,6 +7,7 @@ import { cdkMetadata } from "./cdk-metadata.ts";
 import { cloudwatchAlarm } from "./cloudwatch-alarm.ts";
 import { customResource } from "./custom-resource/custom-resource.ts";
 import { dynamodbTable } from "./dynamodb-table.ts";
+import { ecrRepository } from "./ecr-repository.ts";
 import { eventsRule } from "./events-rule.ts";
 import { iamPolicy } from "./iam-policy.ts";
 import { iamRole } from "./iam-role.ts";
@@ -32,6 +33,7 @@ const resourceTypes: Record<string, ResourceType> = {
   "AWS::CloudFormation::CustomResource": customResource,
   "AWS::CloudWatch::Alarm": cloudwatchAlarm,
   "AWS::DynamoDB::Table": dynamodbTable,
+  "AWS::ECR::Repository": ecrRepository,
   "AWS::Events::Rule": eventsRule,
   "AWS::IAM::Policy": iamPolicy,
   "AWS::IAM::Role": iamRole,

@@ -3,6 +3,7 @@ import { physicalName } from "../stack/physical-name.ts";
 import type { DesiredResource, Deployment, ResourceState, ResourceType } from "../stack/resource-type.ts";
 
 const ignored = [
+  "AccessControl",
   "BucketEncryption",
   "PublicAccessBlockConfiguration",
   "OwnershipControls",

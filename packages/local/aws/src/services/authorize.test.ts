@@ -263,7 +263,7 @@ describe("permission", () => {
     expect([response.status, await response.text()]).toEqual([
       400,
       expect.stringContaining(
-        "does not run the service sqs; it runs cloudformation, monitoring, sns, ssm, dynamodb, s3, iam, lambda",
+        "does not run the service sqs; it runs cloudformation, sts, monitoring, sns, ssm, dynamodb, s3, iam, lambda",
       ),
     ]);
   });

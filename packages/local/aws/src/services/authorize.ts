@@ -21,6 +21,7 @@ export function authorize(
     "aws:principalaccount": account.accountId,
     "aws:principaltype": "AssumedRole",
     "aws:resourceaccount": account.accountId,
+    "s3:resourceaccount": account.accountId,
     "aws:requestedregion": account.region,
     ...options.context,
   };

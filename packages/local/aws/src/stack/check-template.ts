@@ -1,9 +1,16 @@
 import type { Template } from "../template/template.ts";
+import type { ResolvedStack } from "./resolve-stack.ts";
 import type { FindResourceType } from "./resource-type.ts";
 
 /** Refuses a template that uses what local AWS does not support, before anything is created: one sentence per use, naming the resource and what to do. */
-export function checkTemplate(template: Template, stackName: string, findResourceType: FindResourceType): void {
-  const problems = Object.entries(template.Resources).flatMap(([logicalId, { Type, Properties = {} }]) => {
+export function checkTemplate(
+  template: Template,
+  stackName: string,
+  { order, isLeftOut }: Pick<ResolvedStack, "order" | "isLeftOut">,
+  findResourceType: FindResourceType,
+): void {
+  const problems = order.flatMap(({ logicalId }) => {
+    const { Type, Properties = {} } = template.Resources[logicalId]!;
     const resourceType = findResourceType(Type);
     if (!resourceType)
       return [
@@ -11,9 +18,11 @@ export function checkTemplate(template: Template, stackName: string, findResourc
       ];
     const { properties } = resourceType;
     if (properties === "any") return [];
-    const unknown = Object.keys(Properties).filter((name) => !properties.includes(name));
+    const unknown = Object.entries(Properties).filter(
+      ([name, value]) => !properties.includes(name) && !isLeftOut(value),
+    );
     return unknown.map(
-      (name) =>
+      ([name]) =>
         `${logicalId} (${Type}) sets ${name}, which local AWS does not support: leave it out of this stack, or add it to the resource type.`,
     );
   });

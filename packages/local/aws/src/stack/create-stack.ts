@@ -34,7 +34,14 @@ async function removeAll(operation: Operation, resources: ExistingResource[]): P
   let complete = true;
   for (const resource of resources) {
     // What the failed resource needs is still there: it comes first.
-    await operation.remove(resource, resource.deletionPolicy).catch(() => (complete = false));
+    try {
+      await operation.remove(resource, resource.deletionPolicy);
+      operation.stack.resources.delete(resource.logicalId);
+    } catch {
+      // It is the stack's until somebody deletes that.
+      operation.stack.resources.set(resource.logicalId, resource);
+      complete = false;
+    }
   }
   return complete;
 }

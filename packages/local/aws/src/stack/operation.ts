@@ -1,14 +1,26 @@
+import { randomUUID } from "node:crypto";
+
 import type { Account } from "../account.ts";
-import type { SynthesisedStack } from "../template/read-cdk-out.ts";
 import { ResourceFailed } from "./resource-failed.ts";
-import type { Deployment, DesiredResource, ExistingResource, FindResourceType, ResourceType } from "./resource-type.ts";
-import type { Stack } from "./stack.ts";
+import type {
+  Deployment,
+  DesiredResource,
+  ExistingResource,
+  FindResourceType,
+  ResourceState,
+  ResourceType,
+} from "./resource-type.ts";
+import type { DeployOrder, Stack } from "./stack.ts";
 
 /** One operation on a stack: it works on resources and writes the stack's history. */
 export interface Operation {
   stack: Stack;
   /** Records an event of a resource, or of the stack itself when none is given. */
-  record: (resource: { logicalId: string; type: string } | undefined, status: string, reason?: string) => void;
+  record: (
+    resource: { logicalId: string; type: string; physicalId?: string } | undefined,
+    status: string,
+    reason?: string,
+  ) => void;
   /** Creates a resource and adds it to the stack. On failure, what may exist all the same is passed to `onRemains`. */
   create: (desired: DesiredResource, onRemains: (resource: ExistingResource) => void) => Promise<void>;
   /** Changes a resource in place of `previous`, by which it may be replaced. */
@@ -22,18 +34,12 @@ export interface Operation {
   findResourceType: FindResourceType;
 }
 
-/** What the resources of a stack are made with. */
-export interface ResourceMaking {
-  findResourceType: FindResourceType;
-  /** Puts a stack's single-file assets where functions look for them. */
-  publishAssets: (account: Account, assets: SynthesisedStack["assets"]) => void;
-}
-
 /** Begins an operation. */
 export function beginOperation(
   account: Account,
   stack: Stack,
-  { source, port, findResourceType }: { source: SynthesisedStack; port: number; findResourceType: FindResourceType },
+  { source, port }: Pick<DeployOrder, "source" | "port">,
+  findResourceType: FindResourceType,
 ): Operation {
   let cancellation = new AbortController();
   stack.events = [];
@@ -49,20 +55,27 @@ export function beginOperation(
       status,
       ...(reason !== undefined && { reason }),
     } as const;
+    const known = resource?.physicalId ?? stack.resources.get(logicalId)?.physicalId ?? "";
+    const physicalId = resource ? known : stack.stackId;
     stack.events.push(event);
+    stack.history.push({ ...event, physicalId, eventId: randomUUID(), at: nextInstant(stack) });
+    if (!resource) Object.assign(stack, { status, statusReason: reason });
     account.emit(event);
   };
 
-  async function attempt<T>(
+  function keep(desired: DesiredResource, { physicalId, attributes = {} }: ResourceState): void {
+    stack.resources.set(desired.logicalId, { ...desired, physicalId, attributes });
+  }
+
+  async function attempt(
     resource: DesiredResource,
     verb: "CREATE" | "UPDATE" | "DELETE",
-    work: (resourceType: ResourceType) => Promise<T> | T,
-  ): Promise<T> {
+    work: (resourceType: ResourceType) => Promise<void> | void,
+  ): Promise<void> {
     record(resource, `${verb}_IN_PROGRESS`);
     try {
-      const result = await work(findResourceType(resource.type)!);
+      await work(findResourceType(resource.type)!);
       record(resource, `${verb}_COMPLETE`);
-      return result;
     } catch (error) {
       record(resource, `${verb}_FAILED`, (error as Error).message);
       throw error;
@@ -75,10 +88,7 @@ export function beginOperation(
     findResourceType,
     async create(desired, onRemains) {
       try {
-        const { physicalId, attributes = {} } = await attempt(desired, "CREATE", (type) =>
-          type.create(desired, deployment()),
-        );
-        stack.resources.set(desired.logicalId, { ...desired, physicalId, attributes });
+        await attempt(desired, "CREATE", async (type) => keep(desired, await type.create(desired, deployment())));
       } catch (error) {
         if (error instanceof ResourceFailed && error.physicalId !== undefined)
           onRemains({ ...desired, physicalId: error.physicalId, attributes: {} });
@@ -86,10 +96,9 @@ export function beginOperation(
       }
     },
     async update(desired, previous) {
-      const { physicalId, attributes = {} } = await attempt(desired, "UPDATE", (type) =>
-        type.update ? type.update(desired, deployment(), previous) : type.create(desired, deployment()),
+      await attempt(desired, "UPDATE", async (type) =>
+        keep(desired, await (type.update?.(desired, deployment(), previous) ?? type.create(desired, deployment()))),
       );
-      stack.resources.set(desired.logicalId, { ...desired, physicalId, attributes });
     },
     async remove(resource, policy) {
       if (policy === "Retain") record(resource, "DELETE_SKIPPED");
@@ -100,4 +109,9 @@ export function beginOperation(
       cancellation = new AbortController();
     },
   };
+}
+
+// Whoever orders a history by time gets it in the order in which things happened.
+function nextInstant({ history }: Stack): Date {
+  return new Date(Math.max(Date.now(), 1 + (history.at(-1)?.at.getTime() ?? 0)));
 }

@@ -2,10 +2,10 @@ import type { Account } from "../account.ts";
 import { evaluateCondition } from "../template/evaluate-condition.ts";
 import { evaluate } from "../template/evaluate.ts";
 import { orderResources, type OrderedResource } from "../template/order-resources.ts";
-import type { SynthesisedStack } from "../template/read-cdk-out.ts";
+import { readParameters } from "../template/read-parameters.ts";
 import type { Scope } from "../template/scope.ts";
 import type { DesiredResource } from "./resource-type.ts";
-import type { Stack } from "./stack.ts";
+import type { DeployOrder, Stack } from "./stack.ts";
 
 /** A template applied to one stack: its resources in order, and their properties as far as what they refer to exists. */
 export interface ResolvedStack {
@@ -13,21 +13,27 @@ export interface ResolvedStack {
   /** Resolves one resource; everything it refers to must exist. */
   resolve(logicalId: string): DesiredResource;
   outputs(): Record<string, string>;
+  /** Whether a condition leaves the property out of its resource. */
+  isLeftOut: (value: unknown) => boolean;
+  parameters: Record<string, unknown>;
 }
 
-/** Prepares a template for a stack. `environment` is added to every function's variables. */
+/** Prepares a template for a stack; throws a sentence where its parameters, conditions or order cannot be resolved. */
 export function resolveStack(
   account: Account,
-  stack: Stack,
-  { template }: SynthesisedStack,
-  environment: Record<string, string>,
+  stack: Pick<Stack, "stackName" | "stackId" | "resources">,
+  { source: { template }, environment, parameters }: DeployOrder,
 ): ResolvedStack {
   const scope: Scope = {
     region: account.region,
     accountId: account.accountId,
     stackName: stack.stackName,
     stackId: stack.stackId,
-    parameters: readParameters(template.Parameters, stack.stackName),
+    parameters: readParameters(
+      (name) => account.parameters.get(name)?.versions.at(-1)?.value,
+      template.Parameters,
+      parameters,
+    ),
     mappings: template.Mappings ?? {},
     conditions: template.Conditions ?? {},
     resource: (logicalId) => stack.resources.get(logicalId),
@@ -35,7 +41,16 @@ export function resolveStack(
   const isIncluded = (condition: string | undefined, where: string): boolean =>
     condition === undefined || evaluateCondition({ Condition: condition }, scope, where);
 
+  const isLeftOut = (value: unknown): boolean => {
+    const [name, argument] = Object.entries(typeof value === "object" && value !== null ? value : {})[0] ?? [];
+    if (name !== "Fn::If") return name === "Ref" && argument === "AWS::NoValue";
+    const [condition, yes, no] = argument as [string, unknown, unknown];
+    return isLeftOut(isIncluded(condition, "Fn::If") ? yes : no);
+  };
+
   return {
+    isLeftOut,
+    parameters: scope.parameters,
     order: orderResources(template, (logicalId) => isIncluded(template.Resources[logicalId]!.Condition, logicalId)),
     resolve(logicalId) {
       const resource = template.Resources[logicalId]!;
@@ -59,21 +74,6 @@ export function resolveStack(
           .map(([name, { Value }]) => [name, String(evaluate(Value, scope, `Output ${name}`))]),
       ),
   };
-}
-
-function readParameters(
-  parameters: SynthesisedStack["template"]["Parameters"] = {},
-  stackName: string,
-): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(parameters).map(([name, { Default }]) => {
-      if (Default === undefined)
-        throw new Error(
-          `The parameter ${name} of the stack ${stackName} has no default, and local AWS takes no parameters: give it one.`,
-        );
-      return [name, Default];
-    }),
-  );
 }
 
 function addEnvironment(properties: Record<string, unknown>, environment: Record<string, string>): void {

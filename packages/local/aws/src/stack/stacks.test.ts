@@ -258,7 +258,7 @@ describe("a stack", () => {
       ["DELETE_IN_PROGRESS", "DELETE_COMPLETE"],
     ]);
     await expect(stack.invoke("Provider", {})).rejects.toThrow("has no function Provider");
-    await expect(aws.destroy("Stack")).rejects.toThrow("There is no stack Stack; deployed are none.");
+    await expect(aws.destroy("Stack")).rejects.toThrow("There is no stack Stack; deployed are CDKToolkit.");
   });
 
   it("keeps a provider whose resource could not be deleted", async () => {
@@ -291,7 +291,7 @@ describe("a stack", () => {
     const cdkOut = writeCdkOut("Conditional", {
       Parameters: {
         Stage: { Type: "String", Default: "dev" },
-        BootstrapVersion: { Type: "AWS::SSM::Parameter::Value<String>", Default: "/cdk-bootstrap/version" },
+        BootstrapVersion: { Type: "AWS::SSM::Parameter::Value<String>", Default: "/cdk-bootstrap/hnb659fds/version" },
       },
       Conditions: { IsProd: { "Fn::Equals": [{ Ref: "Stage" }, "prod"] } },
       Resources: {

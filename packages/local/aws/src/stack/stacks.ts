@@ -3,15 +3,18 @@ import { randomUUID } from "node:crypto";
 import type { Account } from "../account.ts";
 import { readCdkOut } from "../template/read-cdk-out.ts";
 import { checkTemplate } from "./check-template.ts";
+import { compareOrders, type ResourceChange } from "./compare-orders.ts";
 import { createStack } from "./create-stack.ts";
 import { deleteStack } from "./delete-stack.ts";
-import { beginOperation, type ResourceMaking } from "./operation.ts";
-import { resolveStack } from "./resolve-stack.ts";
-import type { Stack } from "./stack.ts";
+import { bootstrapOrder, toolkitStackName } from "./bootstrap.ts";
+import { beginOperation } from "./operation.ts";
+import type { FindResourceType } from "./resource-type.ts";
+import { type ResolvedStack, resolveStack } from "./resolve-stack.ts";
+import { type DeployOrder, isUnborn, type Stack } from "./stack.ts";
 import { updateStack } from "./update-stack.ts";
 
-/** What to deploy. */
-interface StackOptions {
+/** What to deploy out of a folder. */
+interface FolderOptions {
   cdkOut: string;
   stackName?: string;
   environment?: Record<string, string>;
@@ -20,15 +23,38 @@ interface StackOptions {
 
 /** The stacks of the account. */
 export interface Stacks {
-  deploy(options: StackOptions): Promise<Stack>;
+  /** Creates or updates the stack that a folder of `cdk synth` holds, as the CDK's command line would, and waits for it. */
+  deploy(options: FolderOptions): Promise<Stack>;
   destroy(stackName: string): Promise<void>;
-  /** Every stack that was deployed and not deleted. */
+  /** Makes what `cdk bootstrap` would, unless it is there. */
+  bootstrap(): Promise<void>;
+  /** A stack that is nobody's yet. */
+  draft(order: DeployOrder): Stack;
+  /** Makes a drafted stack one of the account's, to be created. */
+  review(stack: Stack): void;
+  /** What an order would change; undefined when nothing at all. Throws a sentence for what could never be deployed. */
+  compare(stack: Stack, order: DeployOrder): ResourceChange[] | undefined;
+  /** Begins to create or update the stack; resolves when that has ended, rejects with `StackFailed`. */
+  apply(stack: Stack, order: DeployOrder): Promise<void>;
+  /** Begins to delete the stack. */
+  remove(stack: Stack): Promise<void>;
+  /** Every stack that is not deleted. */
   list(): readonly Stack[];
+  /** By name, or by id, which finds deleted ones as well. */
+  find(nameOrId: string): Stack | undefined;
 }
 
-/** Creates the empty set of stacks. Operations on the same stack run one after the other. */
-export function createStacks(account: Account, { findResourceType, publishAssets }: ResourceMaking): Stacks {
+interface StacksMaking {
+  findResourceType: FindResourceType;
+  /** Puts a stack's single-file assets where functions look for them. */
+  publishAssets: (account: Account, assets: DeployOrder["source"]["assets"]) => void;
+  onDeployed: (stack: Stack) => void;
+}
+
+/** Creates the empty set of stacks. Operations run one after the other. */
+export function createStacks(account: Account, { findResourceType, publishAssets, onDeployed }: StacksMaking): Stacks {
   const stacks = new Map<string, Stack>();
+  const deleted: Stack[] = [];
   let last: Promise<unknown> = Promise.resolve();
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
     const result = last.then(work, work);
@@ -36,41 +62,90 @@ export function createStacks(account: Account, { findResourceType, publishAssets
     return result;
   }
 
-  async function deploy({ cdkOut, stackName, environment = {}, port = 0 }: StackOptions): Promise<Stack> {
-    const source = readCdkOut(cdkOut, stackName);
-    checkTemplate(source.template, source.stackName, findResourceType);
-    publishAssets(account, source.assets);
-    const existing = stacks.get(source.stackName);
-    const stack = existing ?? newStack(account, source, environment);
-    const resolved = resolveStack(account, stack, source, environment);
-    const operation = beginOperation(account, stack, { source, port, findResourceType });
-    if (existing) await updateStack(operation, resolved);
-    else await createStack(operation, resolved);
-    Object.assign(stack, { source, environment });
-    stacks.set(stack.stackName, stack);
-    return stack;
+  function check(stack: Stack, order: DeployOrder): ResolvedStack {
+    const resolved = resolveStack(account, stack, order);
+    checkTemplate(order.source.template, stack.stackName, resolved, findResourceType);
+    return resolved;
   }
 
-  async function destroy(stackName: string): Promise<void> {
-    const stack = stacks.get(stackName);
-    if (!stack)
-      throw new Error(`There is no stack ${stackName}; deployed are ${[...stacks.keys()].join(", ") || "none"}.`);
-    await deleteStack(
-      beginOperation(account, stack, { source: stack.source, port: 0, findResourceType }),
-      resolveStack(account, stack, stack.source, stack.environment),
-    );
-    stacks.delete(stackName);
+  async function put(stack: Stack, order: DeployOrder, resolved: ResolvedStack): Promise<void> {
+    const operation = beginOperation(account, stack, order, findResourceType);
+    if (isUnborn(stack) || stack.status === "CREATE_IN_PROGRESS") await createStack(operation, resolved);
+    else await updateStack(operation, resolved);
+    stack.order = order;
+    onDeployed(stack);
+  }
+
+  async function take(stack: Stack): Promise<void> {
+    const operation = beginOperation(account, stack, stack.order, findResourceType);
+    await deleteStack(operation, resolveStack(account, stack, stack.order));
+    stack.deletedAt = new Date();
+    stacks.delete(stack.stackName);
+    deleted.push(stack);
+  }
+
+  // Of what somebody else would have done long ago nobody hears.
+  async function bootstrap(): Promise<void> {
+    if (stacks.has(toolkitStackName)) return;
+    const stack = newStack(account, bootstrapOrder);
+    const operation = beginOperation({ ...account, emit: () => {} }, stack, bootstrapOrder, findResourceType);
+    await createStack(operation, resolveStack(account, stack, bootstrapOrder));
+    stacks.set(toolkitStackName, stack);
   }
 
   return {
-    deploy: (options) => inTurn(() => deploy(options)),
-    destroy: (stackName) => inTurn(() => destroy(stackName)),
+    bootstrap: () => inTurn(bootstrap),
+    compare: (stack, order) => compareOrders(stack, order, check(stack, order), findResourceType),
     list: () => [...stacks.values()],
+    find: (nameOrId) =>
+      stacks.get(nameOrId) ?? [...stacks.values(), ...deleted].find(({ stackId }) => stackId === nameOrId),
+    draft: (order) => newStack(account, order),
+    review: (stack) => void stacks.set(stack.stackName, stack),
+    apply(stack, order) {
+      // From now on, so that nobody begins another before it is this one's turn.
+      if (isUnborn(stack)) stack.status = "CREATE_IN_PROGRESS";
+      else Object.assign(stack, { status: "UPDATE_IN_PROGRESS", updatedAt: new Date() });
+      return inTurn(() => put(stack, order, resolveStack(account, stack, order)));
+    },
+    remove(stack) {
+      stack.status = "DELETE_IN_PROGRESS";
+      return inTurn(() => take(stack));
+    },
+    deploy: ({ cdkOut, stackName, environment = {}, port = 0 }) =>
+      inTurn(async () => {
+        const { body, ...source } = readCdkOut(cdkOut, stackName);
+        await bootstrap();
+        publishAssets(account, source.assets);
+        const order: DeployOrder = { source, body, parameters: {}, tags: [], environment, port };
+        const existing = stacks.get(source.stackName);
+        const stack = existing && !isUnborn(existing) ? existing : newStack(account, order);
+        const resolved = check(stack, order);
+        stacks.set(stack.stackName, stack);
+        await put(stack, order, resolved);
+        return stack;
+      }),
+    destroy: (stackName) =>
+      inTurn(async () => {
+        const stack = stacks.get(stackName);
+        if (!stack)
+          throw new Error(`There is no stack ${stackName}; deployed are ${[...stacks.keys()].join(", ") || "none"}.`);
+        await take(stack);
+      }),
   };
 }
 
-function newStack(account: Account, source: Stack["source"], environment: Record<string, string>): Stack {
-  const { stackName } = source;
-  const stackId = `arn:aws:cloudformation:${account.region}:${account.accountId}:stack/${stackName}/${randomUUID()}`;
-  return { stackName, stackId, source, environment, resources: new Map(), outputs: {}, events: [] };
+function newStack(account: Account, order: DeployOrder): Stack {
+  const { stackName } = order.source;
+  return {
+    stackName,
+    stackId: `arn:aws:cloudformation:${account.region}:${account.accountId}:stack/${stackName}/${randomUUID()}`,
+    status: "REVIEW_IN_PROGRESS",
+    createdAt: new Date(),
+    isProtected: false,
+    order,
+    resources: new Map(),
+    outputs: {},
+    events: [],
+    history: [],
+  };
 }

@@ -31,10 +31,12 @@ export function evaluateCondition(condition: unknown, scope: Scope, where: strin
 
 // A condition never depends on a resource, so only parameters, pseudo parameters and mappings occur here.
 function conditionValue(value: unknown, scope: Scope, where: string): unknown {
+  if (Array.isArray(value)) return value.map((item) => conditionValue(item, scope, where));
   if (typeof value !== "object" || value === null) return String(value);
   const [name, argument] = Object.entries(value)[0] as [string, unknown];
   if (name === "Ref") {
     const found = pseudoParameter(String(argument), scope) ?? scope.parameters[String(argument)];
+    if (Array.isArray(found)) return found.map(String);
     if (typeof found !== "string" && typeof found !== "number")
       throw new Error(`${where}: a condition refers to ${String(argument)}, which is no parameter.`);
     return String(found);
@@ -46,6 +48,10 @@ function conditionValue(value: unknown, scope: Scope, where: string): unknown {
       string,
     ];
     return String(scope.mappings[map]?.[first]?.[second]);
+  }
+  if (name === "Fn::Join") {
+    const [separator, parts] = argument as [string, unknown];
+    return (conditionValue(parts, scope, where) as string[]).join(separator);
   }
   throw new Error(`${where}: a condition compares ${name}, which local AWS does not resolve there.`);
 }

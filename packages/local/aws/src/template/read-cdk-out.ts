@@ -22,7 +22,7 @@ export interface SynthesisedStack {
 }
 
 /** Reads one stack out of a `cdk.out` folder; `stackName` may be left out when the folder holds exactly one. */
-export function readCdkOut(cdkOut: string, stackName?: string): SynthesisedStack {
+export function readCdkOut(cdkOut: string, stackName?: string): SynthesisedStack & { body: string } {
   const folder = resolve(cdkOut);
   const manifest = readJson(join(folder, "manifest.json"), "run `cdk synth` first") as Manifest;
   const stacks = Object.entries(manifest.artifacts ?? {})
@@ -39,8 +39,9 @@ export function readCdkOut(cdkOut: string, stackName?: string): SynthesisedStack
     throw new Error(`${folder} holds no stack${stackName ? ` named ${stackName}; it has ${names || "none"}` : ""}.`);
   if (stackName === undefined && stacks.length > 1)
     throw new Error(`${folder} holds several stacks (${names}): say which with stackName.`);
-  const template = readJson(join(folder, stack.file), "the folder is incomplete: synthesise it again") as Template;
-  return { stackName: stack.name, template, assets: readAssets(folder, stack.id) };
+  const file = join(folder, stack.file);
+  const template = readJson(file, "the folder is incomplete: synthesise it again") as Template;
+  return { stackName: stack.name, template, body: readFileSync(file, "utf8"), assets: readAssets(folder, stack.id) };
 }
 
 function readAssets(folder: string, stackId: string): Map<string, FileAsset> {

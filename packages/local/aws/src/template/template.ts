@@ -10,17 +10,22 @@ export interface TemplateResource {
 }
 
 /** A parameter as a CloudFormation template declares it. */
-interface TemplateParameter {
+export interface TemplateParameter {
   Type: string;
   Default?: unknown;
+  AllowedValues?: unknown[];
+  AllowedPattern?: string;
+  Description?: string;
+  NoEcho?: boolean | string;
 }
 
 /** The parts of a CloudFormation template that are acted on. Rules and Metadata of the template are not. */
 export interface Template {
+  Description?: string;
   Parameters?: Record<string, TemplateParameter>;
   Mappings?: Record<string, Record<string, Record<string, unknown>>>;
   Conditions?: Record<string, unknown>;
   Resources: Record<string, TemplateResource>;
-  Outputs?: Record<string, { Value: unknown; Condition?: string }>;
+  Outputs?: Record<string, { Value: unknown; Condition?: string; Description?: string }>;
   Transform?: unknown;
 }

@@ -2,7 +2,7 @@ import { InvalidFake, StackFailed } from "@cliq-actions/local-aws";
 import { PortTaken } from "../server/start-page-server.ts";
 import { boot, type Booted, repository } from "./boot.ts";
 import { chooseActionsFolder, NoSuchFolder } from "./choose-actions-folder.ts";
-import { operatorEnvironment, writeOperatorEnvironment } from "./operator-environment.ts";
+import { writeOperatorEnvironment } from "./operator-environment.ts";
 import type { StartOptions } from "./options.ts";
 import { createProgress } from "./progress.ts";
 import { SynthesisFailed } from "./run-app.ts";
@@ -34,8 +34,9 @@ export async function runStart(options: StartOptions): Promise<void> {
       await end(report.ok ? 0 : 1);
       return;
     }
-    running.defer(await writeOperatorEnvironment(repository, booted));
-    progress.say(`  operate it: . ${operatorEnvironment} && pnpm cliq plan --stage local`);
+    const operator = await writeOperatorEnvironment(repository, booted);
+    running.defer(() => operator.remove());
+    progress.say(`  operate it: . ${operator.path} && pnpm cliq plan --stage local`);
     process.stdout.write(options.json ? `${JSON.stringify(toReadyLine(booted))}\n` : toReadySummary(booted));
   } catch (error) {
     // A signal during the start makes work in flight fail; that is not an error to report.

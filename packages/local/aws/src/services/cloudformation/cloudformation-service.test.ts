@@ -27,7 +27,8 @@ it("describes a stack by name and by id, with status and outputs", async () => {
   };
   for (const StackName of ["Described", stack.stackId, undefined]) {
     const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName }));
-    expect(Stacks).toEqual([expect.objectContaining(expected)]);
+    // With no name the stack that a deployment out of a folder bootstraps the account with is there as well.
+    expect(Stacks?.filter((one) => one.StackName !== "CDKToolkit")).toEqual([expect.objectContaining(expected)]);
   }
 });
 

@@ -1,53 +1,149 @@
 import type { Account } from "../../account.ts";
 import type { ExistingResource } from "../../stack/resource-type.ts";
-import type { Stack } from "../../stack/stack.ts";
+import { type HistoryEntry, isAtRest, type Stack } from "../../stack/stack.ts";
 import type { Stacks } from "../../stack/stacks.ts";
-import { queryService } from "../query-service.ts";
-import type { Service } from "../service-call.ts";
 import { ServiceError } from "../../service-error.ts";
+import { formOf } from "../form.ts";
+import { page } from "../page.ts";
+import { queryService } from "../query-service.ts";
+import type { Service, ServiceCall } from "../service-call.ts";
 import type { XmlNode } from "../to-xml.ts";
+import { changeSetOperations, requireStandardMode } from "./change-sets.ts";
 
 const namespace = "http://cloudformation.amazonaws.com/doc/2010-05-15/";
 
-/**
- * The reading half of CloudFormation: DescribeStacks and ListStackResources, each in one page and without times.
- * A stack whose creation was rolled back is gone here; AWS keeps it until somebody deletes it.
- */
-export function cloudFormationService(account: Account, stacks: Stacks): Service {
+/** CloudFormation as the CDK's command line and the operator's verbs call it; `environment` is what functions of new stacks get besides their own. */
+export function cloudFormationService(
+  account: Account,
+  stacks: Stacks,
+  environment: () => Record<string, string>,
+): Service {
   const find = (nameOrId: string): Stack => {
-    const found = stacks.list().find(({ stackName, stackId }) => stackName === nameOrId || stackId === nameOrId);
+    const found = stacks.find(nameOrId);
     if (!found) throw new ServiceError("ValidationError", `Stack with id ${nameOrId} does not exist`);
     return found;
   };
-  const toArn = (nameOrId: string): string =>
-    nameOrId.startsWith("arn:")
-      ? nameOrId
-      : `arn:aws:cloudformation:${account.region}:${account.accountId}:stack/${nameOrId}/*`;
+  const authorize = (call: ServiceCall, operation: string, nameOrId: string): void => {
+    const arn = `arn:aws:cloudformation:${account.region}:${account.accountId}:stack/${nameOrId}/*`;
+    call.authorize(`cloudformation:${operation}`, /^(?:arn:.*|\*)$/.test(nameOrId) ? nameOrId : arn);
+  };
+
   return queryService("CloudFormation", namespace, {
+    ...changeSetOperations(account, stacks, environment, authorize),
     DescribeStacks(input, call) {
-      const name = input.get("StackName");
-      call.authorize("cloudformation:DescribeStacks", name === null ? "*" : toArn(name));
-      return { Stacks: { member: (name === null ? stacks.list() : [find(name)]).map(toDescription) } };
+      const form = formOf(input, ["StackName", "NextToken"]);
+      const name = form.text("StackName");
+      authorize(call, "DescribeStacks", name ?? "*");
+      const { items, NextToken } = page(name === undefined ? stacks.list() : [find(name)], form.text("NextToken"));
+      return { Stacks: { member: items.map(toDescription) }, NextToken };
+    },
+    DescribeStackEvents(input, call) {
+      const form = formOf(input, ["StackName", "NextToken"]);
+      const name = form.required("StackName");
+      authorize(call, "DescribeStackEvents", name);
+      const stack = find(name);
+      const { items, NextToken } = page(stack.history.toReversed(), form.text("NextToken"));
+      return { StackEvents: { member: items.map((entry) => toEvent(stack, entry)) }, NextToken };
     },
     ListStackResources(input, call) {
-      const name = input.get("StackName") ?? "";
-      call.authorize("cloudformation:ListStackResources", toArn(name));
-      return { StackResourceSummaries: { member: [...find(name).resources.values()].map(toSummary) } };
+      const form = formOf(input, ["StackName", "NextToken"]);
+      const name = form.required("StackName");
+      authorize(call, "ListStackResources", name);
+      const stack = find(name);
+      const { items, NextToken } = page([...stack.resources.values()], form.text("NextToken"));
+      return { StackResourceSummaries: { member: items.map((resource) => toSummary(stack, resource)) }, NextToken };
+    },
+    GetTemplate(input, call) {
+      const form = formOf(input, ["StackName", "TemplateStage"]);
+      const name = form.required("StackName");
+      authorize(call, "GetTemplate", name);
+      return { TemplateBody: find(name).order.body, StagesAvailable: { member: ["Original", "Processed"] } };
+    },
+    DeleteStack(input, call) {
+      const form = formOf(input, ["StackName", "RoleARN", "ClientRequestToken", "DeploymentConfig"]);
+      const name = form.required("StackName");
+      authorize(call, "DeleteStack", name);
+      requireStandardMode(form);
+      const stack = stacks.find(name);
+      // Of one that is not there any more a deletion succeeds.
+      if (!stack || stack.deletedAt) return {};
+      if (stack.isProtected)
+        throw new ServiceError(
+          "ValidationError",
+          `Stack [${stack.stackName}] cannot be deleted while TerminationProtection is enabled`,
+        );
+      if (!isAtRest(stack))
+        throw new ServiceError(
+          "ValidationError",
+          `Stack [${stack.stackName}] is in ${stack.status} state and can not be deleted.`,
+        );
+      // What could not be deleted is in the stack's status and history.
+      stacks.remove(stack).catch(() => {});
+      return {};
+    },
+    UpdateTerminationProtection(input, call) {
+      const form = formOf(input, ["StackName", "EnableTerminationProtection"]);
+      const name = form.required("StackName");
+      authorize(call, "UpdateTerminationProtection", name);
+      const stack = find(name);
+      stack.isProtected = form.isTrue("EnableTerminationProtection");
+      return { StackId: stack.stackId };
     },
   });
 }
 
-function toDescription({ stackName, stackId, outputs, events }: Stack): XmlNode {
-  const status = events.findLast(({ logicalId }) => logicalId === stackName)?.status;
-  const member = Object.entries(outputs).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue }));
-  return { StackId: stackId, StackName: stackName, StackStatus: status, Outputs: { member } };
+function toDescription(stack: Stack): XmlNode {
+  const { template } = stack.order.source;
+  return {
+    StackId: stack.stackId,
+    StackName: stack.stackName,
+    Description: template.Description,
+    Parameters: {
+      member: Object.entries(stack.order.parameters).map(([ParameterKey, ParameterValue]) => ({
+        ParameterKey,
+        ParameterValue,
+      })),
+    },
+    CreationTime: stack.createdAt,
+    LastUpdatedTime: stack.updatedAt,
+    DeletionTime: stack.deletedAt,
+    StackStatus: stack.status,
+    StackStatusReason: stack.statusReason,
+    DisableRollback: false,
+    EnableTerminationProtection: stack.isProtected,
+    RoleARN: stack.order.roleArn,
+    Outputs: {
+      member: Object.entries(stack.outputs).map(([OutputKey, OutputValue]) => ({
+        OutputKey,
+        OutputValue,
+        Description: template.Outputs?.[OutputKey]?.Description,
+      })),
+    },
+    Tags: { member: stack.order.tags },
+  };
 }
 
-function toSummary({ logicalId, physicalId, type }: ExistingResource): XmlNode {
+function toEvent({ stackId, stackName }: Stack, entry: HistoryEntry): XmlNode {
+  return {
+    StackId: stackId,
+    EventId: entry.eventId,
+    StackName: stackName,
+    LogicalResourceId: entry.logicalId,
+    PhysicalResourceId: entry.physicalId,
+    ResourceType: entry.resourceType,
+    Timestamp: entry.at,
+    ResourceStatus: entry.status,
+    ResourceStatusReason: entry.reason,
+  };
+}
+
+function toSummary({ history, createdAt }: Stack, { logicalId, physicalId, type }: ExistingResource): XmlNode {
+  const last = history.findLast((entry) => entry.logicalId === logicalId);
   return {
     LogicalResourceId: logicalId,
     PhysicalResourceId: physicalId,
     ResourceType: type,
-    ResourceStatus: "CREATE_COMPLETE",
+    LastUpdatedTimestamp: last?.at ?? createdAt,
+    ResourceStatus: last?.status ?? "CREATE_COMPLETE",
   };
 }

@@ -1,0 +1,206 @@
+import { randomUUID } from "node:crypto";
+
+import type { Account } from "../../account.ts";
+import type { ResourceChange } from "../../stack/compare-orders.ts";
+import { type DeployOrder, isAtRest, isUnborn, type Stack } from "../../stack/stack.ts";
+import type { Stacks } from "../../stack/stacks.ts";
+import type { Template } from "../../template/template.ts";
+import { ServiceError } from "../../service-error.ts";
+import { type Form, formOf } from "../form.ts";
+import { page } from "../page.ts";
+import type { QueryOperation } from "../query-service.ts";
+import type { ServiceCall } from "../service-call.ts";
+import type { XmlNode } from "../to-xml.ts";
+import { readOrder } from "./read-order.ts";
+
+interface ChangeSet {
+  name: string;
+  id: string;
+  stack: Stack;
+  order: DeployOrder;
+  capabilities: string[];
+  description: string | undefined;
+  createdAt: Date;
+  /** Undefined when nothing would change: then it cannot be executed. */
+  changes: ResourceChange[] | undefined;
+}
+
+const nothingChanges =
+  "The submitted information didn't contain changes. Submit different information to create a change set.";
+
+/** CloudFormation's change sets: CreateChangeSet, DescribeChangeSet, ExecuteChangeSet and DeleteChangeSet. */
+export function changeSetOperations(
+  account: Account,
+  stacks: Stacks,
+  environment: () => Record<string, string>,
+  authorize: (call: ServiceCall, operation: string, nameOrId: string) => void,
+): Record<string, QueryOperation> {
+  const changeSets = new Map<string, ChangeSet>();
+
+  function find(name: string, stackName: string | undefined): ChangeSet {
+    const found = [...changeSets.values()].find(
+      ({ id, stack, ...own }) =>
+        id === name || (own.name === name && (stack.stackName === stackName || stack.stackId === stackName)),
+    );
+    if (!found) throw new ServiceError("ChangeSetNotFound", `ChangeSet [${name}] does not exist`, 404);
+    return found;
+  }
+
+  return {
+    CreateChangeSet(input, call) {
+      const form = formOf(input, createFields);
+      const [stackName, name] = [form.required("StackName"), form.required("ChangeSetName")];
+      authorize(call, "CreateChangeSet", stackName);
+      const type = form.text("ChangeSetType") ?? "UPDATE";
+      requireStandardMode(form);
+      const existing = stacks.find(stackName);
+      if (type !== "CREATE" && type !== "UPDATE") throw invalid(`Local AWS has no change sets of the type ${type}.`);
+      if (type === "CREATE" && existing && existing.status !== "REVIEW_IN_PROGRESS")
+        throw new ServiceError(
+          "AlreadyExistsException",
+          `Stack [${stackName}] already exists and cannot be created again with the changeSet [${name}].`,
+        );
+      if (type === "UPDATE" && !existing) throw invalid(`Stack [${stackName}] does not exist`);
+      if (type === "UPDATE" && existing) refuseUpdate(existing);
+      if (existing && [...changeSets.values()].some((other) => other.stack === existing && other.name === name))
+        throw new ServiceError(
+          "AlreadyExistsException",
+          `ChangeSet ${name} cannot be created due to a mismatch with existing attribute ChangeSetName`,
+        );
+      const order = readOrder(account, { form, call, stack: existing }, environment());
+      const capabilities = form.list("Capabilities");
+      requireCapabilities(order.source.template, capabilities);
+      const stack = existing ?? stacks.draft(order);
+      const changes = compare(stacks, stack, order);
+      stacks.review(stack);
+      const id = `arn:aws:cloudformation:${account.region}:${account.accountId}:changeSet/${name}/${randomUUID()}`;
+      const description = form.text("Description");
+      changeSets.set(id, { name, id, stack, order, capabilities, description, changes, createdAt: new Date() });
+      return { Id: id, StackId: stack.stackId };
+    },
+    DescribeChangeSet(input, call) {
+      const form = formOf(input, ["ChangeSetName", "StackName", "NextToken", "IncludePropertyValues"]);
+      const changeSet = find(form.required("ChangeSetName"), form.text("StackName"));
+      authorize(call, "DescribeChangeSet", changeSet.stack.stackName);
+      const { items, NextToken } = page(changeSet.changes ?? [], form.text("NextToken"));
+      return { ...describe(changeSet), Changes: { member: items.map(toChange) }, NextToken };
+    },
+    ExecuteChangeSet(input, call) {
+      const form = formOf(input, ["ChangeSetName", "StackName", "ClientRequestToken", "DisableRollback"]);
+      const { id, name, stack, order, changes } = find(form.required("ChangeSetName"), form.text("StackName"));
+      authorize(call, "ExecuteChangeSet", stack.stackName);
+      if (form.isTrue("DisableRollback")) throw invalid("Local AWS rolls a failed operation back always.");
+      if (changes === undefined || !isAtRest(stack))
+        throw new ServiceError(
+          "InvalidChangeSetStatus",
+          `ChangeSet [${id}] cannot be executed in its current status of [${changes ? stack.status : "FAILED"}]`,
+        );
+      changeSets.delete(id);
+      // Whatever comes of it is in the stack's status and history.
+      stacks.apply(stack, order).catch(() => {});
+      for (const [other, set] of changeSets) if (set.stack === stack && set.name !== name) changeSets.delete(other);
+      return {};
+    },
+    DeleteChangeSet(input, call) {
+      const form = formOf(input, ["ChangeSetName", "StackName"]);
+      const name = form.required("ChangeSetName");
+      authorize(call, "DeleteChangeSet", form.text("StackName") ?? "*");
+      const stack = stacks.find(form.text("StackName") ?? "");
+      if (!stack && !name.startsWith("arn:")) throw invalid(`Stack [${form.text("StackName")}] does not exist`);
+      for (const [id, set] of changeSets)
+        if (id === name || (set.name === name && set.stack === stack)) changeSets.delete(id);
+      return {};
+    },
+  };
+}
+
+const createFields = [
+  ..."StackName ChangeSetName ChangeSetType Description ClientToken TemplateBody TemplateURL UsePreviousTemplate".split(
+    " ",
+  ),
+  ..."Parameters Capabilities RoleARN Tags DeploymentConfig".split(" "),
+  // Without nested stacks, imports and topics to notify these change nothing.
+  ..."IncludeNestedStacks ImportExistingResources NotificationARNs".split(" "),
+];
+
+/** Refuses a deployment mode other than the standard one. */
+export function requireStandardMode(form: Form): void {
+  const mode = form.text("DeploymentConfig.Mode") ?? "STANDARD";
+  if (mode !== "STANDARD") throw invalid(`Local AWS has no deployments in the mode ${mode}.`);
+}
+
+function compare(stacks: Stacks, stack: Stack, order: DeployOrder): ReturnType<Stacks["compare"]> {
+  try {
+    return stacks.compare(stack, order);
+  } catch (error) {
+    throw invalid((error as Error).message);
+  }
+}
+
+function refuseUpdate(stack: Stack): void {
+  if (isAtRest(stack) && !isUnborn(stack)) return;
+  throw invalid(`Stack:${stack.stackId} is in ${stack.status} state and can not be updated.`);
+}
+
+function requireCapabilities({ Resources }: Template, capabilities: string[]): void {
+  const identities = Object.values(Resources).filter(({ Type }) =>
+    /^AWS::IAM::(?:Role|Policy|ManagedPolicy|User|Group|InstanceProfile)$/.test(Type),
+  );
+  const isNamed = identities.some(({ Properties = {} }) =>
+    Object.keys(Properties).some((name) => /^(?:Role|ManagedPolicy|User|Group|InstanceProfile)Name$/.test(name)),
+  );
+  const needed = isNamed ? ["CAPABILITY_NAMED_IAM"] : ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM"];
+  if (identities.length === 0 || needed.some((name) => capabilities.includes(name))) return;
+  throw new ServiceError("InsufficientCapabilitiesException", `Requires capabilities : [${needed[0]}]`);
+}
+
+function describe({
+  name,
+  id,
+  stack,
+  order,
+  capabilities,
+  description,
+  createdAt,
+  changes,
+}: ChangeSet): Record<string, XmlNode> {
+  return {
+    ChangeSetName: name,
+    ChangeSetId: id,
+    StackId: stack.stackId,
+    StackName: stack.stackName,
+    Description: description,
+    CreationTime: createdAt,
+    ExecutionStatus: changes ? "AVAILABLE" : "UNAVAILABLE",
+    Status: changes ? "CREATE_COMPLETE" : "FAILED",
+    StatusReason: changes ? undefined : nothingChanges,
+    Parameters: {
+      member: Object.entries(order.parameters).map(([ParameterKey, ParameterValue]) => ({
+        ParameterKey,
+        ParameterValue,
+      })),
+    },
+    Capabilities: { member: capabilities },
+    Tags: { member: order.tags },
+    IncludeNestedStacks: false,
+  };
+}
+
+function toChange({ action, logicalId, type, physicalId, replacement }: ResourceChange): XmlNode {
+  return {
+    Type: "Resource",
+    ResourceChange: {
+      Action: action,
+      LogicalResourceId: logicalId,
+      PhysicalResourceId: physicalId,
+      ResourceType: type,
+      Replacement: replacement,
+      Scope: { member: action === "Modify" ? ["Properties"] : [] },
+      Details: { member: [] },
+    },
+  };
+}
+
+function invalid(message: string): ServiceError {
+  return new ServiceError("ValidationError", message);
+}

@@ -1,0 +1,59 @@
+import type { Account } from "../../account.ts";
+import { judge } from "../../iam/judge.ts";
+import { AccessDenied } from "../access-denied.ts";
+import { formOf } from "../form.ts";
+import { queryService } from "../query-service.ts";
+import { ServiceError } from "../../service-error.ts";
+import type { Service, ServiceCall } from "../service-call.ts";
+
+const hourSeconds = 3600;
+
+/** STS: who somebody is, and roles as their trust policies let somebody take them. */
+export function stsService(account: Account): Service {
+  return queryService("STS", "https://sts.amazonaws.com/doc/2011-06-15/", {
+    GetCallerIdentity(input, { principal }) {
+      formOf(input, []);
+      const id = principal.kind === "role" ? `AROA:${principal.arn.split("/").at(-1)}` : "AIDALOCALADMINISTRATOR";
+      return { Arn: principal.arn, UserId: id, Account: account.accountId };
+    },
+    AssumeRole(input, call) {
+      const form = formOf(input, ["RoleArn", "RoleSessionName", "DurationSeconds", "ExternalId"]);
+      const [roleArn, session] = [form.required("RoleArn"), form.required("RoleSessionName")];
+      if (!/^[\w+=,.@-]{2,64}$/.test(session)) throw invalid("roleSessionName", session);
+      const seconds = Number(form.text("DurationSeconds") ?? hourSeconds);
+      if (!(seconds >= 900 && seconds <= 12 * hourSeconds)) throw invalid("durationSeconds", String(seconds));
+      authorizeRole(account, call, roleArn, form.text("ExternalId"));
+      const { accessKeyId, secretAccessKey, sessionToken } = account.iam.issueRoleCredentials(roleArn, session);
+      const { arn } = account.iam.findPrincipal(accessKeyId)!;
+      return {
+        Credentials: {
+          AccessKeyId: accessKeyId,
+          SecretAccessKey: secretAccessKey,
+          SessionToken: sessionToken,
+          Expiration: new Date(Date.now() + seconds * 1000),
+        },
+        AssumedRoleUser: { AssumedRoleId: `AROA:${session}`, Arn: arn },
+      };
+    },
+  });
+}
+
+// Whom the trust policy names may take the role; where it names the account, the caller's own policies decide.
+function authorizeRole(account: Account, call: ServiceCall, roleArn: string, externalId: string | undefined): void {
+  const { principal } = call;
+  const trust = account.iam.trusts.get(roleArn.split("/").at(-1)!) ?? [];
+  const context: Record<string, string> = externalId === undefined ? {} : { "sts:externalid": externalId };
+  const as = (principals: string[]): ReturnType<typeof judge> =>
+    judge({ action: "sts:AssumeRole", resource: roleArn, principals, context }, trust);
+  const named = as([principal.arn, ...(principal.kind === "role" ? [principal.roleArn] : [])]);
+  const delegated = as([account.accountId, `arn:aws:iam::${account.accountId}:root`]);
+  const isDenied = named === "explicitly denied" || delegated === "explicitly denied";
+  if (isDenied || (named !== "allowed" && delegated !== "allowed"))
+    throw new AccessDenied(principal, "sts:AssumeRole", roleArn, isDenied ? "explicitly denied" : "not allowed");
+  if (named !== "allowed") call.authorize("sts:AssumeRole", roleArn);
+}
+
+function invalid(name: string, value: string): ServiceError {
+  const message = `1 validation error detected: Value '${value}' at '${name}' failed to satisfy constraint`;
+  return new ServiceError("ValidationError", message);
+}

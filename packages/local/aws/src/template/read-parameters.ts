@@ -1,0 +1,44 @@
+import type { TemplateParameter } from "./template.ts";
+
+const fromStore = /^AWS::SSM::Parameter::Value<(.+)>$/;
+
+/**
+ * The values a template's parameters have: what was given, or their defaults, `stored` in Parameter Store where their
+ * type says so. Throws CloudFormation's sentence for what is missing, not allowed or not declared.
+ */
+export function readParameters(
+  stored: (name: string) => string | undefined,
+  declared: Record<string, TemplateParameter> = {},
+  given: Record<string, string> = {},
+): Record<string, unknown> {
+  const strangers = Object.keys(given).filter((name) => !Object.hasOwn(declared, name));
+  if (strangers.length > 0) throw new Error(`Parameters: [${strangers.join(", ")}] do not exist in the template`);
+  const missing = Object.keys(declared).filter(
+    (name) => !Object.hasOwn(given, name) && declared[name]!.Default === undefined,
+  );
+  if (missing.length > 0) throw new Error(`Parameters: [${missing.join(", ")}] must have values`);
+  return Object.fromEntries(
+    Object.entries(declared).map(([name, parameter]) => {
+      const { Type, Default, AllowedValues, AllowedPattern } = parameter;
+      const value = given[name] ?? String(Default);
+      if (AllowedValues && !AllowedValues.map(String).includes(value))
+        throw new Error(`Parameter '${name}' must be one of AllowedValues`);
+      if (AllowedPattern !== undefined && !new RegExp(`^(?:${AllowedPattern})$`).test(value))
+        throw new Error(`Parameter '${name}' must match pattern ${AllowedPattern}`);
+      const [, type = Type] = fromStore.exec(Type) ?? [];
+      return [name, toValue(type, fromStore.test(Type) ? lookUp(stored, value) : value)];
+    }),
+  );
+}
+
+function lookUp(stored: (name: string) => string | undefined, name: string): string {
+  const found = stored(name);
+  if (found !== undefined) return found;
+  throw new Error(`Unable to fetch parameters [${name}] from parameter store for this account.`);
+}
+
+function toValue(type: string, value: string): unknown {
+  return type === "CommaDelimitedList" || type.startsWith("List<")
+    ? value.split(",").map((item) => item.trim())
+    : value;
+}
