@@ -22,8 +22,6 @@ export default defineConfig({
   test: {
     // Much of the suite waits for processes and sockets: every core gets a worker and a half.
     maxWorkers: Math.ceil(availableParallelism() * 1.5),
-    // Most of what tests make is garbage at once; with V8's own 16 MB to make it in, a tenth of the time is spent on collecting it.
-    execArgv: ["--min-semi-space-size=16", "--max-semi-space-size=32"],
     sequence: { sequencer: LongestFirst },
     // A test that waits for ever is found; one on a busy or slow machine is not cut off.
     testTimeout: 600_000,
@@ -40,11 +38,13 @@ export default defineConfig({
           name: "sharing",
           include: sharing,
           isolate: false,
+          // Most of what tests make is garbage at once; with V8's own 16 MB to make it in, a tenth of the time is spent on collecting it.
+          execArgv: ["--min-semi-space-size=16", "--max-semi-space-size=32"],
           setupFiles: "scripts/src/testing/restore-process.ts",
         },
       },
       // Whatever a fork's tests do, such as replacing modules, ends with their file.
-      { extends: true, test: { name: "actions", include: ["packages/actions/{src/**/,}*.test.ts"] } },
+      { extends: true, test: { name: "actions", pool: "threads", include: ["packages/actions/{src/**/,}*.test.ts"] } },
     ],
   },
 });
