@@ -1,5 +1,17 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { repository } from "./bundle-to.ts";
 import { reuseBundle } from "./reuse-bundle.ts";
@@ -64,6 +76,35 @@ test("a package.json above a source says how it is bundled: a change of it bundl
   expect(bundle()).not.toContain("//kept");
   rmSync(join(root, "package.json"));
   expect(bundle()).toContain("//kept");
+});
+
+test("a run that finds another at the same bundle waits for it, and does not wait for one that was killed", async () => {
+  bundle();
+  markKept();
+  const known = join(kept, readdirSync(kept).find((name) => name.endsWith(".json")) ?? "");
+  renameSync(known, `${known}.away`);
+  writeFileSync(`${known}.lock`, String(process.pid));
+  const program = `
+    import { readFileSync } from "node:fs";
+    import { reuseBundle } from ${JSON.stringify(import.meta.resolve("./reuse-bundle.ts"))};
+    const [out, entry, kept] = process.argv.slice(1);
+    console.log("begins");
+    reuseBundle(out, entry, kept);
+    console.log(readFileSync(out + "/index.mjs", "utf8"));
+  `;
+  const args = [mkdtempSync(join(root, "out-")), join(root, "lambda.ts"), kept];
+  const other = spawn(process.execPath, ["--input-type=module", "--eval", program, ...args]);
+  let said = "";
+  other.stdout.setEncoding("utf8").on("data", (text: string) => (said += text));
+  await once(other.stdout, "data");
+  await setTimeout(300);
+  renameSync(`${known}.away`, known);
+  await once(other, "close");
+  expect(said).toContain("//kept");
+
+  rmSync(known);
+  writeFileSync(`${known}.lock`, String(other.pid));
+  expect(bundle()).not.toContain("//kept");
 });
 
 test("what does not compile is not kept, and what is kept in part is not taken", () => {

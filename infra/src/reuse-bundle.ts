@@ -17,6 +17,7 @@ import { type Bundle, bundleOptions, bundleTo, repository } from "./bundle-to.ts
 
 const cache = join(repository, "node_modules/.cache/bundles");
 const unusedForMs = 7 * 24 * 60 * 60_000;
+const pollMs = 50;
 const files = ["index.mjs", "index.mjs.map"];
 
 /**
@@ -29,17 +30,55 @@ export function reuseBundle(outputDir: string, entry: string, kept = cache): Bun
   // Of what lies elsewhere it is not known which packages it finds.
   if (name.startsWith("..")) return bundleTo(outputDir, entry);
   const known = join(kept, `${digestOf(name)}.json`);
-  const last = readBundle(known);
-  if (last !== undefined && copyFrom(join(kept, fingerprint(name, last)), outputDir)) return last;
-  const bundle = bundleTo(outputDir, entry);
-  const draft = join(kept, `draft-${randomUUID()}`);
-  mkdirSync(draft, { recursive: true });
-  for (const file of files) copyFileSync(join(outputDir, file), join(draft, file));
-  keep(draft, join(kept, fingerprint(name, bundle)));
-  writeFileSync(`${draft}.json`, JSON.stringify(bundle));
-  renameSync(`${draft}.json`, known);
-  prune(kept);
-  return bundle;
+  const lock = `${known}.lock`;
+  const reuse = (): Bundle | undefined => {
+    const last = readBundle(known);
+    return last !== undefined && copyFrom(join(kept, fingerprint(name, last)), outputDir) ? last : undefined;
+  };
+  mkdirSync(kept, { recursive: true });
+  // Of several runs that need the same at once, one bundles it.
+  for (;;) {
+    const reused = reuse();
+    if (reused !== undefined) return reused;
+    if (takeLock(lock)) break;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pollMs);
+  }
+  try {
+    const reused = reuse();
+    if (reused !== undefined) return reused;
+    const bundle = bundleTo(outputDir, entry);
+    const draft = join(kept, `draft-${randomUUID()}`);
+    mkdirSync(draft);
+    for (const file of files) copyFileSync(join(outputDir, file), join(draft, file));
+    keep(draft, join(kept, fingerprint(name, bundle)));
+    writeFileSync(`${draft}.json`, JSON.stringify(bundle));
+    renameSync(`${draft}.json`, known);
+    return bundle;
+  } finally {
+    rmSync(lock, { force: true });
+    prune(kept);
+  }
+}
+
+/** Takes the lock unless a process that lives has it. */
+function takeLock(lock: string): boolean {
+  try {
+    writeFileSync(lock, String(process.pid), { flag: "wx" });
+    return true;
+  } catch {
+    if (!isHeld(lock)) rmSync(lock, { force: true });
+    return false;
+  }
+}
+
+function isHeld(lock: string): boolean {
+  try {
+    const pid = Number(readFileSync(lock, "utf8"));
+    // Between a lock's appearance and its content there is a moment.
+    return pid === 0 || process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 function readBundle(path: string): Bundle | undefined {
