@@ -59,6 +59,7 @@ export type { Reply } from "./reply/reply.ts";
 export type { Slide } from "./reply/slide.ts";
 export { images, label, list, paragraph, table } from "./reply/slides.ts";
 export { cutGraphemes, cutText } from "./text/cut-text.ts";
+export { findNames, isWordCharacter, type Name } from "./text/find-names.ts";
 export { formatTime, toIsoTime } from "./text/format-time.ts";
 export { isBlank } from "./text/is-blank.ts";
 export { shareSpace } from "./text/share-space.ts";

@@ -86,9 +86,22 @@ describe("Translate", () => {
   });
 
   test("says which languages do not go together", async () => {
-    await expect(run(["Le café fermé"], "tlh")).rejects.toMatchObject({
+    await expect(run(["Le café fermé", "😀"], "tlh", shouter(), "tlh")).rejects.toMatchObject({
       code: "user_error",
       message: "Shouter does not translate from French to Klingon.",
+    });
+  });
+
+  test("takes the stage's language where the system does not have the person's, and says so", async () => {
+    expect((await run(["Le café fermé"], "tlh")).text).toBe(
+      "LE CAFÉ FERMÉ\n\n_Translated from French by Shouter_\n\n_Shouter does not translate that to Klingon: this is English._",
+    );
+    expect((await run(["All is well"], "tlh")).text).toBe(
+      "This message is already in English. Shouter does not translate that to Klingon: this is English.",
+    );
+    const mute: Translator = { name: "Mute", translate: () => Promise.resolve({ supported: false }) };
+    await expect(run(["Le café fermé"], "tlh", mute)).rejects.toMatchObject({
+      message: "Mute does not translate from this language to Klingon.",
     });
   });
 
@@ -120,10 +133,24 @@ describe("Translate", () => {
     },
   );
 
-  test("refuses a text in too many pieces before asking for any", async () => {
+  test("asks for the longest pieces where there are too many, and says how many stayed as they were", async () => {
     const translator = shouter();
-    await expect(run(["a `b` ".repeat(61)], "fr", translator)).rejects.toMatchObject({ code: "user_error" });
-    expect(translator.asked).toEqual([]);
+    const reply = await run([`a café \`b\` ${"ab `b` ".repeat(60)}${"a `b` ".repeat(5)}`], "en", translator);
+    expect(translator.asked.map(({ text }) => text)).toEqual(["a café", ...Array.from({ length: 59 }, () => "ab")]);
+    expect(reply.text).toContain(
+      "_Translated from French by Shouter_\n\n_The shortest pieces between links, names and marks (6) stayed as they were_",
+    );
+  });
+
+  test("keeps the names of the people mentioned, whatever they are made of", async () => {
+    const translator = shouter();
+    const invocation = invocationOf("several-texts", {
+      messages: messages("@José Fisher请看 @张三请看 é"),
+      mentions: [{ name: "José Fisher" }, { name: "张三" }],
+      user: { id: "1", idType: "user", name: "Ana", language: "en" },
+    });
+    await action.execute(invocation, { translator, defaultLanguage: "en" });
+    expect(translator.asked.map(({ text }) => text)).toEqual(["请看 é", "请看"]);
   });
 
   test.each([1, 25])(

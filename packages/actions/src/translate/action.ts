@@ -15,7 +15,7 @@ import { type Translated, translateTexts, type Translator } from "./translate-te
 const longestInputChars = 10_000;
 
 /** Room in a reply of 5,000 characters for what people wrote, the notes around it taken off. */
-const roomChars = { one: 4_800, several: 4_900 } as const;
+const roomChars = { one: 4_600, several: 4_900 } as const;
 
 /** Translates messages into the language of the person who asks. */
 export default defineMessageAction({
@@ -27,18 +27,26 @@ export default defineMessageAction({
   multiSelectable: true,
 
   async execute(
-    { messages, user },
+    { messages, mentions, user },
     { translator, defaultLanguage }: { translator: Translator; defaultLanguage: string },
   ) {
-    const to = toTargetLanguage(user.language, defaultLanguage);
+    const own = toTargetLanguage(user.language, defaultLanguage);
     const shares = shareSpace(
       messages.map(({ text }) => text.length),
       longestInputChars,
     );
     const texts = messages.map(({ text }, index) => cutText(text.toWellFormed(), shares[index] ?? 0));
-    const results = await translateTexts(texts, to, translator);
-    const entries = results.map((result, index) => ({ result, sender: messages[index]?.sender.name ?? "Someone" }));
-    return renderTranslations(entries, { to, translator: translator.name });
+    const names = mentions.map(({ name }) => name);
+    const translate = async (to: string): Promise<Entry[]> => {
+      const results = await translateTexts(texts, to, translator, names);
+      return results.map((result, index) => ({ result, sender: messages[index]?.sender.name ?? "Someone" }));
+    };
+    const entries = await translate(own);
+    // What the system cannot do for this person it may for the stage's language, which everybody there is taken to read.
+    const others = own !== defaultLanguage && isUnsupported(entries) ? await translate(defaultLanguage) : entries;
+    if (others === entries || isUnsupported(others))
+      return renderTranslations(entries, { to: own, translator: translator.name });
+    return renderTranslations(others, { to: defaultLanguage, translator: translator.name, insteadOf: own });
   },
 });
 
@@ -52,10 +60,18 @@ interface Entry {
 interface Rendering {
   readonly to: string;
   readonly translator: string;
+  /** The person's language, where the system has it not. */
+  readonly insteadOf?: string;
+}
+
+/** Whether there were words, and the system has no way for any of them. */
+function isUnsupported(entries: readonly Entry[]): boolean {
+  const kinds = new Set(entries.map(({ result }) => result.kind));
+  return kinds.has("unsupported") && !kinds.has("translated") && !kinds.has("same");
 }
 
 /** The answer for one message or several. Throws {@link UserError} when nothing at all could be translated. */
-function renderTranslations(entries: readonly Entry[], { to, translator }: Rendering): Reply {
+function renderTranslations(entries: readonly Entry[], { to, translator, insteadOf }: Rendering): Reply {
   const results = entries.map(({ result }) => result);
   const [only] = results.length === 1 ? results : [];
   const target = toLanguageName(to);
@@ -64,17 +80,31 @@ function renderTranslations(entries: readonly Entry[], { to, translator }: Rende
       only ? "This message has no words to translate." : "These messages have no words to translate.",
     );
   }
-  if (results.every(({ kind }) => kind === "unsupported")) {
-    const sources = new Set(results.map((result) => sourceName(result)));
+  if (isUnsupported(entries)) {
+    const sources = new Set(results.filter(({ kind }) => kind === "unsupported").map((result) => sourceName(result)));
     throw new UserError(`${translator} does not translate from ${[...sources].join(", ")} to ${target}.`);
   }
+  const instead =
+    insteadOf === undefined
+      ? ""
+      : `${translator} does not translate that to ${toLanguageName(insteadOf)}: this is ${target}.`;
   if (results.every(({ kind }) => kind === "same" || kind === "wordless")) {
-    return text(only ? `This message is already in ${target}.` : `These messages are already in ${target}.`);
+    const already = only ? `This message is already in ${target}.` : `These messages are already in ${target}.`;
+    return text(`${already} ${instead}`.trim());
   }
-  if (only)
-    return text(markup`${excerpt(only.text, roomChars.one)}\n\n_Translated from ${sourceName(only)} by ${translator}_`);
-  const isAnyTranslated = results.some(({ kind }) => kind === "translated");
-  return renderSeveral(entries, isAnyTranslated ? [markup`_Translated to ${target} by ${translator}_`] : []);
+  const leftOut = results.reduce((sum, result) => sum + (result.kind === "translated" ? result.leftOut : 0), 0);
+  const notes = [
+    ...(results.some(({ kind }) => kind === "translated")
+      ? [`Translated ${only ? `from ${sourceName(only)}` : `to ${target}`} by ${translator}`]
+      : []),
+    ...(leftOut === 0 ? [] : [`The shortest pieces between links, names and marks (${leftOut}) stayed as they were`]),
+    ...(instead === "" ? [] : [instead]),
+  ].map((note) => markup`_${note}_`);
+  return only ? text(join([excerpt(only.text, roomChars.one), ...notes])) : renderSeveral(entries, notes);
+}
+
+function join(blocks: readonly Markup[]): Markup {
+  return blocks.reduce((all, block) => markup`${all}\n\n${block}`);
 }
 
 function renderSeveral(entries: readonly Entry[], footer: readonly Markup[]): Reply {
@@ -90,7 +120,7 @@ function renderSeveral(entries: readonly Entry[], footer: readonly Markup[]): Re
   const blocks = entries.map(
     ({ result }, index) => markup`${headings[index] ?? ""}\n${excerpt(result.text.trim(), shares[index] ?? 0)}`,
   );
-  return text([...blocks, ...footer].reduce((all, block) => markup`${all}\n\n${block}`));
+  return text(join([...blocks, ...footer]));
 }
 
 function noteOf(result: Translated): string {
@@ -107,6 +137,14 @@ function noteOf(result: Translated): string {
 function sourceName(result: Translated): string {
   return "from" in result && result.from !== undefined ? toLanguageName(result.from) : "this language";
 }
+
+/** [Languages of Amazon Translate](https://docs.aws.amazon.com/translate/latest/dg/what-is-languages.html). */
+export const languages: ReadonlySet<string> = new Set(
+  (
+    "af sq am ar hy az bn bs bg ca zh zh-TW hr cs da fa-AF nl en et fa tl fi fr fr-CA ka de el gu ht ha he hi hu is id ga it ja kn kk ko lv lt mk ms ml mt mr mn " +
+    "no ps pl pt pt-PT pa ro ru sr si sk sl so es es-MX sw sv ta te th tr uk ur uz vi cy"
+  ).split(" "),
+);
 
 /** Amazon Translate's codes with a region (Supported languages); every other language goes by its bare code. */
 const regional: { readonly [tag: string]: string } = {

@@ -34,7 +34,9 @@ export function amazonTranslator(client: TranslateClient): Translator {
     const command = new TranslateTextCommand({ Text: text, SourceLanguageCode: from, TargetLanguageCode: order.to });
     try {
       const answer = await client.send(command, { abortSignal: order.signal });
-      return { supported: true, text: answer.TranslatedText ?? text, from: answer.SourceLanguageCode ?? from };
+      const { TranslatedText: translated, SourceLanguageCode: source = from } = answer;
+      if (translated === undefined) throw new Error("Amazon Translate answered without a translation.");
+      return { supported: true, text: translated, from: source };
     } catch (error) {
       if (error instanceof UnsupportedLanguagePairException) return toUnsupported(error.SourceLanguageCode);
       if (

@@ -2,6 +2,7 @@ import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { promisify } from "node:util";
 import { defineFakes, ServiceError } from "@cliq-actions/local-aws/define-fakes";
+import { languages } from "./action.ts";
 
 const maxTextBytes = 10_000;
 const refuse = (code: string, message: string): never => {
@@ -138,14 +139,6 @@ function toEngine(name: string, pairs: string[], run: TranslateEngine["translate
     },
   };
 }
-
-/** Amazon Translate's language codes. See https://docs.aws.amazon.com/translate/latest/dg/what-is-languages.html */
-const languages: ReadonlySet<string> = new Set(
-  (
-    "af sq am ar hy az bn bs bg ca zh zh-TW hr cs da fa-AF nl en et fa tl fi fr fr-CA ka de el gu ht ha he hi hu is id ga it ja kn kk ko lv lt mk ms ml mt mr mn " +
-    "no ps pl pt pt-PT pa ro ru sr si sk sl so es es-MX sw sv ta te th tr uk ur uz vi cy"
-  ).split(" "),
-);
 
 // Apertium names languages by ISO 639-3.
 const apertiumCodes = Object.fromEntries(

@@ -10,6 +10,25 @@ function proseOf(text: string): string[] {
     .map((part) => part.text);
 }
 
+/** A word in each of twelve scripts. */
+const words: [[string, string], ...[string, string][]] = [
+  ["Latin", "ready"],
+  ["Cyrillic", "готово"],
+  ["Greek", "έτοιμο"],
+  ["Arabic", "جاهز"],
+  ["Hebrew", "מוכן"],
+  ["Devanagari", "तैयार"],
+  ["Ethiopic", "ዝግጁ"],
+  ["Hangul", "준비"],
+  ["Han", "请看"],
+  ["Kana", "できた"],
+  ["Thai", "พร้อม"],
+  ["Lao", "ພ້ອມ"],
+  ["Khmer", "រួចរាល់"],
+  ["Myanmar", "အဆင်သင့်"],
+];
+const writesSpaces = new Set(["Cyrillic", "Greek", "Arabic", "Hebrew", "Devanagari", "Ethiopic"]);
+
 describe("splitProtected", () => {
   test.each([
     ["See https://example.com/a?b=c#d now", ["See", "now"]],
@@ -22,8 +41,50 @@ describe("splitProtected", () => {
     ["Visit www.example.com today", ["Visit", "today"]],
     ["12:30, 100 % – 😀", []],
     ["an unclosed ``` and [x and {@y", ["an unclosed ``` and [x and {"]],
+    [
+      "*Note*: _very_ ~old~ __text__, snake_case 2 * 3 * 4 ~5 *",
+      ["Note", "very", "old", "text", ", snake_case 2 * 3 * 4 ~5 *"],
+    ],
+    ["# Title\n!said so\n---\n> quoted #tag C# -- #", ["Title", "said so", "quoted", "C# -- #"]],
+    ["*a\nb* *", ["*a\nb* *"]],
+    ["请*注意*这里", ["请", "注意", "这里"]],
   ])("of %j, translates only %j", (text, expected) => {
     expect(proseOf(text)).toEqual(expected);
+  });
+
+  test.each(words)("words of %s directly beside names, addresses and marks are translated", (script, word) => {
+    for (const kept of ["@alice", "#support", "{@130720038}", "`x`", "https://example.com/a", "scott@zylcal.com"]) {
+      const glue = script === "Latin" || (writesSpaces.has(script) && kept.startsWith("https")) ? " " : "";
+      expect(proseOf(`${kept}${glue}${word}`)).toEqual([word]);
+      expect(proseOf(`${word}${glue}${kept}`)).toEqual([word]);
+    }
+    for (const [before, after] of ["**", "__", "~~", ["[", "](https://a.example)"], ["# ", ""]] as [string, string][]) {
+      expect(proseOf(`${before}${word}${after}`)).toEqual([word]);
+    }
+  });
+
+  test("no letter vanishes: what is not translated is code, markup, an address or a name", () => {
+    const piece = fc.constantFrom(
+      ...words.map(([, word]) => word),
+      "@a",
+      "#b",
+      "https://c.example",
+      "*",
+      " ",
+      "_",
+      "\n",
+      "!",
+      "d@e.f",
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 20 }), (pieces) => {
+        const text = pieces.join("");
+        const parts = splitProtected(text, [words[0][1]]);
+        expect(parts.map((part) => part.text).join("")).toBe(text);
+        for (const part of parts.filter(({ translatable }) => !translatable))
+          expect(part.text).toMatch(/^[^\p{L}]*$|^[@#]|:\/\/|@/u);
+      }),
+    );
   });
 
   test("keeps every character in its place", () => {
@@ -96,6 +157,13 @@ describe("splitProtected", () => {
     "[@`{@](a@",
     "-",
     "a-",
+    "*a ",
+    "*a*",
+    "_",
+    "~a\n",
+    "请@",
+    "!",
+    "# ",
   ])("reads 10,000 characters of %j in at most 50 ms", (unit) => {
     for (const text of [
       unit.repeat(10_000 / unit.length),
@@ -105,6 +173,22 @@ describe("splitProtected", () => {
       expect(fastest(() => splitProtected(text))).toBeLessThan(50);
     }
   });
+});
+
+test("a translation does not run into the names, code and styles that the words stood next to", async () => {
+  const glossary: { [word: string]: string } = { 请问: "ask", 看: "look", 谢谢: "thanks", "了 请问": ", done, ask" };
+  const translator: Translator = {
+    name: "Glossary",
+    translate: (text) => Promise.resolve({ supported: true, text: glossary[text] ?? text, from: "zh" }),
+  };
+  const translate = async (text: string): Promise<string | undefined> =>
+    (await translateTexts([text], "en", translator))[0]?.text;
+  expect(await translate("请问@alice看")).toBe("ask @alice look");
+  expect(await translate("请问https://a.example看`x`谢谢")).toBe("ask https://a.example look `x` thanks");
+  expect(await translate("请问*看*谢谢")).toBe("ask *look* thanks");
+  expect(await translate("请问[看](https://a.example)谢谢")).toBe("ask [look](https://a.example) thanks");
+  expect(await translate("@alice了 请问 #a，看")).toBe("@alice, done, ask #a，看");
+  expect(await translate("!看")).toBe("!look");
 });
 
 test("regions share a language, except written Chinese", () => {

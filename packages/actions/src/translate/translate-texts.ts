@@ -1,4 +1,4 @@
-import { UserError } from "@cliq-actions/core";
+import { findNames, isWordCharacter } from "@cliq-actions/core";
 
 /** A text in another language, or the news that the system does not translate between these two. */
 export type Translation =
@@ -24,7 +24,14 @@ export interface Translator {
 
 /** What became of one text. `text` is the original unless `kind` is "translated"; `from` is a language code. */
 export type Translated =
-  | { readonly kind: "translated" | "same"; readonly text: string; readonly from: string }
+  | { readonly kind: "same"; readonly text: string; readonly from: string }
+  | {
+      readonly kind: "translated";
+      readonly text: string;
+      readonly from: string;
+      /** How many pieces of it stayed as they were, because there were too many. */
+      readonly leftOut: number;
+    }
   | { readonly kind: "unsupported"; readonly text: string; readonly from?: string }
   | { readonly kind: "wordless"; readonly text: string };
 
@@ -35,35 +42,30 @@ const longestWorkMs = 8_000;
 
 /**
  * Translates texts part by part. The longest part of each text goes first and tells its language; the rest follow in
- * that language, unless the text needs no translation. Throws {@link UserError} for texts in too many parts.
+ * that language, the longest first while calls are left, unless the text needs no translation. `mentioned` are the names
+ * of people whom the texts mention.
  */
 export async function translateTexts(
   texts: readonly string[],
   to: string,
   translator: Translator,
+  mentioned: readonly string[] = [],
 ): Promise<Translated[]> {
-  const drafts = texts.map((text) => toDraft(text));
-  const calls = drafts.reduce((sum, { prose }) => sum + prose.length, 0);
-  if (calls > mostCalls) {
-    throw new UserError(
-      "There are too many links, mentions and pieces of code between the words to translate. Select less at once.",
-    );
-  }
+  const drafts = texts.map((text) => toDraft(text, mentioned));
   const signal = AbortSignal.timeout(longestWorkMs);
   const answers = new Map<Part, Translation>();
   const ask = async ({ part, from }: { part: Part; from?: string }): Promise<void> => {
     answers.set(part, await translator.translate(part.text, { to, signal, ...(from === undefined ? {} : { from }) }));
   };
-  await forEachLimited(
-    drafts.flatMap(({ lead }) => (lead === undefined ? [] : [{ part: lead }])),
-    ask,
-  );
+  const leads = drafts.flatMap(({ lead }) => (lead === undefined ? [] : [{ part: lead }]));
+  await forEachLimited(leads, ask);
   const rest = drafts.flatMap(({ lead, prose }) => {
     const answer = lead && answers.get(lead);
     if (!answer?.supported || isSameLanguage(answer.from, to)) return [];
     return prose.filter((part) => part !== lead).map((part) => ({ part, from: answer.from }));
   });
-  await forEachLimited(rest, ask);
+  const longestFirst = rest.toSorted((one, other) => other.part.text.length - one.part.text.length);
+  await forEachLimited(longestFirst.slice(0, mostCalls - leads.length), ask);
   return drafts.map((draft) => conclude(draft, to, answers));
 }
 
@@ -81,25 +83,50 @@ interface Draft {
   readonly lead: Part | undefined;
 }
 
-function toDraft(text: string): Draft {
-  const parts = splitProtected(text);
+function toDraft(text: string, mentioned: readonly string[]): Draft {
+  const parts = splitProtected(text, mentioned);
   const prose = parts.filter(({ translatable }) => translatable);
   const lead = prose.toSorted((one, other) => other.text.length - one.text.length)[0];
   return { text, parts, prose, lead };
 }
 
-function conclude({ text, parts, lead }: Draft, to: string, answers: ReadonlyMap<Part, Translation>): Translated {
+function conclude(
+  { text, parts, prose, lead }: Draft,
+  to: string,
+  answers: ReadonlyMap<Part, Translation>,
+): Translated {
   const answer = lead && answers.get(lead);
   if (answer === undefined) return { kind: "wordless", text };
   const { from } = answer;
   // Whether a text already in the target language is echoed or refused as a pair is not documented: both are taken.
   if (from !== undefined && isSameLanguage(from, to)) return { kind: "same", text, from };
   if (!answer.supported) return { kind: "unsupported", text, ...(from === undefined ? {} : { from }) };
-  const translated = parts.map((part) => {
-    const found = answers.get(part);
-    return found?.supported ? found.text : part.text;
-  });
-  return { kind: "translated", text: translated.join(""), from: answer.from };
+  const leftOut = prose.filter((part) => !answers.has(part)).length;
+  return { kind: "translated", text: join(parts, answers), from: answer.from, leftOut };
+}
+
+/** The parts with their translations; set apart by a space where words of another script came to stand next to a name. */
+function join(parts: readonly Part[], answers: ReadonlyMap<Part, Translation>): string {
+  let joined = "";
+  let before: Part | undefined;
+  for (const part of parts) {
+    const answer = answers.get(part);
+    const text = answer?.supported ? answer.text : part.text;
+    const isGlued =
+      before !== undefined &&
+      (before.translatable
+        ? !part.isClosing && wouldGlue(joined.at(-1), before.text.at(-1), part.text[0])
+        : part.translatable && !before.isOpening && wouldGlue(text[0], part.text[0], before.text.at(-1)));
+    joined += isGlued ? ` ${text}` : text;
+    before = part;
+  }
+  return joined;
+}
+
+/** Whether translated words that begin or end with `now` instead of `once` would be read together with what stands at `kept`. */
+function wouldGlue(now = "", once = "", kept = ""): boolean {
+  const isApart = /\S/.test(kept) && /\p{L}/u.test(once) && !isWordCharacter(once);
+  return isWordCharacter(now) && (isApart || /[\p{L}\p{N}@#]/u.test(kept));
 }
 
 /** After a failure no further call starts; it is thrown once all in flight have ended, so that none runs on unseen. */
@@ -124,37 +151,82 @@ async function forEachLimited<T>(items: readonly T[], act: (item: T) => Promise<
 interface Part {
   readonly translatable: boolean;
   readonly text: string;
+  /** Whether it is a mark whose words stand directly after it, or before it. */
+  readonly isOpening?: boolean;
+  readonly isClosing?: boolean;
 }
 
 /**
- * What a translator must never see, in one expression whose every alternative reads each character a fixed number of
- * times: code blocks, inline code, mentions (`{@…}`, `{#…}`, `[@name](…)`), all but the words of `[words](address)`,
- * addresses, e-mail addresses, and `@name` or `#channel`. The forms are those of the protocol page (2.2 and 3.3).
+ * Markup whose every alternative reads each character a fixed number of times: code blocks, inline code, mentions
+ * (`{@…}`, `{#…}`, `[@name](…)`), and all but the words of `[words](address)`. The forms are those of the protocol page
+ * (2.2 and 3.3), as are the marks of {@link findMarks}.
  */
-const untouchable = new RegExp(
+const markup = new RegExp(
   [
     "```[\\s\\S]*?```",
     "`[^`\\n]+`",
     "\\{[@#][^{}\\n]*\\}",
     "\\[[@#][^[\\]\\n]*\\]\\([^()\\s]*\\)",
-    "\\[(?=[^[\\]\\n]*\\]\\([^()\\s]*\\))",
-    "\\]\\([^()\\s]*\\)",
-    '(?:(?:https?|ftp):\\/\\/|www\\.)[^\\s<>"\\u3000-\\u303F\\uFF00-\\uFF0F]+',
-    "(?<![\\p{L}\\p{N}._%+-])[\\p{L}\\p{N}._%+-]+@[\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+)+",
-    "(?<![\\p{L}\\p{N}_])[@#][\\p{L}\\p{N}_][\\p{L}\\p{N}._-]*",
+    "(?<opening>\\[(?=[^[\\]\\n]*\\]\\([^()\\s]*\\)))",
+    "(?<closing>\\]\\([^()\\s]*\\))",
   ].join("|"),
-  "giu",
+  "gu",
 );
 
+interface Kept extends Pick<Part, "isOpening" | "isClosing"> {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Splits a text into what to translate and what to keep. White space around words is kept, too. */
-export function splitProtected(text: string): Part[] {
+export function splitProtected(text: string, mentioned: readonly string[] = []): Part[] {
+  const forms = Array.from(text.matchAll(markup), ({ 0: form, index, groups }): Kept => ({
+    start: index,
+    end: index + form.length,
+    isOpening: groups?.opening !== undefined,
+    isClosing: groups?.closing !== undefined,
+  }));
+  const kept = merge(merge(forms, findNames(text, mentioned)), findMarks(text));
   const parts: Part[] = [];
   let from = 0;
-  for (const match of text.matchAll(untouchable)) {
-    parts.push(...splitProse(text.slice(from, match.index)), { translatable: false, text: match[0] });
-    from = match.index + match[0].length;
+  for (const { start, end, isOpening = false, isClosing = false } of kept) {
+    parts.push(...splitProse(text.slice(from, start)));
+    parts.push({ translatable: false, text: text.slice(start, end), isOpening, isClosing });
+    from = end;
   }
   return [...parts, ...splitProse(text.slice(from))].filter((part) => part.text !== "");
+}
+
+/** Both lists in order, without what of the second meets the first. */
+function merge(first: readonly Kept[], second: readonly Kept[]): Kept[] {
+  let next = 0;
+  const apart = second.filter(({ start, end }) => {
+    while ((first[next]?.end ?? Infinity) <= start) next += 1;
+    return end <= (first[next]?.start ?? Infinity);
+  });
+  return [...first, ...apart].toSorted((one, other) => one.start - other.start);
+}
+
+/** Marks of quotes, headings and rules at a line's start, and those of styles where both ends are on one line. */
+function findMarks(text: string): Kept[] {
+  const found: Kept[] = [];
+  let opened = new Map<string, number>();
+  for (const { 0: mark, index: start, groups } of text.matchAll(
+    /(?<line>^[ \t]*(?:[!>]+|#{1,6}(?=[ \t])|-{3,}[ \t]*$)[ \t]*)|\n|__|[*_~]/gmu,
+  )) {
+    const end = start + mark.length;
+    if (mark === "\n") opened = new Map();
+    else if (groups?.line !== undefined) found.push({ start, end, isOpening: true });
+    else {
+      const [before = " ", after = " "] = [text[start - 1], text[end]];
+      const opening = opened.get(mark);
+      if (opening !== undefined && opening < start && /\S/.test(before) && !isWordCharacter(after)) {
+        found.push({ start: opening - mark.length, end: opening, isOpening: true }, { start, end, isClosing: true });
+        opened.delete(mark);
+      } else if (/\S/.test(after) && !isWordCharacter(before)) opened.set(mark, end);
+    }
+  }
+  return found.toSorted((one, other) => one.start - other.start);
 }
 
 /** Words without a letter in them say the same in every language. */

@@ -1,3 +1,4 @@
+import { findNames } from "../text/find-names.ts";
 import type { MessageType } from "../vocabulary.ts";
 import { type Block, substitutePrefix } from "./block.ts";
 import { defined } from "./defined.ts";
@@ -55,7 +56,9 @@ export function parseMessage(message: Block, accepted: readonly MessageType[]): 
 }
 
 function wordsType(wireType: string, words: string, accepted: readonly MessageType[]): "text" | "link" | undefined {
-  const hasLink = wireType === "link" || /https?:\/\//i.test(words);
+  const hasLink =
+    wireType === "link" ||
+    (accepted.includes("link") && /https?:\/\//i.test(words) && findNames(words).some(({ kind }) => kind === "web"));
   if (hasLink && accepted.includes("link")) return "link";
   return accepted.includes("text") ? "text" : undefined;
 }

@@ -1,3 +1,5 @@
+import { findNames } from "../text/find-names.ts";
+
 /**
  * INFERRED, in this one place: Cliq reads its markup off adjacent characters, so a zero-width space inside a
  * sequence shows the same text and means nothing. Verify on a live organisation.
@@ -11,11 +13,7 @@ const combiningMarks = 4;
 const invisible =
   /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200E\u200F\u061C\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/gu;
 const combining = new RegExp(`(\\p{M}{${combiningMarks}})\\p{M}+`, "gu");
-/** An address stays as it is: its host is in plain sight. It ends at anything that markup is made of. */
-const address = /https?:\/\/[^\s<>()[\]{}"'`*~|\\@]+/giu;
-
-/** An @ that could begin a mention: any but the one inside an e-mail address, because not every script writes spaces. */
-const mention = /@(?=\S)(?!(?<=[\w%+-]@)[\w-]+\.\w)/gu;
+const style = /[*_~`{}[\]]/gu;
 
 /** What alone can need care; nearly every text of printable ASCII holds none of it. */
 const needsCare = /[^\t\n -~]|[*_~`{}[\]@]|^[ \t]*[!>#-]/mu;
@@ -35,15 +33,27 @@ export function neutralise(text: string): string {
   const clean = cleanText(text);
   let inert = "";
   let from = 0;
-  for (const match of clean.matchAll(address)) {
-    inert += breakMarkup(clean.slice(from, match.index)) + match[0];
-    from = match.index + match[0].length;
+  for (const { kind, start, end } of findNames(clean)) {
+    if (kind !== "web" && kind !== "mail") continue;
+    const address = clean.slice(start, end);
+    inert += breakMarkup(clean.slice(from, start));
+    // An address stays as it is, its host in plain sight, but for what a mention or a style could be made of.
+    inert += kind === "web" ? breakMentions(breakMarks(address, /[*~]/gu)) : breakMarks(address, style);
+    from = end;
   }
   return breakLineStarts(inert + breakMarkup(clean.slice(from)));
 }
 
 function breakMarkup(text: string): string {
-  return text.replaceAll(/[*_~`{}[\]]/gu, (mark) => `${mark}${breaker}`).replaceAll(mention, `@${breaker}`);
+  return breakMentions(breakMarks(text, style));
+}
+
+function breakMarks(text: string, marks: RegExp): string {
+  return text.replaceAll(marks, (mark) => `${mark}${breaker}`);
+}
+
+function breakMentions(text: string): string {
+  return text.replaceAll(/@(?=\S)/gu, `@${breaker}`);
 }
 
 function breakLineStarts(text: string): string {

@@ -1,3 +1,4 @@
+import { findNames } from "@cliq-actions/core";
 import { type FakeMessage, messageTypeOf } from "../chat/fake-message.ts";
 import type { FakePerson } from "../chat/fake-person.ts";
 
@@ -57,13 +58,13 @@ export function toMentions(message: FakeMessage): object[] {
 
 // Documented for bots: the text holds `{@}`, the details sit in `mentions`.
 function withPlaceholders(text: string, mentions: readonly { name: string }[]): string {
-  let rest = text;
-  let done = "";
-  for (const { name } of mentions) {
-    const at = rest.indexOf(`@${name}`);
-    if (at < 0) continue;
-    done += `${rest.slice(0, at)}{@}`;
-    rest = rest.slice(at + name.length + 1);
+  const names = mentions.map(({ name }) => name);
+  let [done, from, next] = ["", 0, 0];
+  for (const { start, end } of findNames(text, names)) {
+    const index = names.indexOf(text.slice(start + 1, end), next);
+    if (index === -1) continue;
+    done += `${text.slice(from, start)}{@}`;
+    [from, next] = [end, index + 1];
   }
-  return done + rest;
+  return done + text.slice(from);
 }

@@ -66,6 +66,19 @@ test("names that were mentioned stand out, others do not", () => {
   ]);
 });
 
+test("words of scripts without spaces begin directly after a name, an address or a style", () => {
+  expect(parseInline("请@Scott Fisher看*这里*吧https://example.com/x看", ["Scott", "Scott Fisher"])).toEqual([
+    text("请"),
+    { kind: "mention", text: "@Scott Fisher" },
+    text("看"),
+    { kind: "strong", children: [text("这里")] },
+    text("吧"),
+    { kind: "link", url: "https://example.com/x", children: [text("https://example.com/x")] },
+    text("看"),
+  ]);
+  expect(parseInline("@Alice", ["Al"])).toEqual([text("@Alice")]);
+});
+
 test("blocks: heading, quote, rule, code and paragraphs", () => {
   expect(parseMarkup("# Title\none\ntwo\n\n!quoted\n---\n```\nlet x = *1*;\n```\nend")).toEqual([
     { kind: "heading", level: 1, inline: [text("Title")] },

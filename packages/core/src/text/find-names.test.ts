@@ -1,0 +1,132 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { findNames, isWordCharacter } from "./find-names.ts";
+
+/** Twelve scripts and more: a word of each, and whether a name can be made of it. */
+const scripts: readonly [script: string, word: string, canBeName: boolean][] = [
+  ["Latin", "ready", true],
+  ["Cyrillic", "привет", true],
+  ["Greek", "γειά", true],
+  ["Arabic", "مرحبا", true],
+  ["Hebrew", "שלום", true],
+  ["Devanagari", "नमस्ते", true],
+  ["Ethiopic", "ሰላም", true],
+  ["Georgian", "გამარჯობა", true],
+  ["Hangul", "안녕하세요", true],
+  ["Han", "请看", false],
+  ["Kana", "ありがとう", false],
+  ["Katakana", "サービス", false],
+  ["Thai", "สวัสดี", false],
+  ["Lao", "ສະບາຍດີ", false],
+  ["Khmer", "សួស្តី", false],
+  ["Myanmar", "မင်္ဂလာပါ", false],
+  ["Tibetan", "བཀྲ་ཤིས", false],
+];
+
+function named(text: string, mentioned?: readonly string[]): string[] {
+  return findNames(text, mentioned).map(({ start, end }) => text.slice(start, end));
+}
+
+describe.each(scripts)("%s", (script, word, canBeName) => {
+  const latin = script === "Latin";
+
+  test.each(["@alice", "#support", "@scott.fisher-2"])("a word directly after %s is not in it", (name) => {
+    if (!latin) expect(named(`${name}${word}`)).toEqual([name]);
+    expect(named(`${name} ${word}`)).toEqual([name]);
+    expect(named(`${name}，${word}`)).toEqual([name]);
+  });
+
+  test("a word directly before a name does not hide it", () => {
+    if (!latin) expect(named(`${word}@alice`)).toEqual(["@alice"]);
+    expect(named(`${word} #support`)).toEqual(["#support"]);
+  });
+
+  test("an e-mail address has its own letters and no others", () => {
+    if (latin) return;
+    expect(named(`${word}scott@zylcal.com${word}`)).toEqual(["scott@zylcal.com"]);
+  });
+
+  test("a web address ends before a word that could stand next to it", () => {
+    const addresses = ["https://example.com/a?b=c#d", "www.example.com", "http://example.com"];
+    for (const address of addresses) {
+      expect(named(`${address} ${word}`)).toEqual([address]);
+      if (!canBeName || script === "Hangul") expect(named(`${word}${address}${word}`)).toEqual([address]);
+    }
+  });
+
+  test("what begins a name decides whether it is one", () => {
+    expect(named(`@${word} #${word}`)).toEqual(canBeName ? [`@${word}`, `#${word}`] : []);
+  });
+
+  test("who is known to be mentioned is found whole, with words directly after", () => {
+    expect(named(`@Scott Fisher${latin ? "," : ""}${word}`, ["Scott Fisher", "Scott"])).toEqual(["@Scott Fisher"]);
+    expect(named(`@${word}请看`, [word])).toEqual([`@${word}`]);
+    expect(named(`请@${word} Scott看`, [`@${word} Scott`])).toEqual([`@${word} Scott`]);
+  });
+});
+
+test.each<[string, string[]]>([
+  ["(see https://en.wikipedia.org/wiki/Foo_(bar)).", ["https://en.wikipedia.org/wiki/Foo_(bar)"]],
+  ["(https://example.com), then https://example.com/a_b!", ["https://example.com", "https://example.com/a_b"]],
+  ["awww.no C# a#b x@y 5@ @ # @- #- https:// www.", []],
+  ["@alice's @bob. #v1.2, @1a #12", ["@alice", "@bob", "#v1.2", "@1a", "#12"]],
+  ["a.b+c%d@e-f.co.uk!", ["a.b+c%d@e-f.co.uk"]],
+  ["почта@пример.рф и ящик", ["почта@пример.рф"]],
+  ["ל@alice", ["@alice"]],
+  ["@cafe\u0301 @می‌خواهم", ["@cafe\u0301", "@می‌خواهم"]],
+  ["«https://example.com/кошка»", ["https://example.com/кошка"]],
+])("of %j the names are %j", (text, names) => {
+  expect(named(text)).toEqual(names);
+});
+
+test("a name that is known ends where the word does", () => {
+  expect(findNames("@Alice @Al", ["Al"]).map(({ kind }) => kind)).toEqual(["name", "mention"]);
+  expect(named("@Ali请看 @Ali님", ["Ali"])).toEqual(["@Ali", "@Ali"]);
+  expect(named("@x", ["", "@"])).toEqual(["@x"]);
+});
+
+test("letters of scripts without spaces, Korean ones and signs end no word and begin none", () => {
+  expect(["a", "é", "я", "ש", "9"].map(isWordCharacter)).toEqual(Array.from({ length: 5 }, () => true));
+  expect(["请", "か", "ท", "님", " ", "", "*", "_", "，"].map(isWordCharacter)).toEqual(
+    Array.from({ length: 9 }, () => false),
+  );
+});
+
+test("names stand in order, apart, inside the text; an ASCII text is read as it is beside other letters", () => {
+  const piece = fc.constantFrom(
+    "@",
+    "#",
+    "a",
+    "1",
+    "_",
+    ".",
+    "-",
+    " ",
+    "https://",
+    "www.",
+    "/",
+    "(",
+    ")",
+    "请",
+    "я",
+    "님",
+    "é",
+    "@b.c",
+  );
+  const written = fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join(""));
+  fc.assert(
+    fc.property(written, (text) => {
+      let last = 0;
+      for (const { start, end } of findNames(text, ["a", "请", "a a"])) {
+        expect(start).toBeGreaterThanOrEqual(last);
+        expect(end).toBeGreaterThan(start);
+        last = end;
+      }
+      expect(last).toBeLessThanOrEqual(text.length);
+      // oxlint-disable-next-line no-control-regex
+      const ascii = text.replaceAll(/[^\0-\x7F]/gu, "");
+      expect(named(`${ascii} 请`)).toEqual(named(ascii));
+    }),
+    { numRuns: 2_000 },
+  );
+});
