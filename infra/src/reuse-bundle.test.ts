@@ -78,7 +78,7 @@ test("a package.json above a source says how it is bundled: a change of it bundl
   expect(bundle()).toContain("//kept");
 });
 
-test("a run that finds another at the same bundle waits for it, and does not wait for one that was killed", async () => {
+test("a run that finds another at the same bundle waits for it, and not for one that was killed, or whose id is another's by now", async () => {
   bundle();
   markKept();
   const known = join(kept, readdirSync(kept).find((name) => name.endsWith(".json")) ?? "");
@@ -104,6 +104,11 @@ test("a run that finds another at the same bundle waits for it, and does not wai
 
   rmSync(known);
   writeFileSync(`${known}.lock`, String(other.pid));
+  expect(bundle()).not.toContain("//kept");
+  rmSync(known);
+  writeFileSync(`${known}.lock`, String(process.pid));
+  const longAgo = new Date(Date.now() - 10 * 60_000);
+  utimesSync(`${known}.lock`, longAgo, longAgo);
   expect(bundle()).not.toContain("//kept");
 });
 

@@ -18,6 +18,8 @@ import { type Bundle, bundleOptions, bundleTo, repository } from "./bundle-to.ts
 const cache = join(repository, "node_modules/.cache/bundles");
 const unusedForMs = 7 * 24 * 60 * 60_000;
 const pollMs = 50;
+/** Longer than any bundle takes: a process that holds a lock for this long is another one with the same id. */
+const bundlingMs = 120_000;
 const files = ["index.mjs", "index.mjs.map"];
 
 /**
@@ -73,6 +75,7 @@ function takeLock(lock: string): boolean {
 
 function isHeld(lock: string): boolean {
   try {
+    if (Date.now() - statSync(lock).mtimeMs > bundlingMs) return false;
     const pid = Number(readFileSync(lock, "utf8"));
     // Between a lock's appearance and its content there is a moment.
     return pid === 0 || process.kill(pid, 0);
