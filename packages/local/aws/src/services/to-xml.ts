@@ -3,9 +3,10 @@ export type XmlNode = string | number | boolean | Date | undefined | XmlNode[] |
 
 const s3Namespace = "http://s3.amazonaws.com/doc/2006-03-01/";
 
-/** Writes a response document with the given root element, S3's unless another namespace is given. */
+/** Writes a response document with the given root element, S3's unless another namespace, or none, is given. */
 export function toXml(root: string, content: { [name: string]: XmlNode }, namespace = s3Namespace): string {
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<${root} xmlns="${namespace}">${writeFields(content)}</${root}>`;
+  const start = namespace === "" ? root : `${root} xmlns="${namespace}"`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<${start}>${writeFields(content)}</${root}>`;
 }
 
 function escapeXml(text: string): string {

@@ -30,7 +30,7 @@ export function answerBucket(call: ServiceCall, bucket: Bucket, region: string):
       body: toXml("Tagging", { TagSet: { Tag: bucket.tags.map(({ Key, Value }) => ({ Key, Value })) } }),
     };
   }
-  if (method === "GET" && query.has("versions")) {
+  if (method === "GET" && query.has("versions") && [...query.keys()].every((name) => versionListing.has(name))) {
     authorizeS3(call, "s3:ListBucketVersions", bucket);
     return { status: 200, body: listVersions(bucket, query) };
   }
@@ -46,6 +46,15 @@ export function answerBucket(call: ServiceCall, bucket: Bucket, region: string):
   );
 }
 
+const versionListing = new Set([
+  "versions",
+  "prefix",
+  "max-keys",
+  "key-marker",
+  "version-id-marker",
+  "encoding-type",
+  "x-id",
+]);
 const listing = new Set([
   "list-type",
   "prefix",

@@ -21,6 +21,15 @@ export interface Bucket {
   policy: Statement[];
   tags: { Key: string; Value: string }[];
   objects: Map<string, ObjectVersion[]>;
+  /** Uploads in parts that are under way, by id. */
+  uploads: Map<string, Upload>;
+}
+
+/** An upload in parts. */
+interface Upload {
+  key: string;
+  headers: Record<string, string>;
+  parts: Map<number, { body: Buffer; etag: string }>;
 }
 
 /** The buckets of the account by name. */
@@ -28,7 +37,8 @@ export type Buckets = Map<string, Bucket>;
 
 /** Creates an empty bucket. */
 export function createBucket(name: string): Bucket {
-  return { name, createdAt: new Date(), versioning: undefined, policy: [], tags: [], objects: new Map() };
+  const empty = { policy: [], tags: [], objects: new Map(), uploads: new Map() };
+  return { name, createdAt: new Date(), versioning: undefined, ...empty };
 }
 
 /** The newest version of a key, unless that is a delete marker or the key was never written. */

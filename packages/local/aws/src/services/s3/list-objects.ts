@@ -11,7 +11,7 @@ export function listObjects(bucket: Bucket, query: URLSearchParams): string {
     token === null
       ? (query.get("start-after") ?? query.get("marker") ?? "")
       : Buffer.from(token, "base64").toString("utf8");
-  const encode = query.get("encoding-type") === "url" ? encodeURIComponent : (text: string): string => text;
+  const { encode, EncodingType } = encodingOf(query);
 
   const objects: ObjectVersion[] = [];
   const folders = new Set<string>();
@@ -34,21 +34,24 @@ export function listObjects(bucket: Bucket, query: URLSearchParams): string {
   return toXml("ListBucketResult", {
     Name: bucket.name,
     Prefix: encode(prefix),
-    Delimiter: delimiter || undefined,
+    Delimiter: delimiter === "" ? undefined : encode(delimiter),
+    EncodingType,
     MaxKeys: limit,
     KeyCount: objects.length + folders.size,
     IsTruncated: isTruncated,
     NextContinuationToken: isTruncated ? Buffer.from(last).toString("base64") : undefined,
-    NextMarker: isTruncated && !query.has("list-type") ? last : undefined,
+    NextMarker: isTruncated && !query.has("list-type") ? encode(last) : undefined,
     Contents: objects.map((object) => ({ Key: encode(object.key), ...describe(object) })),
     CommonPrefixes: [...folders].map((Prefix) => ({ Prefix: encode(Prefix) })),
   });
 }
 
-/** Lists every version and delete marker under a prefix, newest first within a key, on one page. */
+/** Lists versions and delete markers under a prefix, newest first within a key. */
 export function listVersions(bucket: Bucket, query: URLSearchParams): string {
   const prefix = query.get("prefix") ?? "";
-  const versions = sortedKeys(bucket)
+  const { encode, EncodingType } = encodingOf(query);
+  const limit = Math.min(Number(query.get("max-keys") ?? 1000), 1000);
+  const all = sortedKeys(bucket)
     .filter((key) => key.startsWith(prefix))
     .flatMap((key) =>
       bucket.objects
@@ -56,23 +59,40 @@ export function listVersions(bucket: Bucket, query: URLSearchParams): string {
         .toReversed()
         .map((version, index) => ({ version, isLatest: index === 0 })),
     );
+  const [keyMarker, idMarker] = [query.get("key-marker"), query.get("version-id-marker")];
+  // After the marked version, or, where only a key is marked, after all of that key.
+  const marked = all.findLastIndex(
+    ({ version: { key, versionId } }) => key === keyMarker && (idMarker === null || versionId === idMarker),
+  );
+  const rest = all.slice(marked + 1).filter(({ version }) => marked >= 0 || version.key > (keyMarker ?? ""));
+  const shown = rest.slice(0, limit);
+  const next = rest.length > limit ? shown.at(-1)?.version : undefined;
   const write = (isDeleteMarker: boolean): XmlNode[] =>
-    versions
+    shown
       .filter(({ version }) => version.isDeleteMarker === isDeleteMarker)
       .map(({ version, isLatest }) => ({
-        Key: version.key,
+        Key: encode(version.key),
         VersionId: version.versionId,
         IsLatest: isLatest,
         ...describe(version),
       }));
   return toXml("ListVersionsResult", {
     Name: bucket.name,
-    Prefix: prefix,
-    MaxKeys: versions.length,
-    IsTruncated: false,
+    Prefix: encode(prefix),
+    EncodingType,
+    MaxKeys: limit,
+    IsTruncated: next !== undefined,
+    NextKeyMarker: next && encode(next.key),
+    NextVersionIdMarker: next?.versionId,
     Version: write(false),
     DeleteMarker: write(true),
   });
+}
+
+// A reader decodes names only where the answer says that they are encoded; slashes stay as they are.
+function encodingOf(query: URLSearchParams): { encode: (text: string) => string; EncodingType: "url" | undefined } {
+  if (query.get("encoding-type") !== "url") return { encode: (text) => text, EncodingType: undefined };
+  return { encode: (text) => encodeURIComponent(text).replaceAll("%2F", "/"), EncodingType: "url" };
 }
 
 function describe(version: ObjectVersion): { [name: string]: XmlNode } {

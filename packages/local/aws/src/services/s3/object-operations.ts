@@ -4,14 +4,44 @@ import { ServiceError } from "../../service-error.ts";
 import { currentObject, type Bucket, type ObjectVersion } from "./buckets.ts";
 import { decodeBody } from "./decode-body.ts";
 import { authorizeS3 } from "./authorize-s3.ts";
+import { answerMultipart } from "./multipart.ts";
 import { toXml } from "../to-xml.ts";
 import { deleteObject, writeObject } from "./write-object.ts";
 
 const storedHeaders =
   /^(content-type|content-encoding|content-language|content-disposition|cache-control|expires|x-amz-meta-.+)$/;
 
-/** PutObject, CopyObject, GetObject, HeadObject and DeleteObject. */
+// What a call of each method may say in its query; S3 takes any other for another operation.
+const known: Record<string, readonly string[]> = {
+  PUT: ["x-id", "partNumber", "uploadId"],
+  GET: ["x-id", "versionId"],
+  HEAD: ["versionId"],
+  DELETE: ["x-id", "versionId", "uploadId"],
+  POST: ["x-id", "uploads", "uploadId"],
+};
+// What is so without being asked for.
+const asStored: Record<string, string> = {
+  "x-amz-server-side-encryption": "AES256",
+  "x-amz-storage-class": "STANDARD",
+  "x-amz-acl": "private",
+};
+const unknownHeaders =
+  /^x-amz-(?:acl|grant-.+|tagging|website-redirect-location|object-lock-.+|storage-class|server-side-encryption(?:-.+)?|bypass-governance-retention|mfa|copy-source-.+|expected-source-bucket-owner|write-offset-bytes)$/;
+
+/** PutObject, CopyObject, GetObject, HeadObject, DeleteObject, and uploads in parts; another operation is refused by what asks for it. */
 export function answerObject(account: Account, call: ServiceCall, bucket: Bucket, key: string): ServiceAnswer {
+  const unknown = [
+    ...[...call.query.keys()].filter((name) => !known[call.method]?.includes(name) && !/^X-Amz-/i.test(name)),
+    ...Object.keys(call.headers).filter((name) => unknownHeaders.test(name) && call.headers[name] !== asStored[name]),
+  ];
+  if (unknown.length > 0)
+    throw new ServiceError(
+      "NotImplemented",
+      `Local AWS does not implement ${call.method} on an S3 object with ${unknown.join(", ")}.`,
+      501,
+    );
+  if (call.query.has("uploads") || call.query.has("uploadId"))
+    return answerMultipart(call, bucket, key, toStoredHeaders(call));
   switch (call.method) {
     case "PUT":
       return put(account, call, bucket, key);
@@ -26,9 +56,6 @@ export function answerObject(account: Account, call: ServiceCall, bucket: Bucket
 }
 
 function put(account: Account, call: ServiceCall, bucket: Bucket, key: string): ServiceAnswer {
-  for (const name of ["partNumber", "tagging", "acl", "retention", "legal-hold"]) {
-    if (call.query.has(name)) throw new ServiceError("NotImplemented", `Local AWS does not implement S3 ${name}.`, 501);
-  }
   authorizeS3(call, "s3:PutObject", bucket, key);
   const existing = currentObject(bucket, key);
   if (call.headers["if-none-match"] === "*" && existing) throw preconditionFailed();

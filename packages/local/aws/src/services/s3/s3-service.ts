@@ -26,6 +26,7 @@ export function s3Service(account: Account): Service {
       if (!bucket) throw new ServiceError("NoSuchBucket", "The specified bucket does not exist", 404);
       return key === "" ? answerBucket(call, bucket, account.region) : answerObject(account, call, bucket, key);
     },
+    // S3's errors are in no namespace; a client that looks for the root by its name finds no other.
     toError({ code, message, status }, { requestId, method }) {
       const denied = code === "AccessDeniedException";
       const unknownKey = code === "UnrecognizedClientException";
@@ -33,7 +34,7 @@ export function s3Service(account: Account): Service {
       return {
         status: denied ? 403 : status,
         headers: { "Content-Type": "application/xml" },
-        body: method === "HEAD" ? "" : toXml("Error", { Code, Message: message, RequestId: requestId }),
+        body: method === "HEAD" ? "" : toXml("Error", { Code, Message: message, RequestId: requestId }, ""),
       };
     },
   };

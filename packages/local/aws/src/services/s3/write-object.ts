@@ -3,8 +3,13 @@ import { createHash, randomBytes } from "node:crypto";
 import type { Bucket, ObjectVersion } from "./buckets.ts";
 
 /** Stores an object: a new version in a versioned bucket, in place of the old one otherwise. */
-export function writeObject(bucket: Bucket, key: string, body: Buffer, headers: Record<string, string>): ObjectVersion {
-  const etag = `"${createHash("md5").update(body).digest("hex")}"`;
+export function writeObject(
+  bucket: Bucket,
+  key: string,
+  body: Buffer,
+  headers: Record<string, string>,
+  etag = `"${createHash("md5").update(body).digest("hex")}"`,
+): ObjectVersion {
   return add(bucket, {
     key,
     versionId: newVersionId(bucket),

@@ -1,0 +1,87 @@
+import { execFile, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { PutParameterCommand } from "@aws-sdk/client-ssm";
+import { startLocalStage } from "./testing/local-stage.ts";
+import { prefixOf, stackName } from "./testing/names.ts";
+import { synthesiseLocal } from "./testing/synthesise-local.ts";
+
+const run = promisify(execFile);
+const largeBytes = 12 * 1024 * 1024;
+const parameterCount = 60;
+
+/** What the AWS CLI does with a deployed local stage, one command line after the other; each has to print what it is paired with. */
+function commandsFor(folder: string, bucket: string): readonly (readonly [command: string, prints: RegExp])[] {
+  const files = `s3://${bucket}/files`;
+  const prefix = prefixOf("local");
+  return [
+    ["sts get-caller-identity", /"Account": "000000000000"/],
+    ["s3 ls", new RegExp(bucket)],
+    [`s3 cp ${folder}/up/small.txt ${files}/one.txt`, /upload: /],
+    [`s3 sync ${folder}/up ${files}`, /upload: .*large\.bin/],
+    [`s3 sync ${folder}/up ${files} --size-only`, /^$/],
+    [`s3 ls s3://${bucket}/`, /PRE files\//],
+    [`s3 ls ${files}/ --recursive --summarize`, /files\/a b\/c&d\.txt[^]*Total Objects: 4/],
+    [`s3 cp ${files}/large.bin ${folder}/down.bin`, /download: /],
+    [`s3 rm ${files} --recursive`, /delete: .*large\.bin/],
+    [`s3api get-object --bucket ${bucket} --key none ${folder}/none`, /\(NoSuchKey\)/],
+    [`ssm get-parameters-by-path --path /many --query length(Parameters)`, new RegExp(`^${parameterCount}$`, "m")],
+    [
+      `ssm describe-parameters --query length(Parameters[?starts_with(Name,'/many')])`,
+      new RegExp(`^${parameterCount}$`, "m"),
+    ],
+    [`ssm get-parameter --name ${prefix}/oauth/client --with-decryption`, /"Type": "SecureString"/],
+    ["ssm get-parameter --name /none", /\(ParameterNotFound\)/],
+    ["dynamodb list-tables", /"TableNames"/],
+    [`cloudformation describe-stacks --stack-name ${stackName}`, /"StackStatus": "CREATE_COMPLETE"/],
+    [`cloudformation list-stack-resources --stack-name ${stackName}`, /Custom::CliqMessageActions/],
+    // More than a page of them, so the CLI asks twice.
+    [`cloudformation describe-stack-events --stack-name ${stackName} --query length(StackEvents)>\`100\``, /^true$/m],
+    ["cloudformation describe-stacks --stack-name none", /\(ValidationError\)/],
+    ["cloudwatch describe-alarms --query length(MetricAlarms)", /^\d+$/m],
+    ["ec2 describe-instances", /\(ServiceNotRunLocally\)/],
+  ];
+}
+
+if (spawnSync("aws", ["--version"]).status !== 0) {
+  process.stdout.write("The AWS CLI is not installed here, so nothing was tried (Debian: apt-get install awscli).\n");
+} else {
+  const folder = mkdtempSync(join(tmpdir(), "aws-cli-"));
+  mkdirSync(join(folder, "up/a b"), { recursive: true });
+  const large = Buffer.alloc(largeBytes, "0123456789");
+  for (const [name, content] of [
+    ["small.txt", "small"],
+    ["a b/c&d.txt", "odd"],
+    ["large.bin", large],
+  ] as const)
+    writeFileSync(join(folder, "up", name), content);
+  const stage = await startLocalStage();
+  const synthesised = await synthesiseLocal({}, ["keep-row", "store-file"]);
+  try {
+    const { resources } = await stage.deploy(synthesised.folder);
+    const put = async (index: number): Promise<unknown> =>
+      stage.ssm.send(new PutParameterCommand({ Name: `/many/${index}`, Value: "1", Type: "String" }));
+    await Promise.all(Array.from({ length: parameterCount }, async (_, index) => put(index)));
+    const bucket = resources.find(({ type }) => type === "AWS::S3::Bucket")?.physicalId ?? "";
+    const env = { ...stage.environment, AWS_DEFAULT_REGION: "us-east-1", HOME: folder };
+    for (const [command, prints] of commandsFor(folder, bucket)) {
+      const args = command.match(/\S*(?:a b\/)\S*|\S+/g) ?? [];
+      const printed = await run("aws", args, { env }).then(
+        ({ stdout }) => stdout.replaceAll(/Completed [^\r]*\r/g, ""),
+        (error: { stdout?: string; stderr?: string }) => `${error.stdout ?? ""}${error.stderr ?? ""}`,
+      );
+      const isOk = prints.test(printed.trim());
+      process.stdout.write(`${isOk ? "ok    " : "FAILED"} aws ${command}\n${isOk ? "" : printed}`);
+      if (!isOk) process.exitCode = 1;
+    }
+    const isWhole = readFileSync(join(folder, "down.bin")).equals(large);
+    process.stdout.write(`${isWhole ? "ok    " : "FAILED"} what was uploaded in parts came back whole\n`);
+    if (!isWhole) process.exitCode = 1;
+  } finally {
+    await stage.stop();
+    synthesised.remove();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
