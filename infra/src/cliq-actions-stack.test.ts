@@ -52,6 +52,18 @@ const actionsOf = (logicalIdPart: string): string[] =>
     .flatMap(({ Action }) => Action)
     .toSorted();
 
+test("more actions than CloudFormation takes resources for are refused in a sentence that says how many fit", () => {
+  const [one] = discovered.filter(({ slug }) => slug === "echo");
+  const many = Array.from({ length: 48 }, (_, at) => ({
+    ...one!,
+    slug: `echo-${at}`,
+    action: { ...one!.action, name: `Echo ${at}` },
+  }));
+  expect(() => buildApp({ ...stage, connections: {} }, many, { outdir })).toThrow(
+    /^48 actions make a stack of \d{3} resources, and CloudFormation takes 500: about 4\d of these fit\./,
+  );
+});
+
 test("one route per action, POST only, and nothing else is routed", () => {
   const routes = ofType("AWS::ApiGatewayV2::Route").map(([, route]) => route.Properties.RouteKey);
   expect(routes).toEqual(slugs.map((slug) => `POST /actions/${slug}/{credential}`));

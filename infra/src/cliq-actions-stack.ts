@@ -1,5 +1,6 @@
 import type { DiscoveredAction } from "./discovery/discover-actions.ts";
-import { CfnOutput, Duration, Stack } from "aws-cdk-lib";
+import { InvalidDeclaration } from "@cliq-actions/core";
+import { CfnOutput, CfnResource, Duration, Stack } from "aws-cdk-lib";
 import { Construct } from "constructs";
 import { Alarms } from "./constructs/alarms.ts";
 import { watchKeeper, watchOutcomes } from "./constructs/watch-outcomes.ts";
@@ -14,6 +15,21 @@ import { PublishedFiles } from "./published-files.ts";
 import { checkConnectionOrigins } from "./stages/connection-origins.ts";
 import type { Stage } from "./stages/define-stages.ts";
 import { toManifest } from "./to-manifest.ts";
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
+const mostResources = 500;
+
+/** Throws {@link InvalidDeclaration} where CloudFormation would not take the stack: of all limits of an account this one comes first. */
+function refuseTooManyResources(stack: Stack, actions: number): void {
+  const count = stack.node.findAll().filter((one) => CfnResource.isCfnResource(one)).length;
+  if (count <= mostResources) return;
+  const fitting = Math.floor((actions * mostResources) / count);
+  throw new InvalidDeclaration(
+    `${actions} actions make a stack of ${count} resources, and CloudFormation takes ${mostResources}: about ${fitting} of these fit. ` +
+      "Move the others into a second product: a copy of this repository with another name in infra/stages.ts, and half the " +
+      "budgetShare in each where the same person authorises both.",
+  );
+}
 
 /** One stage: an API, a function per action, and their registrations in Cliq. */
 export class CliqActionsStack extends Stack {
@@ -86,6 +102,7 @@ export class CliqActionsStack extends Stack {
     });
     // Only where registrations were made is a ledger without them one that was lost.
     drift.node.addDependency(registrations);
+    refuseTooManyResources(this, actions.length);
     new CfnOutput(this, "ApiOrigin", { value: api.apiEndpoint, description: "Origin of the webhooks Cliq posts to" });
     new CfnOutput(this, "CredentialVersion", {
       value: String(stage.credentialVersion),

@@ -21,7 +21,17 @@ const script = `
   }
   console.log(JSON.stringify({ results }));
 `;
-const names = ["registrar:Create", "registrar:Delete", "signing-key:Create", "token-keeper", "drift", "drift:Create"];
+const names = [
+  "registrar:Create",
+  "registrar:Delete",
+  "registrar",
+  "signing-key:Create",
+  "signing-key",
+  "token-keeper",
+  "token-keeper:Create",
+  "drift",
+  "drift:Create",
+];
 
 /** What CloudFormation's storage was given, by function and event. */
 const answers = new Map<string, { Status: string; Reason?: string }>();
@@ -59,9 +69,15 @@ it.each(["registrar:Create", "registrar:Delete", "signing-key:Create"])(
   },
 );
 
-it("the drift check refuses what is not asked of it, such as an event of CloudFormation's", () => {
+it("every function refuses by name what is not asked of it, such as an event of CloudFormation's, or none of its", () => {
   const { results } = lines.at(-1) as { results: Readonly<Record<string, unknown>> };
-  expect(results["drift:Create"]).toEqual(["misconfigured", expect.stringContaining("takes {} or {")]);
+  for (const [name, reason] of [
+    ["drift:Create", "takes {} or {"],
+    ["token-keeper:Create", "takes {}, {"],
+    ["registrar", "Not an event of CloudFormation: ResponseURL"],
+    ["signing-key", "Not an event of CloudFormation: ResponseURL"],
+  ] as const)
+    expect([name, results[name]]).toEqual([name, ["misconfigured", expect.stringContaining(reason)]]);
 });
 
 it("the token keeper and the drift check fail by name, with a line that says what is missing", () => {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { Misconfigured } from "../environment.ts";
 
 /** What it takes to answer; the rest may be anything, and is then said in the answer. */
 const requestSchema = z.object({
@@ -57,8 +58,8 @@ export function parseCustomResourceRequest(event: unknown): {
 } {
   const parsed = requestSchema.safeParse(event);
   if (!parsed.success) {
-    throw new TypeError(
-      `Not a CloudFormation event: ${parsed.error.issues.map(({ path }) => path.join(".")).join(", ")} missing or wrong`,
+    throw new Misconfigured(
+      `Not an event of CloudFormation: ${parsed.error.issues.map(({ path }) => path.join(".")).join(", ")} missing or wrong. Correct who invokes this function.`,
     );
   }
   const { data } = parsed;

@@ -211,6 +211,9 @@ describe("a custom resource", () => {
 
   it.each(["ResponseURL", "StackId", "RequestId", "LogicalResourceId"])("cannot answer without %s", async (field) => {
     const event = { ...eventFor("https://storage.example/answer"), [field]: "" };
-    await expect(serveCustomResource(async () => ({}))(event, context)).rejects.toThrow(field);
+    await expect(serveCustomResource(async () => ({}))(event, context)).rejects.toMatchObject({
+      code: "misconfigured",
+      message: expect.stringContaining(field) as string,
+    });
   });
 });

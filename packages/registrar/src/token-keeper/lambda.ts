@@ -5,7 +5,7 @@ import { httpsSender } from "@cliq-actions/cliq/http/https-sender";
 import { toZohoOrigins } from "@cliq-actions/cliq/zoho-origins";
 import * as z from "zod";
 import { dynamoRows } from "../conditional-rows.ts";
-import { metricNamespace, requireEnvironment } from "../environment.ts";
+import { Misconfigured, metricNamespace, requireEnvironment } from "../environment.ts";
 import { ssmParameterStore } from "../parameters/parameter-store.ts";
 import { clientSettings } from "../retry-policy.ts";
 import { tokenRowIn } from "./token-row.ts";
@@ -13,24 +13,22 @@ import { keepAccessToken } from "./keep-access-token.ts";
 import { toMetricLine } from "../log-lines.ts";
 import { toFunctionError, toOutcome } from "../to-outcome.ts";
 
-const requestSchema = z
-  .object({
-    refused: z
-      .string()
-      .regex(/^[0-9a-f]{64}$/)
-      .optional(),
-    scheduled: z.boolean().optional(),
-  })
-  .catch({});
+const requestSchema = z.strictObject({
+  refused: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+  scheduled: z.boolean().optional(),
+});
 const aws = { dynamo: new DynamoDBClient(clientSettings()), ssm: new SSMClient(clientSettings()) };
 const send = httpsSender();
 
 /**
  * Takes `{refused?, scheduled?}` (SHA-256 hex of a token Cliq refused; whether the schedule invoked it), answers
- * `{expiresAt}`; a failure is an error named by its code.
+ * `{expiresAt}`; a failure, such as any other event, is an error named by its code.
  */
 export async function handler(event: unknown): Promise<{ expiresAt: number }> {
-  const request = requestSchema.parse(event);
+  const { success, data: request = {} } = requestSchema.safeParse(event);
   const cause = request.scheduled === true ? "schedule" : request.refused === undefined ? "demand" : "refused token";
   const startedAt = Date.now();
   const report = (outcome: string, reason?: string): void => {
@@ -39,6 +37,10 @@ export async function handler(event: unknown): Promise<{ expiresAt: number }> {
     process.stdout.write(toMetricLine(place, "KeeperRuns", {}, rest));
   };
   try {
+    if (!success)
+      throw new Misconfigured(
+        'The token keeper takes {}, {"refused": "<SHA-256>"} or {"scheduled": true}, and nothing else: correct who invokes it.',
+      );
     const { accounts } = toZohoOrigins({
       dataCentre: requireEnvironment("CLIQ_DATA_CENTRE"),
       ...(process.env.ZOHO_ACCOUNTS_ORIGIN ? { accountsOrigin: process.env.ZOHO_ACCOUNTS_ORIGIN } : {}),
