@@ -98,6 +98,31 @@ test.each<[string, () => unknown, string, string]>([
     "upstream_failed",
     "The desk is not answering. Try again. (ref 7f3a1c2e)",
   ],
+  ...(
+    [
+      [{ status: 503 }, true],
+      [{ status: "429 Too Many Requests" }, true],
+      [{ status: "ThrottlingException" }, true],
+      [{ status: "ProvisionedThroughputExceededException" }, true],
+      [{ status: "TimeoutError" }, true],
+      [{ status: "500 InternalServerError" }, true],
+      [{ errno: "ECONNRESET" }, true],
+      [{ status: 400 }, false],
+      [{ status: 403 }, false],
+      [{ status: "AccessDeniedException" }, false],
+      [{ status: "ResourceNotFoundException" }, false],
+      [{ status: "5 sheets" }, false],
+      [{ errno: "CERT_HAS_EXPIRED" }, false],
+      [{ errno: "ENOTFOUND" }, false],
+    ] as const
+  ).map(([reason, passes]): [string, () => unknown, string, string] => [
+    `meets ${JSON.stringify(reason)}`,
+    fail(new UpstreamFailed("desk", reason)),
+    "upstream_failed",
+    passes
+      ? "The desk is not answering. Try again. (ref 7f3a1c2e)"
+      : "The desk is not answering as it should. Tell whoever looks after this action. (ref 7f3a1c2e)",
+  ]),
 ])("an action that %s is answered, and is one line in the log", async (_name, execute, outcome, text) => {
   const { answer, lines } = await logOf(() => post(serveWith(environment, execute), freshBody()));
   expect(answer.statusCode).toBe(200);

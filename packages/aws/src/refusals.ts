@@ -36,7 +36,7 @@ export class ForbiddenOrganization extends Refusal {
   readonly body = '{"message":"Forbidden"}';
 }
 
-/** A body over 1 MiB. */
+/** A body over 6 MiB. */
 export class PayloadTooLarge extends Refusal {
   readonly code = "payload_too_large";
   readonly status = 413;

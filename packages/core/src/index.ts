@@ -61,5 +61,6 @@ export { images, label, list, paragraph, table } from "./reply/slides.ts";
 export { cutGraphemes, cutText } from "./text/cut-text.ts";
 export { findNames, isWordCharacter, type Name } from "./text/find-names.ts";
 export { formatTime, toIsoTime } from "./text/format-time.ts";
+export { headline } from "./text/headline.ts";
 export { isBlank } from "./text/is-blank.ts";
 export { shareSpace } from "./text/share-space.ts";

@@ -17,7 +17,7 @@ export interface TicketRequest {
   readonly requester: Requester;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
-  /** Cliq's id of the message, or its business key where it has none. */
+  /** Cliq's id of the message, or `no-id:` and its business key where it has none. */
   readonly messageKey: string;
 }
 

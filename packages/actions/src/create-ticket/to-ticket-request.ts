@@ -1,6 +1,7 @@
 import {
   cutGraphemes,
   cutText,
+  headline,
   type Invocation,
   isBlank,
   type MessageOf,
@@ -26,7 +27,7 @@ export function toTicketRequest(invocation: Invocation<"message" | "user", Messa
     body: cutBody(body.toWellFormed()),
     requester: toRequester(user),
     createdAt: invocation.at,
-    messageKey: message.id ?? keys.business,
+    messageKey: message.id ?? `no-id:${keys.business}`,
   };
 }
 
@@ -36,10 +37,10 @@ function readMessage(message: MessageOf<MessageType>): { subject: string; body: 
     return { subject: isBlank(name) ? "File" : name, body: message.comment ?? "" };
   }
   const { text } = message;
-  const firstLine = text.split(/[\r\n\u2028\u2029]+/u).find((line) => !isBlank(line));
-  if (firstLine === undefined)
+  const subject = headline(text);
+  if (subject === undefined)
     throw new UserError("This message has no text to make a ticket of. Choose one with words in it.");
-  return { subject: firstLine.trim(), body: text };
+  return { subject, body: text };
 }
 
 function cutBody(text: string): string {
@@ -47,9 +48,10 @@ function cutBody(text: string): string {
   return `${cutText(text, longestChars.body)}\n[cut: the message has ${text.length} characters]`;
 }
 
-function toRequester({ id, name, email }: User): Requester {
+/** Ids of two kinds are never equal: that of a Zoho account has a name space of its own. */
+function toRequester({ id, idType, name, email }: User): Requester {
   return {
-    id,
+    id: idType === "user" ? id : `${idType}:${id}`,
     name: cutText(name.toWellFormed(), longestChars.name),
     ...(email === undefined ? {} : { email: cutText(email.toWellFormed(), longestChars.email) }),
   };

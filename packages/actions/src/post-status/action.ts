@@ -1,4 +1,4 @@
-import { card, cutText, defineMessageAction, isBlank, openUrl, UserError } from "@cliq-actions/core";
+import { card, cutText, defineMessageAction, headline, openUrl, UserError } from "@cliq-actions/core";
 import type { StatusPage } from "./status-page.ts";
 
 /** What the status page takes. */
@@ -14,9 +14,9 @@ export default defineMessageAction({
 
   async execute({ message, keys }, { statusPage }: { statusPage: StatusPage }) {
     const text = message.text.toWellFormed();
-    const firstLine = text.split(/[\r\n]+/u).find((line) => !isBlank(line));
-    if (firstLine === undefined) throw new UserError("This message has no text to publish.");
-    const title = cutText(firstLine.trim(), longestChars.title);
+    const line = headline(text);
+    if (line === undefined) throw new UserError("This message has no text to publish.");
+    const title = cutText(line, longestChars.title);
     const incident = await statusPage.publish({ key: keys.business, title, body: cutText(text, longestChars.body) });
     return card({
       title: "Published on the status page",

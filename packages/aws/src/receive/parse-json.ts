@@ -2,17 +2,15 @@ import { MalformedInvocation } from "@cliq-actions/core";
 
 const { isUtf8 } = process.getBuiltinModule("node:buffer");
 
-/** No event in Zoho's samples nests deeper than 8 or holds a list of more than a channel's members. */
-const bounds = { depth: 32, width: 10_000, values: 100_000 } as const;
+/** What is read stands at most so deep (Zoho's samples nest 8); below it nothing is looked at. */
+const deepest = 32;
 
-/** The JSON value of strict UTF-8 bytes, bounded in depth and width, with whole numbers beyond 2^53 as strings of digits. */
+/** The JSON value of strict UTF-8 bytes, with whole numbers beyond 2^53 as strings of digits. It may hold what nobody reads. */
 export function parseJson(bytes: Uint8Array): unknown {
   if (!isUtf8(bytes)) throw new MalformedInvocation("body", "UTF-8");
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
   const value = parseText(text);
-  const survey = { values: 0, hasUnsafeInteger: false };
-  measure(value, 1, survey);
-  return survey.hasUnsafeInteger ? parseText(text, keepDigits) : value;
+  return hasUnsafeInteger(value, deepest) ? parseText(text, keepDigits) : value;
 }
 
 type Reviver = (key: string, value: unknown, context: { source?: string }) => unknown;
@@ -31,17 +29,10 @@ const keepDigits: Reviver = (_key, value, { source }) =>
     ? source
     : value;
 
-function measure(value: unknown, depth: number, survey: { values: number; hasUnsafeInteger: boolean }): void {
-  if (typeof value === "number") {
-    if (Number.isInteger(value) && !Number.isSafeInteger(value)) survey.hasUnsafeInteger = true;
-    return;
-  }
-  if (typeof value !== "object" || value === null) return;
-  if (depth > bounds.depth) throw new MalformedInvocation("body", `nested at most ${bounds.depth} deep`);
-  const children: unknown[] = Array.isArray(value) ? value : Object.values(value);
-  survey.values += children.length;
-  if (children.length > bounds.width || survey.values > bounds.values) {
-    throw new MalformedInvocation("body", `at most ${bounds.width} entries wide`);
-  }
-  for (const child of children) measure(child, depth + 1, survey);
+function hasUnsafeInteger(value: unknown, depth: number): boolean {
+  if (typeof value === "number") return Number.isInteger(value) && !Number.isSafeInteger(value);
+  if (typeof value !== "object" || value === null || depth === 0) return false;
+  // Names are read where they stand: a list of them would be as large as the event.
+  for (const name in value) if (hasUnsafeInteger((value as Record<string, unknown>)[name], depth - 1)) return true;
+  return false;
 }

@@ -5,8 +5,11 @@ import { PayloadTooLarge, Unauthenticated } from "../refusals.ts";
 /** What the function may be handed: anything can invoke it, so every part may be missing. */
 export type WebhookEvent = Partial<APIGatewayProxyEventV2> | null | undefined;
 
-/** Larger than any event Cliq is known to send: 25 messages of 10,000 characters. */
-const largestBodyBytes = 1_048_576;
+/**
+ * What Lambda itself takes with one [request](https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html):
+ * an event that arrived is not refused for what nobody asked for, such as the members of a large channel.
+ */
+const largestBodyBytes = 6 * 1_048_576;
 
 /**
  * The request inside an HTTP API event (payload format 2.0), with the body's exact bytes. Throws `PayloadTooLarge`, and

@@ -76,7 +76,10 @@ function judge(error: unknown, { reference, isAdmitted }: Progress): Judgement {
   }
   if (isA(error, UpstreamFailed)) {
     const system = error.system.slice(0, longestSystemChars);
-    const body = toResponseBody(banner(`The ${system} is not answering. Try again. (ref ${reference})`, "failure"));
+    const sentence = canPass(error)
+      ? `The ${system} is not answering. Try again.`
+      : `The ${system} is not answering as it should. Tell whoever looks after this action.`;
+    const body = toResponseBody(banner(`${sentence} (ref ${reference})`, "failure"));
     return { outcome: "upstream_failed", response: json(200, body) };
   }
   if (isA(error, NotConfigured)) {
@@ -84,6 +87,18 @@ function judge(error: unknown, { reference, isAdmitted }: Progress): Judgement {
     return { outcome: "misconfigured", response: bannerOf(sentence) };
   }
   return { outcome: codeOf(error), response: bannerOf(somethingWentWrong(reference)) };
+}
+
+/** Words and numbers by which systems and SDKs say that a failure passes by itself; any other is not known to. */
+const passing =
+  /^(?:deadline|408|425|429|5\d\d|Error)\b|abort|time-?out|throttl|too ?many|request_?limit|throughput|slow_?down|unavailable|internal|transactioninprogress/i;
+/** Node's words for a connection that will fail the next time, too. */
+const lasting = /CERT|SIGN|SSL|TLS|ENOTFOUND|ERR_INVALID/;
+
+/** Whether the person is right to try again. */
+function canPass({ status, errno }: UpstreamFailed): boolean {
+  if (errno !== undefined && lasting.test(errno)) return false;
+  return status === undefined || passing.test(String(status));
 }
 
 /** The stable code of an error of this repository, or of an action that derives its own; else "bug". */

@@ -106,10 +106,11 @@ const longestIdChars = 256;
 /**
  * The one normal form of an id. Zoho's sample has strings where its SDK has whole numbers, so a number is its decimal
  * digits (beyond 2^53 it must have been re-read losslessly before). A string is itself: " 12 " and "012" are other ids
- * than "12", because taking two ids for one would let one message stand for another.
+ * than "12", and an id is another one in another Unicode form, because taking two ids for one would let one message stand
+ * for another. With half a character it is no id: no table keeps that.
  */
 function toId(value: unknown): string | undefined {
   if (typeof value === "number") return Number.isSafeInteger(value) ? String(value) : undefined;
   const isId = typeof value === "string" && value !== "" && value.length <= longestIdChars;
-  return isId && !value.startsWith(substitutePrefix) ? value : undefined;
+  return isId && !value.startsWith(substitutePrefix) && value.isWellFormed() ? value : undefined;
 }

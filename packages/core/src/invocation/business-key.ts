@@ -1,4 +1,4 @@
-import { substitutePrefix } from "./block.ts";
+import { Block, substitutePrefix } from "./block.ts";
 import type { AnyMessage } from "./message.ts";
 import type { Envelope } from "./parse-envelope.ts";
 
@@ -18,8 +18,11 @@ export function businessKeySource(slug: string, envelope: Envelope, messages: re
 function messageKeys(envelope: Envelope, messages: readonly AnyMessage[]): string[] {
   const only = messages.length === 1 ? messages[0] : undefined;
   if (messages.length > 0 && (only === undefined || only.id !== undefined)) {
-    return messages.map((message) => message.key).toSorted();
+    return [...new Set(messages.map((message) => message.key))].toSorted();
   }
-  // No message, or one without an id: the event's own message id if it has one.
-  return [envelope.messageId ?? only?.key ?? substitutePrefix + JSON.stringify([envelope.userId ?? "", envelope.at])];
+  // No message, or one without an id: the event's own message id if it has one. Read here, and strictly, because no
+  // other click depends on it.
+  const access = new Block(envelope.params, "params", () => {}).strictBlock("access");
+  const known = access?.strictId("message_id") ?? only?.key;
+  return [known ?? substitutePrefix + JSON.stringify([access?.strictId("user_id") ?? "", envelope.at])];
 }

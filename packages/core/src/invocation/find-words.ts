@@ -1,7 +1,10 @@
-import { isFields } from "./block.ts";
+import { isBlank } from "../text/is-blank.ts";
+import { type Fields, isFields } from "./block.ts";
 
 const deepest = 5;
 const most = 50;
+/** Most values looked at: a card has some dozens. */
+const mostVisits = 10_000;
 /** Fields that hold words, in messages of bots, cards and forwarded ones (INFERRED from Zoho's message objects). */
 const wordy = new Set(["text", "title", "comment"]);
 /** Blocks whose texts are about somebody or something else. */
@@ -9,21 +12,25 @@ const foreign = new Set(["sender", "file", "thumbnail", "mentions"]);
 
 /** Whatever words there are in a message whose shape nobody documents, in its order, one to a line; empty if none. */
 export function findWords(value: unknown): string {
-  const found: string[] = [];
-  collect(value, deepest, found);
-  return found.join("\n");
+  const found = new Set<string>();
+  collect(value, deepest, { found, visits: 0 });
+  return [...found].join("\n");
 }
 
-function collect(value: unknown, depth: number, found: string[]): void {
+interface Search {
+  readonly found: Set<string>;
+  visits: number;
+}
+
+function collect(value: unknown, depth: number, search: Search): void {
   if (depth === 0 || typeof value !== "object" || value === null) return;
-  if (!isFields(value)) {
-    for (const item of value as readonly unknown[]) collect(item, depth - 1, found);
-    return;
-  }
-  for (const [name, held] of Object.entries(value)) {
-    if (found.length >= most) return;
-    if (typeof held === "string") {
-      if (wordy.has(name) && held.trim() !== "" && !found.includes(held)) found.push(held);
-    } else if (!foreign.has(name)) collect(held, depth - 1, found);
+  const isList = !isFields(value);
+  for (const name in value) {
+    search.visits += 1;
+    if (search.found.size >= most || search.visits > mostVisits) return;
+    const held = (value as Fields)[name];
+    if (typeof held !== "string") {
+      if (isList || !foreign.has(name)) collect(held, depth - 1, search);
+    } else if (wordy.has(name) && !isBlank(held)) search.found.add(held);
   }
 }

@@ -86,5 +86,24 @@ test("a substitute for a missing id equals no id, and tells messages apart as we
 
 test("a number is its digits, and a string is itself", () => {
   const idOf = (id: unknown): unknown => parse({ message: { text: "a", id } }, ["text"]).message.id;
-  expect([12, -0, "12", "012", " 12 "].map(idOf)).toEqual(["12", "0", "12", "012", " 12 "]);
+  const ids = [12, "12", "012", " 12 ", "12\n", "\u00E9", "e\u0301", "1\u200B2"];
+  expect([-0, ...ids].map(idOf)).toEqual(["0", ...ids.map(String)]);
+  expect(new Set(ids.map((id) => parse({ message: { text: "a", id } }, ["text"]).keys.business)).size).toBe(7);
+  expect(() => idOf("1\uD83C")).toThrow("params.message.id must be an id");
+});
+
+test("words are looked for in a bounded part of a message that nobody documents", () => {
+  let reads = 0;
+  const card = new Proxy(Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`k${index}`, index])), {
+    get: (held, name) => ((reads += 1), Reflect.get(held, name)),
+  });
+  expect(parse({ message: { type: "card", title: "Seen", card } }, ["text"]).message.text).toBe("Seen");
+  expect(reads).toBeLessThanOrEqual(10_000);
+});
+
+test("what is missing is explained with what a person can do", () => {
+  const advice = "Allow it if Cliq asks you; if Cliq does not ask, tell whoever looks after this action.";
+  expect(() => parse({ message: {}, messages: {} }, ["text"])).toThrow(
+    `Cliq sent no message with this action. ${advice}`,
+  );
 });

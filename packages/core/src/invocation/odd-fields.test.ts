@@ -74,6 +74,41 @@ test("what nobody asked for is not looked at", () => {
   ).toEqual([]);
 });
 
+test("an id that no key of this event is made of costs nobody the click, and one that is does", () => {
+  const access = { user_id: {}, message_id: [], chat_id: "C", organization: { id: "1" } };
+  const bare: InvocationShape = { permissions: ["message"], messageTypes: ["text"] };
+  expect(parse({ message: text, access }, bare).invocation.message).toMatchObject({ id: text.id });
+  expect(() => parse({ message: { ...text, id: undefined }, access }, bare)).toThrow("params.access.message_id");
+  expect(() =>
+    parse({ access: { ...access, message_id: "5", user_id: [] } }, { ...bare, permissions: [] }),
+  ).not.toThrow();
+  expect(() => parse({ access: { ...access, message_id: "" } }, { ...bare, permissions: [] })).toThrow(
+    "params.access.user_id",
+  );
+});
+
+test("work does not grow with what nobody asked for", () => {
+  const read = (members: number): number => {
+    let reads = 0;
+    const counted = (fields: object): object =>
+      new Proxy(fields, { get: (held, name) => ((reads += 1), Reflect.get(held, name)) });
+    const list = Array.from({ length: members }, (_, index) => counted({ id: String(index), name: "A" }));
+    const bare: InvocationShape = { permissions: ["message"], messageTypes: ["text"] };
+    parseInvocation(
+      {
+        at: 1e12,
+        organizationId: "1",
+        chatId: "C",
+        params: counted({ message: counted(text), chat: counted({ members: list }), recent: list }) as Params,
+      },
+      bare,
+      { slug: "keep-note", key: "d", hash: (words) => words },
+    );
+    return reads;
+  };
+  expect(read(100_000)).toBe(read(1));
+});
+
 test("at most ten different paths are reported, each once", () => {
   const odd = Object.fromEntries(
     ["email", "language", "country", "timezone", "name", "first_name"].map((name) => [name, 5]),

@@ -7,12 +7,8 @@ export interface Envelope {
   readonly at: number;
   /** `params.access.organization.id`; undefined when the event does not say. */
   readonly organizationId: string | undefined;
-  /** `params.access.user_id`: who chose the action, sent whatever the permissions (INFERRED, docs/cliq.md). */
-  readonly userId: string | undefined;
   /** `params.access.chat_id`. */
   readonly chatId: string | undefined;
-  /** `params.access.message_id`. */
-  readonly messageId: string | undefined;
   readonly params: Fields;
 }
 
@@ -21,7 +17,7 @@ const plausible = { from: 1e12, to: 1e14 };
 
 /**
  * The outer part of the [event](https://www.zoho.com/cliq/help/platform/build-url-invoke-type-extensions.html) that
- * Cliq posts to `execution_url`; all of it is strict.
+ * Cliq posts to `execution_url`; what is read here is strict.
  * INFERRED (docs/cliq.md): a standalone v3 webhook action uses the envelope of Zoho's published sample.
  * `type` and `handler.type` may be absent; when present they must be a message action's.
  */
@@ -35,9 +31,7 @@ export function parseEnvelope(value: unknown): Envelope {
   return {
     at: parseTimestamp(value.timestamp),
     organizationId: access?.strictBlock("organization")?.strictId("id"),
-    userId: access?.strictId("user_id"),
     chatId: access?.strictId("chat_id"),
-    messageId: access?.strictId("message_id"),
     params,
   };
 }

@@ -8,7 +8,7 @@ import { nameSelection } from "./name-mentions.ts";
 import { parseAttachment, parseChat, parseLocation } from "./parse-context.ts";
 import type { Envelope } from "./parse-envelope.ts";
 import { parseMention, parseUser } from "./parse-person.ts";
-import { parseSelection } from "./parse-selection.ts";
+import { askedForConsent, parseSelection } from "./parse-selection.ts";
 import type { User } from "./person.ts";
 
 /** The part of a declaration that decides what an invocation holds. */
@@ -66,8 +66,7 @@ function messageKeys(raw: readonly AnyMessage[], shape: InvocationShape, params:
 
 function userOf(params: Block): User {
   const user = parseUser(params.strictBlock("user"), params.strictBlock("access"));
-  if (user === undefined)
-    throw new UserError("Cliq did not say who you are. Allow this action to see your profile and try again.");
+  if (user === undefined) throw new UserError(`Cliq did not say who you are. ${askedForConsent}`);
   return user;
 }
 

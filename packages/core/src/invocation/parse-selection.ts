@@ -10,6 +10,9 @@ import { parseMessage, type UnsupportedMessage } from "./parse-message.ts";
 /** Cliq lets a person select up to 25 messages, of which up to 10 files (help page of the message action handler). */
 const selectionLimits = { messages: 25, files: 10 } as const;
 
+/** What a person can do where something is missing: Cliq asks for consent once, and what was never granted it cannot ask for. */
+export const askedForConsent = "Allow it if Cliq asks you; if Cliq does not ask, tell whoever looks after this action.";
+
 /** The part of a declaration that decides what a selection may hold. */
 export interface SelectionShape {
   readonly messageTypes: readonly MessageType[];
@@ -22,8 +25,7 @@ export function parseSelection(
   { messageTypes, multiSelectable = false }: SelectionShape,
 ): readonly AnyMessage[] {
   const wire = multiSelectable ? several(params) : single(params);
-  if (wire.length === 0)
-    throw new UserError("Cliq sent no message with this action. Allow it to read the message and try again.");
+  if (wire.length === 0) throw new UserError(`Cliq sent no message with this action. ${askedForConsent}`);
   if (wire.length > selectionLimits.messages)
     throw new UserError(`Select at most ${selectionLimits.messages} messages.`);
   const messages = wire.map((block, index) => {
