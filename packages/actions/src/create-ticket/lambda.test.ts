@@ -71,7 +71,12 @@ test.each(["before", "after"] as const)(
 test("a desk that refuses is a sentence for the person, and nothing they wrote is in the log", async () => {
   table.faults.push({ status: 400, type: "AccessDeniedException" });
   const [answer] = await lambda.deliver(clickOn("text-message", messageCalled("m2")));
-  expect(answer).toMatchObject({ status: 200, body: expect.stringContaining("The ticket desk is not answering as it should. Tell whoever looks after this action.") });
+  expect(answer).toMatchObject({
+    status: 200,
+    body: expect.stringContaining(
+      "The ticket desk is not answering as it should. Tell whoever looks after this action.",
+    ),
+  });
   expect(lambda.log()).toContain("AccessDeniedException");
   expect(lambda.log()).not.toContain("CANARY");
 });
