@@ -27,10 +27,10 @@ export interface PlannedField {
 }
 
 /** What is compared for one of Cliq's two registries. */
-export interface Planned<D extends DesiredItem> {
+export interface Planned {
   readonly kind: PlannedItem["kind"];
-  readonly desired: readonly D[];
-  readonly changes: Changes<D>;
+  readonly desired: readonly DesiredItem[];
+  readonly changes: Changes;
   /** The settled entries the changes were planned with, and those the ledger holds. */
   readonly entries: Readonly<Record<string, LedgerEntry>>;
   readonly recorded: Readonly<Record<string, LedgerEntry>>;
@@ -42,7 +42,7 @@ export interface Planned<D extends DesiredItem> {
 }
 
 /** Every item with what a deployment would do about it, in the order of the declarations, then what leaves. Pure. */
-export function describeChanges<D extends DesiredItem>(planned: Planned<D>): readonly PlannedItem[] {
+export function describeChanges(planned: Planned): readonly PlannedItem[] {
   const { kind, desired, changes, entries } = planned;
   const leaving = changes.deletes
     .filter((slug) => !slug.includes("~"))
@@ -59,7 +59,7 @@ export function describeChanges<D extends DesiredItem>(planned: Planned<D>): rea
   return [...desired.map((one) => describeDesired(planned, one)), ...leaving];
 }
 
-function describeDesired<D extends DesiredItem>(planned: Planned<D>, desired: D): PlannedItem {
+function describeDesired(planned: Planned, desired: DesiredItem): PlannedItem {
   const { kind, changes } = planned;
   const about = { kind, slug: desired.slug, name: desired.name };
   const conflict = changes.conflicts.find((one) => one.desired === desired);
@@ -70,9 +70,9 @@ function describeDesired<D extends DesiredItem>(planned: Planned<D>, desired: D)
   return { ...item, ...(notes.length === 0 ? {} : { note: notes.join(" ") }) };
 }
 
-function describeChange<D extends DesiredItem>(
-  { changes, entries, recorded, before }: Planned<D>,
-  desired: D,
+function describeChange(
+  { changes, entries, recorded, before }: Planned,
+  desired: DesiredItem,
 ): Pick<PlannedItem, "change" | "id" | "fields" | "note"> {
   const { slug } = desired;
   const fieldsOf = (item: ObservedItem, known: DesiredItem | undefined): readonly PlannedField[] =>
@@ -105,7 +105,7 @@ function noteOf(entry: LedgerEntry | undefined): string | undefined {
 }
 
 /** Whose the name is: somebody else's, or one of ours that stays in Cliq. */
-function describeConflict<D extends DesiredItem>({ entries, released }: Planned<D>, holder: ObservedItem): string {
+function describeConflict({ entries, released }: Planned, holder: ObservedItem): string {
   const own =
     Object.entries(entries).find(([, { id }]) => id === holder.id) ??
     Object.entries(released).find(([, { id }]) => id === holder.id);
@@ -115,9 +115,9 @@ function describeConflict<D extends DesiredItem>({ entries, released }: Planned<
 }
 
 /** What a person should know beforehand: nothing of this is a change, and some of it makes one fail. */
-function warn<D extends DesiredItem>(
-  { changes, live, before, entries }: Planned<D>,
-  desired: D,
+function warn(
+  { changes, live, before, entries }: Planned,
+  desired: DesiredItem,
   { change, id }: Pick<PlannedItem, "change" | "id">,
 ): string[] {
   const others = live.filter((item) => item.id !== id && !Object.values(entries).some((entry) => entry.id === item.id));

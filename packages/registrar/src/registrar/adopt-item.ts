@@ -15,9 +15,9 @@ import { updateItem } from "./update-item.ts";
 const certainAfterMs = 86_400_000;
 
 /** Before anything is written: what each item that is to be adopted is now. Throws {@link RegistrationFailed} where Cliq does not show all of it. */
-export async function readBefore<D extends DesiredItem>(
-  section: Section<D>,
-  { adoptions }: Pick<Changes<D>, "adoptions">,
+export async function readBefore(
+  section: Section,
+  { adoptions }: Pick<Changes, "adoptions">,
 ): Promise<ReadonlyMap<string, Before>> {
   const read = new Map<string, Before>();
   for (const { item, desired } of adoptions) {
@@ -27,10 +27,10 @@ export async function readBefore<D extends DesiredItem>(
 }
 
 /** Takes over an item that the declaration names by id, with the way back in the ledger. When that fails, it is given back. */
-export async function adoptItem<D extends DesiredItem>(
-  section: Section<D>,
+export async function adoptItem(
+  section: Section,
   item: ObservedItem,
-  desired: D,
+  desired: DesiredItem,
   before: Before | undefined,
 ): Promise<void> {
   const { slug } = desired;
@@ -61,7 +61,7 @@ export function toOrigin({ clock, delivery, state: { registered, latest } }: Run
  * by any event. All others were to stay: from now on their deletion policy counts. What is made by a Create stays, too: its
  * rollback is a Delete, which might as well be the end of the stack. What is wanted and unfinished is now this event's.
  */
-export async function settleUndone<D extends DesiredItem>(section: Section<D>, desired: readonly D[]): Promise<void> {
+export async function settleUndone(section: Section, desired: readonly DesiredItem[]): Promise<void> {
   const { delivery, asked, clock } = section.run;
   const wanted = new Set(desired.map(({ slug }) => slug));
   for (const [slug, entry] of Object.entries(section.entries)) {
@@ -79,7 +79,7 @@ export async function settleUndone<D extends DesiredItem>(section: Section<D>, d
 }
 
 /** Gives back what was adopted, forgets it, and says how that went, as far as it was seen. Throws {@link RegistrationFailed} when it cannot be. */
-export async function giveBack<D extends DesiredItem>(section: Section<D>, slug: string): Promise<string> {
+export async function giveBack(section: Section, slug: string): Promise<string> {
   const { id, before } = section.entries[slug] ?? {};
   if (id === undefined || before === undefined) return "";
   const { api } = section;

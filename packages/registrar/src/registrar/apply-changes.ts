@@ -18,9 +18,9 @@ export interface Applied {
 }
 
 /** Makes all changes but the deletes, which come last. */
-export async function applyChanges<D extends DesiredItem>(
-  section: Section<D>,
-  changes: Changes<D>,
+export async function applyChanges(
+  section: Section,
+  changes: Changes,
   befores: ReadonlyMap<string, Before>,
 ): Promise<Applied> {
   const created = new Set<string>();
@@ -57,9 +57,9 @@ function isAtLimit(error: unknown): boolean {
 }
 
 /** Where the new one cannot be made, the one it was to replace gets its name and its place back. */
-async function registerOrTakeBack<D extends DesiredItem>(
-  section: Section<D>,
-  desired: D,
+async function registerOrTakeBack(
+  section: Section,
+  desired: DesiredItem,
   replaces: ObservedItem | undefined,
 ): Promise<string> {
   try {

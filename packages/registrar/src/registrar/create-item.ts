@@ -22,7 +22,7 @@ const pausesMs = [
  * Registers an item whole: makes it under a temporary name, sets its handlers, and gives it its name last, so that nobody
  * sees a half-made one under it. When something fails, what was made is removed again. Throws {@link RegistrationFailed}.
  */
-export async function registerItem<D extends DesiredItem>(section: Section<D>, desired: D): Promise<string> {
+export async function registerItem(section: Section, desired: DesiredItem): Promise<string> {
   const item = await createItem(section, desired);
   try {
     const shown = await section.api.configure(item, desired);
@@ -43,8 +43,8 @@ export async function registerItem<D extends DesiredItem>(section: Section<D>, d
 }
 
 /** Removes an item this run created, and returns the error that says so besides what went wrong. */
-export async function undoCreate<D extends DesiredItem>(
-  section: Section<D>,
+export async function undoCreate(
+  section: Section,
   slug: string,
   id: string,
   cause: unknown,
@@ -61,7 +61,7 @@ export async function undoCreate<D extends DesiredItem>(
  * Creates the item under a temporary name and returns it; its id is in the ledger by then. An ambiguous create is settled
  * by listing before anything is sent again, as often as there is time for. Throws {@link RegistrationFailed}.
  */
-async function createItem<D extends DesiredItem>(section: Section<D>, desired: D): Promise<ObservedItem> {
+async function createItem(section: Section, desired: DesiredItem): Promise<ObservedItem> {
   const { slug, hint, kind } = desired;
   const name = `Registering ${randomBytes(8).toString("hex")}`;
   const urlDigest = desired.executionUrl === undefined ? "" : digestOf(desired.executionUrl);
@@ -98,11 +98,7 @@ async function createItem<D extends DesiredItem>(section: Section<D>, desired: D
   }
 }
 
-async function own<D extends DesiredItem>(
-  section: Section<D>,
-  slug: string,
-  item: ObservedItem,
-): Promise<ObservedItem> {
+async function own(section: Section, slug: string, item: ObservedItem): Promise<ObservedItem> {
   const { run } = section;
   const creator = item.creator?.id;
   if (creator !== undefined) run.user = creator;
@@ -116,8 +112,8 @@ async function own<D extends DesiredItem>(
   return item;
 }
 
-async function lookForCreated<D extends DesiredItem>(
-  section: Section<D>,
+async function lookForCreated(
+  section: Section,
   intent: Intent,
   pauses: readonly number[],
 ): Promise<ObservedItem | undefined> {
@@ -132,11 +128,7 @@ async function lookForCreated<D extends DesiredItem>(
 }
 
 /** Cliq does not say who has a name; the list may. */
-async function explain<D extends DesiredItem>(
-  section: Section<D>,
-  name: string,
-  failure: CliqFailure,
-): Promise<string> {
+async function explain(section: Section, name: string, failure: CliqFailure): Promise<string> {
   if (!isNameTaken(failure)) return explainFailure(failure);
   const listed = await section.api.list();
   const holder = listed.ok ? listed.value.find((item) => item.name.toLowerCase() === name.toLowerCase()) : undefined;
@@ -147,7 +139,7 @@ async function explain<D extends DesiredItem>(
  * Whose access is used: Cliq tells only the maker of an item, so one is made, visible to that user alone, and deleted
  * again. Undefined where Cliq does not tell, or does not take it.
  */
-export async function findUser(actions: Section<DesiredAction>): Promise<string | undefined> {
+export async function findUser(actions: Section): Promise<string | undefined> {
   const { run } = actions;
   // Each has an entry of its own: one that an earlier run could not delete again stays in the ledger until it is gone.
   const slug = `${probeSlug}${randomBytes(4).toString("hex")}`;

@@ -4,21 +4,21 @@ import { type ObservedItem, differencesOf } from "./observed-item.ts";
 import { type Ownership, settleOwnership } from "./settle-ownership.ts";
 
 /** One item of ours, or to be ours, and what it is to become. */
-export interface Change<D extends DesiredItem> {
+export interface Change {
   readonly item: ObservedItem;
-  readonly desired: D;
+  readonly desired: DesiredItem;
 }
 
 /** What has to happen, in this order of the lists, for Cliq to hold the desired set and nothing else of ours. */
-export interface Changes<D extends DesiredItem> extends Pick<Ownership<D>, "problems" | "transfers" | "adoptions"> {
+export interface Changes extends Pick<Ownership, "problems" | "transfers" | "adoptions"> {
   /** Names we want that somebody else's item has, or one of ours that is to be retained: nothing is written while there are any. */
-  readonly conflicts: readonly { readonly desired: D; readonly holder: ObservedItem }[];
+  readonly conflicts: readonly { readonly desired: DesiredItem; readonly holder: ObservedItem }[];
   /** Items of ours that have a name another one is to get, as in a swap, and cannot get their own before. */
   readonly asides: readonly string[];
   /** In an order in which names become free before they are given. */
-  readonly updates: readonly Change<D>[];
+  readonly updates: readonly Change[];
   readonly creates: readonly {
-    readonly desired: D;
+    readonly desired: DesiredItem;
     /** What it takes the place of, being of another kind. */ readonly replaces?: ObservedItem;
   }[];
   /** Slugs of what leaves. */
@@ -31,11 +31,11 @@ export interface Changes<D extends DesiredItem> extends Pick<Ownership<D>, "prob
  * Compares the desired set with the ledger's entries and the live list. Pure. Every entry has an id here, and every
  * id of a desired item is in the list; both were settled before.
  */
-export function planChanges<D extends DesiredItem>(
-  desired: readonly D[],
+export function planChanges(
+  desired: readonly DesiredItem[],
   entries: Readonly<Record<string, LedgerEntry>>,
   live: readonly ObservedItem[],
-): Changes<D> {
+): Changes {
   const liveById = new Map(live.map((item) => [item.id, item]));
   const { owned, problems, transfers, adoptions, replaced } = settleOwnership(desired, entries, liveById);
   const wanted = new Set(desired.map(({ slug }) => slug));

@@ -62,18 +62,18 @@ export async function reconcile(
   return run.state;
 }
 
-async function plan<D extends DesiredItem>(
-  section: Section<D>,
-  desired: readonly D[],
-  declared: readonly D[],
-): Promise<Changes<D>> {
+async function plan(
+  section: Section,
+  desired: readonly DesiredItem[],
+  declared: readonly DesiredItem[],
+): Promise<Changes> {
   // Most stacks have no functions: then Cliq is not asked for them.
   const isUnused = declared.length === 0 && Object.keys(section.entries).length === 0;
   const observed = isUnused ? [] : await settleSection(section, declared);
   return planChanges(desired, section.entries, observed);
 }
 
-async function verify<D extends DesiredItem>(section: Section<D>, { written, created }: Applied): Promise<void> {
+async function verify(section: Section, { written, created }: Applied): Promise<void> {
   try {
     await verifyItems(section, written);
   } catch (error) {

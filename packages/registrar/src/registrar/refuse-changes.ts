@@ -1,6 +1,5 @@
 import { deployStage, tryAgain } from "@cliq-actions/cliq/remedies";
 import type { Operation } from "@cliq-actions/cliq/rest/operations";
-import type { DesiredItem } from "./desired-set.ts";
 import { describeHolder } from "./observed-item.ts";
 import type { Changes } from "./plan-changes.ts";
 import { RegistrationFailed } from "./registration-failed.ts";
@@ -12,15 +11,12 @@ import { maySayAbsent } from "./settle-section.ts";
  * Throws {@link RegistrationFailed} while a name is somebody else's or an adoption cannot be. The list may lag behind
  * deletes and renames, so each holder of a name is looked up by id before it counts.
  */
-export async function refuseConflicts<D extends DesiredItem>(
-  section: Section<D>,
-  { conflicts: listed, problems }: Changes<D>,
-): Promise<void> {
+export async function refuseConflicts(section: Section, { conflicts: listed, problems }: Changes): Promise<void> {
   const { api } = section;
   const { noun } = api;
   const [problem] = problems;
   if (problem !== undefined) throw new RegistrationFailed(problem);
-  const conflicts: Changes<D>["conflicts"][number][] = [];
+  const conflicts: Changes["conflicts"][number][] = [];
   for (const conflict of listed) {
     const read = await api.get(conflict.holder.id);
     const isGone = read.ok ? read.value.name !== conflict.holder.name : maySayAbsent(read.error);
@@ -47,10 +43,7 @@ export async function refuseConflicts<D extends DesiredItem>(
  * Throws {@link RegistrationFailed} where a change might take an item out of our own sight: one that somebody else made
  * is, once it is personal, theirs alone, and once it is other teams', theirs; it could neither be changed again nor given back.
  */
-export async function refuseLossOfSight<D extends DesiredItem>(
-  { api, run }: Section<D>,
-  { adoptions, updates }: Changes<D>,
-): Promise<void> {
+export async function refuseLossOfSight({ api, run }: Section, { adoptions, updates }: Changes): Promise<void> {
   for (const { item, desired } of [...adoptions, ...updates]) {
     const { scope, team_ids: teams = [] } = desired.fields as { scope?: string; team_ids?: readonly string[] };
     const held = item.shown.scope === scope ? ((item.shown.team_ids ?? []) as readonly string[]) : undefined;
@@ -70,10 +63,7 @@ const longestWaitMs = 3_600_000;
 const aroundMs = 120_000;
 
 /** The calls that each change costs when nothing goes wrong, in the order in which they are made. */
-export function callsOf<D extends DesiredItem>(
-  { calls }: ItemApi<D>,
-  changes: Changes<D>,
-): readonly (readonly Operation[])[] {
+export function callsOf({ calls }: ItemApi, changes: Changes): readonly (readonly Operation[])[] {
   return [
     ...changes.asides.map(() => [calls.rename]),
     ...[...changes.adoptions, ...changes.updates].map(({ desired }) => calls.update(desired)),

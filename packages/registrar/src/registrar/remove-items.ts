@@ -2,7 +2,6 @@ import { tryAgain } from "@cliq-actions/cliq/remedies";
 import { CliqApiFailed } from "@cliq-actions/cliq/rest/cliq-api-failed";
 import type { CliqFailure } from "@cliq-actions/cliq/rest/cliq-failure";
 import { type Result, succeed } from "@cliq-actions/cliq/rest/result";
-import type { DesiredItem } from "./desired-set.ts";
 import type { ObservedItem } from "./observed-item.ts";
 import { explainFailure, RegistrationFailed } from "./registration-failed.ts";
 import { isRetained } from "./ledger.ts";
@@ -22,7 +21,7 @@ interface Left {
  * Deletes items of ours by id, or lets them go where they are to be retained, or gives them back where they were adopted
  * only now. Tries all of them before it throws {@link RegistrationFailed}, which names every one that is left.
  */
-export async function removeItems<D extends DesiredItem>(section: Section<D>, slugs: readonly string[]): Promise<void> {
+export async function removeItems(section: Section, slugs: readonly string[]): Promise<void> {
   const left: Left[] = [];
   const absent = new Map<string, string>();
   // What is given back may get a name that one of the others still has.
@@ -69,11 +68,7 @@ export async function removeItems<D extends DesiredItem>(section: Section<D>, sl
  * Deletes an item of ours and forgets it. That it is leaving is written down before: if the answer is lost, or the
  * process ends, a list that lags behind must not pass for a proof that it is there.
  */
-export async function deleteItem<D extends DesiredItem>(
-  section: Section<D>,
-  slug: string,
-  id: string,
-): Promise<Result<undefined>> {
+export async function deleteItem(section: Section, slug: string, id: string): Promise<Result<undefined>> {
   await section.record(slug, { phase: "changing", id, leaving: true });
   const removed = await section.api.delete(id);
   if (!removed.ok) return removed;
@@ -82,10 +77,7 @@ export async function deleteItem<D extends DesiredItem>(
 }
 
 /** Forgets what is gone already: what two looks apart in time do not find, with the access of whoever made it. */
-async function forgetAbsent<D extends DesiredItem>(
-  section: Section<D>,
-  slugsById: ReadonlyMap<string, string>,
-): Promise<readonly Left[]> {
+async function forgetAbsent(section: Section, slugsById: ReadonlyMap<string, string>): Promise<readonly Left[]> {
   const found = new Map<string, ObservedItem>();
   const absent = await confirmAbsent(section, slugsById, found);
   const left: Left[] = [];

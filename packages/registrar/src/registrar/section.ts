@@ -11,7 +11,7 @@ import type { Run } from "./run.ts";
 export type SectionName = "actions" | "functions";
 
 /** Cliq's calls for one kind of item, message actions or functions. */
-export interface ItemApi<D extends DesiredItem> {
+export interface ItemApi<D extends DesiredItem = DesiredItem> {
   /** What one item is called, for people. */
   readonly noun: "message action" | "function";
   /** The calls that each change of an item costs when nothing goes wrong. */
@@ -47,19 +47,19 @@ export function cannotBeRead(about: string, missing: readonly string[]): Registr
 }
 
 /** Everything of one kind that Cliq shows us. Throws `RegistrationFailed`. */
-export async function listItems<D extends DesiredItem>(api: ItemApi<D>): Promise<readonly ObservedItem[]> {
+export async function listItems(api: ItemApi): Promise<readonly ObservedItem[]> {
   const listed = await api.list();
   if (listed.ok) return listed.value;
   throw toRegistrationFailed(`Cliq's ${api.noun}s could not be listed.`, listed.error);
 }
 
 /** The ledger's entries of one kind of item in one run, and Cliq's calls for them. */
-export class Section<D extends DesiredItem> {
+export class Section {
   readonly run: Run;
   readonly name: SectionName;
-  readonly api: ItemApi<D>;
+  readonly api: ItemApi;
 
-  constructor(run: Run, name: SectionName, api: ItemApi<D>) {
+  constructor(run: Run, name: SectionName, api: ItemApi) {
     this.run = run;
     this.name = name;
     this.api = api;

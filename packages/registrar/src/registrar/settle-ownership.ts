@@ -3,7 +3,7 @@ import type { LedgerEntry } from "./ledger.ts";
 import type { ObservedItem } from "./observed-item.ts";
 
 /** Which item of Cliq's belongs to which slug. */
-export interface Ownership<D extends DesiredItem> {
+export interface Ownership {
   /** The ledger's entries as they are after the transfers. */
   readonly owned: ReadonlyMap<string, LedgerEntry>;
   /** Sentences about adoptions that cannot be: nothing is written while there are any. */
@@ -11,22 +11,22 @@ export interface Ownership<D extends DesiredItem> {
   /** Entries that move: a renamed folder keeps its item; one of another kind makes room under `slug~id`. */
   readonly transfers: readonly { readonly from: string; readonly to: string; readonly changes: Partial<LedgerEntry> }[];
   /** What the declaration takes over by id. */
-  readonly adoptions: readonly { readonly item: ObservedItem; readonly desired: D }[];
+  readonly adoptions: readonly { readonly item: ObservedItem; readonly desired: DesiredItem }[];
   /** By slug, what is replaced because its kind cannot be changed. */
   readonly replaced: ReadonlyMap<string, ObservedItem>;
 }
 
 /** Settles what belongs to which slug. Pure: by the ledger and ids, never by who has a name. */
-export function settleOwnership<D extends DesiredItem>(
-  desired: readonly D[],
+export function settleOwnership(
+  desired: readonly DesiredItem[],
   entries: Readonly<Record<string, LedgerEntry>>,
   live: ReadonlyMap<string, ObservedItem>,
-): Ownership<D> {
+): Ownership {
   const owned = new Map(Object.entries(entries).filter(([, { id }]) => id !== undefined));
   const wanted = new Set(desired.map(({ slug }) => slug));
   const problems: string[] = [];
   const transfers: { from: string; to: string; changes: Partial<LedgerEntry> }[] = [];
-  const adoptions: { item: ObservedItem; desired: D }[] = [];
+  const adoptions: { item: ObservedItem; desired: DesiredItem }[] = [];
   const replaced = new Map<string, ObservedItem>();
   const move = (from: string, to: string, changes: Partial<LedgerEntry>): void => {
     const entry = owned.get(from);

@@ -20,9 +20,9 @@ export const lookAgainMs = 15_000;
  * Settles what former runs left open, saves it, and returns what Cliq holds: its list, and of what the list lacks, or may
  * show although it is gone, what looks by id found.
  */
-export async function settleSection<D extends DesiredItem>(
-  section: Section<D>,
-  desired: readonly D[],
+export async function settleSection(
+  section: Section,
+  desired: readonly DesiredItem[],
 ): Promise<readonly ObservedItem[]> {
   const listed = await settleIntents(section);
   const observed = new Map(listed.map((item) => [item.id, item]));
@@ -68,7 +68,7 @@ export function madeByAnother(creator: string): string {
 export const probeSlug = "~access~";
 
 /** Whether this is what a look for whose access is used has left with another user: they alone see it, so nothing waits for it. */
-export function isLeftProbe<D extends DesiredItem>({ run, entries }: Section<D>, slug: string, id: string): boolean {
+export function isLeftProbe({ run, entries }: Section, slug: string, id: string): boolean {
   if (!slug.startsWith(probeSlug)) return false;
   const creator = entries[slug]?.creator ?? "";
   run.warn(
@@ -90,8 +90,8 @@ function isInvalidId(failure: CliqFailure): boolean {
 }
 
 /** Looks a second time, after a while, at what a first look did not find: by the list and by id. What is there after all goes into `observed`. */
-export async function confirmAbsent<D extends DesiredItem>(
-  section: Section<D>,
+export async function confirmAbsent(
+  section: Section,
   slugsById: ReadonlyMap<string, string>,
   observed: Map<string, ObservedItem>,
 ): Promise<ReadonlySet<string>> {
@@ -113,27 +113,18 @@ export async function confirmAbsent<D extends DesiredItem>(
   return absent;
 }
 
-async function lookFor<D extends DesiredItem>(
-  section: Section<D>,
-  slug: string,
-  id: string,
-): Promise<ObservedItem | undefined> {
+async function lookFor(section: Section, slug: string, id: string): Promise<ObservedItem | undefined> {
   const found = await section.api.get(id);
   if (found.ok) return found.value;
   if (maySayAbsent(found.error)) return undefined;
   throw isUnknown(section, slug, id, found.error);
 }
 
-function isUnknown<D extends DesiredItem>(
-  { api }: Section<D>,
-  slug: string,
-  id: string,
-  failure: CliqFailure,
-): RegistrationFailed {
+function isUnknown({ api }: Section, slug: string, id: string, failure: CliqFailure): RegistrationFailed {
   return toRegistrationFailed(`${slug}: whether Cliq still has the ${api.noun} ${id} is unknown.`, failure);
 }
 
-async function settleIntents<D extends DesiredItem>(section: Section<D>): Promise<readonly ObservedItem[]> {
+async function settleIntents(section: Section): Promise<readonly ObservedItem[]> {
   const { clock } = section.run;
   for (let look = 0; ; look += 1) {
     const listed = await listItems(section.api);
@@ -152,7 +143,7 @@ async function settleIntents<D extends DesiredItem>(section: Section<D>): Promis
   }
 }
 
-function openIntents<D extends DesiredItem>(section: Section<D>): [string, Intent][] {
+function openIntents(section: Section): [string, Intent][] {
   return Object.entries(section.entries).flatMap(([slug, { id, intent }]) =>
     id === undefined && intent !== undefined ? [[slug, intent] as [string, Intent]] : [],
   );
@@ -162,8 +153,8 @@ function openIntents<D extends DesiredItem>(section: Section<D>): [string, Inten
  * The item a lost create has made, from the list and then confirmed by id: a list that lags behind may still show one
  * that was deleted. Throws {@link RegistrationFailed} when Cliq cannot say.
  */
-export async function confirmLostCreate<D extends DesiredItem>(
-  section: Section<D>,
+export async function confirmLostCreate(
+  section: Section,
   intent: Intent,
   listed: readonly ObservedItem[],
 ): Promise<ObservedItem | undefined> {

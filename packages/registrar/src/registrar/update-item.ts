@@ -5,11 +5,7 @@ import { toRegistrationFailed } from "./registration-failed.ts";
 import type { Section } from "./section.ts";
 
 /** Brings an item of ours up to date in place, with every managed field: what is left out would stay as someone made it. */
-export async function updateItem<D extends DesiredItem>(
-  section: Section<D>,
-  item: ObservedItem,
-  desired: D,
-): Promise<void> {
+export async function updateItem(section: Section, item: ObservedItem, desired: DesiredItem): Promise<void> {
   const { slug } = desired;
   const { id } = item;
   await section.run.makeRoom(...section.api.calls.update(desired));
@@ -21,7 +17,7 @@ export async function updateItem<D extends DesiredItem>(
 }
 
 /** Gives an item of ours a name nobody wants, so that another can have its name; its own update or delete follows. */
-export async function stepAside<D extends DesiredItem>(section: Section<D>, id: string): Promise<void> {
+export async function stepAside(section: Section, id: string): Promise<void> {
   await section.run.makeRoom(section.api.calls.rename);
   const name = `moving ${id}`.slice(0, 30);
   const slug = Object.entries(section.entries).find(([, entry]) => entry.id === id)?.[0];

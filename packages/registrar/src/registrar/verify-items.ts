@@ -29,10 +29,7 @@ const pausesMs = [0, 2_000, 5_000];
  * sent is told to the log and kept in the ledger, to compare with it next time: Cliq has taken it, and may show it in a
  * way of its own. Throws {@link NotAsWritten} where it is not there, or differs in what decides what it is.
  */
-export async function verifyItems<D extends DesiredItem>(
-  section: Section<D>,
-  written: readonly Written[],
-): Promise<void> {
+export async function verifyItems(section: Section, written: readonly Written[]): Promise<void> {
   let open = written;
   for (const pauseMs of pausesMs) {
     if (open.length === 0) break;
@@ -53,7 +50,7 @@ export async function verifyItems<D extends DesiredItem>(
   }
 }
 
-async function readDifferences<D extends DesiredItem>(section: Section<D>, one: Written): Promise<Differences> {
+async function readDifferences(section: Section, one: Written): Promise<Differences> {
   const read = await section.api.get(one.id);
   if (!read.ok) {
     if (isNotFound(read.error)) throw new NotAsWritten(one, `it is not there any more. ${explainFailure(read.error)}`);
@@ -65,8 +62,8 @@ async function readDifferences<D extends DesiredItem>(section: Section<D>, one: 
   return differences;
 }
 
-async function keepDifferences<D extends DesiredItem>(
-  section: Section<D>,
+async function keepDifferences(
+  section: Section,
   { id, desired: { slug } }: Written,
   differences: Differences,
 ): Promise<void> {
