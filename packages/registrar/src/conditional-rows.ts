@@ -5,6 +5,7 @@ import {
   GetItemCommand,
   PutItemCommand,
 } from "@aws-sdk/client-dynamodb";
+import type * as z from "zod";
 
 /** What was read of a row, and which write it was; both undefined where nobody has written yet. */
 export interface SeenText {
@@ -54,6 +55,33 @@ export function dynamoRows({ client, tableName }: TablePlace, attribute: "state"
         // A write whose answer was lost is repeated by the SDK and then fails its own condition: look whose write is there.
         return (await read(row)).lastWrite === written ? written : undefined;
       }
+    },
+  };
+}
+
+/** A row's state as it was read, and which write it was: undefined when there was no row. */
+export interface SeenRow<T> {
+  readonly state: T;
+  readonly lastWrite: string | undefined;
+}
+
+/** One row of {@link ConditionalRows}, by its schema. */
+export interface ConditionalRow<T> {
+  load(): Promise<SeenRow<T>>;
+  /** Replaces what was seen; undefined when somebody else has written since. */
+  replace(seen: SeenRow<unknown>, state: T): Promise<SeenRow<T> | undefined>;
+}
+
+/** The row of this name; `first` is what it says before anybody has written. */
+export function rowIn<T>(rows: ConditionalRows, name: string, schema: z.ZodType<T>, first: T): ConditionalRow<T> {
+  return {
+    load: async () => {
+      const { text, lastWrite } = await rows.read(name);
+      return { state: text === undefined ? first : schema.parse(JSON.parse(text)), lastWrite };
+    },
+    replace: async (seen, state) => {
+      const lastWrite = await rows.write(name, JSON.stringify(state), seen.lastWrite);
+      return lastWrite === undefined ? undefined : { state, lastWrite };
     },
   };
 }

@@ -7,7 +7,7 @@ import {
 } from "@aws-sdk/client-ssm";
 import { type LocalAws, startLocalAws } from "@cliq-actions/local-aws";
 import { ssmParameterStore } from "@cliq-actions/registrar/parameters/parameter-store";
-import { readGrant } from "@cliq-actions/registrar/token-keeper/lease";
+import { readGrant } from "@cliq-actions/registrar/token-keeper/grant";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type GrantStore, ssmGrantStore } from "./grant-store.ts";
 

@@ -40,7 +40,7 @@ export async function planSection(
     actions: actionApi(connectMessageActions(cliq), readNothing),
     functions: functionApi(connectFunctions(cliq)),
   };
-  const registry = registries[section] as ItemApi;
+  const registry: ItemApi = registries[section];
   const desired: readonly DesiredItem[] = set[section];
   const recorded = state[section] ?? {};
   if (desired.length === 0 && Object.keys(recorded).length === 0)

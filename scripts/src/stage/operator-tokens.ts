@@ -3,7 +3,7 @@ import type { AccessTokens } from "@cliq-actions/cliq/oauth/access-tokens";
 import { refreshAccessToken } from "@cliq-actions/cliq/oauth/refresh-access-token";
 import type { ParameterStore } from "@cliq-actions/registrar/parameters/parameter-store";
 import { isFresh, readAccessToken } from "@cliq-actions/registrar/parameters/access-token";
-import { readGrant } from "@cliq-actions/registrar/token-keeper/lease";
+import { readGrant } from "@cliq-actions/registrar/token-keeper/grant";
 
 /**
  * Access tokens of a stage that has no token keeper (any more): the stored one while it is good, else one of our own,

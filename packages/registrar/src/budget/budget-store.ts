@@ -1,6 +1,6 @@
 import type { Clock } from "@cliq-actions/cliq/clock";
 import type { Operation } from "@cliq-actions/cliq/rest/operations";
-import { type ConditionalRows, dynamoRows, type TablePlace } from "../conditional-rows.ts";
+import { type ConditionalRow, type ConditionalRows, dynamoRows, rowIn, type TablePlace } from "../conditional-rows.ts";
 import { type OperationUse, operationUseSchema, type TimeBounds, unused } from "./operation-use.ts";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 
@@ -24,14 +24,16 @@ export interface BudgetStore {
  * user: whoever authorises the stage anew takes over the counts of the last minute, which can only make the stage slower.
  */
 export function budgetStoreIn(rows: ConditionalRows, now: () => TimeBounds): BudgetStore {
-  const rowOf = (operation: Operation): string => `budget#${operation}`;
+  const rowOf = (operation: Operation): ConditionalRow<OperationUse> =>
+    rowIn(rows, `budget#${operation}`, operationUseSchema, unused);
   return {
     now,
     read: async (operation) => {
-      const { text, lastWrite } = await rows.read(rowOf(operation));
-      return { use: text === undefined ? unused : operationUseSchema.parse(JSON.parse(text)), lastWrite };
+      const { state, lastWrite } = await rowOf(operation).load();
+      return { use: state, lastWrite };
     },
-    write: async (operation, use, after) => rows.write(rowOf(operation), JSON.stringify(use), after),
+    write: async (operation, use, after) =>
+      (await rowOf(operation).replace({ state: undefined, lastWrite: after }, use))?.lastWrite,
   };
 }
 

@@ -1,8 +1,8 @@
+import { digestOf } from "../digest.ts";
 import { request as requestPlain } from "node:http";
 import { request as requestSecure } from "node:https";
 import type { Clock } from "@cliq-actions/cliq/clock";
 import type { CustomResourceRequest } from "./custom-resource-request.ts";
-import { createHash } from "node:crypto";
 
 const firstPauseMs = 500;
 const longestPauseMs = 20_000;
@@ -131,5 +131,5 @@ export function givenIdOf({
   logicalResourceId,
 }: Pick<CustomResourceRequest, "stackId" | "logicalResourceId">): string {
   const identity = JSON.stringify([stackId, logicalResourceId]);
-  return `cliq-${createHash("sha256").update(identity).digest("hex").slice(0, 32)}`;
+  return `cliq-${digestOf(identity).slice(0, 32)}`;
 }

@@ -34,20 +34,6 @@ export interface CustomResourceRequest {
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
-/** The event that parses to this request. */
-export function toCustomResourceEvent(request: CustomResourceRequest): object {
-  return {
-    RequestType: request.type,
-    ResponseURL: request.responseUrl,
-    StackId: request.stackId,
-    RequestId: request.requestId,
-    LogicalResourceId: request.logicalResourceId,
-    ...(request.resourceType === undefined ? {} : { ResourceType: request.resourceType }),
-    ...(request.physicalResourceId === undefined ? {} : { PhysicalResourceId: request.physicalResourceId }),
-    ResourceProperties: request.properties,
-  };
-}
-
 /**
  * Reads the event; throws when there is nobody to answer. A type that CloudFormation is not known to send is told beside
  * the request, which then stands as an Update: nothing is made or deleted for it.
@@ -79,4 +65,12 @@ export function parseCustomResourceRequest(event: unknown): {
     request,
     unknownType: typeof data.RequestType === "string" ? data.RequestType.slice(0, 100) : typeof data.RequestType,
   };
+}
+
+/** A value by its schema. Throws {@link Misconfigured}, which names the first bad field after `what`, and no value. */
+export function parseWith<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new Misconfigured(`${what} ${issue?.path.join(".") ?? ""}: ${issue?.message ?? "wrong"}.`);
 }

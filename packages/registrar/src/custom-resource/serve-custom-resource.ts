@@ -15,6 +15,8 @@ export type Work = (
   stopsAt: number,
   /** Has the answer and the log say something that an operator should know although nothing failed. */
   note: (text: string) => void,
+  /** As it arrived, for another invocation. */
+  event: unknown,
 ) => Promise<Readonly<Record<string, string>> | Unanswered>;
 
 type Unanswered = "stale" | "handed over";
@@ -52,7 +54,7 @@ export function serveCustomResource(work: Work, { clock, write, put = putAnswer 
     holdSecret(new URL(request.responseUrl).search);
     const startedAt = clock.now();
     const leftMs = context.getRemainingTimeInMillis();
-    const { verdict, bug } = await decide(work, parsed, startedAt + leftMs);
+    const { verdict, bug } = await decide(work, parsed, startedAt + leftMs, event);
     if (bug !== undefined) write(toLogLine("error", "unexpected", { stack: bug }));
     const isUnanswered = typeof verdict === "string";
     const outcome = isUnanswered ? verdict : verdict.status;
@@ -81,9 +83,9 @@ const endingMs = 120_000;
 
 /** The work, whose clients of AWS wait out outages for as long as its invocation lasts. */
 export function withPatience(patience: Patience, work: Work): Work {
-  return async (request, stopsAt, note) => {
+  return async (request, stopsAt, ...rest) => {
     patience.until = stopsAt - endingMs;
-    return work(request, stopsAt, note);
+    return work(request, stopsAt, ...rest);
   };
 }
 
@@ -104,12 +106,14 @@ async function decide(
   work: Work,
   { request, unknownType }: ReturnType<typeof parseCustomResourceRequest>,
   stopsAt: number,
+  event: unknown,
 ): Promise<{ verdict: Verdict | Unanswered; bug?: string }> {
   try {
     if (unknownType !== undefined)
       throw new Misconfigured(`CloudFormation asks for "${unknownType}", which is not Create, Update or Delete.`);
     let reason: string | undefined;
-    const data = await work(request, stopsAt, (text) => void (reason = redact(spellForEvent(text, request))));
+    const note = (text: string): void => void (reason = redact(spellForEvent(text, request)));
+    const data = await work(request, stopsAt, note, event);
     if (typeof data === "string") return { verdict: data };
     return { verdict: { status: "SUCCESS", data, ...(reason === undefined ? {} : { reason }) } };
   } catch (error) {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { digestOf } from "../digest.ts";
 import { isHandlerNotFound } from "@cliq-actions/cliq/rest/cliq-failure";
 import type { Handler } from "@cliq-actions/cliq/rest/message-action";
 import type { Result } from "@cliq-actions/cliq/rest/result";
@@ -81,7 +81,7 @@ function toField(field: "permissions" | "script", read: Result<Handler>, what: s
   if (read.ok) {
     const { permissions, script } = read.value;
     if (field === "permissions") return permissions === undefined ? {} : { [name]: permissions };
-    return script === undefined ? {} : { [name]: createHash("sha256").update(script, "utf8").digest("hex") };
+    return script === undefined ? {} : { [name]: digestOf(script) };
   }
   const { error } = read;
   if (isHandlerNotFound(error)) return { [name]: "no handler" };

@@ -1,5 +1,5 @@
-import { deriveCredential } from "@cliq-actions/aws/credential";
 import { ActionsError } from "@cliq-actions/core";
+import { credentialsOf } from "../parameters/signing-key.ts";
 import type { UrlSecrets } from "../registrar/desired-set.ts";
 import type { LedgerState } from "../registrar/ledger.ts";
 import type { ObservedItem } from "../registrar/observed-item.ts";
@@ -38,15 +38,12 @@ export function findProven(
   { apiOrigin, credentialVersion }: DeployedUrls,
   { stage, signingKey }: UrlSecrets,
 ): readonly ProvenItem[] {
-  const isOurs = (slug: string, credential: string): boolean =>
-    [-1, 0, 1].some(
-      (step) => deriveCredential(signingKey, { stage, slug, version: credentialVersion + step }) === credential,
-    );
   return (["actions", "functions"] as const).flatMap((section) =>
     live[section].flatMap((item): ProvenItem[] => {
       if (item.executionUrl === undefined || !pointsTo(item.executionUrl, apiOrigin)) return [];
       const [slug = "", credential = ""] = item.executionUrl.slice(`${apiOrigin}/actions/`.length).split("/");
-      return isOurs(slug, credential) ? [{ section, slug, item }] : [];
+      const isOurs = credentialsOf(signingKey, { stage, slug, version: credentialVersion }).includes(credential);
+      return isOurs ? [{ section, slug, item }] : [];
     }),
   );
 }

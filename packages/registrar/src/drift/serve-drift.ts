@@ -1,12 +1,22 @@
-import type { LedgerState } from "../registrar/ledger.ts";
-import { parseProperties } from "../registrar/parse-properties.ts";
 import { Misconfigured } from "../environment.ts";
-import { describeRefusedUrls, readUrlSecrets, toDesiredSet } from "../registrar/desired-set.ts";
+import { type Ledger, LedgerConflict, type LedgerState } from "../registrar/ledger.ts";
+import { bucketOf, parseProperties } from "../registrar/parse-properties.ts";
+import { describeRefusedUrls, type DesiredSet, readUrlSecrets, toDesiredSet } from "../registrar/desired-set.ts";
 import type { OpenCliq } from "../registrar/run.ts";
 import { checkDrift, listLive } from "./check-drift.ts";
-import { type DriftPorts, healDrift } from "./heal-drift.ts";
 import { countDifferences, type DriftReport, isWritable } from "./find-drift.ts";
-import { countWithoutUrl, describeLostLedger, findProven, isLedgerLost, LedgerLost } from "./ledger-lost.ts";
+import {
+  countWithoutUrl,
+  type DeployedUrls,
+  describeLostLedger,
+  findProven,
+  isLedgerLost,
+  LedgerLost,
+} from "./ledger-lost.ts";
+import { isDeepStrictEqual } from "node:util";
+import { Lease, takeLease } from "../registrar/lease.ts";
+import { reconcile } from "../registrar/reconcile.ts";
+import type { StagePorts } from "../registrar/serve-registrations.ts";
 
 /**
  * How a check ended. "healed": there were differences, and Cliq holds the registered set again; `report` is of what is
@@ -64,4 +74,65 @@ async function ledgerLost(ports: DriftPorts, cliq: OpenCliq): Promise<LedgerLost
 /** Whether somebody has the lease while CloudFormation waits for something; one that a killed run left ends with that. */
 function isDeploying({ lease, deadlines }: LedgerState, now: number): boolean {
   return lease !== undefined && Object.values(deadlines).some((deadline) => deadline > now);
+}
+
+/**
+ * Makes Cliq agree with the registered set again, under the lease that deployments take, too. False when a deployment
+ * has changed the set since it was compared, takes over, or has the lease for longer than there is time.
+ */
+export async function healDrift(
+  ports: DriftPorts,
+  compared: LedgerState,
+  registered: DesiredSet,
+  found: DriftReport,
+): Promise<boolean> {
+  const { clock, deadline } = ports;
+  const lease = await takeLease(ports.ledger, clock, deadline, (row) => ({
+    state: row,
+    ...(isDeepStrictEqual(row.registered, compared.registered) ? { owner: "drift" } : { instead: "changed" }),
+  }));
+  if (!(lease instanceof Lease)) return false;
+  try {
+    await reconcile(registered, asUnfinished(lease.row, found), {
+      openCliq: ports.openCliq,
+      readAsset: async (asset) => ports.readAsset(asset, bucketOf(compared.registered?.properties ?? {})),
+      lease,
+      time: { until: deadline, deadline },
+      warn: ports.warn,
+    });
+  } catch (error) {
+    if (error instanceof LedgerConflict) return false;
+    throw error;
+  } finally {
+    // Where it cannot be given up, it ends by itself.
+    await lease.release().catch(() => undefined);
+  }
+  return true;
+}
+
+/** Reconcile trusts what a list does not show; what drifted there is marked, so that it is written anew. */
+function asUnfinished(state: LedgerState, { items }: DriftReport): LedgerState {
+  const mark = (kind: string, entries: LedgerState["actions"]): LedgerState["actions"] =>
+    Object.fromEntries(
+      Object.entries(entries).map(([slug, entry]) => {
+        const isDrifted = items.some(
+          (item) => item.kind === kind && item.slug === slug && item.state === "drifted" && isWritable(item),
+        );
+        return [slug, isDrifted ? { ...entry, phase: "changing" as const } : entry];
+      }),
+    );
+  return {
+    ...state,
+    actions: mark("message action", state.actions),
+    ...(state.functions === undefined ? {} : { functions: mark("function", state.functions) }),
+  };
+}
+
+/** What a drift check is served with. */
+export interface DriftPorts extends StagePorts {
+  readonly ledger: Ledger;
+  /** What the stack says of the stage's URLs: by them a lost row is made up for. */
+  readonly deployed: DeployedUrls;
+  /** No write to Cliq begins after this, in milliseconds since the epoch. */
+  readonly deadline: number;
 }

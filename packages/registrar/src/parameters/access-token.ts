@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import * as z from "zod";
 import type { ParameterStore } from "./parameter-store.ts";
 
@@ -37,11 +36,6 @@ export function isFresh(token: Times, now: number, isScheduled = false): boolean
 
 function halfLifeOf({ expiresAt, issuedAt = expiresAt - 3_600_000 }: Times): number {
   return (expiresAt - issuedAt) / 2;
-}
-
-/** What names a token without telling it: its SHA-256, in hex. */
-export function digestToken(token: string): string {
-  return createHash("sha256").update(token).digest("hex");
 }
 
 /** The stored token; undefined when there is none, or none that can be read. */

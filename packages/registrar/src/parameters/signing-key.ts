@@ -1,5 +1,6 @@
 import { rotate } from "@cliq-actions/cliq/remedies";
 import { randomBytes } from "node:crypto";
+import { type CredentialIdentity, deriveCredential } from "@cliq-actions/aws/credential";
 import { type Clock, systemClock } from "@cliq-actions/cliq/clock";
 import { Misconfigured } from "../environment.ts";
 import { type ParameterStore, readUntil } from "./parameter-store.ts";
@@ -21,6 +22,15 @@ export async function readSigningKey(parameters: ParameterStore, clock: Clock = 
       ? `Parameter ${name} does not exist. To make one, and every action's URL anew: ${rotate}`
       : `Parameter ${name} is not a key of at least ${keyBytes} bytes in base64: delete it, then make one, and every action's URL anew: ${rotate}`,
   );
+}
+
+/** The three credentials that an action's function accepts at a time, of the version before, this one and the next. */
+export function credentialsOf(
+  signingKey: Uint8Array,
+  { version, ...identity }: CredentialIdentity,
+): readonly [previous: string, current: string, next: string] {
+  const derive = (step: number): string => deriveCredential(signingKey, { ...identity, version: version + step });
+  return [derive(-1), derive(0), derive(1)];
 }
 
 /** Makes the stage's signing key if there is none. Of two at once, the first put wins. */

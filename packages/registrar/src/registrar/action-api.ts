@@ -4,7 +4,8 @@ import { mapResult } from "@cliq-actions/cliq/rest/result";
 import type { AssetReference } from "@cliq-actions/core";
 import type { DesiredAction } from "./desired-set.ts";
 import type { Before } from "./ledger.ts";
-import { toObservedAction } from "./observed-item.ts";
+import type { ObservedItem } from "./observed-item.ts";
+import type { MessageAction } from "@cliq-actions/cliq/rest/message-action";
 import { toRegistrationFailed } from "./registration-failed.ts";
 import { cannotBeRead, type ItemApi } from "./section.ts";
 import { type HandlerInHand, setHandler } from "./set-handler.ts";
@@ -55,6 +56,12 @@ export function actionApi(
       return script === undefined ? {} : setHandler(handlerOf(id, about), { script });
     },
   };
+}
+
+/** An action as the steps of a reconciliation see it. */
+function toObservedAction(action: MessageAction): ObservedItem {
+  const { id, name, hint, creator } = action;
+  return { id, name, hint, kind: action.execution_type, executionUrl: action.execution_url, creator, shown: action };
 }
 
 /** What an update can write; all of it must be shown, or it could not be given back. */

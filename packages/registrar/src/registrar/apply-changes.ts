@@ -11,19 +11,12 @@ import type { Section } from "./section.ts";
 import { stepAside, updateItem } from "./update-item.ts";
 import type { Written } from "./verify-items.ts";
 
-/** What was written, and which ids of it were created. */
-export interface Applied {
-  readonly written: readonly Written[];
-  readonly created: ReadonlySet<string>;
-}
-
-/** Makes all changes but the deletes, which come last. */
+/** Makes all changes but the deletes, which come last; returns what was written. */
 export async function applyChanges(
   section: Section,
   changes: Changes,
   befores: ReadonlyMap<string, Before>,
-): Promise<Applied> {
-  const created = new Set<string>();
+): Promise<readonly Written[]> {
   const written: Written[] = [];
   for (const { from, to, changes: also } of changes.transfers) await section.transfer(from, to, also);
   for (const { slug, id, removal } of changes.removals)
@@ -31,11 +24,11 @@ export async function applyChanges(
   for (const id of changes.asides) await stepAside(section, id);
   for (const { item, desired } of changes.adoptions) {
     await adoptItem(section, item, desired, befores.get(item.id));
-    written.push({ id: item.id, desired });
+    written.push({ id: item.id, desired, isNew: false });
   }
   for (const { item, desired } of changes.updates) {
     await updateItem(section, item, desired);
-    written.push({ id: item.id, desired });
+    written.push({ id: item.id, desired, isNew: false });
   }
   for (const { desired, replaces } of changes.creates) {
     const id = await registerOrTakeBack(section, desired, replaces).catch(async (error: unknown) => {
@@ -44,10 +37,9 @@ export async function applyChanges(
       await removeItems(section, changes.deletes);
       return registerItem(section, desired);
     });
-    created.add(id);
-    written.push({ id, desired });
+    written.push({ id, desired, isNew: true });
   }
-  return { written, created };
+  return written;
 }
 
 function isAtLimit(error: unknown): boolean {

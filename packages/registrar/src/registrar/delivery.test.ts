@@ -29,8 +29,8 @@ function enrol(...requests: readonly CustomResourceRequest[]) {
   let standing = "";
   for (const request of requests) {
     const judgement = deduplicate(request, row, now);
-    standing = judgement.standing;
-    if (judgement.standing !== "past") row = judgement.state;
+    standing = "owner" in judgement ? "current" : "answered";
+    row = judgement.state;
   }
   return { row, standing };
 }
@@ -64,5 +64,5 @@ it("goes by arrival where the URLs do not tell, but for the Create that a Delete
 it("does nothing for a delivery whose deadline has passed", () => {
   const update = requestOf("Update", "s=1");
   const { row } = enrol(update);
-  expect(deduplicate(update, row, now + 3_600_000).standing).toBe("past");
+  expect(deduplicate(update, row, now + 3_600_000)).toEqual({ state: row, instead: "stale" });
 });

@@ -1,35 +1,21 @@
+import { tryAgain } from "@cliq-actions/cliq/remedies";
 import { isDeepStrictEqual } from "node:util";
+import type { Clock } from "@cliq-actions/cliq/clock";
 import type { CustomResourceRequest } from "../custom-resource/custom-resource-request.ts";
 import { givenIdOf } from "../custom-resource/answer-cloudformation.ts";
-import { digestOf } from "./desired-set.ts";
-import { type LedgerState, type Outcome, Superseded } from "./ledger.ts";
-import { waitOf } from "./parse-properties.ts";
+import { digestOf } from "../digest.ts";
+import { Lease, takeLease, withOutcome } from "./lease.ts";
+import { type Ledger, type LedgerState, type Outcome, Superseded } from "./ledger.ts";
+import { RegistrationFailed } from "./registration-failed.ts";
 
 const dayMs = 86_400_000;
+/** What CloudFormation waits at most, and where the resource does not say otherwise. */
+const longestWaitMs = 3_600_000;
 /** Left for the answer itself; less where the resource's ServiceTimeout is short. */
 const answerMs = 60_000;
 
-/**
- * Until when CloudFormation waits for this delivery, written down when it first arrives: Lambda delivers a killed
- * attempt again, twice, and possibly long after CloudFormation gave up. A delivery is known by its request and its
- * response URL, because CloudFormation reuses request ids on retried deployments.
- */
-export function deadlineOf(
-  request: CustomResourceRequest,
-  state: LedgerState,
-  now: number,
-): { deadline: number; state: LedgerState } {
-  const delivery = deliveryOf(request);
-  const known = state.deadlines[delivery];
-  if (known !== undefined) return { deadline: known, state };
-  const waitMs = waitOf(request.properties);
-  const deadline = now + waitMs - Math.min(answerMs, waitMs / 4);
-  const recent = Object.entries(state.deadlines).filter(([, at]) => now - at < dayMs);
-  return { deadline, state: { ...state, deadlines: { ...Object.fromEntries(recent), [delivery]: deadline } } };
-}
-
-/** The name of a delivery in the ledger. */
-export function deliveryOf(request: CustomResourceRequest): string {
+/** The name of a delivery in the ledger: CloudFormation reuses request ids on retried deployments, response URLs it does not. */
+function deliveryOf(request: CustomResourceRequest): string {
   return digestOf(JSON.stringify([request.requestId, request.responseUrl])).slice(0, 32);
 }
 
@@ -46,38 +32,97 @@ export function sentAt(responseUrl: string): number | undefined {
   return /^\d{9,10}$/.test(expires) ? Number(expires) * 1_000 : undefined;
 }
 
+/**
+ * The lease to serve the delivery under, or the outcome to answer without any work; "stale" where no answer is due,
+ * "busy" where another run still has the lease and CloudFormation waits on.
+ */
+export type Admission =
+  | { readonly lease: Lease; readonly deadline: number }
+  | { readonly outcome: Outcome }
+  | "stale"
+  | "busy";
+
+/** With less than this until the deadline, an event that waits for the lease is given up. */
+const busyMs = 120_000;
+
+/** Writes the delivery into the ledger, so that earlier ones stop, and waits for the lease. */
+export async function admitDelivery(
+  request: CustomResourceRequest,
+  ledger: Ledger,
+  clock: Clock,
+  until: number,
+): Promise<Admission> {
+  let deadline = until;
+  let isAtWork = false;
+  const taken = await takeLease(ledger, clock, until, (row, now) => {
+    const judged = deduplicate(request, row, now);
+    if ("owner" in judged) {
+      deadline = judged.deadline;
+      isAtWork = row.lease?.delivery === judged.owner;
+    }
+    return judged;
+  });
+  if (taken instanceof Lease) return { lease: taken, deadline };
+  if (taken !== undefined) return taken.instead;
+  // Another attempt at the same delivery is the one to answer.
+  if (isAtWork) return "stale";
+  if (clock.now() < deadline - busyMs) return "busy";
+  throw new RegistrationFailed(
+    `Another deployment of the same registrations is still at work. Wait until it has ended, then ${tryAgain}.`,
+  );
+}
+
 /** What is to be done about a delivery, and the ledger's state that says so. */
-export type Judgement =
-  | { readonly standing: "current"; readonly deadline: number; readonly state: LedgerState }
-  /** CloudFormation is to be told this; there is nothing else to do. */
-  | { readonly standing: "answered"; readonly outcome: Outcome; readonly state: LedgerState }
-  /** CloudFormation no longer waits. */
-  | { readonly standing: "past" };
+export type Judgement = { readonly state: LedgerState } & (
+  | { readonly owner: string; readonly deadline: number }
+  /** CloudFormation no longer waits, or is to be told this; there is nothing else to do. */
+  | { readonly instead: "stale" | { readonly outcome: Outcome } }
+);
 
 /**
  * Judges a delivery by what the ledger knows: the latest event rules, an earlier one is superseded whenever it arrives,
  * and what was answered once is answered the same again. Pure.
  */
 export function deduplicate(request: CustomResourceRequest, row: LedgerState, now: number): Judgement {
-  const delivery = deliveryOf(request);
-  const { deadline, state } = deadlineOf(request, row, now);
-  if (now >= deadline) return { standing: "past" };
-  const outcome = row.outcomes?.[delivery];
-  if (outcome !== undefined) return { standing: "answered", outcome, state: row };
-  if (row.latest?.delivery === delivery) return { standing: "current", deadline, state };
-  if (row.deadlines[delivery] !== undefined || precedes(request, row)) {
+  const owner = deliveryOf(request);
+  const { deadline, state } = deadlineOf(request, owner, row, now);
+  if (now >= deadline) return { state: row, instead: "stale" };
+  const outcome = row.outcomes?.[owner];
+  if (outcome !== undefined) return { state: row, instead: { outcome } };
+  if (row.latest?.delivery === owner) return { state, owner, deadline };
+  if (row.deadlines[owner] !== undefined || precedes(request, row)) {
     const superseded: Outcome = { status: "FAILED", text: new Superseded().message };
-    return { standing: "answered", outcome: superseded, state: withOutcome(withoutWait(state), delivery, superseded) };
+    return { state: withOutcome(withoutWait(state), owner, superseded), instead: { outcome: superseded } };
   }
   const at = sentAt(request.responseUrl);
   const latest = {
-    delivery,
+    delivery: owner,
     type: request.type,
     ...(at === undefined ? {} : { sentAt: at }),
     ...(awaitsCreate(request, row) ? { awaitsCreate: true } : {}),
   };
   const lost = isLost(request, row) ? { lost: true } : {};
-  return { standing: "current", deadline, state: { ...state, ...lost, latest } };
+  return { state: { ...state, ...lost, latest }, owner, deadline };
+}
+
+/**
+ * Until when CloudFormation waits for a delivery, written down when it first arrives: Lambda delivers a killed attempt
+ * again, twice, and possibly long after CloudFormation gave up.
+ */
+function deadlineOf(
+  { properties }: CustomResourceRequest,
+  delivery: string,
+  state: LedgerState,
+  now: number,
+): { deadline: number; state: LedgerState } {
+  const known = state.deadlines[delivery];
+  if (known !== undefined) return { deadline: known, state };
+  const { ServiceTimeout: seconds } = properties;
+  const waitMs =
+    typeof seconds === "string" && /^[1-9]\d{0,3}$/.test(seconds) ? Number(seconds) * 1_000 : longestWaitMs;
+  const deadline = now + waitMs - Math.min(answerMs, waitMs / 4);
+  const recent = Object.entries(state.deadlines).filter(([, at]) => now - at < dayMs);
+  return { deadline, state: { ...state, deadlines: { ...Object.fromEntries(recent), [delivery]: deadline } } };
 }
 
 /** CloudFormation changes or deletes what was registered once, and the ledger has never heard of it. */
@@ -87,19 +132,6 @@ function isLost(request: CustomResourceRequest, row: LedgerState): boolean {
     isUnknown &&
     (request.type === "Update" || (request.type === "Delete" && request.physicalResourceId === givenIdOf(request)))
   );
-}
-
-/** Answers of the last few deliveries are kept, for what is delivered twice. */
-const outcomesKept = 8;
-
-/** The state with the outcome that CloudFormation gets for a delivery; the first one recorded stays. */
-export function withOutcome(state: LedgerState, delivery: string, outcome: Outcome): LedgerState {
-  const known = Object.entries(state.outcomes ?? {});
-  if (known.some(([name]) => name === delivery)) return state;
-  return {
-    ...state,
-    outcomes: Object.fromEntries([...known, [delivery, outcome]].slice(-outcomesKept)) as Record<string, Outcome>,
-  };
 }
 
 /** Whether an event that arrives for the first time was sent before the latest one. */

@@ -1,5 +1,5 @@
 import { rotate } from "@cliq-actions/cliq/remedies";
-import { deriveCredential } from "@cliq-actions/aws/credential";
+import { digestOf } from "../digest.ts";
 import type { FunctionHandlerType, FunctionType } from "@cliq-actions/cliq/rest/function-fields";
 import type { MessageActionFields } from "@cliq-actions/cliq/rest/message-action-fields";
 import {
@@ -9,8 +9,8 @@ import {
   declarationLimits,
   mainHandlers,
 } from "@cliq-actions/core";
-import { createHash } from "node:crypto";
 import { Misconfigured } from "../environment.ts";
+import { credentialsOf } from "../parameters/signing-key.ts";
 import { parseProperties, type RegistrationProperties } from "./parse-properties.ts";
 
 /** What becomes of an item that is ours once it is no longer desired. */
@@ -67,35 +67,18 @@ export interface UrlSecrets {
   readonly signingKey: Uint8Array;
 }
 
-/** The URL of an action's Lambda, which serves its functions too. Throws {@link Misconfigured} when Cliq would not take it. */
-export function toExecutionUrl(slug: string, properties: RegistrationProperties, secrets: UrlSecrets): string {
-  const identity = { stage: secrets.stage, slug, version: properties.credentialVersion };
-  const url = `${properties.apiOrigin}/actions/${slug}/${deriveCredential(secrets.signingKey, identity)}`;
-  if (url.length <= declarationLimits.executionUrlChars) return url;
-  throw new Misconfigured(
-    `${slug}: its URL has ${url.length} characters, Cliq takes ${declarationLimits.executionUrlChars}: shorten the folder's name.`,
-  );
-}
-
-/** SHA-256 in lower-case hex, for values that are kept to compare and not to read (a URL holds a credential). */
-export function digestOf(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
-}
-
 /** The desired set. Throws {@link Misconfigured} for an execution URL longer than Cliq takes. */
 export function toDesiredSet(properties: RegistrationProperties, secrets: UrlSecrets): DesiredSet {
-  const urlOf = (slug: string): UrlOf => ({
-    executionUrl: toExecutionUrl(slug, properties, secrets),
-    credentialDigests: [-1, 0, 1].map((step) =>
-      digestOf(
-        deriveCredential(secrets.signingKey, {
-          stage: secrets.stage,
-          slug,
-          version: properties.credentialVersion + step,
-        }),
-      ),
-    ),
-  });
+  const { apiOrigin, credentialVersion: version } = properties;
+  const urlOf = (slug: string): UrlOf => {
+    const credentials = credentialsOf(secrets.signingKey, { stage: secrets.stage, slug, version });
+    const executionUrl = `${apiOrigin}/actions/${slug}/${credentials[1]}`;
+    if (executionUrl.length > declarationLimits.executionUrlChars)
+      throw new Misconfigured(
+        `${slug}: its URL has ${executionUrl.length} characters, Cliq takes ${declarationLimits.executionUrlChars}: shorten the folder's name.`,
+      );
+    return { executionUrl, credentialDigests: credentials.map(digestOf) };
+  };
   return {
     actions: properties.actions.map((action) => toDesiredAction(action, urlOf)),
     functions: properties.functions.map((one) => toDesiredFunction(one, urlOf)),

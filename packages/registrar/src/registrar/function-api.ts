@@ -1,3 +1,4 @@
+import type { CliqFunction } from "@cliq-actions/cliq/rest/cliq-function";
 import { isAmbiguous, isHandlerNotFound } from "@cliq-actions/cliq/rest/cliq-failure";
 import type { FunctionClient } from "@cliq-actions/cliq/rest/function-client";
 import type { FunctionHandlerType } from "@cliq-actions/cliq/rest/function-fields";
@@ -5,7 +6,7 @@ import { functionHandlers, mainHandlers } from "@cliq-actions/core";
 import type { DesiredFunction } from "./desired-set.ts";
 import { mapResult } from "@cliq-actions/cliq/rest/result";
 import type { Before } from "./ledger.ts";
-import { type Differences, toObservedFunction } from "./observed-item.ts";
+import type { Differences, ObservedItem } from "./observed-item.ts";
 import { toRegistrationFailed } from "./registration-failed.ts";
 import { cannotBeRead, type ItemApi } from "./section.ts";
 import { compareHandler, type HandlerInHand, setHandler } from "./set-handler.ts";
@@ -37,14 +38,21 @@ export function functionApi(client: FunctionClient): ItemApi<DesiredFunction> {
     write: async (id, fields) => client.update(id, fields),
     delete: async (id) => client.delete(id),
     configure: async ({ id }, { name, slug, functionType, handlers }) =>
-      configureHandlers(client, id, { about: `"${name}" (${slug})`, main: mainHandlers[functionType], handlers }),
+      configureHandlers(client, id, `"${name}" (${slug})`, mainHandlers[functionType], handlers),
     readBefore: async (id, desired) => readBefore(client, id, desired),
     restoreHandlers: async (id, about, handlers) => {
       const main = handlers.find(({ type }) => Object.values<string>(mainHandlers).includes(type))?.type;
       const known = handlers.flatMap(({ type, permissions = [] }) => (isKnown(type) ? [{ type, permissions }] : []));
-      return configureHandlers(client, id, { about, main, handlers: known });
+      return configureHandlers(client, id, about, main, known);
     },
   };
+}
+
+/** A function as the steps of a reconciliation see it. */
+function toObservedFunction(found: CliqFunction): ObservedItem {
+  const { id, name, creator, execution_type: execution, function_type: type } = found;
+  const kind = execution === undefined || type === undefined ? undefined : `${execution} ${type}`;
+  return { id, name, hint: found.description, kind, executionUrl: found.execution_url, creator, shown: found };
 }
 
 /** What an update can write; all of it must be shown, or it could not be given back. */
@@ -74,23 +82,16 @@ async function readBefore(
 
 type Permissions = { readonly permissions: readonly string[] };
 
-/** The handlers a function is to have. */
-interface HandlersInHand {
-  /** Whose they are, for people. */
-  readonly about: string;
-  /** The type that is there from the start. */
-  readonly main: string | undefined;
-  readonly handlers: DesiredFunction["handlers"];
-}
-
 /**
- * Brings a function's handlers to what they are to be: the main one is there from the start, others are added, and what
- * is left over is deleted, a type that is unknown here aside. Throws `RegistrationFailed`.
+ * Brings a function's handlers to what they are to be: the one of the type `main` is there from the start, others are
+ * added, and what is left over is deleted, a type that is unknown here aside. Throws `RegistrationFailed`.
  */
 async function configureHandlers(
   client: FunctionClient,
   id: string,
-  { about, main, handlers }: HandlersInHand,
+  about: string,
+  main: string | undefined,
+  handlers: DesiredFunction["handlers"],
 ): Promise<Differences> {
   const read = await client.get(id);
   if (!read.ok) throw toRegistrationFailed(`${about}: its handlers could not be read.`, read.error);

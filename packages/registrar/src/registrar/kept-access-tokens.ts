@@ -1,7 +1,8 @@
 import { authorizeAnew } from "@cliq-actions/cliq/remedies";
 import type { Clock } from "@cliq-actions/cliq/clock";
 import type { AccessTokens } from "@cliq-actions/cliq/oauth/access-tokens";
-import { digestToken, freshUntil, isFresh, readAccessToken, type StoredToken } from "../parameters/access-token.ts";
+import { digestOf } from "../digest.ts";
+import { freshUntil, isFresh, readAccessToken, type StoredToken } from "../parameters/access-token.ts";
 import { type ParameterStore, readUntil } from "../parameters/parameter-store.ts";
 import { InvokeCommand, type LambdaClient } from "@aws-sdk/client-lambda";
 import { redact } from "@cliq-actions/cliq/redact";
@@ -63,7 +64,7 @@ export function keptAccessTokens(
     }
   };
   const replace = async (token: string): Promise<StoredToken> => {
-    await askKeeper({ refused: digestToken(token) });
+    await askKeeper({ refused: digestOf(token) });
     return readAfterKeeper((fresh) => fresh.accessToken !== token);
   };
 

@@ -1,5 +1,4 @@
-import { InvokeCommand, type LambdaClient } from "@aws-sdk/client-lambda";
-import { type CustomResourceRequest, toCustomResourceEvent } from "../custom-resource/custom-resource-request.ts";
+import { InvokeCommand } from "@aws-sdk/client-lambda";
 import {
   byResourceType,
   serveCustomResource,
@@ -16,13 +15,18 @@ import { serveRegistrations } from "./serve-registrations.ts";
  */
 export function serveActions(means: StageMeans): Work {
   const work = byResourceType({
-    "Custom::CliqMessageActions": async (request, stopsAt, note) => {
+    "Custom::CliqMessageActions": async (request, stopsAt, note, event) => {
       const { openLedger, ...stage } = openStage(means);
       return serveRegistrations(request, stopsAt, {
         ...stage,
         note,
         ledger: openLedger(request),
-        handOver: async () => invokeAgain(means.aws.lambda, requireEnvironment("AWS_LAMBDA_FUNCTION_NAME"), request),
+        // As Lambda gave it to this one: nobody waits for it.
+        handOver: async () => {
+          const FunctionName = requireEnvironment("AWS_LAMBDA_FUNCTION_NAME");
+          const Payload = JSON.stringify(event);
+          await means.aws.lambda.send(new InvokeCommand({ FunctionName, InvocationType: "Event", Payload }));
+        },
       });
     },
   });
@@ -31,9 +35,3 @@ export function serveActions(means: StageMeans): Work {
 
 /** See {@link serveActions}. */
 export const handler = serveCustomResource(serveActions(onLambda()));
-
-/** Gives the event to another invocation of a function, as Lambda gave it to this one: nobody waits for it. */
-async function invokeAgain(client: LambdaClient, functionName: string, request: CustomResourceRequest): Promise<void> {
-  const Payload = JSON.stringify(toCustomResourceEvent(request));
-  await client.send(new InvokeCommand({ FunctionName: functionName, InvocationType: "Event", Payload }));
-}

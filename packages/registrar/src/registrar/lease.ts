@@ -1,13 +1,10 @@
 import type { Clock } from "@cliq-actions/cliq/clock";
 import type { SendRequest } from "@cliq-actions/cliq/http/send-request";
-import { withOutcome } from "./delivery.ts";
+import { LeaseWatch } from "../lease-watch.ts";
 import { type Ledger, LedgerConflict, type LedgerState, type Outcome, Superseded } from "./ledger.ts";
 
-/**
- * How long a lease lasts without a sign of life. Nobody compares clocks: whoever waits for it watches the row for that
- * long by its own clock, and the holder begins nothing it could not end in that time, by its own.
- */
-export const leaseMs = 60_000;
+/** How long a lease lasts without a sign of life. The holder begins nothing it could not end in that time, by its own clock. */
+const leaseMs = 60_000;
 /** What is under way when a lease ends can still arrive for so long. */
 const slackMs = 15_000;
 const mostAttempts = 20;
@@ -21,8 +18,45 @@ export interface Fence {
   guard(send: SendRequest): SendRequest;
 }
 
-/** The row with the lease given to a delivery's run, with the next fencing token. */
-export function withLease(row: LedgerState, delivery: string): LedgerState {
+/** What the row is to say while somebody waits for its lease, and whose the lease is to be, or what ends the wait. */
+export type Judged<T> = { readonly state: LedgerState } & ({ readonly owner: string } | { readonly instead: T });
+
+const firstPauseMs = 2_000;
+const longestPauseMs = 10_000;
+
+/**
+ * Waits for the lease until it is free or over ({@link LeaseWatch}), and takes it with the next fencing token. Judges the
+ * row anew at every look. Undefined when there is no time to wait any longer.
+ */
+export async function takeLease<T>(
+  ledger: Ledger,
+  clock: Clock,
+  until: number,
+  judge: (row: LedgerState, now: number) => Judged<T>,
+): Promise<Lease | { readonly instead: T } | undefined> {
+  const watch = new LeaseWatch(leaseMs);
+  for (let pauseMs = firstPauseMs; ;) {
+    const row = (await ledger.load()) ?? { actions: {}, deadlines: {} };
+    const now = clock.now();
+    const judged = judge(row, now);
+    const isFree = watch.isOver(row.lease && JSON.stringify(row.lease));
+    const next = "owner" in judged && isFree ? withLease(judged.state, judged.owner) : judged.state;
+    try {
+      if (next !== row) await ledger.save(next);
+    } catch (error) {
+      if (error instanceof LedgerConflict) continue;
+      throw error;
+    }
+    if ("instead" in judged) return judged;
+    if (isFree) return new Lease(ledger, clock, next, now);
+    if (now + pauseMs >= until) return undefined;
+    await clock.sleep(pauseMs);
+    watch.paused(pauseMs);
+    pauseMs = Math.min(pauseMs * 2, longestPauseMs);
+  }
+}
+
+function withLease(row: LedgerState, delivery: string): LedgerState {
   const generation = (row.generation ?? 0) + 1;
   return { ...row, generation, lease: { generation, beat: 0, delivery } };
 }
@@ -145,18 +179,27 @@ export class Lease implements Ledger, Fence {
     }
   }
 
-  async #reload(): Promise<LedgerState> {
+  async #reload(): Promise<void> {
     const row = await this.#ledger.load();
     if (row?.lease?.generation !== this.#generation) {
       this.#isLost = true;
       throw new LedgerConflict();
     }
     this.#row = row;
-    return row;
   }
 }
 
 /** What a run knows of Cliq is its own; what the row says of deliveries and of the lease is everybody's. */
 function toNext({ deadlines, outcomes, latest, generation, lease }: LedgerState, next: LedgerState): LedgerState {
   return { ...next, deadlines, outcomes, latest, generation, lease };
+}
+
+/** Answers of the last few deliveries are kept, for what is delivered twice. */
+const outcomesKept = 8;
+
+/** The state with the outcome that CloudFormation gets for a delivery; the first one recorded stays. */
+export function withOutcome(state: LedgerState, delivery: string, outcome: Outcome): LedgerState {
+  const known = Object.entries(state.outcomes ?? {});
+  if (known.some(([name]) => name === delivery)) return state;
+  return { ...state, outcomes: Object.fromEntries([...known, [delivery, outcome] as const].slice(-outcomesKept)) };
 }

@@ -1,7 +1,7 @@
 import { tryAgain } from "@cliq-actions/cliq/remedies";
 import { ActionsError } from "@cliq-actions/core";
 import * as z from "zod";
-import { type ConditionalRows, dynamoRows, type TablePlace } from "../conditional-rows.ts";
+import { type ConditionalRows, dynamoRows, rowIn, type SeenRow, type TablePlace } from "../conditional-rows.ts";
 import type { DeletionPolicy, DesiredItem } from "./desired-set.ts";
 
 // The names of fields are state: they are in the rows of stages that are deployed, and stay as they are (ledger.test.ts).
@@ -158,8 +158,6 @@ export interface Ledger {
   load(): Promise<LedgerState | undefined>;
   /** Replaces the row. Throws {@link LedgerConflict} when another run has written since it was loaded. */
   save(state: LedgerState): Promise<void>;
-  /** Throws like `save` when another run has written since; reads only. For after a wait. */
-  confirm(): Promise<void>;
 }
 
 /** Another run has written to the ledger since this one read it; this one must not go on. */
@@ -192,21 +190,18 @@ export interface LedgerKey {
 
 /** {@link Ledger} as one row, by the name of whose last write it tells other runs apart. */
 export function ledgerIn(rows: ConditionalRows, { stackId, logicalResourceId }: LedgerKey): Ledger {
-  const row = `registrations#${stackId}#${logicalResourceId}`;
-  let lastWrite: string | undefined;
+  const name = `registrations#${stackId}#${logicalResourceId}`;
+  const row = rowIn<LedgerState | undefined>(rows, name, ledgerStateSchema, undefined);
+  let seen: SeenRow<LedgerState | undefined> = { state: undefined, lastWrite: undefined };
   return {
     load: async () => {
-      const seen = await rows.read(row);
-      lastWrite = seen.lastWrite;
-      return seen.text === undefined ? undefined : ledgerStateSchema.parse(JSON.parse(seen.text));
+      seen = await row.load();
+      return seen.state;
     },
     save: async (state) => {
-      const written = await rows.write(row, JSON.stringify(state), lastWrite);
+      const written = await row.replace(seen, state);
       if (written === undefined) throw new LedgerConflict();
-      lastWrite = written;
-    },
-    confirm: async () => {
-      if ((await rows.read(row)).lastWrite !== lastWrite) throw new LedgerConflict();
+      seen = written;
     },
   };
 }

@@ -1,6 +1,5 @@
-import type { CliqFunction } from "@cliq-actions/cliq/rest/cliq-function";
 import type { MessageAction } from "@cliq-actions/cliq/rest/message-action";
-import { digestOf } from "./desired-set.ts";
+import { digestOf } from "../digest.ts";
 
 /** A message action or function as Cliq shows it; what a read does not promise may be missing. */
 export interface ObservedItem {
@@ -14,19 +13,6 @@ export interface ObservedItem {
   readonly creator: MessageAction["creator"];
   /** All that is shown, in the words of the REST API. */
   readonly shown: Readonly<Record<string, unknown>>;
-}
-
-/** An action as the steps of a reconciliation see it. */
-export function toObservedAction(action: MessageAction): ObservedItem {
-  const { id, name, hint, creator } = action;
-  return { id, name, hint, kind: action.execution_type, executionUrl: action.execution_url, creator, shown: action };
-}
-
-/** A function as the steps of a reconciliation see it. */
-export function toObservedFunction(found: CliqFunction): ObservedItem {
-  const { id, name, creator, execution_type: execution, function_type: type } = found;
-  const kind = execution === undefined || type === undefined ? undefined : `${execution} ${type}`;
-  return { id, name, hint: found.description, kind, executionUrl: found.execution_url, creator, shown: found };
 }
 
 /** Who has a name, for a person who has to find it in Cliq. */

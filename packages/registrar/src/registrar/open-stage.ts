@@ -18,7 +18,7 @@ import { connectCliq } from "./connect-cliq.ts";
 import { dynamoLedger, type Ledger, type LedgerKey } from "./ledger.ts";
 import { invokeKeeper, keptAccessTokens } from "./kept-access-tokens.ts";
 import { readAssetFrom } from "./read-asset.ts";
-import type { RegistrarPorts } from "./serve-registrations.ts";
+import type { StagePorts } from "./serve-registrations.ts";
 
 /** What a stage is reached with; a test brings its own. */
 export interface StageMeans {
@@ -60,16 +60,14 @@ export function onLambda(): StageMeans {
 
 const longestJitterMs = 10_000;
 
-/** What every function that works on the stage's registrations stands on. */
-export interface StagePorts extends Pick<
-  RegistrarPorts,
-  "openCliq" | "clock" | "stage" | "readSigningKey" | "readAsset" | "warn"
-> {
-  readonly openLedger: (key: LedgerKey) => Ledger;
-}
-
-/** {@link StagePorts} as the function's environment names them. */
-export function openStage({ aws, clock, send, random, write }: StageMeans): StagePorts {
+/** {@link StagePorts} as the function's environment names them, and the ledgers in the stage's table. */
+export function openStage({
+  aws,
+  clock,
+  send,
+  random,
+  write,
+}: StageMeans): StagePorts & { readonly openLedger: (key: LedgerKey) => Ledger } {
   const parameters = ssmParameterStore(aws.ssm, requireEnvironment("PARAMETER_PREFIX"));
   const askKeeper = invokeKeeper(aws.lambda, requireEnvironment("TOKEN_KEEPER_FUNCTION_NAME"));
   const { cliq } = toZohoOrigins({

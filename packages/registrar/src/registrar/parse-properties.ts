@@ -5,6 +5,7 @@ import {
   declarationLimits as limits,
   functionHandlers,
 } from "@cliq-actions/core";
+import { parseWith } from "../custom-resource/custom-resource-request.ts";
 import { Misconfigured } from "../environment.ts";
 
 const propertiesSchema = z.object({
@@ -15,11 +16,6 @@ const propertiesSchema = z.object({
     .regex(/^[1-9]\d{0,8}$/)
     .transform(Number),
   CredentialDigests: z.record(z.string(), z.string()).catch({}),
-  ServiceTimeout: z
-    .string()
-    .regex(/^[1-9]\d{0,3}$/)
-    .transform(Number)
-    .catch(3_600),
 });
 
 /** Properties of `Custom::CliqMessageActions`, read from CloudFormation's strings. */
@@ -35,8 +31,12 @@ export interface RegistrationProperties {
 
 /** Throws {@link Misconfigured} naming the first bad field. Unknown ones are ignored: a rollback runs old code on newer properties. */
 export function parseProperties(properties: unknown): RegistrationProperties {
-  const { Manifest, ApiOrigin, CredentialVersion, CredentialDigests } = check(propertiesSchema, properties, "property");
-  const { actions, functions } = check(manifestSchema, parseJson(Manifest), "Manifest");
+  const { Manifest, ApiOrigin, CredentialVersion, CredentialDigests } = parseWith(
+    propertiesSchema,
+    properties,
+    "Custom::CliqMessageActions: property",
+  );
+  const { actions, functions } = parseWith(manifestSchema, parseJson(Manifest), "Custom::CliqMessageActions: Manifest");
   for (const field of ["slug", "name"] as const) {
     refuseTwins("actions", actions, field);
     refuseTwins("functions", functions, field);
@@ -59,23 +59,6 @@ export function parseProperties(properties: unknown): RegistrationProperties {
 export function bucketOf(properties: unknown): string | undefined {
   const { AssetBucket: bucket } = properties as { AssetBucket?: unknown };
   return typeof bucket === "string" && bucket !== "" ? bucket : undefined;
-}
-
-/** How long CloudFormation waits for this resource, in milliseconds; an hour unless the resource says otherwise. */
-export function waitOf(properties: unknown): number {
-  const parsed = propertiesSchema.shape.ServiceTimeout.parse(
-    (properties as { ServiceTimeout?: unknown }).ServiceTimeout,
-  );
-  return parsed * 1_000;
-}
-
-function check<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw new Misconfigured(
-    `Custom::CliqMessageActions: ${what} ${issue?.path.join(".") ?? ""}: ${issue?.message ?? "wrong"}.`,
-  );
 }
 
 function parseJson(text: string): unknown {
@@ -101,37 +84,30 @@ function parseApiOrigin(value: string): string {
 
 const assetSchema = z.object({ key: z.string().min(1), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
 
+const idSchema = z.string().regex(/^[1-9]\d{0,18}$/);
+
 const registrationPolicy = {
-  adopt: z
-    .string()
-    .regex(/^[1-9]\d{0,18}$/)
-    .optional(),
-  removal_policy: z.enum(["delete", "retain"]).optional(),
+  adopt: idSchema.exactOptional(),
+  removal_policy: z.enum(["delete", "retain"]).exactOptional(),
 };
 
-const actionSchema = z
-  .object({
-    slug: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
-    name: z.string().min(1).max(limits.nameChars),
-    hint: z.string().min(1).max(limits.hintChars),
-    scope: z.enum(["organization", "team", "personal"]),
-    team_ids: z
-      .array(z.string().regex(/^[1-9]\d{0,18}$/))
-      .min(1)
-      .max(limits.teamIds)
-      .optional(),
-    multi_selectable: z.boolean(),
-    message_types: z
-      .array(z.enum(["text", "link", "attachment"]))
-      .min(1)
-      .max(limits.messageTypes),
-    permissions: z.array(z.enum(["chat", "message", "user", "location", "attachments"])).max(limits.permissions),
-    execution_type: z.literal("deluge").optional(),
-    script: assetSchema.optional(),
-    image: assetSchema.optional(),
-    ...registrationPolicy,
-  })
-  .transform((action): ManifestAction => withoutUndefined(action));
+const actionSchema = z.object({
+  slug: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
+  name: z.string().min(1).max(limits.nameChars),
+  hint: z.string().min(1).max(limits.hintChars),
+  scope: z.enum(["organization", "team", "personal"]),
+  team_ids: z.array(idSchema).min(1).max(limits.teamIds).exactOptional(),
+  multi_selectable: z.boolean(),
+  message_types: z
+    .array(z.enum(["text", "link", "attachment"]))
+    .min(1)
+    .max(limits.messageTypes),
+  permissions: z.array(z.enum(["chat", "message", "user", "location", "attachments"])).max(limits.permissions),
+  execution_type: z.literal("deluge").exactOptional(),
+  script: assetSchema.exactOptional(),
+  image: assetSchema.exactOptional(),
+  ...registrationPolicy,
+});
 
 const handlerTypes = Object.keys(functionHandlers) as (keyof typeof functionHandlers)[];
 const handlerSchema = z
@@ -155,20 +131,11 @@ const functionSchema = z
   })
   .refine(({ function_type: type, handlers }) => handlers.every((one) => functionHandlers[one.type].of === type), {
     message: "a function has a handler of another type of function",
-  })
-  .transform((one): ManifestFunction => withoutUndefined(one));
+  });
 
 /** The manifest as it arrives; unknown fields are left out, because a rollback runs old code on newer properties. */
-export const manifestSchema = z.object({
+const manifestSchema = z.object({
   version: z.literal(1),
   actions: z.array(actionSchema),
   functions: z.array(functionSchema).default([]),
 });
-
-type Defined<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
-  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
-};
-
-function withoutUndefined<T extends object>(value: T): Defined<T> {
-  return Object.fromEntries(Object.entries(value).filter(([, held]) => held !== undefined)) as Defined<T>;
-}

@@ -89,9 +89,9 @@ function isSettled(desired: DesiredItem, entry: LedgerEntry, item: ObservedItem)
   return Object.keys(differencesOf(item.shown, desired.fields, entry.shown)).length === 0;
 }
 
-interface Renaming<C> {
+interface Renaming {
   /** Items of ours that change in place; each frees its name when it gets its own. */
-  readonly updates: readonly C[];
+  readonly updates: readonly Change[];
   /** What gets its name before all of these do. */
   readonly first: readonly { readonly desired: DesiredItem }[];
   /** What gets its name after all of these have theirs. */
@@ -104,9 +104,7 @@ interface Renaming<C> {
  * Orders updates so that a name is free before it is given, because Cliq allows each only once. Returns besides them the
  * ids of items that must first step aside: what leaves with a name that is wanted, and one of each circle.
  */
-export function orderByNames<C extends { readonly item: ObservedItem; readonly desired: DesiredItem }>(
-  renaming: Renaming<C>,
-): { readonly asides: readonly string[]; readonly updates: readonly C[] } {
+function orderByNames(renaming: Renaming): Pick<Changes, "asides" | "updates"> {
   const early = new Set(renaming.first.map(({ desired }) => toKey(desired.name)));
   const wanted = new Set([
     ...early,
@@ -118,9 +116,9 @@ export function orderByNames<C extends { readonly item: ObservedItem; readonly d
     if (early.has(toKey(item.name)) && toKey(desired.name) !== toKey(item.name)) asides.push(item.id);
 
   const aside = new Set(asides);
-  const updates: C[] = [];
+  const updates: Change[] = [];
   let open = renaming.updates;
-  const holderOf = ({ item, desired }: C): C | undefined =>
+  const holderOf = ({ item, desired }: Change): Change | undefined =>
     open.find(
       (other) =>
         other.item.id !== item.id && toKey(other.item.name) === toKey(desired.name) && !aside.has(other.item.id),

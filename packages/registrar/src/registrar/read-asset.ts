@@ -1,5 +1,5 @@
 import { deployStage } from "@cliq-actions/cliq/remedies";
-import { createHash } from "node:crypto";
+import { digestOf } from "../digest.ts";
 import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import type { AssetReference } from "@cliq-actions/core";
 import { Misconfigured } from "../environment.ts";
@@ -17,7 +17,7 @@ export function readAssetFrom(client: S3Client): ReadAsset {
         `Custom::CliqMessageActions: property AssetBucket is missing. Synthesise and deploy anew: ${deployStage}`,
       );
     const content = await readObject(client, bucket, key);
-    if (createHash("sha256").update(content).digest("hex") === sha256) return content;
+    if (digestOf(content) === sha256) return content;
     throw new Misconfigured(
       `The asset ${key} is not the file that was synthesised. Synthesise and deploy anew: ${deployStage}`,
     );

@@ -1,17 +1,17 @@
 import { actionApi } from "./action-api.ts";
 import { readBefore, settleUndone } from "./adopt-item.ts";
-import { type Applied, applyChanges } from "./apply-changes.ts";
+import { applyChanges } from "./apply-changes.ts";
 import { findUser, undoCreate } from "./create-item.ts";
-import type { DesiredItem, DesiredSet } from "./desired-set.ts";
+import type { DesiredSet } from "./desired-set.ts";
 import { functionApi } from "./function-api.ts";
-import type { LedgerState } from "./ledger.ts";
+import type { Before, LedgerState } from "./ledger.ts";
 import { type Changes, planChanges } from "./plan-changes.ts";
-import { callsOf, refuseConflicts, refuseLossOfSight, refuseWhatDoesNotFit } from "./refuse-changes.ts";
+import { callsOf, refuseChanges, refuseWhatDoesNotFit } from "./refuse-changes.ts";
 import { removeItems } from "./remove-items.ts";
 import { Run, type RunPorts } from "./run.ts";
 import { Section } from "./section.ts";
 import { settleSection } from "./settle-section.ts";
-import { NotAsWritten, verifyItems } from "./verify-items.ts";
+import { NotAsWritten, verifyItems, type Written } from "./verify-items.ts";
 
 /**
  * Makes Cliq agree with the desired set: the one function behind Create, Update, rollback and Delete (the empty set).
@@ -30,54 +30,47 @@ export async function reconcile(
   const actions = new Section(run, "actions", actionApi(run.cliq.client, ports.readAsset));
   const functions = new Section(run, "functions", functionApi(run.cliq.functions));
   run.findUser = async () => findUser(actions);
-  await settleUndone(functions, desired.functions);
-  await settleUndone(actions, desired.actions);
   const isWanted = desired.actions.length + desired.functions.length > 0;
-  if (isWanted || state.lost === true || !actions.isSettled || !functions.isSettled) {
-    const functionChanges = await plan(functions, desired.functions, declared.functions);
-    const actionChanges = await plan(actions, desired.actions, declared.actions);
-    await refuseConflicts(functions, functionChanges);
-    await refuseConflicts(actions, actionChanges);
-    await refuseLossOfSight(actions, actionChanges);
-    const befores = await readBefore(actions, actionChanges);
-    const functionBefores = await readBefore(functions, functionChanges);
+  const parts = [
+    { section: functions, wanted: desired.functions, known: declared.functions },
+    { section: actions, wanted: desired.actions, known: declared.actions },
+  ];
+  for (const { section, wanted } of parts) await settleUndone(section, wanted);
+  if (isWanted || state.lost === true || parts.some(({ section }) => !section.isSettled)) {
+    const planned: { section: Section; changes: Changes }[] = [];
+    for (const { section, wanted, known } of parts) {
+      // Most stacks have no functions: then Cliq is not asked for them.
+      if (known.length === 0 && Object.keys(section.entries).length === 0) continue;
+      const observed = await settleSection(section, known);
+      planned.push({ section, changes: planChanges(wanted, section.entries, observed) });
+    }
+    const ready: { section: Section; changes: Changes; befores: ReadonlyMap<string, Before> }[] = [];
+    for (const { section, changes } of planned) {
+      await refuseChanges(section, changes);
+      ready.push({ section, changes, befores: await readBefore(section, changes) });
+    }
     // A Delete does what it can.
     if (isWanted)
-      await refuseWhatDoesNotFit(run, [
-        ...callsOf(functions.api, functionChanges),
-        ...callsOf(actions.api, actionChanges),
-      ]);
-    const writtenFunctions = await applyChanges(functions, functionChanges, functionBefores);
-    const writtenActions = await applyChanges(actions, actionChanges, befores);
-    await removeItems(actions, actionChanges.deletes);
-    await removeItems(functions, functionChanges.deletes);
-    await verify(functions, writtenFunctions);
-    await verify(actions, writtenActions);
+      await refuseWhatDoesNotFit(
+        run,
+        planned.flatMap(({ section, changes }) => callsOf(section.api, changes)),
+      );
+    const done: { section: Section; written: readonly Written[] }[] = [];
+    for (const { section, changes, befores } of ready)
+      done.push({ section, written: await applyChanges(section, changes, befores) });
+    for (const { section, changes } of planned.toReversed()) await removeItems(section, changes.deletes);
+    for (const { section, written } of done) await verify(section, written);
   }
-  if (!isWanted) {
-    await removeItems(actions, Object.keys(actions.entries));
-    await removeItems(functions, Object.keys(functions.entries));
-    await removeItems(actions, Object.keys(actions.entries));
-  }
+  if (!isWanted)
+    for (const section of [actions, functions, actions]) await removeItems(section, Object.keys(section.entries));
   return run.state;
 }
 
-async function plan(
-  section: Section,
-  desired: readonly DesiredItem[],
-  declared: readonly DesiredItem[],
-): Promise<Changes> {
-  // Most stacks have no functions: then Cliq is not asked for them.
-  const isUnused = declared.length === 0 && Object.keys(section.entries).length === 0;
-  const observed = isUnused ? [] : await settleSection(section, declared);
-  return planChanges(desired, section.entries, observed);
-}
-
-async function verify(section: Section, { written, created }: Applied): Promise<void> {
+async function verify(section: Section, written: readonly Written[]): Promise<void> {
   try {
     await verifyItems(section, written);
   } catch (error) {
-    if (!(error instanceof NotAsWritten) || !created.has(error.written.id)) throw error;
+    if (!(error instanceof NotAsWritten) || !error.written.isNew) throw error;
     throw await undoCreate(section, error.written.desired.slug, error.written.id, error);
   }
 }

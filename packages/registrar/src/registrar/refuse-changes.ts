@@ -7,11 +7,17 @@ import type { Run } from "./run.ts";
 import type { ItemApi, Section } from "./section.ts";
 import { maySayAbsent } from "./settle-section.ts";
 
+/** Throws {@link RegistrationFailed} where changes cannot be made, or could not be undone. */
+export async function refuseChanges(section: Section, changes: Changes): Promise<void> {
+  await refuseConflicts(section, changes);
+  await refuseLossOfSight(section, changes);
+}
+
 /**
  * Throws {@link RegistrationFailed} while a name is somebody else's or an adoption cannot be. The list may lag behind
  * deletes and renames, so each holder of a name is looked up by id before it counts.
  */
-export async function refuseConflicts(section: Section, { conflicts: listed, problems }: Changes): Promise<void> {
+async function refuseConflicts(section: Section, { conflicts: listed, problems }: Changes): Promise<void> {
   const { api } = section;
   const { noun } = api;
   const [problem] = problems;
@@ -43,7 +49,7 @@ export async function refuseConflicts(section: Section, { conflicts: listed, pro
  * Throws {@link RegistrationFailed} where a change might take an item out of our own sight: one that somebody else made
  * is, once it is personal, theirs alone, and once it is other teams', theirs; it could neither be changed again nor given back.
  */
-export async function refuseLossOfSight({ api, run }: Section, { adoptions, updates }: Changes): Promise<void> {
+async function refuseLossOfSight({ api, run }: Section, { adoptions, updates }: Changes): Promise<void> {
   for (const { item, desired } of [...adoptions, ...updates]) {
     const { scope, team_ids: teams = [] } = desired.fields as { scope?: string; team_ids?: readonly string[] };
     const held = item.shown.scope === scope ? ((item.shown.team_ids ?? []) as readonly string[]) : undefined;

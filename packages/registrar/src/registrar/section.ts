@@ -10,7 +10,7 @@ import type { Run } from "./run.ts";
 /** The parts of the ledger, one for each kind of item that Cliq knows. */
 export type SectionName = "actions" | "functions";
 
-/** Cliq's calls for one kind of item, message actions or functions. */
+/** Cliq's calls for one kind of item, message actions or functions. `D` is how that kind is desired; who only takes steps need not know. */
 export interface ItemApi<D extends DesiredItem = DesiredItem> {
   /** What one item is called, for people. */
   readonly noun: "message action" | "function";

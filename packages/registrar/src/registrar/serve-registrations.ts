@@ -1,13 +1,12 @@
-import { tryAgain } from "@cliq-actions/cliq/remedies";
 import { CliqApiFailed } from "@cliq-actions/cliq/rest/cliq-api-failed";
 import type { Clock } from "@cliq-actions/cliq/clock";
 import type { AssetReference } from "@cliq-actions/core";
 import type { CustomResourceRequest } from "../custom-resource/custom-resource-request.ts";
 import { ToBeDeliveredAgain } from "../custom-resource/serve-custom-resource.ts";
 import { toAnswerableReason, toErrorName, toReason } from "../to-outcome.ts";
-import { deduplicate, deliveryOf, digestOfSet, withRegistered } from "./delivery.ts";
+import { admitDelivery, digestOfSet, withRegistered } from "./delivery.ts";
 import { type DesiredSet, readDesiredSet, type UrlKeys } from "./desired-set.ts";
-import { type Fence, Lease } from "./lease.ts";
+import type { Fence, Lease } from "./lease.ts";
 import { type Ledger, LedgerConflict, type LedgerState, type Outcome, Superseded } from "./ledger.ts";
 import { bucketOf } from "./parse-properties.ts";
 import type { ReadAsset } from "./read-asset.ts";
@@ -15,23 +14,27 @@ import { reconcile } from "./reconcile.ts";
 import { RegistrationFailed } from "./registration-failed.ts";
 import { InvocationEnding, type OpenCliq } from "./run.ts";
 import { isOutage } from "../retry-policy.ts";
-import { type Claim, takeLease } from "./take-lease.ts";
 
-/** What an event of `Custom::CliqMessageActions` is served with. */
-export interface RegistrarPorts extends UrlKeys {
+/** What everything that works on a stage's registrations stands on. */
+export interface StagePorts extends UrlKeys {
   /** As a run opens Cliq; who changes something does so by way of a fence. */
   readonly openCliq: (wait: (ms: number) => Promise<boolean>, fence?: Fence) => OpenCliq;
-  readonly ledger: Ledger;
   readonly clock: Clock;
   readonly readAsset: ReadAsset;
+  /** Tells the log of something that did not fail. */
+  readonly warn: (sentence: string) => void;
+}
+
+/** What an event of `Custom::CliqMessageActions` is served with. */
+export interface RegistrarPorts extends StagePorts {
+  readonly ledger: Ledger;
   /** Has another invocation serve the same event. */
   handOver(): Promise<void>;
   /** Tells an operator something although the event is served. */
   readonly note?: (text: string) => void;
 }
 
-/** With less than this until the deadline, an event that waits for the lease is given up. */
-const busyMs = 120_000;
+const nothing: DesiredSet = { actions: [], functions: [] };
 /** Left for what is under way, such as a token keeper that does not answer, and for answering, before Lambda stops the function; a quarter of a short life. */
 const closingMs = 120_000;
 
@@ -146,46 +149,4 @@ async function passOn(ports: RegistrarPorts): Promise<"handed over"> {
     );
   }
   return "handed over";
-}
-
-const nothing: DesiredSet = { actions: [], functions: [] };
-
-/**
- * The lease to serve the delivery under, or the outcome to answer without any work; "stale" where no answer is due, "busy"
- * where another run still has the lease and CloudFormation waits on.
- */
-type Admission =
-  | { readonly lease: Lease; readonly deadline: number }
-  | { readonly outcome: Outcome }
-  | "stale"
-  | "busy";
-
-/** Writes the delivery into the ledger, so that earlier ones stop, and waits for the lease. */
-async function admitDelivery(
-  request: CustomResourceRequest,
-  ledger: Ledger,
-  clock: Clock,
-  until: number,
-): Promise<Admission> {
-  const delivery = deliveryOf(request);
-  let deadline = until;
-  let isAtWork = false;
-  const judge = (row: LedgerState, now: number): Claim<Admission> => {
-    const judgement = deduplicate(request, row, now);
-    if (judgement.standing === "past") return { state: row, wanted: { instead: "stale" } };
-    if (judgement.standing === "answered")
-      return { state: judgement.state, wanted: { instead: { outcome: judgement.outcome } } };
-    deadline = judgement.deadline;
-    isAtWork = row.lease?.delivery === delivery;
-    return { state: judgement.state, wanted: { owner: delivery } };
-  };
-  const taken = await takeLease(ledger, clock, until, judge);
-  if (taken instanceof Lease) return { lease: taken, deadline };
-  if (taken !== undefined) return taken.instead;
-  // Another attempt at the same delivery is the one to answer.
-  if (isAtWork) return "stale";
-  if (clock.now() < deadline - busyMs) return "busy";
-  throw new RegistrationFailed(
-    `Another deployment of the same registrations is still at work. Wait until it has ended, then ${tryAgain}.`,
-  );
 }

@@ -1,7 +1,7 @@
 import type { HandlerChange } from "@cliq-actions/cliq/rest/handler-change";
 import type { Handler } from "@cliq-actions/cliq/rest/message-action";
 import type { Result } from "@cliq-actions/cliq/rest/result";
-import { digestOf } from "./desired-set.ts";
+import { digestOf } from "../digest.ts";
 import { type Differences, isSame } from "./observed-item.ts";
 import { toRegistrationFailed } from "./registration-failed.ts";
 

@@ -1,4 +1,5 @@
-import { type DesiredItem, digestOf } from "./desired-set.ts";
+import { digestOf } from "../digest.ts";
+import type { DesiredItem } from "./desired-set.ts";
 import { deletionPolicyOf, type Intent, type LedgerEntry, type LedgerState } from "./ledger.ts";
 import type { ObservedItem } from "./observed-item.ts";
 import type { SectionName } from "./section.ts";

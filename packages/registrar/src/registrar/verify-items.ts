@@ -9,6 +9,8 @@ import { listItems, type Section } from "./section.ts";
 export interface Written {
   readonly id: string;
   readonly desired: DesiredItem;
+  /** Whether this run has made it. */
+  readonly isNew: boolean;
 }
 
 /** An item that is not what it should be; `written` tells which. */

@@ -3,9 +3,9 @@ import { deriveCredential, digestCredential } from "@cliq-actions/aws/credential
 import { describe, expect, it } from "vitest";
 import { memoryParameters } from "../testing/memory-parameters.ts";
 import { ensureSigningKey } from "../parameters/signing-key.ts";
-import { credentialAttributes, parseCredentialProperties } from "./serve-signing-key.ts";
+import { credentialAttributes } from "./serve-signing-key.ts";
 
-const properties = { Slug: "echo", CredentialVersion: 1, VerifySignature: false };
+const properties = { Slug: "echo", CredentialVersion: "1", VerifySignature: "false" };
 
 describe("the credential of an action", () => {
   it("gives three digests of a key that is made once", async () => {
@@ -23,7 +23,7 @@ describe("the credential of an action", () => {
       PublicKey: "",
     });
     expect(await credentialAttributes(parameters, "prod", properties)).toEqual(first);
-    const second = await credentialAttributes(parameters, "prod", { ...properties, CredentialVersion: 2 });
+    const second = await credentialAttributes(parameters, "prod", { ...properties, CredentialVersion: "2" });
     expect(second).toMatchObject({ DigestPrevious: first.DigestCurrent, DigestCurrent: first.DigestNext });
     expect(await credentialAttributes(parameters, "prod", { ...properties, Slug: "other" })).not.toEqual(first);
   });
@@ -46,7 +46,7 @@ describe("the credential of an action", () => {
   it("comes with Cliq's public key, bare or as PEM, once that is an RSA key", async () => {
     const parameters = memoryParameters();
     await ensureSigningKey(parameters);
-    const verify = { ...properties, VerifySignature: true };
+    const verify = { ...properties, VerifySignature: "true" };
     await expect(credentialAttributes(parameters, "prod", verify)).rejects.toThrow(
       /cliq-public-key does not exist.*aws ssm put-parameter/,
     );
@@ -65,9 +65,14 @@ describe("the credential of an action", () => {
 });
 
 describe("its properties", () => {
-  it("arrive as strings, and unknown ones are ignored", () => {
-    const strings = { ServiceToken: "t", Slug: "a-1", CredentialVersion: "12", VerifySignature: "false", Later: "x" };
-    expect(parseCredentialProperties(strings)).toEqual({ Slug: "a-1", CredentialVersion: 12, VerifySignature: false });
+  const parameters = memoryParameters();
+
+  it("are strings, and unknown ones are ignored", async () => {
+    await ensureSigningKey(parameters);
+    const newer = { ...properties, ServiceToken: "t", Later: "x" };
+    expect(await credentialAttributes(parameters, "prod", newer)).toEqual(
+      await credentialAttributes(parameters, "prod", properties),
+    );
   });
 
   it.each([
@@ -76,8 +81,8 @@ describe("its properties", () => {
     ["CredentialVersion", "1.5"],
     ["CredentialVersion", " 1 "],
     ["VerifySignature", "yes"],
-  ])("are refused by name when %s is %j", (name, value) => {
-    const strings = { Slug: "a", CredentialVersion: "1", VerifySignature: "true", [name]: value };
-    expect(() => parseCredentialProperties(strings)).toThrow(name);
+  ])("are refused by name when %s is %j", async (name, value) => {
+    const strings = { ...properties, [name]: value };
+    await expect(credentialAttributes(parameters, "prod", strings)).rejects.toThrow(`property ${name}`);
   });
 });

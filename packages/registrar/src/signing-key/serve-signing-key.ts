@@ -1,9 +1,10 @@
 import { type Clock, systemClock } from "@cliq-actions/cliq/clock";
+import { parseWith } from "../custom-resource/custom-resource-request.ts";
 import { byResourceType, type Work } from "../custom-resource/serve-custom-resource.ts";
 import type { ParameterStore } from "../parameters/parameter-store.ts";
-import { ensureSigningKey, readSigningKey } from "../parameters/signing-key.ts";
+import { ensureSigningKey, readSigningKey, credentialsOf } from "../parameters/signing-key.ts";
 import { Misconfigured, requireEnvironment } from "../environment.ts";
-import { deriveCredential, digestCredential } from "@cliq-actions/aws/credential";
+import { digestCredential } from "@cliq-actions/aws/credential";
 import * as z from "zod";
 import { createPublicKey } from "node:crypto";
 
@@ -20,30 +21,37 @@ export function serveSigningKey(openParameters: () => ParameterStore, clock: Clo
     "Custom::CliqCredential": async ({ type, properties }) => {
       if (type === "Delete") return {};
       const parameters = openParameters();
-      const stage = requireEnvironment("STAGE");
-      return credentialAttributes(parameters, stage, parseCredentialProperties(properties), clock);
+      return credentialAttributes(parameters, requireEnvironment("STAGE"), properties, clock);
     },
   });
 }
 
-/** Attributes of `Custom::CliqCredential`: digests of three versions, and Cliq's public key or "". */
+/**
+ * Attributes of `Custom::CliqCredential`: digests of three versions, and Cliq's public key or "". Throws
+ * {@link Misconfigured} naming what is wrong of the properties, which are strings.
+ */
 export async function credentialAttributes(
   parameters: ParameterStore,
   stage: string,
-  properties: CredentialProperties,
+  properties: unknown,
   clock: Clock = systemClock,
 ): Promise<Record<"DigestPrevious" | "DigestCurrent" | "DigestNext" | "PublicKey", string>> {
+  const {
+    Slug: slug,
+    CredentialVersion: version,
+    VerifySignature: isVerified,
+  } = parseWith(propertiesSchema, properties, "Custom::CliqCredential: property");
   const signingKey = await readSigningKey(parameters, clock);
-  const digest = (version: number): string =>
-    digestCredential(deriveCredential(signingKey, { stage, slug: properties.Slug, version }));
+  const [previous, current, next] = credentialsOf(signingKey, { stage, slug, version });
   return {
-    DigestPrevious: digest(properties.CredentialVersion - 1),
-    DigestCurrent: digest(properties.CredentialVersion),
-    DigestNext: digest(properties.CredentialVersion + 1),
-    PublicKey: properties.VerifySignature ? await readPublicKey(parameters) : "",
+    DigestPrevious: digestCredential(previous),
+    DigestCurrent: digestCredential(current),
+    DigestNext: digestCredential(next),
+    PublicKey: isVerified ? await readPublicKey(parameters) : "",
   };
 }
 
+/** Unknown properties are ignored: a rollback runs old code on newer ones. */
 const propertiesSchema = z.object({
   Slug: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
   CredentialVersion: z
@@ -53,22 +61,10 @@ const propertiesSchema = z.object({
   VerifySignature: z.enum(["true", "false"]).transform((word) => word === "true"),
 });
 
-/** Properties of `Custom::CliqCredential`. Unknown ones are ignored: a rollback runs old code on newer properties. */
-export type CredentialProperties = z.output<typeof propertiesSchema>;
-
-/** Reads the properties from CloudFormation's strings; throws {@link Misconfigured} naming the first bad one. */
-export function parseCredentialProperties(properties: unknown): CredentialProperties {
-  const parsed = propertiesSchema.safeParse(properties);
-  if (parsed.success) return parsed.data;
-  throw new Misconfigured(
-    `Custom::CliqCredential: property ${parsed.error.issues[0]?.path.join(".") ?? ""} is missing or wrong.`,
-  );
-}
-
 const parameter = "cliq-public-key";
 
 /** Cliq's public key as bare base64, the form the webhooks read. Throws {@link Misconfigured} saying how to put it. */
-export async function readPublicKey(parameters: ParameterStore): Promise<string> {
+async function readPublicKey(parameters: ParameterStore): Promise<string> {
   const value = (await parameters.read(parameter))?.trim();
   const key = value === undefined ? undefined : toRsaKey(value);
   if (key !== undefined) return key;

@@ -1,6 +1,7 @@
 import type { SendOutcome, SendRequest } from "@cliq-actions/cliq/http/send-request";
 import { type CliqModel, type CliqModelOptions, createCliqModel } from "@cliq-actions/fake-cliq";
-import { digestToken, readAccessToken } from "../parameters/access-token.ts";
+import { digestOf } from "../digest.ts";
+import { readAccessToken } from "../parameters/access-token.ts";
 import type { ParameterStore } from "../parameters/parameter-store.ts";
 import { keepAccessToken, type KeptToken } from "../token-keeper/keep-access-token.ts";
 import type { KeeperPorts, KeepRequest, TokenRow } from "../token-keeper/token-row.ts";
@@ -103,7 +104,7 @@ export function keepersOf({
     /** Whether the stored token is the newest one. */
     isNewestStored: async (): Promise<boolean> => {
       const stored = await readAccessToken(parameters);
-      return stored !== undefined && digestToken(stored.accessToken) === row.state().sealed?.digest;
+      return stored !== undefined && digestOf(stored.accessToken) === row.state().sealed?.digest;
     },
     /** What Cliq says to a token: an HTTP status. */
     use: (token: string): number =>

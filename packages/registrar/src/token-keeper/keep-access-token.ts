@@ -1,8 +1,10 @@
 import { UpstreamFailed } from "@cliq-actions/core";
-import type { KeeperPorts, KeepRequest, SeenRow, TokenState } from "./token-row.ts";
-import { takeLease } from "./lease.ts";
+import type { KeeperPorts, KeepRequest, TokenState } from "./token-row.ts";
+import { LeaseWatch } from "../lease-watch.ts";
+import { takeLease } from "./grant.ts";
 import { renewToken } from "./renew-token.ts";
-import { digestToken, isFresh, readAccessToken, type StoredToken } from "../parameters/access-token.ts";
+import { digestOf } from "../digest.ts";
+import { isFresh, readAccessToken, type StoredToken } from "../parameters/access-token.ts";
 import { readUntil } from "../parameters/parameter-store.ts";
 
 /** A lease that has not moved for so long, by the watch of whoever waits, belongs to a process that has ended. */
@@ -23,36 +25,28 @@ export interface KeptToken {
  * replaced meanwhile costs no renewal. However many keepers run, one renews and the others wait for what it stores.
  */
 export async function keepAccessToken(ports: KeeperPorts, request: KeepRequest): Promise<KeptToken> {
-  let watched: { readonly lastWrite: string | undefined; readonly ms: number } = { lastWrite: undefined, ms: 0 };
+  const { row, clock, random } = ports;
+  const watch = new LeaseWatch(leaseMs);
   for (let waitedMs = 0; waitedMs < longestWaitMs;) {
-    const seen = await ports.row.load();
+    const seen = await row.load();
     const good = await findGoodToken(ports, seen.state, request);
     if (good !== undefined) return { expiresAt: good.expiresAt, renewed: false };
-    if (watched.lastWrite !== seen.lastWrite) watched = { lastWrite: seen.lastWrite, ms: 0 };
-    const renewed = isHeld(seen, request, watched.ms, ports.clock.now()) ? undefined : await tryToRenew(ports, seen);
+    const isFree = watch.isOver(isHeld(seen.state, request, clock.now()) ? seen.lastWrite : undefined);
+    const lease = isFree ? await takeLease(ports, seen) : undefined;
+    const renewed = lease === undefined ? undefined : await renewToken(ports, lease);
     if (renewed !== undefined) return { expiresAt: renewed.expiresAt, renewed: true };
-    const pauseMs = 250 + ports.random() * 500;
-    await ports.clock.sleep(pauseMs);
+    const pauseMs = 250 + random() * 500;
+    await clock.sleep(pauseMs);
     waitedMs += pauseMs;
-    watched = { ...watched, ms: watched.ms + pauseMs };
+    watch.paused(pauseMs);
   }
   throw new UpstreamFailed("token keeper that renews the access", { status: "still waiting" });
 }
 
-function isHeld(
-  { state: { lease, sealed, version } }: SeenRow,
-  { refused }: KeepRequest,
-  watchedMs: number,
-  now: number,
-): boolean {
+function isHeld({ lease, sealed, version }: TokenState, { refused }: KeepRequest, now: number): boolean {
   // Somebody has used the token that this lease led to: whoever held it was done, and stopped before saying so.
   if (sealed?.version === version && sealed.digest === refused) return false;
-  return lease !== undefined && watchedMs < leaseMs && Math.abs(now - lease.takenAt) < oldLeaseMs;
-}
-
-async function tryToRenew(ports: KeeperPorts, seen: SeenRow) {
-  const lease = await takeLease(ports, seen);
-  return lease === undefined ? undefined : renewToken(ports, lease);
+  return lease !== undefined && Math.abs(now - lease.takenAt) < oldLeaseMs;
 }
 
 /**
@@ -68,9 +62,7 @@ export async function findGoodToken(
     digest !== request.refused && isFresh(times, ports.clock.now(), request.scheduled);
   if (sealed !== undefined && !serves(sealed.digest, sealed)) return undefined;
   const isNewest = (token: StoredToken | undefined): boolean =>
-    sealed === undefined || (token !== undefined && digestToken(token.accessToken) === sealed.digest);
+    sealed === undefined || (token !== undefined && digestOf(token.accessToken) === sealed.digest);
   const stored = await readUntil(async () => readAccessToken(ports.parameters), isNewest, ports.clock);
-  return stored !== undefined && isNewest(stored) && serves(digestToken(stored.accessToken), stored)
-    ? stored
-    : undefined;
+  return stored !== undefined && isNewest(stored) && serves(digestOf(stored.accessToken), stored) ? stored : undefined;
 }

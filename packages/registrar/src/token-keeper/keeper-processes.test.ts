@@ -6,7 +6,8 @@ import { SSMClient } from "@aws-sdk/client-ssm";
 import { type FakeCliq, startFakeCliq } from "@cliq-actions/fake-cliq";
 import { type LocalAws, startLocalAws } from "@cliq-actions/local-aws";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { digestToken, readAccessToken, type StoredToken } from "../parameters/access-token.ts";
+import { digestOf } from "../digest.ts";
+import { readAccessToken, type StoredToken } from "../parameters/access-token.ts";
 import { type ParameterStore, ssmParameterStore } from "../parameters/parameter-store.ts";
 import { bundleLambda } from "../testing/bundle-lambda.ts";
 import { type KeeperProcess, startKeeperProcess } from "../testing/keeper-process.ts";
@@ -83,7 +84,7 @@ it(
       new Set([JSON.stringify({ expiresAt: stored?.expiresAt })]),
     );
     expect(renewals()).toBe(1);
-    const refused = digestToken(stored?.accessToken ?? "");
+    const refused = digestOf(stored?.accessToken ?? "");
     const again = await Promise.all(Array.from({ length: processes / 2 }, async () => start({ refused }).answer));
     for (const answer of again) expect(answer).toHaveProperty("expiresAt");
     expect(renewals()).toBe(2);
@@ -107,7 +108,7 @@ it(
     expect(await start().answer).toHaveProperty("expiresAt");
     expect(renewals()).toBe(2);
     const stored: StoredToken | undefined = await readAccessToken(parameters);
-    expect((await row.load()).state.sealed?.digest).toBe(digestToken(stored?.accessToken ?? ""));
+    expect((await row.load()).state.sealed?.digest).toBe(digestOf(stored?.accessToken ?? ""));
   },
 );
 

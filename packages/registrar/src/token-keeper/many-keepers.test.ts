@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { digestToken } from "../parameters/access-token.ts";
+import { digestOf } from "../digest.ts";
 import { type Guard, keeperWorld, mostInTenMinutes } from "../testing/keeper-world.ts";
 
 /** A process that ends, hangs or is paused at its n-th exchange with the world, before it takes effect or after. */
@@ -37,7 +37,7 @@ describe("many keepers", () => {
     const token = await world.stored();
     world.evict(token);
     expect(world.use(token)).toBe(401);
-    await world.time.run(Array.from({ length: 50 }, async () => world.keep({ refused: digestToken(token) })));
+    await world.time.run(Array.from({ length: 50 }, async () => world.keep({ refused: digestOf(token) })));
     expect(world.asked).toHaveLength(2);
     expect(world.use(await world.stored())).toBe(200);
   });
@@ -140,7 +140,7 @@ describe("many keepers", () => {
     const storm = async (): Promise<string[]> => {
       const codes: string[] = [];
       for (let round = 0; round < 30; round += 1) {
-        const refused = digestToken(await world.stored());
+        const refused = digestOf(await world.stored());
         codes.push(
           await world.keep({ refused }).then(
             () => "kept",
@@ -156,7 +156,7 @@ describe("many keepers", () => {
     expect(codes.slice(8).every((code) => code === "token_throttled")).toBe(true);
     expect(mostInTenMinutes(world.asked)).toBe(8);
     await world.time.run([world.time.sleep(600_000)]);
-    const [kept] = await world.time.run([world.keep({ refused: digestToken(await world.stored()) })]);
+    const [kept] = await world.time.run([world.keep({ refused: digestOf(await world.stored()) })]);
     expect(kept?.renewed).toBe(true);
   });
 

@@ -1,8 +1,9 @@
 import { type FreshToken, refreshAccessToken } from "@cliq-actions/cliq/oauth/refresh-access-token";
 import { TokenRefused } from "@cliq-actions/cliq/oauth/token-refused";
-import { digestToken, type StoredToken, writeAccessToken } from "../parameters/access-token.ts";
+import { digestOf } from "../digest.ts";
+import { type StoredToken, writeAccessToken } from "../parameters/access-token.ts";
 import type { KeeperPorts } from "./token-row.ts";
-import { endLease, type Lease, renewGrant, toPause } from "./lease.ts";
+import { endLease, type Lease, renewGrant, toPause } from "./grant.ts";
 
 /**
  * Asks Zoho for a token and stores it; undefined when the lease was lost on the way, so that what is stored has to be
@@ -43,7 +44,7 @@ async function storeToken(
 ): Promise<StoredToken | undefined> {
   const issuedAt = ports.clock.now();
   const times = { version: seen.state.version, issuedAt, expiresAt: issuedAt + fresh.lifetimeMs };
-  const digest = digestToken(fresh.accessToken);
+  const digest = digestOf(fresh.accessToken);
   // The fence: whoever was overtaken stores nothing. If the process stops here, the row shows that the token is missing.
   const sealed = await ports.row.replace(seen, { ...seen.state, pause: undefined, sealed: { digest, ...times } });
   if (sealed === undefined) return undefined;

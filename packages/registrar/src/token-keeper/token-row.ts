@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { ConditionalRows } from "../conditional-rows.ts";
+import { type ConditionalRow, type ConditionalRows, rowIn } from "../conditional-rows.ts";
 import type { Clock } from "@cliq-actions/cliq/clock";
 import type { SendRequest } from "@cliq-actions/cliq/http/send-request";
 import type { ParameterStore } from "../parameters/parameter-store.ts";
@@ -40,35 +40,12 @@ export type TokenState = z.output<typeof tokenStateSchema>;
 /** The state of a stage that never had a token. */
 export const firstState: TokenState = { version: 0, asked: [] };
 
-/** What was read, and which write it was; every write names the one it replaces. */
-export interface SeenRow {
-  readonly state: TokenState;
-  /** Undefined when there was no row. */
-  readonly lastWrite: string | undefined;
-}
-
 /** The row of a stage's keepers. */
-export interface TokenRow {
-  /** What the last write left, never an earlier one. */
-  load(): Promise<SeenRow>;
-  /** Replaces what was seen; undefined when somebody else has written since. */
-  replace(seen: SeenRow, state: TokenState): Promise<SeenRow | undefined>;
-}
-
-const row = "oauth#access-token";
+export type TokenRow = ConditionalRow<TokenState>;
 
 /** {@link TokenRow} in the stage's ledger table. */
 export function tokenRowIn(rows: ConditionalRows): TokenRow {
-  return {
-    load: async () => {
-      const { text, lastWrite } = await rows.read(row);
-      return { state: text === undefined ? firstState : tokenStateSchema.parse(JSON.parse(text)), lastWrite };
-    },
-    replace: async (seen, state) => {
-      const lastWrite = await rows.write(row, JSON.stringify(state), seen.lastWrite);
-      return lastWrite === undefined ? undefined : { state, lastWrite };
-    },
-  };
+  return rowIn(rows, "oauth#access-token", tokenStateSchema, firstState);
 }
 
 /** What the keeper works with; all of it can be simulated. */

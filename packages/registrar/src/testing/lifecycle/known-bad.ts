@@ -143,7 +143,6 @@ function withoutLease(ledger: Ledger): Ledger {
       }
       own = { lease: state.lease, latest: state.latest, generation: state.generation };
     },
-    confirm: async () => undefined,
   };
 }
 

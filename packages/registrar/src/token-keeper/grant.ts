@@ -1,7 +1,8 @@
 import { authorize, authorizeAnew } from "@cliq-actions/cliq/remedies";
-import { createHash } from "node:crypto";
+import { digestOf } from "../digest.ts";
 import { TokenThrottled } from "@cliq-actions/cliq/oauth/token-throttled";
-import type { KeeperPorts, SeenRow, TokenState } from "./token-row.ts";
+import type { SeenRow } from "../conditional-rows.ts";
+import type { KeeperPorts, TokenState } from "./token-row.ts";
 import * as z from "zod";
 import { Misconfigured } from "../environment.ts";
 import type { ParameterStore } from "../parameters/parameter-store.ts";
@@ -13,8 +14,8 @@ const tokensPerWindow = 8;
 
 /** The right to renew, until somebody who watched it long enough takes it away. */
 export interface Lease {
-  readonly seen: SeenRow;
-  readonly grant: Awaited<ReturnType<typeof readGrant>>;
+  readonly seen: SeenRow<TokenState>;
+  readonly grant: Grant;
 }
 
 /**
@@ -22,7 +23,7 @@ export interface Lease {
  * was faster. Throws the failure of a pause that holds, and `TokenThrottled` when the window is spent: then nobody
  * asks Zoho at all. Another refresh token has a window of its own and ends a pause at once.
  */
-export async function takeLease(ports: KeeperPorts, seen: SeenRow): Promise<Lease | undefined> {
+export async function takeLease(ports: KeeperPorts, seen: Lease["seen"]): Promise<Lease | undefined> {
   const grant = await readGrant(ports.parameters);
   const now = ports.clock.now();
   const { state } = seen;
@@ -55,18 +56,16 @@ function spend(state: TokenState, grant: string, now: number): TokenState {
   return { ...state, grant, pause, asked: [...recent, now] };
 }
 
-function digestGrant({ clientId, clientSecret, refreshToken }: Lease["grant"]): string {
-  return createHash("sha256")
-    .update(JSON.stringify([clientId, clientSecret, refreshToken]))
-    .digest("hex");
+function digestGrant({ clientId, clientSecret, refreshToken }: Grant): string {
+  return digestOf(JSON.stringify([clientId, clientSecret, refreshToken]));
 }
+
+type Grant = z.output<typeof clientSchema> & { readonly refreshToken: string };
 
 const clientSchema = z.object({ clientId: z.string().min(1), clientSecret: z.string().min(1) });
 
 /** The self client and its refresh token, which only the token keeper can read. Throws {@link Misconfigured}. */
-export async function readGrant(
-  parameters: ParameterStore,
-): Promise<{ clientId: string; clientSecret: string; refreshToken: string }> {
+export async function readGrant(parameters: ParameterStore): Promise<Grant> {
   const client = await requireParameter(parameters, "oauth/client", authorize);
   const refreshToken = await requireParameter(parameters, "oauth/refresh-token", authorizeAnew);
   return { ...parseClient(client, parameters), refreshToken: refreshToken.trim() };
