@@ -72,7 +72,7 @@ describe("once Cliq is well again, the same deployment succeeds", () => {
     const before = await countKept();
     const minutes = (count: number): number => Date.now() + count * 60_000;
     const unauthorized = { status: 401, body: '{"message":"Unauthorized"}' };
-    expect(await post(url, "x".repeat(1_048_577))).toMatchObject({ status: 413 });
+    expect(await post(url, "x".repeat(6 * 1_048_576 + 1))).toMatchObject({ status: 413 });
     expect(await post(url, "{not json")).toMatchObject({ status: 400 });
     expect(await post(url, Buffer.from(click("u16"), "utf16le"))).toMatchObject({ status: 400 });
     expect(await post(url, click("o1", { organization: "999" }))).toMatchObject({ status: 403 });
