@@ -1,10 +1,30 @@
 import { describe, expect, it } from "vitest";
 import { anAction, virtualStage } from "../testing/virtual-stage.ts";
 
+const script = { key: "b.ds", sha256: "0".repeat(64) };
 const idsAndNames = (stage: ReturnType<typeof virtualStage>): string[][] =>
   stage.model.actions().map(({ id, name }) => [id, name]);
 
 describe("names that pass from one action to another", () => {
+  it("of ours that stay in Cliq are told as ours, with the way to free them, and nothing is written", async () => {
+    const stage = virtualStage();
+    await stage.deliver("Create", [anAction("a", { name: "One", removal_policy: "retain" })]);
+    const [id] = idsAndNames(stage)[0] ?? [];
+    stage.newCalls();
+    const refused = await stage.deliver("Update", [
+      anAction("b", { name: "One", execution_type: "deluge", permissions: [], script }),
+    ]);
+    const { reason } = refused as { reason: string };
+    for (const part of [
+      `the name of our own a (id ${id})`,
+      'removalPolicy: "delete" for a',
+      "`pnpm cdk deploy -c stage=",
+    ])
+      expect(reason).toContain(part);
+    expect(reason).not.toMatch(/not ours|adopt/);
+    expect(stage.newCalls().filter((call) => !/^(list|get)/.test(call))).toEqual([]);
+  });
+
   const before = [anAction("a", { name: "One" }), anAction("b", { name: "Two" })];
   const after = [anAction("a", { name: "Two" }), anAction("b", { name: "One" })];
 
