@@ -38,7 +38,19 @@ describe("alarms and schedules", () => {
           Type: "AWS::SNS::Subscription",
           Properties: { TopicArn: { Ref: "Topic" }, Protocol: "email", Endpoint: "ops@example.com" },
         },
-        Alarm: { Type: "AWS::CloudWatch::Alarm", Properties: { AlarmActions: [{ Ref: "Topic" }], Threshold: 1 } },
+        Alarm: {
+          Type: "AWS::CloudWatch::Alarm",
+          Properties: {
+            AlarmActions: [{ Ref: "Topic" }],
+            ComparisonOperator: "GreaterThanThreshold",
+            EvaluationPeriods: 1,
+            MetricName: "Errors",
+            Namespace: "AWS/Lambda",
+            Period: 300,
+            Statistic: "Sum",
+            Threshold: 1,
+          },
+        },
         Rule: rule({ ScheduleExpression: "rate(25 minutes)", Targets: target({ "Fn::GetAtt": ["Target", "Arn"] }) }),
         Permission: {
           Type: "AWS::Lambda::Permission",

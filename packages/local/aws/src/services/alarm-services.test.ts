@@ -10,6 +10,16 @@ import { writeCdkOut } from "../testing/write-cdk-out.ts";
 let aws: LocalAws;
 let stack: LocalStack;
 
+const watched = {
+  ComparisonOperator: "GreaterThanThreshold",
+  EvaluationPeriods: 1,
+  MetricName: "Errors",
+  Namespace: "AWS/Lambda",
+  Period: 300,
+  Statistic: "Sum",
+  Threshold: 1,
+};
+
 beforeAll(async () => {
   aws = await startLocalAws();
   const Resources = {
@@ -18,8 +28,8 @@ beforeAll(async () => {
       Type: "AWS::SNS::Subscription",
       Properties: { TopicArn: { Ref: "Topic" }, Protocol: "email", Endpoint: "ops@example.com" },
     },
-    Armed: { Type: "AWS::CloudWatch::Alarm", Properties: { AlarmActions: [{ Ref: "Topic" }] } },
-    Disarmed: { Type: "AWS::CloudWatch::Alarm", Properties: { ActionsEnabled: false } },
+    Armed: { Type: "AWS::CloudWatch::Alarm", Properties: { AlarmActions: [{ Ref: "Topic" }], ...watched } },
+    Disarmed: { Type: "AWS::CloudWatch::Alarm", Properties: { ActionsEnabled: false, ...watched } },
   };
   stack = await aws.deploy({ cdkOut: writeCdkOut("Watched", { Resources }) });
 });

@@ -94,6 +94,7 @@ describe("permission", () => {
       Rows: {
         Type: "AWS::DynamoDB::Table",
         Properties: {
+          BillingMode: "PAY_PER_REQUEST",
           AttributeDefinitions: [{ AttributeName: "pk", AttributeType: "S" }],
           KeySchema: [{ AttributeName: "pk", KeyType: "HASH" }],
         },
@@ -101,6 +102,7 @@ describe("permission", () => {
       Table: {
         Type: "AWS::DynamoDB::Table",
         Properties: {
+          BillingMode: "PAY_PER_REQUEST",
           AttributeDefinitions: [{ AttributeName: "pk", AttributeType: "S" }],
           KeySchema: [{ AttributeName: "pk", KeyType: "HASH" }],
           GlobalSecondaryIndexes: [

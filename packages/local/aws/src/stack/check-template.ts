@@ -1,4 +1,5 @@
 import type { Template } from "../template/template.ts";
+import { findWrongValues } from "./check-values.ts";
 import type { ResolvedStack } from "./resolve-stack.ts";
 import type { FindResourceType } from "./resource-type.ts";
 
@@ -26,6 +27,11 @@ export function checkTemplate(
         `${logicalId} (${Type}) sets ${name}, which local AWS does not support: leave it out of this stack, or add it to the resource type.`,
     );
   });
+  const wanted = new Set(order.map(({ logicalId }) => logicalId));
+  const Resources = Object.fromEntries(
+    Object.entries(template.Resources).filter(([logicalId]) => wanted.has(logicalId)),
+  );
+  problems.push(...findWrongValues({ ...template, Resources }));
   if (template.Transform !== undefined)
     problems.push("The template has a Transform, which local AWS does not apply: synthesise it without macros.");
   if (problems.length > 0) throw new Error(`The stack ${stackName} cannot run locally.\n${problems.join("\n")}`);

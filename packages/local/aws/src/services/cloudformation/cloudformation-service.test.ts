@@ -12,7 +12,7 @@ let stack: LocalStack;
 beforeAll(async () => {
   aws = await startLocalAws();
   cloudFormation = new CloudFormationClient(sdkConfiguration(aws));
-  const Resources = { Topic: { Type: "AWS::SNS::Topic", Properties: { TopicName: "a<b>" } } };
+  const Resources = { Topic: { Type: "AWS::SNS::Topic", Properties: { DisplayName: "a<b>" } } };
   const Outputs = { Where: { Value: "https://example.com/?a=1&b=2" } };
   stack = await aws.deploy({ cdkOut: writeCdkOut("Described", { Resources, Outputs }) });
 });

@@ -24,7 +24,7 @@ beforeAll(async () => {
   aws = await startLocalAws({ onEvent: (event) => events.push(event) });
   lambda = new LambdaClient(sdkConfiguration(aws));
   const Resources = {
-    ...functionResources("Echo", code, { FunctionName: "echo", Environment: { Variables: { A: "b" } } }),
+    ...functionResources("Echo", code, { FunctionName: "echo", Environment: { Variables: { AA: "b" } } }),
     Version: { Type: "AWS::Lambda::Version", Properties: { FunctionName: { Ref: "Echo" } } },
     ...functionResources("None", code, { FunctionName: "none", ReservedConcurrentExecutions: 0 }),
     ...httpApiResources({ "POST /none": "None" }),
@@ -48,7 +48,7 @@ it("describes a function and its versions, with a URL from which the code can be
   expect(latest.Configuration).toMatchObject({
     FunctionName: "echo",
     Version: "$LATEST",
-    Environment: { Variables: { A: "b" } },
+    Environment: { Variables: { AA: "b" } },
     LoggingConfig: { LogGroup: "/aws/lambda/echo", LogFormat: "Text" },
     CodeSha256: expect.stringMatching(/^[\w+/]{43}=$/) as string,
   });
