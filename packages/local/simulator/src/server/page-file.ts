@@ -1,8 +1,13 @@
 import { readFile } from "node:fs/promises";
-import { extname, join, normalize } from "node:path";
+import { createRequire } from "node:module";
+import { dirname, extname, join, normalize } from "node:path";
 import { stripTypes } from "./strip-types.ts";
 
 const pageFolder = join(import.meta.dirname, "..", "page");
+
+/** What the page uses of core: a module that imports nothing, so that a browser can read it as it is. */
+const fromCore = "/find-names.ts";
+const core = dirname(createRequire(import.meta.url).resolve("@cliq-actions/core"));
 
 const contentTypes = new Map([
   [".html", "text/html; charset=utf-8"],
@@ -18,8 +23,10 @@ export async function readPageFile(path: string): Promise<{ contentType: string;
   if (contentType === undefined || relative.endsWith(".test.ts") || !/^(?:\/[\w-]+)+\.\w+$/u.test(relative))
     return undefined;
   try {
-    const source = await readFile(join(pageFolder, relative), "utf8");
-    return { contentType, body: relative.endsWith(".ts") ? stripTypes(source) : source };
+    const file = relative === fromCore ? join(core, "text", relative) : join(pageFolder, relative);
+    const source = await readFile(file, "utf8");
+    if (!relative.endsWith(".ts")) return { contentType, body: source };
+    return { contentType, body: stripTypes(source).replaceAll('from "@cliq-actions/core"', `from "${fromCore}"`) };
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
     throw error;
