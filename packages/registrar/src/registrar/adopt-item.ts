@@ -1,6 +1,5 @@
 import { isNameTaken, isNotFound } from "@cliq-actions/cliq/rest/cliq-failure";
 import { toReason } from "../to-outcome.ts";
-import { digestOfSet } from "./delivery.ts";
 import type { DesiredItem } from "./desired-set.ts";
 import { type Before, deletionPolicyOf, type Origin } from "./ledger.ts";
 import { differencesOf, type ObservedItem } from "./observed-item.ts";
@@ -21,7 +20,7 @@ export async function readBefore(
 ): Promise<ReadonlyMap<string, Before>> {
   const read = new Map<string, Before>();
   for (const { item, desired } of adoptions) {
-    read.set(item.id, { ...(await section.api.readBefore(item.id, desired)), ...toOrigin(section.run) });
+    read.set(item.id, { ...(await section.api.readBefore(item.id, desired)), ...section.run.origin });
   }
   return read;
 }
@@ -48,17 +47,10 @@ export async function adoptItem(
   }
 }
 
-/** This event as the {@link Origin} of what it makes or adopts. */
-export function toOrigin({ clock, delivery, state: { registered, latest } }: Run): Origin {
-  const isFirst = registered === undefined && latest?.type === "Create";
-  const previous = isFirst ? "" : registered && digestOfSet(registered.properties);
-  return { delivery, at: clock.now(), ...(previous === undefined ? {} : { previous }) };
-}
-
 /**
  * Settles what the event means for items that an earlier one made or adopted. Where it asks for just what was registered
- * before them, as a rollback does, they go whatever their deletion policy says; what was adopted is given back, unfinished
- * by any event. All others were to stay: from now on their deletion policy counts. What is made by a Create stays, too: its
+ * before them, as a rollback does, they go whatever their deletion policy says, but for what had been retained; what was
+ * adopted is given back, unfinished by any event. All others were to stay: from now on their deletion policy counts. What is made by a Create stays, too: its
  * rollback is a Delete, which might as well be the end of the stack. What is wanted and unfinished is now this event's.
  */
 export async function settleUndone(section: Section, desired: readonly DesiredItem[]): Promise<void> {
@@ -73,7 +65,7 @@ export async function settleUndone(section: Section, desired: readonly DesiredIt
     if (entry.phase !== "registered") {
       if (wanted.has(slug)) await section.record(slug, { ...entry, before: before && { ...before, delivery } });
     } else if (isUndone && (before !== undefined || asked !== "")) {
-      await section.record(slug, { ...entry, phase: "changing", removal: "delete" });
+      await section.record(slug, { ...entry, phase: "changing", removal: entry.retained ? "retain" : "delete" });
     } else await section.record(slug, { ...entry, before: undefined, made: undefined });
   }
 }

@@ -3,7 +3,6 @@ import { CliqApiFailed } from "@cliq-actions/cliq/rest/cliq-api-failed";
 import { type CliqFailure, isAmbiguous, isNameTaken } from "@cliq-actions/cliq/rest/cliq-failure";
 import { toReason } from "../to-outcome.ts";
 import { digestOf } from "../digest.ts";
-import { toOrigin } from "./adopt-item.ts";
 import type { DesiredAction, DesiredItem } from "./desired-set.ts";
 import { type Intent, toRegistered } from "./ledger.ts";
 import { describeHolder, type ObservedItem } from "./observed-item.ts";
@@ -81,7 +80,7 @@ async function createItem(section: Section, desired: DesiredItem): Promise<Obser
       throw last !== undefined && error instanceof RegistrationFailed ? await fails(last) : error;
     }
     const intent = { name, temporary: true, hint, kind, urlDigest, at: section.run.clock.now() };
-    const origin = desired.removal === "retain" ? { made: toOrigin(section.run) } : {};
+    const origin = desired.removal === "retain" ? { made: section.run.origin } : {};
     await section.record(slug, { phase: "creating", intent, ...origin });
     const outcome = await section.api.create(desired, name);
     if (outcome.ok) return own(section, slug, outcome.value);

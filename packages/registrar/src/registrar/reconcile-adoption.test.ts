@@ -273,6 +273,7 @@ describe("an action that is to be retained", () => {
     for (const returned of [
       anAction("a", { name: "Two" }),
       anAction("a", { name: "Two", permissions: [], execution_type: "deluge", script }),
+      anAction("a", { name: "Two", removal_policy: "delete" }),
     ]) {
       const stage = virtualStage();
       stage.files.set("s.ds", "");

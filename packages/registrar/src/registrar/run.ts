@@ -7,7 +7,8 @@ import { ActionsError, type AssetReference } from "@cliq-actions/core";
 import type { SharedBudget } from "../budget/share-budget.ts";
 import { isOutage } from "../retry-policy.ts";
 import type { Lease } from "./lease.ts";
-import { LedgerConflict, type LedgerState } from "./ledger.ts";
+import { digestOfSet } from "./delivery.ts";
+import { LedgerConflict, type LedgerState, type Origin } from "./ledger.ts";
 import { RegistrationFailed } from "./registration-failed.ts";
 
 /** Until when a run may begin writes to Cliq, in milliseconds since the epoch. */
@@ -83,6 +84,14 @@ export class Run {
   /** The delivery this run serves. */
   get delivery(): string {
     return this.#lease.delivery;
+  }
+
+  /** This event as where what it makes, adopts or brings back comes from. */
+  get origin(): Origin {
+    const { registered, latest } = this.#state;
+    const isFirst = registered === undefined && latest?.type === "Create";
+    const previous = isFirst ? "" : registered && digestOfSet(registered.properties);
+    return { delivery: this.delivery, at: this.clock.now(), ...(previous === undefined ? {} : { previous }) };
   }
 
   get state(): LedgerState {

@@ -52,7 +52,11 @@ export async function settleSection(
     observed.set(id, toUnseen(id, entry));
   }
   const all = [...observed.values()];
-  await section.replace(settleEntries(section.name, section.run.state, desired, all), new Set(wanted.keys()));
+  const settled = Object.entries(settleEntries(section.name, section.run.state, desired, all)).map(([slug, entry]) => {
+    const isBack = section.entries[slug] === undefined && section.released(slug)?.id === entry.id;
+    return [slug, isBack ? { ...entry, made: section.run.origin } : entry] as const;
+  });
+  await section.replace(Object.fromEntries(settled), new Set(wanted.keys()));
   return all;
 }
 
