@@ -1,11 +1,11 @@
 import { isNameTaken, isNotFound } from "@cliq-actions/cliq/rest/cliq-failure";
 import { toReason } from "../to-outcome.ts";
 import type { DesiredItem } from "./desired-set.ts";
-import { type Before, deletionPolicyOf, type Origin } from "./ledger.ts";
+import { type Before, deletionPolicyOf } from "./ledger.ts";
 import { differencesOf, type ObservedItem } from "./observed-item.ts";
 import type { Changes } from "./plan-changes.ts";
 import { RegistrationFailed, toRegistrationFailed } from "./registration-failed.ts";
-import { isForAnotherRun, type Run } from "./run.ts";
+import { isForAnotherRun } from "./run.ts";
 import type { Section } from "./section.ts";
 import { confirmAbsent } from "./settle-section.ts";
 import { updateItem } from "./update-item.ts";

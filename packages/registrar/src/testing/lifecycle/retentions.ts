@@ -56,6 +56,12 @@ export function retentions({ theirs, ourItems }: Pick<Organisation, "theirs" | "
     const isRenamed = ({ id, executionUrl }: Item): boolean => !left.has(id) && executionUrl === (url || name);
     return items.find((item) => item.name === name) ?? items.find(isRenamed);
   };
+  /** Its id now: what was replaced, and came again with a rollback, has another one. */
+  const idOf = ({ id = "", described }: Owned): string =>
+    (ourItems().some((item) => item.id === id) ? id : find(described)?.id) ?? "";
+  const leave = (one: Owned): void => {
+    if (idOf(one) !== "") left.set(idOf(one), one.described);
+  };
   const commit = (stackId: string, stage: string, wanted: Wanted): void => {
     const before = owners.get(stackId);
     const owned = new Map(
@@ -74,10 +80,10 @@ export function retentions({ theirs, ourItems }: Pick<Organisation, "theirs" | "
         ] as const;
       }),
     );
-    for (const [slug, { id = "", described, stays }] of before ?? []) {
+    for (const [slug, one] of before ?? []) {
       // What is of another kind now has been replaced.
-      if (stays && !owned.has(slug)) left.set(id, described);
-      else left.delete(id);
+      if (one.stays && !owned.has(slug)) leave(one);
+      else left.delete(idOf(one));
     }
     for (const { id = "" } of owned.values()) {
       theirs.delete(id);
@@ -90,10 +96,10 @@ export function retentions({ theirs, ourItems }: Pick<Organisation, "theirs" | "
     commit,
     /** A stack's resource is gone; `last` is what it was last asked for. What a Create made stays, even if it was rolled back. */
     end: (stackId: string, last: ReturnType<typeof expectedOf>, ending: Ending): void => {
-      for (const { id = "", described, stays, giveBack } of owners.get(stackId)?.values() ?? []) {
-        if (ending === "undone" && giveBack !== undefined) giveBack();
-        else if (stays || ending === "without access") left.set(id, described);
-        else left.delete(id);
+      for (const one of owners.get(stackId)?.values() ?? []) {
+        if (ending === "undone" && one.giveBack !== undefined) one.giveBack();
+        else if (one.stays || ending === "without access") leave(one);
+        else left.delete(idOf(one));
       }
       for (const { id, described, removal } of owners.has(stackId) ? [] : last) {
         const item = removal === "retain" && id === undefined ? find(described) : undefined;
