@@ -83,7 +83,7 @@ export function retentions({ theirs, ourItems }: Pick<Organisation, "theirs" | "
     for (const [slug, one] of before ?? []) {
       // What is of another kind now has been replaced.
       if (one.stays && !owned.has(slug)) leave(one);
-      else left.delete(idOf(one));
+      else left.delete(one.id ?? "");
     }
     for (const { id = "" } of owned.values()) {
       theirs.delete(id);
@@ -99,7 +99,7 @@ export function retentions({ theirs, ourItems }: Pick<Organisation, "theirs" | "
       for (const one of owners.get(stackId)?.values() ?? []) {
         if (ending === "undone" && one.giveBack !== undefined) one.giveBack();
         else if (one.stays || ending === "without access") leave(one);
-        else left.delete(idOf(one));
+        else left.delete(one.id ?? "");
       }
       for (const { id, described, removal } of owners.has(stackId) ? [] : last) {
         const item = removal === "retain" && id === undefined ? find(described) : undefined;
