@@ -72,12 +72,8 @@ export class Alarms extends Construct {
    * cannot start writes no line: https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
    */
   watchFunction(id: string, { handler, of, period = Duration.minutes(5), description }: WatchedFunction): void {
-    const metric = new MathExpression({
-      expression: "FILL(errors, 0) + FILL(throttles, 0)",
-      usingMetrics: { errors: handler.metricErrors({ period }), throttles: handler.metricThrottles({ period }) },
-      period,
-    });
-    this.watch(id, { metric, description }, of);
+    const counts = { errors: handler.metricErrors({ period }), throttles: handler.metricThrottles({ period }) };
+    this.watch(id, { metric: sumOf(counts, period), description }, of);
   }
 
   /**
@@ -95,14 +91,10 @@ export class Alarms extends Construct {
           statistic: "Sum",
           period,
         });
-      const metric = new MathExpression({
-        expression: "FILL(reads, 0) + FILL(writes, 0)",
-        usingMetrics: { reads: throttles("ReadThrottleEvents"), writes: throttles("WriteThrottleEvents") },
-        period,
-      });
+      const counts = { reads: throttles("ReadThrottleEvents"), writes: throttles("WriteThrottleEvents") };
       const path = table.node.scopes.slice(scope.node.scopes.length, -1).map(({ node }) => node.id);
       const description = `DynamoDB throttled requests to the table ${path.join("/")}.`;
-      this.watch("table_throttles", { metric, description }, path.join("_"));
+      this.watch("table_throttles", { metric: sumOf(counts, period), description }, path.join("_"));
     }
   }
 
@@ -118,4 +110,12 @@ export class Alarms extends Construct {
 
 function isTable(construct: IConstruct): construct is CfnTable | CfnGlobalTable {
   return construct instanceof CfnTable || construct instanceof CfnGlobalTable;
+}
+
+/** All of these counts together, each by its id; one without data counts nothing. */
+export function sumOf(counts: Readonly<Record<string, IMetric>>, period: Duration): IMetric {
+  const expression = Object.keys(counts)
+    .map((id) => `FILL(${id}, 0)`)
+    .join(" + ");
+  return new MathExpression({ expression, usingMetrics: { ...counts }, period });
 }

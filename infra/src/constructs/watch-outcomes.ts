@@ -2,7 +2,7 @@ import { Duration } from "aws-cdk-lib";
 import { type IMetric, MathExpression, Metric } from "aws-cdk-lib/aws-cloudwatch";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import type { Stage } from "../stages/define-stages.ts";
-import type { Alarms } from "./alarms.ts";
+import { type Alarms, sumOf } from "./alarms.ts";
 
 /** Outcomes of a request that ask nothing of an operator, each by itself. All others do, known or not. */
 export const fineOutcomes = [
@@ -46,11 +46,7 @@ export function watchOutcomes(alarms: Alarms, stage: Stage): void {
     description: "A request ended in a way that is not known to be fine.",
   });
   alarms.watch("refused", {
-    metric: new MathExpression({
-      expression: "FILL(unauthenticated, 0) + FILL(stale, 0)",
-      usingMetrics: { unauthenticated: ended("unauthenticated"), stale: ended("stale_invocation") },
-      period: fiveMinutes,
-    }),
+    metric: sumOf({ unauthenticated: ended("unauthenticated"), stale: ended("stale_invocation") }, fiveMinutes),
     threshold: refusalsInFiveMinutes,
     description: "Many requests without a valid credential, or too old or too new.",
   });

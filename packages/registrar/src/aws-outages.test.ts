@@ -1,15 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { VirtualService } from "./testing/virtual-aws.ts";
-import { type Answer, environment, invocationMs, loadClients, virtualStack } from "./testing/virtual-stack.ts";
+import { type Answer, invocationMs, loadClients, virtualStack } from "./testing/virtual-stack.ts";
 
-const before = { ...process.env };
-beforeAll(async () => {
-  Object.assign(process.env, environment);
-  await loadClients();
-});
-afterAll(() => {
-  process.env = before;
-});
+beforeAll(loadClients);
 
 const minuteMs = 60_000;
 const icon = { key: "icon", sha256: "5c7eb42696ec26e5f6bf7d7d935f9454ad27400b25ea3239976503b38b77d0fa" };

@@ -1,14 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Answer, environment, loadClients, virtualStack } from "./testing/virtual-stack.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import { type Answer, loadClients, virtualStack } from "./testing/virtual-stack.ts";
 
-const before = { ...process.env };
-beforeAll(async () => {
-  Object.assign(process.env, environment);
-  await loadClients();
-});
-afterAll(() => {
-  process.env = before;
-});
+beforeAll(loadClients);
 
 const hard = { grantedAfterMs: 20_000, writesPerSecond: 3, readsPerSecond: 40 };
 const slugs = (count: number): string[] => Array.from({ length: count }, (_, at) => `a${at}`);

@@ -23,7 +23,7 @@ const prefix = "/acme/test";
 /** How long an invocation may last. */
 export const invocationMs = 900_000;
 /** What every function's environment says. */
-export const environment = {
+const environment = {
   STAGE: "test",
   PARAMETER_PREFIX: prefix,
   TABLE_NAME: "ledger",
@@ -35,8 +35,9 @@ export const environment = {
 /** What CloudFormation was told. */
 export type Answer = { readonly Status: string; readonly Reason?: string; readonly Data?: Record<string, string> };
 
-/** Has every client load what it loads at its first call: that takes real time, in which an hour of virtual time passes. */
+/** Gives this process a function's environment, and has every client load what it loads at its first call: that takes real time, in which an hour of virtual time passes. */
 export async function loadClients(): Promise<void> {
+  Object.assign(process.env, environment);
   const time = virtualWorld(startsAt);
   const aws = virtualAws(time, () => 0);
   const calls = [

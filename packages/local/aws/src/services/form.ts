@@ -12,22 +12,24 @@ export interface Form {
   records(name: string): Record<string, string>[];
 }
 
+/** What the query protocol calls an input that is wrong in itself. */
+export function invalid(message: string): ServiceError {
+  return new ServiceError("ValidationError", message);
+}
+
 /** Reads a call's form fields; refuses one with a field that is not among `known`, because it would be ignored. */
 export function formOf(input: URLSearchParams, known: readonly string[]): Form {
   const fields = [...input].filter(([name]) => name !== "Action" && name !== "Version");
   const unknown = fields.map(([name]) => name.split(".")[0]!).filter((name) => !known.includes(name));
   if (unknown.length > 0)
-    throw new ServiceError(
-      "ValidationError",
-      `Local AWS does not implement ${input.get("Action")} with ${[...new Set(unknown)].join(", ")}.`,
-    );
+    throw invalid(`Local AWS does not implement ${input.get("Action")} with ${[...new Set(unknown)].join(", ")}.`);
   const text = (name: string): string | undefined => input.get(name) ?? undefined;
   return {
     text,
     required(name) {
       const value = text(name);
       if (value) return value;
-      throw new ServiceError("ValidationError", `1 validation error detected: Value at '${name}' must not be null`);
+      throw invalid(`1 validation error detected: Value at '${name}' must not be null`);
     },
     isTrue: (name) => text(name) === "true",
     list: (name) =>

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { anyText, fields, list, oneOf, text, tooMany } from "./reply-fields.ts";
+import { anyText, checkPart, fields, list, oneOf, text, tooMany } from "./reply-fields.ts";
 
 /** A banner: https://www.zoho.com/cliq/help/platform/cliq-banner.html */
 export const bannerSchema = fields({ status: oneOf("success", "failure"), text: text(Infinity) });
@@ -45,8 +45,7 @@ const input = fields({
   // Zoho's own sample of a hidden input has none.
   if (label === undefined && type !== "hidden")
     context.addIssue({ code: "custom", message: "is missing.", path: ["label"] });
-  for (const issue of fields(inputTypes[type] ?? {}).safeParse(given).error?.issues ?? [])
-    context.addIssue({ code: "custom", message: issue.message, path: issue.path });
+  checkPart(context, fields(inputTypes[type] ?? {}), given);
 });
 
 const invocation = fields({ type: oneOf("invoke.function"), name: text(Infinity) });

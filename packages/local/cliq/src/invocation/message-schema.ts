@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { anyText, fields, list, oneOf, text, tooMany } from "./reply-fields.ts";
+import { anyText, checkPart, fields, list, oneOf, text, tooMany } from "./reply-fields.ts";
 
 const mostUrlChars = 256;
 const openable = text(mostUrlChars).regex(
@@ -42,9 +42,7 @@ const action = fields({
     cancel_button_label: text(100).optional(),
   }).optional(),
 }).superRefine(({ type, data }, context) => {
-  const found = buttonData[type]?.safeParse(data);
-  for (const issue of found?.error?.issues ?? [])
-    context.addIssue({ code: "custom", message: issue.message, path: ["data", ...issue.path] });
+  checkPart(context, buttonData[type], data, ["data"]);
 });
 
 const button = fields({
@@ -73,17 +71,17 @@ const table = fields({
 });
 const labelled = fields({ label: text(20), value: z.unknown().optional() });
 
+const pictures = z.array(anyText.regex(/^https:\/\//, "must be an https address."), {
+  error: "must be a list of addresses.",
+});
+
 /** What each type of slide has in `data`, and may have in `styles`. Two documents name the pictures differently. */
 const slideTypes: Readonly<Record<string, { readonly data: z.ZodType; readonly preview?: readonly string[] }>> = {
   text: { data: text(Infinity) },
   table: { data: table },
   list: { data: z.array(anyText, { error: "must be a list of texts." }).min(1, "must not be empty.") },
-  images: {
-    data: z.array(anyText.regex(/^https:\/\//, "must be an https address."), { error: "must be a list of addresses." }),
-  },
-  image: {
-    data: z.array(anyText.regex(/^https:\/\//, "must be an https address."), { error: "must be a list of addresses." }),
-  },
+  images: { data: pictures },
+  image: { data: pictures },
   label: { data: z.array(fields({}), { error: "must be a list of objects." }) },
   percentage_chart: { data: list(labelled, 5, "segments"), preview: ["pie", "doughnut", "semi_doughnut"] },
   graph: {
@@ -100,8 +98,7 @@ const slide = fields({
   buttons,
 }).superRefine(({ type, data, styles }, context) => {
   const known = slideTypes[type];
-  for (const issue of known?.data.safeParse(data).error?.issues ?? [])
-    context.addIssue({ code: "custom", message: issue.message, path: ["data", ...issue.path] });
+  checkPart(context, known?.data, data, ["data"]);
   const preview = styles?.["preview"];
   if (preview !== undefined && known?.preview !== undefined && !known.preview.some((name) => name === preview))
     context.addIssue({

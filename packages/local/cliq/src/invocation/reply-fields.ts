@@ -32,3 +32,14 @@ export function fields<Shape extends z.ZodRawShape>(shape: Shape) {
 
 /** A text, be it empty. */
 export const anyText = z.string({ error: "must be a text." });
+
+/** Checks a part of a reply whose shape is known only by what stands beside it, and tells its problems at their place. */
+export function checkPart(
+  context: z.RefinementCtx,
+  schema: z.ZodType | undefined,
+  value: unknown,
+  place: readonly string[] = [],
+): void {
+  for (const { message, path } of schema?.safeParse(value).error?.issues ?? [])
+    context.addIssue({ code: "custom", message, path: [...place, ...path] });
+}

@@ -6,7 +6,7 @@ import { type DeployOrder, isAtRest, isUnborn, type Stack } from "../../stack/st
 import type { Stacks } from "../../stack/stacks.ts";
 import type { Template } from "../../template/template.ts";
 import { ServiceError } from "../../service-error.ts";
-import { type Form, formOf } from "../form.ts";
+import { type Form, formOf, invalid } from "../form.ts";
 import { page } from "../page.ts";
 import type { QueryOperation } from "../query-service.ts";
 import type { ServiceCall } from "../service-call.ts";
@@ -174,16 +174,17 @@ function describe({
     ExecutionStatus: changes ? "AVAILABLE" : "UNAVAILABLE",
     Status: changes ? "CREATE_COMPLETE" : "FAILED",
     StatusReason: changes ? undefined : nothingChanges,
-    Parameters: {
-      member: Object.entries(order.parameters).map(([ParameterKey, ParameterValue]) => ({
-        ParameterKey,
-        ParameterValue,
-      })),
-    },
+    Parameters: toParameters(order),
     Capabilities: { member: capabilities },
     Tags: { member: order.tags },
     IncludeNestedStacks: false,
   };
+}
+
+/** The parameters of an order, as CloudFormation lists them. */
+export function toParameters({ parameters }: Pick<DeployOrder, "parameters">): XmlNode {
+  const member = Object.entries(parameters).map(([ParameterKey, ParameterValue]) => ({ ParameterKey, ParameterValue }));
+  return { member };
 }
 
 function toChange({ action, logicalId, type, physicalId, replacement }: ResourceChange): XmlNode {
@@ -199,8 +200,4 @@ function toChange({ action, logicalId, type, physicalId, replacement }: Resource
       Details: { member: [] },
     },
   };
-}
-
-function invalid(message: string): ServiceError {
-  return new ServiceError("ValidationError", message);
 }

@@ -2,13 +2,12 @@ import type { Account } from "../../account.ts";
 import type { ExistingResource } from "../../stack/resource-type.ts";
 import { type HistoryEntry, isAtRest, type Stack } from "../../stack/stack.ts";
 import type { Stacks } from "../../stack/stacks.ts";
-import { ServiceError } from "../../service-error.ts";
-import { formOf } from "../form.ts";
+import { formOf, invalid } from "../form.ts";
 import { page } from "../page.ts";
 import { queryService } from "../query-service.ts";
 import type { Service, ServiceCall } from "../service-call.ts";
 import type { XmlNode } from "../to-xml.ts";
-import { changeSetOperations, requireStandardMode } from "./change-sets.ts";
+import { changeSetOperations, requireStandardMode, toParameters } from "./change-sets.ts";
 
 const namespace = "http://cloudformation.amazonaws.com/doc/2010-05-15/";
 
@@ -20,7 +19,7 @@ export function cloudFormationService(
 ): Service {
   const find = (nameOrId: string): Stack => {
     const found = stacks.find(nameOrId);
-    if (!found) throw new ServiceError("ValidationError", `Stack with id ${nameOrId} does not exist`);
+    if (!found) throw invalid(`Stack with id ${nameOrId} does not exist`);
     return found;
   };
   const authorize = (call: ServiceCall, operation: string, nameOrId: string): void => {
@@ -68,15 +67,9 @@ export function cloudFormationService(
       // Of one that is not there any more a deletion succeeds.
       if (!stack || stack.deletedAt) return {};
       if (stack.isProtected)
-        throw new ServiceError(
-          "ValidationError",
-          `Stack [${stack.stackName}] cannot be deleted while TerminationProtection is enabled`,
-        );
+        throw invalid(`Stack [${stack.stackName}] cannot be deleted while TerminationProtection is enabled`);
       if (!isAtRest(stack))
-        throw new ServiceError(
-          "ValidationError",
-          `Stack [${stack.stackName}] is in ${stack.status} state and can not be deleted.`,
-        );
+        throw invalid(`Stack [${stack.stackName}] is in ${stack.status} state and can not be deleted.`);
       // What could not be deleted is in the stack's status and history.
       stacks.remove(stack).catch(() => {});
       return {};
@@ -98,12 +91,7 @@ function toDescription(stack: Stack): XmlNode {
     StackId: stack.stackId,
     StackName: stack.stackName,
     Description: template.Description,
-    Parameters: {
-      member: Object.entries(stack.order.parameters).map(([ParameterKey, ParameterValue]) => ({
-        ParameterKey,
-        ParameterValue,
-      })),
-    },
+    Parameters: toParameters(stack.order),
     CreationTime: stack.createdAt,
     LastUpdatedTime: stack.updatedAt,
     DeletionTime: stack.deletedAt,

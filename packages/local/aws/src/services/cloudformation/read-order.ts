@@ -3,8 +3,7 @@ import { parse } from "yaml";
 import type { Account } from "../../account.ts";
 import type { DeployOrder, Stack } from "../../stack/stack.ts";
 import type { Template } from "../../template/template.ts";
-import { ServiceError } from "../../service-error.ts";
-import type { Form } from "../form.ts";
+import { type Form, invalid } from "../form.ts";
 import { authorizeS3 } from "../s3/authorize-s3.ts";
 import { currentObject } from "../s3/buckets.ts";
 import type { ServiceCall } from "../service-call.ts";
@@ -99,8 +98,4 @@ function checkRole(account: Account, call: ServiceCall, roleArn: string): void {
   throw invalid(
     `The role ${roleArn} may not do everything, and local AWS does not judge what CloudFormation does in a role: bootstrap with AdministratorAccess.`,
   );
-}
-
-function invalid(message: string): ServiceError {
-  return new ServiceError("ValidationError", message);
 }

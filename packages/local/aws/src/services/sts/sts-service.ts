@@ -1,9 +1,8 @@
 import type { Account } from "../../account.ts";
 import { judge } from "../../iam/judge.ts";
 import { AccessDenied } from "../access-denied.ts";
-import { formOf } from "../form.ts";
+import { formOf, invalid } from "../form.ts";
 import { queryService } from "../query-service.ts";
-import { ServiceError } from "../../service-error.ts";
 import type { Service, ServiceCall } from "../service-call.ts";
 
 const hourSeconds = 3600;
@@ -19,9 +18,9 @@ export function stsService(account: Account): Service {
     AssumeRole(input, call) {
       const form = formOf(input, ["RoleArn", "RoleSessionName", "DurationSeconds", "ExternalId"]);
       const [roleArn, session] = [form.required("RoleArn"), form.required("RoleSessionName")];
-      if (!/^[\w+=,.@-]{2,64}$/.test(session)) throw invalid("roleSessionName", session);
+      if (!/^[\w+=,.@-]{2,64}$/.test(session)) throw outOfBounds("roleSessionName", session);
       const seconds = Number(form.text("DurationSeconds") ?? hourSeconds);
-      if (!(seconds >= 900 && seconds <= 12 * hourSeconds)) throw invalid("durationSeconds", String(seconds));
+      if (!(seconds >= 900 && seconds <= 12 * hourSeconds)) throw outOfBounds("durationSeconds", String(seconds));
       authorizeRole(account, call, roleArn, form.text("ExternalId"));
       const { accessKeyId, secretAccessKey, sessionToken } = account.iam.issueRoleCredentials(roleArn, session);
       const { arn } = account.iam.findPrincipal(accessKeyId)!;
@@ -53,7 +52,6 @@ function authorizeRole(account: Account, call: ServiceCall, roleArn: string, ext
   if (named !== "allowed") call.authorize("sts:AssumeRole", roleArn);
 }
 
-function invalid(name: string, value: string): ServiceError {
-  const message = `1 validation error detected: Value '${value}' at '${name}' failed to satisfy constraint`;
-  return new ServiceError("ValidationError", message);
+function outOfBounds(name: string, value: string): Error {
+  return invalid(`1 validation error detected: Value '${value}' at '${name}' failed to satisfy constraint`);
 }
