@@ -54,7 +54,7 @@ it("keeps fields and words it does not know", async () => {
   const newer = {
     ...state("one"),
     newer: { fence: 7 },
-    actions: { a: { ...state("one").actions.a, retained: true, phase: "resting", removal: "archive" } },
+    actions: { a: { ...state("one").actions.a, retained: true, phase: "resting", removal: "freeze" } },
     outcomes: { d: { status: "POSTPONED", text: "" } },
     latest: { delivery: "d", type: "Import" },
   } as unknown as LedgerState;

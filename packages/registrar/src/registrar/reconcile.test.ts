@@ -282,7 +282,7 @@ describe("deliveries", () => {
     const stage = virtualStage();
     await stage.deliver("Create", [anAction("a"), anAction("b")]);
     const row = structuredClone(stage.ledger.row());
-    const a = { ...row?.actions.a, phase: "resting", removal: "archive" };
+    const a = { ...row?.actions.a, phase: "resting", removal: "freeze" };
     stage.ledger.put({ ...row, actions: { ...row?.actions, a } });
     expect(await stage.deliver("Update", [])).toMatchObject({ status: "SUCCESS" });
     expect(names(stage)).toEqual(["Do a"]);
