@@ -177,7 +177,7 @@ describe("what goes wrong", () => {
 
   it.each([
     ["a proxy's page", "<html>Sign in</html>", { ok: false, error: { kind: "protocol", ambiguous: true } }],
-    ["nothing", "", { ok: true }],
+    ["nothing", "", { ok: false, error: { kind: "protocol", ambiguous: true } }],
     ["JSON", '{"status":"ok"}', { ok: true }],
   ])("whose answer to a delete is a 200 with %s counts by what it is", async (_what, body, result) => {
     cliq.model.inject({ on: "deleteAction", kind: "status", status: 200, body });

@@ -6,7 +6,7 @@ import { fail, type Result, succeed } from "./result.ts";
 import { toFailure } from "./to-failure.ts";
 
 /**
- * An answer as a value. A 2xx that is not the documented JSON, or neither JSON nor empty where none is documented, is a
+ * An answer as a value. A 2xx that is not the documented JSON, or neither JSON nor a 204 where none is documented, is a
  * protocol failure, such as a page of somebody's on the way: of a write, it may have been applied.
  * No message holds one of `secrets`.
  */
@@ -17,7 +17,7 @@ export function readAnswer<T>(
   secrets: readonly string[] = [],
 ): Result<T> {
   if (answer.status < 200 || answer.status > 299) return fail(toFailure(call.operation, answer, now, secrets));
-  if (call.answer === undefined && answer.text.trim() === "") return succeed(undefined as T);
+  if (call.answer === undefined && answer.status === 204) return succeed(undefined as T);
   const problem = (message: string): Result<T> =>
     fail({
       operation: call.operation,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { isNameTaken, isNotFound } from "@cliq-actions/cliq/rest/cliq-failure";
 import { toReason } from "../to-outcome.ts";
 import type { DesiredItem } from "./desired-set.ts";
@@ -70,6 +71,23 @@ export async function settleUndone(section: Section, desired: readonly DesiredIt
   }
 }
 
+const characters: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+
+/** Texts without HTML's character references. A Cliq that escapes what it shows (UNKNOWN) has put them there, and would escape them again. */
+function unescapeTexts(fields: Before["fields"]): Before["fields"] {
+  const unescape = (text: string): string =>
+    text.replaceAll(
+      /&(?:#(\d{1,6})|#x([\da-f]{1,5})|(amp|lt|gt|quot|apos));/giu,
+      (_whole, decimal, hex, name: string) =>
+        name === undefined
+          ? String.fromCodePoint(decimal === undefined ? Number.parseInt(String(hex), 16) : Number(decimal))
+          : (characters[name.toLowerCase()] ?? ""),
+    );
+  return Object.fromEntries(
+    Object.entries(fields).map(([field, value]) => [field, typeof value === "string" ? unescape(value) : value]),
+  );
+}
+
 /** Gives back what was adopted, forgets it, and says how that went, as far as it was seen. Throws {@link RegistrationFailed} when it cannot be. */
 export async function giveBack(section: Section, slug: string): Promise<string> {
   const { id, before } = section.entries[slug] ?? {};
@@ -77,10 +95,20 @@ export async function giveBack(section: Section, slug: string): Promise<string> 
   const { api } = section;
   const { fields, handlers, unreadable } = before;
   const about = `"${String(fields.name)}" (id ${id})`;
-  const { name: _taken, ...others } = fields;
-  const whole = await api.write(id, fields);
-  // Somebody else may have its name by now.
-  const written = !whole.ok && isNameTaken(whole.error) ? await api.write(id, others) : whole;
+  const write = async (values: Before["fields"]): ReturnType<typeof api.write> => {
+    const { name: _taken, ...others } = values;
+    const whole = await api.write(id, values);
+    // Somebody else may have its name by now.
+    return !whole.ok && isNameTaken(whole.error) ? api.write(id, others) : whole;
+  };
+  const unescaped = unescapeTexts(fields);
+  let written = await write(unescaped);
+  if (written.ok && !isDeepStrictEqual(unescaped, fields)) {
+    const seen = await api.get(id);
+    const { name: _taken, ...differing } = seen.ok ? differencesOf(seen.value.shown, fields) : {};
+    // Cliq does not escape what it shows: what it showed is what it held.
+    if (Object.keys(differing).length > 0) written = await write(fields);
+  }
   if (!written.ok && isNotFound(written.error)) {
     const absent = await confirmAbsent(section, new Map([[id, slug]]), new Map());
     if (!absent.has(id))

@@ -1,4 +1,4 @@
-import type { RegisteredAction } from "@cliq-actions/fake-cliq";
+import type { CliqModelOptions, RegisteredAction } from "@cliq-actions/fake-cliq";
 import { describe, expect, it } from "vitest";
 import { human } from "../testing/human.ts";
 import { anAction, virtualStage } from "../testing/virtual-stage.ts";
@@ -12,9 +12,9 @@ const byHand = {
   execution_url: "https://theirs.example/x",
 } as const;
 
-function stageWithTheirs() {
-  const stage = virtualStage();
-  const theirs = stage.model.actAs(human).create(byHand, stage.clock.now());
+function stageWithTheirs(hint = byHand.hint as string, options: CliqModelOptions = {}) {
+  const stage = virtualStage(options);
+  const theirs = stage.model.actAs(human).create({ ...byHand, hint }, stage.clock.now());
   stage.model.actAs(human).setPermissions(theirs.id, ["chat"], stage.clock.now());
   return { stage, id: theirs.id, before: stage.model.actions()[0] };
 }
@@ -86,6 +86,20 @@ describe("an action that a declaration adopts", () => {
       expect(Object.keys(stage.ledger.row()?.actions ?? {})).toEqual(["b"]);
     },
   );
+
+  it.each([
+    ["It's by hand", { echoes: ["escaped apostrophes"] }],
+    ["It's by hand", {}],
+    ["It&#39;s &lt;b&gt; by hand", {}],
+  ] as const)("gets its hint %s back where Cliq shows texts so: %j", async (hint, options) => {
+    const { stage, before } = stageWithTheirs(hint, options);
+    const { id } = stage.model.actions()[0]!;
+    await stage.deliver("Create", [anAction("b")]);
+    await stage.deliver("Update", [anAction("b"), anAction("a", { adopt: id })]);
+    expect(await stage.deliver("Update", [anAction("b")])).toMatchObject({ status: "SUCCESS" });
+    expect(stage.model.actions().find((one) => one.id === id)).toMatchObject(asItWas(before));
+    expect(stage.warnings.at(-1)).toContain("It was given back as it was.");
+  });
 
   it("follows its deletion policy in whatever comes after an update but its rollback: the end of the stack, or another set", async () => {
     for (const next of [

@@ -1,3 +1,4 @@
+import type { CliqModelOptions } from "@cliq-actions/fake-cliq";
 import type { FakeCloudFormation } from "./fake-cloudformation.ts";
 import type { Wanted } from "./wanted.ts";
 import { expectedOf } from "./retentions.ts";
@@ -18,14 +19,14 @@ export function checkAlways(simulation: Simulation): readonly Violation[] {
   ];
 }
 
+/** Whether a field is as it is wanted. Where a handler's permissions cannot be taken away again, there may be more of them. */
+function holds({ permissionChanges }: CliqModelOptions, field: string, seen = "", wanted = ""): boolean {
+  if (field !== "permissions" || permissionChanges !== "add") return seen === wanted;
+  return wanted.split(/[;, ]+/).every((part) => seen.split(/[;, ]+/).includes(part) || part === "");
+}
+
 /** Cliq holds exactly what was committed, and what was taken over once and let go. */
 export function checkConvergence({ organisation, stacks, retentions }: Simulation): readonly Violation[] {
-  // Where a handler's permissions cannot be taken away again, there may be more of them.
-  const mayHaveMore = organisation.options.permissionChanges === "add";
-  const holds = (seen = "", wanted = "", field: string): boolean =>
-    field === "permissions" && mayHaveMore
-      ? wanted.split(/[;, ]+/).every((part) => seen.split(/[;, ]+/).includes(part) || part === "")
-      : seen === wanted;
   const found: string[] = [];
   const open = new Map(organisation.ourItems().map((item) => [item.id, describe(item)]));
   const committed = stacks.flatMap((stack) => expectedOf(stack.committed() ?? nothing, stack.stage));
@@ -35,7 +36,7 @@ export function checkConvergence({ organisation, stacks, retentions }: Simulatio
     const seen = open.get(held ?? "");
     open.delete(held ?? "");
     const unlike = (other: Described): readonly string[] =>
-      Object.keys(other).filter((field) => !holds(seen?.[field], other[field], field));
+      Object.keys(other).filter((field) => !holds(organisation.options, field, seen?.[field], other[field]));
     // What was retained, and came and went again with a set that failed, is as that one had it.
     const isOfFailed = (): boolean =>
       left.some((one) => one.id === id) &&
@@ -58,18 +59,21 @@ export function checkConvergence({ organisation, stacks, retentions }: Simulatio
 const nothing: Wanted = { actions: [], version: 1 };
 
 /** What people made is as they left it; what only a set that was never committed took over is so again. */
-function checkForeign({ organisation: { items, theirs }, stacks }: Simulation): readonly Violation[] {
+function checkForeign({ organisation: { items, theirs, options }, stacks }: Simulation): readonly Violation[] {
   const held = new Map(items().map((item) => [item.id, item]));
   return [...theirs.values()].flatMap((item): Violation[] => {
     const now = held.get(item.id);
     const isNameTaken = items().some(
       ({ id, name }) => id !== item.id && name.toLowerCase() === item.name.toLowerCase(),
     );
+    const hasMore =
+      now !== undefined && holds(options, "permissions", describe(now).permissions, describe(item).permissions);
     const view = (one: Item | undefined): unknown => {
       if (one === undefined || !stacks.some(({ named }) => named.has(one.id))) return one;
-      // What cannot be given back: an icon, and a name that somebody else has by now.
+      // What cannot be given back: an icon, a name that somebody else has by now, permissions that were added.
       const icon = stacks.some(({ iconed }) => iconed.has(one.id)) ? { image: undefined } : {};
-      return [{ ...describe(one), ...icon, ...(isNameTaken ? { name: undefined } : {}) }, one.creator];
+      const lost = { ...(isNameTaken ? { name: undefined } : {}), ...(hasMore ? { permissions: undefined } : {}) };
+      return [{ ...describe(one), ...icon, ...lost }, one.creator];
     };
     if (JSON.stringify(view(now)) === JSON.stringify(view(item))) return [];
     const what =

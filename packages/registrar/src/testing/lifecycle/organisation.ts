@@ -93,7 +93,7 @@ export function organisation(world: VirtualWorld, options: CliqModelOptions) {
         theirs.set(item.id, item);
         return;
       }
-      const fields = { name, hint: "By hand", scope: "organization", message_types: ["text"] } as const;
+      const fields = { name, hint: "By somebody's hand", scope: "organization", message_types: ["text"] } as const;
       const url = { execution_type: "webhook", execution_url: `https://theirs.example/${world.now()}` } as const;
       const { id } = hands.create({ ...fields, ...(kind === "webhook" ? url : {}) }, world.now());
       theirs.set(
