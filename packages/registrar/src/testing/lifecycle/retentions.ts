@@ -105,8 +105,10 @@ export function retentions({ theirs, ourItems }: Pick<Organisation, "theirs" | "
         const item = removal === "retain" && id === undefined ? find(described) : undefined;
         if (item !== undefined) left.set(item.id, describe(item));
       }
-      // What it could not delete is still this one's.
-      if (ending !== "without access") owners.delete(stackId);
+      // What it was to delete and could not is still this one's.
+      const kept = [...(owners.get(stackId) ?? [])].filter(([, { stays }]) => !stays);
+      if (ending === "without access" && kept.length > 0) owners.set(stackId, new Map(kept));
+      else owners.delete(stackId);
     },
     /** Whether an item outlives, or has outlived, its declaration. */
     stays: (id: string): boolean =>
