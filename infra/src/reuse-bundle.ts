@@ -14,12 +14,11 @@ import {
 import { dirname, join, relative } from "node:path";
 import { version } from "esbuild";
 import { type Bundle, bundleOptions, bundleTo, repository } from "./bundle-to.ts";
+import { moveUnlessThere, takeLock } from "./take-lock.ts";
 
 const cache = join(repository, "node_modules/.cache/bundles");
 const unusedForMs = 7 * 24 * 60 * 60_000;
 const pollMs = 50;
-/** Longer than any bundle takes: a process that holds a lock for this long is another one with the same id. */
-const bundlingMs = 120_000;
 const files = ["index.mjs", "index.mjs.map"];
 
 /**
@@ -32,55 +31,60 @@ export function reuseBundle(outputDir: string, entry: string, kept = cache): Bun
   // Of what lies elsewhere it is not known which packages it finds.
   if (name.startsWith("..")) return bundleTo(outputDir, entry);
   const known = join(kept, `${digestOf(name)}.json`);
-  const lock = `${known}.lock`;
   const reuse = (): Bundle | undefined => {
     const last = readBundle(known);
     return last !== undefined && copyFrom(join(kept, fingerprint(name, last)), outputDir) ? last : undefined;
   };
-  mkdirSync(kept, { recursive: true });
   // Of several runs that need the same at once, one bundles it.
   for (;;) {
     const reused = reuse();
     if (reused !== undefined) return reused;
-    if (takeLock(lock)) break;
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pollMs);
+    const release = orNothing(() => lockIn(kept, known));
+    if (release === undefined) return bundleTo(outputDir, entry);
+    if (release === "held") Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pollMs);
+    else {
+      try {
+        return reuse() ?? bundleAndKeep(outputDir, entry, { kept, known, name });
+      } finally {
+        release();
+      }
+    }
   }
-  try {
-    const reused = reuse();
-    if (reused !== undefined) return reused;
-    const bundle = bundleTo(outputDir, entry);
-    const draft = join(kept, `draft-${randomUUID()}`);
+}
+
+function lockIn(kept: string, known: string): "held" | (() => void) {
+  mkdirSync(kept, { recursive: true });
+  return takeLock(`${known}.lock`) ?? "held";
+}
+
+function bundleAndKeep(
+  outputDir: string,
+  entry: string,
+  { kept, known, name }: Record<"kept" | "known" | "name", string>,
+): Bundle {
+  const bundle = bundleTo(outputDir, entry);
+  const draft = join(kept, `draft-${randomUUID()}`);
+  orNothing(() => {
     mkdirSync(draft);
     for (const file of files) copyFileSync(join(outputDir, file), join(draft, file));
-    keep(draft, join(kept, fingerprint(name, bundle)));
+    const folder = join(kept, fingerprint(name, bundle));
+    // What is there already is half of one: a whole one would have been taken.
+    rmSync(folder, { recursive: true, force: true });
+    moveUnlessThere(draft, folder);
     writeFileSync(`${draft}.json`, JSON.stringify(bundle));
     renameSync(`${draft}.json`, known);
-    return bundle;
-  } finally {
-    rmSync(lock, { force: true });
     prune(kept);
-  }
+  });
+  for (const left of [draft, `${draft}.json`]) orNothing(() => rmSync(left, { recursive: true, force: true }));
+  return bundle;
 }
 
-/** Takes the lock unless a process that lives has it. */
-function takeLock(lock: string): boolean {
+/** A bundle that cannot be kept (a full disk, a folder of somebody else's) is one all the same. */
+function orNothing<Value>(keep: () => Value): Value | undefined {
   try {
-    writeFileSync(lock, String(process.pid), { flag: "wx" });
-    return true;
+    return keep();
   } catch {
-    if (!isHeld(lock)) rmSync(lock, { force: true });
-    return false;
-  }
-}
-
-function isHeld(lock: string): boolean {
-  try {
-    if (Date.now() - statSync(lock).mtimeMs > bundlingMs) return false;
-    const pid = Number(readFileSync(lock, "utf8"));
-    // Between a lock's appearance and its content there is a moment.
-    return pid === 0 || process.kill(pid, 0);
-  } catch {
-    return false;
+    return undefined;
   }
 }
 
@@ -122,17 +126,6 @@ function copyFrom(folder: string, outputDir: string): boolean {
     return true;
   } catch {
     return false;
-  }
-}
-
-/** The folder appears whole, by one rename: whoever reads meanwhile sees all of it or nothing. */
-function keep(draft: string, folder: string): void {
-  rmSync(folder, { recursive: true, force: true });
-  try {
-    renameSync(draft, folder);
-  } catch {
-    // Another run has just kept the same.
-    rmSync(draft, { recursive: true, force: true });
   }
 }
 

@@ -5,7 +5,7 @@ export function fakeCommand(): Command {
   return new Command("fake")
     .description(
       "Serve a local Cliq: REST API v3, accounts server and invocations, offline. Prints one line of JSON " +
-        "with its URLs and credentials and serves until it gets SIGINT or SIGTERM.",
+        "with its URLs and credentials and serves until it gets SIGINT or SIGTERM, or the process that started it ends.",
     )
     .option("--port <number>", "port on 127.0.0.1; 0 takes any free one", parsePort, 0)
     .addHelpText(

@@ -71,6 +71,27 @@ test("SIGINT ends it with 0 although a request is still open", async () => {
   expect(await hanging).toBeInstanceOf(Error);
 });
 
+test("it ends with the process that started it, also when that is killed", async () => {
+  const starter = `
+    import { spawn } from "node:child_process";
+    spawn(process.execPath, [${JSON.stringify(program)}, "fake"], { stdio: ["ignore", "inherit", "inherit"] });
+  `;
+  const child = spawn(process.execPath, ["--input-type=module", "--eval", starter], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  started.push(child);
+  // Both streams end when the last process that holds them does.
+  const output = { stdout: "", stderr: "" };
+  for (const name of ["stdout", "stderr"] as const) child[name].on("data", (chunk) => (output[name] += String(chunk)));
+  const closed = once(child, "close");
+  while (!output.stdout.includes("\n")) await once(child.stdout, "data");
+  const { cliqUrl } = JSON.parse(output.stdout) as { cliqUrl: string };
+  expect((await fetch(`${cliqUrl}/_fake/calls`)).status).toBe(200);
+  child.kill("SIGKILL");
+  await closed;
+  await expect(fetch(`${cliqUrl}/_fake/calls`)).rejects.toThrow("fetch failed");
+});
+
 test("a port in use is one sentence and exit code 1", async () => {
   const squatter = createServer().listen(0, "127.0.0.1");
   await once(squatter, "listening");

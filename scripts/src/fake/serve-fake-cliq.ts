@@ -1,6 +1,7 @@
 import { startFakeCliq } from "@cliq-actions/fake-cliq";
+import { whenParentEnds } from "@cliq-actions/fake-cliq/when-parent-ends";
 
-/** Serves a local Cliq until SIGINT or SIGTERM; sets the exit code. */
+/** Serves a local Cliq until SIGINT, SIGTERM or the end of the process that started it; sets the exit code. */
 export async function serveFakeCliq({ port }: { port: number }): Promise<void> {
   try {
     const cliq = await startFakeCliq({ port });
@@ -19,6 +20,7 @@ function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
     process.once("SIGINT", () => resolve());
     process.once("SIGTERM", () => resolve());
+    whenParentEnds(resolve);
   });
 }
 

@@ -124,7 +124,6 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
       await Promise.all([...account.httpApis.values()].map((api) => api.close()));
       await account.reaper.close();
       await frontDoor.close();
-      await tables.close();
       rmSync(temporaryFolder, { recursive: true, force: true });
     },
   };

@@ -16,4 +16,5 @@ export type { PersonAtWork } from "./people/act-as.ts";
 export type { FunctionsAtWork } from "./people/work-on-functions.ts";
 export type { PlainRequest, PlainResponse } from "./plain-http.ts";
 export type { Execution } from "./server/send-invocation.ts";
+export { isFromHere } from "./server/is-from-here.ts";
 export { type FakeCliq, type FakeCliqOptions, startFakeCliq } from "./server/start-fake-cliq.ts";

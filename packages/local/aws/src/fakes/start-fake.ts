@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
+import { isFromProgram, refusedPage } from "../http/is-from-program.ts";
 import { readBody } from "../http/read-body.ts";
 import { checkSystem, toInvalidFake } from "./check-made.ts";
 import { toFakeRequest, type FakeRequest } from "./fake-request.ts";
@@ -47,6 +48,10 @@ export async function startFake<System extends FakeSystem>(
   }
 
   async function handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!isFromProgram(incoming)) {
+      send(response, toWireResponse({ status: 403, text: refusedPage }));
+      return;
+    }
     const body = await readBody(incoming, maxBodyBytes);
     if (!body) {
       send(response, toWireResponse({ status: 413, text: `The fake takes at most ${maxBodyBytes} bytes.` }));

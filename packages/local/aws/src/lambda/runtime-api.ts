@@ -2,6 +2,8 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
+import { isFromProgram, refusedPage } from "../http/is-from-program.ts";
+
 /** The largest answer of a synchronous invocation, as Lambda enforces it. */
 const maxResponseBytes = 6_291_556;
 
@@ -48,6 +50,10 @@ export async function serveRuntimeApi(listener: RuntimeListener): Promise<Runtim
 }
 
 async function answer(listener: RuntimeListener, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (!isFromProgram(request)) {
+    send(response, 403, { errorMessage: refusedPage, errorType: "Forbidden" });
+    return;
+  }
   const [, version, runtime, area, ...rest] = (request.url ?? "").split("/");
   const known = version === "2018-06-01" && runtime === "runtime";
   if (known && request.method === "GET" && area === "invocation" && rest[0] === "next") {

@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 
 import type { Account } from "../account.ts";
+import { isFromProgram, refusedPage } from "../http/is-from-program.ts";
 import { readBody } from "../http/read-body.ts";
 import { AccessDenied } from "./access-denied.ts";
 import { authorize } from "./authorize.ts";
@@ -52,6 +53,10 @@ async function handle(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  if (!isFromProgram(request)) {
+    send(response, "", { status: 403, body: refusedPage });
+    return;
+  }
   const body = await readBody(request, maxBodyBytes);
   if (!body) {
     send(response, "", { status: 413 });

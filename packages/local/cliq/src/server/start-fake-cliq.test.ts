@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer, request, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import type { CallRecord } from "../calls.ts";
@@ -242,6 +242,29 @@ describe("the control surface", () => {
     const [status, { message }] = await control(await start(), "POST", path, body);
     expect(status).toBe(400);
     expect(message).toMatch(/\.$/);
+  });
+
+  test.each([
+    [{ host: "evil.example" }, 403],
+    [{ host: "127.0.0.1.evil.example:1" }, 403],
+    [{ origin: "https://evil.example" }, 403],
+    [{ origin: "null" }, 403],
+    [{ host: "localhost:1", origin: "http://localhost:1" }, 200],
+  ])("answers a request with %j with %i, whatever it asks", async (headers, status) => {
+    const { cliqUrl, model } = await start();
+    const ask = (method: string, path: string, body: string): Promise<number | undefined> =>
+      new Promise((resolve, reject) => {
+        const asked = request(cliqUrl, { method, path, headers }, (answer) => resolve(answer.resume().statusCode));
+        asked.on("error", reject).end(body);
+      });
+    expect(await ask("POST", "/_fake/faults", JSON.stringify({ on: "token", kind: "refuse" }))).toBe(status);
+    expect(await ask("GET", "/_fake/calls", "")).toBe(status);
+    // Zoho's own API asks for a token, not where a request comes from.
+    expect(await ask("GET", "/api/v3/messageactions", "")).toBe(401);
+    const injected = status === 200;
+    expect(
+      model.handle({ method: "POST", path: "/oauth/v2/token", headers: {}, body: "" }, 0).body.includes("invalid_code"),
+    ).toBe(injected);
   });
 
   test("names the controls there are", async () => {

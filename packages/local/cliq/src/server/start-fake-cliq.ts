@@ -5,6 +5,7 @@ import type { CliqModelOptions } from "../cliq-model-options.ts";
 import type { ActionChoice } from "../invocation/invocation.ts";
 import { jsonResponse } from "../plain-http.ts";
 import { type Controlled, handleControl } from "./handle-control.ts";
+import { isFromHere } from "./is-from-here.ts";
 import { readRequest } from "./read-request.ts";
 import { type Execution, sendInvocation } from "./send-invocation.ts";
 import { writeResponse } from "./write-response.ts";
@@ -88,7 +89,11 @@ async function answer(controlled: Controlled, incoming: IncomingMessage, outgoin
   if (request === undefined) {
     await writeResponse(outgoing, jsonResponse(413, JSON.stringify({ message: "The request body is too large." })));
   } else if (request.path.startsWith("/_fake/")) {
-    await writeResponse(outgoing, await handleControl(controlled, request));
+    const message = "The control surface answers programs of its own machine only.";
+    const answer = isFromHere(incoming.headers)
+      ? await handleControl(controlled, request)
+      : jsonResponse(403, JSON.stringify({ message }));
+    await writeResponse(outgoing, answer);
   } else {
     await writeResponse(outgoing, controlled.model.handle(request, controlled.now()));
   }

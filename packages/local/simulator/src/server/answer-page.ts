@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { isFromHere } from "@cliq-actions/fake-cliq";
 import { type Simulation, UnknownSubject } from "../simulation/simulation.ts";
 import { readPageFile } from "./page-file.ts";
 import { BadRequest } from "./read-json.ts";
@@ -26,7 +27,7 @@ export async function answerPage(
   const sendJson = (status: number, value: unknown): void =>
     send(status, "application/json; charset=utf-8", JSON.stringify(value));
 
-  if (!isOwnPage(incoming)) {
+  if (!isFromHere(incoming.headers)) {
     sendJson(403, { message: "This server answers its own page only." });
     return;
   }
@@ -48,9 +49,4 @@ export async function answerPage(
 function toStatus(error: unknown): number {
   if (error instanceof BadRequest) return 400;
   return error instanceof UnknownSubject ? 404 : 500;
-}
-
-/** Keeps other sites out: a foreign name in Host is DNS rebinding, a foreign Origin is a form or script elsewhere. */
-function isOwnPage({ headers: { host = "", origin } }: IncomingMessage): boolean {
-  return /^(?:127\.0\.0\.1|localhost)(?::\d+)?$/u.test(host) && (origin === undefined || origin === `http://${host}`);
 }

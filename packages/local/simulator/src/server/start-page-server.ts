@@ -17,7 +17,7 @@ export async function startPageServer(port: number): Promise<PageServer & { show
     shown.promise.then((simulation) => answerPage(simulation, incoming, outgoing)).catch(() => outgoing.destroy());
   });
   await new Promise<void>((resolve, reject) => {
-    server.once("error", (error) => reject(isTaken(error) ? new PortTaken(port) : error));
+    server.once("error", (error) => reject(toPortTaken(error, port)));
     server.listen(port, "127.0.0.1", resolve);
   });
   return {
@@ -31,15 +31,20 @@ export async function startPageServer(port: number): Promise<PageServer & { show
   };
 }
 
-/** The page's port is in use. */
+/** The page's port is in use, or not for this user. */
 export class PortTaken extends Error {
   override readonly name = "PortTaken";
 
-  constructor(port: number) {
-    super(`Port ${port} is in use. Stop what listens there, or choose another with --port (0 takes any free one).`);
+  constructor(port: number, isForbidden = false) {
+    super(
+      isForbidden
+        ? `Port ${port} is not for this user. Choose one above 1023 with --port (0 takes any free one).`
+        : `Port ${port} is in use. Stop what listens there, or choose another with --port (0 takes any free one).`,
+    );
   }
 }
 
-function isTaken(error: Error): boolean {
-  return "code" in error && error.code === "EADDRINUSE";
+function toPortTaken(error: NodeJS.ErrnoException, port: number): Error {
+  const isForbidden = error.code === "EACCES";
+  return isForbidden || error.code === "EADDRINUSE" ? new PortTaken(port, isForbidden) : error;
 }

@@ -9,7 +9,7 @@ import { describeEvent } from "./describe-event.ts";
 import type { Progress } from "./progress.ts";
 import { putCredentials } from "./put-credentials.ts";
 import { type Assembly, readAssembly } from "./read-assembly.ts";
-import { type Synthesis, synthesise } from "./synthesise.ts";
+import { type Synthesis, synthesise, useAssembly } from "./synthesise.ts";
 
 /** Everything that runs after a start. */
 export interface Booted {
@@ -76,6 +76,8 @@ export async function boot(options: BootOptions): Promise<Booted> {
     progress.step("synth", synthesising, describeSynthesis),
     progress.step("local AWS", startingAws),
   ]);
+  // Functions run in there.
+  running.defer(useAssembly(folder));
   const assembly = await readAssembly(folder);
 
   const { organizationId, parameterPrefix } = assembly;

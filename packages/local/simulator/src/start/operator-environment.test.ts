@@ -1,7 +1,9 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { thisProcess } from "@cliq-actions/infra/take-lock";
 import { afterAll, expect, test } from "vitest";
 import { operatorEnvironment, writeOperatorEnvironment } from "./operator-environment.ts";
 
@@ -34,21 +36,65 @@ test("it names the region for the SDKs and for the AWS CLI, and no profile goes 
   await remove();
 });
 
-test("of two starts at once each has its own, and ends only that", async () => {
-  // Whoever runs these tests is a living process of another id.
-  writeFileSync(join(root, operatorEnvironment), `kill -0 ${process.ppid} 2>/dev/null || echo gone >&2\n`);
+/** Another process, as `thisProcess` names it there. */
+async function nameAnother(): Promise<{ name: string; end(): Promise<void> }> {
+  const program = `
+    import { thisProcess } from ${JSON.stringify(import.meta.resolve("@cliq-actions/infra/take-lock"))};
+    console.log(thisProcess());
+    process.stdin.resume();
+  `;
+  const other = spawn(process.execPath, ["--input-type=module", "--eval", program], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const [name] = (await once(other.stdout, "data")) as [Buffer];
+  return {
+    name: String(name).trim(),
+    async end() {
+      other.kill("SIGKILL");
+      await once(other, "close");
+    },
+  };
+}
+
+test("of two starts at once each has its own, and ends only that; what a dead one left goes with the next", async () => {
+  const other = await nameAnother();
+  const theirs = ["operator.env", "operator-1.env"];
+  for (const name of theirs) writeFileSync(join(root, ".local", name), `# Written by ${other.name}\nkill -0 1\n`);
   const { path, remove } = await writeOperatorEnvironment(root, booted);
   expect(path).toBe(`.local/operator-${process.pid}.env`);
   await remove();
+  expect(readdirSync(join(root, ".local"))).toEqual(theirs.toSorted());
+
+  await other.end();
+  const next = await writeOperatorEnvironment(root, booted);
+  expect(next.path).toBe(operatorEnvironment);
   expect(readdirSync(join(root, ".local"))).toEqual(["operator.env"]);
+  await next.remove();
 });
 
-test("what a killed start left is replaced, and says that it is nobody's to whoever reads it before", async () => {
-  const ended = spawnSync("true").pid;
-  writeFileSync(join(root, operatorEnvironment), `kill -0 ${ended} 2>/dev/null || echo 'has ended' >&2\n`);
-  expect(sourced(operatorEnvironment, "true")).toBe("has ended\n");
+test("a process that has the id of a dead start by now is not taken for it", async () => {
+  const began = thisProcess().split(" ");
+  writeFileSync(join(root, operatorEnvironment), `# Written by ${[...began.slice(0, 2), "1"].join(" ")}\n`);
   const { path, remove } = await writeOperatorEnvironment(root, booted);
   expect(path).toBe(operatorEnvironment);
-  expect(sourced(path, "true")).toBe("");
+  await remove();
+});
+
+test("of many at once, every one has a file of its own name or none of another's", async () => {
+  const written = await Promise.all(Array.from({ length: 4 }, () => writeOperatorEnvironment(root, booted)));
+  // All of one process: the first has the plain name, the others this process's.
+  expect(new Set(written.map(({ path }) => path))).toEqual(
+    new Set([operatorEnvironment, `.local/operator-${process.pid}.env`]),
+  );
+  for (const { remove } of written) await remove();
+  expect(readdirSync(join(root, ".local"))).toEqual([]);
+});
+
+test("what a killed start left says that it is nobody's to whoever reads it before", async () => {
+  const { path, remove } = await writeOperatorEnvironment(root, booted);
+  const ended = spawnSync("true").pid;
+  const text = readFileSync(join(root, path), "utf8");
+  writeFileSync(join(root, path), text.replaceAll(`kill -0 ${process.pid}`, `kill -0 ${ended}`));
+  expect(sourced(path, "true")).toBe("The start that wrote this has ended: start again.\n");
   await remove();
 });

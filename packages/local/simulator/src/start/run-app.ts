@@ -27,12 +27,16 @@ export async function runApp({ root, actionsFolder, outputFolder, signal }: AppR
     CDK_VALIDATION: "false",
     CDK_CONTEXT_JSON: JSON.stringify(context),
   };
-  const app = spawn(process.execPath, ["infra/src/app.ts", "local"], {
-    cwd: root,
-    env,
-    signal,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const app = spawn(
+    process.execPath,
+    ["--import", import.meta.resolve("./end-with-parent.ts"), "infra/src/app.ts", "local"],
+    {
+      cwd: root,
+      env,
+      signal,
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
   let said = "";
   for (const stream of [app.stdout, app.stderr])
     stream.setEncoding("utf8").on("data", (text: string) => (said += text));

@@ -1,11 +1,9 @@
-import { InvalidFake, StackFailed } from "@cliq-actions/local-aws";
-import { PortTaken } from "../server/start-page-server.ts";
 import { boot, type Booted, repository } from "./boot.ts";
-import { chooseActionsFolder, NoSuchFolder } from "./choose-actions-folder.ts";
+import { chooseActionsFolder } from "./choose-actions-folder.ts";
+import { describeFailure } from "./describe-failure.ts";
 import { writeOperatorEnvironment } from "./operator-environment.ts";
 import type { StartOptions } from "./options.ts";
 import { createProgress } from "./progress.ts";
-import { SynthesisFailed } from "./run-app.ts";
 import { runOnce } from "./run-once.ts";
 import { toOnceSummary, toReadySummary } from "./to-summary.ts";
 
@@ -23,26 +21,50 @@ export async function runStart(options: StartOptions): Promise<void> {
       .then(() => process.exit(code));
     return ending;
   }
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void end(0));
+  let strays = 0;
+  reportStrays((failure) => {
+    strays++;
+    progress.say(failure);
+  });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => void end(0));
 
   try {
     const actionsFolder = await chooseActionsFolder(repository, options.actions);
     const booted = await boot({ ...options, actionsFolder, progress, running });
     if (options.once) {
-      const report = await runOnce(booted, progress);
+      const ran = await runOnce(booted, progress);
+      const report = { ...ran, ok: ran.ok && strays === 0 };
       process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : toOnceSummary(report));
       await end(report.ok ? 0 : 1);
       return;
     }
-    const operator = await writeOperatorEnvironment(repository, booted);
-    running.defer(() => operator.remove());
-    progress.say(`  operate it: . ${operator.path} && pnpm cliq plan --stage local`);
+    try {
+      const operator = await writeOperatorEnvironment(repository, booted);
+      running.defer(() => operator.remove());
+      progress.say(`  operate it: . ${operator.path} && pnpm cliq plan --stage local`);
+    } catch (error) {
+      progress.say(`  Only the page can be used, for operators find nothing: ${describeFailure(error)}`);
+    }
     process.stdout.write(options.json ? `${JSON.stringify(toReadyLine(booted))}\n` : toReadySummary(booted));
   } catch (error) {
     // A signal during the start makes work in flight fail; that is not an error to report.
-    if (ending === undefined) progress.say(describe(error));
+    if (ending === undefined) progress.say(describeFailure(error));
     await end(1);
   }
+}
+
+/**
+ * What fails where nobody waits for it (a timer in an action's `fake.ts`, a socket that breaks) is said, and ends
+ * nothing: a start that serves goes on. A terminal or a pipe that is gone takes no more words.
+ */
+function reportStrays(say: (failure: string) => void): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+  for (const event of ["uncaughtException", "unhandledRejection"] as const)
+    process.on(event, (error: unknown) =>
+      say(
+        `  Something failed that nothing waited for. The start goes on; if something stays away, start again.\n${describeFailure(error)}`,
+      ),
+    );
 }
 
 /** The one line that `start --json` prints when it is ready. */
@@ -61,12 +83,4 @@ function toReadyLine({ server, stack, cliq, bootMs }: Booted): object {
     organizationId,
     bootMs,
   };
-}
-
-/** What went wrong in a sentence; only a defect of ours comes with its stack. */
-function describe(error: unknown): string {
-  if (error instanceof StackFailed) return `The deployment failed and was rolled back.\n${error.reason}`;
-  const expected = [SynthesisFailed, PortTaken, InvalidFake, NoSuchFolder].some((kind) => error instanceof kind);
-  if (error instanceof Error && expected) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -1,12 +1,17 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { testActions } from "@cliq-actions/infra/testing/test-actions";
 import { afterEach, expect, test } from "vitest";
-import { runStart, type Started } from "../testing/run-start.ts";
+import type { PageState } from "../page-api.ts";
+import { garbage, listenersOf, sendBytes } from "../testing/attack-listeners.ts";
+import { runStart, runStartUnder, type Started } from "../testing/run-start.ts";
+import { repository } from "./boot.ts";
 
 /** A synthesis and every action's cold start, on a busy machine. */
 const longestMs = 240_000;
@@ -98,10 +103,39 @@ test(
   longestMs,
 );
 
+/** Lets a start be given failures that nothing in it waits for. */
+const straying = `data:text/javascript,process.on("SIGUSR2", () => {
+  Promise.reject(new Error("a stray promise"));
+  setTimeout(() => { throw new Error("a stray timer"); });
+  setTimeout(() => { throw undefined; });
+})`;
+
+/** Attacks everything a start listens on: from elsewhere, as web pages of other sites, and with what is no request at all. */
+async function attack(pid: number, apiPort: number): Promise<void> {
+  const listeners = listenersOf(pid);
+  expect(listeners.length).toBeGreaterThan(4);
+  for (const { address, port } of listeners) {
+    const loopback = "0100007F";
+    expect(address, `port ${port}`).toBe(loopback);
+    // What answers everybody is the actions' own API, as in AWS: there a credential decides.
+    const refused = port === apiPort ? "HTTP/1.1 404 Not Found" : "HTTP/1.1 403 Forbidden";
+    for (const headers of [
+      "Host: evil.example",
+      `Host: 127.0.0.1:${port}\r\nOrigin: https://evil.example`,
+      `Host: 127.0.0.1:${port}\r\nOrigin: null`,
+    ])
+      expect(await sendBytes(port, `GET /_fake/actions HTTP/1.1\r\n${headers}\r\n\r\n`), headers).toBe(refused);
+    await Promise.all(garbage.map(([bytes, then]) => sendBytes(port, bytes, then)));
+  }
+  expect(listenersOf(pid)).toEqual(expect.arrayContaining(listeners));
+}
+
 test(
-  "it serves until it is told to stop, and leaves nothing running",
+  "it serves until it is told to stop, whatever is thrown at it, and leaves nothing behind",
   async () => {
-    const { child, stderr, code } = start("--json", "--port", "0", "--actions", testActions);
+    const started = runStartUnder(["--import", straying], "--json", "--port", "0", "--actions", testActions);
+    const { child, stderr, code } = started;
+    children.push(child);
     const ready = JSON.parse(await firstLine(child)) as Record<string, string>;
     expect(Object.keys(ready)).toEqual([
       "ready",
@@ -115,7 +149,17 @@ test(
       "organizationId",
       "bootMs",
     ]);
+    if (process.platform === "linux") await attack(child.pid ?? 0, Number(new URL(ready["apiUrl"] ?? "").port));
+    child.kill("SIGUSR2");
+    child.stdout?.destroy();
     expect((await fetch(ready["url"] ?? "")).status).toBe(200);
+    const state = (await (await fetch(`${ready["url"]}/api/state`)).json()) as PageState;
+    const [person, message] = [state.people[0]?.id, state.messages.find(({ type }) => type === "text")?.id];
+    const clicked = await fetch(`${ready["url"]}/api/execute`, {
+      method: "POST",
+      body: JSON.stringify({ personId: person, actionId: state.actions[0]?.id, messageIds: [message] }),
+    });
+    expect([clicked.status, await clicked.json()]).toMatchObject([200, { response: { status: 200 } }]);
     expect((await fetch(`${ready["apiUrl"]}/nothing`)).status).toBe(404);
     const processes = await childrenOf(child.pid ?? 0);
     expect(processes.length).toBeGreaterThan(0);
@@ -123,6 +167,13 @@ test(
     expect(await code, await stderr).toBe(0);
     await expect.poll(() => processes.filter(isAlive), { timeout: 100_000 }).toEqual([]);
     await expect(fetch(ready["apiUrl"] ?? "")).rejects.toThrow("fetch failed");
+    const said = await stderr;
+    expect(new Set([...said.matchAll(/Something failed .*\n(.*)/gu)].map(([, what]) => what))).toEqual(
+      new Set(["Error: a stray promise", "Error: a stray timer", "undefined"]),
+    );
+    const [, written = ""] = /operate it: \. (\S+)/u.exec(said) ?? [];
+    expect(written).toMatch(/^\.local\/operator.*\.env$/u);
+    expect(existsSync(join(repository, written))).toBe(false);
   },
   longestMs,
 );

@@ -1,10 +1,11 @@
-import { spawnSync } from "node:child_process";
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { spawn, spawnSync } from "node:child_process";
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
+import { thisProcess } from "@cliq-actions/infra/take-lock";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { AppRun } from "./run-app.ts";
-import { type Synthesis, type SynthesisOptions, synthesise } from "./synthesise.ts";
+import { type Synthesis, type SynthesisOptions, synthesise, useAssembly } from "./synthesise.ts";
 
 let root = "";
 const { signal } = new AbortController();
@@ -47,13 +48,82 @@ test("of several starts at once, one synthesises and all get the same whole asse
   expect(await localFolders()).toHaveLength(1);
 });
 
-test("the lock of a start that was killed stops nobody", async () => {
+test("a start that was killed stops nobody: not by its lock, its draft or its use of an assembly", async () => {
   const { folder } = await synthesiseWith(writeAssembly);
   await rm(folder, { recursive: true });
-  const killed = spawnSync(process.execPath, ["--version"]).pid;
-  await writeFile(`${folder}.lock`, String(killed));
+  const [host = ""] = thisProcess().split(" ");
+  const killed = `${host} ${spawnSync(process.execPath, ["--version"]).pid} 1`;
+  await mkdir(`${folder}.lock`);
+  await writeFile(join(`${folder}.lock`, "holder"), `${killed}\nits own`);
+  for (const left of [
+    `draft-${encodeURIComponent(killed)}+1`,
+    `${basename(folder)}.used-${encodeURIComponent(killed)}`,
+  ])
+    await writeFile(join(root, ".local", left), "");
   expect(await synthesiseWith(writeAssembly)).toEqual({ folder, skipped: false });
-  expect(await localFolders()).toHaveLength(1);
+  expect(await localFolders()).toEqual([basename(folder)]);
+});
+
+test("what a living start uses, and the draft it writes, stay, however old they are", async () => {
+  const { folder } = await synthesiseWith(writeAssembly);
+  const stopUsing = useAssembly(folder);
+  const draft = join(root, ".local", `draft-${encodeURIComponent(thisProcess())}+1`);
+  await mkdir(draft);
+  await utimes(draft, 1, 1);
+  for (let version = 0; version < 7; version++) {
+    await writeFile(join(root, "infra", "app.ts"), String(version));
+    await synthesiseWith(writeAssembly);
+  }
+  expect(await localFolders()).toEqual(expect.arrayContaining([basename(folder), basename(draft)]));
+  stopUsing();
+  await writeFile(join(root, "infra", "app.ts"), "another");
+  await synthesiseWith(writeAssembly);
+  expect(await localFolders()).not.toContain(basename(folder));
+});
+
+test("an assembly that is there by the time one is written is the one that counts, and half of one is replaced", async () => {
+  const { folder } = await synthesiseWith(writeAssembly);
+  await rm(folder, { recursive: true });
+  const late = async (run: AppRun): Promise<void> => {
+    await writeAssembly(run);
+    await writeAssembly({ ...run, outputFolder: folder });
+    await writeFile(join(folder, "first"), "");
+  };
+  expect(await synthesiseWith(late)).toEqual({ folder, skipped: false });
+  expect(await readdir(folder)).toEqual(["first", "manifest.json"]);
+  await rm(join(folder, "manifest.json"));
+  expect(await synthesiseWith(writeAssembly)).toEqual({ folder, skipped: false });
+  expect(await readdir(folder)).toEqual(["manifest.json"]);
+});
+
+test("a synthesis ends with the start that runs it, however that ends", async () => {
+  const app = `
+    import { writeFileSync } from "node:fs";
+    process.on("SIGTERM", () => {});
+    writeFileSync(process.env.CDK_OUTDIR, String(process.pid));
+    setInterval(() => {}, 1_000);
+  `;
+  await mkdir(join(root, "infra", "src"));
+  await writeFile(join(root, "infra", "src", "app.ts"), app);
+  const outputFolder = join(root, "pid");
+  const program = `
+    import { runApp } from ${JSON.stringify(import.meta.resolve("./run-app.ts"))};
+    const [root, outputFolder] = process.argv.slice(1);
+    await runApp({ root, outputFolder, actionsFolder: root, signal: new AbortController().signal });
+  `;
+  const start = spawn(process.execPath, ["--input-type=module", "--eval", program, root, outputFolder]);
+  await expect.poll(() => readFile(outputFolder, "utf8").catch(() => ""), { timeout: 100_000 }).not.toBe("");
+  const pid = Number(await readFile(outputFolder, "utf8"));
+  const isRunning = (): boolean => {
+    try {
+      return process.kill(pid, 0);
+    } catch {
+      return false;
+    }
+  };
+  expect(isRunning()).toBe(true);
+  start.kill("SIGKILL");
+  await expect.poll(isRunning, { timeout: 100_000 }).toBe(false);
 });
 
 test("a synthesis that fails half-way is not taken for one that worked", async () => {

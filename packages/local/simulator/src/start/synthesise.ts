@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { access, mkdir, readdir, rename, rm, stat, utimes } from "node:fs/promises";
+import { rmSync, writeFileSync } from "node:fs";
+import { access, mkdir, readdir, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { isAlive, moveUnlessThere, takeLock, thisProcess } from "@cliq-actions/infra/take-lock";
 import { fingerprintSources } from "./fingerprint-sources.ts";
 import { type AppRun, runApp } from "./run-app.ts";
-import { takeLock } from "./take-lock.ts";
 
 /** A synthesised stage. */
 export interface Synthesis {
@@ -33,7 +34,7 @@ const draftMs = 10 * 60_000;
 /**
  * Synthesises the stage `local` into `.local/cdk.out-<fingerprint>`, unless that is there already. The folder appears
  * whole, by one rename, so a start that is stopped half-way leaves nothing broken behind; of several starts at once,
- * one synthesises and the others wait for it.
+ * one synthesises and the others wait for it for as long as it lives.
  */
 export async function synthesise(options: SynthesisOptions): Promise<Synthesis> {
   const { root, actionsFolder, signal, run = runApp } = options;
@@ -46,36 +47,67 @@ export async function synthesise(options: SynthesisOptions): Promise<Synthesis> 
       await utimes(folder, new Date(), new Date());
       return { folder, skipped: true };
     }
-    if (await takeLock(lock)) break;
-    await setTimeout(pollMs, undefined, { signal });
-  }
-  const draft = join(local, `draft-${randomUUID()}`);
-  try {
-    if (!(await isWhole(folder))) {
-      await run({ root, actionsFolder, outputFolder: draft, signal });
-      await rename(draft, folder);
+    const release = takeLock(lock);
+    if (release === undefined) {
+      await setTimeout(pollMs, undefined, { signal });
+      continue;
     }
-  } finally {
-    await Promise.all([rm(draft, { recursive: true, force: true }), rm(lock, { force: true })]);
+    try {
+      if (!(await isWhole(folder))) await synthesiseTo(folder, { ...options, run });
+    } finally {
+      release();
+    }
+    break;
   }
   await prune(local);
   return { folder, skipped: false };
 }
 
-/**
- * Removes all but the latest assemblies (one in use is among them, since every start touches its own), and the
- * drafts of starts that were killed.
- */
+/** Writes an assembly into a draft first; of what is there already, half of one included, the whole one stays. */
+async function synthesiseTo(
+  folder: string,
+  { root, actionsFolder, signal, run }: Required<SynthesisOptions>,
+): Promise<void> {
+  const draft = join(root, ".local", `draft-${encodeURIComponent(thisProcess())}+${randomUUID()}`);
+  try {
+    await run({ root, actionsFolder, outputFolder: draft, signal });
+    if (!moveUnlessThere(draft, folder) && !(await isWhole(folder))) {
+      await rm(folder, { recursive: true, force: true });
+      moveUnlessThere(draft, folder);
+    }
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+  }
+}
+
+/** Keeps an assembly from being removed while this process lives and uses it; gives what ends that. */
+export function useAssembly(folder: string): () => void {
+  const mark = `${folder}.used-${encodeURIComponent(thisProcess())}`;
+  writeFileSync(mark, "");
+  return () => rmSync(mark, { force: true });
+}
+
+/** Removes all assemblies but the latest and those that somebody uses, and what processes left that were killed. */
 async function prune(local: string): Promise<void> {
   const names = await readdir(local);
+  const marks = names.flatMap((name) => {
+    const [, assembly, user] = /^(cdk\.out-[0-9a-f]+)\.used-(.+)$/u.exec(name) ?? [];
+    return assembly === undefined || user === undefined ? [] : [{ name, assembly, gone: isGone(user) }];
+  });
+  const used = new Set(marks.flatMap(({ assembly, gone }) => (gone ? [] : [assembly])));
   const ages = await Promise.all(names.map(async (name) => ({ name, time: await timeOf(join(local, name)) })));
   const assemblies = ages
-    .filter(({ name }) => /^cdk\.out-[0-9a-f]+$/u.test(name))
+    .filter(({ name }) => /^cdk\.out-[0-9a-f]+$/u.test(name) && !used.has(name))
     .toSorted((one, other) => other.time - one.time);
-  const drafts = ages.filter(({ name, time }) => name.startsWith("draft-") && Date.now() - time > draftMs);
-  const old = [...assemblies.slice(kept), ...drafts];
+  const drafts = ages.filter(({ name, time }) => {
+    const [, user] = /^draft-(.+)\+/u.exec(name) ?? [];
+    return user === undefined ? /^draft-|\.lock-/u.test(name) && Date.now() - time > draftMs : isGone(user);
+  });
+  const old = [...assemblies.slice(kept), ...drafts, ...marks.filter(({ gone }) => gone)];
   await Promise.all(old.map(({ name }) => rm(join(local, name), { recursive: true, force: true })));
 }
+
+const isGone = (user: string): boolean => isAlive(decodeURIComponent(user)) === false;
 
 /** When a file was last written; now, when another start has just removed it. */
 async function timeOf(path: string): Promise<number> {

@@ -13,8 +13,13 @@ export interface Started {
 
 /** Runs `start` with these options as a process of its own; whoever calls it ends it. */
 export function runStart(...options: string[]): Started {
+  return runStartUnder([], ...options);
+}
+
+/** Like {@link runStart}, with options of Node itself. */
+export function runStartUnder(nodeOptions: readonly string[], ...options: string[]): Started {
   const main = join(import.meta.dirname, "..", "start", "main.ts");
-  const child = spawn(process.execPath, [main, ...options], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [...nodeOptions, main, ...options], { stdio: ["ignore", "pipe", "pipe"] });
   const code = once(child, "exit").then(([exit]) => exit as number | null);
   return { child, stdout: () => text(child.stdout), stderr: text(child.stderr), code };
 }

@@ -1,10 +1,10 @@
-import { access, rm } from "node:fs/promises";
+import { access } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { takeLock } from "@cliq-actions/infra/take-lock";
 import sparticuz from "@sparticuz/chromium";
 import { type Browser, chromium } from "playwright-core";
-import { takeLock } from "../start/take-lock.ts";
 
 /** Starts a headless Chromium: the one from npm, else Debian's. Where none starts, says why. */
 export async function startBrowser(): Promise<{ browser: Browser } | { reason: string }> {
@@ -25,11 +25,12 @@ export async function startBrowser(): Promise<{ browser: Browser } | { reason: s
 /** The package unpacks itself into the temporary folder at first use; test files that do so at once would meet half a file. */
 async function unpack(): Promise<string> {
   const lock = join(tmpdir(), "cliq-actions-chromium.lock");
-  while (!(await takeLock(lock))) await setTimeout(100);
+  let release = takeLock(lock);
+  for (; release === undefined; release = takeLock(lock)) await setTimeout(100);
   try {
     return await sparticuz.executablePath();
   } finally {
-    await rm(lock, { force: true });
+    release();
   }
 }
 

@@ -1,6 +1,6 @@
 import { once } from "node:events";
-import { Agent, request as httpRequest, type IncomingMessage, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { request as httpRequest, type IncomingMessage, type Server } from "node:http";
+import { duplexPair } from "node:stream";
 
 /** The answer of the engine as it came. */
 export interface EngineAnswer {
@@ -15,10 +15,12 @@ export interface Tables {
   send(operation: string, body: string): Promise<EngineAnswer>;
   /** Sends one and parses its answer; throws with DynamoDB's message when it refuses. */
   run(operation: string, input: object): Promise<Record<string, unknown>>;
-  close(): Promise<void>;
 }
 
-/** Starts the engine on a port of its own. It is handed whole requests only: a broken one would end its process, which is ours. */
+/**
+ * Starts the engine. It listens nowhere, for it asks nobody who they are and lets every web page read the answer (CORS); each
+ * request has a connection in memory. It is handed whole requests only: a broken one would end its process, which is ours.
+ */
 export async function startTables(): Promise<Tables> {
   // Loaded here, not at the top: it costs a tenth of a second.
   // @ts-expect-error: it ships no types.
@@ -26,11 +28,12 @@ export async function startTables(): Promise<Tables> {
     default: (options: Record<"createTableMs" | "deleteTableMs" | "updateTableMs", number>) => Server;
   };
   const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  server.keepAliveTimeout = 0;
-  const { port } = server.address() as AddressInfo;
-  const agent = new Agent({ keepAlive: true });
+
+  function createConnection(): ReturnType<typeof duplexPair>[0] {
+    const [ours, theirs] = duplexPair();
+    server.emit("connection", theirs);
+    return ours;
+  }
 
   async function send(operation: string, body: string): Promise<EngineAnswer> {
     const bytes = Buffer.from(body);
@@ -43,7 +46,7 @@ export async function startTables(): Promise<Tables> {
       Authorization:
         "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=local",
     };
-    const request = httpRequest({ host: "127.0.0.1", port, method: "POST", path: "/", agent, headers });
+    const request = httpRequest({ method: "POST", path: "/", createConnection, headers });
     request.end(bytes);
     const [response] = (await once(request, "response")) as [IncomingMessage];
     const chunks: Buffer[] = [];
@@ -65,11 +68,6 @@ export async function startTables(): Promise<Tables> {
       const answer = JSON.parse(body) as Record<string, unknown>;
       if (status !== 200) throw new Error(`DynamoDB ${operation}: ${String(answer["message"] ?? answer["__type"])}`);
       return answer;
-    },
-    async close() {
-      agent.destroy();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
     },
   };
 }
