@@ -1,31 +1,32 @@
 import * as z from "zod";
-import { anyText, checkPart, fields, list, oneOf, text, tooMany } from "./reply-fields.ts";
+import { anyText, checkPart, fields, list, oneOf, text, tooMany, trueOrFalse, wholeNumber } from "./reply-fields.ts";
 
 /** A banner: https://www.zoho.com/cliq/help/platform/cliq-banner.html */
 export const bannerSchema = fields({ status: oneOf("success", "failure"), text: text(Infinity) });
 
-const option = (valueChars: number) =>
-  fields({ label: text(100), value: text(valueChars).optional(), options: z.array(z.unknown()).optional() });
-const atMostFive = z.number().max(5, "must be at most 5.");
+const plainOption = (valueChars: number) =>
+  fields({ label: text(100), value: text(valueChars).optional(), thumbnail: text(500).optional() });
+/** One that may be a group of others. */
+const option = plainOption(100).extend({ options: list(plainOption(100), 100, "options").optional() });
 
 /** What else each type of input has. */
 const inputTypes: Readonly<Record<string, z.ZodRawShape>> = {
   text: {
     format: oneOf("email", "tel", "url", "password").optional(),
-    max_length: z.coerce.number().max(100, "must be at most 100.").optional(),
+    max_length: wholeNumber(1, 100).optional(),
     value: z
-      .string()
+      .string({ error: "must be a text." })
       .max(100, { error: ({ input }) => tooMany((input as string).length, "characters", 100) })
       .optional(),
   },
   textarea: {},
-  select: { options: list(option(100), 100, "options") },
-  radio: { options: list(option(50), 5, "options").min(2, "must be two or more.") },
+  select: { options: list(option, 100, "options"), multiple: trueOrFalse.optional() },
+  radio: { options: list(plainOption(50), 5, "options").min(2, "must be two or more.") },
   checkbox: {
-    options: list(option(100), 5, "options").min(1, "must be one or more."),
-    max_selections: atMostFive.optional(),
+    options: list(plainOption(100), 5, "options").min(1, "must be one or more."),
+    max_selections: wholeNumber(1, 5).optional(),
   },
-  file: { max_size: z.coerce.number().min(1).max(51_200, "must be at most 51200.").optional() },
+  file: { max_size: wholeNumber(1, 51_200).optional() },
   native_select: { data_source: oneOf("channels", "conversations", "teams", "contacts") },
   ...Object.fromEntries(
     ["datetime", "location", "number", "date", "dynamic_select", "hidden", "catalogue", "toggle", "phone_number"].map(
@@ -40,6 +41,9 @@ const input = fields({
   label: text(50).optional(),
   hint: text(100).optional(),
   placeholder: text(100).optional(),
+  mandatory: trueOrFalse.optional(),
+  disabled: trueOrFalse.optional(),
+  trigger_on_change: trueOrFalse.optional(),
 }).superRefine((given, context) => {
   const { type, label } = given;
   // Zoho's own sample of a hidden input has none.
@@ -48,13 +52,19 @@ const input = fields({
   checkPart(context, fields(inputTypes[type] ?? {}), given);
 });
 
-const invocation = fields({ type: oneOf("invoke.function"), name: text(Infinity) });
+const invocation = fields({
+  type: oneOf("invoke.function"),
+  name: text(Infinity),
+  mode: oneOf("immediate", "confirm").optional(),
+});
 
 /** A form. */
 export const formSchema = fields({
   title: text(Infinity),
   name: text(50),
   hint: anyText.optional(),
+  mode: oneOf("kiosk", "classic").optional(),
+  trigger_on_cancel: trueOrFalse.optional(),
   button_label: text(Infinity).optional(),
   inputs: list(input, 25, "inputs").min(1, "must be one or more."),
   action: invocation.optional(),

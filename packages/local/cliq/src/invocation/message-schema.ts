@@ -1,11 +1,24 @@
 import * as z from "zod";
-import { anyText, checkPart, fields, list, oneOf, text, tooMany } from "./reply-fields.ts";
+import {
+  address,
+  anyText,
+  checkPart,
+  fields,
+  list,
+  oneOf,
+  text,
+  tooMany,
+  trueOrFalse,
+  wholeNumber,
+} from "./reply-fields.ts";
 
 const mostUrlChars = 256;
-const openable = text(mostUrlChars).regex(
-  /^(?:https?|tel|sms|sip):/i,
-  "must be an http, https, tel, sms or sip address.",
+const openable = address(
+  /^(?:https?:\/\/|(?:tel|sms|sip):.)/i,
+  "an http, https, tel, sms or sip address",
+  mostUrlChars,
 );
+const previewed = address(/^https?:\/\//i, "an http or https address", 500);
 
 const buttonData: Readonly<Record<string, z.ZodType>> = {
   "invoke.function": fields({ name: text(Infinity) }),
@@ -16,7 +29,7 @@ const buttonData: Readonly<Record<string, z.ZodType>> = {
     android: openable.optional(),
   }).refine((data) => ["web", "windows", "iOS", "android"].some((system) => system in data), "needs an address."),
   // One document has `url`, the other `web`.
-  "preview.url": fields({ url: text(500).optional(), web: text(500).optional() }).refine(
+  "preview.url": fields({ url: previewed.optional(), web: previewed.optional() }).refine(
     (data) => data.url !== undefined || data.web !== undefined,
     "needs an address.",
   ),
@@ -36,10 +49,11 @@ const action = fields({
   confirm: fields({
     title: text(100),
     description: text(100).optional(),
-    input: text(300).optional(),
-    emotion: oneOf("positive", "negative").optional(),
-    button_label: text(100).optional(),
+    input: text(300),
+    emotion: oneOf("positive", "neutral", "negative").optional(),
+    button_label: text(100),
     cancel_button_label: text(100).optional(),
+    mandatory: trueOrFalse.optional(),
   }).optional(),
 }).superRefine(({ type, data }, context) => {
   checkPart(context, buttonData[type], data, ["data"]);
@@ -51,12 +65,26 @@ const button = fields({
   hint: text(100).optional(),
   key: text(100).optional(),
   action,
+  arguments: fields({}).optional(),
 });
+/** In a text, where a button may be of no type. */
+const instantButton = button.extend({ type: oneOf("+", "-").optional() });
 const buttons = list(button, 5, "buttons").optional();
+
+const tableStyles = fields({
+  width: z.array(wholeNumber(1, 100), { error: "must be a list of numbers." }).optional(),
+  sticky: fields({ rows: wholeNumber(0, 2).optional(), columns: wholeNumber(0, 2).optional() }).optional(),
+}).superRefine(({ width }, context) => {
+  if (width !== undefined && width.reduce((sum, part) => sum + part, 0) !== 100)
+    context.addIssue({ code: "custom", message: "must add up to 100.", path: ["width"] });
+});
+const cell = z.union([z.string(), z.number(), z.boolean()], { error: "must be a text." });
 
 const table = fields({
   headers: z.array(anyText, { error: "must be a list of texts." }),
-  rows: z.array(fields({}), { error: "must be a list of objects." }),
+  rows: z.array(z.record(z.string(), cell, { error: "must be an object." }), { error: "must be a list of objects." }),
+  // One document has them here, the others beside the data.
+  styles: tableStyles.optional(),
 }).superRefine(({ headers, rows }, context) => {
   for (const [index, row] of rows.entries()) {
     const keys = Object.keys(row);
@@ -69,24 +97,53 @@ const table = fields({
       });
   }
 });
-const labelled = fields({ label: text(20), value: z.unknown().optional() });
-
-const pictures = z.array(anyText.regex(/^https:\/\//, "must be an https address."), {
-  error: "must be a list of addresses.",
+const labelled = fields({
+  label: text(20),
+  value: z
+    .union([z.number(), z.string()], { error: "must be a number." })
+    .refine((value) => value !== "" && Number.isFinite(Number(value)), "must be a number."),
 });
 
+const pictures = z.array(address(/^https:\/\//i, "an https address"), { error: "must be a list of addresses." });
+
+/** The words for one key of `styles`. */
+const styled = (key: string, ...words: string[]) => fields({ [key]: oneOf(...words).optional() });
+
 /** What each type of slide has in `data`, and may have in `styles`. Two documents name the pictures differently. */
-const slideTypes: Readonly<Record<string, { readonly data: z.ZodType; readonly preview?: readonly string[] }>> = {
+const slideTypes: Readonly<Record<string, { readonly data: z.ZodType; readonly styles?: z.ZodType }>> = {
   text: { data: text(Infinity) },
-  table: { data: table },
-  list: { data: z.array(anyText, { error: "must be a list of texts." }).min(1, "must not be empty.") },
+  table: { data: table, styles: tableStyles },
+  list: {
+    data: z.array(anyText, { error: "must be a list of texts." }).min(1, "must not be empty."),
+    // The last one is the document's own example, and not among the words it allows.
+    styles: styled(
+      "type",
+      ...[
+        "disc",
+        "circle",
+        "square",
+        "decimal",
+        "lower-alpha",
+        "upper-alpha",
+        "lower-roman",
+        "upper-roman",
+        "bulleted",
+      ],
+    ),
+  },
   images: { data: pictures },
   image: { data: pictures },
   label: { data: z.array(fields({}), { error: "must be a list of objects." }) },
-  percentage_chart: { data: list(labelled, 5, "segments"), preview: ["pie", "doughnut", "semi_doughnut"] },
+  percentage_chart: {
+    data: list(labelled, 5, "segments"),
+    styles: styled("preview", "pie", "doughnut", "semi_doughnut"),
+  },
   graph: {
-    data: list(fields({ category: text(Infinity), values: list(labelled, 20, "values") }), 5, "categories"),
-    preview: ["vertical_bar", "vertical_stacked_bar", "horizontal_bar", "horizontal_stacked", "trend"],
+    data: list(fields({ category: text(20), values: list(labelled, 20, "values") }), 5, "categories"),
+    styles: styled(
+      "preview",
+      ...["vertical_bar", "vertical_stacked_bar", "horizontal_bar", "horizontal_stacked", "trend"],
+    ).extend({ x_axis: text(20).optional(), y_axis: text(20).optional() }),
   },
 };
 
@@ -99,16 +156,15 @@ const slide = fields({
 }).superRefine(({ type, data, styles }, context) => {
   const known = slideTypes[type];
   checkPart(context, known?.data, data, ["data"]);
-  const preview = styles?.["preview"];
-  if (preview !== undefined && known?.preview !== undefined && !known.preview.some((name) => name === preview))
-    context.addIssue({
-      code: "custom",
-      message: `must be one of ${known.preview.join(", ")}.`,
-      path: ["styles", "preview"],
-    });
-  const width: unknown = styles?.["width"];
-  if (Array.isArray(width) && width.reduce((sum: number, part) => sum + Number(part), 0) !== 100)
-    context.addIssue({ code: "custom", message: "must add up to 100.", path: ["styles", "width"] });
+  if (styles !== undefined) checkPart(context, known?.styles, styles, ["styles"]);
+  if (type !== "table" || known?.data.safeParse(data).success !== true) return;
+  const { headers, styles: within } = data as z.infer<typeof table>;
+  for (const [place, width] of [
+    [["styles"], styles?.["width"]],
+    [["data", "styles"], within?.width],
+  ] as const)
+    if (Array.isArray(width) && width.length !== headers.length)
+      context.addIssue({ code: "custom", message: "must have one number for each header.", path: [...place, "width"] });
 });
 
 /** All slides together, as JSON. */
@@ -122,14 +178,29 @@ const slides = list(slide, 20, "slides").superRefine((all, context) => {
 const card = fields({
   title: text(200).optional(),
   theme: oneOf("modern-inline", "poll", "prompt", "basic", "default").optional(),
-  thumbnail: anyText.optional(),
-  options: list(fields({ text: text(100) }).or(text(100)), 10, "options").optional(),
-  sections: z.array(fields({ fields: z.array(fields({ title: anyText, value: z.unknown().optional() })) })).optional(),
+  // An https address; Zoho's own example has a path.
+  thumbnail: anyText
+    .refine(
+      (value) => /^(?:\/|https:\/\/)/i.test(value) && URL.canParse(value, "https://cliq.zoho.com"),
+      "must be an https address.",
+    )
+    .optional(),
+  options: list(fields({ text: text(100) }), 10, "options").optional(),
+  sections: list(
+    fields({
+      title: anyText.optional(),
+      fields: list(fields({ title: anyText, value: cell }), Infinity, "fields"),
+    }),
+    Infinity,
+    "sections",
+  ).optional(),
   // LIVE: "extra_key_found: 'buttons' is an extra key", although a document has them here.
   buttons: z.undefined({ error: "must stand beside the card: Cliq refuses 'buttons' inside it." }).optional(),
-}).superRefine(({ theme, options }, context) => {
+}).superRefine(({ theme, title, options }, context) => {
   if (theme === "poll" && (options?.length ?? 0) < 2)
     context.addIssue({ code: "custom", message: "must be two or more in a poll.", path: ["options"] });
+  if ((theme === "poll" || theme === "prompt") && title === undefined)
+    context.addIssue({ code: "custom", message: `is what a ${theme} asks, and is missing.`, path: ["title"] });
 });
 
 /** A message, with or without a card. */
@@ -139,5 +210,7 @@ export const messageSchema = fields({
   slides: slides.optional(),
   buttons,
   bot: fields({ name: anyText.optional(), image: anyText.optional() }).optional(),
-  references: z.record(z.string(), fields({ type: oneOf("button"), object: button })).optional(),
+  references: z
+    .record(z.string(), fields({ type: oneOf("button"), object: instantButton }), { error: "must be an object." })
+    .optional(),
 }).refine((message) => message.text !== undefined || message.card !== undefined, "needs a text or a card.");

@@ -10,13 +10,128 @@ const button = { label: "Open", type: "+", action: { type: "open.url", data: { w
 const withButton = (changes: object) => ({ text: "x", buttons: [{ ...button, ...changes }] });
 const pressing = (type: string, data?: unknown, more = {}) => withButton({ action: { type, data, ...more } });
 const slide = (type: string, data?: unknown, more = {}) => ({ text: "x", slides: [{ type, data, ...more }] });
+const confirm = {
+  title: "Finalize Budget Approval",
+  description: "Please provide approval remarks before proceeding.",
+  input: "Enter approval remarks",
+  emotion: "neutral",
+  button_label: "Confirm Approval",
+  cancel_button_label: "Review Again",
+  mandatory: "true",
+};
 const submit = { type: "invoke.function", name: "f" };
 const text = { type: "text", name: "subject", label: "Subject" };
 const form = (changes: object) => ({ type: "form", title: "T", name: "t", inputs: [text], action: submit, ...changes });
 const withInput = (input: object) => form({ inputs: [{ ...text, ...input }] });
 const long = (chars: number) => "x".repeat(chars);
 
-test.each([
+/** What the pages on buttons, message formats and cards of Zoho's API post, without a card's own buttons (refused, LIVE). */
+const zohosExamples = [
+  {
+    text: "Who's up for lunch after the match on Friday? [Yes]($1)  [Call Support]($2)  [Copy Details]($3)",
+    references: {
+      1: {
+        type: "button",
+        object: { label: "Yes", action: { type: "invoke.function", data: { name: "teammatch" } }, type: "+" },
+      },
+      2: {
+        type: "button",
+        object: {
+          label: "Call Support",
+          type: "+",
+          action: { type: "system.api", data: { api: "videocall/12345678" } },
+        },
+      },
+      3: {
+        type: "button",
+        object: {
+          label: "Help",
+          type: "+",
+          action: { type: "invoke.function", data: { name: "HelpMessageFunctionName", owner: "user@email.com" } },
+          arguments: { key_1: "value_1", key_2: "value_2" },
+        },
+      },
+    },
+  },
+  {
+    text: "You are invited to the Sales Annual Strategy Meet 2024.",
+    card: { theme: "modern-inline", thumbnail: "/cliq/help/restapi/images/cliq_icon.png" },
+    buttons: [
+      {
+        label: "View Agenda",
+        type: "+",
+        key: "view_agenda",
+        action: { type: "open.url", data: { web: "https://events.zylker.com/sales-meet-2024" } },
+      },
+      {
+        label: "Watch Promo",
+        type: "+",
+        key: "preview_video",
+        action: { type: "preview.url", data: { url: "https://media.zylker.com/sales-meet-promo" } },
+      },
+    ],
+  },
+  {
+    text: "The Q4 marketing budget is ready for review.",
+    card: { title: "Q4 Budget Proposal", theme: "modern-inline" },
+    hint: "Please review the allocation details before approval.",
+    buttons: [
+      {
+        label: "Approve Budget",
+        type: "+",
+        key: "approve_budget_q4",
+        action: {
+          type: "invoke.function",
+          data: { name: "approve_q4_budget", owner: "finance@zylker.com" },
+          confirm: { ...confirm, emotion: "positive" },
+        },
+      },
+    ],
+  },
+  {
+    text: "Exploring how our customers have been leveraging integrations in the past week!",
+    bot: { name: "Zylker Apptics" },
+    card: { title: "Usage Analysis", theme: "modern-inline" },
+    slides: [
+      {
+        type: "graph",
+        styles: { preview: "trend", x_axis: "Months", y_axis: "Usage count" },
+        data: [
+          { category: "Asana", values: [{ label: "Jan", value: 9 }] },
+          { category: "BitBucket", values: [{ label: "Jan", value: 12 }] },
+        ],
+      },
+    ],
+  },
+  {
+    text: "Sprint 42 - Please vote on which feature we prioritize this cycle.",
+    card: {
+      theme: "poll",
+      title: "Which feature should we prioritize in Sprint 42?",
+      options: [{ text: "Bulk export for audit logs" }, { text: "Dark mode for the web app" }],
+    },
+  },
+  {
+    text: "New interns will be joining these teams from July.",
+    slides: [
+      {
+        type: "table",
+        title: "Details",
+        data: {
+          headers: ["Name", "Team", "Reporting To"],
+          rows: [{ Name: "Paula Rojas", Team: "Zylker-Sales", "Reporting To": "Li Jung" }],
+          styles: { width: [50, 30, 20], sticky: { rows: 1, columns: 2 } },
+        },
+      },
+      { type: "list", title: "Key features", data: ["Collaborate actively"], styles: { type: "bulleted" } },
+      { type: "label", title: "Key features", data: [{ Revenue: "$500,000" }, { Growth: "25%" }] },
+      { type: "image", data: ["https://images.unsplash.com/photo-1522199710521-72d69614c702"] },
+      { type: "percentage_chart", data: [{ label: "Social Media", value: 40 }], styles: { preview: "pie" } },
+    ],
+  },
+];
+
+const shown: readonly (readonly [what: string, output: unknown])[] = [
   ["nothing to show", ""],
   ["a text", { text: "Hi" }],
   ["a text of the type text", { type: "text", text: long(5_000) }],
@@ -39,14 +154,21 @@ test.each([
   ["a preview's button", pressing("preview.url", { url: "https://example.com" })],
   ["a call's button", pressing("system.api", { api: "audiocall/123" })],
   ["a copying button", pressing("copy", { text: long(200) })],
-  ["a button that asks first", pressing("copy", { text: "x" }, { confirm: { title: "Sure?", emotion: "negative" } })],
+  ["a button that asks first", pressing("copy", { text: "x" }, { confirm })],
+  ...zohosExamples.map((example) => ["Zoho's own example", example] as const),
+  [
+    "an instant button of no type",
+    { text: "[Yes]($1)", references: { 1: { type: "button", object: { ...button, type: undefined } } } },
+  ],
   ["an instant button", { text: "[Yes]($1)", references: { 1: { type: "button", object: button } } }],
   ["a form", form({ button_label: "Create", hint: "" })],
   ["a form with actions", form({ action: undefined, actions: { submit } })],
   ["a hidden input", form({ inputs: [{ type: "hidden", name: "ctx", value: "1" }] })],
   ["radio buttons", withInput({ type: "radio", options: times(2, { label: "a", value: "b" }) })],
   ["a select", withInput({ type: "select", options: times(100, { label: long(100), value: long(100) }) })],
-])("%s: Cliq can show it", (_what, output) => {
+];
+
+test.each(shown)("%s: Cliq can show it", (_what, output) => {
   expect(replied(output)).toEqual({ output: JSON.parse(JSON.stringify(output)) });
 });
 
@@ -117,7 +239,63 @@ test.each([
   [pressing("system.api", { api: "shutdown" }), "The message's buttons[0].action.data.api must be one of Cliq's own"],
   [pressing("copy", { text: long(201) }), "The message's buttons[0].action.data.text has 201 characters"],
   [pressing("copy"), "The message's buttons[0].action.data is missing."],
-  [pressing("copy", { text: "x" }, { confirm: {} }), "The message's buttons[0].action.confirm.title must be a text"],
+  ...Object.entries({
+    title: undefined,
+    input: undefined,
+    button_label: undefined,
+    emotion: "sad",
+    mandatory: "maybe",
+    description: long(101),
+  }).map(([key, value]): [object, string] => [
+    pressing("copy", { text: "x" }, { confirm: { ...confirm, [key]: value } }),
+    `The message's buttons[0].action.confirm.${key} `,
+  ]),
+  [withButton({ arguments: "x" }), "The message's buttons[0].arguments must be an object."],
+  [pressing("open.url", { web: "https://" }), "The message's buttons[0].action.data.web must be an http, "],
+  [pressing("open.url", { web: "tel:" }), "The message's buttons[0].action.data.web must be an http, "],
+  [
+    pressing("preview.url", { url: "javascript:1" }),
+    "The message's buttons[0].action.data.url must be an http or https",
+  ],
+  [slide("images", ["https://"]), "The message's slides[0].data[0] must be an https address."],
+  [slide("table", { headers: ["A"], rows: [{ A: {} }] }), "The message's slides[0].data.rows[0].A must be a text."],
+  [
+    slide("table", { headers: ["A"], rows: [] }, { styles: { width: [50, 50] } }),
+    "The message's slides[0].styles.width must have one number for each header.",
+  ],
+  [
+    slide("table", { headers: ["A", "B"], rows: [] }, { styles: { width: [-50, 150] } }),
+    "The message's slides[0].styles.width[0] must be at least 1.",
+  ],
+  [
+    slide("table", { headers: ["A"], rows: [], styles: { width: "100" } }),
+    "The message's slides[0].data.styles.width must be a list of numbers.",
+  ],
+  [
+    slide("table", { headers: ["A"], rows: [], styles: { sticky: { rows: 3 } } }),
+    "The message's slides[0].data.styles.sticky.rows must be at most 2.",
+  ],
+  [slide("list", ["a"], { styles: { type: "star" } }), "The message's slides[0].styles.type must be one of disc, "],
+  [slide("percentage_chart", [{ label: "a" }]), "The message's slides[0].data[0].value must be a number."],
+  [slide("percentage_chart", [{ label: "a", value: "x" }]), "The message's slides[0].data[0].value must be a number."],
+  [slide("graph", [{ category: long(21), values: [] }]), "The message's slides[0].data[0].category has 21 characters"],
+  [slide("graph", [], { styles: { x_axis: long(21) } }), "The message's slides[0].styles.x_axis has 21 characters"],
+  [{ card: { theme: "prompt" } }, "The message's card.title is what a prompt asks, and is missing."],
+  [{ card: { theme: "poll", options: times(2, { text: "x" }) } }, "The message's card.title is what a poll asks"],
+  [{ card: { title: "x", thumbnail: "http://example.com/a.png" } }, "The message's card.thumbnail must be an https"],
+  [{ card: { title: "x", sections: "x" } }, "The message's card.sections must be a list."],
+  [
+    { card: { title: "x", sections: [{ fields: [{ title: "A" }] }] } },
+    "The message's card.sections[0].fields[0].value must be a text.",
+  ],
+  [form({ mode: "wide" }), "The form's mode must be one of kiosk, classic."],
+  [form({ action: { ...submit, mode: "later" } }), "The form's action.mode must be one of immediate, confirm."],
+  [withInput({ mandatory: "yes" }), "The form's inputs[0].mandatory must be true or false."],
+  [withInput({ max_length: "many" }), "The form's inputs[0].max_length must be a whole number."],
+  [
+    withInput({ type: "select", options: [{ label: "a", options: [{ label: long(101) }] }] }),
+    "The form's inputs[0].options[0].options[0].label has 101 characters",
+  ],
   [{ text: "x", references: { 1: { type: "button", object: {} } } }, "The message's references.1.object.label must be"],
   [form({ name: long(51) }), "The form's name has 51 characters; Cliq takes at most 50."],
   [form({ title: undefined }), "The form's title must be a text with something in it."],
@@ -144,6 +322,28 @@ test.each([
   ],
 ])("%j is a problem", (output, problem) => {
   expect(replied(output)).toMatchObject({ problem: expect.stringContaining(problem) as string });
+});
+
+/** The value with one place in it changed to something else, once for each place and other thing. */
+function spoiled(value: unknown): unknown[] {
+  const others = [7, "", null, [], {}, [null], { x: null }, true];
+  if (typeof value !== "object" || value === null) return others;
+  const within = Object.keys(value).flatMap((key) =>
+    spoiled((value as Record<string, unknown>)[key]).map((other) =>
+      Array.isArray(value) ? value.with(Number(key), other) : { ...value, [key]: other },
+    ),
+  );
+  return [...others, ...within];
+}
+
+test("whatever is wrong at whatever place is told in a sentence of ours that names the place", () => {
+  const problems = shown.flatMap(([, output]) => spoiled(output).flatMap((bad) => replied(bad).problem ?? []));
+  const said = new Set(problems);
+  expect(said.size).toBeGreaterThan(150);
+  const ours =
+    /^(?:The (?:message|banner|form)(?:'s [\w. $[\]-]+)? (?:must|has|needs|is) .+\.|The reply is neither an object nor an empty string\.|A message action cannot reply with the type .+\.)$/u;
+  expect([...said].filter((problem) => !ours.test(problem))).toEqual([]);
+  expect([...said].filter((problem) => /invalid|expected|received/iu.test(problem))).toEqual([]);
 });
 
 test("the sentence names what is wrong alone, however much there is", () => {

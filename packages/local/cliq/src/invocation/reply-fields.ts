@@ -25,6 +25,25 @@ export function oneOf(...words: readonly string[]) {
   return z.enum(words, { error: `must be one of ${words.join(", ")}.` });
 }
 
+/** A whole number in a range, also as text, which Zoho's scripts make of numbers. */
+export function wholeNumber(least: number, most: number) {
+  return z.preprocess(
+    (value) => (typeof value === "string" && /^-?\d+$/u.test(value) ? Number(value) : value),
+    z
+      .int({ error: "must be a whole number." })
+      .min(least, `must be at least ${least}.`)
+      .max(most, `must be at most ${most}.`),
+  );
+}
+
+/** True or false, also as text. */
+export const trueOrFalse = z.union([z.boolean(), z.enum(["true", "false"])], { error: "must be true or false." });
+
+/** An address that can be opened, by one of these schemes. */
+export function address(schemes: RegExp, what: string, mostChars = Infinity) {
+  return text(mostChars).refine((value) => schemes.test(value) && URL.canParse(value), `must be ${what}.`);
+}
+
 /** An object with at least these fields. */
 export function fields<Shape extends z.ZodRawShape>(shape: Shape) {
   return z.looseObject(shape, { error: ({ input }) => (input === undefined ? "is missing." : "must be an object.") });
