@@ -107,7 +107,7 @@ const labelled = fields({
 const pictures = z.array(address(/^https:\/\//i, "an https address"), { error: "must be a list of addresses." });
 
 /** The words for one key of `styles`. */
-const styled = (key: string, ...words: string[]) => fields({ [key]: oneOf(...words).optional() });
+const styled = (key: string, words: readonly string[]) => fields({ [key]: oneOf(...words).optional() });
 
 /** What each type of slide has in `data`, and may have in `styles`. Two documents name the pictures differently. */
 const slideTypes: Readonly<Record<string, { readonly data: z.ZodType; readonly styles?: z.ZodType }>> = {
@@ -116,34 +116,34 @@ const slideTypes: Readonly<Record<string, { readonly data: z.ZodType; readonly s
   list: {
     data: z.array(anyText, { error: "must be a list of texts." }).min(1, "must not be empty."),
     // The last one is the document's own example, and not among the words it allows.
-    styles: styled(
-      "type",
-      ...[
-        "disc",
-        "circle",
-        "square",
-        "decimal",
-        "lower-alpha",
-        "upper-alpha",
-        "lower-roman",
-        "upper-roman",
-        "bulleted",
-      ],
-    ),
+    styles: styled("type", [
+      "disc",
+      "circle",
+      "square",
+      "decimal",
+      "lower-alpha",
+      "upper-alpha",
+      "lower-roman",
+      "upper-roman",
+      "bulleted",
+    ]),
   },
   images: { data: pictures },
   image: { data: pictures },
   label: { data: z.array(fields({}), { error: "must be a list of objects." }) },
   percentage_chart: {
     data: list(labelled, 5, "segments"),
-    styles: styled("preview", "pie", "doughnut", "semi_doughnut"),
+    styles: styled("preview", ["pie", "doughnut", "semi_doughnut"]),
   },
   graph: {
     data: list(fields({ category: text(20), values: list(labelled, 20, "values") }), 5, "categories"),
-    styles: styled(
-      "preview",
-      ...["vertical_bar", "vertical_stacked_bar", "horizontal_bar", "horizontal_stacked", "trend"],
-    ).extend({ x_axis: text(20).optional(), y_axis: text(20).optional() }),
+    styles: styled("preview", [
+      "vertical_bar",
+      "vertical_stacked_bar",
+      "horizontal_bar",
+      "horizontal_stacked",
+      "trend",
+    ]).extend({ x_axis: text(20).optional(), y_axis: text(20).optional() }),
   },
 };
 
