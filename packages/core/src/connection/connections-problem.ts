@@ -36,8 +36,8 @@ function originProblem(origin: unknown): string | undefined {
     : `origin must be "https://" and a host in lower case, without a path, such as "https://api.example.com".`;
 }
 
-function isPort(port = "443"): boolean {
-  return Number(port) <= 65_535;
+function isPort(port: string | undefined): boolean {
+  return port === undefined || Number(port) <= 65_535;
 }
 
 function secretProblem(secret: unknown): string | undefined {

@@ -12,9 +12,8 @@ test("connections are what was declared, and nobody changes them afterwards", ()
   const connections = defineConnections(good);
   expect(connections).toEqual(good);
   expect(Object.isFrozen(connections) && Object.isFrozen(connections.statusPage)).toBe(true);
-  expect(defineConnections({ open: { origin: "https://a.example:8443" } })).toEqual({
-    open: { origin: "https://a.example:8443" },
-  });
+  for (const origin of ["https://a.example:8443", "https://a:1", "https://a.example:65535", "https://a-1.example"])
+    expect(defineConnections({ open: { origin } })).toEqual({ open: { origin } });
 });
 
 test.each<[string, unknown]>([
@@ -28,6 +27,8 @@ test.each<[string, unknown]>([
   ['"a": origin must be a text.', { a: {} }],
   ['"a": origin must be https.', { a: { origin: "http://127.0.0.1:8080" } }],
   ['"a": origin must be "https://" and a host', { a: { origin: "https://a.example/" } }],
+  ['"a": origin must be "https://" and a host', { a: { origin: "ftp+http://a.example" } }],
+  ['"a": origin must be "https://" and a host', { a: { origin: "see https://a.example" } }],
   ['"a": origin must be "https://" and a host', { a: { origin: "https://" } }],
   ['"a": origin must be "https://" and a host', { a: { origin: "https://me:secret@a.example" } }],
   ['"a": origin must be "https://" and a host', { a: { origin: "https://A.example" } }],
@@ -36,6 +37,7 @@ test.each<[string, unknown]>([
     '"a": secret must be the name of a secret, not the secret',
     { a: { origin: "https://a.example", secret: "sk_Live" } },
   ],
+  ['"a": secret must be the name of a secret, not the secret', { a: { origin: "https://a", secret: ["key"] } }],
 ])("what nobody could connect to is refused at import: %s", (sentence, connections) => {
   expect(() => defineConnections(connections as Connections)).toThrow(sentence);
 });

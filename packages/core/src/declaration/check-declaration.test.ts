@@ -18,6 +18,7 @@ test.each([
   ["name has 31 characters; Cliq allows 30.", { name: "x".repeat(31) }],
   ["name must not be empty.", { name: " " }],
   ["name must not hold control characters.", { name: "a\nb" }],
+  ["name must not be empty.", { name: 5 }],
   ["hint has 129 characters; Cliq allows 128.", { hint: "x".repeat(129) }],
   ["messageTypes needs at least 1 of text, link, attachment.", { messageTypes: [] }],
   ['messageTypes holds "video"', { messageTypes: ["video"] }],
@@ -25,16 +26,55 @@ test.each([
   ['permissions holds "admin"', { permissions: ["admin"] }],
   ['scope holds "world"', { scope: "world" }],
   ['scope "team" needs 1 to 4 teamIds, not 5.', { scope: "team", teamIds: [1, 2, 3, 4, 5] }],
-  ["teamIds must be whole numbers", { scope: "team", teamIds: [2 ** 53] }],
+  ...[2 ** 53, "1a", "a1", "12345678901234567890"].map((id): [string, object] => [
+    "teamIds must be whole numbers; write one above 2^53 as a string.",
+    { scope: "team", teamIds: [1, id] },
+  ]),
   ['teamIds belongs to scope "team" only.', { teamIds: [1] }],
   ["compute.memoryMb must be a whole number from 128 to 3008.", { compute: { memoryMb: 64 } }],
   ["compute.memoryMb must be a whole number from 128 to 3008.", { compute: { memoryMb: 512.5 } }],
   ["compute.timeoutSeconds must be a whole number from 3 to 14.", { compute: { timeoutSeconds: 15 } }],
   ['compute: "cpu" is not one of memoryMb, timeoutSeconds.', { compute: { cpu: 2 } }],
   ["compute must be an object.", { compute: 512 }],
-  ['"permission" is not one of name, hint', { permission: [] }],
+  [
+    '"permission" is not one of name, hint, scope, teamIds, messageTypes, multiSelectable, permissions, execute, functions, compute, image, adopt, removalPolicy.',
+    { permission: [] },
+  ],
+  [
+    '"permissions" is not one of name, hint, scope, teamIds, messageTypes, multiSelectable, script, image, adopt, removalPolicy.',
+    { script: "./script.ds" },
+  ],
+  ...["0", "x1", "1x", "12345678901234567890"].map((adopt): [string, object] => [
+    "adopt must be an id of Cliq's: a text of digits.",
+    { adopt },
+  ]),
+  ['removalPolicy holds "keep"; Cliq knows delete, retain.', { removalPolicy: "keep" }],
+  ...["./icon.gif", "icon.png", "./a.png/b.png", "./.png", ["./icon.png"]].map((image): [string, object] => [
+    'image must name a file beside action.ts, such as "./image.png".',
+    { image },
+  ]),
 ])("what Cliq would refuse throws at once: %s", (message, change) => {
-  expect(() => checkDeclaration({ ...good, ...change } as unknown as Declaration)).toThrow(message);
+  const check = (): void => checkDeclaration({ ...good, ...change } as unknown as Declaration);
+  // From a file that is no action's, so no folder is named.
+  expect(check).toThrow(`Message action: ${message}`);
+  expect(check).toThrow(expect.objectContaining({ code: "invalid_declaration", name: "invalid_declaration" }));
+});
+
+test.each<object>([
+  { adopt: "1" },
+  { adopt: "1234567890123456789", removalPolicy: "delete" },
+  { removalPolicy: "retain" },
+  { scope: "team", teamIds: [1, "2", "1234567890123456789", 2 ** 53 - 1] },
+  { multiSelectable: true, execute: () => undefined, functions: {}, compute: {} },
+  ...["./icon.png", "./my-icon.v2.jpg", "./_.jpeg"].map((image) => ({ image })),
+])("what Cliq takes passes: %j", (change) => {
+  expect(() => checkDeclaration({ ...good, ...change } as Declaration)).not.toThrow();
+});
+
+test.each(["./script.ds", "./script.dg"])("a Deluge action with everything it may have passes: %s", (script) => {
+  const { permissions: _none, ...rest } = good;
+  const kept = { image: "./icon.png", adopt: "5", removalPolicy: "delete" } as const;
+  expect(() => checkDeclaration({ ...rest, ...kept, script, multiSelectable: false })).not.toThrow();
 });
 
 test("the longest legal declaration passes", () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { functionsProblem } from "./check-functions.ts";
-import type { FunctionDeclaration } from "./function-declaration.ts";
+import { functionHandlers, mainHandlers, type FunctionDeclaration } from "./function-declaration.ts";
 import { toManifestFunction } from "./manifest.ts";
 
 const form: FunctionDeclaration = {
@@ -19,6 +19,14 @@ test.each([
   ['function "f": adopt must be an id', { adopt: "my function" }],
 ])("what Cliq would refuse is named: %s", (problem, change) => {
   expect(functionsProblem({ f: { ...form, ...change } as FunctionDeclaration })).toContain(problem);
+});
+
+test("a function of each type has a main handler of that type", () => {
+  expect(Object.entries(mainHandlers).map(([type, handler]) => [type, handler, functionHandlers[handler].of])).toEqual([
+    ["button", "button_handler", "button"],
+    ["form", "form_submit_handler", "form"],
+    ["widget_button", "widget_button_handler", "widget_button"],
+  ]);
 });
 
 test("keys are part of the ledger and keep to its alphabet", () => {

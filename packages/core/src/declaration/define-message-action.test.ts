@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { invocationOf, outputOf } from "../testing/index.ts";
 import { banner } from "../reply/banner.ts";
 import { defineMessageAction } from "./define-message-action.ts";
+import { toManifestAction } from "./manifest.ts";
 
 const base = { name: "Keep note", hint: "Keep this as a note", scope: "organization" } as const;
 
@@ -60,6 +61,39 @@ test("what is not declared does not compile", () => {
   // @ts-expect-error -- the ports of the second parameter are required
   const portless = (): unknown => keepNote.execute(invocationOf("text-message"), {});
   expect([misfit, portless]).toHaveLength(2);
+});
+
+test("the manifest names an action in Cliq's words, with what it declares and no more", () => {
+  expect(toManifestAction("keep-note", keepNote)).toStrictEqual({
+    slug: "keep-note",
+    name: "Keep note",
+    hint: "Keep this as a note",
+    scope: "organization",
+    multi_selectable: false,
+    message_types: ["text", "link"],
+    permissions: ["message", "user"],
+  });
+  const action = defineMessageAction({
+    ...base,
+    scope: "team",
+    teamIds: [100001, "9007199254740993"],
+    messageTypes: ["text"],
+    permissions: [],
+    multiSelectable: true,
+    adopt: "53",
+    execute: () => banner("ok"),
+  });
+  expect(toManifestAction("a", action)).toStrictEqual({
+    slug: "a",
+    name: "Keep note",
+    hint: "Keep this as a note",
+    scope: "team",
+    team_ids: ["100001", "9007199254740993"],
+    multi_selectable: true,
+    message_types: ["text"],
+    permissions: [],
+    adopt: "53",
+  });
 });
 
 test("team scope demands teams and other scopes forbid them", () => {

@@ -47,7 +47,7 @@ test("what holds a file is an attachment, whatever it calls itself", () => {
 
 test("a message with nothing to work on is explained, and named in a selection", () => {
   const poll = { id: "9", type: "poll", sender };
-  expect(() => parse({ message: poll }, ["text", "link"])).toThrow("This action works on text, link messages only.");
+  expect(() => parse({ message: poll }, ["text", "link"])).toThrow(/^This action works on text, link messages only\.$/);
   expect(() => parse({ messages: { list: [wireMessages.text, poll] } }, ["text"], true)).toThrow(
     'Message 2 of 2, from Deploy Bot, is of the kind "poll". This action works on text messages only. Deselect it and try again.',
   );
@@ -67,6 +67,17 @@ test.each([
   expect(parse({ messages: { list: [wireMessages.text, message] } }, ["text", "link"], true).messages).toHaveLength(2);
 });
 
+test.each([
+  ["@ana https://a.example", "link"],
+  ["HTTP://a.example", "link"],
+  ["@ana, what is http://", "text"],
+  ["a.example", "text"],
+])("a message with an address in it is a link where links are asked for: %j", (words, type) => {
+  const message = { text: words, id: "7", sender };
+  expect(parse({ message }, ["text", "link"]).message.type).toBe(type);
+  expect(parse({ message }, ["text"]).message.type).toBe("text");
+});
+
 test("a substitute for a missing id equals no id, and tells messages apart as well as it can", () => {
   const keyOf = (message: Loose): string => parse({ message }, ["text"]).keys.business;
   const bare = { text: "a", time: "1707283711000", sender: { id: "1" } };
@@ -82,6 +93,10 @@ test("a substitute for a missing id equals no id, and tells messages apart as we
     { ...bare, sender: { name: "1" } },
   ];
   expect(new Set(others.map(keyOf)).size).toBe(others.length);
+  const odd = parse({ message: { ...bare, time: "t".repeat(100) } }, ["text"]).message;
+  expect(odd.key).toBe(`no-id:["1","${"t".repeat(64)}","a"]`);
+  const file = parse({ message: { ...bare, type: "file", text: undefined } }, ["attachment"]).message;
+  expect(file.key).toBe('no-id:["1",1707283711000,"",""]');
 });
 
 test("a number is its digits, and a string is itself", () => {

@@ -47,6 +47,52 @@ test.each<[string, Envelope, readonly AnyMessage[], unknown[]]>([
   expect(businessKeySource("note", from, messages)).toBe(JSON.stringify(parts));
 });
 
+type Reader = "text" | "number" | "flag" | "whole" | "id" | "block" | "list";
+
+test.each<[Reader, unknown, unknown]>([
+  ["text", "a", "a"],
+  ["number", -1.5, -1.5],
+  ["flag", false, false],
+  ["whole", 0, 0],
+  ["whole", "123456789012345", 123_456_789_012_345],
+  ["id", 12, "12"],
+  ["id", "x".repeat(256), "x".repeat(256)],
+  ["list", [], []],
+])("a field of type %s is what it says: %j", (reader, value, read) => {
+  const odd: string[] = [];
+  expect(new Block({ a: value }, "params", (path) => odd.push(path))[reader]("a")).toEqual(read);
+  expect(odd).toEqual([]);
+});
+
+test.each<[Reader, readonly unknown[]]>([
+  ["text", [5, {}, ["a"]]],
+  ["number", ["1", Number.POSITIVE_INFINITY, [1]]],
+  ["flag", [0, "true"]],
+  ["whole", [-1, 1.5, 2 ** 53, "1234567890123456", "x12", "12x", ["5"]]],
+  ["id", [1.5, 2 ** 53, "x".repeat(257), "no-id:5", "\uD83C", ["5"]]],
+  ["block", ["a", []]],
+  ["list", ["a", {}]],
+])(
+  "a field of type %s that is something else counts as absent and is reported, one that is absent is not",
+  (reader, values) => {
+    for (const value of values) {
+      const odd: string[] = [];
+      const read = new Block({ a: value }, "params", (path) => odd.push(path))[reader]("a");
+      expect([value, read, odd]).toEqual([value, reader === "list" ? [] : undefined, ["params.a"]]);
+    }
+    for (const absent of [undefined, null, ""]) {
+      const odd: string[] = [];
+      const read = new Block({ a: absent }, "params", (path) => odd.push(path))[reader]("a");
+      expect([absent, read, odd]).toEqual([absent, reader === "list" ? [] : undefined, []]);
+    }
+  },
+);
+
+test("a list that must be one is empty where it is absent", () => {
+  expect(block({}).strictList("a")).toEqual([]);
+  expect(() => block({ a: [1] }).strictList("a")).toThrow("params.a must be a list of objects");
+});
+
 test("a conversation is read with everything Cliq sends of it, and with its id where the block has none", () => {
   const members = [{ id: 1, name: "Ana", status: 0 }];
   expect(

@@ -2,7 +2,7 @@
 export function describeValue(value: unknown): string {
   if (value === undefined || value === null) return "nothing";
   if (typeof value === "object") return isList(value) ? "a list" : "an object";
-  return typeof value === "function" ? "a function" : `a ${typeof value}`;
+  return `a ${typeof value}`;
 }
 
 /** A revoked proxy throws at every question. */

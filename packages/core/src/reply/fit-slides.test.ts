@@ -44,6 +44,21 @@ test.each([
   expect(JSON.stringify(slides)).toMatch(/"… and \d{4} more"/);
 });
 
+test("the row that counts what was left out has a cell for each header", () => {
+  const [slide] = slidesOf([
+    table(
+      ["A", "B"],
+      Array.from({ length: 5_000 }, () => ["x", "y"]),
+    ),
+  ]);
+  const { headers, rows } = slide?.data as { headers: string[]; rows: object[] };
+  expect([headers, rows[0], rows.at(-1)]).toEqual([
+    ["A", "B"],
+    { A: "x", B: "y" },
+    { A: `… and ${5_000 - rows.length + 1} more`, B: "" },
+  ]);
+});
+
 test("slides beyond the twentieth are counted in the last", () => {
   const slides = slidesOf(Array.from({ length: 25 }, (_, index) => paragraph(`slide ${index}`)));
   expect(slides).toHaveLength(20);

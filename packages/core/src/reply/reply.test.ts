@@ -61,6 +61,40 @@ test("a card has its buttons beside it, never inside", () => {
   });
 });
 
+test("a banner has the status it is given", () => {
+  expect(outputOf(banner("No", "failure"))).toEqual({ type: "banner", status: "failure", text: "No" });
+});
+
+test.each([
+  "http://a.example",
+  "HTTPS://a.example/b?c#d",
+  "https://a.example:8443",
+  "tel:+4989123",
+  "SMS:1",
+  "sip:ana@a.example",
+  `https://a.example/${"a".repeat(238)}`,
+])("a button opens %s", (url) => {
+  expect(outputOf(text("a", { buttons: [openUrl("b", url)] })).buttons?.[0]?.action.data.web).toBe(url);
+});
+
+test("what a button says is trimmed, and a hint of nothing is none", () => {
+  const buttons = [copyText(" a ", " b ", { hint: " c " }), systemCall("a", "locationpermission", { hint: " " })];
+  expect(outputOf(text("a", { buttons })).buttons).toEqual([
+    { label: "a", type: "+", hint: "c", action: { type: "copy", data: { text: " b " } } },
+    { label: "a", type: "+", action: { type: "system.api", data: { api: "locationpermission" } } },
+  ]);
+  expect([...buttons, list(["x"])].every((part) => Object.isFrozen(part))).toBe(true);
+});
+
+test.each([5, "b", null, undefined, {}])("what no builder made is no part of a reply: %j", (part) => {
+  expect(() => text("a", { buttons: [part as never] })).toThrow(
+    "Button 1 was not made by openUrl(), copyText() or systemCall().",
+  );
+  expect(() => text("a", { slides: [part as never] })).toThrow(
+    "Slide 1 was not made by table(), list(), label(), images() or paragraph().",
+  );
+});
+
 test("two replies are equal when Cliq receives the same, and only then", () => {
   expect(text("a")).toEqual(text("a"));
   expect(text("a")).not.toEqual(text("b"));
@@ -126,6 +160,12 @@ test.each([
   ["A button opens whole http", () => openUrl("a", "https://")],
   ["A button opens whole http", () => openUrl("a", "https:///path")],
   ["A button opens whole http", () => openUrl("a", "https://a b")],
+  ["A button opens whole http", () => openUrl("a", "https://.:80/path")],
+  ["A button opens whole http", () => openUrl("a", "https://:80")],
+  ["A button opens whole http", () => openUrl("a", "javascript:https://a.example")],
+  ["A button opens whole http", () => openUrl("a", "javascript:tel:1")],
+  ["A button opens whole http", () => openUrl("a", `https://a.example/${"a".repeat(2_031)}`)],
+  ["A button opens whole http", () => openUrl("a", ["https://a.example"] as never)],
   ["A button opens whole http", () => openUrl("a", "https://a\u0000b")],
   ["A button opens whole http", () => openUrl("a", "https://bank.example@evil.example")],
   ["A button opens whole http", () => openUrl("a", "tel:")],
@@ -133,13 +173,25 @@ test.each([
   ["A button's address has 257 characters", () => openUrl("a", `https://${"a".repeat(249)}`)],
   ["A system call is", () => systemCall("a", "audiocall/")],
   ["A system call is", () => systemCall("a", "audiocall/1 2")],
+  ["A system call is", () => systemCall("a", "my locationpermission" as "locationpermission")],
+  ["A system call must be a string, not a number.", () => systemCall("a", 5 as never)],
+  ["Text to copy must be a string, not a list.", () => copyText("a", ["b"] as never)],
+  ["Button hint must be a string, not a number.", () => copyText("a", "b", { hint: 5 as never })],
+  ["markup`` takes a string or markup``, not an object.", () => markup`${{} as never}`],
+  ["excerpt() takes a string or markup``, not a number.", () => excerpt(5 as never, 10)],
   ['A button\'s tone is "+" or "-"', () => copyText("a", "b", { tone: "?" as "+" })],
   ['A banner\'s status is "success"', () => banner("a", "ok" as "success")],
-  ["A card's theme is one of", () => card({ title: "a", text: "b", theme: "dark" as "poll" })],
+  [
+    "A card's theme is one of modern-inline, poll, prompt, basic.",
+    () => card({ title: "a", text: "b", theme: "dark" as "poll" }),
+  ],
   ["A card's thumbnail must be a public https", () => card({ title: "a", text: "b", thumbnail: "http://x" })],
   ["A card's thumbnail must be a public https", () => card({ title: "a", text: "b", thumbnail: "https://" })],
   ["A picture of images() must be a public https", () => images(["data:image/png;base64,AA"])],
-  ["as many cells in each row", () => table(["a", "b"], [["1"]])],
+  ["A picture of images() must be a public https", () => images(["data:https://a.example"])],
+  ["A picture of images() must be a public https", () => images([`https://a.example/${"a".repeat(2_031)}`])],
+  ["images() addresses must be a list of at least one", () => images([])],
+  ["as many cells in each row", () => table(["a", "b"], [["1", "2"], ["1"]])],
   ["table() headers must be a list of at least one", () => table([], [])],
   ["table() rows must be a list of at least one", () => table(["a"], [])],
   ["list() items must be a list of at least one", () => list([])],

@@ -7,7 +7,7 @@ const longestAddressChars = 2_048;
 export function isWebAddress(value: unknown, scheme: RegExp): value is string {
   if (!isPlainAddress(value)) return false;
   const start = scheme.exec(value)?.[0];
-  return start !== undefined && /^(?=[^/?#]*[^/?#.:])[^/?#@\\]+(?:[/?#]|$)/.test(value.slice(start.length));
+  return start !== undefined && /^(?=\.*[^/?#.:])[^/?#@\\]+(?:[/?#]|$)/.test(value.slice(start.length));
 }
 
 /** Whether a text holds nothing that an address cannot: spaces, control characters, halves of characters. */

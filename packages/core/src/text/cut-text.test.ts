@@ -17,6 +17,10 @@ test("a text that does not fit ends in an ellipsis, between two visible characte
   expect(cutGraphemes(family.repeat(3), 2)).toBe(`${family}…`);
 });
 
+test("of more characters than are asked for the last is an ellipsis, without a space before it", () => {
+  expect(["abcd", "a bc", " ab"].map((text) => cutGraphemes(text, 3))).toEqual(["ab…", "a…", " ab"]);
+});
+
 test("an accent pile longer than the limit is cut all the same", () => {
   expect(cutText(`a${"\u0301".repeat(100_000)}`, 50)).toHaveLength(50);
 });

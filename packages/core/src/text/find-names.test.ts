@@ -73,6 +73,9 @@ test.each<[string, string[]]>([
   ["a.b+c%d@e-f.co.uk!", ["a.b+c%d@e-f.co.uk"]],
   ["почта@пример.рф и ящик", ["почта@пример.рф"]],
   ["ל@alice", ["@alice"]],
+  // Digits and signs, which every script has, begin no address in the middle of a word; letters of their own do.
+  ["@www.@_._ 请", ["@www", "@_"]],
+  ["сюда.info@x.de", [".info@x.de"]],
   ["@cafe\u0301 @می‌خواهم", ["@cafe\u0301", "@می‌خواهم"]],
   ["«https://example.com/кошка»", ["https://example.com/кошка"]],
 ])("of %j the names are %j", (text, names) => {

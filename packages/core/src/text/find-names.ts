@@ -42,7 +42,9 @@ function toReader(scripts: readonly string[], also: string, hasHangul: boolean):
   const letters = inAddresses.join("");
   const mail = inAddresses.map((script) => {
     const [local, domain] = [`[${script}${also}.%+\\-]`, `[${script}${also}\\-]`];
-    return `(?<mail>(?<!${local})${local}+@${domain}+(?:\\.${domain}+)+)`;
+    // Digits and signs alone are of every script: directly after a letter of another one they begin no address.
+    const begin = `(?<!${local})(?:(?<![${letters}])|(?=[${also}.%+\\-]*[${script}]))`;
+    return `(?<mail>${begin}${local}+@${domain}+(?:\\.${domain}+)+)`;
   });
   const names = scripts.map((script) => {
     const part = `[${script}${also}]`;

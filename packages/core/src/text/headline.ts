@@ -5,7 +5,7 @@ import { isBlank } from "./is-blank.ts";
  * quotation while there is another. Where nothing does, the first line that shows anything; undefined for a blank text.
  */
 export function headline(text: string): string | undefined {
-  const lines = text.split(/[\r\n\u2028\u2029]+/u);
+  const lines = text.split(/[\r\n\u2028\u2029]/u);
   let isCode = false;
   let second: string | undefined;
   for (const line of lines) {

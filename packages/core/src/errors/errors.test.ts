@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import type { ActionsError } from "./actions-error.ts";
+import { InvalidDeclaration } from "./invalid-declaration.ts";
+import { InvalidReply } from "./invalid-reply.ts";
+import { MalformedInvocation } from "./malformed-invocation.ts";
+import { UpstreamFailed } from "./upstream-failed.ts";
+import { UserError } from "./user-error.ts";
+
+const cause = new Error("socket");
+
+test.each<[string, ActionsError, object]>([
+  ["invalid_declaration", new InvalidDeclaration("a"), { message: "a" }],
+  ["invalid_reply", new InvalidReply("a"), { message: "a" }],
+  [
+    "malformed_invocation",
+    new MalformedInvocation("type", "a text"),
+    { field: "type", message: "type must be a text" },
+  ],
+  ["user_error", new UserError("a"), { message: "a" }],
+  [
+    "upstream_failed",
+    new UpstreamFailed("ticket desk", { status: 503, errno: "ECONNRESET", cause }),
+    { message: "The ticket desk is not answering", system: "ticket desk", status: 503, errno: "ECONNRESET", cause },
+  ],
+])("an error is known by its code, which never changes, and which its name is, too: %s", (code, error, fields) => {
+  expect({ ...error, name: error.name, message: error.message, cause: error.cause }).toMatchObject({
+    code,
+    name: code,
+    ...fields,
+  });
+});
+
+test("a failure without a cause has none", () => {
+  expect("cause" in new UpstreamFailed("ticket desk")).toBe(false);
+});
