@@ -54,7 +54,7 @@ test.each([
     { image },
   ]),
 ])("what Cliq would refuse throws at once: %s", (message, change) => {
-  const check = (): void => checkDeclaration({ ...good, ...change } as unknown as Declaration);
+  const check = (): void => checkDeclaration({ ...good, ...change });
   // From a file that is no action's, so no folder is named.
   expect(check).toThrow(`Message action: ${message}`);
   expect(check).toThrow(expect.objectContaining({ code: "invalid_declaration", name: "invalid_declaration" }));
@@ -68,7 +68,7 @@ test.each<object>([
   { multiSelectable: true, execute: () => undefined, functions: {}, compute: {} },
   ...["./icon.png", "./my-icon.v2.jpg", "./_.jpeg"].map((image) => ({ image })),
 ])("what Cliq takes passes: %j", (change) => {
-  expect(() => checkDeclaration({ ...good, ...change } as Declaration)).not.toThrow();
+  expect(() => checkDeclaration({ ...good, ...change })).not.toThrow();
 });
 
 test.each(["./script.ds", "./script.dg"])("a Deluge action with everything it may have passes: %s", (script) => {

@@ -51,7 +51,7 @@ test("the row that counts what was left out has a cell for each header", () => {
       Array.from({ length: 5_000 }, () => ["x", "y"]),
     ),
   ]);
-  const { headers, rows } = slide?.data as { headers: string[]; rows: object[] };
+  const { headers, rows } = (slide as unknown as { data: { headers: string[]; rows: object[] } }).data;
   expect([headers, rows[0], rows.at(-1)]).toEqual([
     ["A", "B"],
     { A: "x", B: "y" },
