@@ -164,4 +164,13 @@ it("reads a row of an earlier release, and writes every name that one reads", ()
     "retained",
     "shown",
   ]);
+  const { intent, before, made } = ledgerEntrySchema.shape;
+  expect(fieldsOf(intent.unwrap().shape)).toEqual(["at", "hint", "kind", "name", "temporary", "urlDigest"]);
+  expect(fieldsOf(made.unwrap().shape)).toEqual(["at", "delivery", "previous"]);
+  expect(fieldsOf(before.unwrap().shape)).toEqual(["at", "delivery", "fields", "handlers", "previous", "unreadable"]);
+  expect(fieldsOf(before.unwrap().shape.handlers.element.shape)).toEqual(["permissions", "script", "type"]);
+  const { latest, lease, registered } = ledgerStateSchema.shape;
+  expect(fieldsOf(latest.unwrap().shape)).toEqual(["awaitsCreate", "delivery", "sentAt", "type"]);
+  expect(fieldsOf(lease.unwrap().shape)).toEqual(["beat", "delivery", "generation"]);
+  expect(fieldsOf(registered.unwrap().shape)).toEqual(["at", "properties"]);
 });

@@ -87,6 +87,8 @@ export function virtualAws(time: ReturnType<typeof virtualWorld>, random: () => 
 
   return {
     parameters,
+    /** What the table holds, by the partition key. */
+    rows: rows as ReadonlyMap<string, Item>,
     /** A service does nothing for so long. */
     fail: (of: VirtualService, forMs: number): void => void (outage = { of, until: time.now() + forMs }),
     /** Tells of every call before it is served. */

@@ -33,7 +33,12 @@ const environment = {
   AWS_LAMBDA_FUNCTION_NAME: "registrar",
 };
 /** What CloudFormation was told. */
-export type Answer = { readonly Status: string; readonly Reason?: string; readonly Data?: Record<string, string> };
+export interface Answer {
+  readonly Status: string;
+  readonly PhysicalResourceId?: string;
+  readonly Reason?: string;
+  readonly Data?: Record<string, string>;
+}
 
 /** Gives this process a function's environment, and has every client load what it loads at its first call: that takes real time, in which an hour of virtual time passes. */
 export async function loadClients(): Promise<void> {
