@@ -57,6 +57,17 @@ describe.each(services)("an outage of AWS, of its %s, fails nothing", (of) => {
   });
 });
 
+it("an event that a table out of order let nobody write down is answered while CloudFormation waits for it", async () => {
+  const { time, aws, model, askKey, askActions } = virtualStack({}, 1);
+  const live = async (): Promise<Answer> => {
+    await askKey();
+    aws.fail("table", 20 * minuteMs);
+    model.addOutage({ of: "rest", from: time.now(), until: time.now() + 180 * minuteMs });
+    return askActions("Create", ["a"]);
+  };
+  expect(await time.run([live()])).toMatchObject([{ Status: "FAILED" }]);
+});
+
 it("an outage of Parameter Store is waited out by whoever makes the signing key", async () => {
   const { time, aws, askKey } = virtualStack({}, 1);
   aws.fail("parameters", 20 * minuteMs);

@@ -61,6 +61,20 @@ it("goes by arrival where the URLs do not tell, but for the Create that a Delete
   });
 });
 
+it("dates the deadline from when the event was sent, and never so that nothing is left of the wait", () => {
+  const minutes = (query: string, arrivedAt = now): number => {
+    const { state } = deduplicate(requestOf("Create", query), empty, now, arrivedAt);
+    return (Object.values(state.deadlines)[0] ?? 0) / 60_000 - now / 60_000;
+  };
+  // An hour, less a minute for the answer.
+  expect(minutes("s=1")).toBe(59);
+  expect(minutes("s=1", now - 780_000)).toBe(46);
+  expect(minutes("X-Amz-Date=20261122T083000Z")).toBe(29);
+  expect(minutes("X-Amz-Date=20261122T070000Z")).toBe(19);
+  expect(minutes("X-Amz-Date=20261122T091500Z")).toBe(59);
+  expect(minutes("Expires=1795341600")).toBe(59);
+});
+
 it("does nothing for a delivery whose deadline has passed", () => {
   const update = requestOf("Update", "s=1");
   const { row } = enrol(update);

@@ -22,7 +22,7 @@ function deliveryOf(request: CustomResourceRequest): string {
 /**
  * When CloudFormation sent an event, in milliseconds by its own clock, as far as the response URL tells: pre-signed URLs
  * say when they were signed, or when they expire. INFERRED, here and nowhere else, that the URL is signed as the event is
- * sent; it only ever serves to tell which of two events is the earlier one.
+ * sent: it tells which of two events is the earlier one, and may shorten a wait, but never end it.
  */
 export function sentAt(responseUrl: string): number | undefined {
   const query = URL.parse(responseUrl)?.searchParams;
@@ -45,17 +45,17 @@ export type Admission =
 /** With less than this until the deadline, an event that waits for the lease is given up. */
 const busyMs = 120_000;
 
-/** Writes the delivery into the ledger, so that earlier ones stop, and waits for the lease. */
+/** Writes the delivery into the ledger, so that earlier ones stop, and waits for the lease. `arrivedAt` is when this attempt at it began. */
 export async function admitDelivery(
   request: CustomResourceRequest,
   ledger: Ledger,
   clock: Clock,
-  until: number,
+  { arrivedAt, until }: { readonly arrivedAt: number; readonly until: number },
 ): Promise<Admission> {
   let deadline = until;
   let isAtWork = false;
   const taken = await takeLease(ledger, clock, until, (row, now) => {
-    const judged = deduplicate(request, row, now);
+    const judged = deduplicate(request, row, now, arrivedAt);
     if ("owner" in judged) {
       deadline = judged.deadline;
       isAtWork = row.lease?.delivery === judged.owner;
@@ -83,9 +83,14 @@ export type Judgement = { readonly state: LedgerState } & (
  * Judges a delivery by what the ledger knows: the latest event rules, an earlier one is superseded whenever it arrives,
  * and what was answered once is answered the same again. Pure.
  */
-export function deduplicate(request: CustomResourceRequest, row: LedgerState, now: number): Judgement {
+export function deduplicate(
+  request: CustomResourceRequest,
+  row: LedgerState,
+  now: number,
+  arrivedAt = now,
+): Judgement {
   const owner = deliveryOf(request);
-  const { deadline, state } = deadlineOf(request, owner, row, now);
+  const { deadline, state } = deadlineOf(request, owner, row, arrivedAt);
   if (now >= deadline) return { state: row, instead: "stale" };
   const outcome = row.outcomes?.[owner];
   if (outcome !== undefined) return { state: row, instead: { outcome } };
@@ -106,22 +111,25 @@ export function deduplicate(request: CustomResourceRequest, row: LedgerState, no
 }
 
 /**
- * Until when CloudFormation waits for a delivery, written down when it first arrives: Lambda delivers a killed attempt
- * again, twice, and possibly long after CloudFormation gave up.
+ * Until when CloudFormation waits for a delivery, written down once: Lambda delivers a killed attempt again, twice, and
+ * possibly long after CloudFormation gave up. Where the first to write it down is such an attempt, because the table was
+ * out of order till then, only the response URL knows when the event was sent; that it is younger than that is not
+ * excluded, so it leaves a third of the wait.
  */
 function deadlineOf(
-  { properties }: CustomResourceRequest,
+  { properties, responseUrl }: CustomResourceRequest,
   delivery: string,
   state: LedgerState,
-  now: number,
+  arrivedAt: number,
 ): { deadline: number; state: LedgerState } {
   const known = state.deadlines[delivery];
   if (known !== undefined) return { deadline: known, state };
   const { ServiceTimeout: seconds } = properties;
   const waitMs =
     typeof seconds === "string" && /^[1-9]\d{0,3}$/.test(seconds) ? Number(seconds) * 1_000 : longestWaitMs;
-  const deadline = now + waitMs - Math.min(answerMs, waitMs / 4);
-  const recent = Object.entries(state.deadlines).filter(([, at]) => now - at < dayMs);
+  const sent = Math.max(sentAt(responseUrl) ?? arrivedAt, arrivedAt - (waitMs * 2) / 3);
+  const deadline = Math.min(sent, arrivedAt) + waitMs - Math.min(answerMs, waitMs / 4);
+  const recent = Object.entries(state.deadlines).filter(([, at]) => arrivedAt - at < dayMs);
   return { deadline, state: { ...state, deadlines: { ...Object.fromEntries(recent), [delivery]: deadline } } };
 }
 

@@ -162,6 +162,7 @@ it("reads a row of an earlier release, and writes every name that one reads", ()
     "phase",
     "removal",
     "retained",
+    "scope",
     "shown",
   ]);
   const { intent, before, made } = ledgerEntrySchema.shape;

@@ -71,6 +71,8 @@ export const ledgerEntrySchema = z.looseObject({
   intent: intentSchema.optional(),
   /** Id of the user who made it: only to them Cliq's "not found" means that it is gone. */
   creator: z.string().optional(),
+  /** Who sees it, as last registered: "organization" is everybody. */
+  scope: z.string().optional(),
   /** Where Cliq showed something else than it had been sent, by field: compared with that next time. URLs and scripts as digests. */
   shown: z.record(z.string(), z.unknown()).optional(),
   /** Where it comes from, if we made it and are to retain it, or brought it back. */
@@ -131,9 +133,10 @@ export type LedgerState = z.output<typeof ledgerStateSchema>;
 /** The ledger's entry of an item that Cliq holds as desired. */
 export function toRegistered(id: string, desired: DesiredItem, known?: Partial<LedgerEntry>): LedgerEntry {
   const { name, kind, hash } = desired;
+  const { scope } = desired.fields as { readonly scope?: string };
   const stays = known?.leaving === true ? { leaving: false } : {};
   const shown = Object.keys(known?.shown ?? {}).length === 0 ? undefined : known?.shown;
-  return { phase: "registered", id, name, kind, hash, removal: deletionPolicyOf(desired, known), shown, ...stays };
+  return { phase: "registered", id, name, kind, hash, scope, removal: deletionPolicyOf(desired, known), shown, ...stays };
 }
 
 /**

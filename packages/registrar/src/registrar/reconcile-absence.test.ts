@@ -39,10 +39,13 @@ describe("an access that was given anew by another user", () => {
 
   it("ends no Delete well while what was made stays, and the maker's does", async () => {
     const { stage, before } = await begin();
-    expect(await stage.deliver("Delete", [])).toMatchObject({
-      status: "FAILED",
-      reason: expect.stringContaining(`made by the user ${stage.model.person.id}`) as string,
-    });
+    const refused = await stage.deliver("Delete", []);
+    expect(refused).toMatchObject({ status: "FAILED" });
+    for (const part of [
+      `made by the user ${stage.model.person.id}`,
+      "`aws cloudformation delete-stack --stack-name cliq --retain-resources Actions`",
+    ])
+      expect(JSON.stringify(refused)).toContain(part);
     expect(idsOf(stage)).toEqual(before);
     stage.authorize(stage.model);
     expect(await stage.deliver("Delete", [])).toMatchObject({ status: "SUCCESS" });
@@ -72,6 +75,42 @@ it("what a dead process left of its look for whose access is used is let go wher
     expect([stage.warnings.join(" "), isLeft(stage)]).toEqual([expect.stringContaining(`The user ${human.id}`), false]);
   }
   expect(left).toBeGreaterThan(1);
+});
+
+describe("what somebody has deleted in Cliq, made with an access that is a colleague's no more", () => {
+  const begin = async (world: keyof typeof cliqWorlds, scope: "organization" | "personal") => {
+    const stage = virtualStage(cliqWorlds[world]);
+    await stage.deliver("Create", [anAction("a", { scope }), anAction("b")]);
+    const [gone = "", stays = ""] = idsOf(stage);
+    stage.model.actAs(stage.model.person).remove(gone, stage.clock.now());
+    stage.authorize(stage.model.addClient({ person: human }));
+    return { stage, gone, stays };
+  };
+
+  it("is gone, if everybody saw it and what others make is seen: no Delete and no Update waits", async () => {
+    const ended = await begin("as documented", "organization");
+    expect(await ended.stage.deliver("Delete", [])).toMatchObject({ status: "SUCCESS" });
+    expect(idsOf(ended.stage)).toEqual([]);
+    const { stage, stays } = await begin("as documented", "organization");
+    expect(await stage.deliver("Update", [anAction("a", { hint: "Better" }), anAction("b")])).toMatchObject({
+      status: "SUCCESS",
+    });
+    expect([idsOf(stage).length, idsOf(stage)[0]]).toEqual([2, stays]);
+  });
+
+  it.each([
+    ["each person sees their own", "organization"],
+    ["as documented", "personal"],
+  ] as const)("in a Cliq where this is so: %s, %s, is left where the stage says so, and else is in the way", async (world, scope) => {
+    const { stage, gone, stays } = await begin(world, scope);
+    expect(await stage.deliver("Delete", [])).toMatchObject({
+      status: "FAILED",
+      reason: expect.stringContaining("--retain-resources") as string,
+    });
+    expect(await stage.deliver("Delete", [], { onDeleteAuthFailure: "retain" })).toMatchObject({ status: "SUCCESS" });
+    expect(stage.notes().join("")).toContain(`a (id ${gone})`);
+    expect(idsOf(stage)).toEqual(scope === "personal" ? [] : [stays]);
+  });
 });
 
 describe.each(["as documented", "a 404 without a body", "a 404 that is a page"] as const)(

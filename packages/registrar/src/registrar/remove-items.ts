@@ -1,12 +1,11 @@
 import { tryAgain } from "@cliq-actions/cliq/remedies";
 import { CliqApiFailed } from "@cliq-actions/cliq/rest/cliq-api-failed";
-import type { CliqFailure } from "@cliq-actions/cliq/rest/cliq-failure";
 import { type Result, succeed } from "@cliq-actions/cliq/rest/result";
 import type { ObservedItem } from "./observed-item.ts";
 import { explainFailure, RegistrationFailed } from "./registration-failed.ts";
-import { isRetained } from "./ledger.ts";
+import { isRetained, type LedgerEntry } from "./ledger.ts";
 import type { Section } from "./section.ts";
-import { confirmAbsent, isLeftProbe, madeByAnother, maySayAbsent } from "./settle-section.ts";
+import { confirmAbsent, MadeByAnother, maySayAbsent, whyUnsure } from "./settle-section.ts";
 import { giveBack } from "./adopt-item.ts";
 
 /** What could not be removed, and why. */
@@ -14,7 +13,7 @@ interface Left {
   readonly slug: string;
   readonly id: string;
   readonly why: string;
-  readonly failure?: CliqFailure;
+  readonly cause?: Error;
 }
 
 /**
@@ -24,6 +23,7 @@ interface Left {
 export async function removeItems(section: Section, slugs: readonly string[]): Promise<void> {
   const left: Left[] = [];
   const absent = new Map<string, string>();
+  const deleted: LedgerEntry[] = [];
   // What is given back may get a name that one of the others still has.
   const isBack = (slug: string): boolean => section.entries[slug]?.before !== undefined;
   for (const slug of slugs.toSorted((one, other) => Number(isBack(one)) - Number(isBack(other)))) {
@@ -47,20 +47,24 @@ export async function removeItems(section: Section, slugs: readonly string[]): P
     }
     await section.run.makeRoom(section.api.calls.delete);
     const removed = await deleteItem(section, slug, id);
-    if (removed.ok) continue;
+    if (removed.ok) {
+      deleted.push(entry);
+      continue;
+    }
     if (maySayAbsent(removed.error)) absent.set(id, slug);
-    else left.push({ slug, id, why: explainFailure(removed.error), failure: removed.error });
+    else left.push({ slug, id, why: explainFailure(removed.error), cause: new CliqApiFailed(removed.error) });
     // Neither a lock nor a missing token gets better by asking again for the next one.
     if (removed.error.kind !== "refused" && removed.error.kind !== "unavailable") break;
   }
-  left.push(...(await forgetAbsent(section, absent)));
-  const [first] = left;
+  left.push(...(await forgetAbsent(section, absent, deleted)));
+  // What waits for another user's access is named beside what failed.
+  const first = left.find(({ cause }) => !(cause instanceof MadeByAnother)) ?? left[0];
   if (first === undefined) return;
   const names = Object.entries(section.entries).filter(([slug]) => slugs.includes(slug));
   throw new RegistrationFailed(
     `Still in Cliq: ${names.map(([slug, { id }]) => `${slug} (id ${id ?? "unknown"})`).join(", ")}. ${first.why} ` +
       `Or delete them in Cliq by hand, then ${tryAgain}.`,
-    first.failure === undefined ? {} : { cause: new CliqApiFailed(first.failure) },
+    first.cause === undefined ? {} : { cause: first.cause },
   );
 }
 
@@ -77,16 +81,22 @@ export async function deleteItem(section: Section, slug: string, id: string): Pr
 }
 
 /** Forgets what is gone already: what two looks apart in time do not find, with the access of whoever made it. */
-async function forgetAbsent(section: Section, slugsById: ReadonlyMap<string, string>): Promise<readonly Left[]> {
+async function forgetAbsent(
+  section: Section,
+  slugsById: ReadonlyMap<string, string>,
+  deleted: readonly LedgerEntry[],
+): Promise<readonly Left[]> {
   const found = new Map<string, ObservedItem>();
   const absent = await confirmAbsent(section, slugsById, found);
   const left: Left[] = [];
   for (const [id, slug] of slugsById) {
-    const creator = section.entries[slug]?.creator;
-    if (!absent.has(id)) left.push({ slug, id, why: "Cliq says that it is not there, and shows it all the same." });
-    else if (creator === undefined || (await section.run.isAccessOf(creator)) || isLeftProbe(section, slug, id))
-      await section.forget(slug);
-    else left.push({ slug, id, why: `It ${madeByAnother(creator)}` });
+    if (!absent.has(id)) {
+      left.push({ slug, id, why: "Cliq says that it is not there, and shows it all the same." });
+      continue;
+    }
+    const unsure = await whyUnsure(section, slug, id, deleted);
+    if (unsure === undefined) await section.forget(slug);
+    else left.push({ slug, id, why: `It ${unsure}`, cause: new MadeByAnother(unsure) });
   }
   return left;
 }

@@ -14,6 +14,7 @@ import { reconcile } from "./reconcile.ts";
 import { RegistrationFailed } from "./registration-failed.ts";
 import { InvocationEnding, type OpenCliq } from "./run.ts";
 import { isOutage } from "../retry-policy.ts";
+import { MadeByAnother } from "./settle-section.ts";
 
 /** What everything that works on a stage's registrations stands on. */
 export interface StagePorts extends UrlKeys {
@@ -49,9 +50,10 @@ export async function serveRegistrations(
   ports: RegistrarPorts,
 ): Promise<Record<string, string> | "stale" | "handed over"> {
   const { ledger, clock } = ports;
-  const until = stopsAt - Math.min(closingMs, (stopsAt - clock.now()) / 4);
+  const arrivedAt = clock.now();
+  const until = stopsAt - Math.min(closingMs, (stopsAt - arrivedAt) / 4);
   for (;;) {
-    const admission = await admitDelivery(request, ledger, clock, until);
+    const admission = await admitDelivery(request, ledger, clock, { arrivedAt, until });
     if (admission === "stale") return "stale";
     if (admission === "busy") return passOn(ports);
     const outcome =
@@ -86,7 +88,8 @@ async function serveUnderLease(
     const reconciled = await reconcile(desired, lease.row, run, declared);
     const next = isDelete ? { actions: {}, deadlines: {} } : withRegistered(reconciled, request, ports.clock.now());
     return await settle(lease, { status: "SUCCESS", text: String(desired.actions.length) }, next);
-  } catch (error) {
+  } catch (caught) {
+    const error = isDelete ? withWayOut(caught, request) : caught;
     if (error instanceof LedgerConflict && !(error instanceof Superseded)) return "overtaken";
     const isPassing = isOutage(error) && ports.clock.now() < deadline;
     if (isPassing || error instanceof InvocationEnding) return handOver(lease, ports);
@@ -108,13 +111,31 @@ async function serveUnderLease(
  * where that is not so. The ledger keeps its entries, for whoever cleans up.
  */
 function whatStays({ properties }: CustomResourceRequest, error: unknown, row: LedgerState): string | undefined {
-  const failure = error instanceof Error && error.cause instanceof CliqApiFailed ? error.cause.failure : undefined;
-  if (properties.OnDeleteAuthFailure !== "retain" || failure === undefined) return undefined;
-  const isRevoked = failure.kind === "token-missing" && ["token_refused", "misconfigured"].includes(failure.code);
-  if (!isRevoked && failure.kind !== "unauthorized" && failure.kind !== "scope-missing") return undefined;
+  if (properties.OnDeleteAuthFailure !== "retain" || !hasNoAccess(error)) return undefined;
   const entries = [...Object.entries(row.actions), ...Object.entries(row.functions ?? {})];
   const left = entries.map(([slug, { id }]) => `${slug} (id ${id ?? "unknown"})`).join(", ");
-  return `Still in Cliq, because the access to it has ended and the stage says onDeleteAuthFailure "retain": ${left}. ${toReason(error)}`;
+  return `Still in Cliq, as far as is known, because the access to it has ended and the stage says onDeleteAuthFailure "retain": ${left}. ${toReason(error)}`;
+}
+
+/** Whether what failed takes an access that is not there: nobody's, or not the one of whoever made what is to be deleted. */
+function hasNoAccess(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
+  if (cause instanceof MadeByAnother) return true;
+  if (!(cause instanceof CliqApiFailed)) return false;
+  const { failure } = cause;
+  if (failure.kind === "token-missing") return ["token_refused", "misconfigured"].includes(failure.code);
+  return failure.kind === "unauthorized" || failure.kind === "scope-missing";
+}
+
+/** What waits for somebody's access says how the stack ends without it: by CloudFormation's own means. */
+function withWayOut(error: unknown, { stackId, logicalResourceId }: CustomResourceRequest): unknown {
+  const made = error instanceof MadeByAnother ? error : error instanceof Error ? error.cause : undefined;
+  if (!(error instanceof Error) || !(made instanceof MadeByAnother)) return error;
+  const command = `aws cloudformation delete-stack --stack-name ${stackId.split("/")[1] ?? stackId} --retain-resources ${logicalResourceId}`;
+  return new RegistrationFailed(
+    `${error.message} If nobody has that access any more, delete the stack and leave them: \`${command}\``,
+    { cause: made },
+  );
 }
 
 /** The outcome is recorded before CloudFormation gets it, so that every attempt answers the same. */

@@ -43,12 +43,13 @@ export async function settleSection(
   }
   for (const id of await confirmAbsent(section, absent, observed)) {
     const [slug, entry] = entries.find(([, one]) => one.id === id) ?? [];
-    if (slug === undefined || entry?.creator === undefined || (await section.run.isAccessOf(entry.creator))) continue;
-    if (isLeftProbe(section, slug, id)) continue;
-    // Only who made it can tell that it is gone. What need not change is left as it is.
+    if (slug === undefined || entry === undefined) continue;
+    const unsure = await whyUnsure(section, slug, id);
+    if (unsure === undefined) continue;
+    // What need not change is left as it is.
     if (entry.phase !== "registered" || entry.hash !== wanted.get(slug)?.hash)
-      throw new RegistrationFailed(`${slug} (id ${id}) ${madeByAnother(entry.creator)} Then ${tryAgain}.`);
-    section.run.warn(`${slug} (id ${id}) ${madeByAnother(entry.creator)}`);
+      throw new MadeByAnother(`${slug} (id ${id}) ${unsure} Then ${tryAgain}.`);
+    section.run.warn(`${slug} (id ${id}) ${unsure}`);
     observed.set(id, toUnseen(id, entry));
   }
   const all = [...observed.values()];
@@ -60,8 +61,28 @@ export async function settleSection(
   return all;
 }
 
-/** What a person has to know about an item whose maker's access is not at hand. */
-export function madeByAnother(creator: string): string {
+/** Something would have to be changed that only its maker sees, whose access is not the one that is stored. */
+export class MadeByAnother extends RegistrationFailed {}
+
+/**
+ * Why it is not known that an item is gone which two looks did not find; undefined where it is. Its maker's access knows,
+ * and any that sees what others have made for the whole organisation, as is seen in the list or was among `seen`, if this
+ * was one of those.
+ */
+export async function whyUnsure(
+  section: Section,
+  slug: string,
+  id: string,
+  seen: readonly LedgerEntry[] = [],
+): Promise<string | undefined> {
+  const { run, entries, api } = section;
+  const { creator, scope } = entries[slug] ?? {};
+  if (creator === undefined || (await run.isAccessOf(creator)) || isLeftProbe(section, slug, id)) return undefined;
+  if (scope === "organization") {
+    if (seen.some((other) => other.creator === creator && other.scope === scope)) return undefined;
+    const listed = await listItems(api);
+    if (listed.some(({ creator: maker, shown }) => maker?.id === creator && shown.scope === scope)) return undefined;
+  }
   return (
     `was made by the user ${creator}, and the access that is stored now is another user's, to whom Cliq does not show it: ` +
     `whether it is still there only the first one can tell. As that user, run ${authorizeAnew}.`
@@ -72,7 +93,7 @@ export function madeByAnother(creator: string): string {
 export const probeSlug = "~access~";
 
 /** Whether this is what a look for whose access is used has left with another user: they alone see it, so nothing waits for it. */
-export function isLeftProbe({ run, entries }: Section, slug: string, id: string): boolean {
+function isLeftProbe({ run, entries }: Section, slug: string, id: string): boolean {
   if (!slug.startsWith(probeSlug)) return false;
   const creator = entries[slug]?.creator ?? "";
   run.warn(

@@ -9,7 +9,7 @@ export async function updateItem(section: Section, item: ObservedItem, desired: 
   const { slug } = desired;
   const { id } = item;
   await section.run.makeRoom(...section.api.calls.update(desired));
-  await section.record(slug, { phase: "changing", id });
+  await section.record(slug, { phase: "changing", id, scope: undefined });
   const updated = await section.api.update(id, desired);
   if (!updated.ok) throw toRegistrationFailed(`"${desired.name}" (${slug}) could not be updated.`, updated.error);
   const shown = await section.api.configure(item, desired);

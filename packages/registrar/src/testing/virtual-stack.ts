@@ -131,7 +131,8 @@ export function virtualStack(account: VirtualAccount, seed: number) {
   };
   const ask = async (work: Work, type: string, resourceType: string, properties: object): Promise<Answer> => {
     events += 1;
-    const url = `https://cloudformation.example/${events}`;
+    const signedAt = new Date(time.now()).toISOString().replaceAll(/[-:]|\.\d+/g, "");
+    const url = `https://cloudformation.example/${events}?X-Amz-Date=${signedAt}`;
     const { promise, resolve } = Promise.withResolvers<Answer>();
     works.set(url, work);
     asked.set(url, resolve);

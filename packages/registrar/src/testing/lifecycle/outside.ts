@@ -28,6 +28,8 @@ export interface Outside {
   put(url: string, document: string): number;
   /** Every line that the processes wrote. */
   readonly log: string[];
+  /** The stacks that were told what stays in Cliq after their end. */
+  readonly left: Set<string>;
 }
 
 /** Longest time that Cliq takes for an answer, there and back. */

@@ -56,6 +56,7 @@ export function registrarOn(
           readSigningKey: async () => signingKey,
           readAsset: async ({ key }) => Buffer.from(contentOf(key)),
           warn: (sentence) => void outside.log.push(sentence),
+          note: () => void outside.left.add(request.stackId),
           handOver: async () => outside.invoke(event),
         }),
       { clock, write: (line) => void outside.log.push(line), put: putFrom(life, outside) },

@@ -86,6 +86,7 @@ export function simulate({
     invoke: (event) => queue.invoke(event, 200),
     put: (url, document) => cloudFormation.put(url, document),
     log: [],
+    left: new Set(),
   };
   const queue = lambdaQueue(outside, registrar, plan);
   const cloudFormation = fakeCloudFormation(world, queue);
@@ -105,12 +106,10 @@ export function simulate({
     newStack: (stage = "test") => {
       const stackId = `arn:aws:cloudformation:us-east-1:123456789012:stack/${stage}/${stacks.length + 1}`;
       const onCommit = (wanted: Wanted): void => books.commit(stackId, stage, wanted);
-      const onEnd = (last: Wanted, isFirst: boolean): void =>
-        books.end(
-          stackId,
-          expectedOf(last, stage),
-          people.isRefused() ? "without access" : isFirst ? "undone" : "deleted",
-        );
+      const onEnd = (last: Wanted, isFirst: boolean): void => {
+        const ending = outside.left.has(stackId) ? "without access" : isFirst ? "undone" : "deleted";
+        books.end(stackId, expectedOf(last, stage), ending);
+      };
       const stack = fakeStack(world, cloudFormation, { stackId, stage, onCommit, onEnd });
       stacks.push(stack);
       return stack;
