@@ -1,8 +1,9 @@
+import type { CliqModelOptions } from "@cliq-actions/fake-cliq";
 import { describe, expect, it } from "vitest";
 import { human } from "../human.ts";
 import { anAction } from "../virtual-stage.ts";
 import type { Wanted } from "./wanted.ts";
-import { beginRow, calm, set, undone } from "./lifecycle-row.ts";
+import { beginRow, calm, set, undone, worlds } from "./lifecycle-row.ts";
 
 type Row = ReturnType<typeof beginRow>;
 
@@ -27,13 +28,13 @@ const operations: Readonly<
   "an adoption": { operate: async (row) => row.stack.deploy(adopting(row), calm), ends: adopting },
 };
 
-/** Lives the operation with an outage from its n-th call on; undefined when it makes fewer calls. */
-async function strike(name: string, at: number, of: "rest" | "accounts", forMs: number) {
+/** Lives the operation with an outage from its n-th call on; undefined when it makes fewer calls, unless something else went wrong. */
+async function strike(name: string, at: number, of: "rest" | "accounts", forMs: number, options: CliqModelOptions = {}) {
   const { first, skip = 0, operate, ends } = operations[name] ?? { operate: async () => undefined };
   let calls = 0;
   let skipped = Number.POSITIVE_INFINITY;
   const row: Row = beginRow(
-    {},
+    options,
     {
       hasKeeper: true,
       beforeCall: ({ headers }) => {
@@ -58,7 +59,8 @@ async function strike(name: string, at: number, of: "rest" | "accounts", forMs: 
   });
   const { stack } = row;
   const ended = JSON.stringify(stack.committed()) === JSON.stringify(ends?.(row)) ? [] : ["it ended elsewhere"];
-  return calls < at ? undefined : [...stack.reasons, ...violations, ...ended];
+  const failed = [...stack.reasons, ...violations, ...ended];
+  return calls < at && failed.length === 0 ? undefined : failed;
 }
 
 describe.each([
@@ -79,4 +81,29 @@ describe.each([
       expect(at).toBeGreaterThan(2);
     });
   });
+});
+
+const lengthsMs = [25_000, 2 * minuteMs, 20 * minuteMs];
+/** Every call where lifecycles are asked for by their number, as in `.ci/run`; else every third, in each Cliq others. */
+const step = process.env.LIFECYCLES === undefined ? 3 : 1;
+const others = Object.entries(worlds).slice(1);
+
+describe.each(others)("in a Cliq where this is so: %s, an outage", (world, options) => {
+  const { reads, hiddenFields, visibility } = options;
+  // What is not seen whole is not adopted.
+  const isSeen = reads !== "sparse" && hiddenFields === undefined && visibility !== "own";
+  it.each(Object.keys(operations).filter((name) => isSeen || name !== "an adoption"))(
+    "from any call of %s on fails nothing",
+    async (name) => {
+      const failed: string[] = [];
+      let at = 1 + (others.findIndex(([one]) => one === world) % step);
+      for (; ; at += step) {
+        const reasons = await strike(name, at, at % 4 === 0 ? "accounts" : "rest", lengthsMs[Math.floor(at / step) % 3] ?? 0, options);
+        if (reasons === undefined) break;
+        failed.push(...reasons.map((reason) => `from call ${at} on: ${reason}`));
+      }
+      expect(failed).toEqual([]);
+      expect(at).toBeGreaterThan(2);
+    },
+  );
 });
