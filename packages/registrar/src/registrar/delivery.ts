@@ -83,12 +83,7 @@ export type Judgement = { readonly state: LedgerState } & (
  * Judges a delivery by what the ledger knows: the latest event rules, an earlier one is superseded whenever it arrives,
  * and what was answered once is answered the same again. Pure.
  */
-export function deduplicate(
-  request: CustomResourceRequest,
-  row: LedgerState,
-  now: number,
-  arrivedAt = now,
-): Judgement {
+export function deduplicate(request: CustomResourceRequest, row: LedgerState, now: number, arrivedAt = now): Judgement {
   const owner = deliveryOf(request);
   const { deadline, state } = deadlineOf(request, owner, row, arrivedAt);
   if (now >= deadline) return { state: row, instead: "stale" };

@@ -136,7 +136,17 @@ export function toRegistered(id: string, desired: DesiredItem, known?: Partial<L
   const { scope } = desired.fields as { readonly scope?: string };
   const stays = known?.leaving === true ? { leaving: false } : {};
   const shown = Object.keys(known?.shown ?? {}).length === 0 ? undefined : known?.shown;
-  return { phase: "registered", id, name, kind, hash, scope, removal: deletionPolicyOf(desired, known), shown, ...stays };
+  return {
+    phase: "registered",
+    id,
+    name,
+    kind,
+    hash,
+    scope,
+    removal: deletionPolicyOf(desired, known),
+    shown,
+    ...stays,
+  };
 }
 
 /**

@@ -101,16 +101,19 @@ describe("what somebody has deleted in Cliq, made with an access that is a colle
   it.each([
     ["each person sees their own", "organization"],
     ["as documented", "personal"],
-  ] as const)("in a Cliq where this is so: %s, %s, is left where the stage says so, and else is in the way", async (world, scope) => {
-    const { stage, gone, stays } = await begin(world, scope);
-    expect(await stage.deliver("Delete", [])).toMatchObject({
-      status: "FAILED",
-      reason: expect.stringContaining("--retain-resources") as string,
-    });
-    expect(await stage.deliver("Delete", [], { onDeleteAuthFailure: "retain" })).toMatchObject({ status: "SUCCESS" });
-    expect(stage.notes().join("")).toContain(`a (id ${gone})`);
-    expect(idsOf(stage)).toEqual(scope === "personal" ? [] : [stays]);
-  });
+  ] as const)(
+    "in a Cliq where this is so: %s, %s, is left where the stage says so, and else is in the way",
+    async (world, scope) => {
+      const { stage, gone, stays } = await begin(world, scope);
+      expect(await stage.deliver("Delete", [])).toMatchObject({
+        status: "FAILED",
+        reason: expect.stringContaining("--retain-resources") as string,
+      });
+      expect(await stage.deliver("Delete", [], { onDeleteAuthFailure: "retain" })).toMatchObject({ status: "SUCCESS" });
+      expect(stage.notes().join("")).toContain(`a (id ${gone})`);
+      expect(idsOf(stage)).toEqual(scope === "personal" ? [] : [stays]);
+    },
+  );
 });
 
 describe.each(["as documented", "a 404 without a body", "a 404 that is a page"] as const)(

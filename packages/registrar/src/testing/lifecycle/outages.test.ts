@@ -29,27 +29,30 @@ const operations: Readonly<
 };
 
 /** Lives the operation with an outage from its n-th call on; undefined when it makes fewer calls, unless something else went wrong. */
-async function strike(name: string, at: number, of: "rest" | "accounts", forMs: number, options: CliqModelOptions = {}) {
+async function strike(
+  name: string,
+  at: number,
+  of: "rest" | "accounts",
+  forMs: number,
+  options: CliqModelOptions = {},
+) {
   const { first, skip = 0, operate, ends } = operations[name] ?? { operate: async () => undefined };
   let calls = 0;
   let skipped = Number.POSITIVE_INFINITY;
-  const row: Row = beginRow(
-    options,
-    {
-      hasKeeper: true,
-      beforeCall: ({ headers }) => {
-        const { organisation, cloudFormation, world } = row;
-        if (cloudFormation.sent.length <= skipped) return;
-        calls += 1;
-        if (calls !== at) return;
-        // The token is no longer good, so that the accounts server is needed now.
-        const token = (headers.authorization ?? "").split(" ")[1] ?? "";
-        const revoke = { method: "POST", path: `/oauth/v2/token/revoke?token=${token}`, headers: {}, body: "" };
-        if (of === "accounts") organisation.model.handle(revoke, world.now());
-        organisation.model.addOutage({ of, from: world.now(), until: world.now() + forMs });
-      },
+  const row: Row = beginRow(options, {
+    hasKeeper: true,
+    beforeCall: ({ headers }) => {
+      const { organisation, cloudFormation, world } = row;
+      if (cloudFormation.sent.length <= skipped) return;
+      calls += 1;
+      if (calls !== at) return;
+      // The token is no longer good, so that the accounts server is needed now.
+      const token = (headers.authorization ?? "").split(" ")[1] ?? "";
+      const revoke = { method: "POST", path: `/oauth/v2/token/revoke?token=${token}`, headers: {}, body: "" };
+      if (of === "accounts") organisation.model.handle(revoke, world.now());
+      organisation.model.addOutage({ of, from: world.now(), until: world.now() + forMs });
     },
-  );
+  });
   const violations = await row.live(async () => {
     row.organisation.createByHand("Theirs", human, "webhook");
     if (first !== undefined) await row.stack.deploy(first, calm);
@@ -98,7 +101,13 @@ describe.each(others)("in a Cliq where this is so: %s, an outage", (world, optio
       const failed: string[] = [];
       let at = 1 + (others.findIndex(([one]) => one === world) % step);
       for (; ; at += step) {
-        const reasons = await strike(name, at, at % 4 === 0 ? "accounts" : "rest", lengthsMs[Math.floor(at / step) % 3] ?? 0, options);
+        const reasons = await strike(
+          name,
+          at,
+          at % 4 === 0 ? "accounts" : "rest",
+          lengthsMs[Math.floor(at / step) % 3] ?? 0,
+          options,
+        );
         if (reasons === undefined) break;
         failed.push(...reasons.map((reason) => `from call ${at} on: ${reason}`));
       }
