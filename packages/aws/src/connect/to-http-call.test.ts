@@ -98,7 +98,7 @@ test.each<[string, object]>([
     { headers: { "x-note": value } },
   ]),
 ])("what must not be sent is refused with a sentence: %s", (sentence, part) => {
-  const attempt = (): unknown => toHttpCall(origin, { method: "POST", path: "/v1", ...part } as ConnectionRequest);
+  const attempt = (): unknown => toHttpCall(origin, { method: "POST", path: "/v1", ...part });
   expect(attempt).toThrow(expect.objectContaining({ code: "invalid_request", message: sentence }));
 });
 
