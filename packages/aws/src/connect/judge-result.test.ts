@@ -2,10 +2,19 @@ import type { HttpAnswer, NoAnswer } from "@cliq-actions/cliq/http/http-call";
 import { expect, test } from "vitest";
 import { askedPauseMs, isForTheAction, mayRepeat, toUpstreamFailed } from "./judge-result.ts";
 
-const answer = (status: number, headers: Record<string, string> = {}): HttpAnswer =>
-  ({ kind: "answer", status, headers, body: Buffer.alloc(0) });
-const none = (transient: boolean, mayHaveArrived: boolean): NoAnswer =>
-  ({ kind: "no-answer", errno: "ECONNRESET", transient, mayHaveArrived, message: "" });
+const answer = (status: number, headers: Record<string, string> = {}): HttpAnswer => ({
+  kind: "answer",
+  status,
+  headers,
+  body: Buffer.alloc(0),
+});
+const none = (transient: boolean, mayHaveArrived: boolean): NoAnswer => ({
+  kind: "no-answer",
+  errno: "ECONNRESET",
+  transient,
+  mayHaveArrived,
+  message: "",
+});
 
 test("answers from 200 to 499 are the action's, but for refused secrets, throttling and redirects", () => {
   const failures = [199, 301, 302, 303, 307, 308, 401, 429, 500, 599];
