@@ -48,6 +48,8 @@ export interface LocalAws {
   bootstrap(): Promise<void>;
   /** Creates the stack, or updates it when that name is deployed. On failure it is rolled back and `StackFailed` is thrown. */
   deploy(options: DeployOptions): Promise<LocalStack>;
+  /** A deployed stack as it is now, whoever deployed it; nothing when there is none of that name. */
+  find(stackName: string): LocalStack | undefined;
   /** Deletes a stack and all its resources. */
   destroy(stackName: string): Promise<void>;
   /** Ends every process and closes every socket; nothing is kept. */

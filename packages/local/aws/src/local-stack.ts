@@ -18,6 +18,8 @@ interface InvokeResult {
 export interface LocalStack {
   stackName: string;
   stackId: string;
+  /** CloudFormation's own word, such as `UPDATE_COMPLETE`. */
+  status: string;
   /** Origin of the stack's HTTP API, such as `http://127.0.0.1:43211`; empty when it has none. */
   apiUrl: string;
   outputs: Record<string, string>;
@@ -52,6 +54,7 @@ export function toLocalStack(
   return {
     stackName: stack.stackName,
     stackId: stack.stackId,
+    status: stack.status,
     apiUrl: (api?.attributes["ApiEndpoint"] as string | undefined) ?? "",
     outputs: { ...stack.outputs },
     resources: resources.map(({ logicalId, type, physicalId, path }) => ({ logicalId, type, physicalId, path })),

@@ -31,6 +31,7 @@ import { snsService } from "./services/sns/sns-service.ts";
 import { ssmService } from "./services/ssm/ssm-service.ts";
 import { stsService } from "./services/sts/sts-service.ts";
 import type { Service } from "./services/service-call.ts";
+import { isUnborn } from "./stack/stack.ts";
 import { createStacks } from "./stack/stacks.ts";
 
 const accountId = "000000000000";
@@ -116,6 +117,11 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     prepare,
     bootstrap: () => stacks.bootstrap(),
     deploy,
+    find(stackName) {
+      const stack = stacks.list().find((one) => one.stackName === stackName && !isUnborn(one));
+      const { fakes, serviceLabels } = outside;
+      return stack && toLocalStack(account, stack, { fakes, serviceLabels });
+    },
     destroy: (stackName) => stacks.destroy(stackName),
     async stop() {
       for (const timer of account.schedules.values()) clearInterval(timer);

@@ -54,6 +54,8 @@ export interface PageState {
   /** What stands in for systems outside this machine, one line each. */
   readonly fakes: readonly string[];
   readonly stackName: string;
+  /** CloudFormation's own word, such as `UPDATE_COMPLETE`; `DELETE_COMPLETE` when the stack is gone. */
+  readonly stackStatus: string;
   readonly apiUrl: string;
   readonly cliqUrl: string;
 }

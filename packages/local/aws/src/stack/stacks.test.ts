@@ -257,6 +257,7 @@ describe("a stack", () => {
       ["DELETE_SKIPPED"],
       ["DELETE_IN_PROGRESS", "DELETE_COMPLETE"],
     ]);
+    expect(aws.find("Stack")).toBeUndefined();
     await expect(stack.invoke("Provider", {})).rejects.toThrow("has no function Provider");
     await expect(aws.destroy("Stack")).rejects.toThrow("There is no stack Stack; deployed are CDKToolkit.");
   });
@@ -339,6 +340,7 @@ describe("a stack", () => {
       cdkOut: writeCdkOut("Assets", { Resources: resources("bb.zip") }, { "bb.zip": source("new") }),
     });
     expect(await second.invoke("Assets", {})).toMatchObject({ payload: "new", cold: true });
+    expect([first.status, aws.find("Assets")?.status]).toEqual(["CREATE_COMPLETE", "UPDATE_COMPLETE"]);
     expect(second.functions[0]!.functionName).toBe(first.functions[0]!.functionName);
     await expect(
       aws.deploy({ cdkOut: writeCdkOut("Assets", { Resources: resources("cc.zip") }) }),

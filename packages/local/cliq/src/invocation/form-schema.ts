@@ -10,7 +10,7 @@ const plainOption = (valueChars: number) =>
 const option = plainOption(100).extend({ options: list(plainOption(100), 100, "options").optional() });
 
 /** What else each type of input has. */
-const inputTypes: Readonly<Record<string, z.ZodRawShape>> = {
+export const inputTypes: Readonly<Record<string, z.ZodRawShape>> = {
   text: {
     format: oneOf("email", "tel", "url", "password").optional(),
     max_length: wholeNumber(1, 100).optional(),

@@ -20,7 +20,8 @@ const openable = address(
 );
 const previewed = address(/^https?:\/\//i, "an http or https address", 500);
 
-const buttonData: Readonly<Record<string, z.ZodType>> = {
+/** What each action of a button has in `data`. */
+export const buttonData: Readonly<Record<string, z.ZodType>> = {
   "invoke.function": fields({ name: text(Infinity) }),
   "open.url": fields({
     web: openable.optional(),
@@ -110,7 +111,7 @@ const pictures = z.array(address(/^https:\/\//i, "an https address"), { error: "
 const styled = (key: string, words: readonly string[]) => fields({ [key]: oneOf(...words).optional() });
 
 /** What each type of slide has in `data`, and may have in `styles`. Two documents name the pictures differently. */
-const slideTypes: Readonly<Record<string, { readonly data: z.ZodType; readonly styles?: z.ZodType }>> = {
+export const slideTypes: Readonly<Record<string, { readonly data: z.ZodType; readonly styles?: z.ZodType }>> = {
   text: { data: text(Infinity) },
   table: { data: table, styles: tableStyles },
   list: {

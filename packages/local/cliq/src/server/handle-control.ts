@@ -18,7 +18,7 @@ export interface Controlled {
 type Control = (controlled: Controlled, input: unknown) => unknown;
 
 /** Everything another process may ask under `/_fake/`; inputs are the types of this package, as JSON. */
-const controls: Record<string, Control> = {
+export const controls: Record<string, Control> = {
   "POST /_fake/faults": ({ model }, input) => model.inject(input as Fault),
   "DELETE /_fake/faults": ({ model }) => model.clearFaults(),
   "POST /_fake/outages": ({ model, now }, input) => {

@@ -16,7 +16,7 @@ import { toThrottleResponse } from "../rest/throttle-response.ts";
 import { usageOf } from "../rest/usage-of.ts";
 
 /** Every operation of the REST API; another kind of resource is one more list here. */
-const operations = [...messageActionOperations, ...functionOperations];
+export const operations = [...messageActionOperations, ...functionOperations];
 
 /** Answers one REST call: route, token and scope, threshold, injected fault, operation. Notes what happened in `record`. */
 export function handleRest(state: CliqState, request: PlainRequest, now: number, record: CallRecord): PlainResponse {

@@ -3,6 +3,7 @@ import { bannerStrip } from "./reply/banner-strip.ts";
 import { chatHeader } from "./panels/chat-header.ts";
 import { composer } from "./conversation/composer.ts";
 import { conversationView } from "./conversation/conversation-view.ts";
+import { announce } from "./dom/announce.ts";
 import { element } from "./dom/element.ts";
 import { inspectorPanel } from "./inspector/inspector-panel.ts";
 import { messageMenu } from "./menu/message-menu.ts";
@@ -26,9 +27,21 @@ const view = conversationView(page, (report) => {
 const banners = bannerStrip();
 const fail = (sentence: string): void => banners.show(sentence, true);
 
+const actions = actionsPanel(page.state);
 const refreshStores = storePanels(tabs, {
   before: [{ id: "inspector", label: "Inspector", icon: "play", content: inspectorPanel(page) }],
-  after: [{ id: "actions", label: "Actions", icon: "select", content: actionsPanel(page) }],
+  after: [{ id: "actions", label: "Actions", icon: "select", content: actions.panel }],
+});
+
+/** The stack may have been changed in a terminal, by the CDK's command line, before somebody looks here again. */
+window.addEventListener("focus", () => {
+  void server.state().then(
+    async (state) => {
+      actions.show(state);
+      await refreshStores();
+    },
+    (error: unknown) => announce(error instanceof Error ? error.message : String(error)),
+  );
 });
 
 const toggle = selectByHand(page, view);

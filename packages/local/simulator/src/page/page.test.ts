@@ -1,5 +1,6 @@
 import { describe } from "vitest";
 import { describeInBrowser } from "../testing/describe-in-browser.ts";
+import { testPageBesideCdk } from "../testing/page-beside-cdk.ts";
 import { testPageForEveryone } from "../testing/page-for-everyone.ts";
 import { testPageInspector } from "../testing/page-inspector.ts";
 import { testPageLayout } from "../testing/page-layout.ts";
@@ -11,4 +12,5 @@ await describeInBrowser("the page over a real stack", (opened) => {
   describe("its layout", () => testPageLayout(opened));
   describe("its inspector", () => testPageInspector(opened));
   describe("its replies", () => testPageReplies(opened));
+  describe("beside the CDK", () => testPageBesideCdk(opened));
 });

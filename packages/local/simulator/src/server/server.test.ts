@@ -20,7 +20,14 @@ beforeAll(async () => {
     createSimulation({
       cliq,
       aws,
-      stack: { stackName: "s", apiUrl: "http://127.0.0.1:1", resources: [], fakes: {}, serviceLabels: {} },
+      stack: () => ({
+        stackName: "s",
+        status: "CREATE_COMPLETE",
+        apiUrl: "http://127.0.0.1:1",
+        resources: [],
+        fakes: {},
+        serviceLabels: {},
+      }),
       watch: watchFunctions(),
     }),
   );

@@ -9,6 +9,9 @@ import { openStores, type Stores } from "./stores.ts";
 import { slugOf, toPageAction, toPageMessage, toPagePerson } from "./to-page.ts";
 import type { FunctionWatch } from "./watch-functions.ts";
 
+/** What the page shows of a stack. */
+type ShownStack = Pick<LocalStack, "resources" | "stackName" | "status" | "apiUrl" | "fakes" | "serviceLabels">;
+
 const historyKept = 100;
 
 /** Something the page asked for that does not exist; its message is a sentence. */
@@ -30,7 +33,8 @@ export interface Simulation {
 export function createSimulation(parts: {
   cliq: FakeCliq;
   aws: Pick<LocalAws, "endpoints" | "adminCredentials">;
-  stack: Pick<LocalStack, "resources" | "stackName" | "apiUrl" | "fakes" | "serviceLabels">;
+  /** The stack as it is now: the CDK's command line may have changed or destroyed it beside the page. */
+  stack: () => ShownStack;
   watch: FunctionWatch;
 }): Simulation {
   const { cliq, aws, stack, watch } = parts;
@@ -58,9 +62,10 @@ export function createSimulation(parts: {
       messages: messages.map(toPageMessage),
       actions: cliq.model.actions().map(toPageAction),
       history,
-      fakes: labelFakes(stack),
-      stackName: stack.stackName,
-      apiUrl: stack.apiUrl,
+      fakes: labelFakes(stack()),
+      stackName: stack().stackName,
+      stackStatus: stack().status,
+      apiUrl: stack().apiUrl,
       cliqUrl: cliq.cliqUrl,
     }),
     menu(personId, messageIds) {

@@ -17,7 +17,7 @@ export interface Stores {
 /** Opens the stores with an administrator's credentials; `slugs` are the actions that are registered. */
 export function openStores(
   aws: Pick<LocalAws, "endpoints" | "adminCredentials">,
-  stack: Pick<LocalStack, "resources">,
+  stack: () => Pick<LocalStack, "resources">,
   slugs: () => readonly string[],
 ): Stores {
   const access = { region: "us-east-1", credentials: aws.adminCredentials, maxAttempts: 2 };
@@ -25,7 +25,7 @@ export function openStores(
   const buckets = new S3Client({ ...access, endpoint: aws.endpoints.s3, forcePathStyle: true });
 
   const owned = (type: RegExp): { slug: string; label: string; name: string }[] =>
-    stack.resources.flatMap((resource) => {
+    stack().resources.flatMap((resource) => {
       const owner = type.test(resource.type) ? nameStore(resource.path, slugs()) : undefined;
       return owner === undefined ? [] : [{ ...owner, name: resource.physicalId }];
     });

@@ -94,7 +94,12 @@ export async function boot(options: BootOptions): Promise<Booted> {
   const stack = await progress.step("deploy", deploying, ({ resources }) => {
     return `deployed ${resources.length} resources, ${cliq.model.actions().length} actions registered`;
   });
-  const simulation = createSimulation({ cliq, aws, stack, watch });
+  const simulation = createSimulation({
+    cliq,
+    aws,
+    stack: () => aws.find(stack.stackName) ?? { ...stack, status: "DELETE_COMPLETE", apiUrl: "", resources: [] },
+    watch,
+  });
   running.defer(() => simulation.stores.close());
   server.show(simulation);
   return {

@@ -1,33 +1,39 @@
-import type { PageAction } from "../../page-api.ts";
+import type { PageAction, PageState } from "../../page-api.ts";
 import { element } from "../dom/element.ts";
 import { monogram } from "../menu/monogram.ts";
-import type { Page } from "../state/page-state.ts";
 import { emptyNote } from "./empty-note.ts";
 
-/** What the stack's custom resource registered in the local Cliq, and where everything listens. */
-export function actionsPanel({ state }: Page): HTMLElement {
-  const { actions, fakes, stackName, apiUrl, cliqUrl, organizationId } = state;
+/** What the stack's custom resource registered in the local Cliq, and where everything listens; `show` draws a newer state. */
+export function actionsPanel(state: PageState): { readonly panel: HTMLElement; show(state: PageState): void } {
+  const panel = element("section", { class: "panel actions-panel" });
+  const show = (now: PageState): void => panel.replaceChildren(...drawPanel(now));
+  show(state);
+  return { panel, show };
+}
+
+function drawPanel({ actions, fakes, stackName, stackStatus, apiUrl, cliqUrl, organizationId }: PageState): Node[] {
+  const isGone = stackStatus === "DELETE_COMPLETE";
+  const remedy = isGone
+    ? "The stack was destroyed: deploy it again (pnpm cdk deploy -c stage=local), or stop this and start anew."
+    : "Add a folder under packages/actions/src and start again.";
   const facts = [
     ["Stack", stackName],
-    ["HTTP API", apiUrl],
+    ["Status", stackStatus],
+    ["HTTP API", apiUrl || "none"],
     ["Cliq", cliqUrl],
     ["Organisation", organizationId],
     ["Fakes", fakes.join(" · ") || "none"],
   ] as const;
-  return element(
-    "section",
-    { class: "panel actions-panel" },
+  return [
     element("p", { class: "note" }, "Registered in the local Cliq by the stack's own custom resource."),
-    ...(actions.length === 0
-      ? [emptyNote("play", "No actions", "Add a folder under packages/actions/src and start again.")]
-      : actions.map(drawAction)),
+    ...(actions.length === 0 ? [emptyNote("play", "No actions", remedy)] : actions.map(drawAction)),
     element("h2", { class: "label" }, "This stack"),
     element(
       "dl",
       { class: "facts" },
       ...facts.map(([name, value]) => element("div", {}, element("dt", {}, name), element("dd", {}, value))),
     ),
-  );
+  ];
 }
 
 function drawAction(action: PageAction): HTMLElement {
