@@ -34,15 +34,15 @@ const refreshStores = storePanels(tabs, {
 });
 
 /** The stack may have been changed in a terminal, by the CDK's command line, before somebody looks here again. */
-window.addEventListener("focus", () => {
-  void server.state().then(
-    async (state) => {
-      actions.show(state);
-      await refreshStores();
-    },
-    (error: unknown) => announce(error instanceof Error ? error.message : String(error)),
-  );
-});
+async function lookAgain(): Promise<void> {
+  try {
+    actions.show(await server.state());
+    await refreshStores();
+  } catch (error) {
+    announce(error instanceof Error ? error.message : String(error));
+  }
+}
+window.addEventListener("focus", () => void lookAgain());
 
 const toggle = selectByHand(page, view);
 const openMenu = messageMenu(page, view, {
