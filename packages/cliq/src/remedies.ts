@@ -30,8 +30,12 @@ export function spellRemedies(text: string, { stage = "<stage>", again }: Remedy
     [authorizeAnew]: `\`pnpm cliq authorize --stage ${stage} --rotate\``,
     [rotate]: `\`pnpm cliq rotate --stage ${stage}\``,
   };
-  return text.replaceAll(/(^|[.!?]\s+)?([\u{E000}-\u{E004}])/gu, (_whole, before: string | undefined, mark: string) => {
-    const word = words[mark] ?? "";
-    return before === undefined ? word : `${before}${word.slice(0, 1).toUpperCase()}${word.slice(1)}`;
-  });
+  // Not `(…)?`: what is optional and matches nothing counts as absent, also at the beginning.
+  return text.replaceAll(
+    /(?:(^|[.!?]\s+)|)([\u{E000}-\u{E004}])/gu,
+    (_whole, before: string | undefined, mark: string) => {
+      const word = words[mark] ?? "";
+      return before === undefined ? word : `${before}${word.slice(0, 1).toUpperCase()}${word.slice(1)}`;
+    },
+  );
 }

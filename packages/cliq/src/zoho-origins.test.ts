@@ -9,6 +9,25 @@ it("knows ten data centres, each by two https origins of its own", () => {
   for (const origin of origins) expect(new URL(origin).origin).toBe(origin);
 });
 
+it("knows Zoho's host of each, the same for both but for its first word", () => {
+  expect(Object.values(dataCentres).map(({ cliq }) => cliq)).toEqual(
+    [
+      "zoho.com",
+      "zoho.eu",
+      "zoho.in",
+      "zoho.com.au",
+      "zoho.jp",
+      "zohocloud.ca",
+      "zoho.sa",
+      "zoho.com.cn",
+      "zoho.uk",
+      "zoho.ae",
+    ].map((host) => `https://cliq.${host}`),
+  );
+  for (const { accounts, cliq } of Object.values(dataCentres))
+    expect(accounts).toBe(cliq.replace("//cliq.", "//accounts."));
+});
+
 it("tells the origins of a data centre", () => {
   expect(toZohoOrigins({ dataCentre: "CA" })).toEqual({
     accounts: "https://accounts.zohocloud.ca",
@@ -19,6 +38,12 @@ it("tells the origins of a data centre", () => {
 it("names the choices when the data centre is unknown", () => {
   expect(() => toZohoOrigins({ dataCentre: "eu" })).toThrow(/"eu".*US, EU, IN/);
   expect(() => toZohoOrigins({ dataCentre: "__proto__" })).toThrow(InvalidOrigin);
+  expect(() => toZohoOrigins({ dataCentre: "x".repeat(30) })).toThrow(
+    expect.objectContaining({
+      code: "misconfigured",
+      message: `Unknown data centre "${"x".repeat(20)}": use one of US, EU, IN, AU, JP, CA, SA, CN, UK, AE.`,
+    }),
+  );
 });
 
 it("takes another origin for tests, each on its own", () => {
@@ -26,6 +51,12 @@ it("takes another origin for tests, each on its own", () => {
     accounts: "https://accounts.zoho.com",
     cliq: "http://127.0.0.1:4100",
   });
+});
+
+it.each(["https://cliq.example", "http://localhost:1", "http://[::1]"])("takes %s for a test", (accountsOrigin) => {
+  expect(toZohoOrigins({ dataCentre: "US", accountsOrigin }).accounts).toBe(accountsOrigin);
+  const message = "CLIQ_ORIGIN must be an https origin without a path (http only on 127.0.0.1 or localhost).";
+  expect(() => toZohoOrigins({ dataCentre: "US", accountsOrigin, cliqOrigin: "x" })).toThrow(message);
 });
 
 it.each([

@@ -1,0 +1,91 @@
+import { expect, it } from "vitest";
+import { isTooMany, toVerdict } from "./accounts-answer.ts";
+import { GrantRefused } from "./grant-refused.ts";
+import { TokenRefused } from "./token-refused.ts";
+import { TokenThrottled } from "./token-throttled.ts";
+
+it.each([
+  ["too many requests", undefined, true],
+  ["Access Denied", "You have made too many requests continuously. Please try again after some time.", true],
+  [undefined, "URL_ROLLING_THROTTLES_LIMIT_EXCEEDED", true],
+  ["Access Denied", undefined, false],
+  ["Access", "Denied", false],
+  [undefined, undefined, false],
+])("an error of %j, %j says that there were too many calls: %j", (error, error_description, isIt) => {
+  expect(isTooMany({ error, error_description })).toBe(isIt);
+});
+
+it("nothing says nothing of too many calls", () => {
+  expect(isTooMany(undefined)).toBe(false);
+});
+
+it.each([
+  ["unavailable", ["general_error", "temporarily_unavailable", "server_error: 5", "Internal_Server_Error"]],
+  [
+    "refused",
+    [
+      "invalid_code",
+      "invalid_client",
+      "unauthorized_client",
+      "unsupported_grant_type",
+      "access_denied",
+      "Access Denied",
+    ],
+  ],
+  ["unknown", [undefined, "", "moon_phase", "general_errors", "an invalid_code", "no server_error"]],
+])("an error is taken for %s: %j", (verdict, errors) => {
+  expect(errors.map((error) => toVerdict({ error }))).toEqual(errors.map(() => verdict));
+});
+
+it.each([
+  [
+    "invalid_code",
+    /^It works once and for three minutes unless you chose longer, and only with the client and in the data centre it was made in\. Generate a new one and try again\.$/,
+  ],
+  [
+    "invalid_client",
+    /^Usually the client lives in another data centre: check that it is the one of your organisation\. Otherwise copy the client id again\.$/,
+  ],
+  [
+    "invalid_client_secret",
+    /^The client secret is not the one of this client: copy it again, and generate a new grant code\.$/,
+  ],
+  ["access_denied", /^Check that the person who generated it may use Cliq, then generate a new one and try again\.$/],
+  ["Access Denied", /^Check that the person who generated it may use Cliq, then generate a new one and try again\.$/],
+  [
+    "no refresh token",
+    /^Zoho answered with an access token alone, as it does for grants without a user and for other kinds of clients\. Use a grant code of a self client\.$/,
+  ],
+  ["moon_phase", /^Check the data centre and the client, generate a new grant code and try again\.$/],
+])("a grant code refused with %s comes with what to do", (reason, remedy) => {
+  const error = new GrantRefused(reason);
+  expect(error).toMatchObject({ code: "grant_refused", reason });
+  const before = `Zoho refused the grant code (${reason}). `;
+  expect(error.message.slice(0, before.length)).toBe(before);
+  expect(error.message.slice(before.length)).toMatch(remedy);
+});
+
+it.each([
+  ["invalid_client", "Check that the data centre is the one of your organisation, then run \u{E003}"],
+  ["Access Denied", "Check that the person who granted it may still use Cliq, then run \u{E003}"],
+  ["access_denied", "Check that the person who granted it may still use Cliq, then run \u{E003}"],
+  ["invalid_code", "To grant it anew, run \u{E003}"],
+])("an access refused with %s comes with what to do", (reason, remedy) => {
+  const cause = new Error("socket");
+  const error = new TokenRefused(reason, { cause });
+  expect(error).toMatchObject({ code: "token_refused", reason, cause });
+  expect(error.message).toBe(`Zoho refused to renew the access (${reason}). ${remedy}`);
+});
+
+it.each([
+  [undefined, "ten minutes"],
+  [540_001, "ten minutes"],
+  [540_000, "9 minutes"],
+  [60_000, "1 minute"],
+  [0, "1 minute"],
+])("who is throttled for %j ms waits %s", (waitMs, words) => {
+  expect(new TokenThrottled(waitMs)).toMatchObject({
+    code: "token_throttled",
+    message: `Zoho has issued too many access tokens in ten minutes. Wait ${words}, then try again`,
+  });
+});
