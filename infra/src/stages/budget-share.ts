@@ -17,9 +17,7 @@ interface Sharing {
  */
 export function budgetShareOf(stages: Readonly<Record<string, Sharing>>, name: string): number {
   const own = stages[name];
-  const sharing = Object.entries(stages).filter(
-    ([, stage]) => stage.organizationId === own?.organizationId && stage.authorizedBy === own.authorizedBy,
-  );
+  const sharing = sharingWith(stages, name);
   const given = sharing.flatMap(([, { budgetShare }]) => (budgetShare === undefined ? [] : [budgetShare]));
   const taken = given.reduce((sum, share) => sum + share, 0);
   const others = sharing.length - given.length;
@@ -29,5 +27,13 @@ export function budgetShareOf(stages: Readonly<Record<string, Sharing>>, name: s
   throw new InvalidStage(
     `infra/stages.ts: the stages ${sharing.map(([one]) => `"${one}"`).join(", ")} share the limits of one Cliq user, and their budgetShare must be at most 1 together, ` +
       `with at least ${smallest} for each: lower them, or say with authorizedBy which of them another user authorises.`,
+  );
+}
+
+/** The stages that the same user authorises, this one among them. */
+export function sharingWith(stages: Readonly<Record<string, Sharing>>, name: string): readonly [string, Sharing][] {
+  const own = stages[name];
+  return Object.entries(stages).filter(
+    ([, stage]) => stage.organizationId === own?.organizationId && stage.authorizedBy === own.authorizedBy,
   );
 }

@@ -3,7 +3,7 @@ import type { Connection, ConnectionDeclaration, Connections } from "@cliq-actio
 import { readAwsEnvironment } from "./aws-api/read-aws-environment.ts";
 import { type CachedSecret, cachedSecret } from "./connect/cached-secret.ts";
 import { isLoopback, originOf } from "./connect/origin-of.ts";
-import { readSecret } from "./connect/read-secret.ts";
+import { readSecret, toPutCommand } from "./connect/read-secret.ts";
 import { sendThrough } from "./connect/send-through.ts";
 import { toPhrase } from "./connect/to-phrase.ts";
 import { followWork, type Work } from "./work-in-progress.ts";
@@ -35,7 +35,12 @@ function clientFor(
   currentWork: () => Work | undefined,
 ): Connection {
   const secret: CachedSecret | undefined =
-    secretName === undefined ? undefined : cachedSecret((timeoutMs) => readSecret(pool, secretName, timeoutMs));
+    secretName === undefined
+      ? undefined
+      : cachedSecret(
+          (timeoutMs) => readSecret(pool, secretName, timeoutMs),
+          () => toPutCommand(secretName),
+        );
   return {
     send: async (request) => {
       const now = performance.now();

@@ -1,3 +1,4 @@
+import ownStages from "@cliq-actions/infra/stages";
 import { digestCredential } from "@cliq-actions/aws/credential";
 import type { SendRequest } from "@cliq-actions/cliq/http/send-request";
 import { checkScopes } from "../authorize/check-scopes.ts";
@@ -8,7 +9,7 @@ import { readLiveFunctions } from "../stage/read-functions.ts";
 import { chooseOperatedStage } from "../stage/choose-operated-stage.ts";
 import { checkAccount, checkBootstrap } from "./check-account.ts";
 import { checkAlarmEmail, checkAlarms } from "./check-alarms.ts";
-import { checkBudget } from "./check-budget.ts";
+import { checkBudget, checkSharing } from "./check-budget.ts";
 import { checkLedger, checkLost } from "./check-ledger.ts";
 import { checkParameters } from "./check-parameters.ts";
 import { judgeScope } from "./check-scope.ts";
@@ -83,6 +84,15 @@ export async function examineStage(
   });
   for (const scope of scopes.value ?? []) await look(scope.scope, {}, () => judgeScope(scope, name));
   await look("budget and locks", { known, cliq }, (values) => checkBudget(values.known.stage, values.cliq.store));
+  await look("shared limits", { registered, live, known, living }, (values) =>
+    checkSharing(
+      values.known.stage,
+      ownStages,
+      values.registered.ledger,
+      values.live,
+      values.living.names.apiOrigin,
+    ),
+  );
 
   await look(
     "ledger against Cliq",

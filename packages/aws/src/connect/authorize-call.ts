@@ -5,9 +5,10 @@ import { InvalidRequest } from "./invalid-request.ts";
 
 const bearer = (secret: string): Record<string, string> => ({ authorization: `Bearer ${secret}` });
 
-/** The headers that carry the secret; throws {@link NotConfigured} when no header can, naming the secret, not its value. */
+/** The headers that carry the secret; throws {@link NotConfigured} when no header can, with the command that puts another. */
 export function authorizeCall(
   secret: string,
+  toPutCommand: () => string,
   authorize: ConnectionRequest["authorize"] = bearer,
 ): Record<string, string> {
   const headers = authorize(secret);
@@ -16,7 +17,7 @@ export function authorizeCall(
   } catch (error) {
     if (!(error instanceof InvalidRequest)) throw error;
     throw new NotConfigured(
-      `${error.message}: put the connection's secret again, without a line break (pnpm cliq secret put)`,
+      `${error.message}: put the connection's secret again, without a line break: ${toPutCommand()}`,
     );
   }
 }

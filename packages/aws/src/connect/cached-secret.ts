@@ -4,13 +4,18 @@ export interface CachedSecret {
   current(timeoutMs: number): Promise<string>;
   /** The value as it is now, after the system refused `known`. */
   refused(known: string, timeoutMs: number): Promise<string>;
+  /** The command that puts another value. */
+  toPutCommand(): string;
 }
 
 /** How long a value is used, in milliseconds of the wall clock: a frozen function does not age by its timers. */
 const lifetimeMs = 300_000;
 
 /** Keeps a secret for five minutes and reads it once for everybody who waits; a failed read is not kept. */
-export function cachedSecret(read: (timeoutMs: number) => Promise<string>): CachedSecret {
+export function cachedSecret(
+  read: (timeoutMs: number) => Promise<string>,
+  putCommand: () => string,
+): CachedSecret {
   let kept: { readonly value: string; readonly readAt: number } | undefined;
   let reading: Promise<string> | undefined;
 
@@ -33,5 +38,6 @@ export function cachedSecret(read: (timeoutMs: number) => Promise<string>): Cach
     },
     refused: async (known, timeoutMs) =>
       kept !== undefined && kept.value !== known ? kept.value : readOnce(timeoutMs),
+    toPutCommand: putCommand,
   };
 }

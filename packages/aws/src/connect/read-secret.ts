@@ -13,7 +13,7 @@ const denied = /^(AccessDenied.*|UnrecognizedClient.*|InvalidKeyId|KMS.*)$/;
  * See https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html
  */
 export async function readSecret(pool: ConnectionPool, secret: string, timeoutMs: number): Promise<string> {
-  const { PARAMETER_PREFIX: prefix, ACTION_SLUG: slug, STAGE: stage } = process.env;
+  const { PARAMETER_PREFIX: prefix, ACTION_SLUG: slug } = process.env;
   const environment = readAwsEnvironment("ssm", process.env);
   if (!prefix || !slug) throw new NotConfigured("PARAMETER_PREFIX or ACTION_SLUG is not configured");
   if (environment === undefined) throw new NotConfigured("AWS_REGION or AWS_ACCESS_KEY_ID is not configured");
@@ -23,7 +23,7 @@ export async function readSecret(pool: ConnectionPool, secret: string, timeoutMs
     input: { Name: `${prefix}/${slug}/${secret}`, WithDecryption: true },
     timeoutMs,
   });
-  const remedy = `pnpm cliq secret put --stage ${stage} ${slug}/${secret}`;
+  const remedy = toPutCommand(secret);
   if (result.ok) {
     const value = (result.output as { Parameter?: { Value?: unknown } } | null)?.Parameter?.Value;
     if (typeof value === "string" && value !== "") return value;
@@ -37,4 +37,10 @@ export async function readSecret(pool: ConnectionPool, secret: string, timeoutMs
   }
   const reason = result.status === undefined ? { errno: result.error } : { status: `${result.status} ${result.error}` };
   throw new UpstreamFailed("parameter store", reason);
+}
+
+/** The command that puts a secret of this function's action. */
+export function toPutCommand(secret: string): string {
+  const { ACTION_SLUG: slug, STAGE: stage } = process.env;
+  return `pnpm cliq secret put --stage ${stage} ${slug}/${secret}`;
 }

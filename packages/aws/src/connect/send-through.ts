@@ -49,7 +49,7 @@ async function sendOnce(passage: Passage, request: ConnectionRequest, call: Http
   const { pool, secret } = passage;
   if (secret === undefined) return exchange(pool, call);
   const sendWith = (value: string): Promise<HttpAnswer | NoAnswer> => {
-    const headers = { ...call.headers, ...authorizeCall(value, request.authorize) };
+    const headers = { ...call.headers, ...authorizeCall(value, secret.toPutCommand, request.authorize) };
     const timeoutMs = Math.min(call.timeoutMs, passage.endsAtMs - performance.now());
     return exchange(pool, { ...call, headers, timeoutMs });
   };
