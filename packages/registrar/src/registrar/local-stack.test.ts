@@ -1,7 +1,5 @@
 import { createHash, generateKeyPairSync } from "node:crypto";
-import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { deriveCredential, digestCredential } from "@cliq-actions/aws/credential";
-import type { LocalStack } from "@cliq-actions/local-aws";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { type LocalStage, startLocalStage } from "../testing/local-stage.ts";
 import { anAction } from "../testing/virtual-stage.ts";
@@ -17,16 +15,6 @@ afterEach(() => {
   stage.cliq.advanceClock(61_000);
 });
 afterAll(async () => stage.stop());
-
-/** Writes what the stage knows of its calls of an operation within the minute. */
-async function writeUse({ resources }: LocalStack, operation: string, use: string): Promise<void> {
-  const TableName = resources.find(({ logicalId }) => logicalId === "Ledger")?.physicalId;
-  const { endpoint, adminCredentials: credentials } = stage.aws;
-  const table = new DynamoDBClient({ endpoint, region: "us-east-1", credentials });
-  const Item = { pk: { S: `budget#${operation}` }, lastWrite: { S: "x" }, use: { S: use } };
-  await table.send(new PutItemCommand({ TableName, Item }));
-  table.destroy();
-}
 
 async function failure(deployment: Promise<unknown>): Promise<string> {
   const error: unknown = await deployment.then(
@@ -130,13 +118,12 @@ it("goes on in another invocation when a lock outlasts one", async () => {
   const startedAt = Date.now();
   const stack = await stage.deploy({ actions: [] });
   // Longer than the next deployment takes to get to the registrar, however slow the machine is.
-  const use = JSON.stringify({ calls: [], lockedUntil: 2 * Date.now() - startedAt + 6_000 });
-  await writeUse(stack, "list", use);
+  const lockedUntil = 2 * Date.now() - startedAt + 6_000;
+  await stage.writeUse(stack, "list", { calls: [], lockedUntil });
   const before = stage.cliq.model.calls().length;
   await stage.deploy({ actions: [anAction("a")], registrarTimeoutSeconds: 4 });
   expect(stage.cliq.model.actions()).toHaveLength(1);
   expect(stage.logs.filter((line) => line.includes('"outcome":"handed over"')).length).toBeGreaterThanOrEqual(1);
-  const { lockedUntil } = JSON.parse(use) as { lockedUntil: number };
   expect(
     stage.cliq.model
       .calls()
@@ -155,7 +142,7 @@ it("replaces a token that Cliq no longer accepts", async () => {
 
 it("waits for a Cliq and for an accounts server that are out of order", async () => {
   const stack = await stage.deploy({ actions: [anAction("a")] });
-  await writeUse(stack, "update", JSON.stringify({ calls: [], lockedUntil: 0 }));
+  await stage.writeUse(stack, "update");
   const before = stage.cliq.model.calls().length;
   stage.cliq.model.inject({ on: "listActions", kind: "status", status: 401, body: '{"message":"invalid AuthToken"}' });
   stage.cliq.model.inject({ on: "token", kind: "status", status: 503 });

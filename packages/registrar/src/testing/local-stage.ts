@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { GetParameterCommand, PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { type FakeCliq, startFakeCliq } from "@cliq-actions/fake-cliq";
 import { type LocalAws, type LocalStack, startLocalAws } from "@cliq-actions/local-aws";
@@ -23,6 +24,8 @@ export interface LocalStage {
   /** Puts a parameter below the stage's prefix. */
   put(name: string, value: string): Promise<void>;
   read(name: string): Promise<string>;
+  /** Writes what the stage knows of its calls of an operation within the minute; nothing, unless told. */
+  writeUse(stack: LocalStack, operation: string, use?: object): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -57,6 +60,13 @@ export async function startLocalStage(): Promise<LocalStage> {
     },
     read: async (name) =>
       (await ssm.send(new GetParameterCommand({ Name: fullName(name), WithDecryption: true }))).Parameter?.Value ?? "",
+    writeUse: async ({ resources }, operation, use = { calls: [], lockedUntil: 0 }) => {
+      const TableName = resources.find(({ logicalId }) => logicalId === "Ledger")?.physicalId;
+      const table = new DynamoDBClient({ endpoint: aws.endpoint, region: "us-east-1", credentials: aws.adminCredentials });
+      const Item = { pk: { S: `budget#${operation}` }, lastWrite: { S: "x" }, use: { S: JSON.stringify(use) } };
+      await table.send(new PutItemCommand({ TableName, Item }));
+      table.destroy();
+    },
     stop: async () => {
       await Promise.all([cliq.stop(), aws.stop()]);
       await rm(folder, { recursive: true, force: true });

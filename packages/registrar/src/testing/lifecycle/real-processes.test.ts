@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import type { ManifestAction } from "@cliq-actions/core";
 import type { LocalStack } from "@cliq-actions/local-aws";
 import { type LocalStage, startLocalStage } from "../local-stage.ts";
 import { anAction } from "../virtual-stage.ts";
@@ -37,18 +38,23 @@ beforeEach(() => {
   stage.cliq.model.clearFaults();
 });
 
-/** An event of a stack of this test's own. */
-function eventOf(type: "Create" | "Delete", name: string, physicalId?: string) {
+/** An event of a stack of this test's own, or of one of several. */
+function eventOf(
+  type: "Create" | "Update" | "Delete",
+  name: string,
+  physicalId?: string,
+  { of = "own", actions = [anAction("a"), anAction("b")] }: { of?: string; actions?: readonly ManifestAction[] } = {},
+) {
   return {
     RequestType: type,
     ResourceType: "Custom::CliqMessageActions",
     ResponseURL: `${origin}/${name}-${count}`,
-    StackId: `arn:aws:cloudformation:us-east-1:123456789012:stack/own/${count}`,
+    StackId: `arn:aws:cloudformation:us-east-1:123456789012:stack/${of}/${count}`,
     RequestId: `${name}-${count}`,
     LogicalResourceId: "Actions",
     ...(physicalId === undefined ? {} : { PhysicalResourceId: physicalId }),
     ResourceProperties: {
-      Manifest: JSON.stringify({ version: 1, actions: [anAction("a"), anAction("b")] }),
+      Manifest: JSON.stringify({ version: 1, actions }),
       ApiOrigin: apiOrigin,
       CredentialVersion: "1",
     },
@@ -111,4 +117,47 @@ it("a Delete that comes before its Create does not let it begin", async () => {
     [],
   ]);
   expect(stage.cliq.model.calls()).toHaveLength(calls);
+});
+
+it("an outage of Zoho fails neither a create nor an update, a rollback, an adoption or a delete at work", async () => {
+  const { model } = stage.cliq;
+  const event = (type: "Create" | "Update" | "Delete", of: string, at: string, changes: Partial<ManifestAction> = {}) => {
+    const id = type === "Create" ? undefined : "cliq-its-own";
+    return eventOf(type, `${of}-${at}`, id, { of, actions: [anAction(of, changes)] });
+  };
+  const serve = async (one: ReturnType<typeof event>): Promise<unknown> => {
+    await stack.invoke("Registrar", one);
+    return statusOf(answersTo(one)[0]);
+  };
+  for (const of of ["update", "rollback", "delete"])
+    expect([of, await serve(event("Create", of, "first"))]).toEqual([of, "SUCCESS"]);
+  model.inject({ on: "updateAction", kind: "refuse" });
+  expect(await serve(event("Update", "rollback", "second", { hint: "Another" }))).toBe("FAILED");
+  const byHand = { name: "Theirs", hint: "h", scope: "organization", message_types: ["text"] } as const;
+  const url = { execution_type: "webhook", execution_url: "https://theirs.example/x" } as const;
+  const theirs = model.actAs(model.person).create({ ...byHand, ...url }, Date.now());
+
+  // The calls so far are over, for Cliq and for the stage: those that are lost now count as well.
+  stage.cliq.advanceClock(61_000);
+  for (const operation of ["list", "update", "updateHandler"]) await stage.writeUse(stack, operation);
+  const before = model.calls().length;
+  const struck = { listActions: 8, createAction: 1, updateAction: 4, getHandler: 5, deleteAction: 5 } as const;
+  for (const [on, times] of Object.entries(struck))
+    model.inject({ on: on as keyof typeof struck, kind: "status", status: 503, times });
+  const outcomes = await Promise.all([
+    serve(event("Create", "create", "first")),
+    serve(event("Update", "update", "second", { hint: "Another" })),
+    serve(event("Update", "rollback", "third")),
+    serve(event("Create", "adoption", "first", { adopt: theirs.id })),
+    serve(event("Delete", "delete", "second")),
+  ]);
+  expect(outcomes).toEqual(outcomes.map(() => "SUCCESS"));
+  const failed = model.calls().slice(before).filter(({ fault }) => fault === "status");
+  expect(failed).toHaveLength(Object.values(struck).reduce((sum, times) => sum + times, 0));
+  expect(model.actions().map(({ name, hint }) => `${name}: ${hint}`).toSorted()).toEqual([
+    "Do adoption: Does adoption",
+    "Do create: Does create",
+    "Do rollback: Does rollback",
+    "Do update: Another",
+  ]);
 });
