@@ -252,7 +252,10 @@ describe("the secret", () => {
     [undefined, /^There is no secret post-note\/api-key yet: pnpm cliq secret put --stage dev post-note\/api-key$/],
     [{ status: 400, error: "AccessDeniedException" }, /may not read the secret post-note\/api-key.*secret put/],
     ["", /is empty: pnpm cliq secret put/],
-    ["s3cret\nwith a line break", /secret again, without a line break: pnpm cliq secret put --stage dev post-note\/api-key$/],
+    [
+      "s3cret\nwith a line break",
+      /secret again, without a line break: pnpm cliq secret put --stage dev post-note\/api-key$/,
+    ],
   ])("%j is answered with a sentence that says what to do and does not hold it", async (secret, sentence) => {
     await using system = await startSystem(() => ({ status: 200 }));
     system.secret = secret;

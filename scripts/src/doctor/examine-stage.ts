@@ -85,13 +85,7 @@ export async function examineStage(
   for (const scope of scopes.value ?? []) await look(scope.scope, {}, () => judgeScope(scope, name));
   await look("budget and locks", { known, cliq }, (values) => checkBudget(values.known.stage, values.cliq.store));
   await look("shared limits", { registered, live, known, living }, (values) =>
-    checkSharing(
-      values.known.stage,
-      ownStages,
-      values.registered.ledger,
-      values.live,
-      values.living.names.apiOrigin,
-    ),
+    checkSharing(values.known.stage, ownStages, values.registered.ledger, values.live, values.living.names.apiOrigin),
   );
 
   await look(

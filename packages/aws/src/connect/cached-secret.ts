@@ -12,10 +12,7 @@ export interface CachedSecret {
 const lifetimeMs = 300_000;
 
 /** Keeps a secret for five minutes and reads it once for everybody who waits; a failed read is not kept. */
-export function cachedSecret(
-  read: (timeoutMs: number) => Promise<string>,
-  putCommand: () => string,
-): CachedSecret {
+export function cachedSecret(read: (timeoutMs: number) => Promise<string>, putCommand: () => string): CachedSecret {
   let kept: { readonly value: string; readonly readAt: number } | undefined;
   let reading: Promise<string> | undefined;
 

@@ -14,7 +14,10 @@ export function connectTo(
   longestSendMs = 10_000,
 ): Connection {
   const pool = connectionPool();
-  const kept = secret === undefined ? undefined : cachedSecret(
+  const kept =
+    secret === undefined
+      ? undefined
+      : cachedSecret(
           () => Promise.resolve(secret),
           () => "give connectTo another",
         );

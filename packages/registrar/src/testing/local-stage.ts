@@ -62,7 +62,11 @@ export async function startLocalStage(): Promise<LocalStage> {
       (await ssm.send(new GetParameterCommand({ Name: fullName(name), WithDecryption: true }))).Parameter?.Value ?? "",
     writeUse: async ({ resources }, operation, use = { calls: [], lockedUntil: 0 }) => {
       const TableName = resources.find(({ logicalId }) => logicalId === "Ledger")?.physicalId;
-      const table = new DynamoDBClient({ endpoint: aws.endpoint, region: "us-east-1", credentials: aws.adminCredentials });
+      const table = new DynamoDBClient({
+        endpoint: aws.endpoint,
+        region: "us-east-1",
+        credentials: aws.adminCredentials,
+      });
       const Item = { pk: { S: `budget#${operation}` }, lastWrite: { S: "x" }, use: { S: JSON.stringify(use) } };
       await table.send(new PutItemCommand({ TableName, Item }));
       table.destroy();

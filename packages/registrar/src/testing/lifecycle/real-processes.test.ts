@@ -121,7 +121,12 @@ it("a Delete that comes before its Create does not let it begin", async () => {
 
 it("an outage of Zoho fails neither a create nor an update, a rollback, an adoption or a delete at work", async () => {
   const { model } = stage.cliq;
-  const event = (type: "Create" | "Update" | "Delete", of: string, at: string, changes: Partial<ManifestAction> = {}) => {
+  const event = (
+    type: "Create" | "Update" | "Delete",
+    of: string,
+    at: string,
+    changes: Partial<ManifestAction> = {},
+  ) => {
     const id = type === "Create" ? undefined : "cliq-its-own";
     return eventOf(type, `${of}-${at}`, id, { of, actions: [anAction(of, changes)] });
   };
@@ -152,9 +157,17 @@ it("an outage of Zoho fails neither a create nor an update, a rollback, an adopt
     serve(event("Delete", "delete", "second")),
   ]);
   expect(outcomes).toEqual(outcomes.map(() => "SUCCESS"));
-  const failed = model.calls().slice(before).filter(({ fault }) => fault === "status");
+  const failed = model
+    .calls()
+    .slice(before)
+    .filter(({ fault }) => fault === "status");
   expect(failed).toHaveLength(Object.values(struck).reduce((sum, times) => sum + times, 0));
-  expect(model.actions().map(({ name, hint }) => `${name}: ${hint}`).toSorted()).toEqual([
+  expect(
+    model
+      .actions()
+      .map(({ name, hint }) => `${name}: ${hint}`)
+      .toSorted(),
+  ).toEqual([
     "Do adoption: Does adoption",
     "Do create: Does create",
     "Do rollback: Does rollback",
