@@ -103,19 +103,20 @@ test.each<[string, object]>([
 });
 
 test("a secret travels as a bearer token unless told, and a bug in how is the action's", () => {
-  expect(authorizeCall("s3cret")).toEqual({ authorization: "Bearer s3cret" });
-  expect(authorizeCall("s3cret", (secret) => ({ "X-Key": secret }))).toEqual({ "x-key": "s3cret" });
+  const put = (): string => "put it";
+  expect(authorizeCall("s3cret", put)).toEqual({ authorization: "Bearer s3cret" });
+  expect(authorizeCall("s3cret", put, (secret) => ({ "X-Key": secret }))).toEqual({ "x-key": "s3cret" });
   const bug = new TypeError("bug");
   expect(() =>
-    authorizeCall("s3cret", () => {
+    authorizeCall("s3cret", put, () => {
       throw bug;
     }),
   ).toThrow(bug);
-  expect(() => authorizeCall("s3\ncret")).toThrow(
+  expect(() => authorizeCall("s3\ncret", put)).toThrow(
     expect.objectContaining({
       code: "misconfigured",
       message: expect.stringMatching(
-        /^The header authorization holds characters that HTTP does not allow, such as a line break: put the connection's secret again, without a line break \(/,
+        /^The header authorization holds characters that HTTP does not allow, such as a line break: put the connection's secret again, without a line break: put it$/,
       ) as string,
     }),
   );
