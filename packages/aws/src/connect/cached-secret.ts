@@ -5,7 +5,7 @@ export interface CachedSecret {
   /** The value as it is now, after the system refused `known`. */
   refused(known: string, timeoutMs: number): Promise<string>;
   /** The command that puts another value. */
-  toPutCommand(): string;
+  readonly toPutCommand: () => string;
 }
 
 /** How long a value is used, in milliseconds of the wall clock: a frozen function does not age by its timers. */
