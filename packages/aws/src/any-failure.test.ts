@@ -84,6 +84,12 @@ test.each<[string, () => unknown, string, string]>([
   ["throws an error that claims to be a reply", fail(new Claiming("replied")), "bug", somethingWentWrong],
   ["throws an error that claims to be harmless", fail(new Claiming("unauthenticated")), "bug", somethingWentWrong],
   ["throws a refusal of its own", fail(new Unauthenticated("x")), "bug", somethingWentWrong],
+  ...["Quota", "quota used", "9lives", "q".repeat(41), ""].map((code): [string, () => unknown, string, string] => [
+    `throws an error whose code is ${JSON.stringify(code)}`,
+    fail(new Claiming(code)),
+    "bug",
+    somethingWentWrong,
+  ]),
   ["throws an error with its own code", fail(new Claiming("quota_used_up")), "quota_used_up", somethingWentWrong],
   ["throws a UserError", fail(new UserError("Already closed")), "user_error", "Already closed"],
   [

@@ -1,4 +1,5 @@
 import { afterAll, expect, test, vi } from "vitest";
+import { failOnStrayError, watchStrayErrors } from "./stray-errors.ts";
 import { clickOn, startLambda } from "./testing/lambda-process.ts";
 
 const lambda = startLambda(import.meta.resolve("./testing/stray-lambda.ts"), {
@@ -34,4 +35,29 @@ test("one that comes after its click is a line of its own, and the next click is
   const [next] = await lambda.deliver(say("on"));
   expect(next?.body).toContain("Done");
   expect(lambda.log()).not.toContain("CANARY");
+});
+
+test("on Lambda alone, and once, errors are watched: they fail what is under way, and are reported where nothing is", () => {
+  const events = ["uncaughtException", "unhandledRejection"] as const;
+  const before = events.map((event) => process.listeners(event as "uncaughtException"));
+  const added = () =>
+    events.map((event, index) =>
+      process.listeners(event as "uncaughtException").filter((one) => !before[index]?.includes(one)),
+    );
+  const reported: unknown[] = [];
+  delete process.env.AWS_LAMBDA_RUNTIME_API;
+  watchStrayErrors((error) => reported.push(error));
+  expect(added()).toEqual([[], []]);
+  process.env.AWS_LAMBDA_RUNTIME_API = "127.0.0.1:1";
+  watchStrayErrors((error) => reported.push(error));
+  watchStrayErrors((error) => reported.push(error));
+  const [[onStray, ...more], rejections] = added() as [NodeJS.UncaughtExceptionListener[], unknown[]];
+  events.forEach((event) => process.removeListener(event, onStray as never));
+  expect([more, rejections]).toEqual([[], [onStray]]);
+  const failed: unknown[] = [];
+  const over = failOnStrayError((error) => failed.push(error));
+  onStray?.(new Error("under way"), "uncaughtException");
+  over();
+  onStray?.(new Error("late"), "uncaughtException");
+  expect([failed, reported].map((errors) => errors.map(String))).toEqual([["Error: under way"], ["Error: late"]]);
 });

@@ -112,6 +112,7 @@ test("a secret travels as a bearer token unless told, and a bug in how is the ac
       throw bug;
     }),
   ).toThrow(bug);
+  expect(() => authorizeCall("s3cret", put, () => null as never)).toThrow(TypeError);
   expect(() => authorizeCall("s3\ncret", put)).toThrow(
     expect.objectContaining({
       code: "misconfigured",

@@ -23,3 +23,26 @@ test("frames of our own code do", () => {
   foreign.stack = foreign.stack?.replace("TypeError: ", "TypeError [ERR_X]: ");
   expect(describeError(foreign).stack?.[0]).toContain("frames-of.test.ts");
 });
+
+const frames =
+  "\n    at a (file:///a.js:1:2)\n    at file:///b.js:3:4\n    at c (native)\n    at d (index 0)\n    at no frame";
+const told = ["at a (file:///a.js:1:2)", "at file:///b.js:3:4", "at c (native)", "at d (index 0)"];
+
+test.each<[string, string, unknown, readonly string[]]>([
+  ["after a message", "Error: words", "words", told],
+  ["after a message of two lines", "Error: two\nlines", "two\nlines", told],
+  ["after no message", "Error", "", told],
+  ["after a name with Node's code", "TypeError [ERR_X]: words", "words", told],
+  ["after a name with dots", "a.b$C: words", "words", told],
+  ["after another message", "Error: others", "words", []],
+  ["after another beginning of a message", "Error: words and more", "words", []],
+  ["after a message where none is known", "Error: words", "", []],
+  ["after no message where one is known", "Error", "words", []],
+  ["after what is no message", "Error: 7", 7, []],
+  ["after no name", ": words", "words", told],
+])("frames are told that stand directly %s", (_name, head, message, stack) => {
+  const error = new Error("x");
+  Object.defineProperty(error, "message", { value: message });
+  error.stack = `${head}${frames}`;
+  expect(describeError(error).stack).toEqual(stack);
+});
