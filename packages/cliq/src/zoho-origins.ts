@@ -42,8 +42,7 @@ const thisMachine = new Set(["127.0.0.1", "localhost", "[::1]"]);
 function parseOrigin(setting: string, value: string): string {
   const url = URL.parse(value);
   const isSafe = url?.protocol === "https:" || (url?.protocol === "http:" && thisMachine.has(url.hostname));
-  if (url !== null && isSafe && `${url.origin}${url.pathname}` === `${url.origin}/` && url.href === `${url.origin}/`) {
-    return url.origin;
-  }
+  // Whole: a path, a query or a user would stand in the address beside its origin.
+  if (isSafe && url.href === `${url.origin}/`) return url.origin;
   throw new InvalidOrigin(`${setting} must be an https origin without a path (http only on 127.0.0.1 or localhost).`);
 }

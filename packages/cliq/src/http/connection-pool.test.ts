@@ -1,0 +1,74 @@
+import { createServer } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
+import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
+import { type ConnectionPool, connectionPool } from "./connection-pool.ts";
+import { exchange } from "./exchange.ts";
+
+const sockets = new Set<Socket>();
+const server = createServer((incoming, outgoing) => void incoming.resume().on("end", () => outgoing.end("ok")));
+server.on("connection", (socket) => sockets.add(socket));
+beforeAll(async () => new Promise<void>((resolve) => void server.listen(0, "localhost", resolve)));
+afterEach(() => void vi.useRealTimers());
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+const origin = (): string => `http://localhost:${(server.address() as AddressInfo).port}`;
+const send = async (pool: ConnectionPool): Promise<unknown> =>
+  exchange(pool, { method: "GET", url: origin(), headers: {}, timeoutMs: 60_000, maxResponseBytes: 10 });
+/** How many connections the work opens. */
+async function opened(work: () => Promise<unknown>): Promise<number> {
+  const before = sockets.size;
+  await work();
+  return sockets.size - before;
+}
+
+it("a connection is used again, but not one that was idle for more than four seconds of the wall clock", async () => {
+  const pool = connectionPool();
+  vi.useFakeTimers({ toFake: ["Date"], now: 1_700_000_000_000 });
+  expect(await opened(() => send(pool))).toBe(1);
+  await vi.waitFor(() => expect(Object.values(pool.agentFor(new URL(origin())).freeSockets)).toHaveLength(1));
+  vi.setSystemTime(1_700_000_004_000);
+  expect(await opened(() => send(pool))).toBe(0);
+  await vi.waitFor(() => expect(Object.values(pool.agentFor(new URL(origin())).freeSockets)).toHaveLength(1));
+  vi.setSystemTime(1_700_000_008_001);
+  expect(await opened(() => send(pool))).toBe(1);
+});
+
+it("one that was opened ahead carries the next request, once, and none that is old", async () => {
+  const pool = connectionPool();
+  vi.useFakeTimers({ toFake: ["Date"], now: 1_700_000_000_000 });
+  const ahead = async (): Promise<void> => {
+    const before = sockets.size;
+    pool.warm(origin());
+    await vi.waitFor(() => expect(sockets.size).toBe(before + 1));
+  };
+  expect(await opened(ahead)).toBe(1);
+  expect(await opened(async () => Promise.all([send(pool), send(pool)]))).toBe(1);
+  const old = connectionPool();
+  old.warm(origin());
+  vi.setSystemTime(1_700_000_004_001);
+  const before = sockets.size;
+  await send(old);
+  await vi.waitFor(() => expect(sockets.size - before).toBeGreaterThanOrEqual(1));
+});
+
+it("one that cannot be opened ahead is the next request's to find", async () => {
+  const pool = connectionPool();
+  pool.warm("http://127.0.0.1:1");
+  pool.warm("https://[::1]:1");
+  await new Promise((resolve) => void setTimeout(resolve, 20));
+  const call = { method: "GET", headers: {}, timeoutMs: 60_000, maxResponseBytes: 10 };
+  expect(await exchange(pool, { ...call, url: "http://127.0.0.1:1" })).toMatchObject({ errno: "ECONNREFUSED" });
+});
+
+it("TLS and plain connections are kept apart", () => {
+  const pool = connectionPool();
+  const [plain, secure] = ["http://a.example", "https://a.example"].map((url) => pool.agentFor(new URL(url)));
+  expect(plain).not.toBe(secure);
+  expect([pool.agentFor(new URL("http://b.example")), pool.agentFor(new URL("https://b.example"))]).toEqual([
+    plain,
+    secure,
+  ]);
+});

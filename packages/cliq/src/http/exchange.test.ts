@@ -1,0 +1,63 @@
+import { afterAll, expect, it } from "vitest";
+import { serve } from "../testing/serve.ts";
+import { connectionPool } from "./connection-pool.ts";
+import { exchange } from "./exchange.ts";
+import type { HttpCall } from "./http-call.ts";
+
+const server = await serve((incoming, outgoing, body) => {
+  if (incoming.url === "/silent") return;
+  if (incoming.url === "/cut") incoming.socket.destroy();
+  else if (incoming.url === "/half") {
+    outgoing.writeHead(200, { "content-length": "9" }).write("half");
+    setImmediate(() => incoming.socket.destroy());
+  } else outgoing.writeHead(201, { "x-a": "1", "set-cookie": ["a=1", "b=2"] }).end(`${incoming.method} ${body}`);
+});
+afterAll(async () => server[Symbol.asyncDispose]());
+
+const call = (changes: Partial<HttpCall> = {}): HttpCall => ({
+  method: "POST",
+  url: `${server.origin}/a?b=c`,
+  headers: { "x-note": "n" },
+  timeoutMs: 60_000,
+  maxResponseBytes: 100,
+  ...changes,
+});
+const pool = connectionPool();
+
+it("carries a request as it is, and reads the answer to its end", async () => {
+  const answer = await exchange(pool, call({ body: "é" }));
+  expect(answer).toMatchObject({ kind: "answer", status: 201, headers: { "x-a": "1", "set-cookie": "a=1, b=2" } });
+  expect(answer.kind === "answer" && answer.body.toString()).toBe("POST é");
+  expect(server.seen.at(-1)).toMatchObject({
+    method: "POST",
+    path: "/a?b=c",
+    headers: { "x-note": "n", "content-length": "2" },
+    body: "é",
+  });
+  await exchange(pool, call({ method: "GET", body: new Uint8Array([0x61]) }));
+  expect(server.seen.at(-1)).toMatchObject({ method: "GET", headers: { "content-length": "1" }, body: "a" });
+  await exchange(pool, call({ method: "GET" }));
+  expect(server.seen.at(-1)?.headers).not.toHaveProperty("content-length");
+});
+
+it.each<[string, Partial<HttpCall>, object]>([
+  ["that is given up before", { signal: AbortSignal.abort() }, { errno: "ABORTED", mayHaveArrived: false }],
+  ["for which no time is left", { timeoutMs: 0 }, { errno: "TIMEOUT", mayHaveArrived: false }],
+  ["that is never answered", { url: `${server.origin}/silent`, timeoutMs: 80 }, { errno: "TIMEOUT" }],
+  ["that is cut", { url: `${server.origin}/cut` }, { errno: "ECONNRESET", mayHaveArrived: true }],
+  ["whose answer is cut", { url: `${server.origin}/half` }, { errno: "ECONNRESET", mayHaveArrived: true }],
+  ["whose answer is a byte too large", { maxResponseBytes: 4 }, { errno: "BODY_TOO_LARGE", mayHaveArrived: true }],
+  ["that nobody takes", { url: "http://127.0.0.1:1/" }, { errno: "ECONNREFUSED", mayHaveArrived: false }],
+])("a request %s has no answer", async (_name, changes, outcome) => {
+  expect(await exchange(pool, call(changes))).toMatchObject({ kind: "no-answer", ...outcome });
+});
+
+it("an answer as large as it may be is read, and a request is given up in the middle", async () => {
+  expect(await exchange(pool, call({ maxResponseBytes: 5 }))).toMatchObject({ kind: "answer" });
+  const giveUp = new AbortController();
+  const before = server.seen.length;
+  const work = exchange(pool, call({ url: `${server.origin}/silent`, signal: giveUp.signal }));
+  while (server.seen.length === before) await new Promise(setImmediate);
+  giveUp.abort();
+  expect(await work).toMatchObject({ kind: "no-answer", errno: "ABORTED", mayHaveArrived: true, transient: false });
+});
