@@ -18,3 +18,21 @@ export interface ActionSite {
 
 /** What an action's `infra.ts` exports as its default: adds the one grant or resource the action needs. */
 export type ActionInfra = (site: ActionSite) => void;
+
+/** What an action's own look at a stage came to, in a sentence; `remedy` says what to do where something is wrong. */
+export interface PlaceFinding {
+  /** "warn" where it cannot be told, or works in part. */
+  readonly verdict: "ok" | "warn" | "fail";
+  readonly says: string;
+  readonly remedy?: string;
+}
+
+/**
+ * What an action's `infra.ts` may export as `examine`, for `pnpm cliq doctor`: asks AWS, with the operator's own
+ * credentials and changing nothing, whether the action can do its work where the stage is. Without it, nothing is asked.
+ */
+export type ExaminePlace = (place: {
+  readonly stage: ActionSite["stage"];
+  /** Where the stage is, or is to be. */
+  readonly region: string;
+}) => Promise<PlaceFinding>;

@@ -121,6 +121,15 @@ describe("discoverActions", () => {
       '"long": name has 31 characters; Cliq allows 30.',
     ],
     [
+      "a bad examine in infra.ts",
+      {
+        "odd/action.ts": declaration("A"),
+        "odd/lambda.ts": "",
+        "odd/infra.ts": "export default () => {}; export const examine = 1;",
+      },
+      'Action folder "odd" has an infra.ts whose examine is not a function',
+    ],
+    [
       "a bad infra.ts",
       { "odd/action.ts": declaration("A"), "odd/lambda.ts": "", "odd/infra.ts": "export default 1;" },
       'Action folder "odd" has an infra.ts whose default export is not a function',

@@ -10,7 +10,7 @@ import {
   type DelugeAction,
   InvalidDeclaration,
 } from "@cliq-actions/core";
-import type { ActionInfra } from "../action-site.ts";
+import type { ActionInfra, ExaminePlace } from "../action-site.ts";
 import { checkFile, isFile } from "./check-file.ts";
 
 /** An action that a function of ours serves, as its folder declares it. */
@@ -22,6 +22,8 @@ export interface DiscoveredWebhook {
   readonly entry: string;
   /** Default export of `infra.ts`, where there is one. */
   readonly infra?: ActionInfra;
+  /** Export `examine` of `infra.ts`, where there is one. */
+  readonly examine?: ExaminePlace;
   /** Default export of `connections.ts`, where there is one: the systems outside AWS that it calls. */
   readonly connections?: Connections;
   /** Absolute path of the icon, where there is one. */
@@ -73,10 +75,12 @@ export async function readActionFolder(folder: string): Promise<DiscoveredAction
     ...(await readConnections(folder, slug)),
   };
   if (!(await isFile(join(folder, "infra.ts")))) return found;
-  const { value: infra } = await importDefault(slug, join(folder, "infra.ts"));
+  const { value: infra, examine } = await importDefault(slug, join(folder, "infra.ts"));
   if (typeof infra !== "function")
     throw problem(slug, "has an infra.ts whose default export is not a function of an ActionSite.");
-  return { ...found, infra: infra as ActionInfra };
+  if (examine !== undefined && typeof examine !== "function")
+    throw problem(slug, "has an infra.ts whose examine is not a function of a place.");
+  return { ...found, infra: infra as ActionInfra, ...(examine && { examine: examine as ExaminePlace }) };
 }
 
 async function readDelugeFolder(folder: string, slug: string, action: DelugeAction): Promise<DiscoveredDeluge> {
@@ -130,11 +134,14 @@ function checkAgain(slug: string, action: object, define: (declaration: never) =
   }
 }
 
-/** The default export as it is: one that is a promise is not waited for, as the function itself will not wait. */
-async function importDefault(slug: string, file: string): Promise<{ readonly value: unknown }> {
+/** The default export as it is, and `examine`: one that is a promise is not waited for, as the function itself will not wait. */
+async function importDefault(
+  slug: string,
+  file: string,
+): Promise<{ readonly value: unknown; readonly examine?: unknown }> {
   try {
-    const { default: value } = (await import(pathToFileURL(file).href)) as { default?: unknown };
-    return { value };
+    const { default: value, examine } = (await import(pathToFileURL(file).href)) as Record<string, unknown>;
+    return { value, examine };
   } catch (error) {
     // The first line says what; a compiler draws the place below it.
     const [reason = ""] = (error instanceof Error ? error.message : String(error)).split("\n");

@@ -2,8 +2,9 @@ import ownStages from "@cliq-actions/infra/stages";
 import { digestCredential } from "@cliq-actions/aws/credential";
 import type { SendRequest } from "@cliq-actions/cliq/http/send-request";
 import { checkScopes } from "../authorize/check-scopes.ts";
+import { examineActions } from "./examine-actions.ts";
 import { examineConnections } from "./examine-connections.ts";
-import { declaresFunctions } from "../stage/actions-folder.ts";
+import { declaresFunctions, readPlaces } from "../stage/actions-folder.ts";
 import { stackNameOf } from "@cliq-actions/infra/stages/stage-names";
 import { readLiveFunctions } from "../stage/read-functions.ts";
 import { chooseOperatedStage } from "../stage/choose-operated-stage.ts";
@@ -119,6 +120,7 @@ export async function examineStage(
     );
   }
   await examineConnections(examination, { known, account, living });
+  await examineActions(examination, { known, account }, await readPlaces());
   await look("alarms", { known, living }, (values) =>
     checkAlarms(values.known.aws.cloudWatch, values.living.stack, name),
   );

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { discoverActions } from "@cliq-actions/infra/discovery/discover-actions";
+import { type DiscoveredWebhook, discoverActions } from "@cliq-actions/infra/discovery/discover-actions";
 
 /** The folder of action folders: the repository's own, or the one that `CLIQ_ACTIONS_FOLDER` names. */
 export function actionsFolder(): string {
@@ -10,4 +10,10 @@ export function actionsFolder(): string {
 export async function declaresFunctions(): Promise<boolean> {
   const found = await discoverActions(actionsFolder()).catch(() => []);
   return found.some(({ action }) => action.kind === "message-action" && Object.keys(action.functions ?? {}).length > 0);
+}
+
+/** The actions of the folder that look at the place they are in. A folder that cannot be read has none; a synthesis says why. */
+export async function readPlaces(): Promise<readonly Pick<DiscoveredWebhook, "slug" | "examine">[]> {
+  const found = await discoverActions(actionsFolder()).catch(() => []);
+  return found.filter((action) => "examine" in action);
 }

@@ -22,6 +22,13 @@ async function translate(Text: string, SourceLanguageCode = "auto", TargetLangua
   return operations.TranslateText.answer({ Text, SourceLanguageCode, TargetLanguageCode });
 }
 
+it("lists the languages that it takes", async () => {
+  const { operations } = await fakes.awsServices.translate();
+  const { Languages } = (await operations.ListLanguages.answer()) as { Languages: { LanguageCode: string }[] };
+  for (const { LanguageCode } of Languages) await translate("Hello", "en", LanguageCode);
+  expect(Languages.length).toBeGreaterThan(70);
+});
+
 it("translates, detects the source, and says what it detected", async () => {
   expect(await translate("Hello, where is the printer?")).toMatchObject({
     SourceLanguageCode: "en",

@@ -18,6 +18,12 @@ export default defineFakes({
       return {
         label: engine.label,
         operations: {
+          ListLanguages: {
+            requires: () => [{ action: "translate:ListLanguages" }],
+            answer: async () => ({
+              Languages: Array.from(languages, (code) => ({ LanguageCode: code, LanguageName: code })),
+            }),
+          },
           // https://docs.aws.amazon.com/translate/latest/APIReference/API_TranslateText.html
           TranslateText: {
             // Translate detects a language through Comprehend, with the caller's permission.
