@@ -37,8 +37,9 @@ export const controls: Record<string, Control> = {
   "POST /_fake/grant-code": ({ model, now }) => ({ grantCode: model.issueGrantCode(now()) }),
   "POST /_fake/clock"({ advanceClock, now }, input) {
     const { advanceMs } = input as { advanceMs?: unknown };
-    if (typeof advanceMs !== "number" || !(advanceMs >= 0)) {
-      throw new Error('The clock takes {"advanceMs": <milliseconds, 0 or more>}.');
+    // A time beyond what a date can hold would make every later call fail.
+    if (typeof advanceMs !== "number" || !(advanceMs >= 0) || Number.isNaN(new Date(now() + advanceMs).getTime())) {
+      throw new Error('The clock takes {"advanceMs": <milliseconds, 0 or more>}, up to the last day of a calendar.');
     }
     advanceClock(advanceMs);
     return { now: now() };

@@ -236,6 +236,7 @@ describe("the control surface", () => {
     ["faults", { on: "createActions", kind: "refuse" }],
     ["faults", { on: "createAction", kind: "explode" }],
     ["clock", { advanceMs: -1 }],
+    ["clock", { advanceMs: 8.64e15 }],
     ["by-hand", { do: "dance" }],
     ["execute", {}],
   ])("%s refuses %j with a sentence", async (path, body) => {
