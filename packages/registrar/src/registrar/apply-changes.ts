@@ -1,14 +1,15 @@
 import { CliqApiFailed } from "@cliq-actions/cliq/rest/cliq-api-failed";
-import { adoptItem } from "./adopt-item.ts";
+import { toReason } from "../to-outcome.ts";
 import { registerItem } from "./create-item.ts";
 import type { DesiredItem } from "./desired-set.ts";
-import type { Before } from "./ledger.ts";
+import { giveBack } from "./give-back.ts";
+import { type Before, deletionPolicyOf, toRegistered } from "./ledger.ts";
 import type { ObservedItem } from "./observed-item.ts";
 import type { Changes } from "./plan-changes.ts";
+import { RegistrationFailed, toRegistrationFailed } from "./registration-failed.ts";
 import { removeItems } from "./remove-items.ts";
 import { isForAnotherRun } from "./run.ts";
 import type { Section } from "./section.ts";
-import { stepAside, updateItem } from "./update-item.ts";
 import type { Written } from "./verify-items.ts";
 
 /** Makes all changes but the deletes, which come last; returns what was written. */
@@ -40,6 +41,50 @@ export async function applyChanges(
     written.push({ id, desired, isNew: true });
   }
   return written;
+}
+
+/** Brings an item of ours up to date in place, with every managed field: what is left out would stay as someone made it. */
+async function updateItem(section: Section, item: ObservedItem, desired: DesiredItem): Promise<void> {
+  const { slug } = desired;
+  const { id } = item;
+  await section.run.makeRoom(...section.api.calls.update(desired));
+  await section.record(slug, { phase: "changing", id, scope: undefined });
+  const updated = await section.api.update(id, desired);
+  if (!updated.ok) throw toRegistrationFailed(`"${desired.name}" (${slug}) could not be updated.`, updated.error);
+  const shown = await section.api.configure(item, desired);
+  await section.record(slug, toRegistered(id, desired, { ...section.entries[slug], shown }));
+}
+
+/** Gives an item of ours a name nobody wants, so that another can have its name; its own update or delete follows. */
+async function stepAside(section: Section, id: string): Promise<void> {
+  await section.run.makeRoom(section.api.calls.rename);
+  const name = `moving ${id}`.slice(0, 30);
+  const slug = Object.entries(section.entries).find(([, entry]) => entry.id === id)?.[0];
+  if (slug !== undefined) await section.record(slug, { phase: "changing", id });
+  const moved = await section.api.write(id, { name });
+  if (!moved.ok) throw toRegistrationFailed(`${slug ?? id}: its name could not be freed.`, moved.error);
+}
+
+/** Takes over an item that the declaration names by id, with the way back in the ledger. When that fails, it is given back. */
+async function adoptItem(
+  section: Section,
+  item: ObservedItem,
+  desired: DesiredItem,
+  before: Before | undefined,
+): Promise<void> {
+  const { slug } = desired;
+  const entry = { phase: "changing" as const, id: item.id, adopted: true, ...(before === undefined ? {} : { before }) };
+  await section.record(slug, { ...entry, removal: deletionPolicyOf(desired, entry) });
+  try {
+    await updateItem(section, item, desired);
+  } catch (error) {
+    if (isForAnotherRun(error)) throw error;
+    const rest = await giveBack(section, slug).catch((again: unknown) => {
+      if (again instanceof RegistrationFailed) return `${again.message} The rollback tries it once more.`;
+      throw again;
+    });
+    throw new RegistrationFailed(`${toReason(error)} ${rest}`, { cause: error });
+  }
 }
 
 function isAtLimit(error: unknown): boolean {

@@ -1,9 +1,9 @@
 import { actionApi } from "./action-api.ts";
-import { readBefore, settleUndone } from "./adopt-item.ts";
 import { applyChanges } from "./apply-changes.ts";
-import { findUser, undoCreate } from "./create-item.ts";
+import { findUser } from "./create-item.ts";
 import type { DesiredSet } from "./desired-set.ts";
 import { functionApi } from "./function-api.ts";
+import { readBefore, settleUndone } from "./give-back.ts";
 import type { Before, LedgerState } from "./ledger.ts";
 import { type Changes, planChanges } from "./plan-changes.ts";
 import { callsOf, refuseChanges, refuseWhatDoesNotFit } from "./refuse-changes.ts";
@@ -11,7 +11,7 @@ import { removeItems } from "./remove-items.ts";
 import { Run, type RunPorts } from "./run.ts";
 import { Section } from "./section.ts";
 import { settleSection } from "./settle-section.ts";
-import { NotAsWritten, verifyItems, type Written } from "./verify-items.ts";
+import { verifyItems, type Written } from "./verify-items.ts";
 
 /**
  * Makes Cliq agree with the desired set: the one function behind Create, Update, rollback and Delete (the empty set).
@@ -59,18 +59,9 @@ export async function reconcile(
     for (const { section, changes, befores } of ready)
       done.push({ section, written: await applyChanges(section, changes, befores) });
     for (const { section, changes } of planned.toReversed()) await removeItems(section, changes.deletes);
-    for (const { section, written } of done) await verify(section, written);
+    for (const { section, written } of done) await verifyItems(section, written);
   }
   if (!isWanted)
     for (const section of [actions, functions, actions]) await removeItems(section, Object.keys(section.entries));
   return run.state;
-}
-
-async function verify(section: Section, written: readonly Written[]): Promise<void> {
-  try {
-    await verifyItems(section, written);
-  } catch (error) {
-    if (!(error instanceof NotAsWritten) || !error.written.isNew) throw error;
-    throw await undoCreate(section, error.written.desired.slug, error.written.id, error);
-  }
 }

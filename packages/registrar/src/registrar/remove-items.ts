@@ -6,7 +6,7 @@ import { explainFailure, RegistrationFailed } from "./registration-failed.ts";
 import { isRetained, type LedgerEntry } from "./ledger.ts";
 import type { Section } from "./section.ts";
 import { confirmAbsent, MadeByAnother, maySayAbsent, whyUnsure } from "./settle-section.ts";
-import { giveBack } from "./adopt-item.ts";
+import { giveBack } from "./give-back.ts";
 
 /** What could not be removed, and why. */
 interface Left {

@@ -1,5 +1,6 @@
 import { tryAgain } from "@cliq-actions/cliq/remedies";
 import { isNotFound } from "@cliq-actions/cliq/rest/cliq-failure";
+import { undoCreate } from "./create-item.ts";
 import type { DesiredItem } from "./desired-set.ts";
 import { decisive, differencesOf, type Differences } from "./observed-item.ts";
 import { explainFailure, RegistrationFailed } from "./registration-failed.ts";
@@ -13,23 +14,14 @@ export interface Written {
   readonly isNew: boolean;
 }
 
-/** An item that is not what it should be; `written` tells which. */
-export class NotAsWritten extends RegistrationFailed {
-  readonly written: Written;
-
-  constructor(written: Written, problem: string) {
-    super(`"${written.desired.name}" (${written.desired.slug}): ${problem}`);
-    this.written = written;
-  }
-}
-
 /** The list may lag behind writes. */
 const pausesMs = [0, 2_000, 5_000];
 
 /**
  * Reads back what was written: by one list for all, a few times, then one by one. What Cliq shows otherwise than it was
  * sent is told to the log and kept in the ledger, to compare with it next time: Cliq has taken it, and may show it in a
- * way of its own. Throws {@link NotAsWritten} where it is not there, or differs in what decides what it is.
+ * way of its own. Throws {@link RegistrationFailed} where it is not there, or differs in what decides what it is; what this
+ * run has made is then removed again.
  */
 export async function verifyItems(section: Section, written: readonly Written[]): Promise<void> {
   let open = written;
@@ -55,13 +47,21 @@ export async function verifyItems(section: Section, written: readonly Written[])
 async function readDifferences(section: Section, one: Written): Promise<Differences> {
   const read = await section.api.get(one.id);
   if (!read.ok) {
-    if (isNotFound(read.error)) throw new NotAsWritten(one, `it is not there any more. ${explainFailure(read.error)}`);
+    if (isNotFound(read.error))
+      throw await fail(section, one, `it is not there any more. ${explainFailure(read.error)}`);
     return {};
   }
   const differences = differencesOf(read.value.shown, expected(one.desired));
   const wrong = Object.keys(differences).find((field) => decisive.has(field));
-  if (wrong !== undefined) throw new NotAsWritten(one, `Cliq holds another ${wrong} than it was given. ${tryAgain}.`);
+  if (wrong !== undefined)
+    throw await fail(section, one, `Cliq holds another ${wrong} than it was given. ${tryAgain}.`);
   return differences;
+}
+
+async function fail(section: Section, { id, desired, isNew }: Written, problem: string): Promise<RegistrationFailed> {
+  const { name, slug } = desired;
+  const error = new RegistrationFailed(`"${name}" (${slug}): ${problem}`);
+  return isNew ? undoCreate(section, slug, id, error) : error;
 }
 
 async function keepDifferences(

@@ -1,15 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { isNameTaken, isNotFound } from "@cliq-actions/cliq/rest/cliq-failure";
-import { toReason } from "../to-outcome.ts";
 import type { DesiredItem } from "./desired-set.ts";
-import { type Before, deletionPolicyOf } from "./ledger.ts";
-import { differencesOf, type ObservedItem } from "./observed-item.ts";
+import type { Before } from "./ledger.ts";
+import { differencesOf } from "./observed-item.ts";
 import type { Changes } from "./plan-changes.ts";
 import { RegistrationFailed, toRegistrationFailed } from "./registration-failed.ts";
-import { isForAnotherRun } from "./run.ts";
 import type { Section } from "./section.ts";
 import { confirmAbsent } from "./settle-section.ts";
-import { updateItem } from "./update-item.ts";
 
 /** A rollback comes within a day; what was adopted whole before that is certain to stay. */
 const certainAfterMs = 86_400_000;
@@ -24,28 +21,6 @@ export async function readBefore(
     read.set(item.id, { ...(await section.api.readBefore(item.id, desired)), ...section.run.origin });
   }
   return read;
-}
-
-/** Takes over an item that the declaration names by id, with the way back in the ledger. When that fails, it is given back. */
-export async function adoptItem(
-  section: Section,
-  item: ObservedItem,
-  desired: DesiredItem,
-  before: Before | undefined,
-): Promise<void> {
-  const { slug } = desired;
-  const entry = { phase: "changing" as const, id: item.id, adopted: true, ...(before === undefined ? {} : { before }) };
-  await section.record(slug, { ...entry, removal: deletionPolicyOf(desired, entry) });
-  try {
-    await updateItem(section, item, desired);
-  } catch (error) {
-    if (isForAnotherRun(error)) throw error;
-    const rest = await giveBack(section, slug).catch((again: unknown) => {
-      if (again instanceof RegistrationFailed) return `${again.message} The rollback tries it once more.`;
-      throw again;
-    });
-    throw new RegistrationFailed(`${toReason(error)} ${rest}`, { cause: error });
-  }
 }
 
 /**
