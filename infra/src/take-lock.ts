@@ -74,9 +74,10 @@ function birthOf(pid: number): string {
       const [state, ...rest] = readFileSync(`/proc/${pid}/stat`, "latin1").split(")").at(-1)?.trim().split(" ") ?? [];
       return state === "Z" || state === "X" ? "none" : (rest[18] ?? "unknown");
     }
-    const [state = "", ...began] = execFileSync("ps", ["-o", "stat=,lstart=", "-p", String(pid)], { encoding: "utf8" })
-      .trim()
-      .split(/\s+/u);
+    // Whoever asks, in whatever language and time zone, has to be told the same.
+    const env = { ...process.env, LC_ALL: "C", TZ: "UTC" };
+    const said = execFileSync("ps", ["-o", "stat=,lstart=", "-p", String(pid)], { encoding: "utf8", env });
+    const [state = "", ...began] = said.trim().split(/\s+/u);
     return state.startsWith("Z") ? "none" : began.join(" ");
   } catch {
     return "none";
