@@ -25,7 +25,7 @@ export function putConnectionSecrets(
         const Name = `${prefix}/${slug}/${secret}`;
         const Value = running[`${slug}/${name}`]?.secret;
         if (secret !== undefined && Value !== undefined && !account.parameters.has(Name))
-          putParameter(account.parameters, { Name, Value, Type: "SecureString" });
+          putParameter(account.parameters, { Name, Value, Type: "SecureString", Overwrite: false });
       }
     }
   }

@@ -2,11 +2,14 @@
 export class ServiceError extends Error {
   readonly code: string;
   readonly status: number;
+  /** What else the error's document says. */
+  readonly fields: object;
 
-  constructor(code: string, message: string, status = 400) {
+  constructor(code: string, message: string, status = 400, fields: object = {}) {
     super(message);
     this.name = "ServiceError";
     this.code = code;
     this.status = status;
+    this.fields = fields;
   }
 }

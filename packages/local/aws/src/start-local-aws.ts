@@ -16,21 +16,11 @@ import { putConnectionSecrets } from "./put-connection-secrets.ts";
 import { findResourceType } from "./resources/resource-types.ts";
 import { createResponseUrls } from "./services/response-urls.ts";
 import { createBroughtServices } from "./services/brought-services.ts";
-import { dynamodbService } from "./services/dynamodb/dynamodb-service.ts";
-import { cloudFormationService } from "./services/cloudformation/cloudformation-service.ts";
-import { cloudwatchService } from "./services/cloudwatch/cloudwatch-service.ts";
 import { startTables } from "./services/dynamodb/tables.ts";
 import { openFrontDoor } from "./services/front-door.ts";
-import { iamService } from "./services/iam/iam-service.ts";
 import { createCodeUrls } from "./services/lambda/code-urls.ts";
-import { lambdaService } from "./services/lambda/lambda-service.ts";
-import { logsService } from "./services/logs/logs-service.ts";
 import { publishAssets } from "./services/s3/publish-assets.ts";
-import { s3Service } from "./services/s3/s3-service.ts";
-import { snsService } from "./services/sns/sns-service.ts";
-import { ssmService } from "./services/ssm/ssm-service.ts";
-import { stsService } from "./services/sts/sts-service.ts";
-import type { Service } from "./services/service-call.ts";
+import { createServices } from "./services/services.ts";
 import { isUnborn } from "./stack/stack.ts";
 import { createStacks } from "./stack/stacks.ts";
 
@@ -46,7 +36,8 @@ interface Outside {
 export async function startLocalAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
   const { region = "us-east-1", onEvent: emit = () => {}, allowEgress = false } = options;
   const { actionsFolder = "packages/actions/src" } = options;
-  const [tables, frontDoor] = await Promise.all([startTables(), openFrontDoor()]);
+  const tables = startTables();
+  const frontDoor = await openFrontDoor();
   const { endpoint } = frontDoor;
   const temporaryFolder = mkdtempSync(join(tmpdir(), "local-aws-"));
   const host: FunctionHost = {
@@ -79,18 +70,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     publishAssets,
     onDeployed: (stack) => putConnectionSecrets(account, stack, outside.folders, outside.fakes),
   });
-  const services: Record<string, Service> = {
-    cloudformation: cloudFormationService(account, stacks, () => outside.environment),
-    sts: stsService(account),
-    monitoring: cloudwatchService(stacks),
-    sns: snsService(account, stacks),
-    ssm: ssmService(account),
-    dynamodb: dynamodbService(account),
-    s3: s3Service(account),
-    iam: iamService(account),
-    lambda: lambdaService(account, codeUrls),
-    logs: logsService(account),
-  };
+  const services = createServices(account, stacks, codeUrls, () => outside.environment);
   frontDoor.serve(account, services, codeUrls);
   const broughtServices = createBroughtServices(services, account);
   const runningFakes = createRunningFakes((fake, reason) => emit({ type: "fake-failed", fake, reason }));

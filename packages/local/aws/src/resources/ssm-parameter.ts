@@ -1,6 +1,9 @@
-import { putParameter } from "../services/ssm/put-parameter.ts";
+import { readInput } from "../services/operation.ts";
+import { putParameter, putParameterInput } from "../services/ssm/put-parameter.ts";
 import { physicalName } from "../stack/physical-name.ts";
 import type { DesiredResource, Deployment, ResourceState, ResourceType } from "../stack/resource-type.ts";
+
+const refusals = { operation: "PutParameter", value: "ValidationException" };
 
 interface ParameterProperties {
   Name?: string;
@@ -39,11 +42,7 @@ function put(
   const { Type, Value, Tier, Description, AllowedPattern } = properties as unknown as ParameterProperties;
   if (Type === "SecureString")
     throw new Error(`The parameter ${logicalId} is a SecureString, which CloudFormation cannot create.`);
-  const optional = {
-    ...(Tier !== undefined && { Tier }),
-    ...(Description !== undefined && { Description }),
-    ...(AllowedPattern !== undefined && { AllowedPattern }),
-  };
-  putParameter(account.parameters, { Name: name, Type, Value: Value, Overwrite, ...optional });
-  return { physicalId: name, attributes: { Type, Value: Value } };
+  const given = { Name: name, Type, Value, Overwrite, Tier, Description, AllowedPattern };
+  putParameter(account.parameters, readInput(putParameterInput, given, refusals));
+  return { physicalId: name, attributes: { Type, Value } };
 }

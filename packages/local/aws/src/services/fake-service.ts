@@ -10,6 +10,7 @@ export function fakeService(
   account: Pick<FakeAwsCall, "region" | "accountId">,
 ): Service {
   return {
+    operations: Object.keys(operations),
     async handle(call) {
       const { operation, labels } = findOperation(signingName, operations, call);
       const input = { ...parseInput(call.body), ...labels };

@@ -1,47 +1,47 @@
-import { ServiceError } from "../service-error.ts";
+import { z } from "zod";
 
-/** The input of a call of the query protocol. */
-export interface Form {
-  text(name: string): string | undefined;
-  /** Throws the service's own error when it is missing. */
-  required(name: string): string;
-  isTrue(name: string): boolean;
-  /** `Name.member.1`, `Name.member.2`… */
-  list(name: string): string[];
-  /** `Name.member.1.Field`… */
-  records(name: string): Record<string, string>[];
-}
+import { ServiceError } from "../service-error.ts";
 
 /** What the query protocol calls an input that is wrong in itself. */
 export function invalid(message: string): ServiceError {
   return new ServiceError("ValidationError", message);
 }
 
-/** Reads a call's form fields; refuses one with a field that is not among `known`, because it would be ignored. */
-export function formOf(input: URLSearchParams, known: readonly string[]): Form {
-  const fields = [...input].filter(([name]) => name !== "Action" && name !== "Version");
-  const unknown = fields.map(([name]) => name.split(".")[0]!).filter((name) => !known.includes(name));
-  if (unknown.length > 0)
-    throw invalid(`Local AWS does not implement ${input.get("Action")} with ${[...new Set(unknown)].join(", ")}.`);
-  const text = (name: string): string | undefined => input.get(name) ?? undefined;
-  return {
-    text,
-    required(name) {
-      const value = text(name);
-      if (value) return value;
-      throw invalid(`1 validation error detected: Value at '${name}' must not be null`);
-    },
-    isTrue: (name) => text(name) === "true",
-    list: (name) =>
-      fields.flatMap(([key, value]) => (/^\w+\.member\.\d+$/.test(key) && key.startsWith(`${name}.`) ? [value] : [])),
-    records(name) {
-      const records = new Map<string, Record<string, string>>();
-      for (const [key, value] of fields) {
-        const [list, , number, field] = key.split(".");
-        if (list === name && number !== undefined && field !== undefined)
-          records.set(number, { ...records.get(number), [field]: value });
-      }
-      return [...records.values()];
-    },
-  };
+interface Fields {
+  [name: string]: string | Fields;
+}
+
+/** Takes the form fields of a call apart: `Name.member.1.Field` is a field of the first member of a list, `Name.Field` one of a structure. */
+export function readForm(body: string): Fields {
+  const root = Object.create(null) as Fields;
+  for (const [name, value] of new URLSearchParams(body)) {
+    const steps = name.split(".");
+    let at = root;
+    for (const [index, step] of steps.entries()) {
+      const isLast = index === steps.length - 1;
+      const known = Object.hasOwn(at, step) ? at[step] : undefined;
+      if (step === "" || step === "__proto__" || (isLast ? known !== undefined : typeof known === "string"))
+        throw new ServiceError(
+          "MalformedQueryString",
+          `The field ${name.slice(0, 128)} cannot be read beside the others.`,
+        );
+      if (isLast) at[step] = value;
+      else at = (at[step] ??= Object.create(null) as Fields) as Fields;
+    }
+  }
+  return root;
+}
+
+/** A list as the query protocol writes it, `Name.member.1` and so on; an empty one is an empty field. */
+export function members<Item extends z.ZodType>(item: Item, maxCount = 1000): z.ZodPreprocess<z.ZodArray<Item>> {
+  return z.preprocess((field) => toList(field), z.array(item).max(maxCount));
+}
+
+function toList(field: unknown): unknown {
+  if (field === "") return [];
+  const { member, ...rest } = (typeof field === "object" && field !== null ? field : {}) as Fields;
+  if (typeof member !== "object" || Object.keys(rest).length > 0) return field;
+  const numbers = Object.keys(member).map(Number);
+  if (!numbers.every((number) => Number.isInteger(number) && number > 0)) return field;
+  return numbers.toSorted((left, right) => left - right).map((number) => member[String(number)]);
 }

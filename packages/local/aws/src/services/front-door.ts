@@ -59,11 +59,18 @@ async function handle(
   }
   const body = await readBody(request, maxBodyBytes);
   if (!body) {
-    send(response, "", { status: 413 });
+    // What is left of it is not read.
+    send(response, "", { status: 413, headers: { Connection: "close" } });
     return;
   }
-  const { pathname, searchParams } = new URL(request.url ?? "/", "http://127.0.0.1");
   const requestId = randomUUID();
+  const target = parsePath(request.url ?? "");
+  if (!target) {
+    const error = new ServiceError("InvalidURI", "Couldn't parse the specified URI.");
+    send(response, requestId, toJsonError(error, { "Content-Type": "application/json" }));
+    return;
+  }
+  const { pathname, searchParams } = target;
   if (pathname.startsWith(codePath)) {
     send(response, requestId, codeUrls.receive(pathname));
     return;
@@ -101,6 +108,16 @@ async function handle(
     requestId,
   });
   send(response, requestId, answer);
+}
+
+// Undefined for one that is none, or whose escapes are none.
+function parsePath(path: string): { pathname: string; searchParams: URLSearchParams } | undefined {
+  try {
+    decodeURIComponent(path.split("?")[0]!);
+    return new URL(path.startsWith("/") ? `http://127.0.0.1${path}` : path);
+  } catch {
+    return undefined;
+  }
 }
 
 type Request = Omit<ServiceCall, "principal" | "authorize">;

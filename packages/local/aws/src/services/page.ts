@@ -1,14 +1,17 @@
 import { ServiceError } from "../service-error.ts";
 
-const sizeItems = 100;
+const invalidToken = (): ServiceError => new ServiceError("ValidationError", "NextToken is invalid");
 
 /** One page of a list, from where `token` says; the token of the next one, when there is one. */
 export function page<T>(
   list: readonly T[],
   token: string | undefined,
+  sizeItems = 100,
+  refuse = invalidToken,
 ): { items: readonly T[]; NextToken: string | undefined } {
-  const start = token === undefined ? 0 : Number(Buffer.from(token, "base64url").toString());
-  if (!Number.isInteger(start) || start < 0) throw new ServiceError("ValidationError", "NextToken is invalid");
+  const written = token === undefined ? "0" : Buffer.from(token, "base64url").toString();
+  if (!/^\d{1,9}$/.test(written)) throw refuse();
+  const start = Number(written);
   const end = start + sizeItems;
   return {
     items: list.slice(start, end),

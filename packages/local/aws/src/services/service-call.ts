@@ -29,6 +29,8 @@ export interface ServiceAnswer {
 
 /** One AWS service as the front door sees it. */
 export interface Service {
+  /** The names of what it serves, as AWS calls them. */
+  operations: readonly string[];
   handle(call: ServiceCall): Promise<ServiceAnswer> | ServiceAnswer;
   /** Writes an error in the service's own format. */
   toError(error: ServiceError, call: Pick<ServiceCall, "requestId" | "method">): ServiceAnswer;

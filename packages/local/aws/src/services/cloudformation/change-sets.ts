@@ -6,11 +6,13 @@ import { type DeployOrder, isAtRest, isUnborn, type Stack } from "../../stack/st
 import type { Stacks } from "../../stack/stacks.ts";
 import type { Template } from "../../template/template.ts";
 import { ServiceError } from "../../service-error.ts";
-import { type Form, formOf, invalid } from "../form.ts";
+import { invalid } from "../form.ts";
+import { operation } from "../operation.ts";
 import { page } from "../page.ts";
 import type { QueryOperation } from "../query-service.ts";
 import type { ServiceCall } from "../service-call.ts";
 import type { XmlNode } from "../to-xml.ts";
+import { createChangeSetInput, deleteChangeSetInput, describeChangeSetInput, executeChangeSetInput } from "./inputs.ts";
 import { readOrder } from "./read-order.ts";
 
 interface ChangeSet {
@@ -47,14 +49,10 @@ export function changeSetOperations(
   }
 
   return {
-    CreateChangeSet(input, call) {
-      const form = formOf(input, createFields);
-      const [stackName, name] = [form.required("StackName"), form.required("ChangeSetName")];
+    CreateChangeSet: operation(createChangeSetInput, (input, call) => {
+      const { StackName: stackName, ChangeSetName: name, ChangeSetType: type, Capabilities: capabilities } = input;
       authorize(call, "CreateChangeSet", stackName);
-      const type = form.text("ChangeSetType") ?? "UPDATE";
-      requireStandardMode(form);
       const existing = stacks.find(stackName);
-      if (type !== "CREATE" && type !== "UPDATE") throw invalid(`Local AWS has no change sets of the type ${type}.`);
       if (type === "CREATE" && existing && existing.status !== "REVIEW_IN_PROGRESS")
         throw new ServiceError(
           "AlreadyExistsException",
@@ -67,29 +65,25 @@ export function changeSetOperations(
           "AlreadyExistsException",
           `ChangeSet ${name} cannot be created due to a mismatch with existing attribute ChangeSetName`,
         );
-      const order = readOrder(account, { form, call, stack: existing }, environment());
-      const capabilities = form.list("Capabilities");
+      const order = readOrder(account, { input, call, stack: existing }, environment());
       requireCapabilities(order.source.template, capabilities);
       const stack = existing ?? stacks.draft(order);
       const changes = compare(stacks, stack, order);
       stacks.review(stack);
       const id = `arn:aws:cloudformation:${account.region}:${account.accountId}:changeSet/${name}/${randomUUID()}`;
-      const description = form.text("Description");
+      const description = input.Description;
       changeSets.set(id, { name, id, stack, order, capabilities, description, changes, createdAt: new Date() });
       return { Id: id, StackId: stack.stackId };
-    },
-    DescribeChangeSet(input, call) {
-      const form = formOf(input, ["ChangeSetName", "StackName", "NextToken", "IncludePropertyValues"]);
-      const changeSet = find(form.required("ChangeSetName"), form.text("StackName"));
+    }),
+    DescribeChangeSet: operation(describeChangeSetInput, (input, call) => {
+      const changeSet = find(input.ChangeSetName, input.StackName);
       authorize(call, "DescribeChangeSet", changeSet.stack.stackName);
-      const { items, NextToken } = page(changeSet.changes ?? [], form.text("NextToken"));
+      const { items, NextToken } = page(changeSet.changes ?? [], input.NextToken);
       return { ...describe(changeSet), Changes: { member: items.map(toChange) }, NextToken };
-    },
-    ExecuteChangeSet(input, call) {
-      const form = formOf(input, ["ChangeSetName", "StackName", "ClientRequestToken", "DisableRollback"]);
-      const { id, name, stack, order, changes } = find(form.required("ChangeSetName"), form.text("StackName"));
+    }),
+    ExecuteChangeSet: operation(executeChangeSetInput, (input, call) => {
+      const { id, name, stack, order, changes } = find(input.ChangeSetName, input.StackName);
       authorize(call, "ExecuteChangeSet", stack.stackName);
-      if (form.isTrue("DisableRollback")) throw invalid("Local AWS rolls a failed operation back always.");
       if (changes === undefined || !isAtRest(stack))
         throw new ServiceError(
           "InvalidChangeSetStatus",
@@ -100,33 +94,16 @@ export function changeSetOperations(
       stacks.apply(stack, order).catch(() => {});
       for (const [other, set] of changeSets) if (set.stack === stack && set.name !== name) changeSets.delete(other);
       return {};
-    },
-    DeleteChangeSet(input, call) {
-      const form = formOf(input, ["ChangeSetName", "StackName"]);
-      const name = form.required("ChangeSetName");
-      authorize(call, "DeleteChangeSet", form.text("StackName") ?? "*");
-      const stack = stacks.find(form.text("StackName") ?? "");
-      if (!stack && !name.startsWith("arn:")) throw invalid(`Stack [${form.text("StackName")}] does not exist`);
+    }),
+    DeleteChangeSet: operation(deleteChangeSetInput, ({ ChangeSetName: name, StackName: stackName }, call) => {
+      authorize(call, "DeleteChangeSet", stackName ?? "*");
+      const stack = stacks.find(stackName ?? "");
+      if (!stack && !name.startsWith("arn:")) throw invalid(`Stack [${stackName}] does not exist`);
       for (const [id, set] of changeSets)
         if (id === name || (set.name === name && set.stack === stack)) changeSets.delete(id);
       return {};
-    },
+    }),
   };
-}
-
-const createFields = [
-  ..."StackName ChangeSetName ChangeSetType Description ClientToken TemplateBody TemplateURL UsePreviousTemplate".split(
-    " ",
-  ),
-  ..."Parameters Capabilities RoleARN Tags DeploymentConfig".split(" "),
-  // Without nested stacks, imports and topics to notify these change nothing.
-  ..."IncludeNestedStacks ImportExistingResources NotificationARNs".split(" "),
-];
-
-/** Refuses a deployment mode other than the standard one. */
-export function requireStandardMode(form: Form): void {
-  const mode = form.text("DeploymentConfig.Mode") ?? "STANDARD";
-  if (mode !== "STANDARD") throw invalid(`Local AWS has no deployments in the mode ${mode}.`);
 }
 
 function compare(stacks: Stacks, stack: Stack, order: DeployOrder): ReturnType<Stacks["compare"]> {

@@ -1,13 +1,17 @@
+import { z } from "zod";
+
 import type { Account } from "../../account.ts";
 import type { ExistingResource } from "../../stack/resource-type.ts";
 import { type HistoryEntry, isAtRest, type Stack } from "../../stack/stack.ts";
 import type { Stacks } from "../../stack/stacks.ts";
-import { formOf, invalid } from "../form.ts";
+import { invalid, members } from "../form.ts";
+import { operation, served, text, truthText } from "../operation.ts";
 import { page } from "../page.ts";
 import { queryService } from "../query-service.ts";
 import type { Service, ServiceCall } from "../service-call.ts";
 import type { XmlNode } from "../to-xml.ts";
-import { changeSetOperations, requireStandardMode, toParameters } from "./change-sets.ts";
+import { changeSetOperations, toParameters } from "./change-sets.ts";
+import { requestToken, stackName, stackStatuses, standardMode } from "./inputs.ts";
 
 const namespace = "http://cloudformation.amazonaws.com/doc/2010-05-15/";
 
@@ -27,62 +31,96 @@ export function cloudFormationService(
     call.authorize(`cloudformation:${operation}`, /^(?:arn:.*|\*)$/.test(nameOrId) ? nameOrId : arn);
   };
 
-  return queryService("CloudFormation", namespace, {
-    ...changeSetOperations(account, stacks, environment, authorize),
-    DescribeStacks(input, call) {
-      const form = formOf(input, ["StackName", "NextToken"]);
-      const name = form.text("StackName");
-      authorize(call, "DescribeStacks", name ?? "*");
-      const { items, NextToken } = page(name === undefined ? stacks.list() : [find(name)], form.text("NextToken"));
-      return { Stacks: { member: items.map(toDescription) }, NextToken };
+  return queryService(
+    { name: "CloudFormation", namespace },
+    {
+      ...changeSetOperations(account, stacks, environment, authorize),
+      DescribeStacks: operation(z.strictObject({ StackName: anyName.optional(), NextToken: token }), (input, call) => {
+        const { StackName: name } = input;
+        authorize(call, "DescribeStacks", name ?? "*");
+        const { items, NextToken } = page(name === undefined ? stacks.list() : [find(name)], input.NextToken);
+        return { Stacks: { member: items.map(toDescription) }, NextToken };
+      }),
+      ListStacks: operation(listStacksInput, ({ StackStatusFilter: wanted, NextToken: from }, call) => {
+        authorize(call, "ListStacks", "*");
+        const { items, NextToken } = page(
+          stacks.list().filter(({ status }) => wanted?.includes(status) ?? true),
+          from,
+        );
+        return { StackSummaries: { member: items.map(toStackSummary) }, NextToken };
+      }),
+      DescribeStackEvents: operation(z.strictObject({ StackName: anyName, NextToken: token }), (input, call) => {
+        authorize(call, "DescribeStackEvents", input.StackName);
+        const stack = find(input.StackName);
+        const { items, NextToken } = page(stack.history.toReversed(), input.NextToken);
+        return { StackEvents: { member: items.map((entry) => toEvent(stack, entry)) }, NextToken };
+      }),
+      ListStackResources: operation(z.strictObject({ StackName: anyName, NextToken: token }), (input, call) => {
+        authorize(call, "ListStackResources", input.StackName);
+        const stack = find(input.StackName);
+        const { items, NextToken } = page([...stack.resources.values()], input.NextToken);
+        return { StackResourceSummaries: { member: items.map((resource) => toSummary(stack, resource)) }, NextToken };
+      }),
+      GetTemplate: operation(getTemplateInput, ({ StackName: name }, call) => {
+        authorize(call, "GetTemplate", name);
+        return { TemplateBody: find(name).order.body, StagesAvailable: { member: ["Original", "Processed"] } };
+      }),
+      DeleteStack: operation(deleteStackInput, ({ StackName: name }, call) => {
+        authorize(call, "DeleteStack", name);
+        const stack = stacks.find(name);
+        // Of one that is not there any more a deletion succeeds.
+        if (!stack || stack.deletedAt) return {};
+        if (stack.isProtected)
+          throw invalid(`Stack [${stack.stackName}] cannot be deleted while TerminationProtection is enabled`);
+        if (!isAtRest(stack))
+          throw invalid(`Stack [${stack.stackName}] is in ${stack.status} state and can not be deleted.`);
+        // What could not be deleted is in the stack's status and history.
+        stacks.remove(stack).catch(() => {});
+        return {};
+      }),
+      UpdateTerminationProtection: operation(
+        protectionInput,
+        ({ StackName: name, EnableTerminationProtection }, call) => {
+          authorize(call, "UpdateTerminationProtection", name);
+          const stack = find(name);
+          stack.isProtected = EnableTerminationProtection;
+          return { StackId: stack.stackId };
+        },
+      ),
     },
-    DescribeStackEvents(input, call) {
-      const form = formOf(input, ["StackName", "NextToken"]);
-      const name = form.required("StackName");
-      authorize(call, "DescribeStackEvents", name);
-      const stack = find(name);
-      const { items, NextToken } = page(stack.history.toReversed(), form.text("NextToken"));
-      return { StackEvents: { member: items.map((entry) => toEvent(stack, entry)) }, NextToken };
-    },
-    ListStackResources(input, call) {
-      const form = formOf(input, ["StackName", "NextToken"]);
-      const name = form.required("StackName");
-      authorize(call, "ListStackResources", name);
-      const stack = find(name);
-      const { items, NextToken } = page([...stack.resources.values()], form.text("NextToken"));
-      return { StackResourceSummaries: { member: items.map((resource) => toSummary(stack, resource)) }, NextToken };
-    },
-    GetTemplate(input, call) {
-      const form = formOf(input, ["StackName", "TemplateStage"]);
-      const name = form.required("StackName");
-      authorize(call, "GetTemplate", name);
-      return { TemplateBody: find(name).order.body, StagesAvailable: { member: ["Original", "Processed"] } };
-    },
-    DeleteStack(input, call) {
-      const form = formOf(input, ["StackName", "RoleARN", "ClientRequestToken", "DeploymentConfig"]);
-      const name = form.required("StackName");
-      authorize(call, "DeleteStack", name);
-      requireStandardMode(form);
-      const stack = stacks.find(name);
-      // Of one that is not there any more a deletion succeeds.
-      if (!stack || stack.deletedAt) return {};
-      if (stack.isProtected)
-        throw invalid(`Stack [${stack.stackName}] cannot be deleted while TerminationProtection is enabled`);
-      if (!isAtRest(stack))
-        throw invalid(`Stack [${stack.stackName}] is in ${stack.status} state and can not be deleted.`);
-      // What could not be deleted is in the stack's status and history.
-      stacks.remove(stack).catch(() => {});
-      return {};
-    },
-    UpdateTerminationProtection(input, call) {
-      const form = formOf(input, ["StackName", "EnableTerminationProtection"]);
-      const name = form.required("StackName");
-      authorize(call, "UpdateTerminationProtection", name);
-      const stack = find(name);
-      stack.isProtected = form.isTrue("EnableTerminationProtection");
-      return { StackId: stack.stackId };
-    },
-  });
+  );
+}
+
+const anyName = text(1, 2048);
+const token = text(1, 1024).optional();
+const listStacksInput = z.strictObject({
+  StackStatusFilter: members(z.enum(stackStatuses)).optional(),
+  NextToken: token,
+});
+const getTemplateInput = z.strictObject({
+  StackName: anyName,
+  TemplateStage: z.enum(["Original", "Processed"]).optional(),
+});
+const deleteStackInput = z.strictObject({
+  StackName: anyName,
+  RoleARN: text(20, 2048).optional(),
+  ClientRequestToken: requestToken,
+  DeletionMode: served(["STANDARD"], ["FORCE_DELETE_STACK"]).optional(),
+  DeploymentConfig: standardMode,
+});
+const protectionInput = z.strictObject({ StackName: stackName, EnableTerminationProtection: truthText });
+
+function toStackSummary(stack: Stack): XmlNode {
+  return {
+    StackId: stack.stackId,
+    StackName: stack.stackName,
+    TemplateDescription: stack.order.source.template.Description,
+    CreationTime: stack.createdAt,
+    LastUpdatedTime: stack.updatedAt,
+    DeletionTime: stack.deletedAt,
+    StackStatus: stack.status,
+    StackStatusReason: stack.statusReason,
+  };
 }
 
 function toDescription(stack: Stack): XmlNode {

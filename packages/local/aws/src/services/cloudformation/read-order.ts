@@ -1,12 +1,14 @@
 import { parse } from "yaml";
+import { z } from "zod";
 
 import type { Account } from "../../account.ts";
 import type { DeployOrder, Stack } from "../../stack/stack.ts";
 import type { Template } from "../../template/template.ts";
-import { type Form, invalid } from "../form.ts";
+import { invalid } from "../form.ts";
 import { authorizeS3 } from "../s3/authorize-s3.ts";
 import { currentObject } from "../s3/buckets.ts";
 import type { ServiceCall } from "../service-call.ts";
+import type { CreateChangeSetInput } from "./inputs.ts";
 
 const maxInlineBytes = 51_200;
 const maxStoredBytes = 1_048_576;
@@ -14,33 +16,33 @@ const maxStoredBytes = 1_048_576;
 /** What CreateChangeSet asks for, its template fetched with the caller's permissions. `environment` is for a new stack. */
 export function readOrder(
   account: Account,
-  { form, call, stack }: { form: Form; call: ServiceCall; stack: Stack | undefined },
+  { input, call, stack }: { input: CreateChangeSetInput; call: ServiceCall; stack: Stack | undefined },
   environment: Record<string, string>,
 ): DeployOrder {
   const before = stack?.order;
-  const body = form.isTrue("UsePreviousTemplate") && before ? before.body : readBody(account, form, call);
-  const parameters = form.records("Parameters").map(({ ParameterKey = "", ParameterValue = "", UsePreviousValue }) => {
-    return [ParameterKey, UsePreviousValue === "true" ? (before?.parameters[ParameterKey] ?? "") : ParameterValue];
+  const body = input.UsePreviousTemplate && before ? before.body : readBody(account, input, call);
+  const parameters = input.Parameters.map(({ ParameterKey, ParameterValue = "", UsePreviousValue }) => {
+    return [ParameterKey, UsePreviousValue ? (before?.parameters[ParameterKey] ?? "") : ParameterValue];
   });
-  const roleArn = form.text("RoleARN") ?? before?.roleArn;
+  const roleArn = input.RoleARN ?? before?.roleArn;
   if (roleArn !== undefined) checkRole(account, call, roleArn);
   return {
     source: {
-      stackName: form.required("StackName").split("/").at(-2) ?? form.required("StackName"),
+      stackName: input.StackName.split("/").at(-2) ?? input.StackName,
       template: parseTemplate(body),
       assets: new Map(),
     },
     body,
     parameters: Object.fromEntries(parameters) as Record<string, string>,
-    tags: form.records("Tags").map(({ Key = "", Value = "" }) => ({ Key, Value })),
+    tags: input.Tags,
     environment: before?.environment ?? environment,
     port: before?.port ?? 0,
     roleArn,
   };
 }
 
-function readBody(account: Account, form: Form, call: ServiceCall): string {
-  const [inline, url] = [form.text("TemplateBody"), form.text("TemplateURL")];
+function readBody(account: Account, input: CreateChangeSetInput, call: ServiceCall): string {
+  const { TemplateBody: inline, TemplateURL: url } = input;
   if ((inline === undefined) === (url === undefined))
     throw invalid("Exactly one of TemplateBody and TemplateURL must be specified");
   if (inline !== undefined) {
@@ -61,7 +63,7 @@ function readBody(account: Account, form: Form, call: ServiceCall): string {
 function placeOf(url: string, endpoint: string): [bucket: string, key: string] {
   if (URL.canParse(url)) {
     const { origin, hostname, pathname } = new URL(url);
-    const path = decodeURIComponent(pathname.slice(1));
+    const path = decodePath(pathname.slice(1));
     const bucket = /^(.+)\.s3[.-][\w.-]*amazonaws\.com$/.exec(hostname)?.[1];
     if (bucket !== undefined) return [bucket, path];
     if (origin === endpoint || /^s3[.-][\w.-]*amazonaws\.com$/.test(hostname)) {
@@ -72,6 +74,36 @@ function placeOf(url: string, endpoint: string): [bucket: string, key: string] {
   throw invalid("TemplateURL must be a supported URL.");
 }
 
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    throw invalid("TemplateURL must be a supported URL.");
+  }
+}
+
+const objects = z.record(z.string(), z.looseObject({})).optional();
+const templateSchema = z.looseObject({
+  Description: z.string().max(1024).optional(),
+  Parameters: z.record(z.string(), z.looseObject({ Type: z.string() })).optional(),
+  Mappings: z.record(z.string(), z.record(z.string(), z.record(z.string(), z.unknown()))).optional(),
+  Conditions: objects,
+  Outputs: z.record(z.string(), z.looseObject({ Value: z.unknown() })).optional(),
+  Resources: z
+    .record(
+      z.string(),
+      z.looseObject({
+        Type: z.string(),
+        Properties: z.looseObject({}).optional(),
+        DependsOn: z.union([z.string(), z.array(z.string())]).optional(),
+        Condition: z.string().optional(),
+      }),
+    )
+    .refine((resources) => Object.keys(resources).length > 0, {
+      error: "At least one Resources member must be defined.",
+    }),
+});
+
 function parseTemplate(body: string): Template {
   let template: unknown;
   try {
@@ -79,9 +111,8 @@ function parseTemplate(body: string): Template {
   } catch (error) {
     throw invalid(`Template format error: ${error instanceof Error ? error.message.split("\n")[0] : "unreadable"}`);
   }
-  const resources = (template as Partial<Template> | null)?.Resources;
-  if (typeof resources !== "object" || Object.keys(resources).length === 0)
-    throw invalid("Template format error: At least one Resources member must be defined.");
+  const wrong = templateSchema.safeParse(template).error?.issues[0];
+  if (wrong) throw invalid(`Template format error: ${wrong.path.join(".") || "the template"}: ${wrong.message}`);
   return template as Template;
 }
 

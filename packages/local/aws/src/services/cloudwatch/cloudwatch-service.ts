@@ -1,23 +1,68 @@
+import { z } from "zod";
+
 import type { ExistingResource } from "../../stack/resource-type.ts";
 import type { Stacks } from "../../stack/stacks.ts";
 import { jsonService } from "../json-service.ts";
+import { operation, text, whole } from "../operation.ts";
+import { page } from "../page.ts";
 import type { Service } from "../service-call.ts";
+import { ServiceError } from "../../service-error.ts";
 
-/** CloudWatch's DescribeAlarms, in one page: the alarms of the stacks. They have seen no data, because none is collected. */
+const protocol = {
+  version: "1.0",
+  name: "CloudWatch",
+  targetPrefix: "GraniteServiceVersion20100801",
+  valueCode: "InvalidParameterValue",
+} as const;
+const describeAlarmsInput = z.strictObject({
+  AlarmNames: z.array(text(1, 255)).max(100).optional(),
+  AlarmNamePrefix: text(1, 255).optional(),
+  AlarmTypes: z.array(z.enum(["MetricAlarm", "CompositeAlarm"])).optional(),
+  StateValue: z.enum(["OK", "ALARM", "INSUFFICIENT_DATA"]).optional(),
+  ActionPrefix: text(1, 1024).optional(),
+  MaxRecords: whole(1, 100).default(50),
+  NextToken: text(1).optional(),
+});
+
+const noData = "INSUFFICIENT_DATA";
+const badToken = (): ServiceError => new ServiceError("InvalidNextToken", "The next token specified is invalid.");
+
+/** CloudWatch's DescribeAlarms: the alarms of the stacks. They have seen no data, because none is collected. */
 export function cloudwatchService(stacks: Stacks): Service {
-  return jsonService("1.0", "CloudWatch", {
-    DescribeAlarms({ AlarmNames: names }, call) {
+  return jsonService(protocol, {
+    DescribeAlarms: operation(describeAlarmsInput, (input, call) => {
       call.authorize("cloudwatch:DescribeAlarms", "*");
+      if (input.AlarmNames && input.AlarmNamePrefix !== undefined)
+        throw new ServiceError("InvalidParameterCombination", "AlarmNames and AlarmNamePrefix cannot both be given.");
       const alarms = stacks
         .list()
-        .flatMap(({ resources }) => [...resources.values()].filter(({ type }) => type === "AWS::CloudWatch::Alarm"));
-      const wanted = names === undefined ? undefined : new Set(names as string[]);
-      return {
-        MetricAlarms: alarms.filter(({ physicalId }) => wanted?.has(physicalId) ?? true).map(toAlarm),
-        CompositeAlarms: [],
-      };
-    },
+        .flatMap(({ resources }) => [...resources.values()].filter(({ type }) => type === "AWS::CloudWatch::Alarm"))
+        .filter((alarm) => fits(alarm, input));
+      const { items, NextToken } = page(alarms, input.NextToken, input.MaxRecords, badToken);
+      return { MetricAlarms: items.map(toAlarm), CompositeAlarms: [], NextToken };
+    }),
   });
+}
+
+function fits(
+  { physicalId, properties }: ExistingResource,
+  {
+    AlarmNames,
+    AlarmNamePrefix = "",
+    AlarmTypes,
+    StateValue = noData,
+    ActionPrefix,
+  }: z.output<typeof describeAlarmsInput>,
+): boolean {
+  const actions = (properties["AlarmActions"] ?? []) as string[];
+  return (
+    (AlarmNames?.includes(physicalId) ?? true) &&
+    physicalId.startsWith(AlarmNamePrefix) &&
+    // Those of metrics are described when no types are named.
+    (AlarmTypes?.includes("MetricAlarm") ?? true) &&
+    StateValue === noData &&
+    (ActionPrefix === undefined || actions.some((action) => action.startsWith(ActionPrefix)))
+  );
 }
 
 function toAlarm({ physicalId, attributes, properties }: ExistingResource): object {
@@ -28,6 +73,6 @@ function toAlarm({ physicalId, attributes, properties }: ExistingResource): obje
     ActionsEnabled: properties["ActionsEnabled"] ?? true,
     AlarmActions: properties["AlarmActions"] ?? [],
     OKActions: properties["OKActions"] ?? [],
-    StateValue: "INSUFFICIENT_DATA",
+    StateValue: noData,
   };
 }

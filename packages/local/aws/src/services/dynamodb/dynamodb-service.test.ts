@@ -119,7 +119,7 @@ describe("DynamoDB", () => {
 
   it("says so when the engine lacks an operation", async () => {
     await expect(dynamodb.send(new TransactWriteItemsCommand({ TransactItems: [] }))).rejects.toMatchObject({
-      message: expect.stringContaining("has no TransactWriteItems") as string,
+      message: expect.stringContaining("does not implement DynamoDB TransactWriteItems") as string,
     });
   });
 });

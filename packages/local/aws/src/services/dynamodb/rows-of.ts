@@ -1,14 +1,15 @@
-/** Attributes in DynamoDB's notation: `{ "pk": { "S": "a" } }`. */
-type Row = Record<string, Record<string, unknown>>;
+import type { Item as Row } from "./attribute-value.ts";
 
 /** The parts of an operation's input that say which tables and rows it is about. */
 export interface RowInput {
   TableName?: string;
+  IndexName?: string | undefined;
   Key?: Row;
   Item?: Row;
-  KeyConditionExpression?: string;
-  ExpressionAttributeNames?: Record<string, string>;
-  ExpressionAttributeValues?: Row;
+  KeyConditionExpression?: string | undefined;
+  ExpressionAttributeNames?: Record<string, string> | undefined;
+  ExpressionAttributeValues?: Row | undefined;
+  ReturnValuesOnConditionCheckFailure?: "ALL_OLD" | "NONE" | undefined;
   /** BatchGetItem: `{ Keys }` by table; BatchWriteItem: a list of put and delete requests by table. */
   RequestItems?: Record<string, { Keys?: Row[] } | { PutRequest?: { Item?: Row }; DeleteRequest?: { Key?: Row } }[]>;
 }
@@ -35,7 +36,7 @@ export function rowsOf(input: RowInput): NamedRow[] {
 
 function toConditionRow(input: RowInput): Row | undefined {
   const { KeyConditionExpression, ExpressionAttributeNames = {}, ExpressionAttributeValues = {} } = input;
-  if (typeof KeyConditionExpression !== "string") return undefined;
+  if (KeyConditionExpression === undefined) return undefined;
   const equations = KeyConditionExpression.matchAll(/(#?[\w.-]+)\s*=\s*(:\w+)/g);
   return Object.fromEntries(
     Array.from(equations, ([, name = "", value = ""]) => [

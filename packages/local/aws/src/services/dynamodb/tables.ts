@@ -1,73 +1,93 @@
-import { once } from "node:events";
-import { request as httpRequest, type IncomingMessage, type Server } from "node:http";
-import { duplexPair } from "node:stream";
+import { AsyncLocalStorage } from "node:async_hooks";
+import { createRequire } from "node:module";
 
-/** The answer of the engine as it came. */
-export interface EngineAnswer {
-  status: number;
-  headers: Record<string, string>;
-  body: string;
-}
+import { ServiceError } from "../../service-error.ts";
+import { itemSizeBytes, type Item } from "./attribute-value.ts";
 
-/** The DynamoDB engine (dynalite, in memory) behind the front door. */
+/** The DynamoDB engine (dynalite, in memory): its operations without its server. */
 export interface Tables {
-  /** Sends one operation as the SDK would. */
-  send(operation: string, body: string): Promise<EngineAnswer>;
-  /** Sends one and parses its answer; throws with DynamoDB's message when it refuses. */
+  /** Runs one operation; a refusal is thrown with DynamoDB's own code and words, and what the engine fails at ends this operation only. */
   run(operation: string, input: object): Promise<Record<string, unknown>>;
+  close(): Promise<void>;
 }
 
-/**
- * Starts the engine. It listens nowhere, for it asks nobody who they are and lets every web page read the answer (CORS); each
- * request has a connection in memory. It is handed whole requests only: a broken one would end its process, which is ours.
- */
-export async function startTables(): Promise<Tables> {
-  // Loaded here, not at the top: it costs a tenth of a second.
-  // @ts-expect-error: it ships no types.
-  const { default: dynalite } = (await import("dynalite")) as {
-    default: (options: Record<"createTableMs" | "deleteTableMs" | "updateTableMs", number>) => Server;
+type Callback = (error: unknown, output?: Record<string, unknown>) => void;
+interface Store {
+  db: Record<"get" | "put" | "del" | "batch", (...args: unknown[]) => unknown> & { close(): Promise<void> };
+}
+interface Engine {
+  db: { create(options: object): Store; itemSize: (item: Item) => number };
+  checks: {
+    checkTypes(input: object, types: object): object;
+    checkValidations(input: object, types: object, custom: unknown, store: Store): void;
   };
-  const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+}
+interface Refusal {
+  statusCode: number;
+  body: { __type: string; message?: string; Message?: string };
+}
 
-  function createConnection(): ReturnType<typeof duplexPair>[0] {
-    const [ours, theirs] = duplexPair();
-    server.emit("connection", theirs);
-    return ours;
-  }
+const require = createRequire(import.meta.url);
+const part = <T>(path: string): T => require(`dynalite/${path}`) as T;
 
-  async function send(operation: string, body: string): Promise<EngineAnswer> {
-    const bytes = Buffer.from(body);
-    const headers = {
-      "Content-Type": "application/x-amz-json-1.0",
-      "Content-Length": bytes.length,
-      "X-Amz-Target": `DynamoDB_20120810.${operation}`,
-      "X-Amz-Date": "20260101T000000Z",
-      // The engine wants a signature to be there; the front door has judged the caller already.
-      Authorization:
-        "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=local",
-    };
-    const request = httpRequest({ method: "POST", path: "/", createConnection, headers });
-    request.end(bytes);
-    const [response] = (await once(request, "response")) as [IncomingMessage];
-    const chunks: Buffer[] = [];
-    for await (const chunk of response) chunks.push(chunk as Buffer);
-    const kept = ["content-type", "x-amz-crc32", "x-amzn-requestid"].flatMap((name) =>
-      response.headers[name] ? [[name, String(response.headers[name])]] : [],
-    );
-    return {
-      status: response.statusCode ?? 500,
-      headers: Object.fromEntries(kept) as Record<string, string>,
-      body: Buffer.concat(chunks).toString("utf8"),
+/** Loads the engine and makes it count as AWS does: items in bytes of UTF-8, not in characters. */
+function loadEngine(): Engine {
+  const db = part<Engine["db"]>("db");
+  db.itemSize = itemSizeBytes;
+  return { db, checks: part("validations") };
+}
+
+/** Starts the engine. */
+export function startTables(): Tables {
+  // Loaded here, not at the top: it costs a tenth of a second.
+  const { db, checks } = loadEngine();
+  const store = db.create({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+  const fail = new AsyncLocalStorage<(error: unknown) => void>();
+  // The engine goes on in callbacks of its store; what it throws in one belongs to the operation that asked.
+  for (const method of ["get", "put", "del", "batch"] as const) {
+    const ask = store.db[method];
+    store.db[method] = (...args) => {
+      const callback = args.at(-1);
+      const failed = fail.getStore();
+      if (typeof callback !== "function" || !failed) return ask(...args);
+      return ask(...args.slice(0, -1), (...answer: unknown[]) => {
+        try {
+          (callback as (...answer: unknown[]) => void)(...answer);
+        } catch (error) {
+          failed(error);
+        }
+      });
     };
   }
 
   return {
-    send,
-    async run(operation, input) {
-      const { status, body } = await send(operation, JSON.stringify(input));
-      const answer = JSON.parse(body) as Record<string, unknown>;
-      if (status !== 200) throw new Error(`DynamoDB ${operation}: ${String(answer["message"] ?? answer["__type"])}`);
-      return answer;
-    },
+    run: (operation, input) =>
+      new Promise((resolve, reject) => {
+        const refuse = (error: unknown): void => reject(toServiceError(error));
+        fail.run(refuse, () => {
+          try {
+            const name = operation[0]!.toLowerCase() + operation.slice(1);
+            const { types, custom } = part<{ types: object; custom: unknown }>(`validations/${name}`);
+            const checked = checks.checkTypes(structuredClone(input), types);
+            checks.checkValidations(checked, types, custom, store);
+            part<(store: Store, input: object, done: Callback) => void>(`actions/${name}`)(
+              store,
+              checked,
+              (error, output) => (error ? refuse(error) : resolve(structuredClone(output ?? {}))),
+            );
+          } catch (error) {
+            refuse(error);
+          }
+        });
+      }),
+    close: () => store.db.close(),
   };
+}
+
+function toServiceError(error: unknown): ServiceError {
+  const { statusCode, body } = error as Partial<Refusal>;
+  if (statusCode === undefined || body === undefined)
+    return new ServiceError("InternalServerError", `The local DynamoDB (dynalite) failed: ${String(error)}`, 500);
+  const code = body.__type.split("#").at(-1)!;
+  return new ServiceError(code, body.message ?? body.Message ?? "", statusCode);
 }

@@ -1,5 +1,10 @@
+import { z } from "zod";
+
 import type { Account } from "../../account.ts";
 import { authorize } from "../authorize.ts";
+import { members } from "../form.ts";
+import { like, operation, text, wholeText } from "../operation.ts";
+import { page } from "../page.ts";
 import { queryService } from "../query-service.ts";
 import { ServiceError } from "../../service-error.ts";
 import type { Service } from "../service-call.ts";
@@ -11,26 +16,31 @@ const decisions = { allowed: "allowed", "explicitly denied": "explicitDeny", "no
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html
  */
 export function iamService(account: Account): Service {
-  return queryService("IAM", "https://iam.amazonaws.com/doc/2010-05-08/", {
-    SimulatePrincipalPolicy(input, call) {
-      const roleArn = input.get("PolicySourceArn") ?? "";
+  return queryService(protocol, {
+    SimulatePrincipalPolicy: operation(simulateInput, (input, call) => {
+      const roleArn = input.PolicySourceArn;
       call.authorize("iam:SimulatePrincipalPolicy", roleArn);
       const roleName = roleArn.split("/").at(-1) ?? "";
       if (!account.iam.roles.has(roleName)) throw new ServiceError("NoSuchEntity", `There is no role ${roleArn}.`, 404);
       const role = { kind: "role", roleName, roleArn, arn: roleArn } as const;
-      const results = listOf(input, "ActionNames").flatMap((action) =>
-        listOf(input, "ResourceArns").map((resource) => ({
+      const results = input.ActionNames.flatMap((action) =>
+        input.ResourceArns.map((resource) => ({
           EvalActionName: action,
           EvalResourceName: resource,
           EvalDecision: decisions[authorize(account, role, action, resource)],
         })),
       );
-      return { IsTruncated: "false", EvaluationResults: { member: results } };
-    },
+      const { items, NextToken } = page(results, input.Marker, input.MaxItems);
+      return { IsTruncated: NextToken !== undefined, Marker: NextToken, EvaluationResults: { member: [...items] } };
+    }),
   });
 }
 
-/** A list as the query protocol writes it: `Name.member.1`, `Name.member.2`. */
-function listOf(input: URLSearchParams, name: string): string[] {
-  return [...input].flatMap(([key, value]) => (key.startsWith(`${name}.member.`) ? [value] : []));
-}
+const protocol = { name: "IAM", namespace: "https://iam.amazonaws.com/doc/2010-05-08/", valueCode: "InvalidInput" };
+const simulateInput = z.strictObject({
+  PolicySourceArn: like(/arn:.+/, 20, 2048),
+  ActionNames: members(text(3, 128)),
+  ResourceArns: members(text(1, 2048)).default(["*"]),
+  MaxItems: wholeText(1, 1000).default(100),
+  Marker: text(1, 320).optional(),
+});

@@ -1,18 +1,29 @@
 import type { Account } from "../../account.ts";
 import type { FoundFunction } from "../../lambda/functions.ts";
 import { ServiceError } from "../../service-error.ts";
-import type { ServiceAnswer, ServiceCall } from "../service-call.ts";
+import type { ServiceAnswer } from "../service-call.ts";
 
 const maxRequestBytes = 6_291_456;
 const maxEventBytes = 1_048_576;
+
+/** How a function is invoked: for an answer, as an event, or only to see whether it could be. */
+export const invocationTypes = ["RequestResponse", "Event", "DryRun"] as const;
 
 /** Invoke, for an answer or as an event. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
 export async function invoke(
   { functions }: Account,
   found: FoundFunction,
-  { body, headers }: ServiceCall,
+  body: Buffer,
+  type: (typeof invocationTypes)[number],
 ): Promise<ServiceAnswer> {
   const payload = body.toString("utf8") || "{}";
+  const limitBytes = type === "Event" ? maxEventBytes : maxRequestBytes;
+  if (body.length > limitBytes)
+    throw new ServiceError(
+      "RequestTooLargeException",
+      `Request must be smaller than ${limitBytes} bytes for the InvokeFunction operation`,
+      413,
+    );
   try {
     JSON.parse(payload);
   } catch (error) {
@@ -21,14 +32,6 @@ export async function invoke(
       `Could not parse request body into json: ${String(error)}`,
     );
   }
-  const type = headers["x-amz-invocation-type"] ?? "RequestResponse";
-  const limitBytes = type === "Event" ? maxEventBytes : maxRequestBytes;
-  if (body.length > limitBytes)
-    throw new ServiceError(
-      "RequestTooLargeException",
-      `Request must be smaller than ${limitBytes} bytes for the InvokeFunction operation`,
-      413,
-    );
   if (type === "DryRun") return { status: 204 };
   if (type === "Event") {
     void functions.invokeEvent(found, payload);

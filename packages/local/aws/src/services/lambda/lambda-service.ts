@@ -1,58 +1,135 @@
+import { z } from "zod";
+
 import type { Account } from "../../account.ts";
+import type { FoundFunction } from "../../lambda/functions.ts";
 import { ServiceError } from "../../service-error.ts";
+import { parseInput } from "../json-service.ts";
+import { like, operation, served, whole, type Operation } from "../operation.ts";
 import type { Service, ServiceAnswer, ServiceCall } from "../service-call.ts";
 import type { CodeUrls } from "./code-urls.ts";
-import {
-  deleteFunctionConcurrency,
-  getFunction,
-  getFunctionConfiguration,
-  putFunctionConcurrency,
-} from "./describe-functions.ts";
-import { invoke } from "./invoke.ts";
-import type { LambdaOperation } from "./lambda-operation.ts";
+import { getFunction, getFunctionConfiguration } from "./describe-functions.ts";
+import { invocationTypes, invoke } from "./invoke.ts";
+
+const named = {
+  FunctionName: like(
+    /(?:arn:aws[a-zA-Z-]*:lambda:)?(?:[a-z]{2}(?:-[a-z]+)+-\d:)?(?:\d{12}:)?(?:function:)?[a-zA-Z0-9-_.]+(?::(?:\$LATEST|[a-zA-Z0-9-_]+))?/,
+    1,
+    256,
+  ),
+};
+const qualified = { ...named, Qualifier: like(/\$LATEST|[a-zA-Z0-9-_$]+/, 1, 128).optional() };
+const invokeInput = z.strictObject({
+  ...qualified,
+  "x-amz-invocation-type": z.enum(invocationTypes).default("RequestResponse"),
+  "x-amz-log-type": served(["None"], ["Tail"]).optional(),
+});
+const ofTransport = /^x-amz-(?:content-sha256|date|security-token|user-agent)$/;
+
+interface Route {
+  method: string;
+  /** Before and after the function's name in the path. */
+  path: readonly [before: string, after: string];
+  run: Operation<ServiceAnswer | Promise<ServiceAnswer>>;
+}
+
+const toJson = (output: object): ServiceAnswer => ({
+  status: 200,
+  headers: { "Content-Type": "application/json" },
+  body: JSON.stringify(output),
+});
 
 /** The Lambda API: Invoke, the reading of functions and their code, and reserved concurrency. */
 export function lambdaService(account: Account, codeUrls: CodeUrls): Service {
-  const operations: Record<string, LambdaOperation> = {
-    "GET /2015-03-31/functions/{name}": getFunction(codeUrls),
-    "GET /2015-03-31/functions/{name}/configuration": getFunctionConfiguration,
-    "PUT /2017-10-31/functions/{name}/concurrency": putFunctionConcurrency,
-    "DELETE /2017-10-31/functions/{name}/concurrency": deleteFunctionConcurrency,
-  };
-  const invokeRoute = "POST /2015-03-31/functions/{name}/invocations";
-
-  async function handle(call: ServiceCall): Promise<ServiceAnswer> {
-    const [, version, , name] = call.path.split("/");
-    const route = `${call.method} ${call.path.replace(`/${version}/functions/${name}`, `/${version}/functions/{name}`)}`;
-    const isInvoke = route === invokeRoute;
-    if (!isInvoke && !Object.hasOwn(operations, route)) {
-      const known = [invokeRoute, ...Object.keys(operations)].join(", ");
-      throw new ServiceError("UnknownOperationException", `Local AWS has ${known} of Lambda, not ${route}.`, 404);
-    }
-    const requested = decodeURIComponent(name!);
-    const qualifier = call.query.get("Qualifier");
-    const qualified = qualifier === null || qualifier === "$LATEST" ? requested : `${requested}:${qualifier}`;
-    const partial = qualified.split(":function:").at(-1)!;
+  const find = (
+    call: ServiceCall,
+    action: string,
+    { FunctionName, Qualifier }: { FunctionName: string; Qualifier?: string | undefined },
+  ): FoundFunction => {
+    const isLatest = Qualifier === undefined || Qualifier === "$LATEST";
+    const partial = (isLatest ? FunctionName : `${FunctionName}:${Qualifier}`).split(":function:").at(-1)!;
     const arn = `arn:aws:lambda:${account.region}:${account.accountId}:function:${partial}`;
-    if (isInvoke) call.authorize("lambda:InvokeFunction", arn);
+    // Whoever may not read functions does not learn which there are.
+    call.authorize(`lambda:${action}`, arn);
     const found = account.functions.find(partial);
-    if (!found) {
-      // Whoever may not read functions is not to learn which there are.
-      if (!isInvoke) call.authorize("lambda:GetFunction", arn);
-      throw new ServiceError("ResourceNotFoundException", `Function not found: ${arn}`, 404);
-    }
-    if (isInvoke) return await invoke(account, found, call);
-    const output = operations[route]!(found, call, arn);
-    if (!output) return { status: 204 };
-    return { status: 200, headers: { "Content-Type": "application/json" }, body: JSON.stringify(output) };
-  }
+    if (found) return found;
+    throw new ServiceError("ResourceNotFoundException", `Function not found: ${arn}`, 404);
+  };
+  const functions = "/2015-03-31/functions/";
+  const concurrency = ["/2017-10-31/functions/", "/concurrency"] as const;
+  const routes: Record<string, Route> = {
+    Invoke: {
+      method: "POST",
+      path: [functions, "/invocations"],
+      run: operation(invokeInput, (input, call) =>
+        invoke(account, find(call, "InvokeFunction", input), call.body, input["x-amz-invocation-type"]),
+      ),
+    },
+    GetFunction: {
+      method: "GET",
+      path: [functions, ""],
+      run: operation(z.strictObject(qualified), (input, call) =>
+        toJson(getFunction(find(call, "GetFunction", input), codeUrls)),
+      ),
+    },
+    GetFunctionConfiguration: {
+      method: "GET",
+      path: [functions, "/configuration"],
+      run: operation(z.strictObject(qualified), (input, call) =>
+        toJson(getFunctionConfiguration(find(call, "GetFunctionConfiguration", input))),
+      ),
+    },
+    PutFunctionConcurrency: {
+      method: "PUT",
+      path: concurrency,
+      run: operation(z.strictObject({ ...named, ReservedConcurrentExecutions: whole(0) }), (input, call) => {
+        const { ReservedConcurrentExecutions } = input;
+        find(call, "PutFunctionConcurrency", input).lambdaFunction.reservedConcurrency = ReservedConcurrentExecutions;
+        return toJson({ ReservedConcurrentExecutions });
+      }),
+    },
+    DeleteFunctionConcurrency: {
+      method: "DELETE",
+      path: concurrency,
+      run: operation(z.strictObject(named), (input, call) => {
+        delete find(call, "DeleteFunctionConcurrency", input).lambdaFunction.reservedConcurrency;
+        return { status: 204 };
+      }),
+    },
+  };
 
   return {
-    handle,
+    operations: Object.keys(routes),
+    handle(call) {
+      for (const [name, { method, path, run }] of Object.entries(routes)) {
+        const FunctionName = method === call.method ? between(call.path, path) : undefined;
+        if (FunctionName === undefined) continue;
+        const told = Object.entries(call.headers).filter(
+          ([header]) => header.startsWith("x-amz-") && !ofTransport.test(header),
+        );
+        const given = {
+          ...(method === "PUT" && parseInput(call.body)),
+          ...Object.fromEntries([...call.query, ...told]),
+        };
+        const refusals = { operation: name, value: "InvalidParameterValueException", type: "SerializationException" };
+        return run({ ...given, FunctionName }, call, refusals);
+      }
+      const known = Object.keys(routes).join(", ");
+      throw new ServiceError(
+        "UnknownOperationException",
+        `Local AWS has ${known} of Lambda, not ${call.method} ${call.path}.`,
+        404,
+      );
+    },
     toError: ({ code, message, status }) => ({
       status: code === "AccessDeniedException" ? 403 : status,
       headers: { "Content-Type": "application/json", "x-amzn-errortype": code },
       body: JSON.stringify({ Type: "User", Message: message, message }),
     }),
   };
+}
+
+function between(path: string, [before, after]: readonly [string, string]): string | undefined {
+  if (!path.startsWith(before) || !path.endsWith(after)) return undefined;
+  const name = path.slice(before.length, path.length - after.length);
+  return name === "" || name.includes("/") ? undefined : decodeURIComponent(name);
 }

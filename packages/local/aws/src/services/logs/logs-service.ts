@@ -1,39 +1,51 @@
+import { z } from "zod";
+
 import type { Account } from "../../account.ts";
 import { ServiceError } from "../../service-error.ts";
 import { jsonService } from "../json-service.ts";
+import { like, operation, text, whole } from "../operation.ts";
 import type { Service } from "../service-call.ts";
 import { parseFilterPattern } from "./parse-filter-pattern.ts";
 
 const maxEvents = 10_000;
 
-interface FilterInput {
-  logGroupName?: string;
+const protocol = {
+  version: "1.1",
+  name: "CloudWatch Logs",
+  targetPrefix: "Logs_20140328",
+  valueCode: "InvalidParameterException",
+} as const;
+const streamName = like(/[^:*]*/, 1, 512);
+const filterInput = z.strictObject({
+  logGroupName: like(/[.\-_/#A-Za-z0-9]+/, 1, 512).optional(),
   /** A name or an ARN in place of `logGroupName`. */
-  logGroupIdentifier?: string;
-  logStreamNames?: string[];
-  logStreamNamePrefix?: string;
-  startTime?: number;
-  endTime?: number;
-  filterPattern?: string;
-  limit?: number;
-  nextToken?: string;
-}
+  logGroupIdentifier: like(/[\w#+=/:,.@*-]*/, 1, 2048).optional(),
+  logStreamNames: z.array(streamName).min(1).max(100).optional(),
+  logStreamNamePrefix: streamName.optional(),
+  startTime: whole(0).default(0),
+  endTime: whole(0).default(Number.MAX_SAFE_INTEGER),
+  filterPattern: text(0, 1024).default(""),
+  limit: whole(1, maxEvents).default(maxEvents),
+  nextToken: text(1).optional(),
+  // Deprecated: events of all streams are interleaved always.
+  interleaved: z.boolean().optional(),
+});
 
 /** CloudWatch Logs: FilterLogEvents over what functions wrote. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html */
 export function logsService(account: Account): Service {
-  return jsonService("1.1", "CloudWatch Logs", {
-    FilterLogEvents(given, call) {
-      const input = given as FilterInput;
-      const name =
-        input.logGroupName ?? input.logGroupIdentifier?.split(":log-group:").at(-1)?.replace(/:\*$/, "") ?? "";
+  return jsonService(protocol, {
+    FilterLogEvents: operation(filterInput, (input, call) => {
+      const { logGroupName, logGroupIdentifier, limit, startTime, endTime } = input;
+      if ((logGroupName === undefined) === (logGroupIdentifier === undefined))
+        throw invalidParameter("Either logGroupName or logGroupIdentifier has to be given.");
+      if (input.logStreamNames && input.logStreamNamePrefix !== undefined)
+        throw invalidParameter("logStreamNames and logStreamNamePrefix cannot both be given.");
+      const name = logGroupName ?? logGroupIdentifier!.split(":log-group:").at(-1)!.replace(/:\*$/, "");
       const arn = `arn:aws:logs:${account.region}:${account.accountId}:log-group:${name}:log-stream:`;
       call.authorize("logs:FilterLogEvents", arn);
-      const { limit = maxEvents, startTime = 0, endTime = Number.MAX_SAFE_INTEGER } = input;
-      if (!(limit >= 1 && limit <= maxEvents))
-        throw new ServiceError("InvalidParameterException", `limit must be between 1 and ${maxEvents}.`);
       const events = account.logGroups.find(name);
       if (!events) throw new ServiceError("ResourceNotFoundException", "The specified log group does not exist.");
-      const holds = parseFilterPattern(input.filterPattern ?? "");
+      const holds = parseFilterPattern(input.filterPattern);
       const found = events.filter(
         ({ timestamp, message, logStreamName }) =>
           timestamp >= startTime &&
@@ -46,7 +58,7 @@ export function logsService(account: Account): Service {
       const page = found.slice(start, start + limit).map((event) => ({ ...event, ingestionTime: event.timestamp }));
       const last = start + limit < found.length ? page.at(-1) : undefined;
       return { events: page, searchedLogStreams: [], ...(last && { nextToken: last.eventId }) };
-    },
+    }),
   });
 }
 
@@ -54,6 +66,10 @@ export function logsService(account: Account): Service {
 function findStart(found: readonly { eventId: string }[], nextToken: string | undefined): number {
   if (nextToken === undefined) return 0;
   const at = found.findIndex(({ eventId }) => eventId === nextToken);
-  if (at === -1) throw new ServiceError("InvalidParameterException", "The specified nextToken is invalid.");
+  if (at === -1) throw invalidParameter("The specified nextToken is invalid.");
   return at + 1;
+}
+
+function invalidParameter(message: string): ServiceError {
+  return new ServiceError(protocol.valueCode, message);
 }

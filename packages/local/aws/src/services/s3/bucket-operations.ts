@@ -1,81 +1,99 @@
-import type { ServiceAnswer, ServiceCall } from "../service-call.ts";
+import { z } from "zod";
+
 import { ServiceError } from "../../service-error.ts";
+import { readInput, text, truthText, wholeText } from "../operation.ts";
+import type { ServiceAnswer, ServiceCall } from "../service-call.ts";
+import { toXml } from "../to-xml.ts";
 import { authorizeS3 } from "./authorize-s3.ts";
 import type { Bucket } from "./buckets.ts";
+import { decodeBody } from "./decode-body.ts";
 import { listObjects, listVersions } from "./list-objects.ts";
-import { toXml } from "../to-xml.ts";
+import { readXml } from "./read-xml.ts";
+import { type S3Operation, s3Operation, uploaded } from "./s3-operation.ts";
 import { deleteObject } from "./write-object.ts";
 
-/** ListObjects (both versions), ListObjectVersions, DeleteObjects, HeadBucket, GetBucketLocation, GetBucketTagging and GetBucketVersioning. */
-export function answerBucket(call: ServiceCall, bucket: Bucket, region: string): ServiceAnswer {
-  const { method, query } = call;
-  if (method === "HEAD") {
-    authorizeS3(call, "s3:ListBucket", bucket);
-    return { status: 200, headers: { "x-amz-bucket-region": region } };
-  }
-  if (method === "POST" && query.has("delete")) return deleteMany(call, bucket);
-  if (method === "GET" && query.has("location")) {
-    authorizeS3(call, "s3:GetBucketLocation", bucket);
-    return { status: 200, body: toXml("LocationConstraint", {}) };
-  }
-  if (method === "GET" && query.has("versioning")) {
-    authorizeS3(call, "s3:GetBucketVersioning", bucket);
-    return { status: 200, body: toXml("VersioningConfiguration", { Status: bucket.versioning }) };
-  }
-  if (method === "GET" && query.has("tagging")) {
-    authorizeS3(call, "s3:GetBucketTagging", bucket);
-    if (bucket.tags.length === 0) throw new ServiceError("NoSuchTagSet", "The TagSet does not exist", 404);
-    return {
-      status: 200,
-      body: toXml("Tagging", { TagSet: { Tag: bucket.tags.map(({ Key, Value }) => ({ Key, Value })) } }),
-    };
-  }
-  if (method === "GET" && query.has("versions") && [...query.keys()].every((name) => versionListing.has(name))) {
-    authorizeS3(call, "s3:ListBucketVersions", bucket);
-    return { status: 200, body: listVersions(bucket, query) };
-  }
-  const plain = [...query.keys()].every((name) => listing.has(name));
-  if (method === "GET" && plain) {
-    authorizeS3(call, "s3:ListBucket", bucket);
-    return { status: 200, body: listObjects(bucket, query) };
-  }
-  throw new ServiceError(
-    "NotImplemented",
-    `Local AWS does not implement ${method} on an S3 bucket with ${[...query.keys()].join(", ") || "no query"}.`,
-    501,
-  );
+const listed = {
+  prefix: text().default(""),
+  "max-keys": wholeText(0, 2_147_483_647).default(1000),
+  "encoding-type": z.enum(["url"]).optional(),
+};
+
+/** Of a bucket: lists of objects and versions, deletion of many objects, and its location, versioning and tags. */
+export function bucketOperations(region: string): readonly S3Operation<Bucket>[] {
+  return [
+    s3Operation(["HeadBucket", "HEAD"], {}, (call, bucket: Bucket) => {
+      authorizeS3(call, "s3:ListBucket", bucket);
+      return { status: 200, headers: { "x-amz-bucket-region": region } };
+    }),
+    s3Operation(["DeleteObjects", "POST", "delete"], { delete: text(0, 0), ...uploaded }, deleteMany),
+    s3Operation(["GetBucketLocation", "GET", "location"], { location: text(0, 0) }, (call, bucket: Bucket) => {
+      authorizeS3(call, "s3:GetBucketLocation", bucket);
+      return { status: 200, body: toXml("LocationConstraint", {}) };
+    }),
+    s3Operation(["GetBucketVersioning", "GET", "versioning"], { versioning: text(0, 0) }, (call, bucket: Bucket) => {
+      authorizeS3(call, "s3:GetBucketVersioning", bucket);
+      return { status: 200, body: toXml("VersioningConfiguration", { Status: bucket.versioning }) };
+    }),
+    s3Operation(["GetBucketTagging", "GET", "tagging"], { tagging: text(0, 0) }, (call, bucket: Bucket) => {
+      authorizeS3(call, "s3:GetBucketTagging", bucket);
+      if (bucket.tags.length === 0) throw new ServiceError("NoSuchTagSet", "The TagSet does not exist", 404);
+      const Tag = bucket.tags.map(({ Key, Value }) => ({ Key, Value }));
+      return { status: 200, body: toXml("Tagging", { TagSet: { Tag } }) };
+    }),
+    s3Operation(
+      ["ListObjectVersions", "GET", "versions"],
+      {
+        ...listed,
+        versions: text(0, 0),
+        "key-marker": text().optional(),
+        "version-id-marker": text().optional(),
+      },
+      (call, bucket: Bucket, input) => {
+        authorizeS3(call, "s3:ListBucketVersions", bucket);
+        return { status: 200, body: listVersions(bucket, input) };
+      },
+    ),
+    s3Operation(
+      ["ListObjectsV2", "GET", "list-type"],
+      {
+        ...listed,
+        "list-type": z.enum(["2"]),
+        delimiter: text().default(""),
+        "start-after": text().default(""),
+        "continuation-token": z.base64().min(1).optional(),
+        "fetch-owner": truthText.optional(),
+      },
+      (call, bucket: Bucket, input) => {
+        authorizeS3(call, "s3:ListBucket", bucket);
+        const token = input["continuation-token"];
+        const after = token === undefined ? input["start-after"] : Buffer.from(token, "base64").toString("utf8");
+        return { status: 200, body: listObjects(bucket, { ...input, after, isFirstVersion: false }) };
+      },
+    ),
+    s3Operation(
+      ["ListObjects", "GET"],
+      { ...listed, delimiter: text().default(""), marker: text().default("") },
+      (call, bucket: Bucket, input) => {
+        authorizeS3(call, "s3:ListBucket", bucket);
+        return { status: 200, body: listObjects(bucket, { ...input, after: input.marker, isFirstVersion: true }) };
+      },
+    ),
+  ];
 }
 
-const versionListing = new Set([
-  "versions",
-  "prefix",
-  "max-keys",
-  "key-marker",
-  "version-id-marker",
-  "encoding-type",
-  "x-id",
-]);
-const listing = new Set([
-  "list-type",
-  "prefix",
-  "delimiter",
-  "max-keys",
-  "continuation-token",
-  "start-after",
-  "marker",
-  "encoding-type",
-  "fetch-owner",
-  "x-id",
-]);
+const one = <Item extends z.ZodType>(item: Item): z.ZodTuple<[Item]> => z.tuple([item]);
+const deletion = z.strictObject({
+  Object: z.array(z.strictObject({ Key: one(text(1)), VersionId: one(text(1)).optional() })).max(1000),
+  Quiet: one(truthText).optional(),
+});
 
-// Read by pattern: the document is written by an SDK and holds nothing but keys and version ids.
 function deleteMany(call: ServiceCall, bucket: Bucket): ServiceAnswer {
-  const document = call.body.toString("utf8");
-  const quiet = document.includes("<Quiet>true</Quiet>");
-  const wanted = [...document.matchAll(/<Object>(.*?)<\/Object>/gs)].map(([, object]) => ({
-    key: unescapeXml(/<Key>(.*?)<\/Key>/s.exec(object!)?.[1] ?? ""),
-    versionId: /<VersionId>(.*?)<\/VersionId>/.exec(object!)?.[1],
-  }));
+  const document = readXml(decodeBody(call), "Delete");
+  const { Object: objects, Quiet } = readInput(deletion, document, {
+    operation: "DeleteObjects",
+    value: "MalformedXML",
+  });
+  const wanted = objects.map(({ Key: [key], VersionId: [versionId] = [undefined] }) => ({ key, versionId }));
   for (const { key, versionId } of wanted)
     authorizeS3(call, versionId === undefined ? "s3:DeleteObject" : "s3:DeleteObjectVersion", bucket, key);
   const deleted = wanted.map(({ key, versionId }) => {
@@ -87,14 +105,5 @@ function deleteMany(call: ServiceCall, bucket: Bucket): ServiceAnswer {
       DeleteMarkerVersionId: version?.isDeleteMarker ? version.versionId : undefined,
     };
   });
-  return { status: 200, body: toXml("DeleteResult", { Deleted: quiet ? [] : deleted }) };
-}
-
-const entities: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
-
-function unescapeXml(text: string): string {
-  return text.replaceAll(/&(#x?[\da-f]+|\w+);/gi, (whole, name: string) => {
-    if (!name.startsWith("#")) return entities[name] ?? whole;
-    return String.fromCodePoint(name[1] === "x" ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1)));
-  });
+  return { status: 200, body: toXml("DeleteResult", { Deleted: Quiet?.[0] ? [] : deleted }) };
 }

@@ -26,7 +26,7 @@ export interface Bucket {
 }
 
 /** An upload in parts. */
-interface Upload {
+export interface Upload {
   key: string;
   headers: Record<string, string>;
   parts: Map<number, { body: Buffer; etag: string }>;

@@ -9,6 +9,9 @@ export function decodeBody(call: ServiceCall): Buffer {
   const { body, trailers } = call.headers["x-amz-content-sha256"]?.startsWith("STREAMING-")
     ? dechunk(call.body)
     : { body: call.body, trailers: new Map<string, string>() };
+  const declared = call.headers["x-amz-decoded-content-length"];
+  if (declared !== undefined && declared !== String(body.length))
+    throw new ServiceError("IncompleteBody", "The request body is not as long as x-amz-decoded-content-length says.");
   const expectedCrc = call.headers["x-amz-checksum-crc32"] ?? trailers.get("x-amz-checksum-crc32");
   const expectedSha = call.headers["x-amz-checksum-sha256"] ?? trailers.get("x-amz-checksum-sha256");
   const crc = Buffer.alloc(4);
@@ -31,8 +34,9 @@ function dechunk(framed: Buffer): { body: Buffer; trailers: Map<string, string> 
   let at = 0;
   for (;;) {
     const lineEnd = framed.indexOf("\r\n", at);
-    const size = lineEnd < 0 ? Number.NaN : Number.parseInt(framed.toString("latin1", at, lineEnd), 16);
-    if (Number.isNaN(size))
+    const head = lineEnd < 0 ? "" : framed.toString("latin1", at, lineEnd);
+    const size = /^[\da-f]{1,8}(?=;|$)/i.test(head) ? Number.parseInt(head, 16) : Number.NaN;
+    if (Number.isNaN(size) || lineEnd + 2 + size > framed.length)
       throw new ServiceError("IncompleteBody", "The request body is not in the aws-chunked framing it declares.");
     at = lineEnd + 2;
     if (size === 0) break;

@@ -1,17 +1,27 @@
 import { currentObject, type Bucket, type ObjectVersion } from "./buckets.ts";
 import { toXml, type XmlNode } from "../to-xml.ts";
 
-/** Lists current objects in key order: ListObjectsV2, or the first version when `list-type` is missing. */
-export function listObjects(bucket: Bucket, query: URLSearchParams): string {
-  const prefix = query.get("prefix") ?? "";
-  const delimiter = query.get("delimiter") ?? "";
-  const limit = Math.min(Number(query.get("max-keys") ?? 1000), 1000);
-  const token = query.get("continuation-token");
-  const after =
-    token === null
-      ? (query.get("start-after") ?? query.get("marker") ?? "")
-      : Buffer.from(token, "base64").toString("utf8");
-  const { encode, EncodingType } = encodingOf(query);
+interface Listed {
+  prefix: string;
+  "max-keys": number;
+  "encoding-type"?: "url" | undefined;
+}
+
+const maxKeys = 1000;
+
+/** Lists current objects in key order: ListObjectsV2, or the first version. */
+export function listObjects(
+  bucket: Bucket,
+  {
+    prefix,
+    delimiter,
+    after,
+    isFirstVersion,
+    ...rest
+  }: Listed & { delimiter: string; after: string; isFirstVersion: boolean },
+): string {
+  const limit = Math.min(rest["max-keys"], maxKeys);
+  const { encode, EncodingType } = encodingOf(rest["encoding-type"]);
 
   const objects: ObjectVersion[] = [];
   const folders = new Set<string>();
@@ -24,7 +34,7 @@ export function listObjects(bucket: Bucket, query: URLSearchParams): string {
     const entry = cut < 0 ? key : key.slice(0, cut + delimiter.length);
     if (folders.has(entry) || entry <= after) continue;
     if (objects.length + folders.size >= limit) {
-      isTruncated = true;
+      isTruncated = limit > 0;
       break;
     }
     if (cut < 0) objects.push(object);
@@ -37,20 +47,27 @@ export function listObjects(bucket: Bucket, query: URLSearchParams): string {
     Delimiter: delimiter === "" ? undefined : encode(delimiter),
     EncodingType,
     MaxKeys: limit,
-    KeyCount: objects.length + folders.size,
+    KeyCount: isFirstVersion ? undefined : objects.length + folders.size,
     IsTruncated: isTruncated,
-    NextContinuationToken: isTruncated ? Buffer.from(last).toString("base64") : undefined,
-    NextMarker: isTruncated && !query.has("list-type") ? encode(last) : undefined,
+    NextContinuationToken: isTruncated && !isFirstVersion ? Buffer.from(last).toString("base64") : undefined,
+    NextMarker: isTruncated && isFirstVersion ? encode(last) : undefined,
     Contents: objects.map((object) => ({ Key: encode(object.key), ...describe(object) })),
     CommonPrefixes: [...folders].map((Prefix) => ({ Prefix: encode(Prefix) })),
   });
 }
 
 /** Lists versions and delete markers under a prefix, newest first within a key. */
-export function listVersions(bucket: Bucket, query: URLSearchParams): string {
-  const prefix = query.get("prefix") ?? "";
-  const { encode, EncodingType } = encodingOf(query);
-  const limit = Math.min(Number(query.get("max-keys") ?? 1000), 1000);
+export function listVersions(
+  bucket: Bucket,
+  {
+    prefix,
+    "key-marker": keyMarker,
+    "version-id-marker": idMarker,
+    ...rest
+  }: Listed & { "key-marker"?: string | undefined; "version-id-marker"?: string | undefined },
+): string {
+  const { encode, EncodingType } = encodingOf(rest["encoding-type"]);
+  const limit = Math.min(rest["max-keys"], maxKeys);
   const all = sortedKeys(bucket)
     .filter((key) => key.startsWith(prefix))
     .flatMap((key) =>
@@ -59,14 +76,13 @@ export function listVersions(bucket: Bucket, query: URLSearchParams): string {
         .toReversed()
         .map((version, index) => ({ version, isLatest: index === 0 })),
     );
-  const [keyMarker, idMarker] = [query.get("key-marker"), query.get("version-id-marker")];
   // After the marked version, or, where only a key is marked, after all of that key.
   const marked = all.findLastIndex(
-    ({ version: { key, versionId } }) => key === keyMarker && (idMarker === null || versionId === idMarker),
+    ({ version: { key, versionId } }) => key === keyMarker && (idMarker === undefined || versionId === idMarker),
   );
-  const rest = all.slice(marked + 1).filter(({ version }) => marked >= 0 || version.key > (keyMarker ?? ""));
-  const shown = rest.slice(0, limit);
-  const next = rest.length > limit ? shown.at(-1)?.version : undefined;
+  const later = all.slice(marked + 1).filter(({ version }) => marked >= 0 || version.key > (keyMarker ?? ""));
+  const shown = later.slice(0, limit);
+  const next = limit > 0 && later.length > limit ? shown.at(-1)?.version : undefined;
   const write = (isDeleteMarker: boolean): XmlNode[] =>
     shown
       .filter(({ version }) => version.isDeleteMarker === isDeleteMarker)
@@ -90,8 +106,8 @@ export function listVersions(bucket: Bucket, query: URLSearchParams): string {
 }
 
 // A reader decodes names only where the answer says that they are encoded; slashes stay as they are.
-function encodingOf(query: URLSearchParams): { encode: (text: string) => string; EncodingType: "url" | undefined } {
-  if (query.get("encoding-type") !== "url") return { encode: (text) => text, EncodingType: undefined };
+function encodingOf(type: "url" | undefined): { encode: (text: string) => string; EncodingType: "url" | undefined } {
+  if (type === undefined) return { encode: (text) => text, EncodingType: undefined };
   return { encode: (text) => encodeURIComponent(text).replaceAll("%2F", "/"), EncodingType: "url" };
 }
 

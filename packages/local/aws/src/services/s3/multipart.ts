@@ -1,47 +1,81 @@
 import { createHash, randomBytes } from "node:crypto";
+import { z } from "zod";
 
-import type { ServiceAnswer, ServiceCall } from "../service-call.ts";
 import { ServiceError } from "../../service-error.ts";
+import { readInput, text, wholeText } from "../operation.ts";
+import type { ServiceAnswer, ServiceCall } from "../service-call.ts";
 import { toXml } from "../to-xml.ts";
 import { authorizeS3 } from "./authorize-s3.ts";
-import type { Bucket } from "./buckets.ts";
+import type { Bucket, Upload } from "./buckets.ts";
 import { decodeBody } from "./decode-body.ts";
+import { readXml } from "./read-xml.ts";
+import { type S3Operation, s3Operation, uploaded } from "./s3-operation.ts";
+import { stored, toStoredHeaders } from "./stored-headers.ts";
 import { writeObject } from "./write-object.ts";
 
 const minPartBytes = 5 * 1024 * 1024;
 
-/** Uploads in parts: begins one (`?uploads`), takes a part, puts it together, or drops it. */
-export function answerMultipart(
-  call: ServiceCall,
-  bucket: Bucket,
-  key: string,
-  headers: Record<string, string>,
-): ServiceAnswer {
-  const { method, query } = call;
-  const id = query.get("uploadId");
-  authorizeS3(call, method === "DELETE" ? "s3:AbortMultipartUpload" : "s3:PutObject", bucket, key);
-  if (method === "POST" && id === null) {
-    const UploadId = randomBytes(24).toString("base64url");
-    bucket.uploads.set(UploadId, { key, headers, parts: new Map() });
-    return { status: 200, body: toXml("InitiateMultipartUploadResult", { Bucket: bucket.name, Key: key, UploadId }) };
-  }
-  const upload = bucket.uploads.get(id ?? "");
-  if (upload?.key !== key)
-    throw new ServiceError("NoSuchUpload", "The specified multipart upload does not exist.", 404);
-  if (method === "DELETE") {
-    bucket.uploads.delete(id!);
+type Target = { bucket: Bucket; key: string };
+const uploadId = { uploadId: text(1) };
+
+function findUpload({ bucket, key }: Target, id: string): Upload {
+  const upload = bucket.uploads.get(id);
+  if (upload?.key === key) return upload;
+  throw new ServiceError("NoSuchUpload", "The specified multipart upload does not exist.", 404);
+}
+
+/** Uploads in parts: begins one, takes a part, puts it together, or drops it. */
+export const multipartOperations: readonly S3Operation<Target>[] = [
+  s3Operation(
+    ["CreateMultipartUpload", "POST", "uploads"],
+    {
+      ...stored,
+      ...uploaded,
+      uploads: text(0, 0),
+      "x-amz-checksum-type": z.enum(["COMPOSITE", "FULL_OBJECT"]).optional(),
+    },
+    (call, { bucket, key }: Target) => {
+      authorizeS3(call, "s3:PutObject", bucket, key);
+      const UploadId = randomBytes(24).toString("base64url");
+      bucket.uploads.set(UploadId, { key, headers: toStoredHeaders(call), parts: new Map() });
+      return { status: 200, body: toXml("InitiateMultipartUploadResult", { Bucket: bucket.name, Key: key, UploadId }) };
+    },
+  ),
+  s3Operation(
+    ["UploadPart", "PUT", "uploadId"],
+    { ...uploadId, ...uploaded, partNumber: wholeText(1, 10_000) },
+    (call, target: Target, { uploadId: id, partNumber }) => {
+      authorizeS3(call, "s3:PutObject", target.bucket, target.key);
+      const upload = findUpload(target, id);
+      const body = decodeBody(call);
+      const etag = `"${createHash("md5").update(body).digest("hex")}"`;
+      upload.parts.set(partNumber, { body, etag });
+      return { status: 200, headers: { ETag: etag } };
+    },
+  ),
+  s3Operation(
+    ["CompleteMultipartUpload", "POST", "uploadId"],
+    {
+      ...uploadId,
+      ...uploaded,
+      "x-amz-checksum-type": z.enum(["COMPOSITE", "FULL_OBJECT"]).optional(),
+      "x-amz-mp-object-size": wholeText(0).optional(),
+    },
+    complete,
+  ),
+  s3Operation(["AbortMultipartUpload", "DELETE", "uploadId"], uploadId, (call, target: Target, { uploadId: id }) => {
+    authorizeS3(call, "s3:AbortMultipartUpload", target.bucket, target.key);
+    findUpload(target, id);
+    target.bucket.uploads.delete(id);
     return { status: 204 };
-  }
-  if (method === "PUT") {
-    const number = Number(query.get("partNumber"));
-    if (!(Number.isInteger(number) && number >= 1 && number <= 10_000))
-      throw new ServiceError("InvalidArgument", "Part number must be an integer between 1 and 10000, inclusive");
-    const body = decodeBody(call);
-    const etag = `"${createHash("md5").update(body).digest("hex")}"`;
-    upload.parts.set(number, { body, etag });
-    return { status: 200, headers: { ETag: etag } };
-  }
-  const parts = readParts(call.body.toString("utf8")).map(({ number, etag }) => {
+  }),
+];
+
+function complete(call: ServiceCall, target: Target, { uploadId: id }: { uploadId: string }): ServiceAnswer {
+  const { bucket, key } = target;
+  authorizeS3(call, "s3:PutObject", bucket, key);
+  const upload = findUpload(target, id);
+  const parts = readParts(call.body).map(({ number, etag }) => {
     const part = upload.parts.get(number);
     if (part?.etag.replaceAll('"', "") !== etag)
       throw new ServiceError("InvalidPart", "One or more of the specified parts could not be found.");
@@ -53,17 +87,28 @@ export function answerMultipart(
   for (const { etag } of parts) digest.update(Buffer.from(etag.replaceAll('"', ""), "hex"));
   const etag = `"${digest.digest("hex")}-${parts.length}"`;
   writeObject(bucket, key, Buffer.concat(parts.map(({ body }) => body)), upload.headers, etag);
-  bucket.uploads.delete(id!);
+  bucket.uploads.delete(id);
   return { status: 200, body: toXml("CompleteMultipartUploadResult", { Bucket: bucket.name, Key: key, ETag: etag }) };
 }
 
-// Read by pattern: the document is written by an SDK and holds nothing but numbers, tags and checksums.
-function readParts(document: string): { number: number; etag: string }[] {
-  const parts = [...document.matchAll(/<Part>(.*?)<\/Part>/gs)].map(([, part = ""]) => ({
-    number: Number(/<PartNumber>(\d+)</.exec(part)?.[1]),
-    etag: /<ETag>(?:"|&quot;|&#34;)?([\da-f]+)/.exec(part)?.[1] ?? "",
-  }));
-  if (parts.length === 0) throw new ServiceError("MalformedXML", "The XML you provided was not well-formed");
+const one = <Item extends z.ZodType>(item: Item): z.ZodTuple<[Item]> => z.tuple([item]);
+const completion = z.strictObject({
+  Part: z
+    .array(
+      z.strictObject({
+        PartNumber: one(wholeText(1, 10_000)),
+        ETag: one(text()),
+        ChecksumCRC32: one(text()).optional(),
+        ChecksumSHA256: one(text()).optional(),
+      }),
+    )
+    .max(10_000),
+});
+
+function readParts(body: Buffer): { number: number; etag: string }[] {
+  const document = readXml(body, "CompleteMultipartUpload");
+  const { Part } = readInput(completion, document, { operation: "CompleteMultipartUpload", value: "MalformedXML" });
+  const parts = Part.map(({ PartNumber: [number], ETag: [etag] }) => ({ number, etag: etag.replaceAll('"', "") }));
   if (parts.some(({ number }, index) => index > 0 && number <= parts[index - 1]!.number))
     throw new ServiceError("InvalidPartOrder", "The list of parts was not in ascending order.");
   return parts;

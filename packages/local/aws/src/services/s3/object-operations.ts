@@ -1,84 +1,100 @@
+import { z } from "zod";
+
 import type { Account } from "../../account.ts";
 import type { ServiceAnswer, ServiceCall } from "../service-call.ts";
 import { ServiceError } from "../../service-error.ts";
-import { currentObject, type Bucket, type ObjectVersion } from "./buckets.ts";
+import { served, text } from "../operation.ts";
+import { currentObject, type Bucket, type Buckets, type ObjectVersion } from "./buckets.ts";
 import { decodeBody } from "./decode-body.ts";
 import { authorizeS3 } from "./authorize-s3.ts";
-import { answerMultipart } from "./multipart.ts";
+import { type S3Operation, s3Operation, uploaded } from "./s3-operation.ts";
+import { stored, toStoredHeaders } from "./stored-headers.ts";
 import { toXml } from "../to-xml.ts";
 import { deleteObject, writeObject } from "./write-object.ts";
 
-const storedHeaders =
-  /^(content-type|content-encoding|content-language|content-disposition|cache-control|expires|x-amz-meta-.+)$/;
-
-// What a call of each method may say in its query; S3 takes any other for another operation.
-const known: Record<string, readonly string[]> = {
-  PUT: ["x-id", "partNumber", "uploadId"],
-  GET: ["x-id", "versionId"],
-  HEAD: ["versionId"],
-  DELETE: ["x-id", "versionId", "uploadId"],
-  POST: ["x-id", "uploads", "uploadId"],
+type Target = { bucket: Bucket; key: string };
+const written = { ...stored, "if-match": text().optional(), "if-none-match": served(["*"], []).optional() };
+const readInputs = {
+  versionId: text(1).optional(),
+  range: text().optional(),
+  "if-match": text().optional(),
+  "if-none-match": text().optional(),
+  "if-modified-since": text().optional(),
+  "if-unmodified-since": text().optional(),
+  "x-amz-checksum-mode": z.enum(["ENABLED"]).optional(),
 };
-// What is so without being asked for.
-const asStored: Record<string, string> = {
-  "x-amz-server-side-encryption": "AES256",
-  "x-amz-storage-class": "STANDARD",
-  "x-amz-acl": "private",
-};
-const unknownHeaders =
-  /^x-amz-(?:acl|grant-.+|tagging|website-redirect-location|object-lock-.+|storage-class|server-side-encryption(?:-.+)?|bypass-governance-retention|mfa|copy-source-.+|expected-source-bucket-owner|write-offset-bytes)$/;
 
-/** PutObject, CopyObject, GetObject, HeadObject, DeleteObject, and uploads in parts; another operation is refused by what asks for it. */
-export function answerObject(account: Account, call: ServiceCall, bucket: Bucket, key: string): ServiceAnswer {
-  const unknown = [
-    ...[...call.query.keys()].filter((name) => !known[call.method]?.includes(name) && !/^X-Amz-/i.test(name)),
-    ...Object.keys(call.headers).filter((name) => unknownHeaders.test(name) && call.headers[name] !== asStored[name]),
+/** Of an object: put, copy, get, head and delete. */
+export function objectOperations({ buckets }: Pick<Account, "buckets">): readonly S3Operation<Target>[] {
+  return [
+    s3Operation(
+      ["CopyObject", "PUT", "x-amz-copy-source"],
+      {
+        ...written,
+        "x-amz-copy-source": text(1),
+        "x-amz-metadata-directive": z.enum(["COPY", "REPLACE"]).default("COPY"),
+        "x-amz-checksum-algorithm": uploaded["x-amz-checksum-algorithm"],
+      },
+      (call, target: Target, input) => {
+        authorizeS3(call, "s3:PutObject", target.bucket, target.key);
+        checkWrite(call, target);
+        return copy(buckets, call, target, input["x-amz-copy-source"], input["x-amz-metadata-directive"] === "REPLACE");
+      },
+    ),
+    s3Operation(["PutObject", "PUT"], { ...written, ...uploaded }, (call, target: Target) => {
+      const { bucket, key } = target;
+      authorizeS3(call, "s3:PutObject", bucket, key);
+      checkWrite(call, target);
+      const version = writeObject(bucket, key, decodeBody(call), toStoredHeaders(call));
+      return {
+        status: 200,
+        headers: { ETag: version.etag, "x-amz-server-side-encryption": "AES256", ...versionHeader(bucket, version) },
+      };
+    }),
+    s3Operation(["GetObject", "GET"], readInputs, read),
+    s3Operation(["HeadObject", "HEAD"], readInputs, read),
+    s3Operation(
+      ["DeleteObject", "DELETE"],
+      { versionId: text(1).optional(), "if-match": text().optional() },
+      (call, target: Target, { versionId }) => {
+        const { bucket, key } = target;
+        authorizeS3(call, versionId === undefined ? "s3:DeleteObject" : "s3:DeleteObjectVersion", bucket, key);
+        checkWrite(call, target);
+        const version = deleteObject(bucket, key, versionId);
+        if (!version) return { status: 204 };
+        const marker = version.isDeleteMarker && { "x-amz-delete-marker": "true" };
+        return { status: 204, headers: { ...versionHeader(bucket, version), ...marker } };
+      },
+    ),
   ];
-  if (unknown.length > 0)
-    throw new ServiceError(
-      "NotImplemented",
-      `Local AWS does not implement ${call.method} on an S3 object with ${unknown.join(", ")}.`,
-      501,
-    );
-  if (call.query.has("uploads") || call.query.has("uploadId"))
-    return answerMultipart(call, bucket, key, toStoredHeaders(call));
-  switch (call.method) {
-    case "PUT":
-      return put(account, call, bucket, key);
-    case "GET":
-    case "HEAD":
-      return read(call, bucket, key);
-    case "DELETE":
-      return remove(call, bucket, key);
-    default:
-      throw new ServiceError("MethodNotAllowed", `Local AWS does not implement ${call.method} on an S3 object.`, 405);
-  }
 }
 
-function put(account: Account, call: ServiceCall, bucket: Bucket, key: string): ServiceAnswer {
-  authorizeS3(call, "s3:PutObject", bucket, key);
+function checkWrite(call: ServiceCall, { bucket, key }: Target): void {
   const existing = currentObject(bucket, key);
-  if (call.headers["if-none-match"] === "*" && existing) throw preconditionFailed();
-  const ifMatch = call.headers["if-match"];
-  if (ifMatch !== undefined && ifMatch !== existing?.etag) throw preconditionFailed();
-  const copySource = call.headers["x-amz-copy-source"];
-  if (copySource !== undefined) return copy(account, call, bucket, key, copySource);
-  const version = writeObject(bucket, key, decodeBody(call), toStoredHeaders(call));
-  return {
-    status: 200,
-    headers: { ETag: version.etag, "x-amz-server-side-encryption": "AES256", ...versionHeader(bucket, version) },
-  };
+  const { "if-none-match": ifNoneMatch, "if-match": ifMatch } = call.headers;
+  if (ifNoneMatch === "*" && existing) throw preconditionFailed();
+  if (ifMatch === undefined) return;
+  if (!existing) throw new ServiceError("NoSuchKey", "The specified key does not exist.", 404);
+  if (!isNamed(existing.etag, ifMatch)) throw preconditionFailed();
 }
 
-function copy(account: Account, call: ServiceCall, bucket: Bucket, key: string, copySource: string): ServiceAnswer {
-  const [, sourceBucket = "", sourceKey = ""] = /^\/?([^/]+)\/([^?]+)/.exec(decodeURIComponent(copySource)) ?? [];
-  const from = account.buckets.get(sourceBucket);
+function copy(
+  buckets: Buckets,
+  call: ServiceCall,
+  { bucket, key }: Target,
+  copySource: string,
+  replaces: boolean,
+): ServiceAnswer {
+  const [, sourceBucket = "", sourceKey = "", versionId] =
+    /^\/?([^/]+)\/(.+?)(?:\?versionId=([^?&]+))?$/.exec(decodeSource(copySource)) ?? [];
+  const from = buckets.get(sourceBucket);
   if (!from) throw new ServiceError("NoSuchBucket", "The specified bucket does not exist", 404);
-  authorizeS3(call, "s3:GetObject", from, sourceKey);
-  const source = currentObject(from, sourceKey);
-  if (!source) throw new ServiceError("NoSuchKey", "The specified key does not exist.", 404);
-  const headers = call.headers["x-amz-metadata-directive"] === "REPLACE" ? toStoredHeaders(call) : source.headers;
-  const version = writeObject(bucket, key, source.body, headers);
+  authorizeS3(call, versionId === undefined ? "s3:GetObject" : "s3:GetObjectVersion", from, sourceKey);
+  const source = findVersion(from, sourceKey, versionId);
+  if (!source || source.isDeleteMarker) throw new ServiceError("NoSuchKey", "The specified key does not exist.", 404);
+  if (from === bucket && sourceKey === key && versionId === undefined && !replaces)
+    throw new ServiceError("InvalidRequest", "This copy request is illegal because it changes nothing of the object.");
+  const version = writeObject(bucket, key, source.body, replaces ? toStoredHeaders(call) : source.headers);
   return {
     status: 200,
     headers: versionHeader(bucket, version),
@@ -86,17 +102,30 @@ function copy(account: Account, call: ServiceCall, bucket: Bucket, key: string, 
   };
 }
 
-function read(call: ServiceCall, bucket: Bucket, key: string): ServiceAnswer {
-  const versionId = call.query.get("versionId");
-  authorizeS3(call, versionId === null ? "s3:GetObject" : "s3:GetObjectVersion", bucket, key);
-  const version =
-    versionId === null
-      ? currentObject(bucket, key)
-      : bucket.objects.get(key)?.find((candidate) => candidate.versionId === versionId);
+function decodeSource(copySource: string): string {
+  try {
+    return decodeURIComponent(copySource);
+  } catch {
+    throw new ServiceError("InvalidArgument", "Copy Source must mention the source bucket and key: /bucket/key");
+  }
+}
+
+function findVersion(bucket: Bucket, key: string, versionId: string | undefined): ObjectVersion | undefined {
+  if (versionId === undefined) return currentObject(bucket, key);
+  return bucket.objects.get(key)?.find((candidate) => candidate.versionId === versionId);
+}
+
+function read(
+  call: ServiceCall,
+  { bucket, key }: Target,
+  { versionId }: { versionId?: string | undefined },
+): ServiceAnswer {
+  authorizeS3(call, versionId === undefined ? "s3:GetObject" : "s3:GetObjectVersion", bucket, key);
+  const version = findVersion(bucket, key, versionId);
   if (!version || version.isDeleteMarker) {
     // Without permission to list, S3 does not even tell that a key is missing.
     authorizeS3(call, "s3:ListBucket", bucket);
-    throw versionId === null
+    throw versionId === undefined
       ? new ServiceError("NoSuchKey", "The specified key does not exist.", 404)
       : new ServiceError("NoSuchVersion", "The specified version does not exist.", 404);
   }
@@ -108,8 +137,10 @@ function read(call: ServiceCall, bucket: Bucket, key: string): ServiceAnswer {
     "x-amz-server-side-encryption": "AES256",
     ...versionHeader(bucket, version),
   };
-  if (call.headers["if-none-match"] === version.etag) return { status: 304, headers };
-  const range = /^bytes=(\d*)-(\d*)$/.exec(call.headers["range"] ?? "");
+  const condition = failedCondition(call.headers, version);
+  if (condition === 412) throw preconditionFailed();
+  if (condition === 304) return { status: 304, headers };
+  const range = /^bytes=(?!-$)(\d*)-(\d*)$/.exec(call.headers["range"] ?? "");
   const { length } = version.body;
   if (!range)
     return {
@@ -128,34 +159,22 @@ function read(call: ServiceCall, bucket: Bucket, key: string): ServiceAnswer {
   };
 }
 
-function remove(call: ServiceCall, bucket: Bucket, key: string): ServiceAnswer {
-  const versionId = call.query.get("versionId") ?? undefined;
-  authorizeS3(call, versionId === undefined ? "s3:DeleteObject" : "s3:DeleteObjectVersion", bucket, key);
-  const version = deleteObject(bucket, key, versionId);
-  return {
-    status: 204,
-    headers: version
-      ? { ...versionHeader(bucket, version), ...(version.isDeleteMarker && { "x-amz-delete-marker": "true" }) }
-      : {},
-  };
+// A condition on the tag goes before one on the date: https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-reads.html
+function failedCondition(headers: ServiceCall["headers"], { etag, modifiedAt }: ObjectVersion): 304 | 412 | undefined {
+  const modified = Math.floor(modifiedAt.getTime() / 1000) * 1000;
+  const isAfter = (date: string | undefined): boolean => date !== undefined && modified > Date.parse(date);
+  const { "if-match": ifMatch, "if-none-match": ifNoneMatch } = headers;
+  if (ifMatch !== undefined ? !isNamed(etag, ifMatch) : isAfter(headers["if-unmodified-since"])) return 412;
+  if (ifNoneMatch !== undefined) return isNamed(etag, ifNoneMatch) ? 304 : undefined;
+  const since = headers["if-modified-since"];
+  return since !== undefined && modified <= Date.parse(since) ? 304 : undefined;
 }
+
+const isNamed = (etag: string, wanted: string): boolean =>
+  wanted === "*" || wanted.split(",").some((one) => one.trim().replaceAll('"', "") === etag.replaceAll('"', ""));
 
 function versionHeader(bucket: Bucket, version: ObjectVersion): Record<string, string> {
   return bucket.versioning === undefined ? {} : { "x-amz-version-id": version.versionId };
-}
-
-function toStoredHeaders(call: ServiceCall): Record<string, string> {
-  const stored = Object.entries(call.headers).flatMap(([name, value]): [string, string][] =>
-    value !== undefined && storedHeaders.test(name) ? [[name, value]] : [],
-  );
-  const headers: Record<string, string> = { "content-type": "binary/octet-stream", ...Object.fromEntries(stored) };
-  // The framing of the upload is not part of the object.
-  const encoding = headers["content-encoding"]
-    ?.split(/, ?/)
-    .filter((name) => name !== "aws-chunked")
-    .join(", ");
-  delete headers["content-encoding"];
-  return encoding ? { ...headers, "content-encoding": encoding } : headers;
 }
 
 function preconditionFailed(): ServiceError {

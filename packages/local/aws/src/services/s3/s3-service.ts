@@ -1,30 +1,47 @@
 import type { Account } from "../../account.ts";
 import type { Service } from "../service-call.ts";
 import { ServiceError } from "../../service-error.ts";
-import { answerBucket } from "./bucket-operations.ts";
-import { answerObject } from "./object-operations.ts";
+import { text, wholeText } from "../operation.ts";
 import { toXml } from "../to-xml.ts";
+import { bucketOperations } from "./bucket-operations.ts";
+import { multipartOperations } from "./multipart.ts";
+import { objectOperations } from "./object-operations.ts";
+import { answerS3, s3Operation } from "./s3-operation.ts";
+
+const maxKeyBytes = 1024;
 
 /**
  * S3 over path-style addresses (which the SDK chooses for an IP address), in memory.
  * Its own, not s3rver: that one accepts a single fixed access key, which leaves no principal to judge, and knows no versions and no checksum trailers.
  */
 export function s3Service(account: Account): Service {
+  const listBuckets = s3Operation(
+    ["ListBuckets", "GET"],
+    { prefix: text().default(""), "max-buckets": wholeText(1, 10_000).optional() },
+    (call, _: undefined, { prefix }) => {
+      call.authorize("s3:ListAllMyBuckets", "*");
+      const buckets = [...account.buckets.values()].filter(({ name }) => name.startsWith(prefix));
+      const Bucket = buckets.map(({ name, createdAt }) => ({ Name: name, CreationDate: createdAt }));
+      return { status: 200, body: toXml("ListAllMyBucketsResult", { Buckets: { Bucket } }) };
+    },
+  );
+  const ofBuckets = bucketOperations(account.region);
+  const ofObjects = [...multipartOperations, ...objectOperations(account)];
   return {
+    operations: [listBuckets, ...ofBuckets, ...ofObjects].map(({ name }) => name),
     handle(call) {
       const [, bucketName = "", ...rest] = call.path.split("/");
       const key = decodeURIComponent(rest.join("/"));
-      if (bucketName === "") {
-        call.authorize("s3:ListAllMyBuckets", "*");
-        const buckets = [...account.buckets.values()].map(({ name, createdAt }) => ({
-          Name: name,
-          CreationDate: createdAt,
-        }));
-        return { status: 200, body: toXml("ListAllMyBucketsResult", { Buckets: { Bucket: buckets } }) };
-      }
+      if (bucketName === "") return answerS3([listBuckets], call, undefined, "S3 without a bucket");
       const bucket = account.buckets.get(bucketName);
       if (!bucket) throw new ServiceError("NoSuchBucket", "The specified bucket does not exist", 404);
-      return key === "" ? answerBucket(call, bucket, account.region) : answerObject(account, call, bucket, key);
+      if (Buffer.byteLength(key) > maxKeyBytes)
+        throw new ServiceError("KeyTooLongError", `Your key is too long: ${maxKeyBytes} bytes are the most.`);
+      const owner = call.headers["x-amz-expected-bucket-owner"];
+      if (owner !== undefined && owner !== account.accountId)
+        throw new ServiceError("AccessDenied", "The bucket is not that of the expected owner.", 403);
+      if (key === "") return answerS3(ofBuckets, call, bucket, "an S3 bucket");
+      return answerS3(ofObjects, call, { bucket, key }, "an S3 object");
     },
     // S3's errors are in no namespace; a client that looks for the root by its name finds no other.
     toError({ code, message, status }, { requestId, method }) {

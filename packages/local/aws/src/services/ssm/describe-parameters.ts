@@ -1,62 +1,79 @@
+import { z } from "zod";
+
 import { ServiceError } from "../../service-error.ts";
+import { text } from "../operation.ts";
 import type { Parameter } from "./parameters.ts";
 
 /** One filter: values of which one has to fit, compared as `Option` says. */
-interface ParameterFilter {
-  Key: string;
-  Option?: string;
-  Values?: string[];
+export const parameterFilter = z.strictObject({
+  Key: text(1, 132),
+  Option: text(1, 10).optional(),
+  Values: z.array(text(1, 1024)).min(1).max(50),
+});
+type ParameterFilter = z.output<typeof parameterFilter>;
+
+// What each key can be compared by; the first is what it is compared by when nothing is said.
+const optionsOf: Record<string, readonly string[]> = {
+  Name: ["Equals", "BeginsWith", "Contains"],
+  Type: ["Equals", "BeginsWith"],
+  Tier: ["Equals"],
+  Path: ["OneLevel", "Recursive"],
+};
+
+/** The parameters that fit all filters, by name. https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ParameterStringFilter.html */
+export function findParameters(parameters: readonly Parameter[], filters: readonly ParameterFilter[]): Parameter[] {
+  for (const { Key, Option } of filters) {
+    const options = Object.hasOwn(optionsOf, Key) ? optionsOf[Key]! : undefined;
+    if (!options)
+      throw new ServiceError(
+        "InvalidFilterKey",
+        `Local AWS knows the filters ${Object.keys(optionsOf).join(", ")} only.`,
+      );
+    if (Option !== undefined && !options.includes(Option))
+      throw new ServiceError("InvalidFilterOption", `The filter ${Key} has the options ${options.join(", ")} only.`);
+  }
+  return inOrder(parameters.filter((parameter) => filters.every((filter) => fits(parameter, filter))));
 }
 
-const maxResults = 50;
+/** The parameters below a path, those directly below it unless all are wanted, by name. */
+export function parametersBelow(parameters: readonly Parameter[], path: string, isRecursive: boolean): Parameter[] {
+  return inOrder(parameters.filter(({ name }) => isBelow(name, path, isRecursive)));
+}
 
-/** DescribeParameters: names and kinds, never a value. https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeParameters.html */
-export function describeParameters(
-  parameters: readonly Parameter[],
-  input: Record<string, unknown>,
-  toArn: (name: string) => string,
-): object {
-  const filters = (input["ParameterFilters"] ?? []) as ParameterFilter[];
-  const limit = Number(input["MaxResults"] ?? maxResults);
-  if (!(limit >= 1 && limit <= maxResults))
-    throw new ServiceError("ValidationException", `MaxResults must be between 1 and ${maxResults}.`);
-  const found = parameters
-    .filter((parameter) => filters.every((filter) => fits(parameter, filter)))
-    .toSorted((left, right) => (left.name < right.name ? -1 : 1));
-  const after = input["NextToken"] as string | undefined;
-  const start = after === undefined ? 0 : found.findIndex(({ name }) => name > Buffer.from(after, "base64").toString());
-  const page = start === -1 ? [] : found.slice(start, start + limit);
-  const last = start !== -1 && start + limit < found.length ? page.at(-1) : undefined;
+/** What DescribeParameters tells of a parameter: never its value. */
+export function describeParameter(parameter: Parameter, toArn: (name: string) => string): object {
+  const { name, type, tier, keyId, description, allowedPattern, versions } = parameter;
   return {
-    Parameters: page.map(({ name, type, tier, keyId, description, versions }) => ({
-      Name: name,
-      ARN: toArn(name),
-      Type: type,
-      Tier: tier,
-      Version: versions.at(-1)!.version,
-      LastModifiedDate: versions.at(-1)!.modifiedAt.getTime() / 1000,
-      DataType: "text",
-      ...(keyId !== undefined && { KeyId: keyId }),
-      ...(description !== undefined && { Description: description }),
-    })),
-    ...(last && { NextToken: Buffer.from(last.name).toString("base64") }),
+    Name: name,
+    ARN: toArn(name),
+    Type: type,
+    Tier: tier,
+    Version: versions.at(-1)!.version,
+    LastModifiedDate: versions.at(-1)!.modifiedAt.getTime() / 1000,
+    DataType: "text",
+    Policies: [],
+    ...(keyId !== undefined && { KeyId: keyId }),
+    ...(description !== undefined && { Description: description }),
+    ...(allowedPattern !== undefined && { AllowedPattern: allowedPattern }),
   };
 }
 
-function fits({ name, type, tier }: Parameter, { Key, Option = "Equals", Values = [] }: ParameterFilter): boolean {
-  const compare = (compared: string): boolean =>
-    Values.some((value) => {
-      if (Option === "Equals") return compared === value;
-      if (Option === "BeginsWith") return compared.startsWith(value);
-      if (Option === "Contains") return compared.includes(value);
-      throw new ServiceError("InvalidFilterOption", `Local AWS knows no option ${Option} of the filter ${Key}.`);
-    });
-  if (Key === "Name") return compare(name);
-  if (Key === "Type") return compare(type);
-  if (Key === "Tier") return compare(tier);
-  if (Key !== "Path") throw new ServiceError("InvalidFilterKey", `Local AWS knows no filter ${Key}.`);
-  return Values.some((path) => {
-    const prefix = path.replace(/\/?$/, "/");
-    return name.startsWith(prefix) && (Option === "Recursive" || !name.slice(prefix.length).includes("/"));
+const inOrder = (parameters: Parameter[]): Parameter[] =>
+  parameters.toSorted((left, right) => (left.name < right.name ? -1 : 1));
+
+function isBelow(name: string, path: string, isRecursive: boolean): boolean {
+  const prefix = path.replace(/\/?$/, "/");
+  return name.startsWith(prefix) && (isRecursive || !name.slice(prefix.length).includes("/"));
+}
+
+function fits(
+  { name, type, tier }: Parameter,
+  { Key, Option = optionsOf[Key]![0]!, Values }: ParameterFilter,
+): boolean {
+  if (Key === "Path") return Values.some((path) => isBelow(name, path, Option === "Recursive"));
+  const compared = { Name: name, Type: type, Tier: tier }[Key]!;
+  return Values.some((value) => {
+    if (Option === "Contains") return compared.includes(value);
+    return Option === "BeginsWith" ? compared.startsWith(value) : compared === value;
   });
 }

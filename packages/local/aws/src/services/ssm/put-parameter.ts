@@ -1,24 +1,32 @@
 import { randomBytes } from "node:crypto";
+import { z } from "zod";
 
 import { ServiceError } from "../../service-error.ts";
+import { like, served, text } from "../operation.ts";
 import { checkName } from "./check-name.ts";
 import type { Parameter, Parameters } from "./parameters.ts";
 
-/** The input of PutParameter: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html */
-export interface PutParameterInput {
-  Name: string;
-  Value: string;
-  Type?: string;
-  Overwrite?: boolean;
-  KeyId?: string;
-  Tier?: string;
-  Description?: string;
-  AllowedPattern?: string;
-  DataType?: string;
-  Tags?: unknown[];
-}
+const types = ["String", "StringList", "SecureString"] as const;
+const tagText = /[\p{L}\p{Z}\p{N}_.:/=+\-@]*/u;
 
-const types = new Set(["String", "StringList", "SecureString"]);
+/** The input of PutParameter, without policies: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html */
+export const putParameterInput = z.strictObject({
+  Name: text(1, 2048),
+  Value: text(1),
+  Type: z.enum(types).optional(),
+  Overwrite: z.boolean().default(false),
+  KeyId: like(/[a-zA-Z0-9:/_-]+/, 1, 256).optional(),
+  Tier: z.enum(["Standard", "Advanced", "Intelligent-Tiering"]).optional(),
+  Description: text(0, 1024).optional(),
+  AllowedPattern: text(0, 1024).optional(),
+  DataType: served(["text"], ["aws:ec2:image", "aws:ssm:integration"]).optional(),
+  Tags: z
+    .array(z.strictObject({ Key: like(tagText, 1, 128), Value: like(tagText, 0, 256) }))
+    .max(1000)
+    .optional(),
+});
+type PutParameterInput = z.output<typeof putParameterInput>;
+
 const managedKey = "alias/aws/ssm";
 const standardBytes = 4096;
 const advancedBytes = 8192;
@@ -26,21 +34,10 @@ const keptVersions = 100;
 
 /** Stores a parameter, or a new version of it, by Parameter Store's rules. */
 export function putParameter(parameters: Parameters, input: PutParameterInput): Parameter {
-  const { Name: name, Value: value, Overwrite = false } = input;
+  const { Name: name, Value: value, Overwrite } = input;
   checkName(name);
-  if (!value)
-    throw new ServiceError(
-      "ValidationException",
-      "1 validation error detected: Value at 'value' failed to satisfy constraint: Member must have length greater than or equal to 1.",
-    );
   if (input.Tags?.length && Overwrite)
     throw new ServiceError("ValidationException", "Invalid request: tags and overwrite can't be used together.");
-  if (input.DataType !== undefined && input.DataType !== "text") {
-    throw new ServiceError(
-      "ValidationException",
-      `Local AWS keeps parameters of the data type text only, not ${input.DataType}.`,
-    );
-  }
   const existing = parameters.get(name);
   if (existing && !Overwrite) {
     throw new ServiceError(
@@ -54,8 +51,8 @@ export function putParameter(parameters: Parameters, input: PutParameterInput): 
     throw new ServiceError("ValidationException", "KeyId is required for SecureString type parameter only.");
   if (keyId !== undefined && !keyId.endsWith(managedKey))
     throw new ServiceError("InvalidKeyId", `Local AWS has only the key ${managedKey}, not ${keyId}.`);
-  const allowedPattern = input.AllowedPattern ?? existing?.allowedPattern;
-  if (allowedPattern !== undefined && !new RegExp(allowedPattern).test(value)) {
+  const allowedPattern = (input.AllowedPattern ?? existing?.allowedPattern) || undefined;
+  if (allowedPattern !== undefined && !toPattern(allowedPattern).test(value)) {
     throw new ServiceError(
       "ParameterPatternMismatchException",
       `Parameter value, cannot be validated against allowedPattern: ${allowedPattern}`,
@@ -78,16 +75,18 @@ export function putParameter(parameters: Parameters, input: PutParameterInput): 
   return parameter;
 }
 
+function toPattern(allowedPattern: string): RegExp {
+  try {
+    return new RegExp(allowedPattern);
+  } catch {
+    throw new ServiceError("InvalidAllowedPatternException", `${allowedPattern} is not a valid regular expression.`);
+  }
+}
+
 function chooseType({ Type }: PutParameterInput, existing: Parameter | undefined): Parameter["type"] {
   if (Type === undefined) {
     if (existing) return existing.type;
     throw new ServiceError("ValidationException", "A parameter type is required when you create a parameter.");
-  }
-  if (!types.has(Type)) {
-    throw new ServiceError(
-      "ValidationException",
-      `Value '${Type}' at 'type' failed to satisfy constraint: Member must satisfy enum value set: [${[...types].join(", ")}].`,
-    );
   }
   if (existing && existing.type !== Type) {
     throw new ServiceError(
@@ -95,7 +94,7 @@ function chooseType({ Type }: PutParameterInput, existing: Parameter | undefined
       "Parameter Store doesn't support changing a parameter type in a hierarchy; delete the parameter and create it again.",
     );
   }
-  return Type as Parameter["type"];
+  return Type;
 }
 
 function chooseTier({ Tier }: PutParameterInput, existing: Parameter | undefined, value: string): Parameter["tier"] {

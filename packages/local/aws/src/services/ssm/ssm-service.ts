@@ -1,10 +1,14 @@
+import { z } from "zod";
+
 import type { Account } from "../../account.ts";
 import { jsonService } from "../json-service.ts";
+import { operation, text, whole } from "../operation.ts";
+import { page } from "../page.ts";
 import type { Service } from "../service-call.ts";
 import { ServiceError } from "../../service-error.ts";
-import { describeParameters } from "./describe-parameters.ts";
+import { describeParameter, findParameters, parameterFilter, parametersBelow } from "./describe-parameters.ts";
 import type { Parameter, ParameterVersion } from "./parameters.ts";
-import { putParameter, type PutParameterInput } from "./put-parameter.ts";
+import { putParameter, putParameterInput } from "./put-parameter.ts";
 
 /** Systems Manager Parameter Store: the calls that read, write and delete parameters. */
 export function ssmService(account: Account): Service {
@@ -43,85 +47,95 @@ export function ssmService(account: Account): Service {
     };
   }
 
-  return jsonService("1.1", "SSM", {
-    PutParameter(input, call) {
-      call.authorize("ssm:PutParameter", toArn(String(input["Name"])));
-      const parameter = putParameter(parameters, input as unknown as PutParameterInput);
+  return jsonService(protocol, {
+    PutParameter: operation(putParameterInput, (input, call) => {
+      call.authorize("ssm:PutParameter", toArn(input.Name));
+      const parameter = putParameter(parameters, input);
       return { Version: parameter.versions.at(-1)!.version, Tier: parameter.tier };
-    },
-    GetParameter(input, call) {
-      const name = String(input["Name"]);
-      call.authorize("ssm:GetParameter", toArn(toName(name).split(":")[0]!));
-      const found = find(name);
-      if (!found) throw new ServiceError("ParameterNotFound", `Parameter ${name} not found.`);
-      return { Parameter: describe(found.parameter, found.version, input["WithDecryption"] === true, found.selector) };
-    },
-    GetParameters(input, call) {
-      const names = input["Names"] as string[];
-      if (names.length === 0 || names.length > 10)
-        throw new ServiceError("ValidationException", "Member must have between 1 and 10 names.");
-      for (const name of names) call.authorize("ssm:GetParameters", toArn(toName(name).split(":")[0]!));
-      const found = names.map((name) => ({ name, match: find(name) }));
-      return {
-        Parameters: found.flatMap(({ match }) =>
-          match ? [describe(match.parameter, match.version, input["WithDecryption"] === true, match.selector)] : [],
-        ),
-        InvalidParameters: found.flatMap(({ name, match }) => (match ? [] : [name])),
-      };
-    },
-    GetParametersByPath(input, call) {
-      const path = String(input["Path"]).replace(/(.)\/$/, "$1");
+    }),
+    GetParameter: operation(
+      z.strictObject({ Name, WithDecryption }),
+      ({ Name: name, WithDecryption: decrypt }, call) => {
+        call.authorize("ssm:GetParameter", toArn(toName(name).split(":")[0]!));
+        const found = find(name);
+        if (!found) throw notFound(name);
+        return { Parameter: describe(found.parameter, found.version, decrypt, found.selector) };
+      },
+    ),
+    GetParameters: operation(
+      z.strictObject({ Names, WithDecryption }),
+      ({ Names: names, WithDecryption: decrypt }, call) => {
+        for (const name of names) call.authorize("ssm:GetParameters", toArn(toName(name).split(":")[0]!));
+        const found = names.map((name) => ({ name, match: find(name) }));
+        return {
+          Parameters: found.flatMap(({ match }) =>
+            match ? [describe(match.parameter, match.version, decrypt, match.selector)] : [],
+          ),
+          InvalidParameters: found.flatMap(({ name, match }) => (match ? [] : [name])),
+        };
+      },
+    ),
+    GetParametersByPath: operation(byPathInput, (input, call) => {
+      const path = input.Path.replace(/(.)\/$/, "$1");
       if (!path.startsWith("/"))
         throw new ServiceError("ValidationException", 'The parameter path must begin with a slash "/".');
       call.authorize("ssm:GetParametersByPath", toArn(path));
-      const limit = Number(input["MaxResults"] ?? 10);
-      if (!(limit >= 1 && limit <= 10))
-        throw new ServiceError("ValidationException", "MaxResults must be between 1 and 10.");
-      const prefix = path === "/" ? "/" : `${path}/`;
-      const below = [...parameters.values()]
-        .filter(
-          ({ name }) =>
-            name.startsWith(prefix) && (input["Recursive"] === true || !name.slice(prefix.length).includes("/")),
-        )
-        .toSorted((left, right) => (left.name < right.name ? -1 : 1));
-      const start = fromToken(input["NextToken"] as string | undefined);
-      const page = below.slice(start, start + limit);
+      const below = parametersBelow([...parameters.values()], path, input.Recursive);
+      const { items, NextToken: next } = page(below, input.NextToken, input.MaxResults, badToken);
       return {
-        Parameters: page.map((parameter) =>
-          describe(parameter, parameter.versions.at(-1)!, input["WithDecryption"] === true),
-        ),
-        ...(start + limit < below.length && { NextToken: Buffer.from(String(start + limit)).toString("base64") }),
+        Parameters: items.map((parameter) => describe(parameter, parameter.versions.at(-1)!, input.WithDecryption)),
+        NextToken: next,
       };
-    },
-    DescribeParameters(input, call) {
+    }),
+    DescribeParameters: operation(describeParametersInput, (input, call) => {
       call.authorize("ssm:DescribeParameters", "*");
-      return describeParameters([...parameters.values()], input, toArn);
-    },
-    DeleteParameter(input, call) {
-      const name = toName(String(input["Name"]));
+      const { items, NextToken: next } = page(
+        findParameters([...parameters.values()], input.ParameterFilters),
+        input.NextToken,
+        input.MaxResults,
+        badToken,
+      );
+      return { Parameters: items.map((parameter) => describeParameter(parameter, toArn)), NextToken: next };
+    }),
+    DeleteParameter: operation(z.strictObject({ Name }), (input, call) => {
+      const name = toName(input.Name);
       call.authorize("ssm:DeleteParameter", toArn(name));
-      if (!parameters.delete(name)) throw new ServiceError("ParameterNotFound", `Parameter ${name} not found.`);
+      if (!parameters.delete(name)) throw notFound(name);
       return {};
-    },
-    DeleteParameters(input, call) {
-      const names = (input["Names"] as string[]).map(toName);
+    }),
+    DeleteParameters: operation(z.strictObject({ Names }), (input, call) => {
+      const names = input.Names.map(toName);
       for (const name of names) call.authorize("ssm:DeleteParameters", toArn(name));
       const deleted = names.filter((name) => parameters.delete(name));
       return { DeletedParameters: deleted, InvalidParameters: names.filter((name) => !deleted.includes(name)) };
-    },
+    }),
   });
 }
+
+const protocol = { version: "1.1", name: "SSM", targetPrefix: "AmazonSSM", valueCode: "ValidationException" } as const;
+const Name = text(1, 2048);
+const Names = z.array(Name).min(1).max(10);
+const WithDecryption = z.boolean().default(false);
+const NextToken = text(1).optional();
+const byPathInput = z.strictObject({
+  Path: Name,
+  Recursive: z.boolean().default(false),
+  WithDecryption,
+  MaxResults: whole(1, 10).default(10),
+  NextToken,
+});
+const describeParametersInput = z.strictObject({
+  ParameterFilters: z.array(parameterFilter).default([]),
+  MaxResults: whole(1, 50).default(50),
+  NextToken,
+});
+
+const badToken = (): ServiceError => new ServiceError("InvalidNextToken", "The specified token isn't valid.");
+const notFound = (name: string): ServiceError => new ServiceError("ParameterNotFound", `Parameter ${name} not found.`);
 
 // Reads accept a parameter's ARN in place of its name.
 function toName(nameOrArn: string): string {
   if (!nameOrArn.startsWith("arn:")) return nameOrArn;
   const name = nameOrArn.split(":parameter/")[1] ?? "";
   return name.includes("/") ? `/${name}` : name;
-}
-
-function fromToken(token: string | undefined): number {
-  if (token === undefined) return 0;
-  const start = Number(Buffer.from(token, "base64").toString());
-  if (!Number.isInteger(start)) throw new ServiceError("InvalidNextToken", "The specified token isn't valid.");
-  return start;
 }

@@ -1,7 +1,9 @@
+import { z } from "zod";
+
 import type { Account } from "../../account.ts";
 import { judge } from "../../iam/judge.ts";
 import { AccessDenied } from "../access-denied.ts";
-import { formOf, invalid } from "../form.ts";
+import { like, operation, wholeText } from "../operation.ts";
 import { queryService } from "../query-service.ts";
 import type { Service, ServiceCall } from "../service-call.ts";
 
@@ -9,19 +11,14 @@ const hourSeconds = 3600;
 
 /** STS: who somebody is, and roles as their trust policies let somebody take them. */
 export function stsService(account: Account): Service {
-  return queryService("STS", "https://sts.amazonaws.com/doc/2011-06-15/", {
-    GetCallerIdentity(input, { principal }) {
-      formOf(input, []);
+  return queryService(protocol, {
+    GetCallerIdentity: operation(z.strictObject({}), (_, { principal }) => {
       const id = principal.kind === "role" ? `AROA:${principal.arn.split("/").at(-1)}` : "AIDALOCALADMINISTRATOR";
       return { Arn: principal.arn, UserId: id, Account: account.accountId };
-    },
-    AssumeRole(input, call) {
-      const form = formOf(input, ["RoleArn", "RoleSessionName", "DurationSeconds", "ExternalId"]);
-      const [roleArn, session] = [form.required("RoleArn"), form.required("RoleSessionName")];
-      if (!/^[\w+=,.@-]{2,64}$/.test(session)) throw outOfBounds("roleSessionName", session);
-      const seconds = Number(form.text("DurationSeconds") ?? hourSeconds);
-      if (!(seconds >= 900 && seconds <= 12 * hourSeconds)) throw outOfBounds("durationSeconds", String(seconds));
-      authorizeRole(account, call, roleArn, form.text("ExternalId"));
+    }),
+    AssumeRole: operation(assumeRoleInput, (input, call) => {
+      const { RoleArn: roleArn, RoleSessionName: session, DurationSeconds: seconds } = input;
+      authorizeRole(account, call, roleArn, input.ExternalId);
       const { accessKeyId, secretAccessKey, sessionToken } = account.iam.issueRoleCredentials(roleArn, session);
       const { arn } = account.iam.findPrincipal(accessKeyId)!;
       return {
@@ -33,9 +30,17 @@ export function stsService(account: Account): Service {
         },
         AssumedRoleUser: { AssumedRoleId: `AROA:${session}`, Arn: arn },
       };
-    },
+    }),
   });
 }
+
+const protocol = { name: "STS", namespace: "https://sts.amazonaws.com/doc/2011-06-15/" };
+const assumeRoleInput = z.strictObject({
+  RoleArn: like(/arn:.+/, 20, 2048),
+  RoleSessionName: like(/[\w+=,.@-]*/, 2, 64),
+  DurationSeconds: wholeText(900, 12 * hourSeconds).default(hourSeconds),
+  ExternalId: like(/[\w+=,.@:/-]*/, 2, 1224).optional(),
+});
 
 // Whom the trust policy names may take the role; where it names the account, the caller's own policies decide.
 function authorizeRole(account: Account, call: ServiceCall, roleArn: string, externalId: string | undefined): void {
@@ -50,8 +55,4 @@ function authorizeRole(account: Account, call: ServiceCall, roleArn: string, ext
   if (isDenied || (named !== "allowed" && delegated !== "allowed"))
     throw new AccessDenied(principal, "sts:AssumeRole", roleArn, isDenied ? "explicitly denied" : "not allowed");
   if (named !== "allowed") call.authorize("sts:AssumeRole", roleArn);
-}
-
-function outOfBounds(name: string, value: string): Error {
-  return invalid(`1 validation error detected: Value '${value}' at '${name}' failed to satisfy constraint`);
 }
