@@ -11,6 +11,15 @@ export interface Route {
   integrationId: string;
 }
 
+/** A stage of an HTTP API. */
+export interface Stage {
+  /** The format in which its requests are logged. */
+  accessLog: string | undefined;
+  variables: Record<string, string>;
+  /** Whether a route lets one more request in. */
+  letsIn(routeKey: string): boolean;
+}
+
 /** An HTTP API with its parts, each by its id. */
 export interface HttpApi {
   apiId: string;
@@ -19,8 +28,7 @@ export interface HttpApi {
   url: string;
   routes: Map<string, Route>;
   integrations: Map<string, Integration>;
-  /** Stage name to whether requests for it are logged. */
-  stages: Map<string, { accessLog: string | undefined; variables: Record<string, string> }>;
+  stages: Map<string, Stage>;
   close(): Promise<void>;
 }
 

@@ -33,12 +33,16 @@ describe("the HTTP API front", () => {
         "ANY /any/{rest+}": "Echo",
         "GET /unpermitted": "Unpermitted",
         "POST /slow": "Slow",
+        "POST /limited": "Echo",
       }),
     };
     resources["Stage"]!.Properties!["AccessLogSettings"] = {
       DestinationArn: "arn:aws:logs:us-east-1:000000000000:log-group:access",
       Format:
         '{"id":"$context.requestId","route":"$context.routeKey","status":"$context.status","x":"$context.integration.error"}',
+    };
+    resources["Stage"]!.Properties!["RouteSettings"] = {
+      "POST /limited": { ThrottlingBurstLimit: 2, ThrottlingRateLimit: 0 },
     };
     resources["Integration3"]!.Properties!["TimeoutInMillis"] = 200;
     delete resources["Permission2"];
@@ -64,6 +68,14 @@ describe("the HTTP API front", () => {
     await once(socket, "close");
     return Buffer.concat(chunks).toString("latin1");
   }
+
+  it("throttles a route as its stage says, and no other", async () => {
+    const statuses: number[] = [];
+    for (let count = 0; count < 4; count++) statuses.push((await send("/limited")).status);
+    expect(statuses).toEqual([200, 200, 429, 429]);
+    expect(await (await send("/limited")).json()).toEqual({ message: "Too Many Requests" });
+    expect((await send("/any/thing")).status).toBe(200);
+  });
 
   it("is where the stack's output and apiUrl say", () => {
     expect(stack.apiUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);

@@ -95,6 +95,8 @@ async function route(
   const match = stage === undefined ? undefined : matchRoute(api.routes.values(), request.method ?? "", segments);
   const routeKey = match?.route.routeKey;
   if (!match || stage === undefined) return { answer: toMessage(404, "Not Found"), stage, routeKey };
+  if (!api.stages.get(stage)!.letsIn(match.route.routeKey))
+    return { answer: toMessage(429, "Too Many Requests"), stage, routeKey };
   const body = await readBody(request, maxBodyBytes);
   if (!body) return { answer: toMessage(413, "Request Entity Too Large"), stage, routeKey };
   const integration = api.integrations.get(match.route.integrationId);

@@ -52,7 +52,7 @@ export function reportLines(configuration: FunctionConfiguration, report: Platfo
 /** `timeout` when the platform ended it, `failure` when the process ended, `error` when the function answered with one. */
 function statusOf(errorType: string): string {
   if (errorType === "Sandbox.Timedout") return "timeout";
-  return errorType === "Runtime.ExitError" ? "failure" : "error";
+  return errorType === "Runtime.ExitError" || errorType === "Runtime.OutOfMemory" ? "failure" : "error";
 }
 
 function isWritten({ systemLogLevel = "INFO" }: FunctionConfiguration, level: string): boolean {

@@ -12,7 +12,7 @@ import { startSandbox } from "./start-sandbox.ts";
 const maxProcesses = 8;
 
 /** Errors that no function can report itself. */
-const platformErrors = new Set(["Sandbox.Timedout", "Runtime.ExitError"]);
+const platformErrors = new Set(["Sandbox.Timedout", "Runtime.ExitError", "Runtime.OutOfMemory"]);
 
 /** The processes of one function (or of one published version of it). */
 export interface Pool {
@@ -47,13 +47,25 @@ export function createPool(configuration: FunctionConfiguration, host: FunctionH
       // The most recently used process first: the others stay cold for longer, as on Lambda.
       const sandbox = idle.pop();
       if (sandbox) void work(sandbox, queue.shift()!, false);
-      else if (processes < maxProcesses && queue.length > finishing.size) void startAndWork(queue.shift()!);
+      else if (processes < maxProcesses && queue.length > finishing.size) startOrFail(queue.shift()!);
       else return;
     }
   }
 
-  async function startAndWork(job: Job): Promise<void> {
+  // What keeps a process from being started fails the invocation that needed it, and no other.
+  function startOrFail(job: Job): void {
     processes++;
+    startAndWork(job).catch((error: unknown) => {
+      processes--;
+      const { message } = error as Error;
+      emitLine(`The process of ${configuration.functionName} could not be started: ${message}`);
+      fail(job, message);
+      if (processes === 0 && draining) emptied.resolve();
+      pump();
+    });
+  }
+
+  async function startAndWork(job: Job): Promise<void> {
     const credentials = host.iam.issueRoleCredentials(configuration.roleArn, configuration.functionName);
     const logStreamName = `${new Date().toISOString().slice(0, 10).replaceAll("-", "/")}/[${configuration.version}]${randomId(32, "lower")}`;
     const sandbox: Sandbox = await startSandbox(configuration, {
@@ -126,8 +138,8 @@ export function createPool(configuration: FunctionConfiguration, host: FunctionH
     job.settle(result);
   }
 
-  function fail({ requestId, settle }: Job): void {
-    const payload = toErrorPayload("Runtime.ExitError", "The function was stopped");
+  function fail({ requestId, settle }: Job, reason = "The function was stopped"): void {
+    const payload = toErrorPayload("Runtime.ExitError", reason);
     settle({ requestId, ok: false, payload, errorType: "Runtime.ExitError", cold: false, durationMs: 0 });
   }
 

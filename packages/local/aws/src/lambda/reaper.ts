@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { PassThrough, type Writable } from "node:stream";
 
 /** Kills whatever it watches, and removes the temporary folder, when this process ends in any way, a SIGKILL included: frozen processes cannot notice it themselves. */
 export interface Reaper {
@@ -31,18 +32,23 @@ export function startReaper(temporaryFolder: string): Reaper {
     stdio: ["pipe", "ignore", "ignore"],
     env: {},
   });
-  const input = shell.stdin;
+  // Where no shell can be started nothing is watched; whoever starts functions then will hear of it.
+  let isThere = true;
+  shell.once("error", () => {
+    isThere = false;
+  });
+  const input: Writable & { unref?(): void } = shell.stdin ?? new PassThrough();
   shell.unref();
-  (input as unknown as { unref(): void }).unref();
+  input.unref?.();
   input.on("error", () => {});
   const tell = (change: "+" | "-", pid: number): void => {
-    if (input.writable) input.write(`${change} ${pid}\n`);
+    if (isThere && input.writable) input.write(`${change} ${pid}\n`);
   };
   return {
     watch: (pid) => tell("+", pid),
     forget: (pid) => tell("-", pid),
     async close() {
-      const exited = shell.exitCode === null ? once(shell, "exit") : undefined;
+      const exited = isThere && shell.exitCode === null ? once(shell, "exit") : undefined;
       shell.ref();
       input.end();
       await exited;

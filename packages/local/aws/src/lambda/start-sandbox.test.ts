@@ -20,6 +20,7 @@ exports.handler = async (event, context) => {
     case "exit": process.exit(7);
     case "big": return "x".repeat(7_000_000);
     case "log": console.log("one", { two: 2 }); console.error("three"); process.stdout.write("four\\n"); return null;
+    case "eat": globalThis.kept = Buffer.alloc(event.bytes, 1); return { bytes: event.bytes };
     case "echo": return event;
   }
 };`;
@@ -43,6 +44,8 @@ describe("a function's process", () => {
         ...functionResources("Missing", "exports.other = 1"),
         ...functionResources("Queue", code),
         ...functionResources("Short", code, { Timeout: 1 }),
+        ...functionResources("Hungry", code, { MemorySize: 256 }),
+        ...functionResources("Unstartable", code, { Environment: { Variables: { NAME: "a\u0000b" } } }),
       },
     };
     stack = await aws.deploy({ cdkOut: writeCdkOut("Sandbox", template), environment: { OVERRIDDEN: "yes" } });
@@ -106,6 +109,34 @@ describe("a function's process", () => {
       `RequestId: ${result.requestId} Error: Task timed out after 1.00 seconds`,
     );
     expect(await stack.invoke("Short", { do: "count" })).toMatchObject({ cold: true, ok: true });
+  });
+
+  it.runIf(process.platform === "linux")(
+    "ends when it takes more memory than it has, and the next starts afresh",
+    async () => {
+      expect(await stack.invoke("Hungry", { do: "eat", bytes: 32 * 1024 * 1024 })).toMatchObject({ ok: true });
+      const result = await stack.invoke("Hungry", { do: "eat", bytes: 300 * 1024 * 1024 });
+      expect(result).toMatchObject({
+        ok: false,
+        errorType: "Runtime.OutOfMemory",
+        payload: {
+          errorType: "Runtime.ExitError",
+          errorMessage: `RequestId: ${result.requestId} Error: Runtime exited with error: signal: killed`,
+        },
+      });
+      expect(await stack.invoke("Hungry", { do: "count" })).toMatchObject({ cold: true, ok: true });
+    },
+  );
+
+  it("that cannot be started fails its invocation, and no other", async () => {
+    const results = await Promise.all([
+      ...Array.from({ length: 10 }, () => stack.invoke("Unstartable", {})),
+      stack.invoke("Echo", { do: "count" }),
+    ]);
+    expect(results.map(({ ok, errorType }) => `${ok} ${errorType}`)).toEqual([
+      ...Array<string>(10).fill("false Runtime.ExitError"),
+      "true undefined",
+    ]);
   });
 
   it("reports its own end", async () => {

@@ -1,10 +1,11 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn, type SpawnOptions } from "node:child_process";
 import { createInterface } from "node:readline";
-import type { Readable } from "node:stream";
+import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 
 import type { FunctionConfiguration } from "./function-configuration.ts";
 import { toErrorPayload } from "./invocation-result.ts";
+import { memoryCheckMs, ownMemoryMb } from "./memory.ts";
 import { parseRefusal } from "./parse-refusal.ts";
 import { toProcessEnvironment } from "./process-environment.ts";
 import { serveRuntimeApi, type RuntimeInvocation } from "./runtime-api.ts";
@@ -29,6 +30,7 @@ export async function startSandbox(configuration: FunctionConfiguration, host: S
   let initError: Ending | undefined;
   let ended = false;
   let timer: NodeJS.Timeout | undefined;
+  let memoryTimer: NodeJS.Timeout | undefined;
 
   const runtimeApi = await serveRuntimeApi({
     onNext(next) {
@@ -42,7 +44,9 @@ export async function startSandbox(configuration: FunctionConfiguration, host: S
         host.onIdle();
       }
     },
-    onResponse: (requestId, payload) => finish(requestId, { ok: true, payload }),
+    onResponse(requestId, payload) {
+      if (!exceedsMemory()) finish(requestId, { ok: true, payload });
+    },
     onError: (requestId, errorType, payload) => finish(requestId, { ok: false, payload, errorType }),
     onInitError(errorType, payload) {
       initError = { ok: false, payload, errorType };
@@ -55,17 +59,23 @@ export async function startSandbox(configuration: FunctionConfiguration, host: S
   });
   const startedAt = performance.now();
   const guard = host.allowEgress ? [] : egressGuard;
-  const child = spawn(process.execPath, [...guard, ...preloads, runtimeClient, configuration.handler], {
+  // The heap ends where the memory does, as on Lambda; what is beside the heap is looked at while the function runs.
+  const heap = `--max-old-space-size=${configuration.memoryMb}`;
+  const child = spawnOrClose([heap, ...guard, ...preloads, runtimeClient, configuration.handler], {
     cwd: configuration.codeFolder,
     env,
     // The fourth carries what the guard reports.
     stdio: ["ignore", "pipe", "pipe", "pipe"],
   });
   if (child.pid !== undefined) host.reaper.watch(child.pid);
-  const eachLine = (input: Readable, listener: (line: string) => void): void =>
-    void createInterface({ input, crlfDelay: Infinity }).on("line", listener);
-  for (const input of [child.stdout!, child.stderr!]) eachLine(input, host.onLine);
-  eachLine(child.stdio[3] as Readable, (line) => {
+  // A process that could not be started may have no output to read.
+  const eachLine = (input: unknown, listener: (line: string) => void): void => {
+    if (!(input instanceof Readable)) return;
+    input.on("error", () => {});
+    createInterface({ input, crlfDelay: Infinity }).on("line", listener);
+  };
+  for (const input of [child.stdout, child.stderr]) eachLine(input, host.onLine);
+  eachLine(child.stdio?.[3], (line) => {
     const refused = parseRefusal(line);
     if (refused) host.onEgressRefused(refused);
   });
@@ -74,9 +84,20 @@ export async function startSandbox(configuration: FunctionConfiguration, host: S
   child.once("close", (code, signal) => end(describeExit(code, signal)));
   timer = setTimeout(() => timeOut(Math.max(initLimitMs, timeoutMs)), Math.max(initLimitMs, timeoutMs));
 
+  // An argument or a variable that no process can have is refused at once, not by an event.
+  function spawnOrClose(args: string[], options: SpawnOptions): ChildProcess {
+    try {
+      return spawn(process.execPath, args, options);
+    } catch (error) {
+      runtimeApi.close();
+      throw error;
+    }
+  }
+
   function finish(requestId: string, ending: Ending): void {
     if (current?.requestId !== requestId) return;
     clearTimeout(timer);
+    clearInterval(memoryTimer);
     const { settle } = current;
     current = undefined;
     settle(ending);
@@ -94,10 +115,24 @@ export async function startSandbox(configuration: FunctionConfiguration, host: S
     child.kill("SIGKILL");
   }
 
+  // Lambda ends what takes more than it was given; the next invocation finds a fresh process.
+  function exceedsMemory(): boolean {
+    const usedMb = child.pid === undefined ? undefined : ownMemoryMb(child.pid);
+    if (!current || usedMb === undefined || usedMb <= configuration.memoryMb) return false;
+    const { requestId } = current;
+    const message = `RequestId: ${requestId} Error: Runtime exited with error: signal: killed`;
+    if (configuration.logFormat !== "JSON") for (const line of [message, "Runtime.ExitError"]) host.onLine(line);
+    const errorType = "Runtime.OutOfMemory";
+    finish(requestId, { ok: false, payload: toErrorPayload("Runtime.ExitError", message), errorType });
+    child.kill("SIGKILL");
+    return true;
+  }
+
   function end(reason: string): void {
     if (ended) return;
     ended = true;
     clearTimeout(timer);
+    clearInterval(memoryTimer);
     if (child.pid !== undefined) host.reaper.forget(child.pid);
     runtimeApi.close();
     if (current) {
@@ -135,6 +170,7 @@ export async function startSandbox(configuration: FunctionConfiguration, host: S
         const start = (): void => {
           if (canFreeze) child.kill("SIGCONT");
           timer = setTimeout(() => timeOut(timeoutMs), timeoutMs);
+          memoryTimer = setInterval(exceedsMemory, memoryCheckMs);
           const work = deliver!;
           deliver = undefined;
           began = performance.now();

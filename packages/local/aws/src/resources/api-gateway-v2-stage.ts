@@ -1,7 +1,8 @@
+import { createThrottle, type ThrottleSettings } from "../http-api/throttle.ts";
 import type { DesiredResource, Deployment, ResourceState, ResourceType } from "../stack/resource-type.ts";
 import { findHttpApi } from "./find-http-api.ts";
 
-/** `AWS::ApiGatewayV2::Stage`. Throttling settings are accepted and not applied; access logs come out as events. */
+/** `AWS::ApiGatewayV2::Stage`. Access logs come out as events. */
 export const apiGatewayV2Stage: ResourceType = {
   properties: [
     "ApiId",
@@ -22,14 +23,17 @@ export const apiGatewayV2Stage: ResourceType = {
 };
 
 function put(resource: DesiredResource, { account }: Deployment): ResourceState {
-  const { StageName, AccessLogSettings, StageVariables } = resource.properties as {
+  const { StageName, AccessLogSettings, StageVariables, DefaultRouteSettings, RouteSettings } = resource.properties as {
     StageName: string;
     AccessLogSettings?: { Format?: string };
     StageVariables?: Record<string, string>;
+    DefaultRouteSettings?: ThrottleSettings;
+    RouteSettings?: Record<string, ThrottleSettings>;
   };
   findHttpApi(account, resource).stages.set(StageName, {
     accessLog: AccessLogSettings?.Format,
     variables: StageVariables ?? {},
+    letsIn: createThrottle(DefaultRouteSettings ?? {}, RouteSettings ?? {}, () => performance.now()),
   });
   return { physicalId: StageName };
 }

@@ -76,8 +76,20 @@ export function resolveStack(
   };
 }
 
+const maxEnvironmentBytes = 4_096;
+
+// Those that are added here are no part of what AWS would count.
 function addEnvironment(properties: Record<string, unknown>, environment: Record<string, string>): void {
   const declared = (properties["Environment"] as { Variables?: Record<string, unknown> } | undefined)?.Variables;
+  const sizeBytes = Buffer.byteLength(
+    Object.entries(declared ?? {})
+      .flat()
+      .join(""),
+  );
+  if (sizeBytes > maxEnvironmentBytes)
+    throw new Error(
+      `Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the 4KB limit (${sizeBytes} bytes).`,
+    );
   if (declared || Object.keys(environment).length > 0)
     properties["Environment"] = { Variables: { ...declared, ...environment } };
 }

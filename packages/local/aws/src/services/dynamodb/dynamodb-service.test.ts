@@ -1,4 +1,5 @@
 import {
+  type AttributeValue,
   DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
@@ -11,6 +12,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startLocalAws, type LocalAws } from "../../index.ts";
 import { sdkConfiguration } from "../../testing/sdk-configuration.ts";
 import { writeCdkOut } from "../../testing/write-cdk-out.ts";
+
+function nested(levels: number): AttributeValue {
+  return levels === 1 ? { S: "" } : { L: [nested(levels - 1)] };
+}
 
 describe("DynamoDB", () => {
   let aws: LocalAws;
@@ -85,6 +90,48 @@ describe("DynamoDB", () => {
       .send(put("kept", { ConditionExpression: "attribute_not_exists(pk)" }))
       .catch((error: unknown) => error);
     expect(silent).not.toHaveProperty("Item.number");
+  });
+
+  it("takes no row's text for an answer of its own", async () => {
+    const text = { S: "UnknownOperationException ConditionalCheckFailedException SerializationException" };
+    const Item = { pk: { S: "org" }, sk: { S: text.S }, text, [text.S]: text };
+    await dynamodb.send(put(text.S, { Item, ReturnValuesOnConditionCheckFailure: "ALL_OLD" }));
+    const read = await dynamodb.send(new GetItemCommand({ TableName, Key: { pk: Item.pk, sk: Item.sk } }));
+    expect(read.Item).toEqual(Item);
+  });
+
+  it.each<readonly [what: string, item: Record<string, AttributeValue>, refusal: string | undefined]>([
+    ["400 KB of ASCII", { a: { S: "a".repeat(409_590) } }, undefined],
+    ["one byte more", { a: { S: "a".repeat(409_592) } }, "Item size has exceeded"],
+    ["300,000 characters of two bytes", { a: { S: "ä".repeat(300_000) } }, "Item size has exceeded"],
+    ["characters of four bytes", { a: { S: "😀".repeat(110_000) } }, "Item size has exceeded"],
+    ["long names", { ["ä".repeat(210_000)]: { S: "" } }, "Item size has exceeded"],
+    ["bytes", { a: { B: Buffer.alloc(409_600) } }, "Item size has exceeded"],
+    ["a key of 2,048 bytes", { pk: { S: "ä".repeat(1024) } }, undefined],
+    ["a longer one", { pk: { S: "ä".repeat(1025) } }, "2048 bytes"],
+    ["a range key of 1,024 bytes", { sk: { S: "ä".repeat(512) } }, undefined],
+    ["a longer range key", { sk: { S: "ä".repeat(513) } }, "1024 bytes"],
+    ["an index's key of more than 2,048 bytes", { owner: { S: "ä".repeat(1025) } }, "2048 bytes"],
+    ["33 levels", { a: nested(33) }, "Nesting Levels"],
+  ])("counts as AWS does: %s", async (_, item, refusal) => {
+    const Item = { pk: { S: "o" }, sk: { S: "" }, ...(item["a"] ? {} : { owner: { S: "a" } }), ...item };
+    Item.sk = item["sk"] ? (item["sk"] as { S: string }) : { S: "s" };
+    const written = dynamodb.send(new PutItemCommand({ TableName, Item }));
+    if (refusal === undefined) await written;
+    else await expect(written).rejects.toThrow(refusal);
+  });
+
+  it("counts what an update makes of an item, and the bytes of an expression", async () => {
+    const update = (UpdateExpression: string, text: string): UpdateItemCommand =>
+      new UpdateItemCommand({
+        TableName,
+        Key: { pk: { S: "org" }, sk: { S: "grown" } },
+        UpdateExpression,
+        ExpressionAttributeValues: { ":a": { S: text } },
+      });
+    await dynamodb.send(update("SET a = :a", "ä".repeat(150_000)));
+    await expect(dynamodb.send(update("SET b = :a", "ä".repeat(60_000)))).rejects.toThrow("maximum allowed size");
+    await expect(dynamodb.send(update(`SET ${"ä".repeat(2_045)} = :a`, ""))).rejects.toThrow("4096 bytes");
   });
 
   it("queries an index", async () => {
