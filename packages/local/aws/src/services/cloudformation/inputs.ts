@@ -43,9 +43,9 @@ export const createChangeSetInput = z.strictObject({
   RoleARN: text(20, 2048).optional(),
   Tags: members(z.strictObject({ Key: text(1, 128), Value: text(1, 256) }), 50).default([]),
   DeploymentConfig: standardMode,
-  // Without nested stacks, imports and topics to notify these change nothing.
+  // Without nested stacks and topics to notify these change nothing; a resource that exists already is not taken over.
   IncludeNestedStacks: truthText.optional(),
-  ImportExistingResources: served(["false"], ["true"]).optional(),
+  ImportExistingResources: truthText.optional(),
   NotificationARNs: members(text(), 0).optional(),
 });
 
