@@ -44,7 +44,7 @@ describe("a function's process", () => {
         ...functionResources("Missing", "exports.other = 1"),
         ...functionResources("Queue", code),
         ...functionResources("Short", code, { Timeout: 1 }),
-        ...functionResources("Hungry", code, { MemorySize: 256 }),
+        ...functionResources("Hungry", code, { MemorySize: 192, Timeout: 120 }),
         ...functionResources("Unstartable", code, { Environment: { Variables: { NAME: "a\u0000b" } } }),
       },
     };
@@ -114,8 +114,8 @@ describe("a function's process", () => {
   it.runIf(process.platform === "linux")(
     "ends when it takes more memory than it has, and the next starts afresh",
     async () => {
-      expect(await stack.invoke("Hungry", { do: "eat", bytes: 32 * 1024 * 1024 })).toMatchObject({ ok: true });
-      const result = await stack.invoke("Hungry", { do: "eat", bytes: 300 * 1024 * 1024 });
+      expect(await stack.invoke("Hungry", { do: "eat", bytes: 16 * 1024 * 1024 })).toMatchObject({ ok: true });
+      const result = await stack.invoke("Hungry", { do: "eat", bytes: 200 * 1024 * 1024 });
       expect(result).toMatchObject({
         ok: false,
         errorType: "Runtime.OutOfMemory",

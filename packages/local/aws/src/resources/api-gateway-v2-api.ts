@@ -4,7 +4,8 @@ import type { ResourceType } from "../stack/resource-type.ts";
 
 /** `AWS::ApiGatewayV2::Api` for HTTP: a server on the loopback, whose origin is its ApiEndpoint. */
 export const apiGatewayV2Api: ResourceType = {
-  properties: ["Name", "ProtocolType", "Description", "DisableExecuteApiEndpoint", "Tags", "Version", "IpAddressType"],
+  properties: ["ProtocolType"],
+  ignored: ["Name", "Description", "DisableExecuteApiEndpoint", "Tags", "Version", "IpAddressType"],
   async create({ logicalId, stackName, properties }, { account, port }) {
     if (properties["ProtocolType"] !== "HTTP")
       throw new Error(

@@ -12,16 +12,8 @@ const maxTimeoutMs = 30_000;
 
 /** `AWS::ApiGatewayV2::Integration` with a function, in payload format 2.0. */
 export const apiGatewayV2Integration: ResourceType = {
-  properties: [
-    "ApiId",
-    "IntegrationType",
-    "IntegrationUri",
-    "PayloadFormatVersion",
-    "TimeoutInMillis",
-    "IntegrationMethod",
-    "ConnectionType",
-    "Description",
-  ],
+  properties: ["ApiId", "IntegrationType", "IntegrationUri", "PayloadFormatVersion", "TimeoutInMillis"],
+  ignored: ["ConnectionType", "Description", "IntegrationMethod"],
   create: (resource, deployment) => put(resource, deployment, randomId(7, "lower")),
   update: (resource, deployment, previous) => put(resource, deployment, previous.physicalId),
   delete({ properties, physicalId }, { account }) {

@@ -4,7 +4,8 @@ import { findHttpApi } from "./find-http-api.ts";
 
 /** `AWS::ApiGatewayV2::Route` without an authorizer. */
 export const apiGatewayV2Route: ResourceType = {
-  properties: ["ApiId", "RouteKey", "Target", "AuthorizationType", "OperationName"],
+  properties: ["ApiId", "RouteKey", "Target", "AuthorizationType"],
+  ignored: ["OperationName"],
   create: (resource, deployment) => put(resource, deployment, randomId(7, "lower")),
   update: (resource, deployment, previous) => put(resource, deployment, previous.physicalId),
   delete({ properties, physicalId }, { account }) {

@@ -4,17 +4,8 @@ import { findHttpApi } from "./find-http-api.ts";
 
 /** `AWS::ApiGatewayV2::Stage`. Access logs come out as events. */
 export const apiGatewayV2Stage: ResourceType = {
-  properties: [
-    "ApiId",
-    "StageName",
-    "AutoDeploy",
-    "AccessLogSettings",
-    "DefaultRouteSettings",
-    "RouteSettings",
-    "StageVariables",
-    "Description",
-    "Tags",
-  ],
+  properties: ["ApiId", "StageName", "AccessLogSettings", "DefaultRouteSettings", "RouteSettings", "StageVariables"],
+  ignored: ["AutoDeploy", "Description", "Tags"],
   create: put,
   update: put,
   delete({ properties, physicalId }, { account }) {

@@ -3,7 +3,26 @@ import type { Deployment, DesiredResource, ResourceState, ResourceType } from ".
 
 /** `AWS::CloudWatch::Alarm`: a name only. No metric is collected on a laptop, so it never changes its state. */
 export const cloudwatchAlarm: ResourceType = {
-  properties: "any",
+  properties: ["AlarmName", "AlarmDescription", "ActionsEnabled", "AlarmActions", "OKActions"],
+  ignored: [
+    "ComparisonOperator",
+    "DatapointsToAlarm",
+    "Dimensions",
+    "EvaluateLowSampleCountPercentile",
+    "EvaluationPeriods",
+    "ExtendedStatistic",
+    "InsufficientDataActions",
+    "MetricName",
+    "Metrics",
+    "Namespace",
+    "Period",
+    "Statistic",
+    "Tags",
+    "Threshold",
+    "ThresholdMetricId",
+    "TreatMissingData",
+    "Unit",
+  ],
   create: (resource, deployment) => describe(deployment, toName(resource) ?? physicalName(resource, 255)),
   update: (resource, deployment, previous) => describe(deployment, toName(resource) ?? previous.physicalId),
   delete() {},

@@ -10,7 +10,6 @@ const ignored = [
   "TimeToLiveSpecification",
   "PointInTimeRecoverySpecification",
   "SSESpecification",
-  "DeletionProtectionEnabled",
   "TableClass",
   "ContributorInsightsSpecification",
   "Tags",
@@ -18,7 +17,8 @@ const ignored = [
 
 /** `AWS::DynamoDB::Table`, billed on demand. Items past their time to live stay, as they may on AWS for days. */
 export const dynamodbTable: ResourceType = {
-  properties: ["TableName", ...engineProperties, ...ignored],
+  properties: ["TableName", "DeletionProtectionEnabled", ...engineProperties],
+  ignored,
   create,
   update(resource, deployment, previous) {
     const changed = ["TableName", ...engineProperties].some(

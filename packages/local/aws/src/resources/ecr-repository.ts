@@ -3,7 +3,8 @@ import type { DesiredResource, Deployment, ResourceState, ResourceType } from ".
 
 /** `AWS::ECR::Repository`, which `cdk bootstrap` makes: a name only, since nothing here runs images. */
 export const ecrRepository: ResourceType = {
-  properties: ["RepositoryName", "ImageTagMutability", "LifecyclePolicy", "RepositoryPolicyText", "Tags"],
+  properties: ["RepositoryName"],
+  ignored: ["ImageTagMutability", "LifecyclePolicy", "RepositoryPolicyText", "Tags"],
   create: (resource, deployment) => put(resource, deployment, physicalName(resource, 200).toLowerCase()),
   update: (resource, deployment, previous) => put(resource, deployment, previous.physicalId),
   delete() {},

@@ -20,7 +20,8 @@ const maxTimerMs = 2_147_483_647;
 
 /** `AWS::Events::Rule` with a `rate(…)` schedule: invokes its functions for the first time after one period. */
 export const eventsRule: ResourceType = {
-  properties: ["Name", "Description", "ScheduleExpression", "State", "Targets"],
+  properties: ["Name", "ScheduleExpression", "State", "Targets"],
+  ignored: ["Description"],
   create: (resource, deployment) =>
     put(resource, deployment, (resource.properties as RuleProperties).Name ?? physicalName(resource, 64)),
   update: (resource, deployment, previous) =>

@@ -16,7 +16,8 @@ interface PolicyProperties {
 
 /** `AWS::IAM::Policy`: statements attached to roles. */
 export const iamPolicy: ResourceType = {
-  properties: ["PolicyName", "PolicyDocument", "Roles"],
+  properties: ["PolicyDocument", "Roles"],
+  ignored: ["PolicyName"],
   create: (resource, deployment) => attach(resource, deployment, physicalName(resource, 128)),
   update(resource, deployment, previous) {
     detach(previous, deployment);

@@ -13,16 +13,8 @@ interface RoleProperties {
 
 /** `AWS::IAM::Role`: its inline policies are judged on every call made in it. */
 export const iamRole: ResourceType = {
-  properties: [
-    "RoleName",
-    "AssumeRolePolicyDocument",
-    "Policies",
-    "ManagedPolicyArns",
-    "Description",
-    "Path",
-    "MaxSessionDuration",
-    "Tags",
-  ],
+  properties: ["RoleName", "AssumeRolePolicyDocument", "Policies", "ManagedPolicyArns"],
+  ignored: ["Description", "Path", "MaxSessionDuration", "Tags"],
   create(resource, deployment) {
     const { RoleName } = resource.properties as unknown as RoleProperties;
     if (RoleName !== undefined && deployment.account.iam.roles.has(RoleName))

@@ -8,7 +8,8 @@ interface AliasProperties {
 
 /** `AWS::Lambda::Alias`: a name for one version. Weighted routing is not supported. */
 export const lambdaAlias: ResourceType = {
-  properties: ["FunctionName", "FunctionVersion", "Name", "Description", "ProvisionedConcurrencyConfig"],
+  properties: ["FunctionName", "FunctionVersion", "Name"],
+  ignored: ["Description", "ProvisionedConcurrencyConfig"],
   create: put,
   update: put,
   delete({ properties }, { account }) {

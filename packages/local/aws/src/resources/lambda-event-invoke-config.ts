@@ -9,7 +9,8 @@ const defaultRetries = 2;
 
 /** `AWS::Lambda::EventInvokeConfig`: how often a failed asynchronous invocation is retried. */
 export const lambdaEventInvokeConfig: ResourceType = {
-  properties: ["FunctionName", "Qualifier", "MaximumRetryAttempts", "MaximumEventAgeInSeconds"],
+  properties: ["FunctionName", "Qualifier", "MaximumRetryAttempts"],
+  ignored: ["MaximumEventAgeInSeconds"],
   create: put,
   update: put,
   delete({ properties }, { account }) {

@@ -44,7 +44,8 @@ const ignored = [
 
 /** `AWS::Lambda::Function` on a Node runtime: its asset's folder, run in place. More than eight invocations at once wait for each other, and those beyond its reserved concurrency are throttled. */
 export const lambdaFunction: ResourceType = {
-  properties: [...acted, ...ignored],
+  properties: acted,
+  ignored,
   create(resource, deployment) {
     const { FunctionName } = resource.properties as unknown as FunctionProperties;
     if (FunctionName !== undefined && deployment.account.functions.byName.has(FunctionName))

@@ -10,7 +10,8 @@ interface PermissionProperties {
 
 /** `AWS::Lambda::Permission`: lets another service invoke a function. */
 export const lambdaPermission: ResourceType = {
-  properties: ["Action", "FunctionName", "Principal", "SourceArn", "SourceAccount"],
+  properties: ["Action", "FunctionName", "Principal", "SourceArn"],
+  ignored: ["SourceAccount"],
   create(resource, { account }) {
     const { Action, FunctionName, Principal, SourceArn } = resource.properties as unknown as PermissionProperties;
     if (Action !== "lambda:InvokeFunction" && Action !== "lambda:*")

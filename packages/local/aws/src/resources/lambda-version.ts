@@ -2,7 +2,8 @@ import type { ResourceType } from "../stack/resource-type.ts";
 
 /** `AWS::Lambda::Version`: the function's code and configuration as they are now, under a number. */
 export const lambdaVersion: ResourceType = {
-  properties: ["FunctionName", "Description", "CodeSha256", "RuntimePolicy"],
+  properties: ["FunctionName"],
+  ignored: ["Description", "CodeSha256", "RuntimePolicy"],
   create({ logicalId, properties }, { account }) {
     const name = String(properties["FunctionName"]);
     const found = account.functions.find(name);

@@ -3,7 +3,8 @@ import type { DesiredResource, Deployment, ResourceState, ResourceType } from ".
 
 /** `AWS::Logs::LogGroup`: keeps the last lines of the functions that name it, whatever its retention. */
 export const logsLogGroup: ResourceType = {
-  properties: ["LogGroupName", "RetentionInDays", "KmsKeyId", "LogGroupClass", "DataProtectionPolicy", "Tags"],
+  properties: ["LogGroupName"],
+  ignored: ["RetentionInDays", "KmsKeyId", "LogGroupClass", "DataProtectionPolicy", "Tags"],
   create: (resource, deployment) => describe(deployment, toName(resource) ?? physicalName(resource, 512)),
   update: (resource, deployment, previous) => describe(deployment, toName(resource) ?? previous.physicalId),
   delete({ physicalId }, { account }) {

@@ -24,7 +24,8 @@ import { snsTopicPolicy } from "./sns-topic-policy.ts";
 import { snsTopic } from "./sns-topic.ts";
 import { ssmParameter } from "./ssm-parameter.ts";
 
-const resourceTypes: Record<string, ResourceType> = {
+/** The CloudFormation resource types that local AWS runs, besides those that begin with `Custom::`. */
+export const resourceTypes: Record<string, ResourceType> = {
   "AWS::ApiGatewayV2::Api": apiGatewayV2Api,
   "AWS::ApiGatewayV2::Integration": apiGatewayV2Integration,
   "AWS::ApiGatewayV2::Route": apiGatewayV2Route,

@@ -14,7 +14,8 @@ const ignored = [
 
 /** `AWS::S3::Bucket`. Encryption, public access blocks, ownership and lifecycle rules are accepted: nothing here is public, and nothing lives for days. */
 export const s3Bucket: ResourceType = {
-  properties: ["BucketName", "VersioningConfiguration", "Tags", ...ignored],
+  properties: ["BucketName", "VersioningConfiguration", "Tags"],
+  ignored,
   create(resource, deployment) {
     const name = (resource.properties["BucketName"] as string | undefined) ?? physicalName(resource, 63).toLowerCase();
     if (deployment.account.buckets.has(name)) throw new Error(`The bucket ${name} already exists.`);

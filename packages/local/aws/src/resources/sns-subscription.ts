@@ -4,7 +4,8 @@ import type { ResourceType } from "../stack/resource-type.ts";
 
 /** `AWS::SNS::Subscription`: to a topic of this account; nothing is published here and nobody is written to. */
 export const snsSubscription: ResourceType = {
-  properties: ["TopicArn", "Protocol", "Endpoint", "FilterPolicy", "RawMessageDelivery"],
+  properties: ["TopicArn", "Protocol", "Endpoint"],
+  ignored: ["FilterPolicy", "RawMessageDelivery"],
   create({ properties }) {
     const arn = `${String(properties["TopicArn"])}:${randomUUID()}`;
     return { physicalId: arn, attributes: { Arn: arn } };

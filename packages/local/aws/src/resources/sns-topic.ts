@@ -3,7 +3,8 @@ import type { Deployment, DesiredResource, ResourceState, ResourceType } from ".
 
 /** `AWS::SNS::Topic`: an ARN only. Nothing publishes to it here; a function that tries gets the answer that SNS does not run. */
 export const snsTopic: ResourceType = {
-  properties: ["TopicName", "DisplayName", "KmsMasterKeyId", "Subscription", "TracingConfig", "Tags"],
+  properties: ["TopicName"],
+  ignored: ["DisplayName", "KmsMasterKeyId", "Subscription", "TracingConfig", "Tags"],
   create: (resource, deployment) => describe(deployment, toName(resource) ?? physicalName(resource, 256)),
   update: (resource, deployment, previous) =>
     describe(deployment, toName(resource) ?? previous.physicalId.split(":").at(-1)!),

@@ -16,7 +16,8 @@ interface ParameterProperties {
 
 /** `AWS::SSM::Parameter` of the types String and StringList; CloudFormation makes no SecureString. */
 export const ssmParameter: ResourceType = {
-  properties: ["Name", "Type", "Value", "Tier", "Description", "AllowedPattern", "DataType", "Tags"],
+  properties: ["Name", "Type", "Value", "Tier", "Description", "AllowedPattern"],
+  ignored: ["DataType", "Tags"],
   create: (resource, deployment) =>
     put(
       resource,

@@ -17,10 +17,10 @@ export function checkTemplate(
       return [
         `${logicalId} is of the type ${Type}, which local AWS does not run: leave it out of this stack, or add the type in resources/resource-types.ts.`,
       ];
-    const { properties } = resourceType;
+    const { properties, ignored = [] } = resourceType;
     if (properties === "any") return [];
     const unknown = Object.entries(Properties).filter(
-      ([name, value]) => !properties.includes(name) && !isLeftOut(value),
+      ([name, value]) => !properties.includes(name) && !ignored.includes(name) && !isLeftOut(value),
     );
     return unknown.map(
       ([name]) =>

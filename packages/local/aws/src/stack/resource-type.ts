@@ -44,8 +44,10 @@ export type FindResourceType = (type: string) => ResourceType | undefined;
 
 /** How one CloudFormation resource type comes to life here; adding a type is one file with one of these. */
 export interface ResourceType {
-  /** The properties it acts on, or that change nothing on a laptop. A template with another one is refused; "any" takes all. */
+  /** The properties it acts on; "any" takes all. */
   properties: readonly string[] | "any";
+  /** The properties that change nothing on a laptop. A template with any other is refused. */
+  ignored?: readonly string[];
   create(resource: DesiredResource, deployment: Deployment): Promise<ResourceState> | ResourceState;
   /** Changes it in place, or by returning another physical id, replaces it. Without this a change always replaces it. */
   update?(
