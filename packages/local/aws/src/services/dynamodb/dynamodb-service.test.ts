@@ -101,8 +101,8 @@ describe("DynamoDB", () => {
   });
 
   it.each<readonly [what: string, item: Record<string, AttributeValue>, refusal: string | undefined]>([
-    ["400 KB of ASCII", { a: { S: "a".repeat(409_590) } }, undefined],
-    ["one byte more", { a: { S: "a".repeat(409_592) } }, "Item size has exceeded"],
+    ["400 KB of ASCII", { a: { S: "a".repeat(409_593) } }, undefined],
+    ["one byte more", { a: { S: "a".repeat(409_594) } }, "Item size has exceeded"],
     ["300,000 characters of two bytes", { a: { S: "ä".repeat(300_000) } }, "Item size has exceeded"],
     ["characters of four bytes", { a: { S: "😀".repeat(110_000) } }, "Item size has exceeded"],
     ["long names", { ["ä".repeat(210_000)]: { S: "" } }, "Item size has exceeded"],

@@ -8,12 +8,11 @@ import { itemSizeBytes, type Item } from "./attribute-value.ts";
 export interface Tables {
   /** Runs one operation; a refusal is thrown with DynamoDB's own code and words, and what the engine fails at ends this operation only. */
   run(operation: string, input: object): Promise<Record<string, unknown>>;
-  close(): Promise<void>;
 }
 
 type Callback = (error: unknown, output?: Record<string, unknown>) => void;
 interface Store {
-  db: Record<"get" | "put" | "del" | "batch", (...args: unknown[]) => unknown> & { close(): Promise<void> };
+  db: Record<"get" | "put" | "del" | "batch", (...args: unknown[]) => unknown>;
 }
 interface Engine {
   db: { create(options: object): Store; itemSize: (item: Item) => number };
@@ -80,7 +79,6 @@ export function startTables(): Tables {
           }
         });
       }),
-    close: () => store.db.close(),
   };
 }
 
