@@ -23,7 +23,8 @@ export interface DeployedStack {
 /** Looks a stack up by name or id; undefined when there is none. */
 export async function findStack(client: CloudFormationClient, nameOrId: string): Promise<DeployedStack | undefined> {
   const described = await client.send(new DescribeStacksCommand({ StackName: nameOrId })).catch((error: unknown) => {
-    if (error instanceof Error && /does not exist/.test(error.message)) return { Stacks: [] };
+    // CloudFormation has no code of its own for it.
+    if (error instanceof Error && error.message === `Stack with id ${nameOrId} does not exist`) return { Stacks: [] };
     throw error;
   });
   const [stack] = described.Stacks ?? [];

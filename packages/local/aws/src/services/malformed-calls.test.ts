@@ -118,9 +118,20 @@ it("every operation of every service is among those that are tried here", () => 
     expect(tried.filter((one) => one.service === service).map(({ operation }) => operation)).toEqual(operations);
 });
 
-const deep = "[".repeat(200_000);
+const deep = "[".repeat(20_000);
 const garbage: readonly (string | Buffer)[] = [
-  ...["{", "null", "[]", "1", '"x"', "true", deep, `{"a":${deep}`, "<x/>", "a=b&a=b&=&%", "a.b=1&a=2", "\u0000"],
+  "{",
+  "null",
+  "[]",
+  "1",
+  '"x"',
+  "true",
+  deep,
+  `{"a":${deep}`,
+  "<x/>",
+  "a=b&a=b&=&%",
+  "a.b=1&a=2",
+  "\u0000",
   Buffer.from([0x7b, 0xff, 0xfe, 0x22, 0x7d]),
 ];
 

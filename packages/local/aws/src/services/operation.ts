@@ -104,7 +104,7 @@ export function served<Value extends string>(
   return z.enum([...here, ...inAws]).refine((value): value is Value => here.includes(value as Value), {
     params: { isUnserved: true },
     error: ({ input }) => `it has to be ${here.join(" or ")}, not ${String(input)}`,
-  }) as unknown as z.ZodType<Value, string>;
+  }) as z.ZodType<Value, string>;
 }
 /** A truth value that a protocol of text writes in letters. */
 export const truthText: z.ZodType<boolean, string> = z.enum(["true", "false"]).transform((word) => word === "true");

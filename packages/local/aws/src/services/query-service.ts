@@ -30,7 +30,7 @@ export function queryService(
         const known = Object.keys(operations).join(", ");
         throw new ServiceError(
           "InvalidAction",
-          `Local AWS does not implement ${name} ${action} of version ${String(asked ?? version)}; it has ${known} of ${version}.`,
+          `Local AWS does not implement ${name} ${action} of version ${typeof asked === "string" ? asked : version}; it has ${known} of ${version}.`,
         );
       }
       const result = operations[action]!(input, call, { operation: action, value: valueCode });

@@ -8,6 +8,10 @@ interface Key {
   KeyType: "HASH" | "RANGE";
 }
 
+interface Index {
+  KeySchema: Key[];
+}
+
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
 const maxKeyBytes = { HASH: 2048, RANGE: 1024 };
 
@@ -42,9 +46,10 @@ async function keysOf(tables: Tables, table: string): Promise<Key[]> {
     KeySchema = [],
     GlobalSecondaryIndexes = [],
     LocalSecondaryIndexes = [],
-  } = (described?.["Table"] ?? {}) as Record<
-    "GlobalSecondaryIndexes" | "LocalSecondaryIndexes",
-    { KeySchema: Key[] }[]
-  > & { KeySchema?: Key[] };
+  } = (described?.["Table"] ?? {}) as {
+    KeySchema?: Key[];
+    GlobalSecondaryIndexes?: Index[];
+    LocalSecondaryIndexes?: Index[];
+  };
   return [...KeySchema, ...[...GlobalSecondaryIndexes, ...LocalSecondaryIndexes].flatMap((index) => index.KeySchema)];
 }
