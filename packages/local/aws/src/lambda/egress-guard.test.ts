@@ -49,8 +49,11 @@ beforeAll(async () => {
   aws = await startLocalAws({ onEvent: (event) => events.push(event), actionsFolder: "team/actions" });
   const template = {
     Resources: {
-      ...functionResources("Ring", code, { Environment: { Variables: { ACTION_SLUG: "ring-bell" } } }),
-      ...functionResources("Other", code),
+      ...functionResources("Ring", code, {
+        Timeout: 120,
+        Environment: { Variables: { ACTION_SLUG: "ring-bell" } },
+      }),
+      ...functionResources("Other", code, { Timeout: 120 }),
     },
   };
   stack = await aws.deploy({ cdkOut: writeCdkOut("Egress", template) });
@@ -141,7 +144,9 @@ it("lets a function reach the loopback by each of its names", async () => {
 it("is out of the way when egress is allowed", async () => {
   const open = await startLocalAws({ allowEgress: true });
   try {
-    const other = await open.deploy({ cdkOut: writeCdkOut("Open", { Resources: functionResources("Ring", code) }) });
+    const other = await open.deploy({
+      cdkOut: writeCdkOut("Open", { Resources: functionResources("Ring", code, { Timeout: 120 }) }),
+    });
     // No loopback address, but one that stays on the machine.
     const { payload } = await other.invoke("Ring", { way: "unspecified" });
     expect(payload).toMatchObject({ code: "ECONNREFUSED" });
