@@ -12,7 +12,7 @@ export interface Route {
 }
 
 /** A stage of an HTTP API. */
-export interface Stage {
+interface Stage {
   /** The format in which its requests are logged. */
   accessLog: string | undefined;
   variables: Record<string, string>;

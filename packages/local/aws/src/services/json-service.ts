@@ -38,8 +38,8 @@ export function jsonService(
   };
 }
 
-/** The operation that a call asks for, by its method, path and `X-Amz-Target`; undefined when that is not of the service. */
-export function targetOf(
+// By its method, path and `X-Amz-Target`; undefined when that is not of the service.
+function targetOf(
   { method, path, headers }: { method: string; path: string; headers: Record<string, string | undefined> },
   targetPrefix: string,
 ): string | undefined {
@@ -47,8 +47,7 @@ export function targetOf(
   return method === "POST" && path === "/" && prefix === targetPrefix && rest.length === 0 ? operation : undefined;
 }
 
-/** The refusal of an operation that a service does not have here. */
-export function unknownOperation(name: string, operation: string | undefined, operations: object): ServiceError {
+function unknownOperation(name: string, operation: string | undefined, operations: object): ServiceError {
   const known = Object.keys(operations).join(", ");
   return new ServiceError(
     "UnknownOperationException",

@@ -27,13 +27,12 @@ interface Refusal {
 }
 
 const require = createRequire(import.meta.url);
-const part = (path: string): unknown => require(`dynalite/${path}`);
 
 /** Loads the engine and makes it count as AWS does: items in bytes of UTF-8, not in characters. */
 function loadEngine(): Engine {
-  const db = part("db") as Engine["db"];
+  const db = require("dynalite/db") as Engine["db"];
   db.itemSize = itemSizeBytes;
-  return { db, checks: part("validations") as Engine["checks"] };
+  return { db, checks: require("dynalite/validations") as Engine["checks"] };
 }
 
 /** Starts the engine. */
@@ -66,10 +65,10 @@ export function startTables(): Tables {
         fail.run(refuse, () => {
           try {
             const name = operation[0]!.toLowerCase() + operation.slice(1);
-            const { types, custom } = part(`validations/${name}`) as { types: object; custom: unknown };
+            const { types, custom } = require(`dynalite/validations/${name}`) as { types: object; custom: unknown };
             const checked = checks.checkTypes(structuredClone(input), types);
             checks.checkValidations(checked, types, custom, store);
-            const act = part(`actions/${name}`) as (store: Store, input: object, done: Callback) => void;
+            const act = require(`dynalite/actions/${name}`) as (store: Store, input: object, done: Callback) => void;
             act(store, checked, (error, output) => (error ? refuse(error) : resolve(structuredClone(output ?? {}))));
           } catch (error) {
             refuse(error);

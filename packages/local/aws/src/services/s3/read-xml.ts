@@ -58,7 +58,6 @@ function unescape(text: string): string {
   );
 }
 
-/** The refusal of a document that cannot be read. */
-export function malformed(): ServiceError {
+function malformed(): ServiceError {
   return new ServiceError("MalformedXML", "The XML you provided was not well-formed or did not validate.");
 }
