@@ -8,6 +8,7 @@ import {
   windowMs,
   withCall,
   withLock,
+  withoutCall,
 } from "./operation-use.ts";
 
 const now = Date.parse("2026-11-22T09:00:00Z");
@@ -54,4 +55,14 @@ it("forecasts what the limits, former calls and locks allow", () => {
   expect(fresh.at(-1)).toBeLessThan(5 * 60_000);
   const used = new Map<"updateHandler", OperationUse>([["updateHandler", withLock(unused, now + 300_000)]]);
   expect(forecastCalls(calls, used, 0.8, now)[1]).toBe(300_500);
+});
+
+it("keeps calls in their order, drops those that count no longer, and lets one go that was not made", () => {
+  const use = { ...unused, calls: [now - windowMs, now - windowMs + 1, now + 20], more: 1 };
+  const called = withCall(use, at(10));
+  expect(called).toEqual({ calls: [now + 10, now + 20], lockedUntil: 0, more: 1 });
+  expect(withCall(use, at(0)).calls).toEqual([now - windowMs + 1, now, now + 20]);
+  expect(withoutCall(called, now + 10)).toEqual({ ...called, calls: [now + 20] });
+  expect(withoutCall({ ...unused, calls: [1, 1, 2] }, 1).calls).toEqual([1, 2]);
+  expect(withoutCall(called, 7)).toBe(called);
 });
