@@ -1,5 +1,5 @@
 import { pointsTo } from "@cliq-actions/registrar/drift/find-drift";
-import { isRetained, type LedgerState } from "@cliq-actions/registrar/registrar/ledger";
+import { isRetained, type LedgerEntry, type LedgerState } from "@cliq-actions/registrar/registrar/ledger";
 import type { ObservedItem } from "@cliq-actions/registrar/registrar/observed-item";
 import type { SectionName } from "@cliq-actions/registrar/registrar/section";
 import type { Leftover } from "./leftover.ts";
@@ -10,13 +10,21 @@ export type Live = Readonly<Record<SectionName, readonly ObservedItem[]>>;
 
 const kinds = { actions: "message action", functions: "function" } as const;
 
-/** What the lost ledgers prove to be ours and Cliq still has, but for what is to be retained. Pure. */
-export function findByLedger(lost: readonly LedgerRow[], live: Live): readonly Leftover[] {
+/**
+ * What the lost ledgers prove to be ours and Cliq still has, but for what is to be retained, what was somebody's before
+ * and could not be given back, and what a living ledger has by now. Pure.
+ */
+export function findByLedger(
+  lost: readonly LedgerRow[],
+  living: readonly LedgerState[],
+  live: Live,
+): readonly Leftover[] {
   return lost.flatMap(({ key, state }) =>
     (["actions", "functions"] as const).flatMap((section) =>
-      Object.entries(state[section] ?? {}).flatMap(([slug, { id, removal }]): Leftover[] => {
-        const item = isRetained({ removal }) ? undefined : live[section].find((one) => one.id === id);
-        return item === undefined
+      Object.entries(state[section] ?? {}).flatMap(([slug, entry]): Leftover[] => {
+        if (isRetained({ removal: entry.removal }) || entry.before !== undefined) return [];
+        const item = live[section].find((one) => isOf(entry, one));
+        return item === undefined || isKnown(living, item)
           ? []
           : [{ kind: kinds[section], id: item.id, name: item.name, proof: "ledger", row: { key, slug } }];
       }),
@@ -26,16 +34,21 @@ export function findByLedger(lost: readonly LedgerRow[], live: Live): readonly L
 
 /** What posts to an origin, but for what these ledgers have, which are not lost or proved it already. Pure. */
 export function findByOrigin(origin: string, ledgers: readonly LedgerState[], live: Live): readonly Leftover[] {
-  const known = new Set(
-    ledgers.flatMap((state) =>
-      [state.actions, state.functions, state.released].flatMap((entries) =>
-        Object.values(entries ?? {}).map(({ id }) => id),
-      ),
-    ),
-  );
   return (["actions", "functions"] as const).flatMap((section) =>
     live[section]
-      .filter(({ id, executionUrl }) => executionUrl !== undefined && pointsTo(executionUrl, origin) && !known.has(id))
+      .filter((item) => item.executionUrl !== undefined && pointsTo(item.executionUrl, origin))
+      .filter((item) => !isKnown(ledgers, item))
       .map(({ id, name }): Leftover => ({ kind: kinds[section], id, name, proof: "origin" })),
+  );
+}
+
+/** Whether it is what a ledger's entry has by its id or, while it is being made, by a name that is nobody else's. */
+function isOf({ id, intent }: LedgerEntry, item: ObservedItem): boolean {
+  return id === undefined ? intent?.temporary === true && intent.name === item.name : id === item.id;
+}
+
+function isKnown(ledgers: readonly LedgerState[], item: ObservedItem): boolean {
+  return ledgers.some(({ actions, functions, released }) =>
+    [actions, functions, released].some((entries) => Object.values(entries ?? {}).some((entry) => isOf(entry, item))),
   );
 }

@@ -17,7 +17,7 @@ import { parseOrigin, refuseOthersOrigin } from "./check-origin.ts";
 import type { CleanOptions } from "./clean-command.ts";
 import { confirmRemoval } from "./confirm-removal.ts";
 import { findByLedger, findByOrigin } from "./find-leftovers.ts";
-import { findLedgerTables, findLost, readLedgerRows } from "./lost-ledgers.ts";
+import { findLedgerTables, findLost, type LedgerRow, readLedgerRows } from "./lost-ledgers.ts";
 import { type CleanOutcome, printOutcome, printLeftovers } from "./print-leftovers.ts";
 import { removeLeftovers } from "./remove-leftovers.ts";
 
@@ -55,19 +55,24 @@ async function clean(
   const { dynamo, cloudFormation } = connectAws(region ?? stage.region);
   if (origin !== undefined) await refuseOthersOrigin(cloudFormation, origin, stage);
   const tables = table === undefined ? await findLedgerTables(dynamo, stage) : [table];
-  const rows = (await Promise.all(tables.map(async (one) => readLedgerRows(dynamo, one)))).flat();
-  const lost = await findLost(cloudFormation, rows);
+  const readRows = async (): Promise<readonly LedgerRow[]> =>
+    (await Promise.all(tables.map(async (one) => readLedgerRows(dynamo, one)))).flat();
+  const former = await findLost(cloudFormation, await readRows());
 
   const connection = await connectStage(stage, { region, table: tables[0], say });
   const { cliq } = connection;
   const lostLedger = await findLostLedger(connection, await readLedger(connection));
   // By the origin alone, everything that the deployed stage has would look left behind.
   if (lostLedger !== undefined) throw new CannotOperate(`${lostLedger.sentence}. Nothing was removed.`);
-  const hasFunctions = lost.some(({ state }) => Object.keys(state.functions ?? {}).length > 0);
+  const hasFunctions = former.some(({ state }) => Object.keys(state.functions ?? {}).length > 0);
   const live = {
     actions: await listActions(cliq),
     functions: hasFunctions || origin !== undefined ? await listFunctions(cliq, hasFunctions) : [],
   };
+  // Read after the list: what a deployment has made by then is in its ledger.
+  const rows = await readRows();
+  const lost = await findLost(cloudFormation, rows);
+  const living = rows.filter((row) => !lost.includes(row)).map(({ state }) => state);
   const byOrigin =
     origin === undefined
       ? []
@@ -76,7 +81,7 @@ async function clean(
           rows.map(({ state }) => state),
           live,
         );
-  const leftovers = [...findByLedger(lost, live), ...byOrigin];
+  const leftovers = [...findByLedger(lost, living, live), ...byOrigin];
   const about = { stage: name, origin, leftovers, withoutUrl: origin === undefined ? 0 : countWithoutUrl(live) };
   if (leftovers.length === 0) return { ...about, confirmed: false, remaining: [] };
   for (const line of printLeftovers(leftovers)) say(line);

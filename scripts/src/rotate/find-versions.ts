@@ -53,12 +53,14 @@ async function readHeld(
   { cliq, names }: StageConnection,
   functions: readonly LiveFunction[],
 ): Promise<Map<number | "unaccepted", number>> {
+  const origin = names?.apiOrigin;
+  if (origin === undefined) throw new Error("the stack does not tell its API's address");
   const listed = await connectMessageActions(cliq).list();
   if (!listed.ok) throw new Error(listed.error.message);
   const held = new Map<number | "unaccepted", number>();
   for (const { execution_url: url } of listed.value) {
-    if (url === undefined || names?.apiOrigin === undefined || !pointsTo(url, names.apiOrigin)) continue;
-    const [slug, credential = ""] = url.slice(`${names.apiOrigin}/actions/`.length).split("/");
+    if (url === undefined || !pointsTo(url, origin)) continue;
+    const [slug, credential = ""] = url.slice(`${origin}/actions/`.length).split("/");
     const target = functions.find((one) => one.slug === slug);
     const at = target?.digests.indexOf(digestCredential(credential)) ?? -1;
     const version = target === undefined || at < 0 ? "unaccepted" : target.version - 1 + at;

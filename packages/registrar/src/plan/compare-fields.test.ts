@@ -19,7 +19,7 @@ test("the credential of a URL is not shown, what is wanted and held alike", () =
   const url = (credential: string): string => `https://a.example/actions/a/${credential}`;
   const [verdict] = compareFields({ execution_url: url("credential-one") }, { execution_url: url("credential-two") });
   expect(verdict).toEqual({ field: "execution_url", verdict: "drifted", wanted: url("…"), held: url("…") });
-  expect([toShowable(7), toShowable(["Bearer abcdefgh"])]).toEqual([7, ["Bearer abcdefgh"]]);
+  expect([toShowable("n", 7), toShowable("n", ["Bearer abcdefgh"])]).toEqual([7, ["Bearer abcdefgh"]]);
 });
 
 test("what is looked after of an item is what Cliq shows, its permissions or script, its icon and its handlers", () => {

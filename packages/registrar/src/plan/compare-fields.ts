@@ -20,19 +20,22 @@ export function compareFields(shown: Fields, wanted: Fields, known: Differences 
   const differences = differencesOf(shown, wanted, known);
   return Object.entries(wanted).map(([field, value]) => {
     const held = shown[field];
-    if (held === undefined) return { field, verdict: "unverifiable", wanted: toShowable(value) };
+    if (held === undefined) return { field, verdict: "unverifiable", wanted: toShowable(field, value) };
     return {
       field,
       verdict: Object.hasOwn(differences, field) ? "drifted" : "same",
-      wanted: toShowable(value),
-      held: toShowable(held),
+      wanted: toShowable(field, value),
+      held: toShowable(field, held),
     };
   });
 }
 
-/** A value without the credential that an execution URL holds. */
-export function toShowable(value: unknown): unknown {
-  return typeof value === "string" ? redact(value) : value;
+/** A field's value without the credential that an execution URL holds: of a URL that is not of our form, its origin. */
+export function toShowable(field: string, value: unknown): unknown {
+  if (typeof value !== "string") return value;
+  const redacted = redact(value);
+  if (field !== "execution_url" || redacted !== value) return redacted;
+  return URL.canParse(value) ? `${new URL(value).origin}/…` : "…";
 }
 
 /** The values of an item by field: Cliq's own words, and beside them what hangs on its handlers. */

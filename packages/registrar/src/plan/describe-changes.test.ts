@@ -92,6 +92,16 @@ test("another credential is a change of the URL that does not tell it", () => {
   expect(JSON.stringify(item)).not.toContain(known[0]?.executionUrl?.split("/").at(-1));
 });
 
+test("of somebody's URL a plan shows where it leads, and nothing that might be a secret", () => {
+  const url = "https://hooks.example.com/services/T024/s3cr3t?token=s3cr3t";
+  const theirs = { ...show("77", desire(anAction("a"))[0]!, { execution_url: url }), executionUrl: url };
+  const [planned] = plan(desire(anAction("a", { adopt: "77" })), [], [theirs]);
+  expect(planned?.fields).toContainEqual(
+    expect.objectContaining({ field: "execution_url", from: "https://hooks.example.com/…" }),
+  );
+  expect(JSON.stringify(planned)).not.toContain("s3cr3t");
+});
+
 test("a name somebody else has is a conflict with its id and maker, unless it is adopted", () => {
   const stranger = show("77", desire(anAction("s", { name: "Do a" }))[0]!);
   expect(plan(desire(anAction("a")), [], [stranger])).toEqual([

@@ -149,7 +149,7 @@ function hasIcon(item: DesiredItem | undefined): boolean {
 function changedFields(shown: Fields, known: Fields, wanted: Fields): readonly PlannedField[] {
   return Object.entries(wanted).flatMap(([field, to]) => {
     const from = shown[field] ?? known[field];
-    if (from === undefined) return [{ field, to: toShowable(to) }];
-    return isSame(from, to) ? [] : [{ field, from: toShowable(from), to: toShowable(to) }];
+    if (from === undefined) return [{ field, to: toShowable(field, to) }];
+    return isSame(from, to) ? [] : [{ field, from: toShowable(field, from), to: toShowable(field, to) }];
   });
 }
