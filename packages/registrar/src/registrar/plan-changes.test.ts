@@ -58,6 +58,26 @@ test("one of another kind is replaced, and only the ledger hears of another dele
   expect(planChanges([desire("a", { removal: "retain", hash: "x" })], kept, [show("a")]).removals).toEqual([]);
 });
 
+test("what is adopted is not made, and what is beside it is", () => {
+  const [adopting, added] = [desire("a", { adopt: "7" }), desire("b")];
+  expect(planChanges([adopting, added], {}, [show("7")])).toMatchObject({
+    adoptions: [{ desired: adopting }],
+    creates: [{ desired: added }],
+  });
+});
+
+test("an adopted one that was never ours to keep gives its name back, and so does one that is deleted", () => {
+  const desired = desire("a", { name: "Do x" });
+  const before = { delivery: "d", at: 0, fields: {}, handlers: [], unreadable: [] };
+  const entry = register("x", { removal: "retain", name: "Old", kind: "deluge", before });
+  expect(
+    planChanges([desired], { x: entry }, [show("x", { kind: "deluge" }), show("y", { name: "Do a" })]),
+  ).toMatchObject({
+    conflicts: [],
+    asides: ["x"],
+  });
+});
+
 test("a name that somebody else has is a conflict, one of ours is not, unless that is to stay", () => {
   const desired = desire("a", { name: "Do x" });
   const holder = show("x");
