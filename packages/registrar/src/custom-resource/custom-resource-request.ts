@@ -10,7 +10,12 @@ const requestSchema = z.object({
   RequestType: z.unknown().optional(),
   ResourceType: z.string().catch(""),
   // CloudFormation holds 1 KB at most; what it cannot hold it has not got from here.
-  PhysicalResourceId: z.string().min(1).max(1_024).optional().catch(undefined),
+  PhysicalResourceId: z
+    .string()
+    .min(1)
+    .refine((id) => Buffer.byteLength(JSON.stringify(id)) <= 1_026)
+    .optional()
+    .catch(undefined),
   ResourceProperties: z.record(z.string(), z.unknown()).catch({}),
 });
 const requestTypes = ["Create", "Update", "Delete"] as const;

@@ -27,7 +27,8 @@ export interface ProvenItem {
 
 /** Whether the row of a stage whose registrations were made, and which is not being deployed, holds nothing of them. */
 export function isLedgerLost(state: LedgerState | undefined): boolean {
-  if (state === undefined) return true;
+  // A deployment that was to mend it has not succeeded.
+  if (state === undefined || state.lost === true) return true;
   const entries = [state.actions, state.functions ?? {}, state.released ?? {}];
   return state.registered === undefined && entries.every((known) => Object.keys(known).length === 0);
 }

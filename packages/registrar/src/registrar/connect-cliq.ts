@@ -12,8 +12,8 @@ import type { OpenCliq } from "./run.ts";
 
 const firstPauseMs = 2_000;
 const longestPauseMs = 30_000;
-/** A 404 without Cliq's own word is a bad minute of somebody's on the way, or an answer: it is not waited out for longer. */
-const bare404Ms = 30_000;
+/** A 404 without Cliq's own word, or a 401, is a bad minute of somebody's on the way, or an answer: it is not waited out for longer. */
+const maybeFinalMs = 30_000;
 
 type Calls = Readonly<Record<string, (...args: never[]) => Promise<Result<unknown>>>>;
 
@@ -56,7 +56,10 @@ function mayPass(failure: CliqFailure, sinceMs: number): boolean {
   if (isAmbiguous(failure) && !isIdempotent(failure.operation)) return false;
   switch (failure.kind) {
     case "unavailable":
-      return failure.transient && (statusOf(failure) !== 404 || sinceMs < bare404Ms);
+      return failure.transient && (statusOf(failure) !== 404 || sinceMs < maybeFinalMs);
+    // A fresh token is refused as well: by a bad minute, or for good.
+    case "unauthorized":
+      return sinceMs < maybeFinalMs;
     case "token-missing":
       return !isFinal(failure.code);
     // A page of somebody's on the way, such as a proxy's, comes with 200 as well.

@@ -1,3 +1,4 @@
+import { authorizeAnew } from "@cliq-actions/cliq/remedies";
 import { isDeepStrictEqual } from "node:util";
 import { isNameTaken, isNotFound } from "@cliq-actions/cliq/rest/cliq-failure";
 import type { DesiredItem } from "./desired-set.ts";
@@ -6,7 +7,7 @@ import { differencesOf } from "./observed-item.ts";
 import type { Changes } from "./plan-changes.ts";
 import { RegistrationFailed, toRegistrationFailed } from "./registration-failed.ts";
 import type { Section } from "./section.ts";
-import { confirmAbsent } from "./settle-section.ts";
+import { confirmAbsent, MadeByAnother } from "./settle-section.ts";
 
 /** A rollback comes within a day; what was adopted whole before that is certain to stay. */
 const certainAfterMs = 86_400_000;
@@ -88,6 +89,11 @@ export async function giveBack(section: Section, slug: string): Promise<string> 
     const absent = await confirmAbsent(section, new Map([[id, slug]]), new Map());
     if (!absent.has(id))
       throw new RegistrationFailed(`${about} could not be given back: Cliq says that it is not there.`);
+    // What not everybody sees may be there for whoever adopted it.
+    if (fields.scope !== undefined && fields.scope !== "organization")
+      throw new MadeByAnother(
+        `${about} could not be given back: the access that is stored does not see it. If somebody else gave the access when it was adopted, run ${authorizeAnew} as they.`,
+      );
     await section.forget(slug);
     return `${about} could not be given back: somebody has deleted it in Cliq.`;
   }

@@ -114,7 +114,6 @@ it("of the accounts server alone is waited out, and one lost answer of it fails 
 describe("what does not pass is not waited for", () => {
   it.each([
     ["a refused refresh token", { on: "token", kind: "status", status: 200, body: '{"error":"invalid_code"}' }],
-    ["a token that is refused twice", { on: "listActions", kind: "status", status: 401, body: "{}" }],
     ["a missing scope", { on: "listActions", kind: "refuse", code: "oauthtoken_scope_invalid" }],
     ["a refusal by content", { on: "createAction", kind: "refuse", code: "invalid_inputs" }],
   ] as const)("%s", async (_name, fault) => {
@@ -123,6 +122,19 @@ describe("what does not pass is not waited for", () => {
     const startedAt = stage.clock.now();
     expect(await stage.deliver("Create", standing)).toMatchObject({ status: "FAILED" });
     expect(stage.clock.now() - startedAt).toBeLessThan(10_000);
+  });
+
+  it("a fresh token that is refused, for longer than half a minute", async () => {
+    for (const [forMs, status] of [
+      [25_000, "SUCCESS"],
+      [61 * minute, "FAILED"],
+    ] as const) {
+      const { stage } = await prepare("create");
+      const startedAt = stage.clock.now();
+      stage.model.addOutage({ of: "rest", kind: "status", status: 401, body: "{}", from: startedAt, until: startedAt + forMs });
+      expect([forMs, await stage.deliver("Create", standing)]).toMatchObject([forMs, { status }]);
+      expect(stage.clock.now() - startedAt).toBeLessThan(5 * minute);
+    }
   });
 
   it.each(["token_refused", "misconfigured", "AccessDeniedException"])("a keeper that says %s", async (code) => {

@@ -77,6 +77,54 @@ it("what a dead process left of its look for whose access is used is let go wher
   expect(left).toBeGreaterThan(1);
 });
 
+describe("what the access that is stored does not see", () => {
+  const begin = async (...slugs: readonly string[]) => {
+    const stage = virtualStage({ maxActions: slugs.length });
+    await stage.deliver("Create", slugs.map((slug) => personal(slug)));
+    const before = idsOf(stage);
+    stage.authorize(stage.model.addClient({ person: human }));
+    return { stage, before };
+  };
+
+  it("is another's where Cliq does not tell whose access it is, such as at the organisation's limit", async () => {
+    const { stage, before } = await begin("a", "b");
+    expect(await stage.deliver("Delete", [])).toMatchObject({
+      status: "FAILED",
+      reason: expect.stringContaining("not known to be theirs") as string,
+    });
+    expect(await stage.deliver("Update", [personal("a", "Better"), personal("b")])).toMatchObject({ status: "FAILED" });
+    expect([idsOf(stage), Object.keys(stage.ledger.row()?.actions ?? {})]).toEqual([before, ["a", "b"]]);
+  });
+
+  it("and is to leave fails the Update, and not its rollback", async () => {
+    const { stage, before } = await begin("a", "b");
+    expect(await stage.deliver("Update", [personal("b")])).toMatchObject({ status: "FAILED" });
+    expect(await stage.deliver("Update", [personal("a"), personal("b")])).toMatchObject({ status: "SUCCESS" });
+    expect(idsOf(stage)).toEqual(before);
+  });
+
+  it("is known by its maker, whom an earlier release did not write down", async () => {
+    const stage = virtualStage();
+    await stage.deliver("Create", [anAction("a"), anAction("b")]);
+    const { actions = {}, ...row } = stage.ledger.row() ?? {};
+    const { creator: _maker, ...entry } = actions.a ?? {};
+    stage.ledger.put({ ...row, actions: { ...actions, a: entry } });
+    await stage.deliver("Update", [anAction("a"), anAction("b")]);
+    expect(stage.ledger.row()?.actions.a?.creator).toBe(stage.model.person.id);
+  });
+});
+
+it("what was retained and has been taken over by another stage since is not taken back", async () => {
+  const stage = virtualStage();
+  await stage.deliver("Create", [anAction("a", { removal_policy: "retain" }), anAction("b")]);
+  await stage.deliver("Update", [anAction("b")]);
+  const taken = stage.model.actions().find(({ name }) => name === "Do a")?.id ?? "";
+  const theirs = { execution_url: "https://theirs.example/actions/a/x" };
+  stage.model.actAs(human).edit(taken, theirs, stage.clock.now());
+  expect(await stage.deliver("Update", [anAction("a"), anAction("b")])).toMatchObject({ status: "FAILED" });
+  expect(stage.model.actions().find(({ id }) => id === taken)?.executionUrl).toBe(theirs.execution_url);
+});
+
 describe("what somebody has deleted in Cliq, made with an access that is a colleague's no more", () => {
   const begin = async (world: keyof typeof cliqWorlds, scope: "organization" | "personal") => {
     const stage = virtualStage(cliqWorlds[world]);
@@ -205,6 +253,20 @@ describe("a ledger whose row is gone", () => {
       status: "SUCCESS",
     });
     expect(idsOf(stage)).toEqual([]);
+  });
+
+  it("is told with the answer to a Delete where nothing proves what is the stage's, and called nobody's", async () => {
+    const begun = async () => {
+      const stage = virtualStage(cliqWorlds["what decides is hidden"]);
+      await stage.deliver("Create", [anAction("a")], { physicalId });
+      stage.ledger.lose();
+      return stage;
+    };
+    const stage = await begun();
+    expect(await stage.deliver("Delete", [anAction("a")], { physicalId })).toMatchObject({ status: "SUCCESS" });
+    expect(stage.notes().join(" ")).toMatch(/ledger's row was lost.*made of a/);
+    const update = await (await begun()).deliver("Update", [anAction("a")], { physicalId });
+    expect(JSON.stringify(update)).toMatch(/FAILED.*which would tell whether it is ours, was lost/);
   });
 
   it("makes nobody else's action ours", async () => {

@@ -29,6 +29,22 @@ function asItWas(action: RegisteredAction | undefined): Partial<RegisteredAction
   return held;
 }
 
+it("is not taken for deleted by an access that would not see it", async () => {
+  const stage = virtualStage();
+  const mine = stage.model
+    .actAs(stage.model.person)
+    .create({ ...byHand, name: "Mine", scope: "personal" }, stage.clock.now());
+  stage.model.actAs(stage.model.person).setPermissions(mine.id, ["chat"], stage.clock.now());
+  await stage.deliver("Create", [anAction("b")]);
+  await stage.deliver("Update", [anAction("b"), anAction("a", { scope: "personal", adopt: mine.id })]);
+  stage.authorize(stage.model.addClient({ person: human }));
+  expect(await stage.deliver("Update", [anAction("b")])).toMatchObject({ status: "FAILED" });
+  expect(stage.ledger.row()?.actions.a?.before).toBeDefined();
+  stage.authorize(stage.model);
+  expect(await stage.deliver("Update", [anAction("b")])).toMatchObject({ status: "SUCCESS" });
+  expect(stage.model.actions().find(({ id }) => id === mine.id)?.name).toBe("Mine");
+});
+
 describe("an action that a declaration adopts", () => {
   it("keeps its id, gets every field, and stays in Cliq when the stack goes", async () => {
     const { stage, id } = stageWithTheirs();

@@ -142,7 +142,7 @@ describe("a deployment that cannot succeed", () => {
     ],
     [
       "a token nobody accepts",
-      { on: "listActions", kind: "status", status: 401, body: '{"message":"invalid AuthToken"}', times: 9 },
+      { on: "listActions", kind: "status", status: 401, body: '{"message":"invalid AuthToken"}', times: 200 },
       ["data centre", "pnpm cliq authorize"],
     ],
     ["a page of another host for good", { on: "listActions", kind: "html", times: 2_000 }, ["data centre"]],

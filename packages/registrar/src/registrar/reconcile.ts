@@ -7,10 +7,11 @@ import { readBefore, settleUndone } from "./give-back.ts";
 import type { Before, LedgerState } from "./ledger.ts";
 import { type Changes, planChanges } from "./plan-changes.ts";
 import { callsOf, refuseChanges, refuseWhatDoesNotFit } from "./refuse-changes.ts";
+import { RegistrationFailed } from "./registration-failed.ts";
 import { removeItems } from "./remove-items.ts";
 import { Run, type RunPorts } from "./run.ts";
 import { Section } from "./section.ts";
-import { settleSection } from "./settle-section.ts";
+import { MadeByAnother, settleSection } from "./settle-section.ts";
 import { verifyItems, type Written } from "./verify-items.ts";
 
 /**
@@ -61,7 +62,20 @@ export async function reconcile(
     for (const { section, changes } of planned.toReversed()) await removeItems(section, changes.deletes);
     for (const { section, written } of done) await verifyItems(section, written);
   }
-  if (!isWanted)
-    for (const section of [actions, functions, actions]) await removeItems(section, Object.keys(section.entries));
+  if (!isWanted) await removeAll([actions, functions, actions]);
   return run.state;
+}
+
+/** What waits for another user's access keeps nothing else from being removed. */
+async function removeAll(sections: readonly Section[]): Promise<void> {
+  let left: unknown;
+  for (const section of sections) {
+    try {
+      await removeItems(section, Object.keys(section.entries));
+    } catch (error) {
+      if (!(error instanceof RegistrationFailed && error.cause instanceof MadeByAnother)) throw error;
+      left ??= error;
+    }
+  }
+  if (left !== undefined) throw left;
 }

@@ -37,9 +37,11 @@ async function refuseConflicts(section: Section, { conflicts: listed, problems }
         `which stays in Cliq when it leaves: give ${first.desired.slug} another name, or deploy once with ` +
         `removalPolicy: "delete" for ${own} before you take it out: ${deployStage}`,
     );
+  const whose =
+    section.run.state.lost === true ? "and the ledger, which would tell whether it is ours, was lost" : "that is not ours";
   const more = conflicts.length > 1 ? ` So it is with ${conflicts.length - 1} more.` : "";
   throw new RegistrationFailed(
-    `Cliq already has a ${noun} named "${first.desired.name}" that is not ours (${first.desired.slug} was to get that name). ` +
+    `Cliq already has a ${noun} named "${first.desired.name}" ${whose} (${first.desired.slug} was to get that name). ` +
       `${describeHolder(first.holder)} Rename one of the two, or delete the other one in Cliq, then ${tryAgain}. Or ` +
       `take it over: declare adopt: "${first.holder.id}", then ${deployStage}.${more}`,
   );
@@ -99,7 +101,7 @@ export async function refuseWhatDoesNotFit(run: Run, steps: readonly (readonly O
   ];
   throw new RegistrationFailed(
     `Within Cliq's limits ${steps.length} changes take ${inMinutes(needed)}, and there is time for ${inMinutes(left)} more. ` +
-      `Nothing was changed. ${remedies.join(" ")}`,
+      `Nothing more was changed. ${remedies.join(" ")}`,
   );
 }
 

@@ -24,6 +24,7 @@ export async function removeItems(section: Section, slugs: readonly string[]): P
   const left: Left[] = [];
   const absent = new Map<string, string>();
   const deleted: LedgerEntry[] = [];
+  const before = section.entries;
   // What is given back may get a name that one of the others still has.
   const isBack = (slug: string): boolean => section.entries[slug]?.before !== undefined;
   for (const slug of slugs.toSorted((one, other) => Number(isBack(one)) - Number(isBack(other)))) {
@@ -56,14 +57,16 @@ export async function removeItems(section: Section, slugs: readonly string[]): P
     // Neither a lock nor a missing token gets better by asking again for the next one.
     if (removed.error.kind !== "refused" && removed.error.kind !== "unavailable") break;
   }
-  left.push(...(await forgetAbsent(section, absent, deleted)));
+  left.push(...(await forgetAbsent(section, absent, { deleted, before })));
   // What waits for another user's access is named beside what failed.
   const first = left.find(({ cause }) => !(cause instanceof MadeByAnother)) ?? left[0];
   if (first === undefined) return;
   const names = Object.entries(section.entries).filter(([slug]) => slugs.includes(slug));
+  // What was adopted is somebody's: nobody is told to delete it.
+  const isOurs = names.every(([slug]) => !isBack(slug));
   throw new RegistrationFailed(
-    `Still in Cliq: ${names.map(([slug, { id }]) => `${slug} (id ${id ?? "unknown"})`).join(", ")}. ${first.why} ` +
-      `Or delete them in Cliq by hand, then ${tryAgain}.`,
+    `Still in Cliq: ${names.map(([slug, { id }]) => `${slug} (id ${id ?? "unknown"})`).join(", ")}. ${first.why}` +
+      (isOurs ? ` Or delete them in Cliq by hand, then ${tryAgain}.` : ""),
     first.cause === undefined ? {} : { cause: first.cause },
   );
 }
@@ -84,7 +87,7 @@ export async function deleteItem(section: Section, slug: string, id: string): Pr
 async function forgetAbsent(
   section: Section,
   slugsById: ReadonlyMap<string, string>,
-  deleted: readonly LedgerEntry[],
+  { deleted, before }: { readonly deleted: readonly LedgerEntry[]; readonly before: Section["entries"] },
 ): Promise<readonly Left[]> {
   const found = new Map<string, ObservedItem>();
   const absent = await confirmAbsent(section, slugsById, found);
@@ -95,8 +98,13 @@ async function forgetAbsent(
       continue;
     }
     const unsure = await whyUnsure(section, slug, id, deleted);
-    if (unsure === undefined) await section.forget(slug);
-    else left.push({ slug, id, why: `It ${unsure}`, cause: new MadeByAnother(unsure) });
+    if (unsure === undefined) {
+      await section.forget(slug);
+      continue;
+    }
+    // Cliq has refused to delete it: it is as it was, for the rollback too.
+    await section.record(slug, { phase: "changing", leaving: undefined, ...before[slug] });
+    left.push({ slug, id, why: `It ${unsure}`, cause: new MadeByAnother(unsure) });
   }
   return left;
 }

@@ -104,10 +104,10 @@ export class Run {
     this.#state = next;
   }
 
-  /** Whether the access that is stored now is this user's, as far as Cliq tells; asks it at most once. */
+  /** Whether the access that is stored now is known to be this user's; Cliq is asked until it has told. */
   async isAccessOf(user: string): Promise<boolean> {
     this.user ??= await this.findUser();
-    return this.user === undefined || this.user === user;
+    return this.user === user;
   }
 
   /**

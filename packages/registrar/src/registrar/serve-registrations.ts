@@ -83,7 +83,11 @@ async function serveUnderLease(
       lease,
       time: { until: Math.min(deadline, until), deadline },
       asked: isDelete ? "" : digestOfSet(request.properties),
-      warn: ports.warn,
+      warn: (sentence: string) => {
+        ports.warn(sentence);
+        // What a lost row leaves in Cliq is told with the answer as well: nothing of the stack reminds of it any more.
+        if (isDelete && lease.row.lost === true) ports.note?.(sentence);
+      },
     };
     const reconciled = await reconcile(desired, lease.row, run, declared);
     const next = isDelete ? { actions: {}, deadlines: {} } : withRegistered(reconciled, request, ports.clock.now());

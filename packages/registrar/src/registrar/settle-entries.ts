@@ -30,13 +30,14 @@ export function settleEntries(
   for (const one of desired) {
     const released = state.released?.[`${section}/${one.slug}`];
     if (settled.has(one.slug)) continue;
-    const isFree = isThere(released?.id) && !owned.has(released?.id ?? "");
+    const item = observed.find(({ id }) => id === released?.id);
+    const isFree = item !== undefined && !owned.has(item.id) && !isElsewhere(item, one);
     const isSameKind = (released?.kind ?? one.kind) === one.kind;
     // Once retained it stays so unless told: a rollback, or whoever takes it out again, does not delete it.
     if (released !== undefined && isFree && isSameKind) settled.set(one.slug, { ...released, retained: true });
     else if (state.lost === true) {
-      const item = observed.find((found) => !owned.has(found.id) && isByOurUrl(section, found, one));
-      if (item !== undefined) settled.set(one.slug, toRecovered(item, one));
+      const found = observed.find((other) => !owned.has(other.id) && isByOurUrl(section, other, one));
+      if (found !== undefined) settled.set(one.slug, toRecovered(found, one));
     }
   }
   return Object.fromEntries(settled);
@@ -63,6 +64,14 @@ export function findLostCreate(
     // Written by an earlier release, which marked the hint where it could not go by the URL.
     return executionUrl === undefined && isName && hint === intent.hint && hint.startsWith("Being registered (");
   });
+}
+
+/** Whether what was retained has been taken over since: it posts to another place than this slug's. */
+function isElsewhere({ executionUrl }: ObservedItem, desired: DesiredItem): boolean {
+  if (executionUrl === undefined || desired.executionUrl === undefined) return false;
+  // All but the credential, which may be of any version by now.
+  const placeOf = (url: string): string => url.slice(0, url.lastIndexOf("/"));
+  return placeOf(executionUrl) !== placeOf(desired.executionUrl);
 }
 
 function isByOurUrl(section: SectionName, item: ObservedItem, desired: DesiredItem): boolean {

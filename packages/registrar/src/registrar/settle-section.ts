@@ -55,8 +55,18 @@ export async function settleSection(
   const all = [...observed.values()];
   const settled = Object.entries(settleEntries(section.name, section.run.state, desired, all)).map(([slug, entry]) => {
     const isBack = section.entries[slug] === undefined && section.released(slug)?.id === entry.id;
-    return [slug, isBack ? { ...entry, made: section.run.origin } : entry] as const;
+    // Earlier releases did not write down who made it.
+    const maker = entry.creator ?? (entry.adopted === true ? undefined : observed.get(entry.id ?? "")?.creator?.id);
+    const known = maker === undefined ? entry : { ...entry, creator: maker };
+    return [slug, isBack ? { ...known, made: section.run.origin } : known] as const;
   });
+  if (section.run.state.lost === true) {
+    const unproven = desired.flatMap(({ slug }) => (settled.some(([one]) => one === slug) ? [] : [slug]));
+    if (unproven.length > 0)
+      section.run.warn(
+        `The ledger's row was lost, and Cliq shows nothing that only this stage can have made of ${unproven.join(", ")}: what is there of them is not touched. Look in Cliq, and delete it by hand.`,
+      );
+  }
   await section.replace(Object.fromEntries(settled), new Set(wanted.keys()));
   return all;
 }
@@ -84,8 +94,8 @@ export async function whyUnsure(
     if (listed.some(({ creator: maker, shown }) => maker?.id === creator && shown.scope === scope)) return undefined;
   }
   return (
-    `was made by the user ${creator}, and the access that is stored now is another user's, to whom Cliq does not show it: ` +
-    `whether it is still there only the first one can tell. As that user, run ${authorizeAnew}.`
+    `was made by the user ${creator}, and the access that is stored now is ${run.user === undefined ? "not known to be theirs" : "another user's"}: ` +
+    `Cliq does not show it, and whether it is still there only its maker can tell. As that user, run ${authorizeAnew}.`
   );
 }
 
