@@ -112,7 +112,9 @@ it("refuses before the first write what does not fit the time, and what it says 
   const answer = await stage.deliver("Create", many(40), { waitSeconds: 200 });
   const { reason } = answer as { reason: string };
   expect(stage.newCalls()).toEqual(["listActions"]);
-  expect(reason).toMatch(/40 changes take 5 minutes, and there is time for 3 minutes more\. Nothing more was changed\./);
+  expect(reason).toMatch(
+    /40 changes take 5 minutes, and there is time for 3 minutes more\. Nothing more was changed\./,
+  );
   expect(reason).toMatch(/a ServiceTimeout of \d+ seconds/);
   const fitting = Number(/at most (\d+) of them/.exec(reason)?.[1]);
   expect(fitting).toBeGreaterThan(8);

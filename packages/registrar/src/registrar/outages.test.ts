@@ -131,7 +131,14 @@ describe("what does not pass is not waited for", () => {
     ] as const) {
       const { stage } = await prepare("create");
       const startedAt = stage.clock.now();
-      stage.model.addOutage({ of: "rest", kind: "status", status: 401, body: "{}", from: startedAt, until: startedAt + forMs });
+      stage.model.addOutage({
+        of: "rest",
+        kind: "status",
+        status: 401,
+        body: "{}",
+        from: startedAt,
+        until: startedAt + forMs,
+      });
       expect([forMs, await stage.deliver("Create", standing)]).toMatchObject([forMs, { status }]);
       expect(stage.clock.now() - startedAt).toBeLessThan(5 * minute);
     }

@@ -80,7 +80,10 @@ it("what a dead process left of its look for whose access is used is let go wher
 describe("what the access that is stored does not see", () => {
   const begin = async (...slugs: readonly string[]) => {
     const stage = virtualStage({ maxActions: slugs.length });
-    await stage.deliver("Create", slugs.map((slug) => personal(slug)));
+    await stage.deliver(
+      "Create",
+      slugs.map((slug) => personal(slug)),
+    );
     const before = idsOf(stage);
     stage.authorize(stage.model.addClient({ person: human }));
     return { stage, before };

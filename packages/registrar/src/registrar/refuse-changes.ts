@@ -38,7 +38,9 @@ async function refuseConflicts(section: Section, { conflicts: listed, problems }
         `removalPolicy: "delete" for ${own} before you take it out: ${deployStage}`,
     );
   const whose =
-    section.run.state.lost === true ? "and the ledger, which would tell whether it is ours, was lost" : "that is not ours";
+    section.run.state.lost === true
+      ? "and the ledger, which would tell whether it is ours, was lost"
+      : "that is not ours";
   const more = conflicts.length > 1 ? ` So it is with ${conflicts.length - 1} more.` : "";
   throw new RegistrationFailed(
     `Cliq already has a ${noun} named "${first.desired.name}" ${whose} (${first.desired.slug} was to get that name). ` +
