@@ -180,6 +180,7 @@ describe("a custom resource", () => {
     ["properties that are none", { ResourceProperties: ["a"] }, /Misses/],
     ["no properties", { ResourceProperties: null }, /Misses/],
     ["a physical id that is no text", { PhysicalResourceId: 7, ResourceProperties: absent }, /Misses/],
+    ["one that fits none as JSON", { PhysicalResourceId: "\u0001".repeat(1_024), ResourceProperties: 1 }, /Misses/],
     ["a physical id that fits no answer", { PhysicalResourceId: "x".repeat(9_000), ResourceProperties: 1 }, /Misses/],
     ["a resource type that is no text", { ResourceType: 1 }, /serves Custom::X and Custom::Y, not ""/],
     ["another resource type", { ResourceType: "Custom::Z" }, /serves Custom::X and Custom::Y, not "Custom::Z"/],

@@ -73,8 +73,8 @@ async function readHandlers(
 }
 
 /**
- * One field as a handler shows it; none where it shows nothing, or Cliq does not let it be read now: then it cannot be
- * told. Whether a webhook's handler can be read at all is UNKNOWN.
+ * One field as a handler shows it; none where it shows nothing, or Cliq refuses to show it: then it cannot be told.
+ * Whether a webhook's handler can be read at all is UNKNOWN. Throws where it cannot be read now.
  */
 function toField(field: "permissions" | "script", read: Result<Handler>, what: string, type?: string): Fields {
   const name = type === undefined ? field : `${field} of ${type}`;
@@ -85,6 +85,6 @@ function toField(field: "permissions" | "script", read: Result<Handler>, what: s
   }
   const { error } = read;
   if (isHandlerNotFound(error)) return { [name]: "no handler" };
-  if (error.kind === "refused" || error.kind === "over-budget" || error.kind === "throttled") return {};
+  if (error.kind === "refused") return {};
   throw toRegistrationFailed(`${what} could not be read.`, error);
 }

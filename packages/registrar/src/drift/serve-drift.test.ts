@@ -322,6 +322,20 @@ describe("a drift check", () => {
     expect(JSON.stringify(answer)).not.toContain(url.split("/").at(-1));
   });
 
+  it("fails where a handler cannot be read now, and where a lost row was mended half-way: neither is no difference", async () => {
+    const stage = virtualStage();
+    await stage.deliver("Create", actions);
+    const locked = { status: 429, body: '{"message":"too many"}', headers: { "retry-after": "3000" } };
+    stage.model.inject({ on: "getHandler", kind: "status", ...locked, times: 1 });
+    await expect(stage.checkDrift()).rejects.toThrow(/could not be read/u);
+    stage.clock.advance(3_600_000);
+    stage.ledger.lose();
+    stage.model.inject({ on: "updateAction", kind: "refuse", code: "invalid_inputs", times: 1 });
+    const mending = actions.map((one, at) => (at === 0 ? { ...one, hint: "Better" } : one));
+    expect(await stage.deliver("Update", mending)).toMatchObject({ status: "FAILED" });
+    await expect(stage.checkDrift()).rejects.toThrow(/The ledger's row of stage test is gone/u);
+  });
+
   it("fails with a sentence when Cliq cannot be read", async () => {
     const stage = virtualStage();
     await stage.deliver("Create", actions);

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { CliqApiFailed } from "@cliq-actions/cliq/rest/cliq-api-failed";
-import { type CliqFailure, isAmbiguous, isNameTaken } from "@cliq-actions/cliq/rest/cliq-failure";
+import { type CliqFailure, isAmbiguous, isNameTaken, isNotFound } from "@cliq-actions/cliq/rest/cliq-failure";
 import { toReason } from "../to-outcome.ts";
 import { digestOf } from "../digest.ts";
 import type { DesiredAction, DesiredItem } from "./desired-set.ts";
@@ -53,7 +53,9 @@ export async function undoCreate(
   const removed = await deleteItem(section, slug, id);
   const rest = removed.ok
     ? `The ${noun} was removed from Cliq again.`
-    : `The ${noun} is still in Cliq with the id ${id}: the rollback removes it, or delete it there.`;
+    : isNotFound(removed.error)
+      ? `Cliq says that the ${noun} with the id ${id} is not there; the rollback looks again.`
+      : `The ${noun} with the id ${id} could not be removed again: the rollback tries it once more.`;
   return new RegistrationFailed(`${toReason(cause)} ${rest}`, { cause });
 }
 

@@ -54,19 +54,21 @@ export async function admitDelivery(
 ): Promise<Admission> {
   let deadline = until;
   let isAtWork = false;
+  let isWaitedOut = false;
   const taken = await takeLease(ledger, clock, until, (row, now) => {
     const judged = deduplicate(request, row, now, arrivedAt);
     if ("owner" in judged) {
       deadline = judged.deadline;
       isAtWork = row.lease?.delivery === judged.owner;
-    }
+    } else isWaitedOut = judged.instead === "stale" && now >= deadline && arrivedAt < deadline && !isAtWork;
     return judged;
   });
   if (taken instanceof Lease) return { lease: taken, deadline };
-  if (taken !== undefined) return taken.instead;
+  // CloudFormation still waits for whoever came in time.
+  if (taken !== undefined && !isWaitedOut) return taken.instead;
   // Another attempt at the same delivery is the one to answer.
   if (isAtWork) return "stale";
-  if (clock.now() < deadline - busyMs) return "busy";
+  if (!isWaitedOut && clock.now() < deadline - busyMs) return "busy";
   throw new RegistrationFailed(
     `Another deployment of the same registrations is still at work. Wait until it has ended, then ${tryAgain}.`,
   );

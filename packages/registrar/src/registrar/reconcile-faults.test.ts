@@ -78,9 +78,26 @@ describe("a failure after the create", () => {
       { on: "updateHandler", kind: "refuse" },
       { on: "deleteAction", kind: "status", status: 400, body: '{"code":"invalid_inputs","message":"not now"}' },
     );
-    expect(reason).toContain(`still in Cliq with the id ${stage.model.actions()[0]?.id ?? "?"}`);
+    const id = stage.model.actions()[0]?.id ?? "?";
+    expect(reason).toContain(`The message action with the id ${id} could not be removed again: the rollback tries it`);
     expect(await stage.deliver("Delete", [])).toEqual({ status: "SUCCESS", count: "0" });
     expect(stage.model.actions()).toEqual([]);
+  });
+
+  it("is not called still there where Cliq says that it is not", async () => {
+    const { reason } = await failedCreate(
+      { on: "updateHandler", kind: "refuse" },
+      {
+        on: "deleteAction",
+        kind: "status",
+        status: 404,
+        body: '{"code":"msgaction_not_found","message":"gone"}',
+        applied: true,
+      },
+    );
+    expect(reason).toMatch(
+      /Cliq says that the message action with the id \d+ is not there; the rollback looks again\./,
+    );
   });
 
   it("leaves the actions registered before it to the rollback", async () => {
@@ -219,6 +236,19 @@ describe("an update that fails half-way", () => {
     expect(stage.model.actions()[0]?.permissions).toEqual(["chat"]);
     expect(await stage.deliver("Update", [anAction("a")])).toMatchObject({ status: "SUCCESS" });
     expect(stage.model.actions()[0]?.permissions).toEqual(["message", "user"]);
+  });
+
+  it("answers an event before CloudFormation gives up on it that waits in vain for a dead run's lease", async () => {
+    const stage = virtualStage();
+    stage.dieAt({ at: 12, when: "before" });
+    await stage.deliver("Create", [anAction("a")]);
+    stage.dieAt(undefined);
+    const from = stage.clock.now();
+    expect(await stage.deliver("Delete", [], { waitSeconds: 60 })).toMatchObject({
+      status: "FAILED",
+      reason: expect.stringContaining("Another deployment of the same registrations is still at work.") as string,
+    });
+    expect(stage.clock.now() - from).toBeLessThan(60_000);
   });
 
   it("waits for a lock instead of giving up, as its rollback would face the same lock", async () => {
