@@ -1,6 +1,9 @@
 import { expect, it } from "vitest";
 import { isTooMany, toVerdict } from "./accounts-answer.ts";
+import type { SendOutcome } from "../http/send-request.ts";
 import { GrantRefused } from "./grant-refused.ts";
+import { requestToken } from "./request-token.ts";
+import { revokeToken } from "./revoke-token.ts";
 import { TokenRefused } from "./token-refused.ts";
 import { TokenThrottled } from "./token-throttled.ts";
 
@@ -88,4 +91,66 @@ it.each([
     code: "token_throttled",
     message: `Zoho has issued too many access tokens in ten minutes. Wait ${words}, then try again`,
   });
+});
+
+const question = {
+  grant_type: "authorization_code",
+  client_id: "1000.C",
+  client_secret: "s3cr3t-v",
+  code: "c0de-77",
+} as const;
+const answer = (status: number, body: object): SendOutcome => ({
+  kind: "answer",
+  status,
+  retryAfter: undefined,
+  text: JSON.stringify(body),
+});
+const noAnswer: SendOutcome = {
+  kind: "no-answer",
+  mayHaveArrived: true,
+  transient: true,
+  message: "no Bearer abcdefgh",
+};
+const upstream = (status: string | number): object => ({
+  code: "upstream_failed",
+  system: "Zoho accounts server",
+  status,
+});
+
+it.each<[SendOutcome, object]>([
+  [
+    answer(201, { access_token: "t", scope: "a, b c" }),
+    { kind: "granted", accessToken: "t", scopes: ["a", "b", "c"], lifetimeMs: 300_000 },
+  ],
+  [answer(200, { access_token: "t" }), { kind: "granted", refreshToken: undefined, scopes: [] }],
+  [
+    answer(400, { error: "invalid_code", error_description: "x" }),
+    { kind: "refused", reason: "invalid_code", known: true },
+  ],
+  [
+    answer(200, { error: "moon s3cr3t-v", error_description: "full" }),
+    { kind: "refused", reason: "moon …, full", known: false },
+  ],
+])("the accounts server's %j is an answer", async (outcome, expected) => {
+  expect(await requestToken(async () => outcome, "https://a.example", question)).toMatchObject(expected);
+});
+
+it.each<[SendOutcome, object]>([
+  [noAnswer, upstream("no Bearer …")],
+  [answer(300, { access_token: "t" }), upstream(300)],
+  [answer(199, { access_token: "t" }), upstream(199)],
+  [answer(500, { error: "invalid_code", error_description: "of c0de-77" }), upstream('HTTP 500, "invalid_code, of …"')],
+  [answer(400, { error: "server_error" }), upstream('HTTP 400, "server_error"')],
+  [answer(429, {}), { code: "token_throttled" }],
+])("the accounts server's %j is none", async (outcome, error) => {
+  await expect(requestToken(async () => outcome, "https://a.example", question)).rejects.toMatchObject(error);
+});
+
+it.each<[SendOutcome, object]>([
+  [noAnswer, upstream("no Bearer …")],
+  [answer(200, { status: "failure" }), upstream(200)],
+  [answer(401, { error: "invalid_token" }), upstream("invalid_token")],
+  [answer(400, { error: `moon t0ken-77 ${"x".repeat(200)}` }), upstream(`moon … ${"x".repeat(93)}`)],
+])("after the accounts server's %j the fate of a token is unknown", async (outcome, error) => {
+  await expect(revokeToken(async () => outcome, "https://a.example", "t0ken-77")).rejects.toMatchObject(error);
 });
