@@ -5,7 +5,7 @@ import type { CallRecord } from "./calls.ts";
 import type { FakePerson } from "./chat/fake-person.ts";
 import type { CliqModelOptions } from "./cliq-model-options.ts";
 import { createCliqState } from "./cliq-state.ts";
-import { checkFault } from "./faults/check-fault.ts";
+import { checkFault, checkOutage } from "./faults/check-fault.ts";
 import type { Fault } from "./faults/fault.ts";
 import type { Outage } from "./faults/outage.ts";
 import type { RegisteredFunction } from "./functions/registered-function.ts";
@@ -108,7 +108,7 @@ export function createCliqModel(options: CliqModelOptions = {}): CliqModel {
     },
     clearFaults: () => void (state.faults = []),
     addOutage(outage) {
-      if (!(outage.from < outage.until)) throw new Error('An outage lasts from "from" until a later "until".');
+      checkOutage(outage);
       state.outages.push(outage);
     },
     actAs: (someone) => actAs(state, someone),

@@ -55,8 +55,16 @@ export async function handleControl(controlled: Controlled, request: PlainReques
   }
   try {
     const input: unknown = request.body === "" ? {} : JSON.parse(request.body);
+    if (typeof input !== "object" || input === null || Array.isArray(input)) throw new SyntaxError();
     return jsonResponse(200, JSON.stringify((await control(controlled, input)) ?? {}));
   } catch (error) {
-    return jsonResponse(400, JSON.stringify({ message: error instanceof Error ? error.message : String(error) }));
+    return jsonResponse(400, JSON.stringify({ message: sentenceOf(error) }));
   }
+}
+
+function sentenceOf(error: unknown): string {
+  if (error instanceof SyntaxError) return "The input is no JSON object.";
+  // Of what the types of this package ask for, something is not there.
+  if (error instanceof TypeError) return "The input lacks something, or has it in another form.";
+  return error instanceof Error ? error.message : String(error);
 }
