@@ -12,7 +12,13 @@ import { confirmAbsent, MadeByAnother } from "./settle-section.ts";
 /** A rollback comes within a day; what was adopted whole before that is certain to stay. */
 const certainAfterMs = 86_400_000;
 
-/** Before anything is written: what each item that is to be adopted is now. Throws {@link RegistrationFailed} where Cliq does not show all of it. */
+/** Of the 400 KB of a row of DynamoDB; the rest is for what the run adds to it. */
+const largestStateBytes = 350 * 1_024;
+
+/**
+ * Before anything is written: what each item that is to be adopted is now. Throws {@link RegistrationFailed} where Cliq
+ * does not show all of it, or the ledger cannot keep it.
+ */
 export async function readBefore(
   section: Section,
   { adoptions }: Pick<Changes, "adoptions">,
@@ -21,6 +27,11 @@ export async function readBefore(
   for (const { item, desired } of adoptions) {
     read.set(item.id, { ...(await section.api.readBefore(item.id, desired)), ...section.run.origin });
   }
+  if (read.size > 0 && Buffer.byteLength(JSON.stringify([section.run.state, ...read.values()])) > largestStateBytes)
+    throw new RegistrationFailed(
+      `The ledger has no room to keep what the ${section.api.noun}s to be adopted are now, with their scripts. Nothing ` +
+        "was changed. Adopt one at a time, or take `adopt` out: give one of the two another name.",
+    );
   return read;
 }
 

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import type { ManifestAction } from "@cliq-actions/core";
 import type { CliqModelOptions, RegisteredAction } from "@cliq-actions/fake-cliq";
 import { describe, expect, it } from "vitest";
 import { human } from "../testing/human.ts";
@@ -204,6 +206,26 @@ describe("an action that a declaration adopts", () => {
       expect(stage.model.actions()).toMatchObject([{ id, scope: "organization", hint: "By hand" }]);
     },
   );
+
+  it("is not touched where the ledger has no room for the way back", async () => {
+    const stage = virtualStage();
+    stage.files.set("s", "info 1;");
+    const [theirs, others] = ["A", "B"].map((name) => {
+      const fields = { name, hint: "h", scope: "organization", message_types: ["text"] } as const;
+      const { id } = stage.model.actAs(human).create(fields, stage.clock.now());
+      stage.model.actAs(human).setScript(id, 'info "x";\n'.repeat(24_000), stage.clock.now());
+      return id;
+    });
+    const script = { key: "s", sha256: createHash("sha256").update("info 1;").digest("hex") };
+    const deluge = (slug: string, adopt = ""): ManifestAction =>
+      anAction(slug, { adopt, execution_type: "deluge", permissions: [], script });
+    expect(await stage.deliver("Create", [deluge("a", theirs), deluge("b", others)])).toMatchObject({
+      status: "FAILED",
+      reason: expect.stringMatching(/no room to keep.*Nothing was changed\. Adopt one at a time/) as string,
+    });
+    expect(stage.model.actions().map(({ hint }) => hint)).toEqual(["h", "h"]);
+    expect(await stage.deliver("Create", [deluge("a", theirs)])).toMatchObject({ status: "SUCCESS" });
+  });
 
   it("is not touched where Cliq does not show all that would be overwritten", async () => {
     const stage = virtualStage({ hiddenFields: ["execution_url", "permissions"] });
