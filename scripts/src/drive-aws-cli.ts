@@ -34,6 +34,13 @@ function commandsFor(folder: string, bucket: string): readonly (readonly [comman
     ],
     [`ssm get-parameter --name ${prefix}/oauth/client --with-decryption`, /"Type": "SecureString"/],
     ["ssm get-parameter --name /none", /\(ParameterNotFound\)/],
+    // What is not served is refused, and never taken for something simpler.
+    [`s3api delete-object-tagging --bucket ${bucket} --key none`, /\(NotImplemented\).*tagging/],
+    [`s3api list-objects-v2 --bucket ${bucket} --page-size 1 --query length(Contents||[])`, /^0$/m],
+    ["ssm put-parameter --name /tier --value x --type String --tier Huge", /\(ValidationException\).*Tier/],
+    ["cloudwatch describe-alarms --parents-of-alarm-name none", /ParentsOfAlarmName/],
+    ["lambda get-function-configuration --function-name none", /\(ResourceNotFoundException\)/],
+    ["cloudformation list-stacks --query length(StackSummaries)", /^\d+$/m],
     ["dynamodb list-tables", /"TableNames"/],
     [`cloudformation describe-stacks --stack-name ${stackName}`, /"StackStatus": "CREATE_COMPLETE"/],
     [`cloudformation list-stack-resources --stack-name ${stackName}`, /Custom::CliqMessageActions/],

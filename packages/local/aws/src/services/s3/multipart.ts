@@ -71,7 +71,14 @@ export const multipartOperations: readonly S3Operation<Target>[] = [
   }),
 ];
 
-function complete(call: ServiceCall, target: Target, { uploadId: id }: { uploadId: string }): ServiceAnswer {
+function complete(
+  call: ServiceCall,
+  target: Target,
+  {
+    uploadId: id,
+    "x-amz-mp-object-size": sizeBytes,
+  }: { uploadId: string; "x-amz-mp-object-size"?: number | undefined },
+): ServiceAnswer {
   const { bucket, key } = target;
   authorizeS3(call, "s3:PutObject", bucket, key);
   const upload = findUpload(target, id);
@@ -83,6 +90,8 @@ function complete(call: ServiceCall, target: Target, { uploadId: id }: { uploadI
   });
   if (parts.slice(0, -1).some(({ body }) => body.length < minPartBytes))
     throw new ServiceError("EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size");
+  if (sizeBytes !== undefined && sizeBytes !== parts.reduce((sum, { body }) => sum + body.length, 0))
+    throw new ServiceError("InvalidRequest", "The size of the parts is not what x-amz-mp-object-size says.");
   const digest = createHash("md5");
   for (const { etag } of parts) digest.update(Buffer.from(etag.replaceAll('"', ""), "hex"));
   const etag = `"${digest.digest("hex")}-${parts.length}"`;

@@ -1,7 +1,7 @@
 import type { Account } from "../../account.ts";
 import type { Service } from "../service-call.ts";
 import { ServiceError } from "../../service-error.ts";
-import { text, wholeText } from "../operation.ts";
+import { text } from "../operation.ts";
 import { toXml } from "../to-xml.ts";
 import { bucketOperations } from "./bucket-operations.ts";
 import { multipartOperations } from "./multipart.ts";
@@ -17,7 +17,7 @@ const maxKeyBytes = 1024;
 export function s3Service(account: Account): Service {
   const listBuckets = s3Operation(
     ["ListBuckets", "GET"],
-    { prefix: text().default(""), "max-buckets": wholeText(1, 10_000).optional() },
+    { prefix: text().default("") },
     (call, _: undefined, { prefix }) => {
       call.authorize("s3:ListAllMyBuckets", "*");
       const buckets = [...account.buckets.values()].filter(({ name }) => name.startsWith(prefix));
