@@ -24,6 +24,7 @@ function commandsFor(folder: string, bucket: string): readonly (readonly [comman
     [`s3 sync ${folder}/up ${files} --size-only`, /^$/],
     [`s3 ls s3://${bucket}/`, /PRE files\//],
     [`s3 ls ${files}/ --recursive --summarize`, /files\/a b\/c&d\.txt[^]*Total Objects: 4/],
+    [`s3api list-objects-v2 --bucket ${bucket} --page-size 1 --query length(Contents)`, /^4$/m],
     [`s3 cp ${files}/large.bin ${folder}/down.bin`, /download: /],
     [`s3 rm ${files} --recursive`, /delete: .*large\.bin/],
     [`s3api get-object --bucket ${bucket} --key none ${folder}/none`, /\(NoSuchKey\)/],
@@ -36,7 +37,6 @@ function commandsFor(folder: string, bucket: string): readonly (readonly [comman
     ["ssm get-parameter --name /none", /\(ParameterNotFound\)/],
     // What is not served is refused, and never taken for something simpler.
     [`s3api delete-object-tagging --bucket ${bucket} --key none`, /\(NotImplemented\).*tagging/],
-    [`s3api list-objects-v2 --bucket ${bucket} --page-size 1 --query length(Contents||[])`, /^0$/m],
     ["ssm put-parameter --name /tier --value x --type String --tier Huge", /\(ValidationException\).*Tier/],
     ["cloudwatch describe-alarms --parents-of-alarm-name none", /ParentsOfAlarmName/],
     ["lambda get-function-configuration --function-name none", /\(ResourceNotFoundException\)/],
