@@ -59,6 +59,8 @@ export interface DesiredFunction extends DesiredItem {
 export interface DesiredSet {
   readonly actions: readonly DesiredAction[];
   readonly functions: readonly DesiredFunction[];
+  /** The slug of an action whose URL this is, declared or not: nobody but the stage can have made it. */
+  readonly slugOf?: (url: string) => string | undefined;
 }
 
 /** What derives the credential in each execution URL. */
@@ -82,6 +84,14 @@ export function toDesiredSet(properties: RegistrationProperties, secrets: UrlSec
   return {
     actions: properties.actions.map((action) => toDesiredAction(action, urlOf)),
     functions: properties.functions.map((one) => toDesiredFunction(one, urlOf)),
+    slugOf: (url) => {
+      const [slug = "", credential = "", ...more] = url.startsWith(`${apiOrigin}/actions/`)
+        ? url.slice(`${apiOrigin}/actions/`.length).split("/")
+        : [];
+      if (more.length > 0 || credential === "" || secrets.signingKey.length === 0) return undefined;
+      const known = credentialsOf(secrets.signingKey, { stage: secrets.stage, slug, version });
+      return known.includes(credential) ? slug : undefined;
+    },
   };
 }
 

@@ -106,6 +106,17 @@ describe("what the access that is stored does not see", () => {
     expect(idsOf(stage)).toEqual(before);
   });
 
+  it("is nobody's to forget where an earlier release did not write its maker down", async () => {
+    const stage = virtualStage({ uniqueNames: "creator" });
+    await stage.deliver("Create", [personal("a"), personal("b")]);
+    const { actions = {}, ...row } = stage.ledger.row() ?? {};
+    const { creator: _maker, ...entry } = actions.a ?? {};
+    stage.ledger.put({ ...row, actions: { ...actions, a: entry } });
+    stage.authorize(stage.model.addClient({ person: human }));
+    await stage.checkDrift(true).catch(() => undefined);
+    expect(idsOf(stage)).toHaveLength(2);
+  });
+
   it("is known by its maker, whom an earlier release did not write down", async () => {
     const stage = virtualStage();
     await stage.deliver("Create", [anAction("a"), anAction("b")]);
@@ -250,6 +261,14 @@ describe("a ledger whose row is gone", () => {
     },
   );
 
+  it("leaves no orphan of what is declared no more, and keeps what has another folder now", async () => {
+    const { stage, before } = await begin();
+    expect(await stage.deliver("Update", [anAction("renamed", { name: "Do a" })], { physicalId })).toMatchObject({
+      status: "SUCCESS",
+    });
+    expect(idsOf(stage)).toEqual(before.slice(0, 1));
+  });
+
   it("leaves no orphan when the stack is deleted", async () => {
     const { stage } = await begin();
     expect(await stage.deliver("Delete", [anAction("a"), anAction("b")], { physicalId })).toMatchObject({
@@ -278,6 +297,7 @@ describe("a ledger whose row is gone", () => {
       .actAs(human)
       .create({ name: "Theirs", hint: "x", scope: "organization", message_types: ["text"] }, stage.clock.now());
     await stage.deliver("Delete", [anAction("a")], { physicalId });
-    expect(stage.model.actions().map(({ id }) => id)).toEqual([before[1], theirs.id]);
+    // What is not declared any more is the stage's by its URL, and goes as well.
+    expect([before.length, idsOf(stage)]).toEqual([2, [theirs.id]]);
   });
 });

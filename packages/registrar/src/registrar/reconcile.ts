@@ -34,15 +34,16 @@ export async function reconcile(
   const isWanted = desired.actions.length + desired.functions.length > 0;
   const parts = [
     { section: functions, wanted: desired.functions, known: declared.functions },
-    { section: actions, wanted: desired.actions, known: declared.actions },
+    { section: actions, wanted: desired.actions, known: declared.actions, slugOf: declared.slugOf },
   ];
   for (const { section, wanted } of parts) await settleUndone(section, wanted);
   if (isWanted || state.lost === true || parts.some(({ section }) => !section.isSettled)) {
     const planned: { section: Section; changes: Changes }[] = [];
-    for (const { section, wanted, known } of parts) {
+    for (const { section, wanted, known, slugOf } of parts) {
       // Most stacks have no functions: then Cliq is not asked for them.
-      if (known.length === 0 && Object.keys(section.entries).length === 0) continue;
-      const observed = await settleSection(section, known);
+      const isToBeFound = state.lost === true && slugOf !== undefined;
+      if (known.length === 0 && Object.keys(section.entries).length === 0 && !isToBeFound) continue;
+      const observed = await settleSection(section, known, slugOf);
       planned.push({ section, changes: planChanges(wanted, section.entries, observed) });
     }
     const ready: { section: Section; changes: Changes; befores: ReadonlyMap<string, Before> }[] = [];

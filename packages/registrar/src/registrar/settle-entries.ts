@@ -80,15 +80,16 @@ function isByOurUrl(section: SectionName, item: ObservedItem, desired: DesiredIt
   return section === "actions" || item.name === desired.name;
 }
 
-function toRecovered(item: ObservedItem, desired: DesiredItem): LedgerEntry {
+/** The ledger's entry of an item that is proved to be ours, and is declared so, or not at all any more. */
+export function toRecovered(item: ObservedItem, desired?: DesiredItem): LedgerEntry {
   const { id, name, kind, creator } = item;
-  const adopted = desired.adopt === id;
+  const adopted = desired?.adopt === id;
   return {
     phase: "changing",
     id,
     name,
     ...(kind === undefined ? {} : { kind }),
     ...(adopted ? { adopted } : creator?.id === undefined ? {} : { creator: creator.id }),
-    removal: deletionPolicyOf(desired, { adopted }),
+    removal: desired === undefined ? "delete" : deletionPolicyOf(desired, { adopted }),
   };
 }

@@ -1,11 +1,11 @@
 import { authorizeAnew, tryAgain } from "@cliq-actions/cliq/remedies";
 import { type CliqFailure, isNotFound } from "@cliq-actions/cliq/rest/cliq-failure";
-import type { DesiredItem } from "./desired-set.ts";
+import type { DesiredItem, DesiredSet } from "./desired-set.ts";
 import type { Intent, LedgerEntry } from "./ledger.ts";
 import type { ObservedItem } from "./observed-item.ts";
 import { RegistrationFailed, toRegistrationFailed } from "./registration-failed.ts";
 import { listItems, type Section } from "./section.ts";
-import { findLostCreate, settleEntries } from "./settle-entries.ts";
+import { findLostCreate, settleEntries, toRecovered } from "./settle-entries.ts";
 
 /**
  * The list may lag behind a create, so an open intent is looked for again, with these pauses, as long as the run that
@@ -23,6 +23,7 @@ export const lookAgainMs = 15_000;
 export async function settleSection(
   section: Section,
   desired: readonly DesiredItem[],
+  slugOf?: DesiredSet["slugOf"],
 ): Promise<readonly ObservedItem[]> {
   const listed = await settleIntents(section);
   const observed = new Map(listed.map((item) => [item.id, item]));
@@ -61,6 +62,13 @@ export async function settleSection(
     return [slug, isBack ? { ...known, made: section.run.origin } : known] as const;
   });
   if (section.run.state.lost === true) {
+    // What the lost row would have told of what is declared no more.
+    for (const item of all) {
+      const slug = item.executionUrl === undefined ? undefined : slugOf?.(item.executionUrl);
+      if (slug === undefined || settled.some(([, { id }]) => id === item.id)) continue;
+      const isFree = settled.every(([known]) => known !== slug);
+      settled.push([isFree ? slug : `${slug}~${item.id}`, toRecovered(item)]);
+    }
     const unproven = desired.flatMap(({ slug }) => (settled.some(([one]) => one === slug) ? [] : [slug]));
     if (unproven.length > 0)
       section.run.warn(
@@ -86,7 +94,13 @@ export async function whyUnsure(
   seen: readonly LedgerEntry[] = [],
 ): Promise<string | undefined> {
   const { run, entries, api } = section;
-  const { creator, scope } = entries[slug] ?? {};
+  const { creator, scope, adopted } = entries[slug] ?? {};
+  if (creator === undefined && adopted !== true) {
+    // Where Cliq tells who makes what, a maker who is not written down may be anybody.
+    run.user ??= await run.findUser();
+    if (run.user !== undefined)
+      return `was made by a user whom an earlier release did not write down, and Cliq does not show it to the access that is stored: as that user, run ${authorizeAnew}.`;
+  }
   if (creator === undefined || (await run.isAccessOf(creator)) || isLeftProbe(section, slug, id)) return undefined;
   if (scope === "organization") {
     if (seen.some((other) => other.creator === creator && other.scope === scope)) return undefined;
