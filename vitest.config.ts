@@ -9,12 +9,17 @@ const sharing = ["{packages/{core,cliq,aws,registrar},packages/local/*,infra,scr
 
 /** Browsers, whole stacks, copies of the repository: begun last, one of them would run alone at the end. */
 const long =
-  /(?:page|operated-stage|cdk-life|local-stack|plan-drift-clean|copied-repository|start|crash-points|failing-functions)\.test/;
+  /(?:page|operated-stage|cdk-life|local-stack|plan-drift-clean|copied-repository|start|crash-points|failing-functions|whole-path|outside-world|stacks)\.test/;
 
-class LongestFirst extends BaseSequencer {
+/**
+ * Tests of actions first: a file that needs a worker of its own would end those that others share, and each that follows
+ * loads everything again. Then what takes long.
+ */
+class ByCost extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isLong = ({ moduleId }: TestSpecification): number => Number(long.test(moduleId));
-    return Promise.resolve(files.toSorted((one, other) => isLong(other) - isLong(one)));
+    const placeOf = ({ project, moduleId }: TestSpecification): number =>
+      project.config.isolate ? 0 : long.test(moduleId) ? 1 : 2;
+    return Promise.resolve(files.toSorted((one, other) => placeOf(one) - placeOf(other)));
   }
 }
 
@@ -22,7 +27,7 @@ export default defineConfig({
   test: {
     // Much of the suite waits for processes and sockets: every core gets a worker and a half.
     maxWorkers: Math.ceil(availableParallelism() * 1.5),
-    sequence: { sequencer: LongestFirst },
+    sequence: { sequencer: ByCost },
     // A test that waits for ever is found; one on a busy or slow machine is not cut off.
     testTimeout: 600_000,
     hookTimeout: 600_000,

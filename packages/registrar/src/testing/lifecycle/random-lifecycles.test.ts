@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { liveMany, toComplaints } from "./live-many.ts";
 
 /** So many in all, from SEED on; CONTRIBUTING says how to live more of them. */
-const count = Math.ceil(Number(process.env.LIFECYCLES ?? 440) / Object.keys(cliqWorlds).length);
+const count = Math.ceil(Number(process.env.LIFECYCLES ?? 220) / Object.keys(cliqWorlds).length);
 const first = Number(process.env.SEED ?? 1);
 
 const worlds = Object.keys(cliqWorlds) as CliqWorld[];
