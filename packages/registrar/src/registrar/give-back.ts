@@ -9,9 +9,6 @@ import { RegistrationFailed, toRegistrationFailed } from "./registration-failed.
 import type { Section } from "./section.ts";
 import { confirmAbsent, MadeByAnother } from "./settle-section.ts";
 
-/** A rollback comes within a day; what was adopted whole before that is certain to stay. */
-const certainAfterMs = 86_400_000;
-
 /** Of the 400 KB of a row of DynamoDB; the rest is for what the run adds to it. */
 const largestStateBytes = 350 * 1_024;
 
@@ -42,14 +39,14 @@ export async function readBefore(
  * rollback is a Delete, which might as well be the end of the stack. What is wanted and unfinished is now this event's.
  */
 export async function settleUndone(section: Section, desired: readonly DesiredItem[]): Promise<void> {
-  const { delivery, asked, clock } = section.run;
+  const { run } = section;
+  const { delivery, asked } = run;
   const wanted = new Set(desired.map(({ slug }) => slug));
   for (const [slug, entry] of Object.entries(section.entries)) {
     const { before, made } = entry;
     const origin = before ?? made;
     if (origin === undefined || origin.delivery === delivery || asked === undefined) continue;
-    const { at, previous = asked } = origin;
-    const isUndone = previous === asked && clock.now() - at < certainAfterMs && !wanted.has(slug);
+    const isUndone = run.isRollbackOf({ previous: asked, ...origin }) && !wanted.has(slug);
     if (entry.phase !== "registered") {
       if (wanted.has(slug)) await section.record(slug, { ...entry, before: before && { ...before, delivery } });
     } else if (isUndone && (before !== undefined || asked !== "")) {

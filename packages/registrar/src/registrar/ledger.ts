@@ -75,7 +75,7 @@ export const ledgerEntrySchema = z.looseObject({
   scope: z.string().optional(),
   /** Where Cliq showed something else than it had been sent, by field: compared with that next time. URLs and scripts as digests. */
   shown: z.record(z.string(), z.unknown()).optional(),
-  /** Where it comes from, if we made it and are to retain it, or brought it back. */
+  /** Where it comes from, if we made it and are to retain it, or brought it back; of what was retained when it left, what let it go. */
   made: originSchema.optional(),
   /** How to give back what was adopted. Kept until the adoption is certain to stay. */
   before: beforeSchema.optional(),

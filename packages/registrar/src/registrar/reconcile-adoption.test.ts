@@ -264,6 +264,21 @@ describe("an action that a declaration adopts", () => {
 });
 
 describe("an action that is to be retained", () => {
+  it.each([
+    [1_000, []],
+    [90_000_000, ["Do a"]],
+  ])("and returns %d ms after it left is as if it had not been away only with the rollback", async (afterMs, stays) => {
+    const stage = virtualStage();
+    const retained = anAction("a", { removal_policy: "retain" });
+    await stage.deliver("Create", [retained, anAction("b")]);
+    await stage.deliver("Update", [anAction("b")]);
+    stage.clock.advance(afterMs);
+    await stage.deliver("Update", [retained, anAction("b")]);
+    await stage.deliver("Update", [anAction("a"), anAction("b")]);
+    expect(await stage.deliver("Delete", [])).toMatchObject({ status: "SUCCESS" });
+    expect(stage.model.actions().map(({ name }) => name)).toEqual(stays);
+  });
+
   it("stays when its folder goes, and is ours again when the folder returns, as in a rollback", async () => {
     const stage = virtualStage();
     const kept = anAction("a", { removal_policy: "retain" });

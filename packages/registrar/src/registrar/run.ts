@@ -54,6 +54,9 @@ export interface RunPorts {
   readonly warn: (sentence: string) => void;
 }
 
+/** A rollback comes within a day: what was made, adopted or let go before that is certain to stay so. */
+const certainAfterMs = 86_400_000;
+
 /** One run: what it has to do with, and the ledger's state as last saved. */
 export class Run {
   readonly cliq: OpenCliq;
@@ -92,6 +95,11 @@ export class Run {
     const isFirst = registered === undefined && latest?.type === "Create";
     const previous = isFirst ? "" : registered && digestOfSet(registered.properties);
     return { delivery: this.delivery, at: this.clock.now(), ...(previous === undefined ? {} : { previous }) };
+  }
+
+  /** Whether this event asks for just what was registered before that one, as its rollback does. */
+  isRollbackOf({ at, previous }: Origin): boolean {
+    return previous === this.asked && this.clock.now() - at < certainAfterMs;
   }
 
   get state(): LedgerState {

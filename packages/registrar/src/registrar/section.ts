@@ -96,11 +96,11 @@ export class Section {
     await this.#save(rest);
   }
 
-  /** Saves that an item stays in Cliq although nothing declares it; its entry is kept for when something does again. */
+  /** Saves that an item stays in Cliq although nothing declares it; its entry is kept, with what let it go, for when something does again. */
   async release(slug: string): Promise<void> {
     const { [slug]: entry, ...rest } = this.entries;
     if (entry === undefined) return;
-    const released = { ...this.run.state.released, [`${this.name}/${slug}`]: entry };
+    const released = { ...this.run.state.released, [`${this.name}/${slug}`]: { ...entry, made: this.run.origin } };
     await this.run.save({ ...this.run.state, [this.name]: rest, released });
   }
 

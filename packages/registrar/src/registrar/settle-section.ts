@@ -13,6 +13,11 @@ import { findLostCreate, settleEntries, toRecovered } from "./settle-entries.ts"
  */
 const freshForMs = 960_000;
 const freshPausesMs = [2_000, 8_000, 20_000, 30_000];
+/** What changes in the entry of an item that returns: with the rollback of what let it go nothing, else it was retained once. */
+function comeBack({ run }: Section, { made, retained }: LedgerEntry): Partial<LedgerEntry> {
+  return made !== undefined && run.isRollbackOf(made) ? { made: undefined, retained } : { made: run.origin };
+}
+
 /** One look settles nothing about what cannot be got back: so far apart are the two that must agree. */
 export const lookAgainMs = 15_000;
 
@@ -55,11 +60,12 @@ export async function settleSection(
   }
   const all = [...observed.values()];
   const settled = Object.entries(settleEntries(section.name, section.run.state, desired, all)).map(([slug, entry]) => {
-    const isBack = section.entries[slug] === undefined && section.released(slug)?.id === entry.id;
+    const released = section.entries[slug] === undefined ? section.released(slug) : undefined;
     // Earlier releases did not write down who made it.
     const maker = entry.creator ?? (entry.adopted === true ? undefined : observed.get(entry.id ?? "")?.creator?.id);
     const known = maker === undefined ? entry : { ...entry, creator: maker };
-    return [slug, isBack ? { ...known, made: section.run.origin } : known] as const;
+    const isBack = released !== undefined && released.id === entry.id;
+    return [slug, isBack ? { ...known, ...comeBack(section, released) } : known] as const;
   });
   if (section.run.state.lost === true) {
     // What the lost row would have told of what is declared no more.
