@@ -80,7 +80,10 @@ function isByOurUrl(section: SectionName, item: ObservedItem, desired: DesiredIt
   return section === "actions" || item.name === desired.name;
 }
 
-/** The ledger's entry of an item that is proved to be ours, and is declared so, or not at all any more. */
+/**
+ * The ledger's entry of an item that is proved to be ours, and is declared so, or not at all any more: whether it was to
+ * be retained then nobody can tell, so it is.
+ */
 export function toRecovered(item: ObservedItem, desired?: DesiredItem): LedgerEntry {
   const { id, name, kind, creator } = item;
   const adopted = desired?.adopt === id;
@@ -90,6 +93,6 @@ export function toRecovered(item: ObservedItem, desired?: DesiredItem): LedgerEn
     name,
     ...(kind === undefined ? {} : { kind }),
     ...(adopted ? { adopted } : creator?.id === undefined ? {} : { creator: creator.id }),
-    removal: desired === undefined ? "delete" : deletionPolicyOf(desired, { adopted }),
+    removal: desired === undefined ? "retain" : deletionPolicyOf(desired, { adopted }),
   };
 }

@@ -74,6 +74,10 @@ export async function settleSection(
       if (slug === undefined || settled.some(([, { id }]) => id === item.id)) continue;
       const isFree = settled.every(([known]) => known !== slug);
       settled.push([isFree ? slug : `${slug}~${item.id}`, toRecovered(item)]);
+      if (isFree && !desired.some(({ name }) => name === item.name))
+        section.run.warn(
+          `${slug} (id ${item.id}) has a URL of this stage and is declared no more. Whether it was to be retained, the lost row would tell: it stays in Cliq. If it is not wanted, delete it there by hand.`,
+        );
     }
     const unproven = desired.flatMap(({ slug }) => (settled.some(([one]) => one === slug) ? [] : [slug]));
     if (unproven.length > 0)

@@ -98,7 +98,8 @@ export function retentions({ theirs, ourItems }: Pick<Organisation, "theirs" | "
     end: (stackId: string, last: ReturnType<typeof expectedOf>, ending: Ending): void => {
       for (const one of owners.get(stackId)?.values() ?? []) {
         if (ending === "undone" && one.giveBack !== undefined) one.giveBack();
-        else if (one.stays || ending === "without access") leave(one);
+        // With a token from before its access ended, it may all have been deleted.
+        else if (one.stays || (ending === "without access" && ourItems().some(({ id }) => id === one.id))) leave(one);
         else left.delete(one.id ?? "");
       }
       for (const { id, described, removal } of owners.has(stackId) ? [] : last) {
