@@ -1,48 +1,55 @@
 import { execFileSync } from "node:child_process";
-import { randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
-import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 
-const renewMs = 10_000;
-/** Of a holder that cannot be asked whether it lives: how long it may leave its lock as it is. */
-const unrenewedMs = 120_000;
+/** https://sqlite.org/rescode.html: somebody else has the lock; the path is a folder, or a file of another kind. */
+const [isBusy, isNoFile, isNoDatabase] = [5, 14, 26];
+
+/** A handle that is forgotten would be closed, and its lock with it. */
+const held = new Set<DatabaseSync>();
 
 /**
- * Takes a lock: a folder that names the process which holds it, and appears whole, by a rename. A process holds it for as
- * long as it lives, however slow it is and whatever a clock says, asleep with its laptop or stopped by a debugger; one that
- * is dead holds nothing. Gives what releases it, or nothing while somebody else has it.
+ * Takes a lock: a file, empty and left where it is, that the system locks for this process, by SQLite, on every platform. So
+ * it is held for as long as the process lives, however slow it is and whatever a clock says, asleep with its laptop or
+ * stopped by a debugger, and by nobody who is dead. Gives what releases it, or nothing while somebody else has it.
  */
 export function takeLock(path: string): (() => void) | undefined {
-  const holder = readHolder(path);
-  if (holder !== undefined && isHeld(path, holder)) return undefined;
-  if (existsSync(path)) removeLock(path, holder);
-  const mine = `${thisProcess()}\n${randomUUID()}`;
-  const draft = `${path}-${randomUUID()}`;
-  mkdirSync(draft);
-  try {
-    writeFileSync(join(draft, "holder"), mine);
-    if (!moveUnlessThere(draft, path)) return undefined;
-  } finally {
-    rmSync(draft, { recursive: true, force: true });
+  for (let isSecond = false; ; isSecond = true) {
+    let file: DatabaseSync | undefined;
+    try {
+      file = new DatabaseSync(path, { timeout: 0 });
+      file.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
+    } catch (error) {
+      file?.close();
+      const code = error instanceof Error && "errcode" in error ? error.errcode : undefined;
+      if (code === isBusy) return undefined;
+      // A lock of an earlier release.
+      if (isSecond || !existsSync(path) || (code !== isNoFile && code !== isNoDatabase)) throw error;
+      rmSync(path, { recursive: true, force: true });
+      continue;
+    }
+    const mine = file;
+    held.add(mine);
+    return () => {
+      if (held.delete(mine)) mine.close();
+    };
   }
-  const renewing = setInterval(() => renew(path, mine), renewMs);
-  renewing.unref();
-  return () => {
-    clearInterval(renewing);
-    removeLock(path, mine);
-  };
 }
 
 /** Moves a folder to its place, by one step; false when another was there before, which is as good. */
 export function moveUnlessThere(draft: string, place: string): boolean {
-  try {
-    renameSync(draft, place);
-    return true;
-  } catch (error) {
-    // ENOTEMPTY, EEXIST, ENOTDIR, and on Windows EPERM or EACCES: what is there tells, not the code.
-    if (existsSync(place)) return false;
-    throw error;
+  for (;;) {
+    try {
+      renameSync(draft, place);
+      return true;
+    } catch (error) {
+      // ENOTEMPTY, EEXIST, ENOTDIR, and on Windows EPERM or EACCES: what is there tells, not the code.
+      if (existsSync(place)) return false;
+      // What was there is gone by now.
+      const code = error instanceof Error && "code" in error ? error.code : undefined;
+      if (code !== "ENOTEMPTY" && code !== "EEXIST") throw error;
+    }
   }
 }
 
@@ -82,41 +89,4 @@ function birthOf(pid: number): string {
   } catch {
     return "none";
   }
-}
-
-/** Locks of holders that cannot be asked: since when, by our own clock, they look as they do. */
-const watched = new Map<string, { look: string; sinceMs: number }>();
-
-function isHeld(path: string, holder: string): boolean {
-  const lives = isAlive(holder.split("\n", 1)[0] ?? "");
-  if (lives !== undefined) return lives;
-  const look = `${holder} ${statSync(path, { throwIfNoEntry: false })?.mtimeMs}`;
-  const known = watched.get(path);
-  if (known?.look === look) return performance.now() - known.sinceMs < unrenewedMs;
-  watched.set(path, { look, sinceMs: performance.now() });
-  return true;
-}
-
-function renew(path: string, mine: string): void {
-  if (readHolder(path) === mine) utimesSync(path, new Date(), new Date());
-}
-
-function readHolder(path: string): string | undefined {
-  try {
-    return readFileSync(join(path, "holder"), "utf8");
-  } catch {
-    return undefined;
-  }
-}
-
-/** Removes a lock of this holder. It is moved aside first: only then it is certain that nobody has taken it meanwhile. */
-function removeLock(path: string, holder: string | undefined): void {
-  const aside = `${path}-${randomUUID()}`;
-  try {
-    renameSync(path, aside);
-    if (readHolder(aside) !== holder) moveUnlessThere(aside, path);
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
-  }
-  rmSync(aside, { recursive: true, force: true });
 }

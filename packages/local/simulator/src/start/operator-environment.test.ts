@@ -16,6 +16,7 @@ const booted = {
   cliq: { cliqUrl: "http://127.0.0.1:2", accountsUrl: "http://127.0.0.1:3" },
 } as Parameters<typeof writeOperatorEnvironment>[1];
 
+const written = (): string[] => readdirSync(join(root, ".local")).filter((name) => !name.endsWith(".lock"));
 const sourced = (path: string, then: string): string =>
   execFileSync("sh", ["-c", `. ${join(root, path)} 2>&1; ${then}`], { encoding: "utf8" });
 
@@ -26,7 +27,7 @@ test("a shell that reads it points the SDK and the verbs at the start, until the
     sourced(path, 'echo "$AWS_ENDPOINT_URL $AWS_SECRET_ACCESS_KEY $CLIQ_ORIGIN"; exec printenv ZOHO_ACCOUNTS_ORIGIN'),
   ).toBe("http://127.0.0.1:1 a/b+c= http://127.0.0.1:2\nhttp://127.0.0.1:3\n");
   await remove();
-  expect(readdirSync(join(root, ".local"))).toEqual([]);
+  expect(written()).toEqual([]);
 });
 
 test("it names the region for the SDKs and for the AWS CLI, and no profile goes before it", async () => {
@@ -63,12 +64,12 @@ test("of two starts at once each has its own, and ends only that; what a dead on
   const { path, remove } = await writeOperatorEnvironment(root, booted);
   expect(path).toBe(`.local/operator-${process.pid}.env`);
   await remove();
-  expect(readdirSync(join(root, ".local"))).toEqual(theirs.toSorted());
+  expect(written()).toEqual(theirs.toSorted());
 
   await other.end();
   const next = await writeOperatorEnvironment(root, booted);
   expect(next.path).toBe(operatorEnvironment);
-  expect(readdirSync(join(root, ".local"))).toEqual(["operator.env"]);
+  expect(written()).toEqual(["operator.env"]);
   await next.remove();
 });
 
@@ -81,13 +82,13 @@ test("a process that has the id of a dead start by now is not taken for it", asy
 });
 
 test("of many at once, every one has a file of its own name or none of another's", async () => {
-  const written = await Promise.all(Array.from({ length: 4 }, () => writeOperatorEnvironment(root, booted)));
+  const all = await Promise.all(Array.from({ length: 4 }, () => writeOperatorEnvironment(root, booted)));
   // All of one process: the first has the plain name, the others this process's.
-  expect(new Set(written.map(({ path }) => path))).toEqual(
+  expect(new Set(all.map(({ path }) => path))).toEqual(
     new Set([operatorEnvironment, `.local/operator-${process.pid}.env`]),
   );
-  for (const { remove } of written) await remove();
-  expect(readdirSync(join(root, ".local"))).toEqual([]);
+  for (const { remove } of all) await remove();
+  expect(written()).toEqual([]);
 });
 
 test("what a killed start left says that it is nobody's to whoever reads it before", async () => {

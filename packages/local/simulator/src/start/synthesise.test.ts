@@ -29,7 +29,8 @@ function synthesiseWith(run?: SynthesisOptions["run"], stop: AbortSignal = signa
   return synthesise({ root, actionsFolder, signal: stop, ...(run === undefined ? {} : { run }) });
 }
 
-const localFolders = (): Promise<string[]> => readdir(join(root, ".local")).catch(() => []);
+const localFolders = async (): Promise<string[]> =>
+  (await readdir(join(root, ".local")).catch(() => [])).filter((name) => !name.endsWith(".lock"));
 
 test("a second start without changes skips the synthesis, one after a change does not", async () => {
   const first = await synthesiseWith(writeAssembly);
@@ -48,13 +49,11 @@ test("of several starts at once, one synthesises and all get the same whole asse
   expect(await localFolders()).toHaveLength(1);
 });
 
-test("a start that was killed stops nobody: not by its lock, its draft or its use of an assembly", async () => {
+test("a start that was killed stops nobody: not by its draft or its use of an assembly", async () => {
   const { folder } = await synthesiseWith(writeAssembly);
   await rm(folder, { recursive: true });
   const [host = ""] = thisProcess().split(" ");
   const killed = `${host} ${spawnSync(process.execPath, ["--version"]).pid} 1`;
-  await mkdir(`${folder}.lock`);
-  await writeFile(join(`${folder}.lock`, "holder"), `${killed}\nits own`);
   for (const left of [
     `draft-${encodeURIComponent(killed)}+1`,
     `${basename(folder)}.used-${encodeURIComponent(killed)}`,

@@ -101,7 +101,7 @@ async function prune(local: string): Promise<void> {
     .toSorted((one, other) => other.time - one.time);
   const drafts = ages.filter(({ name, time }) => {
     const [, user] = /^draft-(.+)\+/u.exec(name) ?? [];
-    return user === undefined ? /^draft-|\.lock-/u.test(name) && Date.now() - time > draftMs : isGone(user);
+    return user === undefined ? /^draft-|^cdk\.out-.+\.lock$/u.test(name) && Date.now() - time > draftMs : isGone(user);
   });
   const old = [...assemblies.slice(kept), ...drafts, ...marks.filter(({ gone }) => gone)];
   await Promise.all(old.map(({ name }) => rm(join(local, name), { recursive: true, force: true })));
