@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { cliqWorlds } from "@cliq-actions/fake-cliq";
 import { describe, expect, it } from "vitest";
 import { givenIdOf } from "../custom-resource/answer-cloudformation.ts";
@@ -137,6 +138,24 @@ it("what was retained and has been taken over by another stage since is not take
   stage.model.actAs(human).edit(taken, theirs, stage.clock.now());
   expect(await stage.deliver("Update", [anAction("a"), anAction("b")])).toMatchObject({ status: "FAILED" });
   expect(stage.model.actions().find(({ id }) => id === taken)?.executionUrl).toBe(theirs.execution_url);
+});
+
+it("what was retained is remembered while only its maker sees it, and while its slug has another kind", async () => {
+  const stage = virtualStage();
+  const kept = anAction("a", { scope: "personal", removal_policy: "retain" });
+  await stage.deliver("Create", [kept, anAction("b")]);
+  const [id] = idsOf(stage);
+  await stage.deliver("Update", [anAction("b")]);
+  stage.authorize(stage.model.addClient({ person: human }));
+  await stage.deliver("Update", [kept, anAction("b", { hint: "Better" })]);
+  stage.authorize(stage.model.addClient({ person: stage.model.person }));
+  stage.files.set("s", "info 1;");
+  const script = { key: "s", sha256: createHash("sha256").update("info 1;").digest("hex") };
+  const other = anAction("a", { name: "New", execution_type: "deluge", permissions: [], script });
+  await stage.deliver("Update", [other, anAction("b")]);
+  await stage.deliver("Update", [anAction("b", { hint: "Best" })]);
+  expect(await stage.deliver("Update", [kept, anAction("b")])).toMatchObject({ status: "SUCCESS" });
+  expect(stage.ledger.row()?.actions.a?.id).toBe(id);
 });
 
 describe("what somebody has deleted in Cliq, made with an access that is a colleague's no more", () => {

@@ -109,12 +109,12 @@ export class Section {
     return this.run.state.released?.[`${this.name}/${slug}`];
   }
 
-  /** Saves all entries as they were settled; what was released under a wanted slug is among them or gone from Cliq. */
-  async replace(entries: Readonly<Record<string, LedgerEntry>>, wanted: ReadonlySet<string>): Promise<void> {
+  /** Saves all entries as they were settled; `ended` are slugs under which what was released is among them, or gone from Cliq. */
+  async replace(entries: Readonly<Record<string, LedgerEntry>>, ended: ReadonlySet<string>): Promise<void> {
     const { released } = this.run.state;
     const left = Object.fromEntries(
       Object.entries(released ?? {}).filter(
-        ([key]) => !key.startsWith(`${this.name}/`) || !wanted.has(key.slice(this.name.length + 1)),
+        ([key]) => !key.startsWith(`${this.name}/`) || !ended.has(key.slice(this.name.length + 1)),
       ),
     );
     if (isDeepStrictEqual(entries, this.entries) && isDeepStrictEqual(left, released ?? {})) return;

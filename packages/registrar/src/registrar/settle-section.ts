@@ -47,9 +47,16 @@ export async function settleSection(
     if (found === undefined) absent.set(id, slug);
     else observed.set(id, found);
   }
+  // Slugs under which what was retained is back, or is gone.
+  const ended = new Set<string>();
   for (const id of await confirmAbsent(section, absent, observed)) {
     const [slug, entry] = entries.find(([, one]) => one.id === id) ?? [];
-    if (slug === undefined || entry === undefined) continue;
+    if (slug === undefined || entry === undefined) {
+      const released = absent.get(id) ?? "";
+      if (section.released(released)?.id === id && (await whyUnsure(section, released, id)) === undefined)
+        ended.add(released);
+      continue;
+    }
     const unsure = await whyUnsure(section, slug, id);
     if (unsure === undefined) continue;
     // What need not change is left as it is.
@@ -65,6 +72,7 @@ export async function settleSection(
     const maker = entry.creator ?? (entry.adopted === true ? undefined : observed.get(entry.id ?? "")?.creator?.id);
     const known = maker === undefined ? entry : { ...entry, creator: maker };
     const isBack = released !== undefined && released.id === entry.id;
+    if (isBack) ended.add(slug);
     return [slug, isBack ? { ...known, ...comeBack(section, released) } : known] as const;
   });
   if (section.run.state.lost === true) {
@@ -85,7 +93,7 @@ export async function settleSection(
         `The ledger's row was lost, and Cliq shows nothing that only this stage can have made of ${unproven.join(", ")}: what is there of them is not touched. Look in Cliq, and delete it by hand.`,
       );
   }
-  await section.replace(Object.fromEntries(settled), new Set(wanted.keys()));
+  await section.replace(Object.fromEntries(settled), ended);
   return all;
 }
 
@@ -104,7 +112,7 @@ export async function whyUnsure(
   seen: readonly LedgerEntry[] = [],
 ): Promise<string | undefined> {
   const { run, entries, api } = section;
-  const { creator, scope, adopted } = entries[slug] ?? {};
+  const { creator, scope, adopted } = entries[slug] ?? section.released(slug) ?? {};
   if (creator === undefined && adopted !== true) {
     // Where Cliq tells who makes what, a maker who is not written down may be anybody.
     run.user ??= await run.findUser();
