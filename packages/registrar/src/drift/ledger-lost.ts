@@ -1,20 +1,12 @@
 import { ActionsError } from "@cliq-actions/core";
-import { credentialsOf } from "../parameters/signing-key.ts";
-import type { UrlSecrets } from "../registrar/desired-set.ts";
+import { type DeployedUrls, findSlug, type UrlSecrets } from "../registrar/desired-set.ts";
 import type { LedgerState } from "../registrar/ledger.ts";
 import type { ObservedItem } from "../registrar/observed-item.ts";
 import type { SectionName } from "../registrar/section.ts";
-import { pointsTo } from "./find-drift.ts";
 
 /** A stack has registrations, and the row that says which is gone: that is not "nothing was registered". */
 export class LedgerLost extends ActionsError {
   readonly code = "ledger_lost";
-}
-
-/** What makes a URL of a deployed stage ours: nobody else can derive its credential. */
-export interface DeployedUrls {
-  readonly apiOrigin: string;
-  readonly credentialVersion: number;
 }
 
 /** One item of Cliq's that posts to a URL only this stage can have made. */
@@ -36,15 +28,13 @@ export function isLedgerLost(state: LedgerState | undefined): boolean {
 /** What in Cliq is provably the stage's without a ledger: by credentials of the versions before, now and next. Pure. */
 export function findProven(
   live: Readonly<Record<SectionName, readonly ObservedItem[]>>,
-  { apiOrigin, credentialVersion }: DeployedUrls,
-  { stage, signingKey }: UrlSecrets,
+  deployed: DeployedUrls,
+  secrets: UrlSecrets,
 ): readonly ProvenItem[] {
   return (["actions", "functions"] as const).flatMap((section) =>
     live[section].flatMap((item): ProvenItem[] => {
-      if (item.executionUrl === undefined || !pointsTo(item.executionUrl, apiOrigin)) return [];
-      const [slug = "", credential = ""] = item.executionUrl.slice(`${apiOrigin}/actions/`.length).split("/");
-      const isOurs = credentialsOf(signingKey, { stage, slug, version: credentialVersion }).includes(credential);
-      return isOurs ? [{ section, slug, item }] : [];
+      const slug = item.executionUrl === undefined ? undefined : findSlug(item.executionUrl, deployed, secrets);
+      return slug === undefined ? [] : [{ section, slug, item }];
     }),
   );
 }

@@ -1,18 +1,17 @@
 import { Misconfigured } from "../environment.ts";
 import { type Ledger, LedgerConflict, type LedgerState } from "../registrar/ledger.ts";
 import { bucketOf, parseProperties } from "../registrar/parse-properties.ts";
-import { describeRefusedUrls, type DesiredSet, readUrlSecrets, toDesiredSet } from "../registrar/desired-set.ts";
+import {
+  type DeployedUrls,
+  describeRefusedUrls,
+  type DesiredSet,
+  readUrlSecrets,
+  toDesiredSet,
+} from "../registrar/desired-set.ts";
 import type { OpenCliq } from "../registrar/run.ts";
 import { checkDrift, listLive } from "./check-drift.ts";
 import { countDifferences, type DriftReport, isWritable } from "./find-drift.ts";
-import {
-  countWithoutUrl,
-  type DeployedUrls,
-  describeLostLedger,
-  findProven,
-  isLedgerLost,
-  LedgerLost,
-} from "./ledger-lost.ts";
+import { countWithoutUrl, describeLostLedger, findProven, isLedgerLost, LedgerLost } from "./ledger-lost.ts";
 import { isDeepStrictEqual } from "node:util";
 import { Lease, takeLease } from "../registrar/lease.ts";
 import { reconcile } from "../registrar/reconcile.ts";

@@ -84,15 +84,24 @@ export function toDesiredSet(properties: RegistrationProperties, secrets: UrlSec
   return {
     actions: properties.actions.map((action) => toDesiredAction(action, urlOf)),
     functions: properties.functions.map((one) => toDesiredFunction(one, urlOf)),
-    slugOf: (url) => {
-      const [slug = "", credential = "", ...more] = url.startsWith(`${apiOrigin}/actions/`)
-        ? url.slice(`${apiOrigin}/actions/`.length).split("/")
-        : [];
-      if (more.length > 0 || credential === "" || secrets.signingKey.length === 0) return undefined;
-      const known = credentialsOf(secrets.signingKey, { stage: secrets.stage, slug, version });
-      return known.includes(credential) ? slug : undefined;
-    },
+    slugOf: (url) => findSlug(url, properties, secrets),
   };
+}
+
+/** What makes a URL of a deployed stage ours: nobody else can derive its credential. */
+export type DeployedUrls = Pick<RegistrationProperties, "apiOrigin" | "credentialVersion">;
+
+/** The slug of the action whose URL of this stage it is, of the version before, now or next; undefined where that is not proved. */
+export function findSlug(
+  url: string,
+  { apiOrigin, credentialVersion: version }: DeployedUrls,
+  { stage, signingKey }: UrlSecrets,
+): string | undefined {
+  const below = `${apiOrigin}/actions/`;
+  if (!url.startsWith(below) || signingKey.length === 0) return undefined;
+  const [slug = "", credential = "", ...more] = url.slice(below.length).split("/");
+  if (more.length > 0 || credential === "") return undefined;
+  return credentialsOf(signingKey, { stage, slug, version }).includes(credential) ? slug : undefined;
 }
 
 type UrlOf = Pick<DesiredItem, "credentialDigests"> & { readonly executionUrl: string };

@@ -13,11 +13,6 @@ import { findLostCreate, settleEntries, toRecovered } from "./settle-entries.ts"
  */
 const freshForMs = 960_000;
 const freshPausesMs = [2_000, 8_000, 20_000, 30_000];
-/** What changes in the entry of an item that returns: with the rollback of what let it go nothing, else it was retained once. */
-function comeBack({ run }: Section, { made, retained }: LedgerEntry): Partial<LedgerEntry> {
-  return made !== undefined && run.isRollbackOf(made) ? { made: undefined, retained } : { made: run.origin };
-}
-
 /** One look settles nothing about what cannot be got back: so far apart are the two that must agree. */
 export const lookAgainMs = 15_000;
 
@@ -75,26 +70,49 @@ export async function settleSection(
     if (isBack) ended.add(slug);
     return [slug, isBack ? { ...known, ...comeBack(section, released) } : known] as const;
   });
-  if (section.run.state.lost === true) {
-    // What the lost row would have told of what is declared no more.
-    for (const item of all) {
-      const slug = item.executionUrl === undefined ? undefined : slugOf?.(item.executionUrl);
-      if (slug === undefined || settled.some(([, { id }]) => id === item.id)) continue;
-      const isFree = settled.every(([known]) => known !== slug);
-      settled.push([isFree ? slug : `${slug}~${item.id}`, toRecovered(item)]);
-      if (isFree && !desired.some(({ name }) => name === item.name))
-        section.run.warn(
-          `${slug} (id ${item.id}) has a URL of this stage and is declared no more. Whether it was to be retained, the lost row would tell: it stays in Cliq. If it is not wanted, delete it there by hand.`,
-        );
-    }
-    const unproven = desired.flatMap(({ slug }) => (settled.some(([one]) => one === slug) ? [] : [slug]));
-    if (unproven.length > 0)
-      section.run.warn(
-        `The ledger's row was lost, and Cliq shows nothing that only this stage can have made of ${unproven.join(", ")}: what is there of them is not touched. Look in Cliq, and delete it by hand.`,
+  const entered =
+    section.run.state.lost === true ? recoverUndeclared(section, desired, { settled, all, slugOf }) : settled;
+  await section.replace(Object.fromEntries(entered), ended);
+  return all;
+}
+
+/** What changes in the entry of an item that returns: with the rollback of what let it go nothing, else it was retained once. */
+function comeBack({ run }: Section, { made, retained }: LedgerEntry): Partial<LedgerEntry> {
+  return made !== undefined && run.isRollbackOf(made) ? { made: undefined, retained } : { made: run.origin };
+}
+
+/** What a lost row would have told of items that are declared no more, as far as their URLs prove them ours; warns of what is left in Cliq. */
+function recoverUndeclared(
+  { run }: Section,
+  desired: readonly DesiredItem[],
+  {
+    settled,
+    all,
+    slugOf,
+  }: {
+    readonly settled: readonly (readonly [slug: string, entry: LedgerEntry])[];
+    readonly all: readonly ObservedItem[];
+    readonly slugOf: DesiredSet["slugOf"];
+  },
+): readonly (readonly [slug: string, entry: LedgerEntry])[] {
+  const known = new Map(settled);
+  const ids = new Set(settled.map(([, { id }]) => id));
+  for (const item of all) {
+    const slug = item.executionUrl === undefined ? undefined : slugOf?.(item.executionUrl);
+    if (slug === undefined || ids.has(item.id)) continue;
+    const isFree = !known.has(slug);
+    known.set(isFree ? slug : `${slug}~${item.id}`, toRecovered(item));
+    if (isFree && !desired.some(({ name }) => name === item.name))
+      run.warn(
+        `${slug} (id ${item.id}) has a URL of this stage and is declared no more. Whether it was to be retained, the lost row would tell: it stays in Cliq. If it is not wanted, delete it there by hand.`,
       );
   }
-  await section.replace(Object.fromEntries(settled), ended);
-  return all;
+  const unproven = desired.flatMap(({ slug }) => (known.has(slug) ? [] : [slug]));
+  if (unproven.length > 0)
+    run.warn(
+      `The ledger's row was lost, and Cliq shows nothing that only this stage can have made of ${unproven.join(", ")}: what is there of them is not touched. Look in Cliq, and delete it by hand.`,
+    );
+  return [...known];
 }
 
 /** Something would have to be changed that only its maker sees, whose access is not the one that is stored. */
