@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { thisProcess } from "@cliq-actions/infra/take-lock";
 import { afterAll, expect, test } from "vitest";
 import { operatorEnvironment, writeOperatorEnvironment } from "./operator-environment.ts";
+import { thisProcess } from "./process-name.ts";
 
 const root = mkdtempSync(join(tmpdir(), "operator-"));
 mkdirSync(join(root, ".local"));
@@ -40,7 +40,7 @@ test("it names the region for the SDKs and for the AWS CLI, and no profile goes 
 /** Another process, as `thisProcess` names it there. */
 async function nameAnother(): Promise<{ name: string; end(): Promise<void> }> {
   const program = `
-    import { thisProcess } from ${JSON.stringify(import.meta.resolve("@cliq-actions/infra/take-lock"))};
+    import { thisProcess } from ${JSON.stringify(import.meta.resolve("./process-name.ts"))};
     console.log(thisProcess());
     process.stdin.resume();
   `;

@@ -1,8 +1,9 @@
 import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { isAlive, takeLock, thisProcess } from "@cliq-actions/infra/take-lock";
+import { takeLock } from "@cliq-actions/infra/take-lock";
 import type { Booted } from "./boot.ts";
+import { isAlive, thisProcess } from "./process-name.ts";
 
 /** Where a start writes it, from the repository's root; another start that runs beside it gets a name with its process id. */
 export const operatorEnvironment = ".local/operator.env";

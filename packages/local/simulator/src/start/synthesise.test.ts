@@ -2,10 +2,10 @@ import { spawn, spawnSync } from "node:child_process";
 import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { thisProcess } from "@cliq-actions/infra/take-lock";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { AppRun } from "./run-app.ts";
 import { type Synthesis, type SynthesisOptions, synthesise, useAssembly } from "./synthesise.ts";
+import { thisProcess } from "./process-name.ts";
 
 let root = "";
 const { signal } = new AbortController();

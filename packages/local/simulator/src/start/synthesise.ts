@@ -3,9 +3,10 @@ import { rmSync, writeFileSync } from "node:fs";
 import { access, mkdir, readdir, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { isAlive, moveUnlessThere, takeLock, thisProcess } from "@cliq-actions/infra/take-lock";
+import { moveUnlessThere, takeLock } from "@cliq-actions/infra/take-lock";
 import { fingerprintSources } from "./fingerprint-sources.ts";
 import { type AppRun, runApp } from "./run-app.ts";
+import { isAlive, thisProcess } from "./process-name.ts";
 
 /** A synthesised stage. */
 export interface Synthesis {
