@@ -38,3 +38,11 @@ test("a bundle without such a package carries nothing for it", () => {
   expect(said).toBe("b\n");
   expect(code).not.toContain("createRequire");
 });
+
+test("what an action says is no reason to carry anything, and its own name for its folder stays its own", () => {
+  const { said, code } = run(
+    'const __filename = "mine"; export default [__filename]; console.log(__filename, "Dynamic require of __dirname");',
+  );
+  expect(said).toBe("mine Dynamic require of __dirname\n");
+  expect(code).not.toMatch(/createRequire|import\.meta/);
+});

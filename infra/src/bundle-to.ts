@@ -25,7 +25,11 @@ export const bundleOptions = {
   legalComments: "none",
   logLevel: "silent",
   metafile: true,
+  define: { __dirname: "import.meta.dirname", __filename: "import.meta.filename" },
 } satisfies BuildOptions;
+
+/** What a CommonJS package calls for Node's own modules. */
+const requireOfNode = 'const require=process.getBuiltinModule("node:module").createRequire(import.meta.url);';
 
 /**
  * Bundles a TypeScript entry into `index.mjs` and its source map: one minified ES module for Node 24.
@@ -37,8 +41,10 @@ export function bundleTo(outputDir: string, entry: string): Bundle {
   const outfile = `${outputDir}/index.mjs`;
   const options = { ...bundleOptions, entryPoints: [entry], outfile };
   let { metafile } = buildSync(options);
-  const banner = commonJsNeeds(readFileSync(outfile, "utf8"));
-  if (banner !== "") ({ metafile } = buildSync({ ...options, banner: { js: banner } }));
+  // esbuild's stand-in for `require` says this; without a CommonJS package it can only be somebody's text.
+  const mayRequire = Object.values(metafile.inputs).some(({ format }) => format === "cjs");
+  if (mayRequire && readFileSync(outfile, "utf8").includes("Dynamic require of"))
+    ({ metafile } = buildSync({ ...options, banner: { js: requireOfNode } }));
   nameSourcesFromRoot(outfile);
   return {
     sources: Object.keys(metafile.inputs)
@@ -62,16 +68,4 @@ function nameSourcesFromRoot(outfile: string): void {
     return path.slice(Math.max(0, path.indexOf("node_modules"))).join("/");
   });
   writeFileSync(`${outfile}.map`, JSON.stringify(map));
-}
-
-/** Declarations of the CommonJS names that a bundle refers to. */
-function commonJsNeeds(code: string): string {
-  return [
-    // The words of esbuild's stand-in for `require`, which is in a bundle only when something calls it.
-    code.includes("Dynamic require of")
-      ? 'const require=process.getBuiltinModule("node:module").createRequire(import.meta.url);'
-      : "",
-    /\b__filename\b/.test(code) ? "const __filename=import.meta.filename;" : "",
-    /\b__dirname\b/.test(code) ? "const __dirname=import.meta.dirname;" : "",
-  ].join("");
 }

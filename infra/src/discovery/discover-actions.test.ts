@@ -116,6 +116,20 @@ describe("discoverActions", () => {
       'Action folder "odd" cannot be read, because action.ts fails on import: boom',
     ],
     [
+      "a file that throws something with its folder's name in it",
+      { "odd/action.ts": "throw new Error('no \"odd\" here');", "odd/lambda.ts": "" },
+      'Action folder "odd" cannot be read, because action.ts fails on import: no "odd" here',
+    ],
+    [
+      "a file that loads another folder's, where the name is too long",
+      {
+        "long/action.ts": declaration("n".repeat(31)),
+        "long/lambda.ts": "",
+        "a/action.ts": 'export { default } from "../long/action.ts";',
+      },
+      'Action folder "a" cannot be read, because action.ts fails on import: Message action in folder "long": name has',
+    ],
+    [
       "a name that is too long",
       { "long/action.ts": declaration("n".repeat(31)), "long/lambda.ts": "" },
       '"long": name has 31 characters; Cliq allows 30.',

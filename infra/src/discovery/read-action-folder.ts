@@ -145,7 +145,9 @@ async function importDefault(
   } catch (error) {
     // The first line says what; a compiler draws the place below it.
     const [reason = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
-    if (reason.includes(`"${slug}"`)) throw new InvalidDeclaration(reason, { cause: error });
+    const { code, folder } = (error ?? {}) as Partial<InvalidDeclaration>;
+    if (code === "invalid_declaration" && folder === slug)
+      throw new InvalidDeclaration(reason, { folder, cause: error });
     throw problem(slug, `cannot be read, because ${basename(file)} fails on import: ${reason}`, error);
   }
 }

@@ -37,7 +37,13 @@ it.each([
       $metadata: {},
     }),
   ],
+  ["access_denied", Object.assign(new Error("no"), { name: "KMSAccessDeniedException", $metadata: {} })],
   ["aws_failed", Object.assign(new Error("Rate exceeded"), { name: "ThrottlingException", $metadata: {} })],
+  [
+    "aws_failed",
+    Object.assign(new Error("Not AccessDenied: KMS is slow"), { name: "InternalServerError", $metadata: {} }),
+  ],
+  ["bug", new TypeError("cannot read 'AccessDenied' of KMS, InvalidKeyId")],
   ["bug", new TypeError("undefined is not a function")],
   ["bug", "thrown"],
 ])("counts as %s", (outcome, error) => {

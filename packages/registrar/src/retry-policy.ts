@@ -85,7 +85,7 @@ export function clientSettings({
 
 /** Whether it is AWS's word for a caller who may not: at first for a grant that is on its way, in the end for one that is missing. */
 export function isDeniedName(name: string): boolean {
-  return /AccessDenied|KMS|InvalidKeyId|UnrecognizedClient/.test(name);
+  return /^(AccessDenied|KMS|InvalidKeyId|UnrecognizedClient)/.test(name);
 }
 
 function mayPass({ error, errorType }: FailedAttempt): boolean {

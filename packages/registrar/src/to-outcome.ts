@@ -2,6 +2,7 @@ import { spellRemedies } from "@cliq-actions/cliq/remedies";
 import { readSafely } from "@cliq-actions/aws/respond/read-safely";
 import { redact } from "@cliq-actions/cliq/redact";
 import { ActionsError } from "@cliq-actions/core";
+import { isDeniedName } from "./retry-policy.ts";
 
 /**
  * What a failed run counts as, of the keeper or the drift check: our own code; "access_denied" when AWS refuses a parameter or its key,
@@ -10,8 +11,7 @@ import { ActionsError } from "@cliq-actions/core";
 export function toOutcome(error: unknown): string {
   if (error instanceof ActionsError) return error.code;
   if (!(error instanceof Error)) return "bug";
-  if (/AccessDenied|KMS|InvalidKeyId/.test(`${readText(error, "name")} ${readText(error, "message")}`))
-    return "access_denied";
+  if (isDeniedName(readText(error, "name"))) return "access_denied";
   return "$metadata" in error ? "aws_failed" : "bug";
 }
 

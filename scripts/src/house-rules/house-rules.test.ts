@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { decisionsBySentence } from "./decided-by-code.ts";
 import { undeclaredLibraries } from "./declared-libraries.ts";
 import { folderCycles } from "./folder-cycles.ts";
 import { vagueNames } from "./plain-names.ts";
@@ -102,6 +103,15 @@ const rules: readonly HouseRule[] = [
     broken: { "packages/registrar/src/run.ts": 'const late = "Wait, then deploy again."; // or deploy again' },
     finding:
       'packages/registrar/src/run.ts says "deploy again": use a mark of @cliq-actions/cliq/remedies, spelled out by who knows the verb',
+  },
+  {
+    rule: "no decision is made by words inside a sentence",
+    find: decisionsBySentence,
+    broken: {
+      "packages/registrar/src/run.ts": "if (/AccessDenied/.test(error.message) && !/[.!?]$/.test(reason)) stop();",
+    },
+    finding:
+      "packages/registrar/src/run.ts looks into a sentence (.test(error.message): decide by a code or a name, which nobody else can write",
   },
 ];
 

@@ -4,8 +4,6 @@ import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { CannotFork } from "./cannot-fork.ts";
 
-const isOffline = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|META_FETCH_FAIL|NO_OFFLINE/;
-
 /** Has pnpm write the lockfile and link the packages by their new names, and the formatter put lines in its order. */
 export async function settleWorkspace(root: string): Promise<void> {
   const { packageManager } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as {
@@ -14,9 +12,9 @@ export async function settleWorkspace(root: string): Promise<void> {
   const install = ["install", "--no-frozen-lockfile", "--prefer-offline", "--config.confirmModulesPurge=false"];
   const { code, said } = await runPnpm(root, packageManager, install);
   if (code !== 0) {
-    const why = isOffline.test(said) ? "the npm registry cannot be reached" : lastLines(said);
     throw new CannotFork(
-      `All files are changed, but pnpm could not update the lockfile: ${why}. Then run: npx ${packageManager} install --no-frozen-lockfile && npx ${packageManager} run format`,
+      `All files are changed, but pnpm could not update the lockfile. When it can, as soon as the npm registry is reached, run: ` +
+        `npx ${packageManager} install --no-frozen-lockfile && npx ${packageManager} run format\nIt said:\n${lastLines(said)}`,
     );
   }
   const formatted = await run(root, process.execPath, ["--run", "format"]);

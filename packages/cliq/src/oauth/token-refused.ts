@@ -14,9 +14,9 @@ export class TokenRefused extends ActionsError {
 }
 
 /** Zoho answers a client of another data centre with `invalid_client`, not with a word about data centres. */
-function advice(reason: string): string {
-  if (reason === "invalid_client") return "Check that the data centre is the one of your organisation, then ";
-  return /access.denied/i.test(reason)
+function advice(word: string): string {
+  if (word === "invalid_client") return "Check that the data centre is the one of your organisation, then ";
+  return /^access.denied/i.test(word)
     ? "Check that the person who granted it may still use Cliq, then "
     : "To grant it anew, ";
 }

@@ -1,19 +1,16 @@
-import { InvalidDeclaration } from "../errors/invalid-declaration.ts";
 import { functionsProblem } from "./check-functions.ts";
 import { computeProblem } from "./compute.ts";
 import { choiceProblem, lengthProblem, unknownFieldProblem } from "./field-problems.ts";
-import { folderOf } from "./folder-of.ts";
+import { toInvalidDeclaration } from "./to-invalid-declaration.ts";
 import type { Declaration, DelugeDeclaration } from "./declaration.ts";
 import { declarationLimits as limits } from "./limits.ts";
 import { fileProblem, policyProblem } from "./policy-problems.ts";
 import { messageTypes, permissions, scopes } from "../vocabulary.ts";
 
-/** Throws {@link InvalidDeclaration} naming the folder and the first limit of Cliq's that is not met. */
+/** Throws `InvalidDeclaration` naming the folder and the first limit of Cliq's that is not met. */
 export function checkDeclaration(declaration: Declaration | DelugeDeclaration): void {
   const problem = firstProblem(declaration);
-  if (problem !== undefined) {
-    throw new InvalidDeclaration(`Message action${folderOf(new Error().stack, "action")}: ${problem}`);
-  }
+  if (problem !== undefined) throw toInvalidDeclaration(problem, "action");
 }
 
 const sharedFields = ["name", "hint", "scope", "teamIds", "messageTypes", "multiSelectable"];

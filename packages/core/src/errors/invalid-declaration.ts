@@ -6,4 +6,11 @@ import { ActionsError } from "./actions-error.ts";
  */
 export class InvalidDeclaration extends ActionsError {
   readonly code = "invalid_declaration";
+  /** Name of the action folder that declares it, where that is known. */
+  readonly folder: string | undefined;
+
+  constructor(message: string, options: { folder?: string | undefined; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? {} : { cause: options.cause });
+    this.folder = options.folder;
+  }
 }

@@ -46,7 +46,12 @@ export function handleAccounts(
 }
 
 function errorIn(body: string): string | undefined {
-  return /"error":"([^"]+)"/.exec(body)?.[1];
+  try {
+    const { error } = JSON.parse(body) as { error?: unknown };
+    return typeof error === "string" ? error : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function operationAt(path: string): Extract<OperationName, "token" | "revoke"> | undefined {
