@@ -61,14 +61,19 @@ test("of many processes at once one holds it at a time", async () => {
     import { mkdirSync, rmdirSync } from "node:fs";
     import { takeLock } from ${JSON.stringify(import.meta.resolve("./take-lock.ts"))};
     const [lock, inside] = process.argv.slice(1);
-    for (let done = 0; done < 200; ) {
+    const asleep = new Int32Array(new SharedArrayBuffer(4));
+    for (let done = 0; done < 60; ) {
       const release = takeLock(lock);
-      if (release === undefined) continue;
+      if (release === undefined) {
+        // Not each time, so that some are there at the very moment.
+        if (Math.random() < 0.5) Atomics.wait(asleep, 0, 0, 1);
+        continue;
+      }
       // Fails when somebody else is inside.
       mkdirSync(inside);
       rmdirSync(inside);
       // Some die with it: the others have to take it from the dead.
-      if (done++ === Number(process.pid % 150)) process.kill(process.pid, "SIGKILL");
+      if (done++ === Number(process.pid % 45)) process.kill(process.pid, "SIGKILL");
       release();
     }
   `;

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { availableParallelism } from "node:os";
 
 import { randomId } from "../random-id.ts";
 import type { FunctionConfiguration } from "./function-configuration.ts";
@@ -10,6 +11,9 @@ import { startSandbox } from "./start-sandbox.ts";
 
 /** Processes of one function that may run at once; further invocations wait in order. */
 const maxProcesses = 8;
+
+/** Milliseconds in which a busy process may be done before another is started: what most of a burst is served in. */
+const graceMs = 150;
 
 /** Errors that no function can report itself. */
 const platformErrors = new Set(["Sandbox.Timedout", "Runtime.ExitError", "Runtime.OutOfMemory"]);
@@ -28,9 +32,15 @@ interface Job {
   payload: string;
   apiRequestId: string | undefined;
   settle: (result: InvocationResult) => void;
+  /** When it came, by the monotonic clock. */
+  queuedAt: number;
 }
 
-/** Creates the pool of a function; a process is started when work arrives and none is idle. */
+/**
+ * Creates the pool of a function. A process is started when work arrives and none is there; another, when work has waited
+ * a moment and none became free. Lambda starts one for each invocation of a burst at once, on machines of its own; here
+ * they would take the cores from one another, each to serve one short invocation.
+ */
 export function createPool(configuration: FunctionConfiguration, host: FunctionHost): Pool {
   const queue: Job[] = [];
   const idle: Sandbox[] = [];
@@ -38,6 +48,11 @@ export function createPool(configuration: FunctionConfiguration, host: FunctionH
   // Answered, but not yet asking for work again: the next invocation waits that moment instead of starting a process.
   const finishing = new Set<Sandbox>();
   let processes = 0;
+  // Those that initialise; how many ever have, and when the latest had.
+  let starting = 0;
+  let started = 0;
+  let startedAt = -Infinity;
+  let timer: NodeJS.Timeout | undefined;
   let draining = false;
   let killed = false;
   const emptied = Promise.withResolvers<void>();
@@ -47,16 +62,31 @@ export function createPool(configuration: FunctionConfiguration, host: FunctionH
       // The most recently used process first: the others stay cold for longer, as on Lambda.
       const sandbox = idle.pop();
       if (sandbox) void work(sandbox, queue.shift()!, false);
-      else if (processes < maxProcesses && queue.length > finishing.size) startOrFail(queue.shift()!);
+      else if (mayStart(queue[0]!)) startOrFail(queue.shift()!);
       else return;
     }
+  }
+
+  function mayStart({ queuedAt }: Job): boolean {
+    if (processes === 0) return true;
+    if (processes >= maxProcesses || queue.length <= finishing.size) return false;
+    if (starting >= Math.max(1, Math.min(started, availableParallelism()))) return false;
+    const leftMs = Math.max(queuedAt, startedAt) + graceMs - performance.now();
+    if (leftMs <= 0) return true;
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      pump();
+    }, leftMs);
+    return false;
   }
 
   // What keeps a process from being started fails the invocation that needed it, and no other.
   function startOrFail(job: Job): void {
     processes++;
+    starting++;
     startAndWork(job).catch((error: unknown) => {
       processes--;
+      starting--;
       const { message } = error as Error;
       emitLine(`The process of ${configuration.functionName} could not be started: ${message}`);
       fail(job, message);
@@ -68,6 +98,7 @@ export function createPool(configuration: FunctionConfiguration, host: FunctionH
   async function startAndWork(job: Job): Promise<void> {
     const credentials = host.iam.issueRoleCredentials(configuration.roleArn, configuration.functionName);
     const logStreamName = `${new Date().toISOString().slice(0, 10).replaceAll("-", "/")}/[${configuration.version}]${randomId(32, "lower")}`;
+    let isStarting = true;
     const sandbox: Sandbox = await startSandbox(configuration, {
       region: host.region,
       endpoint: host.endpoint,
@@ -84,6 +115,13 @@ export function createPool(configuration: FunctionConfiguration, host: FunctionH
         write(logStreamName, line);
         emitLine(line);
       },
+      onStarted() {
+        isStarting = false;
+        starting--;
+        started++;
+        startedAt = performance.now();
+        pump();
+      },
       onIdle() {
         finishing.delete(sandbox);
         if (draining) sandbox.kill();
@@ -92,6 +130,7 @@ export function createPool(configuration: FunctionConfiguration, host: FunctionH
       },
       onEnd() {
         processes--;
+        if (isStarting) starting--;
         running.delete(sandbox);
         finishing.delete(sandbox);
         if (idle.includes(sandbox)) idle.splice(idle.indexOf(sandbox), 1);
@@ -146,7 +185,7 @@ export function createPool(configuration: FunctionConfiguration, host: FunctionH
   return {
     invoke: (payload, apiRequestId) =>
       new Promise((settle) => {
-        const job: Job = { requestId: randomUUID(), payload, apiRequestId, settle };
+        const job: Job = { requestId: randomUUID(), payload, apiRequestId, settle, queuedAt: performance.now() };
         if (killed) {
           fail(job);
           return;

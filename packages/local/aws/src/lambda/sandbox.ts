@@ -41,6 +41,8 @@ export interface SandboxHost {
   actionsFolder: string;
   onLine: (line: string) => void;
   onEgressRefused: (refused: RefusedEgress) => void;
+  /** It has initialised, and takes its first invocation. */
+  onStarted(): void;
   /** It can take another invocation. */
   onIdle(): void;
   /** It has ended, whatever the cause; nothing is called afterwards. */

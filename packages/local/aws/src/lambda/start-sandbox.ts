@@ -39,6 +39,7 @@ export async function startSandbox(configuration: FunctionConfiguration, host: S
         initMs = performance.now() - startedAt;
         clearTimeout(timer);
         current?.start();
+        host.onStarted();
       } else if (!current) {
         if (canFreeze) child.kill("SIGSTOP");
         host.onIdle();
