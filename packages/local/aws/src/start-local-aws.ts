@@ -8,7 +8,7 @@ import { createRunningFakes } from "./fakes/running-fakes.ts";
 import { createIam } from "./iam/iam.ts";
 import type { FunctionHost } from "./lambda/function-host.ts";
 import { createFunctions } from "./lambda/functions.ts";
-import { startReaper } from "./lambda/reaper.ts";
+import { removeAtEnd } from "./lambda/launcher.ts";
 import type { DeployOptions, LocalAws, LocalAwsOptions, OutsideOptions } from "./local-aws.ts";
 import { toLocalStack, type LocalStack } from "./local-stack.ts";
 import { createLogGroups } from "./logs/log-groups.ts";
@@ -40,13 +40,13 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   const frontDoor = await openFrontDoor();
   const { endpoint } = frontDoor;
   const temporaryFolder = mkdtempSync(join(tmpdir(), "local-aws-"));
+  const keepFolder = removeAtEnd(temporaryFolder);
   const host: FunctionHost = {
     region,
     endpoint,
     emit,
     allowEgress,
     actionsFolder,
-    reaper: startReaper(temporaryFolder),
     iam: createIam(accountId),
     logGroups: createLogGroups(),
   };
@@ -108,9 +108,9 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
       await account.functions.stop();
       await runningFakes.close();
       await Promise.all([...account.httpApis.values()].map((api) => api.close()));
-      await account.reaper.close();
       await frontDoor.close();
       rmSync(temporaryFolder, { recursive: true, force: true });
+      keepFolder();
     },
   };
 }

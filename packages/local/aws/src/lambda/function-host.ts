@@ -1,7 +1,6 @@
 import type { Iam } from "../iam/iam.ts";
 import type { EmitLocalEvent } from "../local-event.ts";
 import type { LogGroups } from "../logs/log-groups.ts";
-import type { Reaper } from "./reaper.ts";
 
 /** What functions need of the account they run in. */
 export interface FunctionHost {
@@ -15,5 +14,4 @@ export interface FunctionHost {
   emit: EmitLocalEvent;
   iam: Iam;
   logGroups: LogGroups;
-  reaper: Reaper;
 }

@@ -102,7 +102,6 @@ export function createPool(configuration: FunctionConfiguration, host: FunctionH
     const sandbox: Sandbox = await startSandbox(configuration, {
       region: host.region,
       endpoint: host.endpoint,
-      reaper: host.reaper,
       credentials,
       logStreamName,
       allowEgress: host.allowEgress,

@@ -1,5 +1,4 @@
 import type { Credentials } from "../iam/iam.ts";
-import type { Reaper } from "./reaper.ts";
 import type { RuntimeInvocation } from "./runtime-api.ts";
 
 /** How one invocation in a sandbox ended. */
@@ -32,7 +31,6 @@ export interface RefusedEgress {
 export interface SandboxHost {
   region: string;
   endpoint: string;
-  reaper: Reaper;
   credentials: Credentials;
   logStreamName: string;
   /** Whether it may reach the network. */

@@ -1,11 +1,9 @@
-import { type ChildProcess, spawn, type SpawnOptions } from "node:child_process";
-import { createInterface } from "node:readline";
-import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 
 import type { FunctionConfiguration } from "./function-configuration.ts";
 import { toErrorPayload } from "./invocation-result.ts";
 import { memoryCheckMs, ownMemoryMb } from "./memory.ts";
+import { launch, type Launched } from "./launcher.ts";
 import { parseRefusal } from "./parse-refusal.ts";
 import { toProcessEnvironment } from "./process-environment.ts";
 import { serveRuntimeApi, type RuntimeInvocation } from "./runtime-api.ts";
@@ -29,6 +27,7 @@ export async function startSandbox(configuration: FunctionConfiguration, host: S
   let initMs: number | undefined;
   let initError: Ending | undefined;
   let ended = false;
+  let child: Launched | undefined;
   let timer: NodeJS.Timeout | undefined;
   let memoryTimer: NodeJS.Timeout | undefined;
 
@@ -41,7 +40,7 @@ export async function startSandbox(configuration: FunctionConfiguration, host: S
         current?.start();
         host.onStarted();
       } else if (!current) {
-        if (canFreeze) child.kill("SIGSTOP");
+        if (canFreeze) child?.kill("SIGSTOP");
         host.onIdle();
       }
     },
@@ -62,38 +61,24 @@ export async function startSandbox(configuration: FunctionConfiguration, host: S
   const guard = host.allowEgress ? [] : egressGuard;
   // The heap ends where the memory does, as on Lambda; what is beside the heap is looked at while the function runs.
   const heap = `--max-old-space-size=${configuration.memoryMb}`;
-  const child = spawnOrClose([heap, ...guard, ...preloads, runtimeClient, configuration.handler], {
+  timer = setTimeout(() => timeOut(Math.max(initLimitMs, timeoutMs)), Math.max(initLimitMs, timeoutMs));
+  child = await launch({
+    args: [heap, ...guard, ...preloads, runtimeClient, configuration.handler],
     cwd: configuration.codeFolder,
     env,
-    // The fourth carries what the guard reports.
-    stdio: ["ignore", "pipe", "pipe", "pipe"],
+    onLine(descriptor, line) {
+      if (descriptor !== 3) host.onLine(line);
+      else {
+        const refused = parseRefusal(line);
+        if (refused) host.onEgressRefused(refused);
+      }
+    },
+    onClose: (code, signal) => end(describeExit(code, signal)),
+  }).catch((error: unknown) => {
+    clearTimeout(timer);
+    runtimeApi.close();
+    throw error;
   });
-  if (child.pid !== undefined) host.reaper.watch(child.pid);
-  // A process that could not be started may have no output to read.
-  const eachLine = (input: unknown, listener: (line: string) => void): void => {
-    if (!(input instanceof Readable)) return;
-    input.on("error", () => {});
-    createInterface({ input, crlfDelay: Infinity }).on("line", listener);
-  };
-  for (const input of [child.stdout, child.stderr]) eachLine(input, host.onLine);
-  eachLine(child.stdio?.[3], (line) => {
-    const refused = parseRefusal(line);
-    if (refused) host.onEgressRefused(refused);
-  });
-  child.once("error", (error) => end(`The function's process could not be started: ${error.message}`));
-  // "close" comes after the last line of output, "exit" may not.
-  child.once("close", (code, signal) => end(describeExit(code, signal)));
-  timer = setTimeout(() => timeOut(Math.max(initLimitMs, timeoutMs)), Math.max(initLimitMs, timeoutMs));
-
-  // An argument or a variable that no process can have is refused at once, not by an event.
-  function spawnOrClose(args: string[], options: SpawnOptions): ChildProcess {
-    try {
-      return spawn(process.execPath, args, options);
-    } catch (error) {
-      runtimeApi.close();
-      throw error;
-    }
-  }
 
   function finish(requestId: string, ending: Ending): void {
     if (current?.requestId !== requestId) return;
@@ -113,19 +98,19 @@ export async function startSandbox(configuration: FunctionConfiguration, host: S
       payload: toErrorPayload("Sandbox.Timedout", message),
       errorType: "Sandbox.Timedout",
     });
-    child.kill("SIGKILL");
+    child?.kill("SIGKILL");
   }
 
   // Lambda ends what takes more than it was given; the next invocation finds a fresh process.
   function exceedsMemory(): boolean {
-    const usedMb = child.pid === undefined ? undefined : ownMemoryMb(child.pid);
+    const usedMb = child && ownMemoryMb(child.pid);
     if (!current || usedMb === undefined || usedMb <= configuration.memoryMb) return false;
     const { requestId } = current;
     const message = `RequestId: ${requestId} Error: Runtime exited with error: signal: killed`;
     if (configuration.logFormat !== "JSON") for (const line of [message, "Runtime.ExitError"]) host.onLine(line);
     const errorType = "Runtime.OutOfMemory";
     finish(requestId, { ok: false, payload: toErrorPayload("Runtime.ExitError", message), errorType });
-    child.kill("SIGKILL");
+    child?.kill("SIGKILL");
     return true;
   }
 
@@ -134,7 +119,6 @@ export async function startSandbox(configuration: FunctionConfiguration, host: S
     ended = true;
     clearTimeout(timer);
     clearInterval(memoryTimer);
-    if (child.pid !== undefined) host.reaper.forget(child.pid);
     runtimeApi.close();
     if (current) {
       const message = `RequestId: ${current.requestId} Error: ${reason}`;
@@ -169,7 +153,7 @@ export async function startSandbox(configuration: FunctionConfiguration, host: S
           return;
         }
         const start = (): void => {
-          if (canFreeze) child.kill("SIGCONT");
+          if (canFreeze) child?.kill("SIGCONT");
           timer = setTimeout(() => timeOut(timeoutMs), timeoutMs);
           memoryTimer = setInterval(exceedsMemory, memoryCheckMs);
           const work = deliver!;
@@ -181,7 +165,7 @@ export async function startSandbox(configuration: FunctionConfiguration, host: S
         if (deliver) start();
       }),
     logStreamName: host.logStreamName,
-    kill: () => void child.kill("SIGKILL"),
+    kill: () => child?.kill("SIGKILL"),
   };
 }
 

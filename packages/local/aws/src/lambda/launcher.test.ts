@@ -1,10 +1,11 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { createInterface } from "node:readline";
 
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 
+import { startLocalAws } from "../start-local-aws.ts";
 import { functionResources } from "../testing/function-resources.ts";
 import { isRunning } from "../testing/is-running.ts";
 import { writeCdkOut } from "../testing/write-cdk-out.ts";
@@ -40,3 +41,25 @@ it.each(["SIGKILL", "SIGINT"] as const)(
     expect(isRunning(pid)).toBe(false);
   },
 );
+
+it("whose end fails what runs, leaves no process behind, and is made good by the next invocation", async () => {
+  const aws = await startLocalAws();
+  onTestFinished(() => aws.stop());
+  const code = `exports.handler = async ({ ms }) => {
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    return process.pid;
+  };`;
+  const cdkOut = writeCdkOut("Launched", { Resources: functionResources("Pid", code, { Timeout: 600 }) });
+  const stack = await aws.deploy({ cdkOut });
+  const { payload: pid } = await stack.invoke("Pid", { ms: 0 });
+  const atWork = stack.invoke("Pid", { ms: 600_000 });
+  const processes = execFileSync("ps", ["-eo", "pid=,ppid=,args="], { encoding: "utf8" });
+  const launcher = processes
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/u))
+    .find(([, parent, ...args]) => parent === String(process.pid) && args.join(" ").endsWith("launcher.cjs"));
+  process.kill(Number(launcher?.[0]), "SIGKILL");
+  expect(await atWork).toMatchObject({ ok: false, errorType: "Runtime.ExitError" });
+  await expect.poll(() => isRunning(Number(pid)), { timeout: 100_000 }).toBe(false);
+  expect(await stack.invoke("Pid", { ms: 0 })).toMatchObject({ ok: true, cold: true });
+});
