@@ -117,7 +117,7 @@ function startLauncher(): ChildProcess {
   const lose = (reason: string): void => {
     if (launcher !== child) return;
     launcher = undefined;
-    for (const program of [...running.values()]) program.lose(reason);
+    for (const program of running.values()) program.lose(reason);
     for (const folder of folders) tell({ remove: folder });
   };
   child.once("error", ({ message }) => lose(message));
