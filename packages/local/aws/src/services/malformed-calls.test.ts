@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { Agent, request, type IncomingMessage } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -50,8 +51,12 @@ interface Call {
 async function send(service: string, { method = "POST", path = "/", headers = {}, body = "" }: Call) {
   const { hostname, port } = new URL(aws.endpoint);
   const authorization = `AWS4-HMAC-SHA256 Credential=${aws.adminCredentials.accessKeyId}/20260101/us-east-1/${service}/aws4_request`;
-  const length = { "content-length": Buffer.byteLength(body) };
-  const outgoing = request({ hostname, port, method, path, agent, headers: { authorization, ...length, ...headers } });
+  const usual = {
+    authorization,
+    "content-length": Buffer.byteLength(body),
+    "x-amz-content-sha256": "UNSIGNED-PAYLOAD",
+  };
+  const outgoing = request({ hostname, port, method, path, agent, headers: { ...usual, ...headers } });
   outgoing.end(body);
   const [response] = (await once(outgoing, "response")) as [IncomingMessage];
   let text = "";
@@ -226,6 +231,16 @@ describe.each(restOperations)("$service $operation", ({ service, call }) => {
 
 describe("values that AWS does not take", () => {
   const part = "/files/a?uploadId=1&partNumber=";
+  const streaming = "STREAMING-UNSIGNED-PAYLOAD-TRAILER";
+  const framed = "5\r\nhello\r\n0\r\n\r\n";
+  const trailer = "x-amz-checksum-crc32";
+  const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+  const upload = (content: string, body: string, rest: Record<string, string> = {}): Call => ({
+    method: "PUT",
+    path: "/files/a",
+    headers: { "x-amz-content-sha256": content, ...rest },
+    body,
+  });
   it.each<readonly [service: string, call: Call, code: string]>([
     ["s3", { method: "GET", path: "/files?list-type=3" }, "InvalidArgument"],
     ["s3", { method: "GET", path: "/files?list-type=2&max-keys=x" }, "InvalidArgument"],
@@ -247,11 +262,24 @@ describe("values that AWS does not take", () => {
       {
         method: "PUT",
         path: "/files/a",
-        headers: { "x-amz-content-sha256": "STREAMING-X" },
+        headers: { "x-amz-content-sha256": streaming, "x-amz-decoded-content-length": "5" },
         body: "-5\r\nhello\r\n0\r\n",
       },
       "IncompleteBody",
     ],
+    ["s3", upload(streaming, framed), "MissingContentLength"],
+    [
+      "s3",
+      upload(streaming, framed, { "x-amz-decoded-content-length": "5", "x-amz-trailer": trailer }),
+      "MalformedTrailer",
+    ],
+    ["s3", upload("STREAMING-X", framed), "InvalidArgument"],
+    ["s3", upload("", "hello"), "InvalidArgument"],
+    ["s3", upload(sha256("hello").toUpperCase(), "hello"), "InvalidArgument"],
+    ["s3", upload(sha256("hello"), "hellO"), "XAmzContentSHA256Mismatch.*<S3ComputedContentSHA256>"],
+    ["s3", upload(sha256("hello"), ""), "XAmzContentSHA256Mismatch"],
+    ["s3", { path: "/files?delete", body: "<Delete/>", headers: { "x-amz-content-sha256": sha256("") } }, "Mismatch"],
+    ["s3", { method: "GET", path: "/files", headers: { "x-amz-content-sha256": sha256("a") } }, "Mismatch"],
     [
       "s3",
       { path: "/files?delete", body: "<Delete><Object><Key>a</Key><ETag>x</ETag></Object></Delete>" },

@@ -4,6 +4,7 @@ import {
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
+  ScanCommand,
   TransactWriteItemsCommand,
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
@@ -132,6 +133,28 @@ describe("DynamoDB", () => {
     await dynamodb.send(update("SET a = :a", "ä".repeat(150_000)));
     await expect(dynamodb.send(update("SET b = :a", "ä".repeat(60_000)))).rejects.toThrow("maximum allowed size");
     await expect(dynamodb.send(update(`SET ${"ä".repeat(2_045)} = :a`, ""))).rejects.toThrow("4096 bytes");
+  });
+
+  it("ends a page with the item that takes it over 1 MB, and counts what was read, in bytes", async () => {
+    const text = { S: "ä".repeat(190_000) };
+    for (const sk of ["1", "2", "3", "4"])
+      await dynamodb.send(new PutItemCommand({ TableName, Item: { pk: { S: "large" }, sk: { S: sk }, text } }));
+    const query = {
+      TableName,
+      KeyConditionExpression: "pk = :pk",
+      ExpressionAttributeValues: { ":pk": { S: "large" } },
+      ReturnConsumedCapacity: "TOTAL",
+    } as const;
+    const first = await dynamodb.send(new QueryCommand(query));
+    expect(first).toMatchObject({ Count: 3, LastEvaluatedKey: { sk: { S: "3" } } });
+    expect(first.ConsumedCapacity?.CapacityUnits).toBe(Math.ceil((3 * 380_011) / 4_096) / 2);
+    const rest = await dynamodb.send(new QueryCommand({ ...query, ExclusiveStartKey: first.LastEvaluatedKey }));
+    expect([rest.Count, rest.LastEvaluatedKey]).toEqual([1, undefined]);
+    const scan = { TableName, Select: "COUNT", FilterExpression: "attribute_not_exists(pk)" } as const;
+    expect(await dynamodb.send(new ScanCommand(scan))).toMatchObject({
+      Count: 0,
+      LastEvaluatedKey: expect.anything() as object,
+    });
   });
 
   it("queries an index", async () => {

@@ -39,7 +39,8 @@ const put = (Bucket: string, Key: string, rest: object = {}) =>
 async function rawList(query: string): Promise<string> {
   const { accessKeyId } = aws.adminCredentials;
   const authorization = `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0`;
-  return (await fetch(`${aws.endpoint}/${query}`, { headers: { authorization } })).text();
+  const headers = { authorization, "x-amz-content-sha256": "UNSIGNED-PAYLOAD" };
+  return (await fetch(`${aws.endpoint}/${query}`, { headers })).text();
 }
 
 it("a list whose names are encoded says so, and leaves slashes", async () => {
@@ -50,6 +51,15 @@ it("a list whose names are encoded says so, and leaves slashes", async () => {
   expect(await rawList("versions?versions&encoding-type=url")).toContain("<EncodingType>url</EncodingType>");
   const { Contents } = await s3.send(new ListObjectsV2Command({ Bucket: "files", EncodingType: "url" }));
   expect(Contents?.map(({ Key }) => Key)).toEqual(["a%20b/c%26d.txt"]);
+});
+
+it("a body without its hash is refused, but from a pre-signed URL", async () => {
+  const scope = `${aws.adminCredentials.accessKeyId}/20260101/us-east-1/s3/aws4_request`;
+  const authorization = `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`;
+  const bare = await fetch(`${aws.endpoint}/files/bare`, { method: "PUT", headers: { authorization }, body: "x" });
+  expect([bare.status, await bare.text()]).toEqual([400, expect.stringContaining("Missing required header")]);
+  const signed = `${aws.endpoint}/files/signed?X-Amz-Credential=${encodeURIComponent(scope)}`;
+  expect((await fetch(signed, { method: "PUT", body: "x" })).status).toBe(200);
 });
 
 it("an error's root is in no namespace, where clients look for it by its name", async () => {

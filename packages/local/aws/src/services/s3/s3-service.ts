@@ -4,6 +4,7 @@ import { ServiceError } from "../../service-error.ts";
 import { text } from "../operation.ts";
 import { toXml } from "../to-xml.ts";
 import { bucketOperations } from "./bucket-operations.ts";
+import { checkPayload } from "./decode-body.ts";
 import { multipartOperations } from "./multipart.ts";
 import { objectOperations } from "./object-operations.ts";
 import { answerS3, s3Operation } from "./s3-operation.ts";
@@ -12,7 +13,7 @@ const maxKeyBytes = 1024;
 
 /**
  * S3 over path-style addresses (which the SDK chooses for an IP address), in memory.
- * Its own, not s3rver: that one accepts a single fixed access key, which leaves no principal to judge, and knows no versions and no checksum trailers.
+ * Its own, no library: none knows principals whose policies can be judged, versions and checksum trailers.
  */
 export function s3Service(account: Account): Service {
   const listBuckets = s3Operation(
@@ -30,6 +31,7 @@ export function s3Service(account: Account): Service {
   return {
     operations: [listBuckets, ...ofBuckets, ...ofObjects].map(({ name }) => name),
     handle(call) {
+      checkPayload(call);
       const [, bucketName = "", ...rest] = call.path.split("/");
       const key = decodeURIComponent(rest.join("/"));
       if (bucketName === "") return answerS3([listBuckets], call, undefined, "S3 without a bucket");
@@ -44,14 +46,14 @@ export function s3Service(account: Account): Service {
       return answerS3(ofObjects, call, { bucket, key }, "an S3 object");
     },
     // S3's errors are in no namespace; a client that looks for the root by its name finds no other.
-    toError({ code, message, status }, { requestId, method }) {
+    toError({ code, message, status, fields }, { requestId, method }) {
       const denied = code === "AccessDeniedException";
       const unknownKey = code === "UnrecognizedClientException";
       const Code = denied ? "AccessDenied" : unknownKey ? "InvalidAccessKeyId" : code;
       return {
         status: denied ? 403 : status,
         headers: { "Content-Type": "application/xml" },
-        body: method === "HEAD" ? "" : toXml("Error", { Code, Message: message, RequestId: requestId }, ""),
+        body: method === "HEAD" ? "" : toXml("Error", { Code, Message: message, ...fields, RequestId: requestId }, ""),
       };
     },
   };
