@@ -1,44 +1,44 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import S3rver from "s3rver";
+import { ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { clickOn, type LambdaProcess, startLambda } from "@cliq-actions/aws/testing/lambda-process";
+import { type StartedBucket, startBucket } from "@cliq-actions/local-aws/testing/start-bucket";
 
-let directory: string;
-let engine: S3rver;
+let bucket: StartedBucket;
+let client: S3Client;
 let lambda: LambdaProcess;
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), "archive-"));
-  engine = new S3rver({
-    address: "127.0.0.1",
-    port: 0,
-    silent: true,
-    directory,
-    configureBuckets: [{ name: "archive" }],
-  });
-  const { port } = await engine.run();
+  bucket = await startBucket("archive");
+  const { endpoint, region, credentials } = bucket;
+  client = new S3Client({ endpoint, region, credentials });
   lambda = startLambda(import.meta.resolve("./lambda.ts"), {
-    AWS_ENDPOINT_URL_S3: `http://127.0.0.1:${port}`,
+    AWS_ENDPOINT_URL_S3: endpoint,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     BUCKET_NAME: "archive",
   });
 });
 afterAll(async () => {
   lambda.kill();
-  await engine.close();
-  await rm(directory, { recursive: true });
+  client.destroy();
+  await bucket.stop();
 });
+
+async function storedKeys(): Promise<string[]> {
+  const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket: "archive" }));
+  return Contents.map(({ Key = "" }) => Key);
+}
 
 test("three messages become a transcript and a document in the bucket", async () => {
   const [answer] = await lambda.deliver(clickOn("several-messages"));
   expect(answer).toMatchObject({ status: 200, body: expect.stringContaining('"title":"Archived 3 messages"') });
-  const stored = (await readdir(directory, { recursive: true })).join();
-  expect(stored).toContain("/transcript.md");
-  expect(stored).toContain("/archive.json");
+  expect(await storedKeys()).toEqual([
+    expect.stringMatching(/archive\.json$/),
+    expect.stringMatching(/transcript\.md$/),
+  ]);
 });
 
 test("26 messages are refused with a sentence, and nothing is stored", async () => {
-  const before = await readdir(directory, { recursive: true });
+  const before = await storedKeys();
   const list = Array.from({ length: 26 }, (_, index) => ({
     id: String(index),
     type: "text",
@@ -47,5 +47,5 @@ test("26 messages are refused with a sentence, and nothing is stored", async () 
   }));
   const [answer] = await lambda.deliver(clickOn("several-texts", { messages: { count: 26, list } }));
   expect(answer?.body).toContain("Select at most 25 messages.");
-  expect(await readdir(directory, { recursive: true })).toEqual(before);
+  expect(await storedKeys()).toEqual(before);
 });

@@ -1,46 +1,27 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { GetObjectCommand, ListObjectsV2Command, S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
 import { invocationOf } from "@cliq-actions/core/testing";
-import S3rver from "s3rver";
+import { type StartedBucket, startBucket } from "@cliq-actions/local-aws/testing/start-bucket";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sdkLimits } from "@cliq-actions/aws/sdk-limits";
 import { toArchive } from "./archive.ts";
 import { s3Archive } from "./s3-archive.ts";
 
 const several = invocationOf("several-messages");
-let directory: string;
-let engine: S3rver;
+let bucket: StartedBucket;
 let client: S3Client;
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), "archive-"));
-  engine = new S3rver({
-    address: "127.0.0.1",
-    port: 0,
-    silent: true,
-    directory,
-    configureBuckets: [{ name: "archive" }],
-  });
-  const { port } = await engine.run();
-  // The deployed limits cut off an engine on a busy machine; where they matter, they are asked for.
-  client = clientAt(port, { maxAttempts: sdkLimits.maxAttempts });
+  bucket = await startBucket("archive");
+  // The deployed limits cut off a store on a busy machine; where they matter, they are asked for.
+  client = clientAt(bucket.endpoint, { maxAttempts: sdkLimits.maxAttempts });
 });
 afterAll(async () => {
   client.destroy();
-  await engine.close();
-  await rm(directory, { recursive: true });
+  await bucket.stop();
 });
 
-function clientAt(port: number, limits: S3ClientConfig): S3Client {
-  const credentials = { accessKeyId: "S3RVER", secretAccessKey: "S3RVER" };
-  return new S3Client({
-    ...limits,
-    endpoint: `http://127.0.0.1:${port}`,
-    region: "us-east-1",
-    forcePathStyle: true,
-    credentials,
-  });
+function clientAt(endpoint: string, limits: S3ClientConfig): S3Client {
+  const { region, credentials } = bucket;
+  return new S3Client({ ...limits, endpoint, region, credentials });
 }
 
 async function read(key: string): Promise<{ body: string; type: string | undefined }> {
@@ -83,7 +64,7 @@ describe("s3Archive", () => {
   });
 
   test("a store that is not there fails within ten seconds", async () => {
-    const nobody = clientAt(1, sdkLimits);
+    const nobody = clientAt("http://127.0.0.1:1", sdkLimits);
     const started = performance.now();
     await expect(s3Archive(nobody, "archive").save(toArchive(several))).rejects.toMatchObject({
       code: "upstream_failed",

@@ -32,8 +32,8 @@ export function startLambda(entry: string, names: Readonly<Record<string, string
     CREDENTIAL_DIGESTS: [0, 1, 2].map(() => digestCredential(credential)).join(","),
     SIGNATURE: "off",
     AWS_REGION: "us-east-1",
-    AWS_ACCESS_KEY_ID: "S3RVER",
-    AWS_SECRET_ACCESS_KEY: "S3RVER",
+    AWS_ACCESS_KEY_ID: "test",
+    AWS_SECRET_ACCESS_KEY: "test",
     ...names,
   };
   const process = fork(child, [entry, credential], { env, stdio: ["ignore", "pipe", "inherit", "ipc"] });
