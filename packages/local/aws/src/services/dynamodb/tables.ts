@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { readFileSync } from "node:fs";
 import { createRequire, Module } from "node:module";
+import { compileFunction } from "node:vm";
 
 import { ServiceError } from "../../service-error.ts";
 import { itemSizeBytes, type Item } from "./attribute-value.ts";
@@ -36,12 +37,11 @@ const require = createRequire(import.meta.url);
 function loadEngine(): Engine {
   const path = require.resolve("dynalite/db");
   if (require.cache[path] === undefined) {
-    const module = new Module(path) as Module & { _compile(code: string, path: string): void };
-    module.filename = path;
-    module.paths = require.resolve.paths(path) ?? [];
+    const module = new Module(path);
+    const code = `${readFileSync(path, "utf8")}\nitemSize = (item) => exports.itemSize(item);`;
+    const load = compileFunction(code, ["exports", "require", "module"], { filename: path });
+    load(module.exports, createRequire(path), module);
     require.cache[path] = module;
-    module._compile(`${readFileSync(path, "utf8")}\nitemSize = (item) => exports.itemSize(item);`, path);
-    module.loaded = true;
   }
   const db = require(path) as Engine["db"];
   db.itemSize = itemSizeBytes;
