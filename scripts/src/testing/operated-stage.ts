@@ -23,6 +23,8 @@ export interface OperatedStage extends LocalStage {
   readonly outputs: string[];
   /** Deploys what the copy's infra/stages.ts says, but for these settings. */
   redeploy(settings?: Partial<StageInput>): Promise<LocalStack>;
+  /** Has every webhook answer once, however long its process takes to start: on a busy machine longer than a gateway waits. */
+  awaken(): Promise<void>;
   /** What was deployed last. */
   stack(): LocalStack;
   /** Every row of every table. */
@@ -83,6 +85,13 @@ process.exitCode = answer.ok ? 0 : 1;
     stagesFile,
     outputs,
     redeploy,
+    awaken: async () => {
+      const awakenOne = async (slug: string): Promise<void> => {
+        const { status } = await fetch(`${stack().apiUrl}/actions/${slug}/stranger`, { method: "POST" });
+        if (status === 503) await awakenOne(slug);
+      };
+      if (deployed !== undefined) await Promise.all(operatedSlugs.map(awakenOne));
+    },
     stack,
     rows: async () => {
       const tables = stack().resources.filter(({ type }) => type === "AWS::DynamoDB::Table");

@@ -26,9 +26,10 @@ interface Report {
 }
 
 async function examine(
-  { environment, outputs }: Pick<OperatedStage, "environment" | "outputs">,
+  { environment, outputs, awaken }: Pick<OperatedStage, "environment" | "outputs" | "awaken">,
   args: readonly string[] = ["--stage", "local"],
 ): Promise<Report> {
+  await awaken();
   const ended = await runCliq(["doctor", ...args, "--json"], { ...environment, ...withoutConnections });
   outputs.push(ended.stdout, ended.stderr);
   const { ok, checks }: { ok: boolean; checks: Finding[] } = JSON.parse(ended.stdout);
