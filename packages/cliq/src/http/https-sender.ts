@@ -17,6 +17,12 @@ export function httpsSender(): SendRequest {
     const result = await exchange(pool, { ...outgoing, headers, maxResponseBytes: largestAnswerBytes });
     if (result.kind === "no-answer") return result;
     const { status, headers: received, body } = result;
-    return { kind: "answer", status, retryAfter: received["retry-after"], text: body.toString("utf8") };
+    return {
+      kind: "answer",
+      status,
+      retryAfter: received["retry-after"],
+      contentType: received["content-type"],
+      text: body.toString("utf8"),
+    };
   };
 }

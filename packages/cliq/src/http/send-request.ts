@@ -12,7 +12,14 @@ export interface OutgoingRequest {
 
 /** What became of it: an answer read to its end, or none. */
 export type SendOutcome =
-  | { readonly kind: "answer"; readonly status: number; readonly retryAfter: string | undefined; readonly text: string }
+  | {
+      readonly kind: "answer";
+      readonly status: number;
+      readonly retryAfter: string | undefined;
+      /** As the header has it, if it was sent. */
+      readonly contentType?: string | undefined;
+      readonly text: string;
+    }
   | Omit<NoAnswer, "errno">;
 
 /** Carries a request. Never throws for the network, never follows a redirect. */

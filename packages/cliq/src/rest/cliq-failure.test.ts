@@ -8,7 +8,7 @@ const refused = (code: string | undefined): CliqFailure => ({ ...base, kind: "re
 it("only what was not answered, or not as documented, may have been applied", () => {
   const failures: CliqFailure[] = [true, false].flatMap((ambiguous) => [
     { ...base, kind: "unavailable", ambiguous, transient: true },
-    { ...base, kind: "protocol", status: 200, ambiguous },
+    { ...base, kind: "protocol", status: 200, ambiguous, isJson: true },
   ]);
   const others: CliqFailure[] = [refused("a"), { ...base, kind: "unauthorized" }];
   expect([...failures, ...others].map(isAmbiguous)).toEqual([true, true, false, false, false, false]);

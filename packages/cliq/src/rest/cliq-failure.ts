@@ -18,7 +18,11 @@ export type CliqFailure = { readonly operation: Operation; readonly message: str
       /** By Cliq. */ readonly locked: boolean;
     }
   | { readonly kind: "unauthorized" }
-  | { readonly kind: "scope-missing"; /** What the operation needs. */ readonly scope: string }
+  | {
+      readonly kind: "scope-missing";
+      /** What the operation needs. */ readonly scope: string;
+      /** By Cliq's own code. Without one, somebody on the way may have said so. */ readonly isCliqs: boolean;
+    }
   | { readonly kind: "token-missing"; /** The code of the error that the token port threw. */ readonly code: string }
   | {
       readonly kind: "unavailable";
@@ -26,8 +30,30 @@ export type CliqFailure = { readonly operation: Operation; readonly message: str
       /** It may have been applied. */ readonly ambiguous: boolean;
       readonly transient: boolean;
     }
-  | { readonly kind: "protocol"; readonly status: number; /** It may have been applied. */ readonly ambiguous: boolean }
+  | {
+      readonly kind: "protocol";
+      readonly status: number;
+      /** It may have been applied. */ readonly ambiguous: boolean;
+      /** It is JSON, in another shape: Cliq's own, for all we know, and as it stays. */ readonly isJson: boolean;
+    }
 );
+
+/** Whether a code is Cliq's own for a refusal by content. */
+export function isAboutContent(code: string | undefined): boolean {
+  return /^(invalid_inputs|extra_key_found|input_pattern_mismatch|(msgaction|function|execution_handler)_\w+)$/.test(
+    code ?? "",
+  );
+}
+
+/**
+ * Whether a refusal may be of somebody's on the way, such as a firewall: a 403 without one of Cliq's own codes. Cliq's own
+ * 403 may lack one as well.
+ */
+export function isMaybeForeign(failure: CliqFailure): boolean {
+  if (failure.kind === "scope-missing") return !failure.isCliqs;
+  if (failure.kind !== "refused" || failure.status !== 403) return false;
+  return !isAboutContent(failure.code) && failure.code !== "inactive_appaccount_user";
+}
 
 /** Whether the call may have changed Cliq although it failed. */
 export function isAmbiguous(failure: CliqFailure): boolean {

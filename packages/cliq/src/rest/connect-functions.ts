@@ -1,3 +1,4 @@
+import * as z from "zod";
 import type { CliqConnection } from "./cliq-call.ts";
 import { functionAnswer, functionListAnswer } from "./cliq-function.ts";
 import type { FunctionClient } from "./function-client.ts";
@@ -58,7 +59,12 @@ export function connectFunctions(connection: CliqConnection): FunctionClient {
         answer: handlerAnswer,
       }),
     deleteHandler: async (id, type) =>
-      performCall<undefined>(connection, { operation: "deleteFunctionHandler", path: toHandlerPath(id, type) }),
+      performCall<undefined>(connection, {
+        operation: "deleteFunctionHandler",
+        path: toHandlerPath(id, type),
+        // The document prints a 200 with the words "204 No response".
+        answer: z.unknown().transform(() => undefined),
+      }),
   };
 }
 

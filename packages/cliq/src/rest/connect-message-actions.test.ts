@@ -178,8 +178,8 @@ describe("what goes wrong", () => {
   it.each([
     ["a proxy's page", "<html>Sign in</html>", { ok: false, error: { kind: "protocol", ambiguous: true } }],
     ["nothing", "", { ok: false, error: { kind: "protocol", ambiguous: true } }],
-    ["JSON", '{"status":"ok"}', { ok: true }],
-  ])("whose answer to a delete is a 200 with %s counts by what it is", async (_what, body, result) => {
+    ["JSON", '{"status":"ok"}', { ok: false, error: { kind: "protocol", isJson: true } }],
+  ])("whose answer to a delete is a 200 with %s is not the documented one", async (_what, body, result) => {
     cliq.model.inject({ on: "deleteAction", kind: "status", status: 200, body });
     expect(await client.delete(await create())).toMatchObject(result);
   });

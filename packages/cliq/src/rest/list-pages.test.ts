@@ -4,7 +4,7 @@ import { fail, succeed } from "./result.ts";
 
 const endless = (message: string): object => ({
   ok: false,
-  error: { operation: "list", kind: "protocol", status: 200, ambiguous: false, message },
+  error: { operation: "list", kind: "protocol", status: 200, ambiguous: false, isJson: true, message },
 });
 
 it("collects pages in order until one names no next, asking with the token before it", async () => {

@@ -36,5 +36,5 @@ export function toPagePath(base: string, limit: number, token: string | undefine
 }
 
 function endless<T>(operation: Operation, message: string): Result<T> {
-  return fail({ operation, kind: "protocol", status: 200, ambiguous: false, message });
+  return fail({ operation, kind: "protocol", status: 200, ambiguous: false, isJson: true, message });
 }

@@ -58,6 +58,8 @@ it.each<[CliqCall<unknown>, number, string, boolean, string]>([
   [get, 200, "<html>", false, "the answer is not JSON"],
   [remove, 200, "", true, "the answer is empty"],
   [remove, 200, "<html>", true, "the answer is not JSON"],
+  [remove, 200, "{}", true, "the answer's body is not what Cliq documents"],
+  [remove, 200, '{"error":"blocked"}', true, `the answer's body is not what Cliq documents; it says "blocked"`],
   [get, 200, "[]", false, "the answer's body is not what Cliq documents"],
   [get, 200, '{"data":{}}', false, "the answer's data.id is not what Cliq documents"],
   [get, 200, '{"data":{"id":""}}', false, "the answer's data.id is not what Cliq documents"],
@@ -70,23 +72,33 @@ it.each<[CliqCall<unknown>, number, string, boolean, string]>([
     `the answer's data is not what Cliq documents; it says "no …, moon_phase"`,
   ],
   [get, 200, '{"code":"moon_phase"}', false, `the answer's data is not what Cliq documents; it says "moon_phase"`],
-])("what is not documented is a protocol failure: %j %i %j", (call, status, text, ambiguous, message) => {
+])("what is not documented is a protocol failure: %o %i %j", (call, status, text, ambiguous, message) => {
+  const isJson = /^[[{]/.test(text);
+  const error = { operation: call.operation, kind: "protocol", status, ambiguous, isJson };
   expect(answered(call, text, status)).toEqual({
     ok: false,
-    error: { operation: call.operation, kind: "protocol", status, ambiguous, message },
+    error: { ...error, message: `HTTP ${status}, no content type: ${message}` },
   });
 });
 
-it("a deletion is done with 204 or any JSON, and everything below 200 and from 300 on is a failure", () => {
-  expect([answered(remove, "", 204), answered(remove, "{}")]).toEqual([
-    { ok: true, value: undefined },
-    { ok: true, value: undefined },
+it("an answer that cannot be read is told by its status and its type, without secrets and whole", () => {
+  const contentType = `text/opaque-token-77; x=${"🦄".repeat(99)}`;
+  const read = readAnswer(get, { status: 200, text: "<p>", retryAfter: undefined, contentType }, 0, [
+    "opaque-token-77",
   ]);
+  const message = read.ok ? "" : read.error.message;
+  expect(message).toMatch(/^HTTP 200, text\/…; x=🦄.*: the answer is not JSON$/u);
+  expect(message.length).toBeLessThan(200);
+  expect(message.isWellFormed()).toBe(true);
+});
+
+it("a deletion is done with 204 alone, and everything below 200 and from 300 on is a failure", () => {
+  expect(answered(remove, "", 204)).toEqual({ ok: true, value: undefined });
   for (const status of [199, 300]) {
     const message = `HTTP ${status}: a redirect, which is not followed`;
     expect(answered(get, '{"data":{"id":"5"}}', status)).toEqual({
       ok: false,
-      error: { operation: "get", kind: "protocol", status, ambiguous: false, message },
+      error: { operation: "get", kind: "protocol", status, ambiguous: false, isJson: false, message },
     });
   }
 });

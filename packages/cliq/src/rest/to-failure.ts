@@ -1,5 +1,5 @@
 import { retryAfterMs } from "../http/retry-after.ts";
-import type { CliqFailure } from "./cliq-failure.ts";
+import { type CliqFailure, isAboutContent } from "./cliq-failure.ts";
 import { type ErrorWords, readErrorWords, toErrorMessage } from "./error-words.ts";
 import { type Operation, operations } from "./operations.ts";
 
@@ -27,10 +27,12 @@ export function toFailure(
   }
   if (status < 400) {
     const redirect = `HTTP ${status}: a redirect, which is not followed`;
-    return { ...base, kind: "protocol", status, ambiguous: false, message: redirect };
+    return { ...base, kind: "protocol", status, ambiguous: false, isJson: false, message: redirect };
   }
-  if (scopeCodes.has(code ?? "") || (status === 403 && code === undefined)) {
-    return { ...base, kind: "scope-missing", scope: operations[operation].scope, message: message ?? base.message };
+  const isCliqs = scopeCodes.has(code ?? "");
+  if (isCliqs || (status === 403 && code === undefined)) {
+    const { scope } = operations[operation];
+    return { ...base, kind: "scope-missing", scope, isCliqs, message: message ?? base.message };
   }
   if (status === 401 || code === "oauthtoken_invalid") return { ...base, kind: "unauthorized" };
   return { ...base, kind: "refused", status, code, message: code === undefined ? base.message : (message ?? code) };
@@ -41,20 +43,16 @@ const shortestLockMs = 300_000;
 const longestLockMs = 3_600_000;
 
 /**
- * Whether an answer may be a gateway's: that nothing is there is Cliq's own to say, by its code, and that somebody may not
- * is at least a message of its own. The rest are about the connection.
+ * Whether an answer may be a gateway's: that nothing is there is Cliq's own to say, by its code, and any other refusal but
+ * of what was sent (400) or of the token is at least a message of its own. The rest are about the connection.
  */
 function isGateways(status: number, { code, message }: ErrorWords): boolean {
   if (code !== undefined) return false;
-  return status === 404 || status === 408 || status === 425 || (status === 403 && message === undefined);
+  return status === 404 || status === 408 || status === 425 || (status > 401 && message === undefined);
 }
 
 /** Both spellings were seen (LIVE). */
 const scopeCodes = new Set(["oauthtoken_scope_invalid", "oauth_scope_invalid"]);
-
-/** Refusals by content, in whose messages any words may be quoted. */
-const aboutContent =
-  /^(invalid_inputs|extra_key_found|input_pattern_mismatch|(msgaction|function|execution_handler)_\w+)$/;
 
 /**
  * The lock shows as 429, and as 400 by a code, by words, or by a constant of Zoho's that may stand anywhere in the body
@@ -62,7 +60,8 @@ const aboutContent =
  */
 function isThrottled(status: number, { code, message, text }: ErrorWords): boolean {
   if (status === 429 || code === "request_limit_exceeded") return true;
-  if (aboutContent.test(code ?? "")) return false;
+  // Any words may be quoted in it.
+  if (isAboutContent(code)) return false;
   const said = `${code ?? ""} ${message ?? ""} ${text}`;
   if (/\bURL_(ROLLING|FIXED)_THROTTLES_LIMIT_EXCEEDED\b/.test(said)) return true;
   return status === 400 && /\bthrottle limit/i.test(said);

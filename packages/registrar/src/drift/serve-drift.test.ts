@@ -339,7 +339,7 @@ describe("a drift check", () => {
   it("fails with a sentence when Cliq cannot be read", async () => {
     const stage = virtualStage();
     await stage.deliver("Create", actions);
-    stage.model.inject({ on: "listActions", kind: "status", status: 403 });
+    stage.model.inject({ on: "listActions", kind: "status", status: 403, times: 100 });
     await expect(stage.checkDrift()).rejects.toThrow(/^Cliq's message actions could not be listed\. Cliq forbids it/u);
   });
 });

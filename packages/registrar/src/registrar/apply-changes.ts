@@ -3,7 +3,7 @@ import { toReason } from "../to-outcome.ts";
 import { registerItem } from "./create-item.ts";
 import type { DesiredItem } from "./desired-set.ts";
 import { giveBack } from "./give-back.ts";
-import { type Before, deletionPolicyOf, toRegistered } from "./ledger.ts";
+import { type Before, deletionPolicyOf, isRetained, toRegistered } from "./ledger.ts";
 import type { ObservedItem } from "./observed-item.ts";
 import type { Changes } from "./plan-changes.ts";
 import { RegistrationFailed, toRegistrationFailed } from "./registration-failed.ts";
@@ -63,6 +63,11 @@ async function stepAside(section: Section, id: string): Promise<void> {
   if (slug !== undefined) await section.record(slug, { phase: "changing", id });
   const moved = await section.api.write(id, { name });
   if (!moved.ok) throw toRegistrationFailed(`${slug ?? id}: its name could not be freed.`, moved.error);
+  const entry = slug === undefined ? undefined : section.entries[slug];
+  if (entry !== undefined && isRetained(entry) && entry.before === undefined)
+    section.run.warn(
+      `${slug} (id ${id}) stays in Cliq, where it is named "${name}" now: its own name is another's again.`,
+    );
 }
 
 /** Takes over an item that the declaration names by id, with the way back in the ledger. When that fails, it is given back. */

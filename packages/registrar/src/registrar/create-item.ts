@@ -3,12 +3,13 @@ import { CliqApiFailed } from "@cliq-actions/cliq/rest/cliq-api-failed";
 import { type CliqFailure, isAmbiguous, isNameTaken, isNotFound } from "@cliq-actions/cliq/rest/cliq-failure";
 import { toReason } from "../to-outcome.ts";
 import { digestOf } from "../digest.ts";
+import { isPage, patienceMsOf } from "./connect-cliq.ts";
 import type { DesiredAction, DesiredItem } from "./desired-set.ts";
 import { type Intent, toRegistered } from "./ledger.ts";
 import { describeHolder, type ObservedItem } from "./observed-item.ts";
 import { explainFailure, RegistrationFailed } from "./registration-failed.ts";
 import { deleteItem } from "./remove-items.ts";
-import { isForAnotherRun } from "./run.ts";
+import { isForAnotherRun, type Run } from "./run.ts";
 import { listItems, type Section } from "./section.ts";
 import { confirmLostCreate, probeSlug } from "./settle-section.ts";
 
@@ -73,6 +74,7 @@ async function createItem(section: Section, desired: DesiredItem): Promise<Obser
       { cause: new CliqApiFailed(failure) },
     );
   let last: CliqFailure | undefined;
+  let oddSince: number | undefined;
   for (let attempt = 0; ; attempt += 1) {
     // Before the intent, which says when the create may have been sent.
     try {
@@ -91,6 +93,9 @@ async function createItem(section: Section, desired: DesiredItem): Promise<Obser
     const mayExist = isAmbiguous(error) || (last !== undefined && isNameTaken(error));
     const found = mayExist ? await lookForCreated(section, intent, pausesMs[Math.min(attempt, 1)] ?? []) : undefined;
     if (found !== undefined) return own(section, slug, found);
+    oddSince = error.kind === "protocol" ? (oddSince ?? intent.at) : undefined;
+    // What may exist stays in the ledger as an intent, here too.
+    if (oddSince !== undefined && mayNeverPass(section.run, error, oddSince)) throw await fails(error);
     if (mayExist) last = error;
     else if (error.kind === "throttled" && last === undefined) await section.forget(slug);
     else if (error.kind !== "throttled") {
@@ -98,6 +103,11 @@ async function createItem(section: Section, desired: DesiredItem): Promise<Obser
       throw await fails(error);
     }
   }
+}
+
+function mayNeverPass({ clock, halfTime }: Run, failure: CliqFailure, since: number): boolean {
+  const now = clock.now();
+  return now - since >= patienceMsOf(failure) && (!isPage(failure) || now >= halfTime);
 }
 
 async function own(section: Section, slug: string, item: ObservedItem): Promise<ObservedItem> {

@@ -34,9 +34,11 @@ export async function readBefore(
 
 /**
  * Settles what the event means for items that an earlier one made or adopted. Where it asks for just what was registered
- * before them, as a rollback does, they go whatever their deletion policy says, but for what had been retained; what was
- * adopted is given back, unfinished by any event. All others were to stay: from now on their deletion policy counts. What is made by a Create stays, too: its
- * rollback is a Delete, which might as well be the end of the stack. What is wanted and unfinished is now this event's.
+ * before them, as a rollback does, what was adopted is given back, unfinished by any event; what was made to be retained
+ * goes only if that event failed here, and else stays, as a rollback cannot be told from a return to the set of before by
+ * hand: its name may be wanted. All others were to stay: from now on their deletion policy counts. What is made by a Create
+ * stays, too: its rollback is a Delete, which might as well be the end of the stack. What is wanted and unfinished is now
+ * this event's.
  */
 export async function settleUndone(section: Section, desired: readonly DesiredItem[]): Promise<void> {
   const { run } = section;
@@ -48,9 +50,15 @@ export async function settleUndone(section: Section, desired: readonly DesiredIt
     if (origin === undefined || origin.delivery === delivery || asked === undefined) continue;
     const isUndone = run.isRollbackOf({ previous: asked, ...origin }) && !wanted.has(slug);
     if (entry.phase !== "registered") {
-      if (wanted.has(slug)) await section.record(slug, { ...entry, before: before && { ...before, delivery } });
+      if (wanted.has(slug))
+        await section.record(slug, {
+          ...entry,
+          before: before && { ...before, delivery },
+          made: made && { ...made, delivery },
+        });
     } else if (isUndone && (before !== undefined || asked !== "")) {
-      await section.record(slug, { ...entry, phase: "changing", removal: entry.retained ? "retain" : "delete" });
+      const isKept = entry.retained === true || (before === undefined && !run.hasFailed(origin));
+      await section.record(slug, { ...entry, phase: "changing", removal: isKept ? "retain" : "delete" });
     } else await section.record(slug, { ...entry, before: undefined, made: undefined });
   }
 }

@@ -182,6 +182,78 @@ describe("what does not pass is not waited for", () => {
   });
 });
 
+describe("an answer that is not documented", () => {
+  const otherShape = { kind: "status", status: 200, body: '{"data":{"message":"ok"}}' } as const;
+  const page = { kind: "status", status: 200, body: "<html>Sign in</html>" } as const;
+  const again = [anAction("a", { hint: "New", permissions: ["chat"] }), anAction("b")];
+
+  it.each([
+    ["the update", "updateAction", "Update", again],
+    ["the handler's update", "updateHandler", "Update", again],
+    ["the deletion", "deleteAction", "Delete", []],
+  ] as const)("to %s for ever ends well where Cliq holds what was asked for", async (_what, on, type, actions) => {
+    for (const answer of [otherShape, page]) {
+      const { stage } = await prepare("update");
+      stage.model.inject({ on, ...answer, applied: true, times: 10_000 });
+      const from = stage.clock.now();
+      expect(await stage.deliver(type, actions)).toMatchObject({ status: "SUCCESS" });
+      expect(stage.clock.now() - from).toBeLessThan(3 * minute);
+      const held = stage.model.actions().filter(({ name }) => name !== "Theirs");
+      expect(held.map(({ hint }) => hint)).toEqual(actions.map(({ hint }) => hint));
+    }
+  });
+
+  it.each([
+    ["JSON of another shape to the list", "listActions", otherShape, 2],
+    ["JSON of another shape to an update that was not made", "updateAction", otherShape, 2],
+    ["JSON of another shape to a creation that was not made", "createAction", otherShape, 5],
+    ["a page to an update that was not made", "updateAction", page, 40],
+    ["a page to a creation that was not made", "createAction", page, 40],
+    ["a redirect", "listActions", { kind: "redirect", location: "https://accounts.zoho.com/signin" }, 10],
+    ["a firewall's page with 403", "listActions", { kind: "status", status: 403, body: "<html>Forbidden" }, 40],
+    ["a firewall's words with 403", "listActions", { kind: "status", status: 403, body: '{"error":"Forbidden"}' }, 2],
+  ] as const)("is told when it does not pass: %s", async (_what, on, answer, minutes) => {
+    const { stage } = await prepare("update");
+    stage.model.inject({ on, ...answer, times: 10_000 });
+    const from = stage.clock.now();
+    expect(await stage.deliver("Update", [anAction("a", { hint: "New" }), anAction("b"), anAction("c")])).toMatchObject(
+      {
+        status: "FAILED",
+        reason: expect.stringMatching(/HTTP (200, no content type: |30\d: a redirect|403)|"Forbidden"/) as string,
+      },
+    );
+    expect(stage.clock.now() - from).toBeLessThan(minutes * minute);
+    stage.model.clearFaults();
+    expect(await stage.deliver("Update", standing)).toMatchObject({ status: "SUCCESS" });
+    expect(stage.model.actions().map(({ name }) => name)).toEqual(["Theirs", "Do a", "Do b"]);
+  });
+
+  it("of 25 seconds fails nothing, however often another failure came before", async () => {
+    for (const [status, body] of [
+      [403, '{"message":"Forbidden"}'],
+      [403, '{"code":403,"message":"Forbidden"}'],
+      [401, "{}"],
+      [404, ""],
+      [406, "<html>Not acceptable"],
+      [200, '{"error":"blocked"}'],
+    ] as const)
+      for (const type of ["Update", "Delete"] as const) {
+        const { stage } = await prepare("update");
+        const from = stage.clock.now() + 3 * minute;
+        stage.model.addOutage({ of: "rest", kind: "status", status, body, from, until: from + 25_000 });
+        stage.model.addOutage({ of: "rest", from: from - 3 * minute, until: from });
+        const actions = type === "Update" ? again : [];
+        expect([
+          status,
+          body,
+          type,
+          await stage.deliver(type, actions, { onDeleteAuthFailure: "retain" }),
+          stage.model.actions().length,
+        ]).toMatchObject([status, body, type, { status: "SUCCESS" }, actions.length + 1]);
+      }
+  });
+});
+
 /** Cliq that answers every call so, with the patience of an event whose deadline is an hour away. */
 function cliqWith(
   tokens: AccessTokens,

@@ -88,6 +88,11 @@ test("a name that somebody else has is a conflict, one of ours is not, unless th
     conflicts: [{ desired, holder: { id: "x" } }],
     asides: [],
   });
+  const made = { delivery: "d", at: 0 };
+  const plan = (entry: object) =>
+    planChanges([desired], { x: { ...retained, ...entry } }, [{ ...holder, kind: "deluge" }]);
+  expect(plan({ made, phase: "changing" })).toMatchObject({ conflicts: [], asides: ["x"] });
+  expect(plan({ made })).toMatchObject({ conflicts: [{ desired }], asides: [] });
   const adopting = desire("a", { name: "Do x", adopt: "x" });
   expect(planChanges([adopting], {}, [holder])).toMatchObject({
     conflicts: [],

@@ -51,9 +51,7 @@ export function planChanges(
     ({ slug }) => !owned.has(slug) && !adoptions.some((adoption) => adoption.desired.slug === slug),
   );
   const leaving = [...owned].filter(([slug]) => !wanted.has(slug));
-  const retained = new Set(
-    leaving.flatMap(([, entry]) => (isRetained(entry) && entry.before === undefined ? [entry.id] : [])),
-  );
+  const retained = new Set(leaving.flatMap(([, entry]) => (isRetained(entry) && !isUndone(entry) ? [entry.id] : [])));
   const ownedIds = new Set([...owned.values()].map(({ id }) => id));
   const isOurs = (id: string): boolean => (ownedIds.has(id) && !retained.has(id)) || adopted.has(id);
   const { asides, updates } = orderByNames({
@@ -82,6 +80,11 @@ export function planChanges(
       return isKnown ? [] : [{ slug: one.desired.slug, id: one.item.id, removal }];
     }),
   };
+}
+
+/** Whether it was made or adopted by an event that is taken back: then it has no right to its name. */
+function isUndone({ before, made, phase }: LedgerEntry): boolean {
+  return before !== undefined || (made !== undefined && phase !== "registered");
 }
 
 function isSettled(desired: DesiredItem, entry: LedgerEntry, item: ObservedItem): boolean {

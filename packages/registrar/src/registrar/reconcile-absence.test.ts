@@ -197,6 +197,27 @@ describe("what somebody has deleted in Cliq, made with an access that is a colle
   );
 });
 
+it("one action that only its maker sees keeps nothing else from being deleted", async () => {
+  const stage = virtualStage();
+  const mine = anAction("a", { scope: "personal" });
+  await stage.deliver("Create", [mine]);
+  const [first] = idsOf(stage);
+  stage.authorize(stage.model.addClient({ person: human }));
+  const ask = { slug: "b/ask", name: "Ask", description: "Asks", function_type: "button", handlers: [] } as const;
+  await stage.deliver("Update", [mine, anAction("b")], { functions: [ask] });
+  expect(await stage.deliver("Delete", [])).toMatchObject({
+    status: "FAILED",
+    reason: expect.stringMatching(/^Still in Cliq: a \(id \d+\)\. It was made by the user/) as string,
+  });
+  expect([idsOf(stage), stage.model.functions()]).toEqual([[first], []]);
+  // With an action, a function and an action again to go, the stage that retains them gets rid of the same.
+  expect(await stage.deliver("Delete", [], { onDeleteAuthFailure: "retain" })).toMatchObject({ status: "SUCCESS" });
+  expect([idsOf(stage), stage.notes().join("")]).toEqual([
+    [first],
+    expect.stringContaining('retain": a (id') as string,
+  ]);
+});
+
 describe.each(["as documented", "a 404 without a body", "a 404 that is a page"] as const)(
   "in a Cliq with %s, what somebody has deleted there",
   (world) => {

@@ -313,14 +313,51 @@ describe("an action that is to be retained", () => {
     expect(stage.model.actions().map(({ name }) => name)).toEqual(["One", "ONE"]);
   });
 
-  it("goes when the update that made it is rolled back, which wants its name for another", async () => {
+  it.each([
+    ["goes when the update that made it failed here", true, ["One"]],
+    [
+      "stays when that update had ended well, as its rollback may be a person's return to the set of before",
+      false,
+      ["One", "moving"],
+    ],
+  ])("%s, and that set wants its name for another", async (_what, isRefused, names) => {
     const stage = virtualStage();
     const before = [anAction("b", { name: "One" })];
     await stage.deliver("Create", before);
-    const after = [anAction("a", { name: "One", removal_policy: "retain" }), anAction("b", { name: "Two" })];
-    expect(await stage.deliver("Update", after)).toMatchObject({ status: "SUCCESS" });
+    const kept = anAction("a", { name: "One", removal_policy: "retain" });
+    const after = [kept, anAction("b", { name: "Two" }), anAction("c")];
+    if (isRefused) stage.model.inject({ on: "createAction", kind: "refuse", code: "invalid_inputs", nth: 2 });
+    expect(await stage.deliver("Update", after)).toMatchObject({ status: isRefused ? "FAILED" : "SUCCESS" });
+    stage.clock.advance(isRefused ? 1_000 : 20 * 3_600_000);
+    const ids = stage.model.actions().map(({ id }) => id);
     expect(await stage.deliver("Update", before)).toMatchObject({ status: "SUCCESS" });
-    expect(stage.model.actions().map(({ name }) => name)).toEqual(["One"]);
+    expect(stage.model.actions().map(({ name }) => name.split(" ")[0])).toEqual(names);
+    if (isRefused) return;
+    expect(stage.warnings.join(" ")).toMatch(/a \(id \d+\) stays in Cliq, where it is named "moving \d+" now/);
+    // It is ours again, under its own name, when it returns.
+    expect(await stage.deliver("Update", after)).toMatchObject({ status: "SUCCESS" });
+    expect(
+      stage.model
+        .actions()
+        .map(({ name }) => name)
+        .toSorted(),
+    ).toEqual(["Do c", "One", "Two"]);
+    expect(stage.model.actions().map(({ id }) => id)).toEqual(expect.arrayContaining(ids.slice(0, 2)));
+  });
+
+  it("stays where what a failed update had begun was committed by the next one, and is taken out by hand", async () => {
+    const stage = virtualStage();
+    const before = [anAction("b")];
+    await stage.deliver("Create", before);
+    const kept = anAction("a", { removal_policy: "retain" });
+    stage.model.inject({ on: "createAction", kind: "refuse", code: "invalid_inputs", nth: 2 });
+    expect(await stage.deliver("Update", [kept, ...before, anAction("c")])).toMatchObject({ status: "FAILED" });
+    stage.model.inject({ on: "deleteAction", kind: "refuse", code: "invalid_inputs" });
+    expect(await stage.deliver("Update", before)).toMatchObject({ status: "FAILED" });
+    stage.model.clearFaults();
+    expect(await stage.deliver("Update", [kept, ...before])).toMatchObject({ status: "SUCCESS" });
+    expect(await stage.deliver("Update", before)).toMatchObject({ status: "SUCCESS" });
+    expect(stage.model.actions().map(({ name }) => name)).toEqual(["Do b", "Do a"]);
   });
 
   it("is one folder's alone when another one adopts it before its own returns", async () => {

@@ -23,10 +23,10 @@ const failures: readonly CliqFailure[] = [
   { ...about, kind: "throttled", status: 429, retryAfterMs: 300_000 },
   { ...about, kind: "over-budget", retryAfterMs: 60_000, locked: false },
   { ...about, kind: "unauthorized" },
-  { ...about, kind: "scope-missing", scope: "ZohoCliq.messageactions.READ" },
+  { ...about, kind: "scope-missing", scope: "ZohoCliq.messageactions.READ", isCliqs: true },
   { ...about, kind: "token-missing", code: "token_refused" },
   { ...about, kind: "unavailable", ambiguous: false, transient: true },
-  { ...about, kind: "protocol", status: 200, ambiguous: false },
+  { ...about, kind: "protocol", status: 200, ambiguous: false, isJson: true },
 ];
 const errors = [
   ...failures.map((failure) => toRegistrationFailed("It failed.", failure)),

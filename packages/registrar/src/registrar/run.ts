@@ -33,6 +33,15 @@ export function isForAnotherRun(error: unknown): boolean {
   return error instanceof LedgerConflict || error instanceof InvocationEnding || isOutage(error);
 }
 
+/**
+ * Waits, and tells whether there was time: up to the deadline, or, for what may never pass, while half of an event's wait
+ * is left. Throws to end the work.
+ */
+export type Wait = (ms: number, mayNeverPass?: boolean) => Promise<boolean>;
+
+/** What an event that lasts an hour keeps back from {@link Wait what may never pass}. */
+const halfMs = 1_800_000;
+
 /** Cliq, and the budget that each of its calls waits for. */
 export interface OpenCliq {
   readonly client: MessageActionClient;
@@ -43,7 +52,7 @@ export interface OpenCliq {
 /** What reconciling needs from outside; all of it can be simulated. */
 export interface RunPorts {
   /** `wait` is asked whenever the budget makes a call wait; see `BudgetTerms`. Changes nothing without the lease. */
-  readonly openCliq: (wait: (ms: number) => Promise<boolean>, lease: Lease) => OpenCliq;
+  readonly openCliq: (wait: Wait, lease: Lease) => OpenCliq;
   /** Reads a script or an icon of the deployment. */
   readonly readAsset: (asset: AssetReference) => Promise<Buffer>;
   readonly lease: Lease;
@@ -74,7 +83,7 @@ export class Run {
   #isOvertaken = false;
 
   constructor({ openCliq, readAsset, lease, time, asked, warn }: RunPorts, state: LedgerState) {
-    this.cliq = openCliq(async (ms) => this.#wait(ms), lease);
+    this.cliq = openCliq(async (ms, mayNeverPass) => this.#wait(ms, mayNeverPass), lease);
     this.clock = lease.clock;
     this.time = time;
     this.readAsset = readAsset;
@@ -89,6 +98,11 @@ export class Run {
     return this.#lease.delivery;
   }
 
+  /** Until when the run waits for what may never pass. */
+  get halfTime(): number {
+    return this.time.deadline - halfMs;
+  }
+
   /** This event as where what it makes, adopts or brings back comes from. */
   get origin(): Origin {
     const { registered, latest } = this.#state;
@@ -97,9 +111,14 @@ export class Run {
     return { delivery: this.delivery, at: this.clock.now(), ...(previous === undefined ? {} : { previous }) };
   }
 
-  /** Whether this event asks for just what was registered before that one, as its rollback does. */
+  /** Whether this event asks for just what was registered before that one, as its rollback does, and as a person may by hand. */
   isRollbackOf({ at, previous }: Origin): boolean {
     return previous === this.asked && this.clock.now() - at < certainAfterMs;
+  }
+
+  /** Whether CloudFormation was told that that event failed: then nothing of it was ever to stay. */
+  hasFailed({ delivery }: Origin): boolean {
+    return this.#state.outcomes?.[delivery]?.status === "FAILED";
   }
 
   get state(): LedgerState {
@@ -153,10 +172,10 @@ export class Run {
   }
 
   /** Waits for the budget, and makes sure afterwards that the work is still this run's: a wait can take minutes. */
-  async #wait(ms: number): Promise<boolean> {
+  async #wait(ms: number, mayNeverPass = false): Promise<boolean> {
     const { clock, time } = this;
     const end = clock.now() + ms;
-    if (end >= time.deadline) return false;
+    if (end >= (mayNeverPass ? this.halfTime : time.deadline)) return false;
     await clock.sleep(Math.max(0, Math.min(end, time.until) - clock.now()));
     if (end > time.until) throw new InvocationEnding();
     // Who was overtaken only cleans up after itself.

@@ -12,14 +12,14 @@ import { bucketOf } from "./parse-properties.ts";
 import type { ReadAsset } from "./read-asset.ts";
 import { reconcile } from "./reconcile.ts";
 import { RegistrationFailed } from "./registration-failed.ts";
-import { InvocationEnding, type OpenCliq } from "./run.ts";
+import { InvocationEnding, type OpenCliq, type Wait } from "./run.ts";
 import { isOutage } from "../retry-policy.ts";
 import { MadeByAnother } from "./settle-section.ts";
 
 /** What everything that works on a stage's registrations stands on. */
 export interface StagePorts extends UrlKeys {
   /** As a run opens Cliq; who changes something does so by way of a fence. */
-  readonly openCliq: (wait: (ms: number) => Promise<boolean>, fence?: Fence) => OpenCliq;
+  readonly openCliq: (wait: Wait, fence?: Fence) => OpenCliq;
   readonly clock: Clock;
   readonly readAsset: ReadAsset;
   /** Tells the log of something that did not fail. */

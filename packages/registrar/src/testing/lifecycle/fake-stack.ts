@@ -19,6 +19,8 @@ export interface StackTerms {
   readonly stackId: string;
   readonly stage: string;
   readonly onCommit: (wanted: Wanted) => void;
+  /** A set whose update did not fail here is taken back. */
+  readonly onTakenBack: (wanted: Wanted) => void;
   /** Also tells the last set that it was asked for, and whether that was the only one. */
   readonly onEnd: (last: Wanted, isFirst: boolean) => void;
 }
@@ -27,13 +29,14 @@ export interface StackTerms {
 export function fakeStack(
   world: VirtualWorld,
   cloudFormation: FakeCloudFormation,
-  { stackId, stage, onCommit, onEnd }: StackTerms,
+  { stackId, stage, onCommit, onTakenBack, onEnd }: StackTerms,
 ) {
   let committed: Wanted | undefined;
   let physicalId: string | undefined;
   let sent: Wanted | undefined;
   let last: Wanted = { actions: [], version: 1 };
   let status: StackStatus = "steady";
+  let hasNotFailed = false;
   const sets: Wanted[] = [];
   const named = new Set<string>();
   const iconed = new Set<string>();
@@ -78,6 +81,7 @@ export function fakeStack(
   };
   const restore = async (course: Course): Promise<void> => {
     status = succeeds(await send("Update", committed ?? last, course)) ? "steady" : "rollback-failed";
+    if (status === "steady" && hasNotFailed) onTakenBack(last);
   };
   return {
     stackId,
@@ -102,7 +106,9 @@ export function fakeStack(
         named.add(adopt);
         if ("image" in one) iconed.add(adopt);
       }
-      const done = succeeds(await send(isFirst ? "Create" : "Update", wanted, course));
+      const outcome = await send(isFirst ? "Create" : "Update", wanted, course);
+      const done = succeeds(outcome);
+      hasNotFailed = done || outcome === "unanswered";
       if (done && !course.failsElsewhere) {
         committed = wanted;
         onCommit(wanted);

@@ -111,6 +111,21 @@ export function retentions({ theirs, ourItems }: Pick<Organisation, "theirs" | "
       if (ending === "without access" && kept.length > 0) owners.set(stackId, new Map(kept));
       else owners.delete(stackId);
     },
+    /** A set is taken back after its event had ended well: what it made to be retained stays, but for its name, where that is wanted. */
+    takeBack: (stackId: string, last: ReturnType<typeof expectedOf>): void => {
+      const owned = new Set([...(owners.get(stackId)?.values() ?? [])].map((one) => idOf(one)));
+      for (const { id: adopt, described, removal } of last) {
+        if (removal !== "retain" || adopt !== undefined) continue;
+        const item = ourItems().find(
+          (one) =>
+            !owned.has(one.id) &&
+            !left.has(one.id) &&
+            describe(one).is === described.is &&
+            [described.name, `moving ${one.id}`.slice(0, 30)].includes(one.name),
+        );
+        if (item !== undefined) left.set(item.id, describe(item));
+      }
+    },
     /** Whether an item outlives, or has outlived, its declaration. */
     stays: (id: string): boolean =>
       left.has(id) ||

@@ -106,11 +106,12 @@ export function simulate({
     newStack: (stage = "test") => {
       const stackId = `arn:aws:cloudformation:us-east-1:123456789012:stack/${stage}/${stacks.length + 1}`;
       const onCommit = (wanted: Wanted): void => books.commit(stackId, stage, wanted);
+      const onTakenBack = (wanted: Wanted): void => books.takeBack(stackId, expectedOf(wanted, stage));
       const onEnd = (last: Wanted, isFirst: boolean): void => {
         const ending = outside.left.has(stackId) ? "without access" : isFirst ? "undone" : "deleted";
         books.end(stackId, expectedOf(last, stage), ending);
       };
-      const stack = fakeStack(world, cloudFormation, { stackId, stage, onCommit, onEnd });
+      const stack = fakeStack(world, cloudFormation, { stackId, stage, onCommit, onTakenBack, onEnd });
       stacks.push(stack);
       return stack;
     },
