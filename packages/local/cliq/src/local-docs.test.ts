@@ -3,9 +3,15 @@ import { expect, test } from "vitest";
 import { handlerTypeNames } from "./functions/handler-types.ts";
 import { inputTypes } from "./invocation/form-schema.ts";
 import { buttonData, slideTypes } from "./invocation/message-schema.ts";
+import { problemOfOutput } from "./invocation/problem-of-output.ts";
+import { readReply } from "./invocation/read-reply.ts";
 import { operationNames } from "./operation-name.ts";
+import { lockMs } from "./rest/threshold.ts";
 import { controls } from "./server/handle-control.ts";
 import { operations } from "./server/handle-rest.ts";
+import { longestInvocationMs, maxAnswerBytes } from "./server/send-invocation.ts";
+import { callModel, idOf, jsonOf, start, tokenOf, webhookAction, webhookFunction } from "./testing/call-model.ts";
+import { cliqWorlds } from "./worlds.ts";
 
 const page = readFileSync(new URL("../../../../docs/local.md", import.meta.url), "utf8").split(
   "## How Cliq differs here",
@@ -34,6 +40,96 @@ test.each([
   ["control surface", Object.keys(controls)],
 ])("docs/local.md lists the %s that there are, and no others", (row, there) => {
   expect(listed(row).toSorted()).toEqual([...there].toSorted());
+});
+
+const { model, call } = callModel();
+const now = start;
+const person = model.person;
+const chat = { id: "1", title: "Chat", type: "chat", members: [person] } as const;
+const file = { name: "a.png", id: "f", contentType: "image/png", size: 1 };
+const said = { id: "1", sender: person, time: now, type: "text", text: "words" } as const;
+const script = "info 1;";
+const deluge = idOf(call("POST", "/messageactions", { name: "D", hint: "h", message_types: ["text"] }));
+const onFiles = idOf(call("POST", "/messageactions", webhookAction({ name: "F", message_types: ["attachment"] })));
+const form = idOf(call("POST", "/functions", webhookFunction()));
+
+function exchangeCode(): Record<string, unknown> {
+  const code = model.issueGrantCode(now);
+  const { clientId: client_id, clientSecret: client_secret } = model;
+  const given = new URLSearchParams({ grant_type: "authorization_code", client_id, client_secret, code });
+  return jsonOf(model.handle({ method: "POST", path: "/oauth/v2/token", headers: {}, body: String(given) }, now));
+}
+
+function attachmentAnswer(): number {
+  const attachment = { id: "2", sender: person, time: now, type: "attachment", file } as const;
+  call("PATCH", `/messageactions/${onFiles}/handlers/execution_handler`, { permissions: ["attachments"] });
+  const { body } = model.toInvocationRequest({ actionId: onFiles, person, chat, messages: [attachment] }, now);
+  const { params } = JSON.parse(body) as { params: { attachments: [{ url: string }] } };
+  const path = new URL(params.attachments[0].url).pathname;
+  return model.handle({ method: "GET", path, headers: {}, body: "" }, now).status;
+}
+
+const seenBy = (lagMs: number): number => {
+  const { call: ask, model: other } = callModel({ listDelayMs: lagMs });
+  ask("POST", "/messageactions", webhookAction());
+  const { data } = jsonOf(ask("GET", "/messageactions", undefined, tokenOf(other, other.addClient(), now)));
+  return (data as unknown[]).length;
+};
+
+/** Every statement of the page's second table, and what it comes to; one that is new on the page is not among them. */
+const statements: Readonly<Record<string, () => readonly [is: unknown, shouldBe: unknown]>> = {
+  "404, as an address that is not there: bots, chats, messages, users and every other part": () => {
+    const answers = ["bots", "chats", "messages", "users", "nowhere"].map((part) => call("GET", `/${part}`));
+    return [new Set(answers.map(({ status, body }) => `${status} ${body}`)).size, 1];
+  },
+  "what a handler of a function would do (clicks on buttons, forms that are sent): functions are registered, and nothing calls them":
+    () => {
+      const choose = (): unknown => model.toInvocationRequest({ actionId: form, person, chat, messages: [said] }, now);
+      return [choose, "throws"];
+    },
+  "Deluge scripts are kept and not run": () => {
+    const handler = `/messageactions/${deluge}/handlers/execution_handler`;
+    call("PATCH", handler, { script });
+    return [jsonOf(call("GET", handler))["data"], expect.objectContaining({ script })];
+  },
+  "Attachments have addresses that nothing answers": () => [attachmentAnswer(), 404],
+  "Keys of a reply that no document of Zoho names pass": () => [problemOfOutput({ text: "x", made_up: 1 }), undefined],
+  "one data centre (US), whatever the stage says": () => [exchangeCode()["api_domain"], "https://www.zohoapis.com"],
+  "every person of the demonstration sees every action at once, without consent, unless a list is told to lag": () => [
+    [seenBy(0), seenBy(1_000)],
+    [1, 0],
+  ],
+  "a grant code asks for nobody's consent": () => [exchangeCode()["refresh_token"], expect.any(String)],
+  [`any reply within ${longestInvocationMs / 1_000} s counts, of up to ${maxAnswerBytes / 2 ** 20} MiB`]: () => [1, 1],
+  "of two documented limits the smaller one counts (a text of 5,000 characters, a label of 20)": () => {
+    const button = (label: string) => ({ label, type: "+", action: { type: "copy", data: { text: "x" } } });
+    const long = (chars: number): string => "x".repeat(chars);
+    const replies = [5_000, 5_001].map((chars) => ({ text: long(chars) }));
+    const labelled = [20, 21].map((chars) => ({ text: "x", buttons: [button(long(chars))] }));
+    return [[...replies, ...labelled].map((reply) => problemOfOutput(reply) === undefined), [true, false, true, false]];
+  },
+  "an `execution_url` may be `http://127.0.0.1`, and no redirect of it is followed": () => [
+    call("POST", "/messageactions", webhookAction({ name: "L", execution_url: "http://127.0.0.1:1/x" })).status,
+    200,
+  ],
+  "a refused reply is an explanation instead of whatever Cliq would show": () => {
+    const headers = { "content-type": "application/json" };
+    return [readReply({ status: 200, headers, body: '{"output":{}}' }).problem, expect.any(String)];
+  },
+  "a lock lasts its whole five minutes": () => [lockMs, 300_000],
+};
+
+test("docs/local.md says of the local Cliq what is so, and nothing that this test does not know", () => {
+  const rows = (page?.split("as far as anybody knows:")[1] ?? "").split("\n").filter((row) => /^\| [a-z]/.test(row));
+  const [unknown = "", ...known] = rows.map((row) => row.split(" | ")[1]?.replace(/ \|$/, "") ?? "").toReversed();
+  expect(known.flatMap((cell) => cell.split(/; |\. /)).toSorted()).toEqual(Object.keys(statements).toSorted());
+  for (const [statement, look] of Object.entries(statements)) {
+    const [is, shouldBe] = look();
+    if (shouldBe === "throws") expect(is, statement).toThrow();
+    else expect(is, statement).toEqual(shouldBe);
+  }
+  const varied = new Set(Object.values(cliqWorlds).flatMap((world) => Object.keys(world)));
+  expect([...unknown.matchAll(/`(\w+)`/g)].map(([, name]) => name).toSorted()).toEqual([...varied].toSorted());
 });
 
 test("no operation is left out of the page's rows", () => {

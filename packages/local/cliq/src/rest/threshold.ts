@@ -1,5 +1,6 @@
 const windowMs = 60_000;
-const lockMs = 5 * 60_000;
+/** How long a user is locked out of an operation whose threshold is exhausted. */
+export const lockMs = 5 * 60_000;
 
 /** One user's calls of one operation. */
 export interface ThresholdUsage {

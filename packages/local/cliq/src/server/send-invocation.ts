@@ -15,8 +15,11 @@ export interface Execution extends ReadReply {
 
 type Answer = NonNullable<Execution["response"]>;
 
-// What size of answer Cliq still takes is UNKNOWN; the cap protects this process.
-const maxAnswerBytes = 10 * 1024 * 1024;
+/** How long Cliq waits for the whole answer, unless it is told otherwise. */
+export const longestInvocationMs = 15_000;
+
+/** How long an answer may be: what Cliq still takes is UNKNOWN, the cap protects this process. */
+export const maxAnswerBytes = 10 * 1024 * 1024;
 
 /** Sends an invocation and waits for the whole answer; redirects are not followed, nothing is retried. */
 export async function sendInvocation(request: InvocationRequest, timeoutMs: number): Promise<Execution> {

@@ -7,7 +7,7 @@ import { jsonResponse } from "../plain-http.ts";
 import { type Controlled, handleControl } from "./handle-control.ts";
 import { isFromHere } from "./is-from-here.ts";
 import { readRequest } from "./read-request.ts";
-import { type Execution, sendInvocation } from "./send-invocation.ts";
+import { type Execution, longestInvocationMs, sendInvocation } from "./send-invocation.ts";
 import { writeResponse } from "./write-response.ts";
 
 /** Where and how the model is served. */
@@ -40,7 +40,7 @@ export interface FakeCliq extends ZohoClient {
 
 /** Serves a model over HTTP on 127.0.0.1; rejects with Node's error when the port is taken. */
 export async function startFakeCliq(options: FakeCliqOptions = {}): Promise<FakeCliq> {
-  const { now: systemNow = Date.now, invocationTimeoutMs = 15_000 } = options;
+  const { now: systemNow = Date.now, invocationTimeoutMs = longestInvocationMs } = options;
   let offset = 0;
   const now = (): number => systemNow() + offset;
 
