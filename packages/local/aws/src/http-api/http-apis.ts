@@ -15,7 +15,6 @@ export interface Route {
 interface Stage {
   /** The format in which its requests are logged. */
   accessLog: string | undefined;
-  variables: Record<string, string>;
   /** Whether a route lets one more request in. */
   letsIn(routeKey: string): boolean;
 }

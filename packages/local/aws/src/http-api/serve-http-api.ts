@@ -106,7 +106,6 @@ async function route(
     apiId: api.apiId,
     domainName: `${api.apiId}.execute-api.${account.region}.amazonaws.com`,
     stage,
-    stageVariables: api.stages.get(stage)!.variables,
     requestId,
     receivedAt,
     method: request.method ?? "",

@@ -7,7 +7,6 @@ export interface GatewayRequest {
   apiId: string;
   domainName: string;
   stage: string;
-  stageVariables: Record<string, string>;
   requestId: string;
   receivedAt: Date;
   method: string;
@@ -61,7 +60,6 @@ export function toLambdaEvent(request: GatewayRequest): Record<string, unknown> 
       timeEpoch: receivedAt.getTime(),
     },
     ...(Object.keys(match.pathParameters).length > 0 && { pathParameters: match.pathParameters }),
-    ...(Object.keys(request.stageVariables).length > 0 && { stageVariables: request.stageVariables }),
     ...(body.length > 0 && { body: body.toString(isText ? "utf8" : "base64") }),
     isBase64Encoded: body.length > 0 && !isText,
   };

@@ -4,7 +4,7 @@ import { findHttpApi } from "./find-http-api.ts";
 
 /** `AWS::ApiGatewayV2::Stage`. Access logs come out as events. */
 export const apiGatewayV2Stage: ResourceType = {
-  properties: ["ApiId", "StageName", "AccessLogSettings", "DefaultRouteSettings", "RouteSettings", "StageVariables"],
+  properties: ["ApiId", "StageName", "AccessLogSettings", "DefaultRouteSettings", "RouteSettings"],
   ignored: ["AutoDeploy", "Description", "Tags"],
   create: put,
   update: put,
@@ -14,16 +14,14 @@ export const apiGatewayV2Stage: ResourceType = {
 };
 
 function put(resource: DesiredResource, { account }: Deployment): ResourceState {
-  const { StageName, AccessLogSettings, StageVariables, DefaultRouteSettings, RouteSettings } = resource.properties as {
+  const { StageName, AccessLogSettings, DefaultRouteSettings, RouteSettings } = resource.properties as {
     StageName: string;
     AccessLogSettings?: { Format?: string };
-    StageVariables?: Record<string, string>;
     DefaultRouteSettings?: ThrottleSettings;
     RouteSettings?: Record<string, ThrottleSettings>;
   };
   findHttpApi(account, resource).stages.set(StageName, {
     accessLog: AccessLogSettings?.Format,
-    variables: StageVariables ?? {},
     letsIn: createThrottle(DefaultRouteSettings ?? {}, RouteSettings ?? {}, () => performance.now()),
   });
   return { physicalId: StageName };

@@ -17,9 +17,6 @@ const protocol = {
 const describeAlarmsInput = z.strictObject({
   AlarmNames: z.array(text(1, 255)).max(100).optional(),
   AlarmNamePrefix: text(1, 255).optional(),
-  AlarmTypes: z.array(z.enum(["MetricAlarm", "CompositeAlarm"])).optional(),
-  StateValue: z.enum(["OK", "ALARM", "INSUFFICIENT_DATA"]).optional(),
-  ActionPrefix: text(1, 1024).optional(),
   MaxRecords: whole(1, 100).default(50),
   NextToken: text(1).optional(),
 });
@@ -37,32 +34,12 @@ export function cloudwatchService(stacks: Stacks): Service {
       const alarms = stacks
         .list()
         .flatMap(({ resources }) => [...resources.values()].filter(({ type }) => type === "AWS::CloudWatch::Alarm"))
-        .filter((alarm) => fits(alarm, input));
+        .filter(({ physicalId }) => input.AlarmNames?.includes(physicalId) ?? true)
+        .filter(({ physicalId }) => physicalId.startsWith(input.AlarmNamePrefix ?? ""));
       const { items, NextToken } = page(alarms, input.NextToken, input.MaxRecords, badToken);
       return { MetricAlarms: items.map(toAlarm), CompositeAlarms: [], NextToken };
     }),
   });
-}
-
-function fits(
-  { physicalId, properties }: ExistingResource,
-  {
-    AlarmNames,
-    AlarmNamePrefix = "",
-    AlarmTypes,
-    StateValue = noData,
-    ActionPrefix,
-  }: z.output<typeof describeAlarmsInput>,
-): boolean {
-  const actions = (properties["AlarmActions"] ?? []) as string[];
-  return (
-    (AlarmNames?.includes(physicalId) ?? true) &&
-    physicalId.startsWith(AlarmNamePrefix) &&
-    // Those of metrics are described when no types are named.
-    (AlarmTypes?.includes("MetricAlarm") ?? true) &&
-    StateValue === noData &&
-    (ActionPrefix === undefined || actions.some((action) => action.startsWith(ActionPrefix)))
-  );
 }
 
 function toAlarm({ physicalId, attributes, properties }: ExistingResource): object {

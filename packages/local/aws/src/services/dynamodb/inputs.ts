@@ -116,5 +116,4 @@ export const inputs = {
     GlobalSecondaryIndexes: z.array(index).min(1).max(20).optional(),
     LocalSecondaryIndexes: z.array(index).min(1).max(5).optional(),
   }),
-  DeleteTable: z.strictObject({ TableName }),
 };

@@ -6,8 +6,8 @@ import type { ServiceAnswer } from "../service-call.ts";
 const maxRequestBytes = 6_291_456;
 const maxEventBytes = 1_048_576;
 
-/** How a function is invoked: for an answer, as an event, or only to see whether it could be. */
-export const invocationTypes = ["RequestResponse", "Event", "DryRun"] as const;
+/** How a function is invoked: for an answer or as an event. */
+export const invocationTypes = ["RequestResponse", "Event"] as const;
 
 /** Invoke, for an answer or as an event. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
 export async function invoke(
@@ -32,7 +32,6 @@ export async function invoke(
       `Could not parse request body into json: ${String(error)}`,
     );
   }
-  if (type === "DryRun") return { status: 204 };
   if (type === "Event") {
     void functions.invokeEvent(found, payload);
     return { status: 202 };

@@ -3,8 +3,7 @@ import { z } from "zod";
 import type { Account } from "../../account.ts";
 import type { FoundFunction } from "../../lambda/functions.ts";
 import { ServiceError } from "../../service-error.ts";
-import { parseInput } from "../json-service.ts";
-import { like, operation, served, whole, type Operation } from "../operation.ts";
+import { like, operation, served, type Operation } from "../operation.ts";
 import type { Service, ServiceAnswer, ServiceCall } from "../service-call.ts";
 import type { CodeUrls } from "./code-urls.ts";
 import { getFunction, getFunctionConfiguration } from "./describe-functions.ts";
@@ -20,7 +19,7 @@ const named = {
 const qualified = { ...named, Qualifier: like(/\$LATEST|[a-zA-Z0-9-_$]+/, 1, 128).optional() };
 const invokeInput = z.strictObject({
   ...qualified,
-  "x-amz-invocation-type": z.enum(invocationTypes).default("RequestResponse"),
+  "x-amz-invocation-type": served(invocationTypes, ["DryRun"]).default("RequestResponse"),
   "x-amz-log-type": served(["None"], ["Tail"]).optional(),
 });
 const ofTransport = /^x-amz-(?:content-sha256|date|security-token|user-agent)$/;
@@ -38,7 +37,7 @@ const toJson = (output: object): ServiceAnswer => ({
   body: JSON.stringify(output),
 });
 
-/** The Lambda API: Invoke, the reading of functions and their code, and reserved concurrency. */
+/** The Lambda API: Invoke, and the reading of functions and their code. */
 export function lambdaService(account: Account, codeUrls: CodeUrls): Service {
   const find = (
     call: ServiceCall,
@@ -55,7 +54,6 @@ export function lambdaService(account: Account, codeUrls: CodeUrls): Service {
     throw new ServiceError("ResourceNotFoundException", `Function not found: ${arn}`, 404);
   };
   const functions = "/2015-03-31/functions/";
-  const concurrency = ["/2017-10-31/functions/", "/concurrency"] as const;
   const routes: Record<string, Route> = {
     Invoke: {
       method: "POST",
@@ -78,23 +76,6 @@ export function lambdaService(account: Account, codeUrls: CodeUrls): Service {
         toJson(getFunctionConfiguration(find(call, "GetFunctionConfiguration", input))),
       ),
     },
-    PutFunctionConcurrency: {
-      method: "PUT",
-      path: concurrency,
-      run: operation(z.strictObject({ ...named, ReservedConcurrentExecutions: whole(0) }), (input, call) => {
-        const { ReservedConcurrentExecutions } = input;
-        find(call, "PutFunctionConcurrency", input).lambdaFunction.reservedConcurrency = ReservedConcurrentExecutions;
-        return toJson({ ReservedConcurrentExecutions });
-      }),
-    },
-    DeleteFunctionConcurrency: {
-      method: "DELETE",
-      path: concurrency,
-      run: operation(z.strictObject(named), (input, call) => {
-        delete find(call, "DeleteFunctionConcurrency", input).lambdaFunction.reservedConcurrency;
-        return { status: 204 };
-      }),
-    },
   };
 
   return {
@@ -106,10 +87,7 @@ export function lambdaService(account: Account, codeUrls: CodeUrls): Service {
         const told = Object.entries(call.headers).filter(
           ([header]) => header.startsWith("x-amz-") && !ofTransport.test(header),
         );
-        const given = {
-          ...(method === "PUT" && parseInput(call.body)),
-          ...Object.fromEntries([...call.query, ...told]),
-        };
+        const given = Object.fromEntries([...call.query, ...told]);
         const refusals = { operation: name, value: "InvalidParameterValueException", type: "SerializationException" };
         return run({ ...given, FunctionName }, call, refusals);
       }

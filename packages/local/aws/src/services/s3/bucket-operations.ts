@@ -18,7 +18,7 @@ const listed = {
   "encoding-type": z.enum(["url"]).optional(),
 };
 
-/** Of a bucket: lists of objects and versions, deletion of many objects, and its location, versioning and tags. */
+/** Of a bucket: lists of objects and versions, deletion of many objects, and its location and tags. */
 export function bucketOperations(region: string): readonly S3Operation<Bucket>[] {
   return [
     s3Operation(["HeadBucket", "HEAD"], {}, (call, bucket: Bucket) => {
@@ -29,10 +29,6 @@ export function bucketOperations(region: string): readonly S3Operation<Bucket>[]
     s3Operation(["GetBucketLocation", "GET", "location"], { location: text(0, 0) }, (call, bucket: Bucket) => {
       authorizeS3(call, "s3:GetBucketLocation", bucket);
       return { status: 200, body: toXml("LocationConstraint", {}) };
-    }),
-    s3Operation(["GetBucketVersioning", "GET", "versioning"], { versioning: text(0, 0) }, (call, bucket: Bucket) => {
-      authorizeS3(call, "s3:GetBucketVersioning", bucket);
-      return { status: 200, body: toXml("VersioningConfiguration", { Status: bucket.versioning }) };
     }),
     s3Operation(["GetBucketTagging", "GET", "tagging"], { tagging: text(0, 0) }, (call, bucket: Bucket) => {
       authorizeS3(call, "s3:GetBucketTagging", bucket);
@@ -67,15 +63,7 @@ export function bucketOperations(region: string): readonly S3Operation<Bucket>[]
         authorizeS3(call, "s3:ListBucket", bucket);
         const token = input["continuation-token"];
         const after = token === undefined ? input["start-after"] : Buffer.from(token, "base64").toString("utf8");
-        return { status: 200, body: listObjects(bucket, { ...input, after, isFirstVersion: false }) };
-      },
-    ),
-    s3Operation(
-      ["ListObjects", "GET"],
-      { ...listed, delimiter: text().default(""), marker: text().default("") },
-      (call, bucket: Bucket, input) => {
-        authorizeS3(call, "s3:ListBucket", bucket);
-        return { status: 200, body: listObjects(bucket, { ...input, after: input.marker, isFirstVersion: true }) };
+        return { status: 200, body: listObjects(bucket, { ...input, after }) };
       },
     ),
   ];

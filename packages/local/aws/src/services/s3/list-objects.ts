@@ -9,16 +9,10 @@ interface Listed {
 
 const maxKeys = 1000;
 
-/** Lists current objects in key order: ListObjectsV2, or the first version. */
+/** Lists current objects in key order. */
 export function listObjects(
   bucket: Bucket,
-  {
-    prefix,
-    delimiter,
-    after,
-    isFirstVersion,
-    ...rest
-  }: Listed & { delimiter: string; after: string; isFirstVersion: boolean },
+  { prefix, delimiter, after, ...rest }: Listed & { delimiter: string; after: string },
 ): string {
   const limit = Math.min(rest["max-keys"], maxKeys);
   const { encode, EncodingType } = encodingOf(rest["encoding-type"]);
@@ -47,10 +41,9 @@ export function listObjects(
     Delimiter: delimiter === "" ? undefined : encode(delimiter),
     EncodingType,
     MaxKeys: limit,
-    KeyCount: isFirstVersion ? undefined : objects.length + folders.size,
+    KeyCount: objects.length + folders.size,
     IsTruncated: isTruncated,
-    NextContinuationToken: isTruncated && !isFirstVersion ? Buffer.from(last).toString("base64") : undefined,
-    NextMarker: isTruncated && isFirstVersion ? encode(last) : undefined,
+    NextContinuationToken: isTruncated ? Buffer.from(last).toString("base64") : undefined,
     Contents: objects.map((object) => ({ Key: encode(object.key), ...describe(object) })),
     CommonPrefixes: [...folders].map((Prefix) => ({ Prefix: encode(Prefix) })),
   });
