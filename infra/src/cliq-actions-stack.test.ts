@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { discoverActions } from "./discovery/discover-actions.ts";
 import { Aws, Validations } from "aws-cdk-lib";
-import { Match, Template } from "aws-cdk-lib/assertions";
+import { Annotations, Match, Template } from "aws-cdk-lib/assertions";
 import { CfnPolicy } from "aws-cdk-lib/aws-iam";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { buildApp, checkByRules } from "./build-app.ts";
@@ -25,6 +25,7 @@ const stage = chooseStage(
 /** Of the actions that a function of ours serves; the script runs inside Zoho. */
 const slugs = ["call-api", "echo", "keep-row", "store-file"];
 let discovered: Awaited<ReturnType<typeof discoverActions>>;
+let stack: CliqActionsStack;
 let template: Template;
 let resources: Record<string, { Type: string; Properties: Record<string, unknown>; DependsOn?: string[] }>;
 
@@ -32,7 +33,8 @@ beforeAll(async () => {
   discovered = await discoverActions(testActions);
   const app = buildApp(stage, discovered, { outdir });
   await checkByRules(app);
-  template = Template.fromStack(app.node.findChild("acme-actions-prod") as CliqActionsStack);
+  stack = app.node.findChild("acme-actions-prod") as CliqActionsStack;
+  template = Template.fromStack(stack);
   resources = template.toJSON().Resources;
 });
 afterAll(() => rmSync(outdir, { recursive: true, force: true }));
@@ -51,6 +53,10 @@ const actionsOf = (logicalIdPart: string): string[] =>
   statementsOf(logicalIdPart)
     .flatMap(({ Action }) => Action)
     .toSorted();
+
+test("synth warns of nothing, least of all of what a function is told of and may use", () => {
+  expect(Annotations.fromStack(stack).findWarning("*", Match.anyValue())).toEqual([]);
+});
 
 test("more actions than CloudFormation takes resources for are refused in a sentence that says how many fit", () => {
   const [one] = discovered.flatMap((action) => (action.slug === "echo" && "entry" in action ? [action] : []));

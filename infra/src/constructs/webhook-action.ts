@@ -11,6 +11,7 @@ import { parameterPrefixOf } from "../stages/stage-names.ts";
 import type { Stage } from "../stages/define-stages.ts";
 import { CliqFunction } from "./cliq-function.ts";
 import type { SigningKey } from "./signing-key.ts";
+import { warnOfUngranted } from "./warn-of-ungranted.ts";
 
 export interface WebhookActionProps {
   readonly stage: Stage;
@@ -69,6 +70,7 @@ export class WebhookAction extends Construct {
       handler: webhook.handler,
       stage: { name: stage.name, production: stage.production, defaultLanguage: stage.defaultLanguage },
     });
+    warnOfUngranted(action.slug, webhook.handler);
     // Code and configuration switch together, and back together: the route is served by a published version.
     const live = webhook.handler.addAlias("live");
     const [route] = props.api.addRoutes({
