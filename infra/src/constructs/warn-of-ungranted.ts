@@ -41,16 +41,17 @@ function findUngranted(handler: LambdaFunction): { variable: string; path: strin
   if (!(role instanceof CfnRole) || [stack.resolve(role.managedPolicyArns)].flat().some(Boolean)) return [];
   const { environment } = handler.node.defaultChild as CfnFunction;
   const { variables = {} } = (stack.resolve(environment) ?? {}) as { variables?: Record<string, unknown> };
-  const statements = statementsFor(stack, role);
   const named = new Map(resourcesOf(stack).map((resource) => [stack.getLogicalId(resource), resource]));
-  return Object.entries(variables).flatMap(([variable, value]) =>
+  const told = Object.entries(variables).flatMap(([variable, value]) =>
     [...referencesIn(value)].flatMap((id) => {
       const { cfnResourceType: type = "", node } = named.get(id) ?? {};
       const service = services[type];
-      if (service === undefined || statements.some((statement) => mayAllow(statement, id, service))) return [];
-      return [{ variable, path: node?.path ?? id }];
+      return service === undefined ? [] : [{ variable, id, service, path: node?.path ?? id }];
     }),
   );
+  if (told.length === 0) return [];
+  const statements = statementsFor(stack, role);
+  return told.filter(({ id, service }) => !statements.some((statement) => mayAllow(statement, id, service)));
 }
 
 const resourcesOf = (stack: Stack): CfnResource[] => stack.node.findAll().filter(CfnResource.isCfnResource);
