@@ -129,7 +129,7 @@ test("docs/local.md says of the local Cliq what is so, and nothing that this tes
     else expect(is, statement).toEqual(shouldBe);
   }
   const varied = new Set(Object.values(cliqWorlds).flatMap((world) => Object.keys(world)));
-  expect([...unknown.matchAll(/`(\w+)`/g)].map(([, name]) => name).toSorted()).toEqual([...varied].toSorted());
+  expect(new Set([...unknown.matchAll(/`(\w+)`/g)].map(([, name]) => name))).toEqual(varied);
 });
 
 test("no operation is left out of the page's rows", () => {
