@@ -78,7 +78,16 @@ async function adoptItem(
   before: Before | undefined,
 ): Promise<void> {
   const { slug } = desired;
-  const entry = { phase: "changing" as const, id: item.id, adopted: true, ...(before === undefined ? {} : { before }) };
+  const { scope = "personal" } = desired.fields as { readonly scope?: string };
+  // What is to be its maker's alone, as functions are, is out of sight for every other access.
+  const creator = scope === "personal" ? item.creator?.id : undefined;
+  const entry = {
+    phase: "changing" as const,
+    id: item.id,
+    adopted: true,
+    ...(before === undefined ? {} : { before }),
+    ...(creator === undefined ? {} : { creator }),
+  };
   await section.record(slug, { ...entry, removal: deletionPolicyOf(desired, entry) });
   try {
     await updateItem(section, item, desired);

@@ -7,7 +7,7 @@ import { differencesOf } from "./observed-item.ts";
 import type { Changes } from "./plan-changes.ts";
 import { RegistrationFailed, toRegistrationFailed } from "./registration-failed.ts";
 import type { Section } from "./section.ts";
-import { confirmAbsent, MadeByAnother } from "./settle-section.ts";
+import { confirmAbsent, MadeByAnother, whyUnsure } from "./settle-section.ts";
 
 /** Of the 400 KB of a row of DynamoDB; the rest is for what the run adds to it. */
 const largestStateBytes = 350 * 1_024;
@@ -105,6 +105,8 @@ export async function giveBack(section: Section, slug: string): Promise<string> 
     const absent = await confirmAbsent(section, new Map([[id, slug]]), new Map());
     if (!absent.has(id))
       throw new RegistrationFailed(`${about} could not be given back: Cliq says that it is not there.`);
+    const unsure = await whyUnsure(section, slug, id);
+    if (unsure !== undefined) throw new MadeByAnother(`${about} could not be given back: it ${unsure}`);
     // What not everybody sees may be there for whoever adopted it.
     if (fields.scope !== undefined && fields.scope !== "organization")
       throw new MadeByAnother(

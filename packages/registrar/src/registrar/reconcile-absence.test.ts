@@ -337,6 +337,25 @@ describe("a ledger whose row is gone", () => {
     expect(JSON.stringify(update)).toMatch(/FAILED.*which would tell whether it is ours, was lost/);
   });
 
+  it("is told of its functions, too, where they are declared no more, and by no access that lacks their scopes", async () => {
+    const ask = { slug: "a/ask", name: "Ask", description: "Asks", function_type: "button", handlers: [] } as const;
+    for (const functions of [[], [{ ...ask, name: "Other" }]]) {
+      const stage = virtualStage();
+      await stage.deliver("Create", [anAction("a")], { functions: [ask], physicalId });
+      const [before] = stage.model.functions();
+      stage.ledger.lose();
+      expect(await stage.deliver("Update", [anAction("a")], { functions, physicalId })).toMatchObject({
+        status: "SUCCESS",
+      });
+      expect(stage.warnings.join(" ")).toContain(`"Ask" (id ${before?.id}) has a URL of this stage`);
+      expect(stage.warnings.join(" ")).not.toContain("shows nothing");
+      expect(Object.values(stage.ledger.row()?.released ?? {}).map(({ id }) => id)).toEqual([before?.id]);
+    }
+    const { stage } = await begin();
+    stage.model.inject({ on: "listFunctions", kind: "refuse", code: "oauthtoken_scope_invalid", times: 9 });
+    expect(await stage.deliver("Update", [anAction("a")], { physicalId })).toMatchObject({ status: "SUCCESS" });
+  });
+
   it("makes nobody else's action ours", async () => {
     const { stage, before } = await begin();
     const theirs = stage.model

@@ -47,6 +47,51 @@ it("is not taken for deleted by an access that would not see it", async () => {
   expect(stage.model.actions().find(({ id }) => id === mine.id)?.name).toBe("Mine");
 });
 
+describe("a personal action that was adopted, by an access that would not see it", () => {
+  const begin = async (scope: "organization" | "personal", removal: object = {}) => {
+    const stage = virtualStage({ uniqueNames: "creator" });
+    const hands = stage.model.actAs(stage.model.person);
+    const { id } = hands.create({ ...byHand, name: "Mine", scope }, stage.clock.now());
+    hands.setPermissions(id, ["chat"], stage.clock.now());
+    const adopted = anAction("a", { scope: "personal", adopt: id, ...removal });
+    await stage.deliver("Create", [anAction("b")]);
+    await stage.deliver("Update", [anAction("b", { hint: "1" }), adopted]);
+    const held = () => ({ entry: stage.ledger.row()?.actions.a?.id, live: stage.model.actions().length });
+    return { stage, adopted, held, id, leave: () => stage.authorize(stage.model.addClient({ person: human })) };
+  };
+
+  it("is neither forgotten nor in the way of another's change", async () => {
+    const { stage, adopted, held, id, leave } = await begin("personal");
+    await stage.deliver("Update", [anAction("b", { hint: "2" }), adopted]);
+    leave();
+    expect(await stage.deliver("Update", [anAction("b", { hint: "3" }), adopted])).toMatchObject({ status: "SUCCESS" });
+    expect(held()).toEqual({ entry: id, live: 2 });
+  });
+
+  it("is not taken for deleted when it is to go", async () => {
+    for (const actions of [[], [anAction("b", { hint: "2" })]]) {
+      const { stage, adopted, held, id, leave } = await begin("personal", { removal_policy: "delete" });
+      await stage.deliver("Update", [anAction("b", { hint: "2" }), adopted]);
+      leave();
+      expect(await stage.deliver(actions.length === 0 ? "Delete" : "Update", actions)).toMatchObject({
+        status: "FAILED",
+        reason: expect.stringContaining(`made by the user ${stage.model.person.id}`) as string,
+      });
+      expect(held()).toMatchObject({ entry: id });
+    }
+  });
+
+  it("is not taken for deleted when it is to be given back, whatever its scope was", async () => {
+    const { stage, held, id, leave } = await begin("organization");
+    leave();
+    expect(await stage.deliver("Update", [anAction("b")])).toMatchObject({ status: "FAILED" });
+    expect(held()).toEqual({ entry: id, live: 2 });
+    stage.authorize(stage.model);
+    expect(await stage.deliver("Update", [anAction("b")])).toMatchObject({ status: "SUCCESS" });
+    expect(stage.model.actions().find((one) => one.id === id)).toMatchObject({ name: "Mine", scope: "organization" });
+  });
+});
+
 describe("an action that a declaration adopts", () => {
   it("keeps its id, gets every field, and stays in Cliq when the stack goes", async () => {
     const { stage, id } = stageWithTheirs();
@@ -358,6 +403,16 @@ describe("an action that is to be retained", () => {
     expect(await stage.deliver("Update", [kept, ...before])).toMatchObject({ status: "SUCCESS" });
     expect(await stage.deliver("Update", before)).toMatchObject({ status: "SUCCESS" });
     expect(stage.model.actions().map(({ name }) => name)).toEqual(["Do b", "Do a"]);
+  });
+
+  it("is named as ours when a folder wants the name that it was retained with", async () => {
+    const stage = virtualStage();
+    await stage.deliver("Create", [anAction("a", { name: "One", removal_policy: "retain" }), anAction("b")]);
+    await stage.deliver("Update", [anAction("b", { hint: "1" })]);
+    expect(await stage.deliver("Update", [anAction("b", { name: "One" })])).toMatchObject({
+      status: "FAILED",
+      reason: expect.stringMatching(/is the name of our own a .* retained .* declare adopt: "\d+"/) as string,
+    });
   });
 
   it("is one folder's alone when another one adopts it before its own returns", async () => {

@@ -33,7 +33,7 @@ export async function reconcile(
   run.findUser = async () => findUser(actions);
   const isWanted = desired.actions.length + desired.functions.length > 0;
   const parts = [
-    { section: functions, wanted: desired.functions, known: declared.functions },
+    { section: functions, wanted: desired.functions, known: declared.functions, slugOf: declared.slugOf },
     { section: actions, wanted: desired.actions, known: declared.actions, slugOf: declared.slugOf },
   ];
   for (const { section, wanted } of parts) await settleUndone(section, wanted);
@@ -42,7 +42,8 @@ export async function reconcile(
     for (const { section, wanted, known, slugOf } of parts) {
       // Most stacks have no functions: then Cliq is not asked for them.
       const isToBeFound = state.lost === true && slugOf !== undefined;
-      if (known.length === 0 && Object.keys(section.entries).length === 0 && !isToBeFound) continue;
+      const isUnknown = known.length === 0 && Object.keys(section.entries).length === 0;
+      if (isUnknown && !(isToBeFound && (await maySee(section)))) continue;
       const observed = await settleSection(section, known, slugOf);
       planned.push({ section, changes: planChanges(wanted, section.entries, observed) });
     }
@@ -65,6 +66,12 @@ export async function reconcile(
   }
   if (!isWanted) await removeAll([actions, functions, actions]);
   return run.state;
+}
+
+/** Whether the access has the scopes of a section: a stage without functions need not have theirs. */
+async function maySee({ api }: Section): Promise<boolean> {
+  const listed = await api.list();
+  return listed.ok || listed.error.kind !== "scope-missing";
 }
 
 /** What waits for another user's access keeps nothing else from being removed. */

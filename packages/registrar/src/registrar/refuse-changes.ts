@@ -37,6 +37,13 @@ async function refuseConflicts(section: Section, { conflicts: listed, problems }
         `which stays in Cliq when it leaves: give ${first.desired.slug} another name, or deploy once with ` +
         `removalPolicy: "delete" for ${own} before you take it out: ${deployStage}`,
     );
+  const released = Object.entries(section.run.state.released ?? {}).find(([, { id }]) => id === first.holder.id)?.[0];
+  if (released !== undefined)
+    throw new RegistrationFailed(
+      `"${first.desired.name}", which ${first.desired.slug} is to get, is the name of our own ` +
+        `${released.slice(section.name.length + 1)} (id ${first.holder.id}), which was retained in Cliq when it left: give ` +
+        `${first.desired.slug} another name, or take it over: declare adopt: "${first.holder.id}", then ${deployStage}`,
+    );
   const whose =
     section.run.state.lost === true
       ? "and the ledger, which would tell whether it is ours, was lost"

@@ -73,6 +73,16 @@ test("what was released comes back as retained, if it is there, of the same kind
   expect(settle(released, show("2"), { a: kept })).toEqual({ a: kept });
 });
 
+test("what was released under two slugs, or is shown with the URL of two, is one slug's alone", () => {
+  const released = { "actions/a": register("1"), "actions/b": register("1") };
+  const state = { actions: {}, released };
+  expect(settleEntries("actions", state, [desire("a"), desire("b")], [show("1")])).toMatchObject({ a: { id: "1" } });
+  expect(Object.keys(settleEntries("actions", state, [desire("a"), desire("b")], [show("1")]))).toEqual(["a"]);
+  const twins = ["a", "b"].map((slug) => desire(slug, { credentialDigests: [digestOf("credential-a")] }));
+  const recovered = settleEntries("actions", { actions: {}, lost: true }, twins, [show("1", { executionUrl: url })]);
+  expect(Object.keys(recovered)).toEqual(["a"]);
+});
+
 test("where the row was lost, what has one of our URLs is ours, as whose it was", () => {
   const settle = (
     section: "actions" | "functions",

@@ -34,11 +34,16 @@ export function settleEntries(
     const isFree = item !== undefined && !owned.has(item.id) && !isElsewhere(item, one);
     const isSameKind = (released?.kind ?? one.kind) === one.kind;
     // Once retained it stays so unless told: a rollback, or whoever takes it out again, does not delete it.
-    if (released !== undefined && isFree && isSameKind) settled.set(one.slug, { ...released, retained: true });
-    else if (state.lost === true) {
-      const found = observed.find((other) => !owned.has(other.id) && isByOurUrl(section, other, one));
-      if (found !== undefined) settled.set(one.slug, toRecovered(found, one));
-    }
+    const back = released !== undefined && isFree && isSameKind ? { ...released, retained: true } : undefined;
+    const found =
+      back === undefined && state.lost === true
+        ? observed.find((other) => !owned.has(other.id) && isByOurUrl(section, other, one))
+        : undefined;
+    const entry = back ?? (found && toRecovered(found, one));
+    if (entry === undefined) continue;
+    settled.set(one.slug, entry);
+    // It is one slug's alone.
+    owned.add(entry.id ?? "");
   }
   return Object.fromEntries(settled);
 }

@@ -85,6 +85,9 @@ test("an adoption is by id, and a sentence says why it cannot be", () => {
     "a is to adopt 7, which Cliq does not show: correct the id, or take `adopt` out.",
   ]);
   expect(problemsOf({ b: register("7") }, item)).toEqual(["a is to adopt 7, which is registered as b."]);
+  expect(settle([wanted, desire("c", { adopt: "7" })], {}, item).problems).toEqual([
+    "c is to adopt 7, which is to be adopted as a.",
+  ]);
   expect(problemsOf({}, show("7", { kind: "deluge" }))).toEqual([
     'a: "Do 7" (id 7) is of the kind "deluge", which Cliq cannot turn into "webhook": delete it in Cliq and take `adopt` out.',
   ]);

@@ -64,13 +64,16 @@ export function settleOwnership(
     if (from !== undefined) move(from, one.slug, { phase: "changing" });
     else if (one.adopt !== undefined) {
       const item = live.get(one.adopt);
-      const holder = [...owned].find(([, { id }]) => id === one.adopt)?.[0];
+      const taker = adoptions.find(({ desired: other }) => other.adopt === one.adopt)?.desired.slug;
+      const holder = taker ?? [...owned].find(([, { id }]) => id === one.adopt)?.[0];
       if (item === undefined)
         problems.push(
           `${one.slug} is to adopt ${one.adopt}, which Cliq does not show: correct the id, or take \`adopt\` out.`,
         );
       else if (holder !== undefined)
-        problems.push(`${one.slug} is to adopt ${one.adopt}, which is registered as ${holder}.`);
+        problems.push(
+          `${one.slug} is to adopt ${one.adopt}, which ${holder === taker ? "is to be adopted" : "is registered"} as ${holder}.`,
+        );
       else if ((item.kind ?? one.kind) !== one.kind) problems.push(cannotBecome(one.slug, item, item.kind, one.kind));
       else adoptions.push({ item, desired: one });
     }

@@ -63,8 +63,10 @@ export async function settleSection(
   const all = [...observed.values()];
   const settled = Object.entries(settleEntries(section.name, section.run.state, desired, all)).map(([slug, entry]) => {
     const released = section.entries[slug] === undefined ? section.released(slug) : undefined;
-    // Earlier releases did not write down who made it.
-    const maker = entry.creator ?? (entry.adopted === true ? undefined : observed.get(entry.id ?? "")?.creator?.id);
+    // Earlier releases did not write down who made it. Of what was adopted that counts where its maker alone sees it.
+    const item = observed.get(entry.id ?? "");
+    const isMakers = entry.adopted !== true || section.name === "functions" || item?.shown.scope === "personal";
+    const maker = entry.creator ?? (isMakers ? item?.creator?.id : undefined);
     const known = maker === undefined ? entry : { ...entry, creator: maker };
     const isBack = released !== undefined && released.id === entry.id;
     if (isBack) ended.add(slug);
@@ -83,7 +85,7 @@ function comeBack({ run }: Section, { made, retained }: LedgerEntry): Partial<Le
 
 /** What a lost row would have told of items that are declared no more, as far as their URLs prove them ours; warns of what is left in Cliq. */
 function recoverUndeclared(
-  { run }: Section,
+  { run, name: section }: Section,
   desired: readonly DesiredItem[],
   {
     settled,
@@ -97,17 +99,22 @@ function recoverUndeclared(
 ): readonly (readonly [slug: string, entry: LedgerEntry])[] {
   const known = new Map(settled);
   const ids = new Set(settled.map(([, { id }]) => id));
+  const recovered = new Set<string>();
   for (const item of all) {
     const slug = item.executionUrl === undefined ? undefined : slugOf?.(item.executionUrl);
     if (slug === undefined || ids.has(item.id)) continue;
-    const isFree = !known.has(slug);
+    recovered.add(slug);
+    // One URL serves an action and its functions: it does not tell which function it was.
+    const isFree = section === "actions" && !known.has(slug);
     known.set(isFree ? slug : `${slug}~${item.id}`, toRecovered(item));
-    if (isFree && !desired.some(({ name }) => name === item.name))
+    if ((isFree || section === "functions") && !desired.some(({ name }) => name === item.name))
       run.warn(
-        `${slug} (id ${item.id}) has a URL of this stage and is declared no more. Whether it was to be retained, the lost row would tell: it stays in Cliq. If it is not wanted, delete it there by hand.`,
+        `${section === "functions" ? `"${item.name}"` : slug} (id ${item.id}) has a URL of this stage and is declared no more. Whether it was to be retained, the lost row would tell: it stays in Cliq. Whoever made it, the user ${item.creator?.id ?? "unknown"}, can delete it there if it is not wanted.`,
       );
   }
-  const unproven = desired.flatMap(({ slug }) => (known.has(slug) ? [] : [slug]));
+  const unproven = desired.flatMap(({ slug }) =>
+    known.has(slug) || recovered.has(slug.split("/")[0] ?? "") ? [] : [slug],
+  );
   if (unproven.length > 0)
     run.warn(
       `The ledger's row was lost, and Cliq shows nothing that only this stage can have made of ${unproven.join(", ")}: what is there of them is not touched. Look in Cliq, and delete it by hand.`,
