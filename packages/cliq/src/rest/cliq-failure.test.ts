@@ -1,6 +1,13 @@
 import { expect, it } from "vitest";
 import { CliqApiFailed } from "./cliq-api-failed.ts";
-import { type CliqFailure, isAmbiguous, isHandlerNotFound, isNameTaken, isNotFound } from "./cliq-failure.ts";
+import {
+  type CliqFailure,
+  isAmbiguous,
+  isHandlerNotFound,
+  isMaybeForeign,
+  isNameTaken,
+  isNotFound,
+} from "./cliq-failure.ts";
 
 const base = { operation: "create", message: "no" } as const;
 const refused = (code: string | undefined): CliqFailure => ({ ...base, kind: "refused", status: 400, code });
@@ -40,6 +47,30 @@ it("no other failure says any of it", () => {
     code: "msgaction_not_found",
   } as CliqFailure;
   expect([isNotFound(failure), isHandlerNotFound(failure), isNameTaken(failure)]).toEqual([false, false, false]);
+});
+
+it.each<[number, string | undefined, boolean]>([
+  [403, undefined, true],
+  [403, "Forbidden", true],
+  [403, "waf_blocked", true],
+  [403, "invalid_inputs", false],
+  [403, "inactive_appaccount_user", false],
+  [409, "Conflict", true],
+  [409, "409", true],
+  [409, undefined, false],
+  [409, "some_conflict", false],
+  [400, "Bad Request", false],
+])("a refusal with %i and the code %s may be somebody's on the way: %s", (status, code, isForeign) => {
+  expect(isMaybeForeign({ ...base, kind: "refused", status, code })).toBe(isForeign);
+});
+
+it("a missing scope may be somebody's on the way without Cliq's own code; no other failure is", () => {
+  const missing = (isCliqs: boolean): CliqFailure => ({ ...base, kind: "scope-missing", scope: "s", isCliqs });
+  expect([missing(true), missing(false), { ...base, kind: "unauthorized" } as const].map(isMaybeForeign)).toEqual([
+    false,
+    true,
+    false,
+  ]);
 });
 
 it("is an error where something throws", () => {

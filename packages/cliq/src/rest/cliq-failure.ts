@@ -45,14 +45,21 @@ export function isAboutContent(code: string | undefined): boolean {
   );
 }
 
+/** Whether a code is spelled as all of Cliq's are; gateways give numbers and words ("Not Found"). */
+export function isSpelledAsCliqs(code: string | undefined): boolean {
+  return /^[a-z][a-z\d]*(_[a-z\d]+)+$/.test(code ?? "");
+}
+
 /**
- * Whether a refusal may be of somebody's on the way, such as a firewall: a 403 without one of Cliq's own codes. Cliq's own
- * 403 may lack one as well.
+ * Whether a refusal may be of somebody's on the way, such as a firewall: a 403 without one of Cliq's own codes, or another
+ * one, but of what was sent, whose code is none of Cliq's. Cliq's own 403 may lack a code as well.
  */
 export function isMaybeForeign(failure: CliqFailure): boolean {
   if (failure.kind === "scope-missing") return !failure.isCliqs;
-  if (failure.kind !== "refused" || failure.status !== 403) return false;
-  return !isAboutContent(failure.code) && failure.code !== "inactive_appaccount_user";
+  if (failure.kind !== "refused") return false;
+  const { status, code } = failure;
+  if (status === 403) return !isAboutContent(code) && code !== "inactive_appaccount_user";
+  return status !== 400 && code !== undefined && !isSpelledAsCliqs(code);
 }
 
 /** Whether the call may have changed Cliq although it failed. */

@@ -1,5 +1,5 @@
 import { retryAfterMs } from "../http/retry-after.ts";
-import { type CliqFailure, isAboutContent } from "./cliq-failure.ts";
+import { type CliqFailure, isAboutContent, isSpelledAsCliqs } from "./cliq-failure.ts";
 import { type ErrorWords, readErrorWords, toErrorMessage } from "./error-words.ts";
 import { type Operation, operations } from "./operations.ts";
 
@@ -47,8 +47,9 @@ const longestLockMs = 3_600_000;
  * of what was sent (400) or of the token is at least a message of its own. The rest are about the connection.
  */
 function isGateways(status: number, { code, message }: ErrorWords): boolean {
-  if (code !== undefined) return false;
-  return status === 404 || status === 408 || status === 425 || (status > 401 && message === undefined);
+  if (isSpelledAsCliqs(code)) return false;
+  const isWordless = code === undefined && message === undefined;
+  return status === 404 || status === 408 || status === 425 || (status > 401 && isWordless);
 }
 
 /** Both spellings were seen (LIVE). */

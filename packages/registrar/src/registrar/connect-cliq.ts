@@ -72,7 +72,8 @@ export function connectCliq(
     ]);
     return Object.fromEntries(calls) as C;
   };
-  const named = { ...connection, tokens: withNamedFailures(connection.tokens) };
+  const { tokens, access } = withNamedFailures(connection.tokens);
+  const named = { ...connection, tokens };
   const actions = connectMessageActions(named);
   const functions = connectFunctions(named);
   return {
@@ -89,6 +90,7 @@ export function connectCliq(
       deleteHandler: async (id: string, type: FunctionHandlerType) => whereGone(await functions.getHandler(id, type)),
     }),
     budget,
+    access,
   };
 }
 
@@ -136,14 +138,22 @@ export function patienceMsOf(failure: CliqFailure): number {
 }
 
 /** Where AWS does not hand out a token, the call fails by AWS's word, as it does by the keeper's: it can be waited out, too. */
-function withNamedFailures(tokens: AccessTokens): AccessTokens {
+function withNamedFailures(tokens: AccessTokens): Pick<OpenCliq, "access"> & { readonly tokens: AccessTokens } {
+  let last: string | undefined;
+  let access = 0;
   const name = async (asked: Promise<string>): Promise<string> => {
     try {
-      return await asked;
+      const token = await asked;
+      if (token !== last) access += 1;
+      last = token;
+      return token;
     } catch (error) {
       if (!(error instanceof Error) || !("$metadata" in error)) throw error;
       throw new KeeperFailed(error.name, `No access token. ${error.name}: ${redact(error.message)}`, { cause: error });
     }
   };
-  return { current: async () => name(tokens.current()), refused: async (token) => name(tokens.refused(token)) };
+  return {
+    tokens: { current: async () => name(tokens.current()), refused: async (token) => name(tokens.refused(token)) },
+    access: () => access,
+  };
 }

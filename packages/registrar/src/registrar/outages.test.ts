@@ -234,6 +234,7 @@ describe("an answer that is not documented", () => {
       [403, '{"code":403,"message":"Forbidden"}'],
       [401, "{}"],
       [404, ""],
+      [404, '{"status":404,"error":"Not Found"}'],
       [406, "<html>Not acceptable"],
       [200, '{"error":"blocked"}'],
     ] as const)

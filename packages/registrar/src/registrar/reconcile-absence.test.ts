@@ -38,6 +38,22 @@ describe("an access that was given anew by another user", () => {
     expect(idsOf(stage)).toEqual(before);
   });
 
+  it("in the middle of a run counts as that user's from then on", async () => {
+    for (let at = 20; at < 40; at += 3) {
+      const stage = virtualStage({ uniqueNames: "creator", accessTokenLifetimeMs: 50_000 });
+      await stage.deliver("Create", [anAction("a"), personal("b")]);
+      stage.clock.advance(60_000);
+      const other = stage.model.addClient({ person: human });
+      stage.interruptAt(at, async () => {
+        stage.authorize(other);
+        stage.clock.advance(51_000);
+      });
+      const answer = await stage.deliver("Update", [anAction("a"), anAction("c")]);
+      const isThere = stage.model.actions().some(({ name }) => name === "Do b");
+      expect([at, answer, isThere]).toEqual([at, answer, stage.ledger.row()?.actions.b !== undefined]);
+    }
+  });
+
   it("ends no Delete well while what was made stays, and the maker's does", async () => {
     const { stage, before } = await begin();
     const refused = await stage.deliver("Delete", []);

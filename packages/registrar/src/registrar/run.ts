@@ -47,6 +47,8 @@ export interface OpenCliq {
   readonly client: MessageActionClient;
   readonly functions: FunctionClient;
   readonly budget: Pick<SharedBudget, "reserve" | "forecast">;
+  /** Another number with every other token: it may be another user's. */
+  readonly access: () => number;
 }
 
 /** What reconciling needs from outside; all of it can be simulated. */
@@ -74,13 +76,12 @@ export class Run {
   readonly readAsset: RunPorts["readAsset"];
   readonly asked: string | undefined;
   readonly warn: (sentence: string) => void;
-  /** Id of the user whose access is used, once an answer of Cliq's has told. */
-  user: string | undefined;
   /** Finds out whose access is used; see `reconcile`. */
   findUser: () => Promise<string | undefined> = async () => undefined;
   readonly #lease: Lease;
   #state: LedgerState;
   #isOvertaken = false;
+  #user: { readonly id: string | undefined; readonly access: number } | undefined;
 
   constructor({ openCliq, readAsset, lease, time, asked, warn }: RunPorts, state: LedgerState) {
     this.cliq = openCliq(async (ms, mayNeverPass) => this.#wait(ms, mayNeverPass), lease);
@@ -129,6 +130,15 @@ export class Run {
   async save(next: LedgerState): Promise<void> {
     await this.#alone(async () => this.#lease.save(next));
     this.#state = next;
+  }
+
+  /** Id of the user whose access is used, once an answer of Cliq's has told: with another token, nobody knows any more. */
+  get user(): string | undefined {
+    return this.#user?.access === this.cliq.access() ? this.#user.id : undefined;
+  }
+
+  set user(id: string | undefined) {
+    this.#user = { id, access: this.cliq.access() };
   }
 
   /** Whether the access that is stored now is known to be this user's; Cliq is asked until it has told. */
