@@ -226,6 +226,8 @@ describe.each(restOperations)("$service $operation", ({ service, call }) => {
 
 describe("values that AWS does not take", () => {
   const part = "/files/a?uploadId=1&partNumber=";
+  const elsewhere = (region: string, accountId: string): string =>
+    `/2015-03-31/functions/arn:aws:lambda:${region}:${accountId}:function:echo`;
   const streaming = "STREAMING-UNSIGNED-PAYLOAD-TRAILER";
   const framed = "5\r\nhello\r\n0\r\n\r\n";
   const trailer = "x-amz-checksum-crc32";
@@ -295,6 +297,9 @@ describe("values that AWS does not take", () => {
       "InvocationType|x-amz-invocation-type",
     ],
     ["lambda", { path: `${functions}/invocations`, headers: { "x-amz-log-type": "Tail" } }, "x-amz-log-type"],
+    ["lambda", { path: `${functions}/invocations`, body: Buffer.from([0x22, 0xff, 0x22]) }, "UTF-8"],
+    ["lambda", { path: `${elsewhere("us-east-1", "111111111111")}/invocations` }, "Function not found"],
+    ["lambda", { method: "GET", path: elsewhere("eu-west-1", "000000000000") }, "Function not found"],
     ["lambda", { path: `${functions}/invocations?Qualifier=a%20b` }, "Qualifier"],
     ["lambda", { method: "GET", path: "/2015-03-31/functions/a%20b" }, "FunctionName"],
     [
@@ -314,6 +319,7 @@ describe("values that AWS does not take", () => {
   const parameter = { Name: "/a", Value: "x", Type: "String" };
   const key = { pk: { S: "a" } };
   it.each<readonly [service: keyof typeof json, operation: string, input: object, words: string]>([
+    ["ssm", "PutParameter", { ...parameter, Value: "a {{ssm:/b}} c" }, "nest"],
     ["ssm", "PutParameter", { ...parameter, Tier: "Huge" }, "enum value set"],
     ["ssm", "PutParameter", { ...parameter, Type: "Number" }, "enum value set"],
     ["ssm", "PutParameter", { ...parameter, DataType: "aws:ec2:image" }, "DataType"],
@@ -343,6 +349,7 @@ describe("values that AWS does not take", () => {
     ["logs", "FilterLogEvents", { logGroupName: "a", limit: 10_001 }, "10000"],
     ["logs", "FilterLogEvents", { logGroupName: "a b" }, "pattern"],
     ["logs", "FilterLogEvents", {}, "logGroupName"],
+    ["logs", "FilterLogEvents", { logGroupName: "a", startTime: 2, endTime: 1 }, "later than endTime"],
     ["logs", "FilterLogEvents", { logGroupName: "a", unmask: true }, "unmask"],
     ["dynamodb", "GetItem", { TableName: "rows", Key: key, AttributesToGet: ["pk"] }, "AttributesToGet"],
     ["dynamodb", "PutItem", { TableName: "rows", Item: key, Expected: {} }, "Expected"],

@@ -1,3 +1,5 @@
+import { isUtf8 } from "node:buffer";
+
 import type { Account } from "../../account.ts";
 import type { FoundFunction } from "../../lambda/functions.ts";
 import { ServiceError } from "../../service-error.ts";
@@ -16,6 +18,8 @@ export async function invoke(
   body: Buffer,
   type: (typeof invocationTypes)[number],
 ): Promise<ServiceAnswer> {
+  if (!isUtf8(body))
+    throw new ServiceError("InvalidRequestContentException", "Could not parse request body into json: Invalid UTF-8");
   const payload = body.toString("utf8") || "{}";
   const limitBytes = type === "Event" ? maxEventBytes : maxRequestBytes;
   if (body.length > limitBytes)

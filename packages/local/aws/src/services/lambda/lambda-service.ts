@@ -45,11 +45,15 @@ export function lambdaService(account: Account, codeUrls: CodeUrls): Service {
     { FunctionName, Qualifier }: { FunctionName: string; Qualifier?: string | undefined },
   ): FoundFunction => {
     const isLatest = Qualifier === undefined || Qualifier === "$LATEST";
-    const partial = (isLatest ? FunctionName : `${FunctionName}:${Qualifier}`).split(":function:").at(-1)!;
-    const arn = `arn:aws:lambda:${account.region}:${account.accountId}:function:${partial}`;
+    const [partial = "", owner] = (isLatest ? FunctionName : `${FunctionName}:${Qualifier}`)
+      .split(":function:")
+      .toReversed();
+    const here = `arn:aws:lambda:${account.region}:${account.accountId}`;
+    const isHere = owner === undefined || owner === here || owner === account.accountId;
+    const arn = isHere ? `${here}:function:${partial}` : FunctionName;
     // Whoever may not read functions does not learn which there are.
     call.authorize(`lambda:${action}`, arn);
-    const found = account.functions.find(partial);
+    const found = isHere && account.functions.find(partial);
     if (found) return found;
     throw new ServiceError("ResourceNotFoundException", `Function not found: ${arn}`, 404);
   };

@@ -38,6 +38,7 @@ export function logsService(account: Account): Service {
       const { logGroupName, logGroupIdentifier, limit, startTime, endTime } = input;
       if ((logGroupName === undefined) === (logGroupIdentifier === undefined))
         throw invalidParameter("Either logGroupName or logGroupIdentifier has to be given.");
+      if (startTime > input.endTime) throw invalidParameter("startTime cannot be later than endTime.");
       if (input.logStreamNames && input.logStreamNamePrefix !== undefined)
         throw invalidParameter("logStreamNames and logStreamNamePrefix cannot both be given.");
       const name = logGroupName ?? logGroupIdentifier!.split(":log-group:").at(-1)!.replace(/:\*$/, "");

@@ -122,6 +122,8 @@ function read(
 ): ServiceAnswer {
   authorizeS3(call, versionId === undefined ? "s3:GetObject" : "s3:GetObjectVersion", bucket, key);
   const version = findVersion(bucket, key, versionId);
+  if (version?.isDeleteMarker && versionId !== undefined)
+    throw new ServiceError("MethodNotAllowed", "The specified method is not allowed against this resource.", 405);
   if (!version || version.isDeleteMarker) {
     // Without permission to list, S3 does not even tell that a key is missing.
     authorizeS3(call, "s3:ListBucket", bucket);

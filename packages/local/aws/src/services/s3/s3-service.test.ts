@@ -177,6 +177,10 @@ describe("S3", () => {
     const old = await s3.send(new GetObjectCommand({ Bucket: versioned, Key: "v", VersionId: first.VersionId! }));
     expect(await old.Body!.transformToString()).toBe("first");
     const { Versions, DeleteMarkers } = await s3.send(new ListObjectVersionsCommand({ Bucket: versioned }));
+    const marker = DeleteMarkers?.[0]?.VersionId ?? "";
+    await expect(
+      s3.send(new GetObjectCommand({ Bucket: versioned, Key: "v", VersionId: marker })),
+    ).rejects.toMatchObject({ name: "MethodNotAllowed", $metadata: { httpStatusCode: 405 } });
     expect([Versions?.length, DeleteMarkers?.length, DeleteMarkers?.[0]?.IsLatest]).toEqual([2, 1, true]);
   });
 

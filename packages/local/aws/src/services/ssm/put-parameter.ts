@@ -36,6 +36,11 @@ const keptVersions = 100;
 export function putParameter(parameters: Parameters, input: PutParameterInput): Parameter {
   const { Name: name, Value: value, Overwrite } = input;
   checkName(name);
+  if (/\{\{[^}]*\}\}/.test(value))
+    throw new ServiceError(
+      "ValidationException",
+      "Parameter value can't nest another parameter. Do not use {{}} in the value.",
+    );
   if (input.Tags?.length && Overwrite)
     throw new ServiceError("ValidationException", "Invalid request: tags and overwrite can't be used together.");
   const existing = parameters.get(name);
