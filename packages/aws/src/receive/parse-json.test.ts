@@ -25,7 +25,62 @@ test("an id beyond 2^53 keeps every digit, as a string, wherever it stands", () 
   );
 });
 
+const large = fc.constantFrom(
+  "9007199254740993",
+  "-12345678901234567890",
+  "1234567890123456789.5",
+  "1e20",
+  "9007199254740991",
+);
+const odd = fc.constantFrom('"', "\\", "9007199254740993", '\\\\"', ":", "é");
+const value = fc.letrec((tie) => ({
+  any: fc.oneof(
+    { maxDepth: 4 },
+    large,
+    fc.array(odd, { maxLength: 4 }).map((parts) => JSON.stringify(parts.join(""))),
+    fc.array(tie("any"), { maxLength: 4 }).map((items) => `[ ${items.join(" , ")}]`),
+    fc
+      .array(fc.tuple(odd, tie("any")), { maxLength: 3 })
+      .map((members) => `{${members.map(([name, one]) => `${JSON.stringify(name)} : ${String(one)}`).join(",")}}`),
+  ),
+})).any;
+const keepDigits = (_key: string, one: unknown, { source = "" }: { source?: string } = {}): unknown =>
+  typeof one === "number" && !Number.isSafeInteger(one) && /^-?\d+$/.test(source) ? source : one;
+
+test("of all that JSON can hold, only whole numbers beyond 2^53 become strings", () => {
+  fc.assert(
+    fc.property(value, (text) => {
+      expect(parseJson(bytes(text))).toEqual(JSON.parse(text, keepDigits));
+    }),
+  );
+});
+
 test.each([
+  ["small values", '"",'],
+  ["small objects", "{},"],
+  ["backslashes", `"${"\\\\".repeat(40)}",`],
+  ["quotes", `"${'\\"'.repeat(40)}",`],
+])("an id beside many %s costs little more than to parse them", (_what, item) => {
+  const text = `{"id":9007199254740993,"many":[${item.repeat(Math.ceil(400_000 / item.length))}0]}`;
+  const microsecondsOf = (parse: () => unknown): number => {
+    const before = process.threadCpuUsage();
+    for (let times = 0; times < 3; times += 1) parse();
+    const { user, system } = process.threadCpuUsage(before);
+    return user + system;
+  };
+  microsecondsOf(() => parseJson(bytes(text)));
+  expect(microsecondsOf(() => parseJson(bytes(text)))).toBeLessThan(
+    5 * microsecondsOf(() => JSON.parse(text)) + 50_000,
+  );
+});
+
+test.each([
+  ["a large number as a name", "{9007199254740993:1}"],
+  ["a large number after a zero", "[09007199254740993]"],
+  ["a large number with a plus", "[+9007199254740993]"],
+  ["a large number after a point", "[.9007199254740993]"],
+  ["two large numbers", "[9007199254740993 9007199254740993]"],
+  ["a string that does not end, after a large number", '[9007199254740993,"9007199254740993'],
   ["a truncated document", '{"a":'],
   ["a trailing comma", '{"a":1,}'],
   ["a comment", '{"a":1} // no'],

@@ -2,37 +2,57 @@ import { MalformedInvocation } from "@cliq-actions/core";
 
 const { isUtf8 } = process.getBuiltinModule("node:buffer");
 
-/** What is read stands at most so deep (Zoho's samples nest 8); below it nothing is looked at. */
-const deepest = 32;
-
-/** The JSON value of strict UTF-8 bytes, with whole numbers beyond 2^53 as strings of digits. It may hold what nobody reads. */
+/**
+ * The JSON value of strict UTF-8 bytes, with whole numbers beyond 2^53 as strings of digits. It may hold what nobody reads,
+ * as large as an event can be: it is parsed once, and no value of it is looked at.
+ */
 export function parseJson(bytes: Uint8Array): unknown {
   if (!isUtf8(bytes)) throw new MalformedInvocation("body", "UTF-8");
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
-  const value = parseText(text);
-  return hasUnsafeInteger(value, deepest) ? parseText(text, keepDigits) : value;
-}
-
-type Reviver = (key: string, value: unknown, context: { source?: string }) => unknown;
-
-function parseText(text: string, reviver?: Reviver): unknown {
   try {
-    return JSON.parse(text, reviver as (key: string, value: unknown) => unknown);
+    return JSON.parse(quoteUnsafeIntegers(text));
   } catch {
     // The parser's message quotes the body, so it is not passed on.
     throw new MalformedInvocation("body", "JSON");
   }
 }
 
-const keepDigits: Reviver = (_key, value, { source }) =>
-  typeof value === "number" && !Number.isSafeInteger(value) && source !== undefined && /^-?\d+$/.test(source)
-    ? source
-    : value;
+/** Puts whole numbers beyond 2^53 in quotes; what is no JSON is none afterwards. Its work grows with the text's length. */
+function quoteUnsafeIntegers(text: string): string {
+  const digits = /-?\d{16,}/g;
+  const parts: string[] = [];
+  let written = 0;
+  // Always outside of strings.
+  let at = 0;
+  for (let match = digits.exec(text); match !== null; match = digits.exec(text)) {
+    for (let quote = text.indexOf('"', at); quote !== -1 && quote < match.index; quote = text.indexOf('"', at))
+      at = endOfString(text, quote);
+    if (at > match.index) digits.lastIndex = at;
+    else if (isUnsafeInteger(text, match.index, match[0])) {
+      parts.push(text.slice(written, match.index), '"', match[0], '"');
+      written = digits.lastIndex;
+    }
+  }
+  return written === 0 ? text : parts.join("") + text.slice(written);
+}
 
-function hasUnsafeInteger(value: unknown, depth: number): boolean {
-  if (typeof value === "number") return Number.isInteger(value) && !Number.isSafeInteger(value);
-  if (typeof value !== "object" || value === null || depth === 0) return false;
-  // Names are read where they stand: a list of them would be as large as the event.
-  for (const name in value) if (hasUnsafeInteger((value as Record<string, unknown>)[name], depth - 1)) return true;
-  return false;
+/** Where the text goes on after the string that begins with this quote. */
+function endOfString(text: string, quote: number): number {
+  for (let end = text.indexOf('"', quote + 1); end !== -1; end = text.indexOf('"', end + 1)) {
+    let backslashes = 0;
+    while (text[end - 1 - backslashes] === "\\") backslashes += 1;
+    if (backslashes % 2 === 0) return end + 1;
+  }
+  return text.length;
+}
+
+/** Whether these digits are a value of their own: no part of a number, no name, and none that a number can hold. */
+function isUnsafeInteger(text: string, start: number, digits: string): boolean {
+  const before = text[start - 1] ?? "";
+  const after = /\s*(.?)/sy;
+  after.lastIndex = start + digits.length;
+  const [, next = ""] = after.exec(text) ?? [];
+  return (
+    /^-?[1-9]/.test(digits) && !/[.eE+\d]/.test(before) && !/[.eE:]/.test(next) && !Number.isSafeInteger(Number(digits))
+  );
 }
