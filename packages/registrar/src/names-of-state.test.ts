@@ -1,3 +1,7 @@
+import { UpstreamFailed } from "@cliq-actions/core";
+import { TokenRefused } from "@cliq-actions/cliq/oauth/token-refused";
+import { TokenThrottled } from "@cliq-actions/cliq/oauth/token-throttled";
+import { toPause } from "./token-keeper/grant.ts";
 import { deriveCredential } from "@cliq-actions/aws/credential";
 import { operations } from "@cliq-actions/cliq/rest/operations";
 import { beforeAll, expect, it } from "vitest";
@@ -76,7 +80,12 @@ it("the budget's operations and the fields of its rows and the keeper's keep the
   expect(Object.keys(lease.unwrap().shape)).toEqual(["takenAt"]);
   expect(Object.keys(sealed.unwrap().shape).toSorted()).toEqual(["digest", "expiresAt", "issuedAt", "version"]);
   expect(Object.keys(pause.unwrap().shape).toSorted()).toEqual(["code", "failures", "reason", "until"]);
-  expect(pause.unwrap().shape.code.options.toSorted()).toEqual(["token_refused", "token_throttled", "upstream_failed"]);
+  const causes = [new TokenRefused("x"), new TokenThrottled(), new UpstreamFailed("x")];
+  expect(causes.map((cause) => toPause(cause, undefined, 0)?.code)).toEqual([
+    "token_refused",
+    "token_throttled",
+    "upstream_failed",
+  ]);
 });
 
 it("credentials, digests of what is registered and names of deliveries come out as they did", () => {

@@ -127,10 +127,12 @@ describe("a custom resource", () => {
     using store = await storage();
     const log = await run(store.url, async (_request, _stopsAt, note) => {
       note("Still in Cliq: a (id 1).");
+      note("So is b.");
       return {};
     });
-    expect(store.puts[0]?.answer).toMatchObject({ Status: "SUCCESS", Reason: "Still in Cliq: a (id 1)." });
-    expect(JSON.parse(log)).toMatchObject({ level: "error", outcome: "SUCCESS", reason: "Still in Cliq: a (id 1)." });
+    const reason = "Still in Cliq: a (id 1). So is b.";
+    expect(store.puts[0]?.answer).toMatchObject({ Status: "SUCCESS", Reason: reason });
+    expect(JSON.parse(log)).toMatchObject({ level: "error", outcome: "SUCCESS", reason });
   });
 
   it("tries again when the answer is lost on the way", async () => {

@@ -111,11 +111,11 @@ async function decide(
   try {
     if (unknownType !== undefined)
       throw new Misconfigured(`CloudFormation asks for "${unknownType}", which is not Create, Update or Delete.`);
-    let reason: string | undefined;
-    const note = (text: string): void => void (reason = redact(spellForEvent(text, request)));
+    const notes: string[] = [];
+    const note = (text: string): void => void notes.push(redact(spellForEvent(text, request)));
     const data = await work(request, stopsAt, note, event);
     if (typeof data === "string") return { verdict: data };
-    return { verdict: { status: "SUCCESS", data, ...(reason === undefined ? {} : { reason }) } };
+    return { verdict: { status: "SUCCESS", data, ...(notes.length === 0 ? {} : { reason: notes.join(" ") }) } };
   } catch (error) {
     if (error instanceof ToBeDeliveredAgain) throw error;
     // Before anything is written down, Lambda's own deliveries are what lasts longer than an invocation.

@@ -1,18 +1,17 @@
 import { tryAgain } from "@cliq-actions/cliq/remedies";
 import { ActionsError } from "@cliq-actions/core";
 import * as z from "zod";
-import { type ConditionalRows, dynamoRows, rowIn, type SeenRow, type TablePlace } from "../conditional-rows.ts";
+import {
+  type ConditionalRows,
+  dynamoRows,
+  openWord,
+  rowIn,
+  type SeenRow,
+  type TablePlace,
+} from "../conditional-rows.ts";
 import type { DeletionPolicy, DesiredItem } from "./desired-set.ts";
 
 // The names of fields are state: they are in the rows of stages that are deployed, and stay as they are (ledger.test.ts).
-
-/**
- * One of these words, or one that a newer release wrote: it is kept as it is, and counts as none of those that are asked
- * for. A rollback runs old code on newer rows.
- */
-function openWord<const Word extends string>(..._known: readonly Word[]) {
-  return z.string().transform((word) => word as Word);
-}
 
 const intentSchema = z.looseObject({
   name: z.string(),

@@ -75,9 +75,34 @@ describe("a personal action that was adopted, by an access that would not see it
       leave();
       expect(await stage.deliver(actions.length === 0 ? "Delete" : "Update", actions)).toMatchObject({
         status: "FAILED",
-        reason: expect.stringContaining(`made by the user ${stage.model.person.id}`) as string,
+        reason: expect.stringMatching(
+          new RegExp(`made by the user ${stage.model.person.id}((?!in Cliq by hand).)*$`, "su"),
+        ) as string,
       });
       expect(held()).toMatchObject({ entry: id });
+    }
+  });
+
+  it("is left at the end of the stack where the stage says so, without its maker's access or any", async () => {
+    for (const isRevoked of [true, false]) {
+      const stage = virtualStage();
+      const hands = stage.model.actAs(stage.model.person);
+      const { id } = hands.create({ ...byHand, name: "Mine", scope: "personal" }, stage.clock.now());
+      hands.setPermissions(id, ["chat"], stage.clock.now());
+      await stage.deliver("Create", [anAction("a", { scope: "personal", adopt: id })]);
+      stage.authorize(stage.model.addClient({ person: human }));
+      const invalid = { on: "token", kind: "status", status: 200, body: '{"error":"invalid_code"}' } as const;
+      if (isRevoked) stage.model.inject({ ...invalid, times: 100 });
+      const failed = await stage.deliver("Delete", []);
+      expect(failed).toMatchObject({ status: "FAILED" });
+      expect(JSON.stringify(failed)).not.toContain("in Cliq by hand");
+      expect(JSON.stringify(failed).includes("--retain-resources")).toBe(!isRevoked);
+      const kept = await stage.deliver("Delete", [], { onDeleteAuthFailure: "retain" });
+      expect([isRevoked, kept, stage.notes().join("")]).toMatchObject([
+        isRevoked,
+        { status: "SUCCESS" },
+        expect.stringContaining(`a (id ${id})`) as string,
+      ]);
     }
   });
 

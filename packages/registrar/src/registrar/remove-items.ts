@@ -32,14 +32,14 @@ export async function removeItems(section: Section, slugs: readonly string[]): P
     if (entry?.id === undefined) continue;
     const { id } = entry;
     if (isBack(slug)) {
-      const why = await giveBack(section, slug).then(
+      await giveBack(section, slug).then(
         (sentence) => section.run.warn(`${slug}: ${sentence}`),
         (error: unknown) => {
-          if (error instanceof RegistrationFailed) return error.message;
-          throw error;
+          if (!(error instanceof RegistrationFailed)) throw error;
+          const cause = error instanceof MadeByAnother ? error : error.cause;
+          left.push({ slug, id, why: error.message, ...(cause instanceof Error ? { cause } : {}) });
         },
       );
-      if (why !== undefined) left.push({ slug, id, why });
       continue;
     }
     if (isRetained(entry)) {
@@ -62,8 +62,8 @@ export async function removeItems(section: Section, slugs: readonly string[]): P
   const first = left.find(({ cause }) => !(cause instanceof MadeByAnother)) ?? left[0];
   if (first === undefined) return;
   const names = Object.entries(section.entries).filter(([slug]) => slugs.includes(slug));
-  // What was adopted is somebody's: nobody is told to delete it.
-  const isOurs = names.every(([slug]) => !isBack(slug));
+  // What was adopted is somebody's: nobody is told to delete it. That what only its maker sees is gone, only they can show.
+  const isOurs = names.every(([slug]) => !isBack(slug)) && left.every(({ cause }) => !(cause instanceof MadeByAnother));
   throw new RegistrationFailed(
     `Still in Cliq: ${names.map(([slug, { id }]) => `${slug} (id ${id ?? "unknown"})`).join(", ")}. ${first.why}` +
       (isOurs ? ` Or delete them in Cliq by hand, then ${tryAgain}.` : ""),

@@ -45,6 +45,18 @@ describe("the token keeper", () => {
     );
   });
 
+  it("keeps a pause whose reason only a newer release knows, and goes on after it", async () => {
+    const { clock, model, row, keep, refreshes } = await stage();
+    model.inject({ on: "token", kind: "status", status: 503 });
+    await expect(keep()).rejects.toThrow("Zoho accounts server");
+    const asked = refreshes();
+    row.put({ ...row.state(), pause: { ...row.state().pause, code: "quota_spent" } });
+    await expect(keep()).rejects.toThrow("Zoho accounts server");
+    expect(refreshes()).toBe(asked);
+    clock.advance(120_000);
+    expect(await keep()).toMatchObject({ renewed: true });
+  });
+
   it("refreshes once while the token is good, and again within its last five minutes", async () => {
     const { clock, keep, refreshes } = await stage();
     await keep();

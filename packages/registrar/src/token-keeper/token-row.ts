@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type ConditionalRow, type ConditionalRows, rowIn } from "../conditional-rows.ts";
+import { type ConditionalRow, type ConditionalRows, openWord, rowIn } from "../conditional-rows.ts";
 import type { Clock } from "@cliq-actions/cliq/clock";
 import type { SendRequest } from "@cliq-actions/cliq/http/send-request";
 import type { ParameterStore } from "../parameters/parameter-store.ts";
@@ -25,7 +25,7 @@ export const tokenStateSchema = z.looseObject({
   pause: z
     .looseObject({
       until: z.number(),
-      code: z.enum(["token_refused", "token_throttled", "upstream_failed"]),
+      code: openWord("token_refused", "token_throttled", "upstream_failed"),
       /** Zoho's own word, or the status of an answer; without secrets. */
       reason: z.string(),
       /** How often in a row. */
