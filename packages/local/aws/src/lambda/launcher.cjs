@@ -3,53 +3,60 @@
 // in which that does nothing else. It also outlives whoever started it by the moment in which nothing is left behind.
 const { spawn } = require("node:child_process");
 const { rmSync } = require("node:fs");
+const { connect } = require("node:net");
 
+const [, , socketPath, socketFolder] = process.argv;
 const children = new Map();
-const folders = new Set();
+const folders = new Set([socketFolder]);
 
 // A Ctrl-C is for those who can decide what it means.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => {});
 
-process.on("message", ({ id, program, remove, keep }) => {
-  if (program !== undefined) launch(id, program);
+process.on("message", ({ id, program, signal, remove, keep }) => {
+  if (program !== undefined) start(id, program).catch((error) => process.send({ id, refused: error.message }));
+  if (signal !== undefined) kill(children.get(id), signal);
   if (remove !== undefined) folders.add(remove);
   if (keep !== undefined) folders.delete(keep);
 });
 
 process.on("disconnect", () => {
-  for (const child of children.values()) child.kill("SIGKILL");
+  for (const child of children.values()) kill(child, "SIGKILL");
   for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
   process.exit();
 });
 
-function launch(id, { args, cwd, env }) {
-  let child;
+async function start(id, { args, cwd, env }) {
+  const outputs = await Promise.all([1, 2, 3].map((descriptor) => open(id, descriptor)));
   try {
-    // The fourth carries what the egress guard reports.
-    child = spawn(process.execPath, args, { cwd, env, stdio: ["ignore", "pipe", "pipe", "pipe"] });
-  } catch (error) {
-    process.send({ id, refused: error.message });
-    return;
-  }
-  child.once("error", (error) => {
-    if (child.pid === undefined) process.send({ id, refused: error.message });
-  });
-  if (child.pid === undefined) return;
-  children.set(id, child);
-  process.send({ id, pid: child.pid });
-  child.stdio.forEach((stream, descriptor) => {
-    if (stream === null || descriptor === 0) return;
-    stream.setEncoding("utf8");
-    stream.on("error", () => {});
-    // What writes faster than it is read waits, as at a pipe.
-    stream.on("data", (text) => {
-      stream.pause();
-      process.send({ id, descriptor, text }, () => stream.resume());
+    // A group of its own, so that what it starts is frozen and ends with it.
+    const child = spawn(process.execPath, args, { cwd, env, stdio: ["ignore", ...outputs], detached: true });
+    child.once("error", (error) => child.pid === undefined && process.send({ id, refused: error.message }));
+    if (child.pid === undefined) return;
+    children.set(id, child);
+    process.send({ id, pid: child.pid });
+    child.once("exit", (code, signal) => {
+      kill(child, "SIGKILL");
+      children.delete(id);
+      process.send({ id, code, signal });
     });
+  } finally {
+    for (const output of outputs) output.destroy();
+  }
+}
+
+/** What is written there is read by whoever started this process. */
+function open(id, descriptor) {
+  return new Promise((resolve, reject) => {
+    const output = connect(socketPath);
+    output.once("error", reject);
+    output.once("connect", () => output.write(`${id} ${descriptor}\n`, () => resolve(output)));
   });
-  // "close" comes after the last output, "exit" may not.
-  child.once("close", (code, signal) => {
-    children.delete(id);
-    process.send({ id, code, signal });
-  });
+}
+
+function kill(child, signal) {
+  try {
+    if (child !== undefined) process.kill(-child.pid, signal);
+  } catch {
+    // It has ended, and all that it started.
+  }
 }

@@ -2,6 +2,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
 
 import { expect, it, onTestFinished } from "vitest";
 
@@ -9,6 +10,7 @@ import { startLocalAws } from "../start-local-aws.ts";
 import { functionResources } from "../testing/function-resources.ts";
 import { isRunning } from "../testing/is-running.ts";
 import { writeCdkOut } from "../testing/write-cdk-out.ts";
+import { launch, launchHere } from "./launcher.ts";
 
 const program = `
   import { startLocalAws } from ${JSON.stringify(new URL("../index.ts", import.meta.url).href)};
@@ -57,9 +59,36 @@ it("whose end fails what runs, leaves no process behind, and is made good by the
   const launcher = processes
     .split("\n")
     .map((line) => line.trim().split(/\s+/u))
-    .find(([, parent, ...args]) => parent === String(process.pid) && args.join(" ").endsWith("launcher.cjs"));
+    .find(([, parent, ...args]) => parent === String(process.pid) && args.join(" ").includes("launcher.cjs"));
   process.kill(Number(launcher?.[0]), "SIGKILL");
   expect(await atWork).toMatchObject({ ok: false, errorType: "Runtime.ExitError" });
   await expect.poll(() => isRunning(Number(pid)), { timeout: 100_000 }).toBe(false);
   expect(await stack.invoke("Pid", { ms: 0 })).toMatchObject({ ok: true, cold: true });
+});
+
+it("passes on every line, in order, however many there are and wherever they are cut", async () => {
+  const lines: string[] = [];
+  const aws = await startLocalAws({ onEvent: (event) => void (event.type === "log" && lines.push(event.line)) });
+  onTestFinished(() => aws.stop());
+  const code = `exports.handler = async ({ count }) => {
+    const whole = Array.from({ length: count }, (_, line) => line + " ünïcode 🎫 ".repeat(line % 50) + "\\n").join("");
+    await new Promise((resolve) => process.stdout.write(whole, resolve));
+  };`;
+  const cdkOut = writeCdkOut("Written", { Resources: functionResources("Write", code, { Timeout: 600 }) });
+  const stack = await aws.deploy({ cdkOut });
+  await stack.invoke("Write", { count: 5_000 });
+  await expect.poll(() => lines.length, { timeout: 100_000 }).toBe(5_000);
+  expect(lines).toEqual(Array.from({ length: 5_000 }, (_, line) => `${line}${" ünïcode 🎫 ".repeat(line % 50)}`));
+});
+
+it("starts a program as a process of its own where the system has no fork", async () => {
+  const script = "console.log(process.env.WHO); console.error('b'); require('fs').writeSync(3, 'c'); process.exit(7)";
+  const program = { args: ["-e", script], cwd: process.cwd(), env: { WHO: "a" }, startMs: 60_000 };
+  for (const start of [launch, launchHere]) {
+    const { outputs, exited } = await start(program);
+    expect(await Promise.all(outputs.map((output) => text(output)))).toEqual(["a\n", "b\n", "c"]);
+    expect(await exited).toEqual({ code: 7, signal: null });
+    const unstartable = { ...program, args: ["a\u0000b"] };
+    await expect(start(unstartable)).rejects.toThrow("null bytes");
+  }
 });

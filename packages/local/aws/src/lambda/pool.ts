@@ -14,6 +14,8 @@ const maxProcesses = 8;
 
 /** Milliseconds in which a busy process may be done before another is started: what most of a burst is served in. */
 const graceMs = 150;
+/** The same, for one that has answered: it only has to ask for work again. */
+const answeredGraceMs = 2_000;
 
 /** Errors that no function can report itself. */
 const platformErrors = new Set(["Sandbox.Timedout", "Runtime.ExitError", "Runtime.OutOfMemory"]);
@@ -69,9 +71,10 @@ export function createPool(configuration: FunctionConfiguration, host: FunctionH
 
   function mayStart({ queuedAt }: Job): boolean {
     if (processes === 0) return true;
-    if (processes >= maxProcesses || queue.length <= finishing.size) return false;
+    if (processes >= maxProcesses) return false;
     if (starting >= Math.max(1, Math.min(started, availableParallelism()))) return false;
-    const leftMs = Math.max(queuedAt, startedAt) + graceMs - performance.now();
+    const waitMs = queue.length <= finishing.size ? answeredGraceMs : graceMs;
+    const leftMs = Math.max(queuedAt, startedAt) + waitMs - performance.now();
     if (leftMs <= 0) return true;
     timer ??= setTimeout(() => {
       timer = undefined;

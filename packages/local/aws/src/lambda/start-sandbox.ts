@@ -1,9 +1,11 @@
+import { setTimeout as setTimeoutPromise } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 import type { FunctionConfiguration } from "./function-configuration.ts";
 import { toErrorPayload } from "./invocation-result.ts";
 import { memoryCheckMs, ownMemoryMb } from "./memory.ts";
 import { launch, type Launched } from "./launcher.ts";
+import { readLines } from "./read-lines.ts";
 import { parseRefusal } from "./parse-refusal.ts";
 import { toProcessEnvironment } from "./process-environment.ts";
 import { serveRuntimeApi, type RuntimeInvocation } from "./runtime-api.ts";
@@ -15,6 +17,8 @@ const preloads = [...toPreload("./runtime-client.cjs"), ...toPreload("./plain-re
 const egressGuard = toPreload("./egress-guard.cjs");
 /** What Lambda grants a runtime to initialise, in milliseconds; a function with a longer timeout gets that. */
 const initLimitMs = 10_000;
+/** What programs that a process leaves running may still write, in milliseconds after its end. */
+const lastWordsMs = 250;
 const canFreeze = process.platform !== "win32";
 
 type Ending = Omit<Outcome, "durationMs">;
@@ -24,6 +28,8 @@ export async function startSandbox(configuration: FunctionConfiguration, host: S
   const timeoutMs = configuration.timeoutSeconds * 1000;
   let deliver: ((invocation: RuntimeInvocation) => void) | undefined;
   let current: { requestId: string; settle: (ending: Ending) => void; start: () => void } | undefined;
+  /** Of the invocation at work, or of the last. */
+  let requestId = "";
   let initMs: number | undefined;
   let initError: Ending | undefined;
   let ended = false;
@@ -40,14 +46,16 @@ export async function startSandbox(configuration: FunctionConfiguration, host: S
         current?.start();
         host.onStarted();
       } else if (!current) {
+        clearTimeout(timer);
+        clearInterval(memoryTimer);
         if (canFreeze) child?.kill("SIGSTOP");
         host.onIdle();
       }
     },
-    onResponse(requestId, payload) {
-      if (!exceedsMemory()) finish(requestId, { ok: true, payload });
+    onResponse(id, payload) {
+      if (!exceedsMemory()) finish(id, { ok: true, payload });
     },
-    onError: (requestId, errorType, payload) => finish(requestId, { ok: false, payload, errorType }),
+    onError: (id, errorType, payload) => finish(id, { ok: false, payload, errorType }),
     onInitError(errorType, payload) {
       initError = { ok: false, payload, errorType };
     },
@@ -61,36 +69,42 @@ export async function startSandbox(configuration: FunctionConfiguration, host: S
   const guard = host.allowEgress ? [] : egressGuard;
   // The heap ends where the memory does, as on Lambda; what is beside the heap is looked at while the function runs.
   const heap = `--max-old-space-size=${configuration.memoryMb}`;
-  timer = setTimeout(() => timeOut(Math.max(initLimitMs, timeoutMs)), Math.max(initLimitMs, timeoutMs));
+  const startMs = Math.max(initLimitMs, timeoutMs);
   child = await launch({
     args: [heap, ...guard, ...preloads, runtimeClient, configuration.handler],
     cwd: configuration.codeFolder,
     env,
-    onLine(descriptor, line) {
-      if (descriptor !== 3) host.onLine(line);
-      else {
-        const refused = parseRefusal(line);
-        if (refused) host.onEgressRefused(refused);
-      }
-    },
-    onClose: (code, signal) => end(describeExit(code, signal)),
+    startMs,
   }).catch((error: unknown) => {
-    clearTimeout(timer);
     runtimeApi.close();
     throw error;
   });
+  if (initMs === undefined) timer = setTimeout(() => timeOut(startMs), startMs);
+  void tellOutput(child);
 
-  function finish(requestId: string, ending: Ending): void {
-    if (current?.requestId !== requestId) return;
-    clearTimeout(timer);
-    clearInterval(memoryTimer);
+  async function tellOutput({ outputs, exited }: Launched): Promise<void> {
+    const [output, errors, reports] = outputs;
+    const onReport = (line: string): void => {
+      const refused = parseRefusal(line);
+      if (refused) host.onEgressRefused(refused);
+    };
+    const read = [readLines(output!, host.onLine), readLines(errors!, host.onLine), readLines(reports!, onReport)];
+    const { code, signal } = await exited;
+    // What it has started and is in no group of its own may hold them for as long as it likes.
+    await Promise.race([Promise.all(read), setTimeoutPromise(lastWordsMs)]);
+    for (const one of outputs) one.destroy();
+    end(describeExit(code, signal));
+  }
+
+  // Its time and its memory count until it asks for work again: what goes on after the answer is ended, too.
+  function finish(id: string, ending: Ending): void {
+    if (current?.requestId !== id) return;
     const { settle } = current;
     current = undefined;
     settle(ending);
   }
 
   function timeOut(limitMs: number): void {
-    const requestId = current?.requestId ?? "";
     const message = `RequestId: ${requestId} Error: Task timed out after ${(limitMs / 1000).toFixed(2)} seconds`;
     if (configuration.logFormat !== "JSON") host.onLine(message);
     finish(requestId, {
@@ -104,8 +118,7 @@ export async function startSandbox(configuration: FunctionConfiguration, host: S
   // Lambda ends what takes more than it was given; the next invocation finds a fresh process.
   function exceedsMemory(): boolean {
     const usedMb = child && ownMemoryMb(child.pid);
-    if (!current || usedMb === undefined || usedMb <= configuration.memoryMb) return false;
-    const { requestId } = current;
+    if (usedMb === undefined || usedMb <= configuration.memoryMb) return false;
     const message = `RequestId: ${requestId} Error: Runtime exited with error: signal: killed`;
     if (configuration.logFormat !== "JSON") for (const line of [message, "Runtime.ExitError"]) host.onLine(line);
     const errorType = "Runtime.OutOfMemory";
@@ -143,13 +156,9 @@ export async function startSandbox(configuration: FunctionConfiguration, host: S
         let began = performance.now();
         const settle = (ending: Ending): void => resolve({ ...ending, durationMs: performance.now() - began });
         if (ended) {
-          settle(
-            initError ?? {
-              ok: false,
-              payload: toErrorPayload("Runtime.ExitError", "Runtime exited before it was given work"),
-              errorType: "Runtime.ExitError",
-            },
-          );
+          const errorType = "Runtime.ExitError";
+          const payload = toErrorPayload(errorType, "Runtime exited before it was given work");
+          settle(initError ?? { ok: false, payload, errorType });
           return;
         }
         const start = (): void => {
@@ -161,7 +170,8 @@ export async function startSandbox(configuration: FunctionConfiguration, host: S
           began = performance.now();
           work({ ...invocation, deadlineMs: Date.now() + timeoutMs });
         };
-        current = { requestId: invocation.requestId, settle, start };
+        ({ requestId } = invocation);
+        current = { requestId, settle, start };
         if (deliver) start();
       }),
     logStreamName: host.logStreamName,
