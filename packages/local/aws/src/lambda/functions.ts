@@ -68,10 +68,14 @@ const retryDelaysMs = [1_000, 2_000];
 export function createFunctions(host: FunctionHost): Functions {
   const byName = new Map<string, LambdaFunction>();
   const stopping = new AbortController();
-  const toVersion = (configuration: FunctionConfiguration): FunctionVersion => ({
-    configuration,
-    pool: createPool(configuration, host),
-  });
+  /** Also those whose function has other code by now, or is gone, as long as one of their processes runs. */
+  const pools = new Set<Pool>();
+  const toVersion = (configuration: FunctionConfiguration): FunctionVersion => {
+    const pool = createPool(configuration, host);
+    pools.add(pool);
+    return { configuration, pool };
+  };
+  const drain = ({ pool }: FunctionVersion): void => void pool.drain().then(() => pools.delete(pool));
   const versionsOf = ({ latest, versions }: LambdaFunction): FunctionVersion[] => [latest, ...versions.values()];
 
   async function invoke(
@@ -103,7 +107,7 @@ export function createFunctions(host: FunctionHost): Functions {
     put(configuration) {
       const existing = byName.get(configuration.functionName);
       if (existing) {
-        existing.latest.pool.drain();
+        drain(existing.latest);
         existing.latest = toVersion(configuration);
         return existing;
       }
@@ -130,7 +134,7 @@ export function createFunctions(host: FunctionHost): Functions {
     remove(functionName) {
       const existing = byName.get(functionName);
       byName.delete(functionName);
-      for (const { pool } of existing ? versionsOf(existing) : []) pool.drain();
+      for (const version of existing ? versionsOf(existing) : []) drain(version);
     },
     find(nameOrArn) {
       const [name, qualifier] = (nameOrArn.split(":function:").at(-1) ?? "").split(":");
@@ -152,7 +156,7 @@ export function createFunctions(host: FunctionHost): Functions {
     },
     async stop() {
       stopping.abort();
-      await Promise.all([...byName.values()].flatMap(versionsOf).map(({ pool }) => pool.kill()));
+      await Promise.all([...pools].map((pool) => pool.kill()));
     },
   };
 }

@@ -23,8 +23,8 @@ const platformErrors = new Set(["Sandbox.Timedout", "Runtime.ExitError", "Runtim
 /** The processes of one function (or of one published version of it). */
 export interface Pool {
   invoke(payload: string, apiRequestId?: string): Promise<InvocationResult>;
-  /** Lets running invocations finish, then ends every process. */
-  drain(): void;
+  /** Lets running invocations finish, then ends every process; resolves when none is left. */
+  drain(): Promise<void>;
   /** Ends every process now; what waits or runs fails. */
   kill(): Promise<void>;
 }
@@ -195,9 +195,10 @@ export function createPool(configuration: FunctionConfiguration, host: FunctionH
         queue.push(job);
         pump();
       }),
-    drain() {
+    async drain() {
       draining = true;
       for (const sandbox of idle.splice(0)) sandbox.kill();
+      if (processes > 0) await emptied.promise;
     },
     async kill() {
       draining = true;

@@ -22,6 +22,10 @@ exports.handler = async (event, context) => {
     case "log": console.log("one", { two: 2 }); console.error("three"); process.stdout.write("four\\n"); return null;
     case "eat": globalThis.kept = Buffer.alloc(event.bytes, 1); return { bytes: event.bytes };
     case "echo": return event;
+    case "spin": setTimeout(() => { for (;;); }, 1); return null;
+    case "leave":
+      require("node:child_process").spawn(process.execPath, ["-e", "setTimeout(() => {}, 600_000)"], { detached: true, stdio: "inherit" });
+      process.exit(3);
   }
 };`;
 
@@ -200,6 +204,30 @@ describe("a function's process", () => {
     const beside = stack.invoke("Long", { do: "count" });
     expect(await Promise.race([long, beside])).toMatchObject({ ok: true, cold: true });
     expect(await long).toMatchObject({ ok: false, errorType: "Sandbox.Timedout" });
+  });
+
+  it("is busy after its answer until its time is over, and the next invocation is served by another", async () => {
+    expect(await stack.invoke("Short", { do: "spin" })).toMatchObject({ ok: true });
+    expect(await stack.invoke("Short", { do: "count" })).toMatchObject({ ok: true, cold: true });
+  });
+
+  it("ends with its own process, whatever it leaves running", async () => {
+    const result = await stack.invoke("Echo", { do: "leave" });
+    expect(result).toMatchObject({ ok: false, errorType: "Runtime.ExitError" });
+    expect(await stack.invoke("Echo", { do: "count" })).toMatchObject({ ok: true, cold: true });
+  });
+
+  it.each(["replaced", "removed"])("ends with everything, also when its function was %s while it ran", async (how) => {
+    const other = await startLocalAws();
+    const toCdkOut = (text: string) =>
+      writeCdkOut("Other", { Resources: functionResources("Echo", text, { Timeout: 600 }) });
+    const deployed = await other.deploy({ cdkOut: toCdkOut(code) });
+    await deployed.invoke("Echo", { do: "count" });
+    const running = deployed.invoke("Echo", { do: "sleep", ms: 600_000 });
+    if (how === "removed") await other.destroy("Other");
+    else await other.deploy({ cdkOut: toCdkOut(`${code}\n`) });
+    await other.stop();
+    expect(await running).toMatchObject({ ok: false, errorType: "Runtime.ExitError" });
   });
 
   it("stops at once while processes are still starting and invocations wait", async () => {
