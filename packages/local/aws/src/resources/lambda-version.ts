@@ -16,7 +16,7 @@ export const lambdaVersion: ResourceType = {
   update: (_resource, _deployment, { physicalId, attributes }) => ({ physicalId, attributes }),
   delete({ physicalId }, { account }) {
     const found = account.functions.find(physicalId);
-    found?.version.pool.drain();
+    void found?.version.pool.drain();
     found?.lambdaFunction.versions.delete(found.version.configuration.version);
   },
 };
