@@ -14,7 +14,7 @@ import { WebhookApi } from "./constructs/webhook-api.ts";
 import { PublishedFiles } from "./published-files.ts";
 import { checkConnectionOrigins } from "./stages/connection-origins.ts";
 import type { Stage } from "./stages/define-stages.ts";
-import { toManifest } from "./to-manifest.ts";
+import { findNotAdopted, toManifest } from "./to-manifest.ts";
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
 const mostResources = 500;
@@ -65,6 +65,8 @@ export class CliqActionsStack extends Stack {
       credentialDigests: Object.fromEntries(webhooks.map(({ slug, credentialDigest }) => [slug, credentialDigest])),
       ledger,
     });
+    const notAdopted = findNotAdopted(actions, stage);
+    if (notAdopted.length > 0) registrations.tellNotAdopted(notAdopted);
     // Cliq is told about a URL only once it answers: after routes, stage, integrations and permissions.
     registrations.node.addDependency(frontDoor, signingKey, ...webhooks);
     const alarms = new Alarms(this, "Alarms", stage);

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineDelugeAction, type Manifest } from "@cliq-actions/core";
-import { Template } from "aws-cdk-lib/assertions";
+import { Annotations, Match, Template } from "aws-cdk-lib/assertions";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { buildApp } from "./build-app.ts";
 import type { CliqActionsStack } from "./cliq-actions-stack.ts";
@@ -12,6 +12,7 @@ import { chooseStage } from "./stages/define-stages.ts";
 const folder = mkdtempSync(join(tmpdir(), "published-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
+let stack: CliqActionsStack;
 let template: Template;
 const [source, icon] = ["return Map();", "png"];
 
@@ -26,13 +27,15 @@ beforeAll(() => {
     messageTypes: ["text"],
     script: "./script.ds",
     image: "./icon.png",
+    adopt: "5",
   });
   const stage = chooseStage(
     { name: "cliq-actions", stages: { dev: { organizationId: "1", dataCentre: "US" } } },
     "dev",
   );
   const app = buildApp(stage, [{ slug: "note", action, script, image }], { outdir: join(folder, "out") });
-  template = Template.fromStack(app.node.findChild("cliq-actions-dev") as CliqActionsStack);
+  stack = app.node.findChild("cliq-actions-dev") as CliqActionsStack;
+  template = Template.fromStack(stack);
 });
 
 test("a Deluge action is an asset the registrar may read, and neither route nor function", () => {
@@ -66,4 +69,13 @@ test("a Deluge action is an asset the registrar may read, and neither route nor 
   for (const file of [actions[0]?.script, actions[0]?.image])
     expect(JSON.stringify(reads[0]?.Resource)).toContain(`/${file?.key}"`);
   expect(JSON.stringify(reads)).not.toContain("*");
+});
+
+test("that a stage of other names adopts nothing is said at synth, and in the template for the plan", () => {
+  const told = Annotations.fromStack(stack).findInfo(
+    "*",
+    Match.stringLikeRegexp("^note: this stage gives its actions"),
+  );
+  expect(told).toHaveLength(1);
+  template.hasResource("Custom::CliqMessageActions", { Metadata: { NotAdopted: ["note"] } });
 });

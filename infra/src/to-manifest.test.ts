@@ -1,7 +1,7 @@
 import { defineMessageAction, banner } from "@cliq-actions/core";
 import { expect, test } from "vitest";
 import { chooseStage } from "./stages/define-stages.ts";
-import { toManifest } from "./to-manifest.ts";
+import { findNotAdopted, toManifest } from "./to-manifest.ts";
 
 const action = defineMessageAction({
   name: "Answer everybody in channels",
@@ -52,4 +52,22 @@ test("names that only the cut makes equal are refused", () => {
   expect(() =>
     toManifest([...discovered, twin as (typeof discovered)[0]], stageWith({ nameSuffix: " (dev)" }), nothingToPublish),
   ).toThrow('"echo" and "other" are both called "Answer everybody in chan (dev)"');
+});
+
+test("one id is one stage's alone: a stage of other names or another scope leaves `adopt` to the one that registers as declared", () => {
+  const functions = {
+    ask: { name: "Ask", description: "Asks", type: "button", handlers: {}, adopt: "54" },
+    tell: { name: "Tell", description: "Tells", type: "button", handlers: {} },
+  } as const;
+  const adopting = [{ slug: "echo", action: { ...action, adopt: "53", functions }, entry: "" }];
+  const adoptsOf = (registration: object): readonly unknown[] => {
+    const { actions, functions: made = [] } = toManifest(adopting, stageWith(registration), nothingToPublish);
+    return [...actions, ...made].map(({ adopt }) => adopt);
+  };
+  expect(adoptsOf({})).toEqual(["53", "54", undefined]);
+  expect(findNotAdopted(adopting, stageWith({}))).toEqual([]);
+  for (const registration of [{ scope: "personal" }, { nameSuffix: " (dev)" }]) {
+    expect(adoptsOf(registration)).toEqual([undefined, undefined, undefined]);
+    expect(findNotAdopted(adopting, stageWith(registration))).toEqual(["echo", "echo/ask"]);
+  }
 });

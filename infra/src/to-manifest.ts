@@ -4,6 +4,7 @@ import {
   type AssetReference,
   declarationLimits,
   type Manifest,
+  type ManifestAction,
   type ManifestFunction,
   toManifestAction,
   toManifestFunction,
@@ -24,9 +25,33 @@ export function toManifest(actions: readonly DiscoveredAction[], stage: Stage, p
     return { ...rest, name, ...(teamIds === undefined ? {} : { team_ids: teamIds }) };
   });
   const functions = actions.flatMap(toFunctions).map((one) => ({ ...one, name: withSuffix(one.name, nameSuffix) }));
+  const keep = <T extends ManifestAction | ManifestFunction>(one: T): T => (mayAdopt(stage) ? one : withoutAdopt(one));
   checkNames(entries, nameSuffix);
   checkNames(functions, nameSuffix);
-  return { version: 1, actions: entries, ...(functions.length === 0 ? {} : { functions }) };
+  return {
+    version: 1,
+    actions: entries.map(keep),
+    ...(functions.length === 0 ? {} : { functions: functions.map(keep) }),
+  };
+}
+
+/** One id is one stage's alone, and `adopt` stands in code that every stage has: who registers as declared takes it over. */
+function mayAdopt({ registration: { scope, nameSuffix = "" } }: Stage): boolean {
+  return scope === undefined && nameSuffix === "";
+}
+
+function withoutAdopt<T extends ManifestAction | ManifestFunction>(one: T): T {
+  const { adopt: _elsewhere, ...rest } = one;
+  return rest as T;
+}
+
+/** Of what declares `adopt`, the slugs that the stage makes an item of its own for. */
+export function findNotAdopted(actions: readonly DiscoveredAction[], stage: Stage): readonly string[] {
+  if (mayAdopt(stage)) return [];
+  return actions.flatMap((found) => [
+    ...(found.action.adopt === undefined ? [] : [found.slug]),
+    ...toFunctions(found).flatMap(({ slug, adopt }) => (adopt === undefined ? [] : [slug])),
+  ]);
 }
 
 function toFunctions({ slug, action }: DiscoveredAction): ManifestFunction[] {

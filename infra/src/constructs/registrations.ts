@@ -1,4 +1,4 @@
-import { type CfnElement, CustomResource, Duration, Stack } from "aws-cdk-lib";
+import { Annotations, type CfnResource, CustomResource, Duration, Stack } from "aws-cdk-lib";
 import { Policy, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import type { Manifest } from "@cliq-actions/core";
@@ -35,6 +35,7 @@ export class Registrations extends Construct {
   readonly handler: IFunction;
   /** Logical id of the custom resource, part of the ledger's key. */
   readonly resourceId: string;
+  readonly #resource: CfnResource;
 
   constructor(scope: Construct, id: string, props: RegistrationsProps) {
     super(scope, id);
@@ -81,7 +82,18 @@ export class Registrations extends Construct {
         ...(props.files.bucketName === undefined ? {} : { AssetBucket: props.files.bucketName }),
       },
     });
-    this.resourceId = Stack.of(this).getLogicalId(resource.node.defaultChild as CfnElement);
+    this.#resource = resource.node.defaultChild as CfnResource;
+    this.resourceId = Stack.of(this).getLogicalId(this.#resource);
     resource.node.addDependency(registrar, handOver, table, props.tokenKeeper);
+  }
+
+  /** Says at synth, and in the template for who reads it, which `adopt` this stage leaves to one that registers as declared. */
+  tellNotAdopted(slugs: readonly string[]): void {
+    this.#resource.addMetadata("NotAdopted", slugs);
+    Annotations.of(this).addInfoV2(
+      "actions:not-adopted",
+      `${slugs.join(", ")}: this stage gives its actions another name or scope than declared, so it does not adopt what ` +
+        "their `adopt` names, and registers one of its own.",
+    );
   }
 }

@@ -39,7 +39,9 @@ export async function planStage(connection: StageConnection, wanted: WantedRegis
     stage: stage.name,
     stack: stackNameOf(stage),
     deployed: stack !== undefined,
-    items: [...actions.items, ...functions.items].map((item) => (isUrlKnown ? item : withoutUrl(item))),
+    items: [...actions.items, ...functions.items]
+      .map((item) => (isUrlKnown ? item : withoutUrl(item)))
+      .map((item) => (wanted.notAdopted.includes(item.slug) ? tellNotAdopted(item) : item)),
     problems: [...functions.problems, ...actions.problems],
     ...(lost === undefined ? {} : { lost: lost.sentence }),
     cost: { calls: countCalls(calls, stage.budgetShare), ms: times.at(-1) ?? 0, share: stage.budgetShare },
@@ -66,6 +68,12 @@ async function readSecrets({ stage, parameters }: StageConnection): Promise<{ ur
 function originOf({ stack, names }: StageConnection, { api }: WantedRegistrations): string {
   const isThere = stack?.resources.some(({ logicalId }) => logicalId === api) ?? false;
   return (isThere ? names?.apiOrigin : undefined) ?? unknownOrigin;
+}
+
+function tellNotAdopted(item: PlannedItem): PlannedItem {
+  const note =
+    "It is not adopted here: this stage gives its actions another name or scope than declared, and registers one of its own.";
+  return { ...item, note: item.note === undefined ? note : `${item.note} ${note}` };
 }
 
 function withoutUrl(item: PlannedItem): PlannedItem {

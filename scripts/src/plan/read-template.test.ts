@@ -21,9 +21,20 @@ const withRegistrations = (Properties: object): object => ({
 
 test("a template, or the folder it is in, tells what is wanted and which API is meant", async () => {
   const file = write("acme-dev.template.json", withRegistrations(registrations));
-  const wanted = { logicalId: "Actions", properties: { Manifest: "{}", CredentialVersion: "3" }, api: "Api" };
+  const wanted = {
+    logicalId: "Actions",
+    properties: { Manifest: "{}", CredentialVersion: "3" },
+    api: "Api",
+    notAdopted: [],
+  };
   expect(await readTemplate(file, dev)).toEqual(wanted);
   expect(await readTemplate(folder, dev)).toEqual(wanted);
+  const told = {
+    Resources: {
+      Actions: { Type: "Custom::CliqMessageActions", Properties: registrations, Metadata: { NotAdopted: ["a"] } },
+    },
+  };
+  expect(await readTemplate(write("told.json", told), dev)).toEqual({ ...wanted, notAdopted: ["a"] });
 });
 
 test("what is no template of the stage is a sentence that says what to name or to do", async () => {

@@ -7,7 +7,11 @@ import { type StageId, stackNameOf } from "@cliq-actions/infra/stages/stage-name
 const templateSchema = z.object({
   Resources: z.record(
     z.string(),
-    z.looseObject({ Type: z.string(), Properties: z.record(z.string(), z.unknown()).optional() }),
+    z.looseObject({
+      Type: z.string(),
+      Properties: z.record(z.string(), z.unknown()).optional(),
+      Metadata: z.looseObject({ NotAdopted: z.array(z.string()).optional() }).optional(),
+    }),
   ),
 });
 
@@ -19,6 +23,8 @@ export interface WantedRegistrations {
   readonly properties: Readonly<Record<string, string>>;
   /** Logical id of the API whose origin is meant; undefined when the template has the origin itself. */
   readonly api: string | undefined;
+  /** Slugs whose `adopt` the stage leaves to one that registers as declared. */
+  readonly notAdopted: readonly string[];
 }
 
 /** Reads a template file, or a stage's template in a folder that `cdk synth` wrote. Throws {@link CannotOperate}. */
@@ -41,6 +47,7 @@ export async function readTemplate(path: string, stage: StageId): Promise<Wanted
       ...(AssetBucket === undefined ? {} : { AssetBucket: "known-to-cloudformation" }),
     },
     api: typeof api === "string" ? api : undefined,
+    notAdopted: resource?.Metadata?.NotAdopted ?? [],
   };
 }
 
