@@ -152,7 +152,8 @@ export function removeAtEnd(folder: string): () => void {
 
 async function startLauncher(): Promise<Launcher> {
   const running: Launcher["running"] = new Map();
-  const folder = mkdtempSync(join(tmpdir(), "local-aws-launcher-"));
+  // The path of a socket may have 103 bytes on macOS.
+  const folder = mkdtempSync(join(tmpdir(), "aws-"));
   const path = join(folder, "outputs");
   const server = createServer((output) => {
     readHead(output, (id, descriptor) => {
