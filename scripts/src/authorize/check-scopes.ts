@@ -7,6 +7,7 @@ import { functionListAnswer } from "@cliq-actions/cliq/rest/cliq-function";
 import { type CliqFailure, isNotFound } from "@cliq-actions/cliq/rest/cliq-failure";
 import { listAnswer } from "@cliq-actions/cliq/rest/message-action";
 import { functionScopes, messageActionScopes, type Operation, operations } from "@cliq-actions/cliq/rest/operations";
+import * as z from "zod";
 
 /** What Cliq thinks of a token and one scope. "unverified" means an answer that says neither yes nor no. */
 export interface ScopeCheck {
@@ -105,7 +106,7 @@ async function checkScope(
     operation,
     path,
     ...(body === undefined ? {} : { body }),
-    ...(answer === undefined ? {} : { answer }),
+    answer: answer ?? z.unknown(),
   };
   const result = await attemptCall<unknown>({ origin, tokens, send, clock: systemClock }, call, {
     token,
