@@ -5,6 +5,7 @@ import { anAction, virtualStage } from "../virtual-stage.ts";
 import { checkAlways, checkConvergence } from "./check-invariants.ts";
 import type { Wanted } from "./wanted.ts";
 import { type Course, type FakeStack, toProblems } from "./fake-stack.ts";
+import { stepOf } from "./live-many.ts";
 import type { fates } from "./process-life.ts";
 import { type Simulation, simulate } from "./simulation.ts";
 
@@ -98,7 +99,7 @@ describe.each(places)("in a Cliq where this is so: %s", (_world, options, how, f
     async (name) => {
       const broken: string[] = [];
       let at = from;
-      for (let isStruck = true; isStruck; at += step) {
+      for (let isStruck = true; isStruck; at += step * stepOf(2)) {
         const outcome = await strike(name, at, how, options);
         isStruck = outcome.isStruck;
         broken.push(...outcome.violations.map((what) => `at ${at}: ${what}`));

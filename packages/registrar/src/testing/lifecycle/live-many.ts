@@ -3,6 +3,11 @@ import { type LifecycleReport, type LifecycleTerms, liveThrough } from "./random
 /** How many lifecycles are lived side by side, so that the process is never idle. */
 const atOnce = 16;
 
+/** How many places on, where each place costs a life: one where lifecycles are asked for by their number, as in `.ci/run`. */
+export function stepOf(step: number): number {
+  return Number(process.env.LIFECYCLES ?? 0) < 1_000 ? step : 1;
+}
+
 /** Lives the lifecycles of these seeds; returns those that broke an invariant. */
 export async function liveMany(
   first: number,
