@@ -1,7 +1,12 @@
 import type { Operation } from "./operations.ts";
 
 /** Why a call to Cliq's REST API did not succeed. `message` is for people, in Cliq's words or ours, without secrets. */
-export type CliqFailure = { readonly operation: Operation; readonly message: string } & (
+export type CliqFailure = {
+  readonly operation: Operation;
+  readonly message: string;
+  /** An earlier attempt at the same call may have been applied. */
+  readonly mayBeDone?: true;
+} & (
   | {
       readonly kind: "refused";
       readonly status: number;
@@ -65,6 +70,11 @@ export function isMaybeForeign(failure: CliqFailure): boolean {
 /** Whether the call may have changed Cliq although it failed. */
 export function isAmbiguous(failure: CliqFailure): boolean {
   return (failure.kind === "unavailable" || failure.kind === "protocol") && failure.ambiguous;
+}
+
+/** Whether it is certain that the call has changed nothing: it was refused or not sent, as were all attempts at it. */
+export function isUntouched(failure: CliqFailure): boolean {
+  return !isAmbiguous(failure) && failure.mayBeDone !== true;
 }
 
 /**

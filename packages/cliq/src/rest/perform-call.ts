@@ -2,7 +2,7 @@ import { ActionsError } from "@cliq-actions/core";
 import { redact } from "../redact.ts";
 import { attemptCall } from "./attempt-call.ts";
 import type { CliqCall, CliqConnection } from "./cliq-call.ts";
-import type { CliqFailure } from "./cliq-failure.ts";
+import { type CliqFailure, isAmbiguous } from "./cliq-failure.ts";
 import { isIdempotent } from "./operations.ts";
 import { fail, type Result } from "./result.ts";
 
@@ -20,31 +20,36 @@ export async function performCall<T>(connection: CliqConnection, call: CliqCall<
   let deadline = clock.now() + (connection.callTimeoutMs ?? 30_000);
   let fresh: string | undefined;
   let throttled: Result<T> | undefined;
+  let mayBeDone = false;
+  const mark = (failure: CliqFailure): CliqFailure => (mayBeDone ? { ...failure, mayBeDone } : failure);
   for (let attempt = 1; ; attempt += 1) {
     const askedAt = clock.now();
     const held = await askBudget(connection, call);
-    if (held !== undefined) return throttled ?? fail(held);
+    if (held !== undefined) return throttled ?? fail(mark(held));
     deadline += clock.now() - askedAt;
     const token = fresh ?? (await obtainToken(call, async () => tokens.current()));
-    if (typeof token !== "string") return fail(token);
+    if (typeof token !== "string") return fail(mark(token));
     const timeoutMs = Math.max(1, Math.min(connection.attemptTimeoutMs ?? 10_000, deadline - clock.now()));
-    const result = await attemptCall(connection, call, { token, timeoutMs });
-    if (result.ok) return result;
-    if (result.error.kind === "unauthorized" && fresh === undefined) {
+    const attempted = await attemptCall(connection, call, { token, timeoutMs });
+    if (attempted.ok) return attempted;
+    const error = mark(attempted.error);
+    const result = fail<T>(error);
+    mayBeDone ||= isAmbiguous(error);
+    if (error.kind === "unauthorized" && fresh === undefined) {
       const renewed = await obtainToken(call, async () => tokens.refused(token));
-      if (typeof renewed !== "string") return fail(renewed);
+      if (typeof renewed !== "string") return fail(mark(renewed));
       fresh = renewed;
       continue;
     }
-    if (result.error.kind === "throttled" && budget !== undefined) {
-      await budget.lock(call.operation, result.error.retryAfterMs);
+    if (error.kind === "throttled" && budget !== undefined) {
+      await budget.lock(call.operation, error.retryAfterMs);
       // Who creates has written down when, and must do so anew.
       if (!isIdempotent(call.operation)) return result;
       throttled = result;
       continue;
     }
     const pauseMs = firstPauseMs * 4 ** (attempt - 1);
-    if (attempt >= mostAttempts || !mayRepeat(result.error) || clock.now() + pauseMs >= deadline) return result;
+    if (attempt >= mostAttempts || !mayRepeat(error) || clock.now() + pauseMs >= deadline) return result;
     await clock.sleep(pauseMs);
   }
 }

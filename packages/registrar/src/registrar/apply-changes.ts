@@ -6,8 +6,8 @@ import { giveBack } from "./give-back.ts";
 import { type Before, deletionPolicyOf, isRetained, toRegistered } from "./ledger.ts";
 import type { ObservedItem } from "./observed-item.ts";
 import type { Changes } from "./plan-changes.ts";
-import { RegistrationFailed, toRegistrationFailed } from "./registration-failed.ts";
-import { removeItems } from "./remove-items.ts";
+import { RegistrationFailed } from "./registration-failed.ts";
+import { removeItems, undoRefused, Untouched } from "./remove-items.ts";
 import { isForAnotherRun } from "./run.ts";
 import type { Section } from "./section.ts";
 import type { Written } from "./verify-items.ts";
@@ -48,9 +48,13 @@ async function updateItem(section: Section, item: ObservedItem, desired: Desired
   const { slug } = desired;
   const { id } = item;
   await section.run.makeRoom(...section.api.calls.update(desired));
+  const known = section.entries[slug];
   await section.record(slug, { phase: "changing", id, scope: undefined });
   const updated = await section.api.update(id, desired);
-  if (!updated.ok) throw toRegistrationFailed(`"${desired.name}" (${slug}) could not be updated.`, updated.error);
+  if (!updated.ok) {
+    const about = `"${desired.name}" (${slug}) could not be updated.`;
+    throw await undoRefused(section, slug, updated.error, { about, known, maker: item.creator?.id });
+  }
   const shown = await section.api.configure(item, desired);
   await section.record(slug, toRegistered(id, desired, { ...section.entries[slug], shown }));
 }
@@ -60,10 +64,13 @@ async function stepAside(section: Section, id: string): Promise<void> {
   await section.run.makeRoom(section.api.calls.rename);
   const name = `moving ${id}`.slice(0, 30);
   const slug = Object.entries(section.entries).find(([, entry]) => entry.id === id)?.[0];
-  if (slug !== undefined) await section.record(slug, { phase: "changing", id });
+  if (slug === undefined) return;
+  const known = section.entries[slug];
+  await section.record(slug, { phase: "changing", id });
   const moved = await section.api.write(id, { name });
-  if (!moved.ok) throw toRegistrationFailed(`${slug ?? id}: its name could not be freed.`, moved.error);
-  const entry = slug === undefined ? undefined : section.entries[slug];
+  if (!moved.ok)
+    throw await undoRefused(section, slug, moved.error, { about: `${slug}: its name could not be freed.`, known });
+  const entry = section.entries[slug];
   if (entry !== undefined && isRetained(entry) && entry.before === undefined)
     section.run.warn(
       `${slug} (id ${id}) stays in Cliq, where it is named "${name}" now: its own name is another's again.`,
@@ -93,6 +100,10 @@ async function adoptItem(
     await updateItem(section, item, desired);
   } catch (error) {
     if (isForAnotherRun(error)) throw error;
+    if (error instanceof Untouched) {
+      await section.forget(slug);
+      throw error;
+    }
     const rest = await giveBack(section, slug).catch((again: unknown) => {
       if (again instanceof RegistrationFailed) return `${again.message} The rollback tries it once more.`;
       throw again;

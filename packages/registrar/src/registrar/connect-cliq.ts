@@ -6,6 +6,7 @@ import {
   isAmbiguous,
   isHandlerNotFound,
   isMaybeForeign,
+  isUntouched,
   isNotFound,
 } from "@cliq-actions/cliq/rest/cliq-failure";
 import { connectFunctions } from "@cliq-actions/cliq/rest/connect-functions";
@@ -45,9 +46,12 @@ export function connectCliq(
   const outlast = async (call: () => ReturnType<Call>, look?: () => ReturnType<Look>): Promise<Result<unknown>> => {
     let patienceMs: number | undefined;
     let since = clock.now();
+    let mayBeDone = false;
     for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
-      const result = await call();
+      const called = await call();
+      const result: Result<unknown> = called.ok || !mayBeDone ? called : fail({ ...called.error, mayBeDone });
       if (result.ok || (isAmbiguous(result.error) && !isIdempotent(result.error.operation))) return result;
+      mayBeDone ||= !isUntouched(result.error);
       const isAgain = patienceMsOf(result.error) === patienceMs;
       patienceMs = patienceMsOf(result.error);
       // Another failure begins another wait.

@@ -382,3 +382,74 @@ describe("a ledger whose row is gone", () => {
     expect(idsOf(stage)).toEqual([before[1], theirs.id]);
   });
 });
+
+describe("an access that Cliq forbids to change what another user made", () => {
+  const a = anAction("a");
+  const b = anAction("b");
+  it.each([
+    ["an update", [anAction("a", { hint: "New" }), b]],
+    ["a removal", [b]],
+    ["an exchange of names", [anAction("a", { name: "Do b" }), anAction("b", { name: "Do a" })]],
+  ])("leaves the ledger as it was after %s, names the maker, and the rollback succeeds", async (_what, set) => {
+    const stage = virtualStage({ foreignEdits: "forbidden" });
+    await stage.deliver("Create", [a, b]);
+    const before = stage.ledger.row()?.actions;
+    stage.authorize(stage.model.addClient({ person: human }));
+    expect(await stage.deliver("Update", set)).toMatchObject({
+      status: "FAILED",
+      reason: expect.stringMatching(
+        new RegExp(`the user ${stage.model.person.id} made it, and the access.*another user's. As that user, run`),
+      ) as string,
+    });
+    expect(stage.ledger.row()?.actions).toEqual(before);
+    expect(await stage.deliver("Update", [a, b])).toEqual({ status: "SUCCESS", count: "2" });
+  });
+
+  it("forgets an adoption that was refused, as nothing of it was changed", async () => {
+    const stage = virtualStage({ foreignEdits: "forbidden" });
+    const theirs = byHandIn(stage);
+    await stage.deliver("Create", [b]);
+    expect(await stage.deliver("Update", [b, anAction("a", { adopt: theirs })])).toMatchObject({
+      status: "FAILED",
+      reason: expect.stringContaining(`the user ${human.id} made it`) as string,
+    });
+    expect(Object.keys(stage.ledger.row()?.actions ?? {})).toEqual(["b"]);
+    expect(await stage.deliver("Update", [b])).toEqual({ status: "SUCCESS", count: "1" });
+  });
+
+  it("leaves open what an earlier attempt at the refused call may have changed", async () => {
+    const stage = virtualStage();
+    await stage.deliver("Create", [a]);
+    stage.model.inject({ on: "updateAction", kind: "applied-then-lost", times: 1 });
+    stage.model.inject({
+      on: "updateAction",
+      kind: "status",
+      status: 400,
+      body: '{"code":"invalid_inputs","message":"no"}',
+      nth: 2,
+    });
+    expect(await stage.deliver("Update", [anAction("a", { hint: "New" })])).toMatchObject({ status: "FAILED" });
+    expect(stage.ledger.row()?.actions.a?.phase).toBe("changing");
+    expect(await stage.deliver("Update", [a])).toMatchObject({ status: "SUCCESS" });
+    expect(stage.model.actions()[0]?.hint).toBe("Does a");
+  });
+});
+
+/** An action of somebody's, whole as people make them. */
+function byHandIn({ model, clock }: ReturnType<typeof virtualStage>, more: object = {}): string {
+  const hand = model.actAs(human);
+  const { id } = hand.create(
+    {
+      name: "By hand",
+      hint: "By hand",
+      scope: "organization",
+      message_types: ["link"],
+      execution_type: "webhook",
+      execution_url: "https://theirs.example/x",
+      ...more,
+    },
+    clock.now(),
+  );
+  hand.setPermissions(id, ["chat"], clock.now());
+  return id;
+}

@@ -1,5 +1,6 @@
-import { tryAgain } from "@cliq-actions/cliq/remedies";
+import { authorizeAnew, tryAgain } from "@cliq-actions/cliq/remedies";
 import { CliqApiFailed } from "@cliq-actions/cliq/rest/cliq-api-failed";
+import { type CliqFailure, isMaybeForeign, isUntouched } from "@cliq-actions/cliq/rest/cliq-failure";
 import { type Result, succeed } from "@cliq-actions/cliq/rest/result";
 import type { ObservedItem } from "./observed-item.ts";
 import { explainFailure, RegistrationFailed } from "./registration-failed.ts";
@@ -53,7 +54,14 @@ export async function removeItems(section: Section, slugs: readonly string[]): P
       continue;
     }
     if (maySayAbsent(removed.error)) absent.set(id, slug);
-    else left.push({ slug, id, why: explainFailure(removed.error), cause: new CliqApiFailed(removed.error) });
+    else {
+      const why = await whyForbidden(section, removed.error, entry.creator);
+      left.push(
+        why === undefined
+          ? { slug, id, why: explainFailure(removed.error), cause: new CliqApiFailed(removed.error) }
+          : { slug, id, why, cause: new MadeByAnother(why) },
+      );
+    }
     // Neither a lock nor a missing token gets better by asking again for the next one.
     if (removed.error.kind !== "refused" && removed.error.kind !== "unavailable") break;
   }
@@ -76,11 +84,62 @@ export async function removeItems(section: Section, slugs: readonly string[]): P
  * process ends, a list that lags behind must not pass for a proof that it is there.
  */
 export async function deleteItem(section: Section, slug: string, id: string): Promise<Result<undefined>> {
+  const known = section.entries[slug];
   await section.record(slug, { phase: "changing", id, leaving: true });
   const removed = await section.api.delete(id);
-  if (!removed.ok) return removed;
+  if (!removed.ok) {
+    if (!maySayAbsent(removed.error)) await putBack(section, slug, removed.error, known);
+    return removed;
+  }
   await section.forget(slug);
   return succeed(undefined);
+}
+
+/** A write that Cliq has refused, with nothing changed by it: the ledger's entry is as it was before. */
+export class Untouched extends RegistrationFailed {}
+
+/** The error of the first write to an item, `about` in a sentence; the ledger's entry is as it was where that has changed nothing. */
+export async function undoRefused(
+  section: Section,
+  slug: string,
+  failure: CliqFailure,
+  {
+    about,
+    known,
+    maker,
+  }: { readonly about: string; readonly known?: LedgerEntry | undefined; readonly maker?: string | undefined },
+): Promise<RegistrationFailed> {
+  const isAsBefore = await putBack(section, slug, failure, known);
+  const why = await whyForbidden(section, failure, known?.creator ?? maker);
+  const cause = why === undefined ? new CliqApiFailed(failure) : new MadeByAnother(why);
+  const message = `${about} ${why ?? explainFailure(failure)}`;
+  return isAsBefore ? new Untouched(message, { cause }) : new RegistrationFailed(message, { cause });
+}
+
+/** Puts an entry back as it was before a call that has changed nothing, so that a rollback has nothing to undo; tells whether it did. */
+async function putBack(
+  section: Section,
+  slug: string,
+  failure: CliqFailure,
+  known: LedgerEntry | undefined,
+): Promise<boolean> {
+  if (known === undefined || !isUntouched(failure)) return false;
+  await section.replace({ ...section.entries, [slug]: known }, new Set());
+  return true;
+}
+
+/** Whose access a forbidden call takes, where the item is another user's; undefined where that is not known to be why. */
+async function whyForbidden(
+  { run }: Section,
+  failure: CliqFailure,
+  maker: string | undefined,
+): Promise<string | undefined> {
+  const isForbidden = failure.kind === "scope-missing" ? !failure.isCliqs : isMaybeForeign(failure);
+  if (!isForbidden || maker === undefined || (await run.isAccessOf(maker)) || run.user === undefined) return undefined;
+  return (
+    `Cliq forbids it ("${failure.message}"): the user ${maker} made it, and the access that is stored now is another ` +
+    `user's. As that user, run ${authorizeAnew}, then ${tryAgain}.`
+  );
 }
 
 /** Forgets what is gone already: what two looks apart in time do not find, with the access of whoever made it. */
