@@ -7,7 +7,7 @@ import { settleEntries } from "@cliq-actions/registrar/registrar/settle-entries"
 import { actionApi } from "@cliq-actions/registrar/registrar/action-api";
 import type { DesiredItem, DesiredSet } from "@cliq-actions/registrar/registrar/desired-set";
 import { functionApi } from "@cliq-actions/registrar/registrar/function-api";
-import type { LedgerState } from "@cliq-actions/registrar/registrar/ledger";
+import { type LedgerEntry, type LedgerState, withoutGone } from "@cliq-actions/registrar/registrar/ledger";
 import { type ItemApi, type SectionName, listItems } from "@cliq-actions/registrar/registrar/section";
 import { planChanges } from "@cliq-actions/registrar/registrar/plan-changes";
 import { callsOf } from "@cliq-actions/registrar/registrar/refuse-changes";
@@ -41,11 +41,18 @@ export async function planSection(
     functions: functionApi(connectFunctions(cliq)),
   };
   const registry: ItemApi = registries[section];
-  const desired: readonly DesiredItem[] = set[section];
   const recorded = state[section] ?? {};
-  if (desired.length === 0 && Object.keys(recorded).length === 0)
+  if (set[section].length === 0 && Object.keys(recorded).length === 0)
     return { items: [], problems: [], steps: [], list: [] };
   const live = await listItems(registry);
+  const isGone = ({ adopted, id }: LedgerEntry): boolean => adopted === true && live.every((item) => item.id !== id);
+  const gone = Object.entries(recorded).flatMap(([slug, entry]) =>
+    isGone(entry) ? [[`${section}/${slug}`, entry.id ?? ""] as const] : [],
+  );
+  const desired: readonly DesiredItem[] = withoutGone<DesiredItem>(section, set[section], {
+    ...state.gone,
+    ...Object.fromEntries(gone),
+  });
   const entries = settleEntries(section, state, desired, live);
   const changes = planChanges(desired, entries, live);
   const released = Object.fromEntries(

@@ -169,7 +169,10 @@ export function withRegistered(
   const set = setOf(properties);
   const { lost, ...known } = state;
   if (lost === undefined && isDeepStrictEqual(state.registered?.properties, set)) return undefined;
-  return { ...known, registered: { properties: set, at: now } };
+  const before = state.registered && digestOfSet(state.registered.properties);
+  const isReturn = state.registered?.previous === digestOfSet(properties);
+  const previous = before === undefined || isReturn ? {} : { previous: before };
+  return { ...known, registered: { properties: set, at: now, ...previous } };
 }
 
 /** A digest of what properties ask for, in whatever order they come. */

@@ -141,6 +141,7 @@ it("reads a row of an earlier release, and writes every name that one reads", ()
     "deadlines",
     "functions",
     "generation",
+    "gone",
     "latest",
     "lease",
     "lost",
@@ -173,5 +174,5 @@ it("reads a row of an earlier release, and writes every name that one reads", ()
   const { latest, lease, registered } = ledgerStateSchema.shape;
   expect(fieldsOf(latest.unwrap().shape)).toEqual(["awaitsCreate", "delivery", "sentAt", "type"]);
   expect(fieldsOf(lease.unwrap().shape)).toEqual(["beat", "delivery", "generation"]);
-  expect(fieldsOf(registered.unwrap().shape)).toEqual(["at", "properties"]);
+  expect(fieldsOf(registered.unwrap().shape)).toEqual(["at", "previous", "properties"]);
 });

@@ -98,7 +98,16 @@ export const ledgerStateSchema = z.looseObject({
   /** What was retained in Cliq when it left, by section and slug: it is ours again when it returns. */
   released: z.record(z.string(), ledgerEntrySchema).optional(),
   /** The properties that were last served whole, and when: what drift is measured by. Absent where an earlier release wrote. */
-  registered: z.looseObject({ properties: z.record(z.string(), z.unknown()), at: z.number() }).optional(),
+  registered: z
+    .looseObject({
+      properties: z.record(z.string(), z.unknown()),
+      at: z.number(),
+      /** What was registered before, as `digestOfSet` has it: a rollback asks for that. Absent where this is itself a return. */
+      previous: z.string().optional(),
+    })
+    .optional(),
+  /** What was adopted and is gone from Cliq since, by section and slug: what still declares that id is made anew. */
+  gone: z.record(z.string(), z.string()).optional(),
 
   /** Until when CloudFormation waits, by delivery. */
   deadlines: z.record(z.string(), z.number()),
@@ -128,6 +137,17 @@ export const ledgerStateSchema = z.looseObject({
 
 /** See {@link ledgerStateSchema}. */
 export type LedgerState = z.output<typeof ledgerStateSchema>;
+
+/** The declaration as it is followed: where what it adopted is gone since, it asks for one of its own. */
+export function withoutGone<D extends DesiredItem>(
+  section: "actions" | "functions",
+  desired: readonly D[],
+  gone: LedgerState["gone"] = {},
+): readonly D[] {
+  return desired.map((one) =>
+    one.adopt !== undefined && gone[`${section}/${one.slug}`] === one.adopt ? { ...one, adopt: undefined } : one,
+  );
+}
 
 /** The ledger's entry of an item that Cliq holds as desired. */
 export function toRegistered(id: string, desired: DesiredItem, known?: Partial<LedgerEntry>): LedgerEntry {

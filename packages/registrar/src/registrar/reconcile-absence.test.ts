@@ -453,3 +453,100 @@ function byHandIn({ model, clock }: ReturnType<typeof virtualStage>, more: objec
   hand.setPermissions(id, ["chat"], clock.now());
   return id;
 }
+
+describe("a rollback is not refused for what its update did not touch", () => {
+  const revoked = ({ model }: ReturnType<typeof virtualStage>) => ({
+    clientId: model.clientId,
+    clientSecret: model.clientSecret,
+    refreshToken: "1000.revoked.revoked",
+  });
+
+  it("where Cliq cannot be asked any more, and nothing was written", async () => {
+    const stage = virtualStage();
+    await stage.deliver("Create", [anAction("a")]);
+    stage.authorize(revoked(stage));
+    expect(await stage.deliver("Update", [anAction("a", { hint: "New" })])).toMatchObject({ status: "FAILED" });
+    expect(await stage.deliver("Update", [anAction("a")])).toEqual({ status: "SUCCESS", count: "1" });
+    expect(stage.warnings.at(-1)).toMatch(/^This event asks for what is registered, .*invalid_code/);
+  });
+
+  it("but is where something was", async () => {
+    const stage = virtualStage();
+    await stage.deliver("Create", [anAction("a"), anAction("b")]);
+    stage.model.inject({ on: "updateAction", kind: "refuse", nth: 2 });
+    const set = [anAction("a", { hint: "New" }), anAction("b", { hint: "New" })];
+    expect(await stage.deliver("Update", set)).toMatchObject({ status: "FAILED" });
+    const access = stage.model.addClient({ person: stage.model.person });
+    stage.authorize(revoked(stage));
+    expect(await stage.deliver("Update", [anAction("a"), anAction("b")])).toMatchObject({ status: "FAILED" });
+    stage.authorize(access);
+    expect(await stage.deliver("Update", [anAction("a"), anAction("b")])).toMatchObject({ status: "SUCCESS" });
+    expect(stage.model.actions().map(({ hint }) => hint)).toEqual(["Does a", "Does b"]);
+  });
+
+  it("where an action was deleted by hand, and its name is somebody's by now", async () => {
+    const stage = virtualStage();
+    await stage.deliver("Create", [anAction("a"), anAction("b")]);
+    stage.model.actAs(human).remove(idsOf(stage)[0] ?? "", stage.clock.now());
+    byHandIn(stage, { name: "Do a" });
+    expect(await stage.deliver("Update", [anAction("a"), anAction("b", { hint: "New" })])).toMatchObject({
+      status: "FAILED",
+    });
+    expect(await stage.deliver("Update", [anAction("a"), anAction("b")])).toEqual({ status: "SUCCESS", count: "2" });
+    expect(stage.warnings.at(-1)).toContain('already has a message action named "Do a" that is not ours');
+  });
+
+  it("where it is the first to be short of time: what fits is done, and the next attempt does the rest", async () => {
+    const stage = virtualStage({}, undefined, 0.1);
+    const keep = anAction("keep");
+    const many = Array.from({ length: 12 }, (_, index) => anAction(`a${index}`));
+    await stage.deliver("Create", [keep], { waitSeconds: 600 });
+    expect(await stage.deliver("Update", [keep, ...many])).toMatchObject({ status: "SUCCESS" });
+    expect(await stage.deliver("Update", [keep], { waitSeconds: 600 })).toMatchObject({ status: "FAILED" });
+    expect(stage.model.actions().length).toBeLessThan(8);
+    expect(await stage.deliver("Update", [keep], { waitSeconds: 600 })).toMatchObject({ status: "SUCCESS" });
+    expect(stage.model.actions()).toHaveLength(1);
+  });
+
+  it("where it gives a team's action back to the team, whose maker is another user", async () => {
+    const team = { scope: "team", team_ids: ["1001"] } as const;
+    const stage = virtualStage({ person: { ...human, id: "64827311", teamIds: ["1001"] } });
+    await stage.deliver("Create", [anAction("b"), anAction("a", team)]);
+    stage.authorize(stage.model.addClient({ person: { ...human, teamIds: ["1001"] } }));
+    expect(await stage.deliver("Update", [anAction("b"), anAction("a")])).toMatchObject({ status: "SUCCESS" });
+    expect(await stage.deliver("Update", [anAction("b"), anAction("a", team)])).toMatchObject({ status: "SUCCESS" });
+    expect(stage.model.actions().map(({ scope }) => scope)).toEqual(["organization", "team"]);
+  });
+});
+
+describe("an action that was adopted, and that its owner has deleted in Cliq since", () => {
+  const begin = async () => {
+    const stage = virtualStage();
+    const adopt = byHandIn(stage);
+    const set = (hint: string) => [anAction("b", { hint }), anAction("a", { adopt })];
+    await stage.deliver("Create", set("0"));
+    await stage.deliver("Update", set("1"));
+    stage.model.actAs(human).remove(adopt, stage.clock.now());
+    return { stage, set };
+  };
+
+  it("is made anew, and stays so while the declaration names the former one", async () => {
+    const { stage, set } = await begin();
+    for (const hint of ["2", "1", "3"])
+      expect(await stage.deliver("Update", set(hint))).toEqual({ status: "SUCCESS", count: "2" });
+    expect(stage.model.actions().map(({ name, hint }) => [name, hint])).toEqual([
+      ["Do b", "3"],
+      ["Do a", "Does a"],
+    ]);
+    expect(stage.warnings.filter((one) => one.includes("Take `adopt` out."))).toHaveLength(1);
+    expect(await stage.deliver("Delete", [], { physicalId })).toMatchObject({ status: "SUCCESS" });
+    expect(stage.model.actions()).toEqual([]);
+  });
+
+  it("keeps nothing else from being healed", async () => {
+    const { stage } = await begin();
+    stage.model.actAs(human).edit(idsOf(stage)[0] ?? "", { hint: "spoilt" }, stage.clock.now());
+    expect(await stage.checkDrift(true)).toMatchObject({ outcome: "healed" });
+    expect(stage.model.actions().map(({ hint }) => hint)).toEqual(["1", "Does a"]);
+  });
+});

@@ -1,10 +1,10 @@
 import { actionApi } from "./action-api.ts";
 import { applyChanges } from "./apply-changes.ts";
 import { findUser } from "./create-item.ts";
-import type { DesiredSet } from "./desired-set.ts";
+import type { DesiredItem, DesiredSet } from "./desired-set.ts";
 import { functionApi } from "./function-api.ts";
 import { readBefore, settleUndone } from "./give-back.ts";
-import type { Before, LedgerState } from "./ledger.ts";
+import { type Before, deletionPolicyOf, type LedgerState, withoutGone } from "./ledger.ts";
 import { type Changes, planChanges } from "./plan-changes.ts";
 import { callsOf, refuseChanges, refuseWhatDoesNotFit } from "./refuse-changes.ts";
 import { RegistrationFailed } from "./registration-failed.ts";
@@ -36,24 +36,48 @@ export async function reconcile(
     { section: functions, wanted: desired.functions, known: declared.functions, slugOf: declared.slugOf },
     { section: actions, wanted: desired.actions, known: declared.actions, slugOf: declared.slugOf },
   ];
+  try {
+    await bringAbout(run, parts, isWanted);
+  } catch (error) {
+    if (!(error instanceof RegistrationFailed) || !run.isUnchanged || !parts.every(isAsRegistered)) throw error;
+    run.warn(
+      `This event asks for what is registered, and the one before it has changed nothing of that. ${error.message}`,
+    );
+  }
+  if (!isWanted) await removeAll([actions, functions, actions]);
+  return run.state;
+}
+
+/** One kind of item in a run. */
+interface Part {
+  readonly section: Section;
+  readonly wanted: readonly DesiredItem[];
+  /** What the stack says is registered. */
+  readonly known: readonly DesiredItem[];
+  readonly slugOf: DesiredSet["slugOf"];
+}
+
+async function bringAbout(run: Run, parts: readonly Part[], isWanted: boolean): Promise<void> {
   for (const { section, wanted } of parts) await settleUndone(section, wanted);
-  if (isWanted || state.lost === true || parts.some(({ section }) => !section.isSettled)) {
+  if (isWanted || run.state.lost === true || parts.some(({ section }) => !section.isSettled)) {
     const planned: { section: Section; changes: Changes }[] = [];
     for (const { section, wanted, known, slugOf } of parts) {
       // Most stacks have no functions: then Cliq is not asked for them.
-      const isToBeFound = state.lost === true && slugOf !== undefined;
+      const isToBeFound = run.state.lost === true && slugOf !== undefined;
       const isUnknown = known.length === 0 && Object.keys(section.entries).length === 0;
       if (isUnknown && !(isToBeFound && (await maySee(section)))) continue;
-      const observed = await settleSection(section, known, slugOf);
-      planned.push({ section, changes: planChanges(wanted, section.entries, observed) });
+      const follow = (items: readonly DesiredItem[]): readonly DesiredItem[] =>
+        withoutGone(section.name, items, run.state.gone);
+      const observed = await settleSection(section, follow(known), slugOf);
+      planned.push({ section, changes: planChanges(follow(wanted), section.entries, observed) });
     }
     const ready: { section: Section; changes: Changes; befores: ReadonlyMap<string, Before> }[] = [];
     for (const { section, changes } of planned) {
       await refuseChanges(section, changes);
       ready.push({ section, changes, befores: await readBefore(section, changes) });
     }
-    // A Delete does what it can.
-    if (isWanted)
+    // A Delete does what it can, and so does a rollback: neither can be made smaller.
+    if (isWanted && !run.isReturn)
       await refuseWhatDoesNotFit(
         run,
         planned.flatMap(({ section, changes }) => callsOf(section.api, changes)),
@@ -64,8 +88,15 @@ export async function reconcile(
     for (const { section, changes } of planned.toReversed()) await removeItems(section, changes.deletes);
     for (const { section, written } of done) await verifyItems(section, written);
   }
-  if (!isWanted) await removeAll([actions, functions, actions]);
-  return run.state;
+}
+
+/** Whether the ledger has nothing of a section but what is registered as it is wanted. */
+function isAsRegistered({ section, wanted }: Part): boolean {
+  return Object.entries(section.entries).every(([slug, entry]) => {
+    const one = wanted.find((other) => other.slug === slug);
+    const isHeld = entry.phase === "registered" && entry.hash === one?.hash;
+    return one !== undefined && isHeld && entry.removal === deletionPolicyOf(one, entry);
+  });
 }
 
 /** Whether the access has the scopes of a section: a stage without functions need not have theirs. */

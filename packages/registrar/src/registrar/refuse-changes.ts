@@ -61,6 +61,8 @@ async function refuseConflicts(section: Section, { conflicts: listed, problems }
  * is, once it is personal, theirs alone, and once it is other teams', theirs; it could neither be changed again nor given back.
  */
 async function refuseLossOfSight({ api, run }: Section, { adoptions, updates }: Changes): Promise<void> {
+  // Who sees it was so before, and the access has seen it then.
+  if (run.isReturn) return;
   for (const { item, desired } of [...adoptions, ...updates]) {
     const { scope, team_ids: teams = [] } = desired.fields as { scope?: string; team_ids?: readonly string[] };
     const held = item.shown.scope === scope ? ((item.shown.team_ids ?? []) as readonly string[]) : undefined;

@@ -113,13 +113,25 @@ export class Run {
   }
 
   /** Whether this event asks for just what was registered before that one, as its rollback does, and as a person may by hand. */
-  isRollbackOf({ at, previous }: Origin): boolean {
+  isRollbackOf({ at, previous }: Pick<Origin, "at" | "previous">): boolean {
     return previous === this.asked && this.clock.now() - at < certainAfterMs;
   }
 
   /** Whether CloudFormation was told that that event failed: then nothing of it was ever to stay. */
   hasFailed({ delivery }: Origin): boolean {
     return this.#state.outcomes?.[delivery]?.status === "FAILED";
+  }
+
+  /** Whether this event asks for just what is registered, as the rollback of an update that failed does. */
+  get isUnchanged(): boolean {
+    const { registered, lost } = this.#state;
+    return registered !== undefined && lost !== true && this.asked === digestOfSet(registered.properties);
+  }
+
+  /** Whether this event asks for what is registered or was before, as a rollback does: its state was there, and it has no other way out. */
+  get isReturn(): boolean {
+    const { at = 0, previous } = this.#state.registered ?? {};
+    return this.isUnchanged || (previous !== undefined && this.isRollbackOf({ at, previous }));
   }
 
   get state(): LedgerState {

@@ -104,6 +104,11 @@ export class Section {
     await this.run.save({ ...this.run.state, [this.name]: rest, released });
   }
 
+  /** Saves that what a slug has adopted is gone from Cliq. */
+  async lose(slug: string, id: string): Promise<void> {
+    await this.run.save({ ...this.run.state, gone: { ...this.run.state.gone, [`${this.name}/${slug}`]: id } });
+  }
+
   /** The entry that was released under a slug, if one was. */
   released(slug: string): LedgerEntry | undefined {
     return this.run.state.released?.[`${this.name}/${slug}`];

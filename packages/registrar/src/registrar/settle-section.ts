@@ -53,7 +53,16 @@ export async function settleSection(
       continue;
     }
     const unsure = await whyUnsure(section, slug, id);
-    if (unsure === undefined) continue;
+    if (unsure === undefined) {
+      // While it is only being adopted, the event that adopts it fails.
+      if (entry.adopted === true && entry.before?.delivery !== section.run.delivery && wanted.get(slug)?.adopt === id) {
+        section.run.warn(
+          `${slug} has adopted ${id}, which somebody has deleted in Cliq since: it is made anew. Take \`adopt\` out.`,
+        );
+        await section.lose(slug, id);
+      }
+      continue;
+    }
     // What need not change is left as it is.
     if (entry.phase !== "registered" || entry.hash !== wanted.get(slug)?.hash)
       throw new MadeByAnother(`${slug} (id ${id}) ${unsure} Then ${tryAgain}.`);
