@@ -1,58 +1,16 @@
+import { parseExactJson } from "@cliq-actions/cliq/rest/exact-json";
 import { MalformedInvocation } from "@cliq-actions/core";
 
 const { isUtf8 } = process.getBuiltinModule("node:buffer");
 
-/**
- * The JSON value of strict UTF-8 bytes, with whole numbers beyond 2^53 as strings of digits. It may hold what nobody reads,
- * as large as an event can be: it is parsed once, and no value of it is looked at.
- */
+/** The JSON value of strict UTF-8 bytes, with whole numbers beyond 2^53 as strings of digits. */
 export function parseJson(bytes: Uint8Array): unknown {
   if (!isUtf8(bytes)) throw new MalformedInvocation("body", "UTF-8");
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
   try {
-    return JSON.parse(quoteUnsafeIntegers(text));
+    return parseExactJson(text);
   } catch {
     // The parser's message quotes the body, so it is not passed on.
     throw new MalformedInvocation("body", "JSON");
   }
-}
-
-/** Puts whole numbers beyond 2^53 in quotes; what is no JSON is none afterwards. Its work grows with the text's length. */
-function quoteUnsafeIntegers(text: string): string {
-  const digits = /-?\d{16,}/g;
-  const parts: string[] = [];
-  let written = 0;
-  // Always outside of strings.
-  let at = 0;
-  for (let match = digits.exec(text); match !== null; match = digits.exec(text)) {
-    for (let quote = text.indexOf('"', at); quote !== -1 && quote < match.index; quote = text.indexOf('"', at))
-      at = endOfString(text, quote);
-    if (at > match.index) digits.lastIndex = at;
-    else if (isUnsafeInteger(text, match.index, match[0])) {
-      parts.push(text.slice(written, match.index), '"', match[0], '"');
-      written = digits.lastIndex;
-    }
-  }
-  return written === 0 ? text : parts.join("") + text.slice(written);
-}
-
-/** Where the text goes on after the string that begins with this quote. */
-function endOfString(text: string, quote: number): number {
-  for (let end = text.indexOf('"', quote + 1); end !== -1; end = text.indexOf('"', end + 1)) {
-    let backslashes = 0;
-    while (text[end - 1 - backslashes] === "\\") backslashes += 1;
-    if (backslashes % 2 === 0) return end + 1;
-  }
-  return text.length;
-}
-
-/** Whether these digits are a value of their own: no part of a number, no name, and none that a number can hold. */
-function isUnsafeInteger(text: string, start: number, digits: string): boolean {
-  const before = text[start - 1] ?? "";
-  const after = /\s*(.?)/sy;
-  after.lastIndex = start + digits.length;
-  const [, next = ""] = after.exec(text) ?? [];
-  return (
-    /^-?[1-9]/.test(digits) && !/[.eE+\d]/.test(before) && !/[.eE:]/.test(next) && !Number.isSafeInteger(Number(digits))
-  );
 }
