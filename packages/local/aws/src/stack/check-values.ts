@@ -1,4 +1,7 @@
 import type { Template, TemplateResource } from "../template/template.ts";
+import { findInPolicy } from "./check-policy.ts";
+import { findAgainstSchema, isIntrinsic, type Schema } from "./check-schema.ts";
+import resourceSchemas from "./resource-schemas.json" with { type: "json" };
 import { type Rule, valueRules } from "./value-rules.ts";
 
 const limits = { Resources: 500, Outputs: 200, Parameters: 200, Mappings: 200 } as const;
@@ -6,7 +9,7 @@ const maxEnvironmentBytes = 4_096;
 const maxPolicyBytes = 10_240;
 
 type Fields = Record<string, unknown>;
-const isIntrinsic = (value: unknown): boolean => /^\{"(?:Ref|Fn::\w+)":/.test(JSON.stringify(value) ?? "");
+const schemas = resourceSchemas as unknown as Record<string, Schema | undefined>;
 const listOf = (value: unknown): Fields[] => (Array.isArray(value) ? (value as Fields[]) : []);
 
 /** What AWS would refuse in a template that has only known types and properties, a sentence each; what only a deployment can tell, such as the value of a `Ref`, is left to that. */
@@ -29,6 +32,10 @@ export function findWrongValues(template: Template): string[] {
 function findInResource(logicalId: string, resource: TemplateResource, { Resources }: Template): string[] {
   const { Type, Properties = {}, DependsOn = [] } = resource;
   const rules = Object.entries(valueRules[Type] ?? {});
+  const schema = schemas[Type];
+  const bySchema = schema ? findAgainstSchema(Properties, schema) : [];
+  // What is of another shape is said once; the rules look at values of the right one.
+  if (bySchema.length > 0) return bySchema;
   return [
     ...(/^[a-zA-Z\d]{1,255}$/.test(logicalId) ? [] : ["a logical id is letters and digits."]),
     ...[DependsOn]
@@ -42,6 +49,7 @@ function findInResource(logicalId: string, resource: TemplateResource, { Resourc
     }),
     ...rules.flatMap(([path, rule]) => apply(Properties, path.split("."), rule, "")),
     ...(across[Type]?.(Properties) ?? []),
+    ...(isIntrinsic(Properties["Tags"]) ? [] : findInTags(Properties["Tags"])),
   ];
 }
 
@@ -67,6 +75,7 @@ const across: Record<string, (properties: Fields) => string[]> = {
       .flatMap(listOf)
       .map((key) => key["AttributeName"]);
     const defined = listOf(AttributeDefinitions).map((attribute) => attribute["AttributeName"]);
+    const ttl = (rest["TimeToLiveSpecification"] ?? {}) as Fields;
     const roles = listOf(KeySchema).map((key) => key["KeyType"]);
     return [
       ...(keys.every((name) => defined.includes(name)) && defined.every((name) => keys.includes(name))
@@ -78,46 +87,84 @@ const across: Record<string, (properties: Fields) => string[]> = {
       ...(BillingMode === "PAY_PER_REQUEST" && ProvisionedThroughput !== undefined
         ? ["ProvisionedThroughput cannot be set with PAY_PER_REQUEST."]
         : []),
+      ...(listOf(KeySchema).length > 1 &&
+      listOf(KeySchema)[0]!["AttributeName"] === listOf(KeySchema)[1]!["AttributeName"]
+        ? ["KeySchema names an attribute twice."]
+        : []),
+      ...(String(ttl["Enabled"]) === "true" && ttl["AttributeName"] === undefined
+        ? ["TimeToLiveSpecification.AttributeName is missing."]
+        : []),
       ...(BillingMode !== "PAY_PER_REQUEST" && ProvisionedThroughput === undefined
         ? ["ProvisionedThroughput is missing."]
         : []),
     ];
   },
-  "AWS::CloudWatch::Alarm": ({ DatapointsToAlarm = 0, EvaluationPeriods, MetricName, Metrics, Namespace }) => [
-    ...(Number(DatapointsToAlarm) > Number(EvaluationPeriods)
-      ? ["DatapointsToAlarm cannot be more than EvaluationPeriods."]
-      : []),
-    ...((MetricName === undefined) === (Metrics === undefined) ? ["either MetricName or Metrics has to be set."] : []),
-    ...(MetricName !== undefined && Namespace === undefined ? ["Namespace is missing."] : []),
-  ],
-  "AWS::Events::Rule": ({ ScheduleExpression, EventPattern }) =>
-    ScheduleExpression === undefined && EventPattern === undefined
-      ? ["either ScheduleExpression or EventPattern has to be set."]
-      : [],
-  "AWS::IAM::Policy": ({ PolicyDocument, Roles, Users, Groups }) => [
-    ...findInPolicy(PolicyDocument, "PolicyDocument"),
-    ...((Roles ?? Users ?? Groups) ? [] : ["at least one of Roles, Users and Groups has to be set."]),
-  ],
-  "AWS::IAM::Role": ({ AssumeRolePolicyDocument: trust, Policies }) => [
-    ...statementsOf(trust).flatMap(({ Action, Principal, Resource }) => [
-      ...([Action].flat().every((one) => String(one).startsWith("sts:"))
+  "AWS::CloudWatch::Alarm": (properties) => {
+    const { DatapointsToAlarm = 0, EvaluationPeriods, MetricName, Namespace, Period, Statistic } = properties;
+    const { ExtendedStatistic, Threshold, ThresholdMetricId } = properties;
+    // Up to a day; from periods of an hour on, up to a week.
+    const longestSeconds = Number(Period) >= 3_600 ? 604_800 : 86_400;
+    const given = { Namespace, Period, "Statistic or ExtendedStatistic": Statistic ?? ExtendedStatistic };
+    return [
+      ...(Number(DatapointsToAlarm) > Number(EvaluationPeriods)
+        ? ["DatapointsToAlarm cannot be more than EvaluationPeriods."]
+        : []),
+      ...(MetricName === undefined
         ? []
-        : ["a trust policy allows actions of sts only."]),
-      ...(Principal === undefined ? ["a trust policy names a Principal."] : []),
-      ...(Resource === undefined ? [] : ["a trust policy has no Resource."]),
-    ]),
-    ...findInVersion(trust, "AssumeRolePolicyDocument"),
-    ...listOf(Policies).flatMap((policy) => findInPolicy(policy["PolicyDocument"], "a policy")),
-    ...(byteLengthOf(listOf(Policies).map((policy) => policy["PolicyDocument"])) > maxPolicyBytes
+        : Object.entries(given).flatMap(([name, value]) => (value === undefined ? [`${name} is missing.`] : []))),
+      ...((Threshold ?? ThresholdMetricId) === undefined ? ["Threshold is missing."] : []),
+      ...(Number(EvaluationPeriods) * Number(Period) > longestSeconds
+        ? [`EvaluationPeriods times Period has to be at most ${longestSeconds} seconds.`]
+        : []),
+      ...(typeof ExtendedStatistic !== "string" || isExtended(ExtendedStatistic)
+        ? []
+        : ["ExtendedStatistic has to be like p99.9, or another statistic of percentiles."]),
+    ];
+  },
+  "AWS::Events::Rule": ({ Targets }) => {
+    const ids = listOf(Targets).map(({ Id }) => JSON.stringify(Id));
+    return new Set(ids).size < ids.length ? ["Targets has an Id twice."] : [];
+  },
+  "AWS::IAM::Policy": ({ PolicyDocument }) => findInPolicy(PolicyDocument, "PolicyDocument", "identity"),
+  "AWS::IAM::Role": ({ AssumeRolePolicyDocument, Policies }) => [
+    ...findInPolicy(AssumeRolePolicyDocument, "AssumeRolePolicyDocument", "trust"),
+    ...listOf(Policies).flatMap(({ PolicyDocument }) => findInPolicy(PolicyDocument, "a policy", "identity")),
+    ...(Buffer.byteLength(JSON.stringify(listOf(Policies).map(({ PolicyDocument }) => PolicyDocument))) > maxPolicyBytes
       ? [`its inline policies are longer than ${maxPolicyBytes} bytes.`]
       : []),
   ],
-  "AWS::Lambda::Function": ({ Environment, Runtime, Handler, LoggingConfig, PackageType = "Zip" }) => {
+  "AWS::S3::BucketPolicy": ({ PolicyDocument }) => findInPolicy(PolicyDocument, "PolicyDocument", "resource"),
+  "AWS::SNS::TopicPolicy": ({ PolicyDocument }) => findInPolicy(PolicyDocument, "PolicyDocument", "resource"),
+  "AWS::SNS::Subscription": ({ Protocol, Endpoint, RawMessageDelivery }) => [
+    ...(typeof Endpoint !== "string" || (endpoints[String(Protocol)] ?? /^/).test(Endpoint)
+      ? []
+      : [`${Endpoint} is no Endpoint of the Protocol ${String(Protocol)}.`]),
+    ...(String(RawMessageDelivery) === "true" && !/^(?:https?|sqs|firehose)$/.test(String(Protocol))
+      ? [`RawMessageDelivery cannot be set for the Protocol ${String(Protocol)}.`]
+      : []),
+  ],
+  "AWS::SSM::Parameter": ({ Tier, Value, AllowedPattern }) => [
+    ...(typeof Value === "string" && Tier !== "Advanced" && Tier !== "Intelligent-Tiering" && Value.length > 4_096
+      ? ["Value has to be at most 4096 characters long in the Tier Standard."]
+      : []),
+    ...(typeof AllowedPattern !== "string" || isMatch(AllowedPattern, Value)
+      ? []
+      : ["Value has to match AllowedPattern, a regular expression."]),
+  ],
+  "AWS::Lambda::Function": ({ Environment, Code, Runtime, Handler, LoggingConfig, PackageType = "Zip" }) => {
     const variables = (Environment as { Variables?: Fields } | undefined)?.Variables ?? {};
     const { LogFormat, ApplicationLogLevel, SystemLogLevel } = (LoggingConfig ?? {}) as Fields;
     // What stands for a value is at least an empty one.
     const literal = Object.entries(variables).map(([name, value]) => name + (typeof value === "string" ? value : ""));
+    const { ZipFile, S3Bucket, S3Key, ImageUri } = (Code ?? {}) as Fields;
+    const sources = [ZipFile, S3Bucket, ImageUri].filter((source) => source !== undefined);
     return [
+      ...(isIntrinsic(Code) || (sources.length === 1 && (S3Bucket === undefined) === (S3Key === undefined))
+        ? []
+        : ["Code has to be either ZipFile, or S3Bucket with S3Key."]),
+      ...Object.entries(variables)
+        .filter(([, value]) => typeof value === "object" && !isIntrinsic(value))
+        .map(([name]) => `Environment.Variables.${name} has to be a text.`),
       ...(Buffer.byteLength(literal.join("")) > maxEnvironmentBytes
         ? [`its environment is larger than ${maxEnvironmentBytes} bytes.`]
         : []),
@@ -131,43 +178,38 @@ const across: Record<string, (properties: Fields) => string[]> = {
   },
 };
 
-const byteLengthOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value) ?? "");
-
-function statementsOf(document: unknown): Fields[] {
-  const { Statement = [] } = (document ?? {}) as { Statement?: unknown };
-  return isIntrinsic(Statement) ? [] : ([Statement].flat() as Fields[]).filter((statement) => !isIntrinsic(statement));
+function isExtended(statistic: string): boolean {
+  const [, percentile] = /^p(\d+(?:\.\d+)?)$/.exec(statistic) ?? [];
+  return percentile === undefined
+    ? /^(?:IQM|(?:tm|wm|tc|ts|TM|WM|TC|TS|PR)\S+)$/.test(statistic)
+    : Number(percentile) <= 100;
 }
 
-function findInVersion(document: unknown, where: string): string[] {
-  const { Version = "2012-10-17" } = (document ?? {}) as Fields;
-  return /^(?:2012-10-17|2008-10-17)$/.test(String(Version))
-    ? []
-    : [`the Version of ${where} has to be 2012-10-17 or 2008-10-17.`];
+const endpoints: Record<string, RegExp> = {
+  email: /^[^\s@]+@[^\s@]+$/,
+  "email-json": /^[^\s@]+@[^\s@]+$/,
+  http: /^http:\/\/\S+$/,
+  https: /^https:\/\/\S+$/,
+  lambda: /^arn:/,
+  sqs: /^arn:/,
+  firehose: /^arn:/,
+  application: /^arn:/,
+};
+
+function isMatch(pattern: string, value: unknown): boolean {
+  try {
+    return new RegExp(pattern).test(String(value)) || typeof value === "object";
+  } catch {
+    return false;
+  }
 }
 
-function findInPolicy(document: unknown, where: string): string[] {
-  const wrong = statementsOf(document).flatMap(({ Effect, Action, NotAction, Resource, NotResource, Principal }) => [
-    ...(Effect === "Allow" || Effect === "Deny"
-      ? []
-      : [`the Effect of a statement of ${where} has to be Allow or Deny.`]),
-    ...((Action === undefined) === (NotAction === undefined)
-      ? [`a statement of ${where} names either Action or NotAction.`]
-      : []),
-    ...((Resource === undefined) === (NotResource === undefined)
-      ? [`a statement of ${where} names either Resource or NotResource.`]
-      : []),
-    ...(Principal === undefined ? [] : [`${where} belongs to an identity, and names no Principal.`]),
-    ...[Action ?? NotAction ?? []]
-      .flat()
-      .flatMap((one) =>
-        typeof one !== "string" || /^(?:\*|[a-z\d-]+:[\w*?]+)$/i.test(one)
-          ? []
-          : [`${one} in ${where} is no action, such as s3:GetObject.`],
-      ),
-    ...[Resource ?? NotResource ?? []]
-      .flat()
-      .flatMap((one) => (typeof one !== "string" || /^(?:\*|arn:)/.test(one) ? [] : [`${one} in ${where} is no ARN.`])),
-  ]);
-  const isLong = byteLengthOf(document) > maxPolicyBytes ? [`${where} is longer than ${maxPolicyBytes} bytes.`] : [];
-  return [...findInVersion(document, where), ...wrong, ...isLong];
+function findInTags(Tags: unknown): string[] {
+  const keys = Array.isArray(Tags) ? listOf(Tags).map(({ Key }) => Key) : Object.keys(Tags ?? {});
+  return [
+    ...keys
+      .filter((key) => /^aws:/i.test(String(key)))
+      .map((key) => `the tag ${String(key)} begins with aws:, which AWS keeps for itself.`),
+    ...(new Set(keys).size < keys.length ? ["Tags has a key twice."] : []),
+  ];
 }

@@ -27,7 +27,7 @@ describe("S3", () => {
   beforeAll(async () => {
     aws = await startLocalAws();
     s3 = new S3Client(sdkConfiguration(aws));
-    const Properties = { BucketEncryption: {}, PublicAccessBlockConfiguration: { BlockPublicAcls: true } };
+    const Properties = { PublicAccessBlockConfiguration: { BlockPublicAcls: true } };
     stack = await aws.deploy({
       cdkOut: writeCdkOut("Buckets", {
         Resources: {
