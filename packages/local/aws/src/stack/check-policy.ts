@@ -18,7 +18,7 @@ export function findInPolicy(policy: unknown, where: string, kind: PolicyKind): 
   if (document === undefined) return [`${where} is no JSON.`];
   if (isIntrinsic(document) || typeof document !== "object" || document === null) return [];
   const { Version = "2012-10-17", Id = "", Statement } = document as Fields;
-  const statements = [Statement ?? []].flat().filter((one): one is Fields => !isIntrinsic(one)) as Fields[];
+  const statements = ([Statement ?? []].flat() as Fields[]).filter((one) => !isIntrinsic(one));
   const sids = statements.map(({ Sid }) => Sid).filter((sid) => sid !== undefined);
   const sizeBytes = Buffer.byteLength(JSON.stringify(document));
   return [

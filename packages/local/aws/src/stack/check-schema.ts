@@ -80,8 +80,8 @@ function find(value: unknown, schema: Schema, path: string, root: Schema): strin
 
 function findInScalar(value: unknown, schema: Schema, at: string): string[] {
   if (typeof value === "object") return [];
-  const text = String(value);
-  const length = [...text].length;
+  const text = String(value as string | number | boolean);
+  const length = Array.from(text).length;
   const { minLength = 0, maxLength = Infinity, minimum = -Infinity, maximum = Infinity } = schema;
   const allowed = schema.enum ?? (schema.const === undefined ? undefined : [schema.const]);
   const has = (isWrong: boolean, says: string): string[] => (isWrong ? [`${at} has to be ${says}.`] : []);

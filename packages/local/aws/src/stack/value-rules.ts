@@ -25,7 +25,7 @@ const json: Rule = {
   allows: (value) => {
     if (typeof value === "object") return true;
     try {
-      JSON.parse(String(value));
+      JSON.parse(value as string);
       return true;
     } catch {
       return false;
