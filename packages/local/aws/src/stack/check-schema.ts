@@ -80,7 +80,7 @@ function find(value: unknown, schema: Schema, path: string, root: Schema): strin
 
 function findInScalar(value: unknown, schema: Schema, at: string): string[] {
   if (typeof value === "object") return [];
-  const text = String(value as string | number | boolean);
+  const text = typeof value === "string" ? value : JSON.stringify(value);
   const length = Array.from(text).length;
   const { minLength = 0, maxLength = Infinity, minimum = -Infinity, maximum = Infinity } = schema;
   const allowed = schema.enum ?? (schema.const === undefined ? undefined : [schema.const]);
