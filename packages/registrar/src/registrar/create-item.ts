@@ -83,7 +83,9 @@ async function createItem(section: Section, desired: DesiredItem): Promise<Obser
       // What may exist stays in the ledger as an intent: the rollback looks for it once more.
       throw last !== undefined && error instanceof RegistrationFailed ? await fails(last) : error;
     }
-    const intent = { name, temporary: true, hint, kind, urlDigest, at: section.run.clock.now() };
+    const { user } = section.run;
+    const at = section.run.clock.now();
+    const intent = { name, temporary: true, hint, kind, urlDigest, at, ...(user === undefined ? {} : { user }) };
     const origin = desired.removal === "retain" ? { made: section.run.origin } : {};
     await section.record(slug, { phase: "creating", intent, ...origin });
     const outcome = await section.api.create(desired, name);

@@ -167,7 +167,7 @@ it("reads a row of an earlier release, and writes every name that one reads", ()
     "shown",
   ]);
   const { intent, before, made } = ledgerEntrySchema.shape;
-  expect(fieldsOf(intent.unwrap().shape)).toEqual(["at", "hint", "kind", "name", "temporary", "urlDigest"]);
+  expect(fieldsOf(intent.unwrap().shape)).toEqual(["at", "hint", "kind", "name", "temporary", "urlDigest", "user"]);
   expect(fieldsOf(made.unwrap().shape)).toEqual(["at", "delivery", "previous"]);
   expect(fieldsOf(before.unwrap().shape)).toEqual(["at", "delivery", "fields", "handlers", "previous", "unreadable"]);
   expect(fieldsOf(before.unwrap().shape.handlers.element.shape)).toEqual(["permissions", "script", "type"]);

@@ -21,6 +21,8 @@ const intentSchema = z.looseObject({
   kind: z.string().optional(),
   urlDigest: z.string(),
   at: z.number(),
+  /** Whose access was used, where that was known: they alone may see what was made. */
+  user: z.string().optional(),
 });
 
 /** The event that made or adopted an item: as long as it is known, a rollback to what was before takes that back. */

@@ -435,6 +435,57 @@ describe("an access that Cliq forbids to change what another user made", () => {
   });
 });
 
+describe("a create without an answer, where the access is another user's by then", () => {
+  const begin = async (at: number) => {
+    const stage = virtualStage({ uniqueNames: "creator" });
+    const set = [personal("c"), personal("d")];
+    stage.dieAt({ at, when: "after" });
+    await stage.deliver("Create", set, { requestId: "u" }).catch(() => undefined);
+    stage.dieAt(undefined);
+    const known = Object.values(stage.ledger.row()?.actions ?? {}).map(({ id }) => id);
+    const lost = stage.model.actions().filter(({ id }) => !known.includes(id));
+    const intents = Object.values(stage.ledger.row()?.actions ?? {}).flatMap(({ intent, id }) =>
+      id === undefined && intent !== undefined ? [intent] : [],
+    );
+    stage.authorize(stage.model.addClient({ person: human }));
+    return { stage, set, lost, user: intents[0]?.user };
+  };
+
+  it("is not forgotten without a word, and a Delete waits for whoever is known to have sent it", async () => {
+    const ways = new Set<string>();
+    for (let at = 5; at < 60; at += 1) {
+      for (const type of ["Update", "Delete"] as const) {
+        const { stage, set, lost, user } = await begin(at);
+        if (lost.length === 0) continue;
+        const answer = await stage.deliver(type, type === "Delete" ? [] : set, { physicalId });
+        const told = type === "Delete" ? stage.notes() : stage.warnings;
+        const isKnown = type === "Delete" && user !== undefined;
+        if (isKnown)
+          expect(answer).toMatchObject({ status: "FAILED", reason: expect.stringContaining(user) as string });
+        else expect(told.join(" ")).toContain(`"${lost[0]?.name}" had no answer`);
+        ways.add(`${type} ${String(user !== undefined)}`);
+        if (!isKnown) continue;
+        stage.authorize(stage.model);
+        expect(await stage.deliver("Delete", [], { physicalId })).toMatchObject({ status: "SUCCESS" });
+        expect(stage.model.actions()).toEqual([]);
+      }
+    }
+    expect([...ways].toSorted()).toEqual(["Delete false", "Delete true", "Update false", "Update true"]);
+  });
+});
+
+it("what counts as deleted because the access sees what others make is told, as its scope may be another one by now", async () => {
+  const stage = virtualStage();
+  await stage.deliver("Create", [anAction("a"), anAction("b")]);
+  const maker = stage.model.actAs(stage.model.person);
+  maker.edit(idsOf(stage)[0] ?? "", { scope: "personal" }, stage.clock.now());
+  stage.authorize(stage.model.addClient({ person: human }));
+  expect(await stage.deliver("Delete", [], { physicalId })).toMatchObject({ status: "SUCCESS" });
+  expect(stage.notes().join(" ")).toContain(
+    `If the user ${stage.model.person.id}, who made it, has given it another scope`,
+  );
+});
+
 /** An action of somebody's, whole as people make them. */
 function byHandIn({ model, clock }: ReturnType<typeof virtualStage>, more: object = {}): string {
   const hand = model.actAs(human);

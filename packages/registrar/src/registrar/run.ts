@@ -63,6 +63,8 @@ export interface RunPorts {
   readonly asked?: string;
   /** Tells the log of something that did not fail. */
   readonly warn: (sentence: string) => void;
+  /** Tells what may stay in Cliq and is forgotten: with the answer, where the stack is deleted. */
+  readonly leave?: (sentence: string) => void;
 }
 
 /** A rollback comes within a day: what was made, adopted or let go before that is certain to stay so. */
@@ -76,6 +78,7 @@ export class Run {
   readonly readAsset: RunPorts["readAsset"];
   readonly asked: string | undefined;
   readonly warn: (sentence: string) => void;
+  readonly leave: (sentence: string) => void;
   /** Finds out whose access is used; see `reconcile`. */
   findUser: () => Promise<string | undefined> = async () => undefined;
   readonly #lease: Lease;
@@ -83,13 +86,14 @@ export class Run {
   #isOvertaken = false;
   #user: { readonly id: string | undefined; readonly access: number } | undefined;
 
-  constructor({ openCliq, readAsset, lease, time, asked, warn }: RunPorts, state: LedgerState) {
+  constructor({ openCliq, readAsset, lease, time, asked, warn, leave = warn }: RunPorts, state: LedgerState) {
     this.cliq = openCliq(async (ms, mayNeverPass) => this.#wait(ms, mayNeverPass), lease);
     this.clock = lease.clock;
     this.time = time;
     this.readAsset = readAsset;
     this.asked = asked;
     this.warn = warn;
+    this.leave = leave;
     this.#lease = lease;
     this.#state = state;
   }

@@ -89,7 +89,11 @@ async function serveUnderLease(
         if (isDelete && lease.row.lost === true) ports.note?.(sentence);
       },
     };
-    const reconciled = await reconcile(desired, lease.row, run, declared);
+    const leave = (sentence: string): void => {
+      ports.warn(sentence);
+      if (isDelete) ports.note?.(sentence);
+    };
+    const reconciled = await reconcile(desired, lease.row, { ...run, leave }, declared);
     const next = isDelete ? { actions: {}, deadlines: {} } : withRegistered(reconciled, request, ports.clock.now());
     return await settle(lease, { status: "SUCCESS", text: String(desired.actions.length) }, next);
   } catch (caught) {

@@ -155,9 +155,16 @@ export async function whyUnsure(
   }
   if (creator === undefined || (await run.isAccessOf(creator)) || isLeftProbe(section, slug, id)) return undefined;
   if (scope === "organization") {
-    if (seen.some((other) => other.creator === creator && other.scope === scope)) return undefined;
-    const listed = await listItems(api);
-    if (listed.some(({ creator: maker, shown }) => maker?.id === creator && shown.scope === scope)) return undefined;
+    const isSeen =
+      seen.some((other) => other.creator === creator && other.scope === scope) ||
+      (await listItems(api)).some(({ creator: maker, shown }) => maker?.id === creator && shown.scope === scope);
+    if (isSeen) {
+      // By hand its scope may have become another one than the ledger's.
+      run.leave(
+        `${slug} (id ${id}) counts as deleted in Cliq. If the user ${creator}, who made it, has given it another scope there, they may still have it, and can delete it.`,
+      );
+      return undefined;
+    }
   }
   return (
     `was made by the user ${creator}, and the access that is stored now is ${run.user === undefined ? "not known to be theirs" : "another user's"}: ` +
@@ -172,7 +179,7 @@ export const probeSlug = "~access~";
 function isLeftProbe({ run, entries }: Section, slug: string, id: string): boolean {
   if (!slug.startsWith(probeSlug)) return false;
   const creator = entries[slug]?.creator ?? "";
-  run.warn(
+  run.leave(
     `The user ${creator} may still have a message action of their own named "Registering …" (id ${id}): delete it.`,
   );
   return true;
@@ -237,11 +244,29 @@ async function settleIntents(section: Section): Promise<readonly ObservedItem[]>
     const isFresh = open.some(([, { at }]) => clock.now() - at < freshForMs);
     const pauseMs = open.length === 0 ? undefined : (isFresh ? freshPausesMs : [lookAgainMs])[look];
     if (pauseMs === undefined) {
-      for (const [slug] of open) await section.forget(slug);
+      for (const [slug, intent] of open) {
+        await tellOfUnseen(section, slug, intent);
+        await section.forget(slug);
+      }
       return listed;
     }
     await clock.sleep(pauseMs);
   }
+}
+
+/**
+ * Before a create without an answer is forgotten: unless whoever sent it looks for it, it may be there for them. A Delete
+ * waits for their access, where it is known whose that is; an update goes on without it.
+ */
+async function tellOfUnseen({ run, api }: Section, slug: string, { user, name }: Intent): Promise<void> {
+  const isProbe = slug.startsWith(probeSlug);
+  if (user !== undefined && !isProbe && (await run.isAccessOf(user))) return;
+  const isOthers = user !== undefined && run.user !== undefined;
+  const why = `the making of the ${api.noun} "${name}" had no answer, and the access that is stored now does not show it.`;
+  if (isOthers && run.asked === "")
+    throw new MadeByAnother(`${slug}: ${why} The user ${user} may have it: as that user, run ${authorizeAnew}.`);
+  const whose = user === undefined ? "whoever gave the access then, if it was somebody else," : `the user ${user}`;
+  run.leave(`${slug}: ${why} If it is there, ${whose} can see it in Cliq, and delete it.`);
 }
 
 function openIntents(section: Section): [string, Intent][] {
