@@ -115,7 +115,8 @@ function mayNeverPass({ clock, halfTime }: Run, failure: CliqFailure, since: num
 async function own(section: Section, slug: string, item: ObservedItem): Promise<ObservedItem> {
   const { run } = section;
   const creator = item.creator?.id;
-  if (creator !== undefined) run.user = creator;
+  // That Cliq does not tell is known from then on, too.
+  if (creator !== undefined || run.user === undefined) run.user = creator;
   try {
     await section.record(slug, { phase: "changing", id: item.id, ...(creator === undefined ? {} : { creator }) });
   } catch (error) {
@@ -151,10 +152,9 @@ async function explain(section: Section, name: string, failure: CliqFailure): Pr
 
 /**
  * Whose access is used: Cliq tells only the maker of an item, so one is made, visible to that user alone, and deleted
- * again. Undefined where Cliq does not tell, or does not take it.
+ * again.
  */
-export async function findUser(actions: Section): Promise<string | undefined> {
-  const { run } = actions;
+export async function findUser(actions: Section): Promise<void> {
   // Each has an entry of its own: one that an earlier run could not delete again stays in the ledger until it is gone.
   const slug = `${probeSlug}${randomBytes(4).toString("hex")}`;
   try {
@@ -163,7 +163,6 @@ export async function findUser(actions: Section): Promise<string | undefined> {
   } catch (error) {
     if (!(error instanceof RegistrationFailed)) throw error;
   }
-  return run.user;
 }
 
 const probe: DesiredAction = {

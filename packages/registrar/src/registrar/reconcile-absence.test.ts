@@ -474,6 +474,17 @@ describe("a create without an answer, where the access is another user's by then
   });
 });
 
+it("is asked once in a run whose access it uses, where Cliq does not tell", async () => {
+  const stage = virtualStage({ hiddenFields: ["creator"] });
+  const set = ["a", "b", "c", "d"].map((slug) => personal(slug));
+  await stage.deliver("Create", set);
+  for (const id of idsOf(stage)) stage.model.actAs(stage.model.person).remove(id, stage.clock.now());
+  stage.clock.advance(120_000);
+  stage.newCalls();
+  expect(await stage.deliver("Update", set.slice(0, 2))).toMatchObject({ status: "SUCCESS" });
+  expect(stage.newCalls().filter((call) => call === "createAction")).toHaveLength(3);
+});
+
 it("what counts as deleted because the access sees what others make is told, as its scope may be another one by now", async () => {
   const stage = virtualStage();
   await stage.deliver("Create", [anAction("a"), anAction("b")]);

@@ -80,7 +80,7 @@ export class Run {
   readonly warn: (sentence: string) => void;
   readonly leave: (sentence: string) => void;
   /** Finds out whose access is used; see `reconcile`. */
-  findUser: () => Promise<string | undefined> = async () => undefined;
+  findUser: () => Promise<void> = async () => undefined;
   readonly #lease: Lease;
   #state: LedgerState;
   #isOvertaken = false;
@@ -157,10 +157,15 @@ export class Run {
     this.#user = { id, access: this.cliq.access() };
   }
 
-  /** Whether the access that is stored now is known to be this user's; Cliq is asked until it has told. */
+  /** Id of the user whose access is used: Cliq is asked until it has answered, be it without telling. */
+  async askUser(): Promise<string | undefined> {
+    if (this.#user?.access !== this.cliq.access()) await this.findUser();
+    return this.user;
+  }
+
+  /** Whether the access that is stored now is known to be this user's. */
   async isAccessOf(user: string): Promise<boolean> {
-    this.user ??= await this.findUser();
-    return this.user === user;
+    return (await this.askUser()) === user;
   }
 
   /**

@@ -149,8 +149,7 @@ export async function whyUnsure(
   const { creator, scope, adopted } = entries[slug] ?? section.released(slug) ?? {};
   if (creator === undefined && adopted !== true) {
     // Where Cliq tells who makes what, a maker who is not written down may be anybody.
-    run.user ??= await run.findUser();
-    if (run.user !== undefined)
+    if ((await run.askUser()) !== undefined)
       return `was made by a user whom an earlier release did not write down, and Cliq does not show it to the access that is stored: as that user, run ${authorizeAnew}.`;
   }
   if (creator === undefined || (await run.isAccessOf(creator)) || isLeftProbe(section, slug, id)) return undefined;
