@@ -68,6 +68,11 @@ test("what was released comes back as retained, if it is there, of the same kind
   expect(settle({ ...released, kind: undefined })).toMatchObject({ a: { id: "1", retained: true } });
   expect(settle({ ...released, kind: "deluge" })).toEqual({});
   expect(settle(released, show("2"))).toEqual({});
+  expect(settle(released, show("1", { executionUrl: "https://b.example/actions/a/credential-b" }))).toEqual({});
+  // The API has another address since, and the credential proves it ours.
+  expect(settle(released, show("1", { executionUrl: "https://b.example/actions/a/credential-a" }))).toMatchObject({
+    a: { id: "1" },
+  });
   expect(settle(released, show("1"), { b: register("1") })).toEqual({ b: register("1") });
   const kept = register("2");
   expect(settle(released, show("2"), { a: kept })).toEqual({ a: kept });

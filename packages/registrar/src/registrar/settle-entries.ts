@@ -74,6 +74,8 @@ export function findLostCreate(
 /** Whether what was retained has been taken over since: it posts to another place than this slug's. */
 function isElsewhere({ executionUrl }: ObservedItem, desired: DesiredItem): boolean {
   if (executionUrl === undefined || desired.executionUrl === undefined) return false;
+  // Nobody else knows the credential: only our API's address has changed.
+  if (desired.credentialDigests.includes(digestOf(executionUrl.split("/").at(-1) ?? ""))) return false;
   // All but the credential, which may be of any version by now.
   const placeOf = (url: string): string => url.slice(0, url.lastIndexOf("/"));
   return placeOf(executionUrl) !== placeOf(desired.executionUrl);
