@@ -97,6 +97,7 @@ export async function healDrift(
       readAsset: async (asset) => ports.readAsset(asset, bucketOf(compared.registered?.properties ?? {})),
       lease,
       time: { until: deadline, deadline },
+      apiOrigin: ports.deployed.apiOrigin,
       warn: ports.warn,
     });
   } catch (error) {

@@ -4,7 +4,7 @@ import { registerItem } from "./create-item.ts";
 import type { DesiredItem } from "./desired-set.ts";
 import { giveBack } from "./give-back.ts";
 import { type Before, deletionPolicyOf, isRetained, toRegistered } from "./ledger.ts";
-import type { ObservedItem } from "./observed-item.ts";
+import { type ObservedItem, othersOriginOf } from "./observed-item.ts";
 import type { Changes } from "./plan-changes.ts";
 import { RegistrationFailed } from "./registration-failed.ts";
 import { removeItems, undoRefused, Untouched } from "./remove-items.ts";
@@ -96,6 +96,11 @@ async function adoptItem(
     ...(creator === undefined ? {} : { creator }),
   };
   await section.record(slug, { ...entry, removal: deletionPolicyOf(desired, entry) });
+  const others = othersOriginOf(item, section.run.origins);
+  if (others !== undefined)
+    section.run.warn(
+      `${slug}: "${item.name}" (id ${item.id}), which is adopted, had a URL of another stage or product (${others}): clicks no longer go there.`,
+    );
   try {
     await updateItem(section, item, desired);
   } catch (error) {

@@ -80,6 +80,10 @@ function unescapeTexts(fields: Before["fields"]): Before["fields"] {
   );
 }
 
+function isOwn({ run: { origins } }: Section, url: string): boolean {
+  return origins.length === 0 || origins.some((origin) => url.startsWith(`${origin}/actions/`));
+}
+
 /** Gives back what was adopted, forgets it, and says how that went, as far as it was seen. Throws {@link RegistrationFailed} when it cannot be. */
 export async function giveBack(section: Section, slug: string): Promise<string> {
   const { id, before } = section.entries[slug] ?? {};
@@ -87,6 +91,12 @@ export async function giveBack(section: Section, slug: string): Promise<string> 
   const { api } = section;
   const { fields, handlers, unreadable } = before;
   const about = `"${String(fields.name)}" (id ${id})`;
+  const now = await api.get(id);
+  const { executionUrl: url } = now.ok ? now.value : {};
+  if (url !== undefined && !isOwn(section, url) && unescapeTexts({ url }).url !== unescapeTexts(fields).execution_url) {
+    await section.forget(slug);
+    return `${about} was not given back: it has a URL by now that neither this stage nor whoever had it before gave it${URL.canParse(url) ? ` (${new URL(url).origin})` : ""}, and is left as it is.`;
+  }
   const write = async (values: Before["fields"]): ReturnType<typeof api.write> => {
     const { name: _taken, ...others } = values;
     const whole = await api.write(id, values);

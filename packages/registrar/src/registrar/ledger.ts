@@ -111,6 +111,9 @@ export const ledgerStateSchema = z.looseObject({
   /** What was adopted and is gone from Cliq since, by section and slug: what still declares that id is made anew. */
   gone: z.record(z.string(), z.string()).optional(),
 
+  /** Origins that the stage's URLs have had, once there was more than one: what posts there is no other stage's. */
+  origins: z.array(z.string()).optional(),
+
   /** Until when CloudFormation waits, by delivery. */
   deadlines: z.record(z.string(), z.number()),
   outcomes: z.record(z.string(), outcomeSchema).optional(),

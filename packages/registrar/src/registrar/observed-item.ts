@@ -15,6 +15,18 @@ export interface ObservedItem {
   readonly shown: Readonly<Record<string, unknown>>;
 }
 
+/**
+ * The origin that an item posts to if that is a URL as stages give it to their actions, and of none of these origins:
+ * then another stage or product has adopted the item, and it is theirs. Who knows no origin of their own cannot tell.
+ */
+export function othersOriginOf(
+  { executionUrl }: Pick<ObservedItem, "executionUrl">,
+  own: readonly string[],
+): string | undefined {
+  const origin = /^(https?:\/\/[^/]+)\/actions\/[^/]+\/[\w-]{43}$/.exec(executionUrl ?? "")?.[1];
+  return own.length === 0 || origin === undefined || own.includes(origin) ? undefined : origin;
+}
+
 /** Who has a name, for a person who has to find it in Cliq. */
 export function describeHolder(holder: ObservedItem): string {
   const creator =

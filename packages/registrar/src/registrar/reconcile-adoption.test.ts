@@ -470,3 +470,81 @@ describe("an action that is to be retained", () => {
     }
   });
 });
+
+describe("an action that another stage has adopted", () => {
+  const begin = async () => {
+    const stage = virtualStage();
+    const other = virtualStage({}, stage);
+    await stage.deliver("Create", [anAction("a"), anAction("b")]);
+    const id = stage.model.actions().find(({ name }) => name === "Do a")?.id ?? "";
+    const adopted = await other.deliver("Create", [anAction("theirs", { name: "Do a", adopt: id })]);
+    expect(adopted).toMatchObject({ status: "SUCCESS" });
+    expect(other.warnings).toEqual([expect.stringContaining("had a URL of another stage or product (https://abc123.")]);
+    const held = asItWas(stage.model.actions().find((one) => one.id === id));
+    const isTheirs = () => expect(asItWas(stage.model.actions().find((one) => one.id === id))).toEqual(held);
+    return { stage, other, id, isTheirs };
+  };
+  const theirs = expect.stringContaining("has a URL of another stage or product (https://def456.");
+
+  it("is not deleted with what leaves, nor with the stack", async () => {
+    for (const type of ["Update", "Delete"] as const) {
+      const { stage, isTheirs } = await begin();
+      const answer = await stage.deliver(type, type === "Delete" ? [] : [anAction("b")]);
+      expect(answer).toMatchObject({ status: "SUCCESS" });
+      isTheirs();
+      expect(stage.warnings).toEqual([theirs]);
+      expect(stage.ledger.row()?.actions.a).toBeUndefined();
+      expect(stage.model.actions()).toHaveLength(type === "Delete" ? 1 : 2);
+    }
+  });
+
+  it("is left alone by what changes others and by healing, and a change of it is refused before anything is written", async () => {
+    const { stage, isTheirs } = await begin();
+    expect(await stage.deliver("Update", [anAction("a"), anAction("b", { hint: "1" })])).toMatchObject({
+      status: "SUCCESS",
+    });
+    expect(await stage.checkDrift(true)).toMatchObject({ outcome: "drifted" });
+    isTheirs();
+    expect(stage.warnings).toEqual([theirs, theirs]);
+    const changed = [anAction("a", { hint: "2" }), anAction("b", { hint: "2" })];
+    expect(await stage.deliver("Update", changed)).toMatchObject({ status: "FAILED", reason: theirs });
+    expect(stage.model.actions().find(({ name }) => name === "Do b")?.hint).toBe("1");
+    expect(await stage.deliver("Update", [anAction("a"), anAction("b", { hint: "1" })])).toMatchObject({
+      status: "SUCCESS",
+    });
+    isTheirs();
+  });
+
+  it("is refused under its name, without the advice to adopt it back", async () => {
+    const { stage, id } = await begin();
+    await stage.deliver("Update", [anAction("b")]);
+    const answer = await stage.deliver("Update", [anAction("b"), anAction("a")]);
+    expect(answer).toMatchObject({
+      status: "FAILED",
+      reason: expect.stringContaining("It has a URL of another stage"),
+    });
+    expect(answer).not.toMatchObject({ reason: expect.stringContaining("declare adopt") });
+    expect(await stage.deliver("Update", [anAction("b"), anAction("a", { adopt: id })])).toMatchObject({
+      status: "SUCCESS",
+    });
+  });
+});
+
+it("is not given back over what another stage, or a person, has made of it since", async () => {
+  for (const since of ["stage", "person", "nobody"] as const) {
+    const { stage, id } = stageWithTheirs();
+    await stage.deliver("Create", [anAction("b")]);
+    await stage.deliver("Update", [anAction("b"), anAction("x", { adopt: id })]);
+    if (since === "stage") await virtualStage({}, stage).deliver("Create", [anAction("y", { adopt: id })]);
+    if (since === "person")
+      stage.model.actAs(human).edit(id, { execution_url: "https://new.example/x" }, stage.clock.now());
+    const held = asItWas(stage.model.actions().find((one) => one.id === id));
+    expect(await stage.deliver("Update", [anAction("b")])).toMatchObject({ status: "SUCCESS" });
+    const after = asItWas(stage.model.actions().find((one) => one.id === id));
+    if (since === "nobody") expect(after).toMatchObject({ name: byHand.name, executionUrl: byHand.execution_url });
+    else expect(after).toEqual(held);
+    expect(stage.warnings).toEqual([
+      expect.stringContaining(since === "nobody" ? "given back as it was" : "was not given back: it has a URL by now"),
+    ]);
+  }
+});

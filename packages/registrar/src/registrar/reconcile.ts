@@ -4,14 +4,14 @@ import { findUser } from "./create-item.ts";
 import type { DesiredItem, DesiredSet } from "./desired-set.ts";
 import { functionApi } from "./function-api.ts";
 import { readBefore, settleUndone } from "./give-back.ts";
-import { type Before, deletionPolicyOf, type LedgerState, withoutGone } from "./ledger.ts";
+import { type Before, deletionPolicyOf, isRetained, type LedgerState, withoutGone } from "./ledger.ts";
 import { type Changes, planChanges } from "./plan-changes.ts";
 import { callsOf, refuseChanges, refuseWhatDoesNotFit } from "./refuse-changes.ts";
 import { RegistrationFailed } from "./registration-failed.ts";
 import { removeItems } from "./remove-items.ts";
 import { Run, type RunPorts } from "./run.ts";
-import { Section } from "./section.ts";
-import { MadeByAnother, settleSection } from "./settle-section.ts";
+import { listItems, Section } from "./section.ts";
+import { leaveToOthers, MadeByAnother, settleSection } from "./settle-section.ts";
 import { verifyItems, type Written } from "./verify-items.ts";
 
 /**
@@ -105,11 +105,19 @@ async function maySee({ api }: Section): Promise<boolean> {
   return listed.ok || listed.error.kind !== "scope-missing";
 }
 
+/** What another stage or product has adopted is not deleted with this one. What Cliq lists tells. */
+async function leaveAdopted(section: Section): Promise<void> {
+  if (Object.values(section.entries).every(isRetained) || section.run.origins.length === 0) return;
+  const listed = await listItems(section.api);
+  await leaveToOthers(section, new Map(listed.map((item) => [item.id, item])));
+}
+
 /** What waits for another user's access keeps nothing else from being removed. */
 async function removeAll(sections: readonly Section[]): Promise<void> {
   let left: unknown;
   for (const section of sections) {
     try {
+      await leaveAdopted(section);
       await removeItems(section, Object.keys(section.entries));
     } catch (error) {
       if (!(error instanceof RegistrationFailed && error.cause instanceof MadeByAnother)) throw error;

@@ -1,6 +1,6 @@
 import { deployStage, tryAgain } from "@cliq-actions/cliq/remedies";
 import type { Operation } from "@cliq-actions/cliq/rest/operations";
-import { describeHolder } from "./observed-item.ts";
+import { describeHolder, othersOriginOf } from "./observed-item.ts";
 import type { Changes } from "./plan-changes.ts";
 import { RegistrationFailed } from "./registration-failed.ts";
 import type { Run } from "./run.ts";
@@ -49,10 +49,15 @@ async function refuseConflicts(section: Section, { conflicts: listed, problems }
       ? "and the ledger, which would tell whether it is ours, was lost"
       : "that is not ours";
   const more = conflicts.length > 1 ? ` So it is with ${conflicts.length - 1} more.` : "";
+  const others = othersOriginOf(first.holder, section.run.origins);
+  const takeOver =
+    others === undefined
+      ? `Or take it over: declare adopt: "${first.holder.id}", then ${deployStage}.`
+      : `It has a URL of another stage or product (${others}), whose it is as long as that is deployed.`;
   throw new RegistrationFailed(
     `Cliq already has a ${noun} named "${first.desired.name}" ${whose} (${first.desired.slug} was to get that name). ` +
-      `${describeHolder(first.holder)} Rename one of the two, or delete the other one in Cliq, then ${tryAgain}. Or ` +
-      `take it over: declare adopt: "${first.holder.id}", then ${deployStage}.${more}`,
+      `${describeHolder(first.holder)} Rename one of the two, or delete the other one in Cliq, then ${tryAgain}. ` +
+      `${takeOver}${more}`,
   );
 }
 

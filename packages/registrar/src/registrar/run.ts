@@ -61,6 +61,8 @@ export interface RunPorts {
   readonly time: RunTime;
   /** What CloudFormation asks for, as `digestOfSet` has it; nothing ("") on Delete. Undefined where no event asks. */
   readonly asked?: string;
+  /** Where Cliq posts to for this stage; undefined where nobody tells. */
+  readonly apiOrigin?: unknown;
   /** Tells the log of something that did not fail. */
   readonly warn: (sentence: string) => void;
   /** Tells what may stay in Cliq and is forgotten: with the answer, where the stack is deleted. */
@@ -69,6 +71,12 @@ export interface RunPorts {
 
 /** A rollback comes within a day: what was made, adopted or let go before that is certain to stay so. */
 const certainAfterMs = 86_400_000;
+
+/** Origins of URLs that a stage has, by its ledger, or is about to have. */
+export function ownOrigins({ origins = [], registered }: LedgerState, apiOrigin: unknown): readonly string[] {
+  const all = new Set([...origins, registered?.properties.ApiOrigin, apiOrigin]);
+  return [...all].filter((origin) => typeof origin === "string");
+}
 
 /** One run: what it has to do with, and the ledger's state as last saved. */
 export class Run {
@@ -79,6 +87,8 @@ export class Run {
   readonly asked: string | undefined;
   readonly warn: (sentence: string) => void;
   readonly leave: (sentence: string) => void;
+  /** Origins of URLs that this stage has, or had: nobody else's are among them. */
+  readonly origins: readonly string[];
   /** Finds out whose access is used; see `reconcile`. */
   findUser: () => Promise<void> = async () => undefined;
   readonly #lease: Lease;
@@ -86,7 +96,10 @@ export class Run {
   #isOvertaken = false;
   #user: { readonly id: string | undefined; readonly access: number } | undefined;
 
-  constructor({ openCliq, readAsset, lease, time, asked, warn, leave = warn }: RunPorts, state: LedgerState) {
+  constructor(
+    { openCliq, readAsset, lease, time, asked, apiOrigin, warn, leave = warn }: RunPorts,
+    state: LedgerState,
+  ) {
     this.cliq = openCliq(async (ms, mayNeverPass) => this.#wait(ms, mayNeverPass), lease);
     this.clock = lease.clock;
     this.time = time;
@@ -95,7 +108,9 @@ export class Run {
     this.warn = warn;
     this.leave = leave;
     this.#lease = lease;
-    this.#state = state;
+    this.origins = ownOrigins(state, apiOrigin);
+    // Saved with the first write that precedes one to Cliq.
+    this.#state = this.origins.length > 1 ? { ...state, origins: [...this.origins] } : state;
   }
 
   /** The delivery this run serves. */

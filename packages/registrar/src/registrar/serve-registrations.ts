@@ -83,6 +83,7 @@ async function serveUnderLease(
       lease,
       time: { until: Math.min(deadline, until), deadline },
       asked: isDelete ? "" : digestOfSet(request.properties),
+      apiOrigin: request.properties.ApiOrigin,
       warn: (sentence: string) => {
         ports.warn(sentence);
         // What a lost row leaves in Cliq is told with the answer as well: nothing of the stack reminds of it any more.

@@ -1,8 +1,8 @@
-import { authorizeAnew, tryAgain } from "@cliq-actions/cliq/remedies";
+import { authorizeAnew, deployStage, tryAgain } from "@cliq-actions/cliq/remedies";
 import { type CliqFailure, isNotFound } from "@cliq-actions/cliq/rest/cliq-failure";
 import type { DesiredItem, DesiredSet } from "./desired-set.ts";
 import type { Intent, LedgerEntry } from "./ledger.ts";
-import type { ObservedItem } from "./observed-item.ts";
+import { type ObservedItem, othersOriginOf } from "./observed-item.ts";
 import { RegistrationFailed, toRegistrationFailed } from "./registration-failed.ts";
 import { listItems, type Section } from "./section.ts";
 import { findLostCreate, settleEntries, toRecovered } from "./settle-entries.ts";
@@ -69,6 +69,7 @@ export async function settleSection(
     section.run.warn(`${slug} (id ${id}) ${unsure}`);
     observed.set(id, toUnseen(id, entry));
   }
+  for (const item of await leaveToOthers(section, observed, wanted)) observed.set(item.id, item);
   const all = [...observed.values()];
   const settled = Object.entries(settleEntries(section.name, section.run.state, desired, all)).map(([slug, entry]) => {
     const released = section.entries[slug] === undefined ? section.released(slug) : undefined;
@@ -85,6 +86,52 @@ export async function settleSection(
     section.run.state.lost === true ? recoverUndeclared(section, desired, { settled, all, slugOf }) : settled;
   await section.replace(Object.fromEntries(entered), ended);
   return all;
+}
+
+/** What of an entry is another stage's by now, for it has a URL of theirs: nothing more is done about it, and a change of it is refused. */
+export interface Others {
+  readonly sentence: string;
+  readonly isRefused: boolean;
+}
+
+/** Whether another stage or product has adopted an item of ours, which its URL shows; undefined where it has not, or that is not known. Pure. */
+export function findOthers(
+  [slug, entry]: readonly [slug: string, entry: LedgerEntry],
+  item: ObservedItem,
+  desired: DesiredItem | undefined,
+  origins: readonly string[],
+): Others | undefined {
+  const origin = othersOriginOf(item, origins);
+  if (origin === undefined) return undefined;
+  // What was adopted only now is given back, or not, by what it was before.
+  const { before } = entry;
+  if (before !== undefined && (desired === undefined || before.fields.execution_url === item.executionUrl))
+    return undefined;
+  const about = `${slug}: "${item.name}" (id ${item.id}) has a URL of another stage or product (${origin}), which has adopted it: it is theirs, and is not touched here any more.`;
+  if (desired === undefined) return { sentence: about, isRefused: false };
+  const wayOut = `Take ${slug} out of this stage's actions, deploy, and declare it anew under another name if it is wanted here too: ${deployStage}`;
+  return { sentence: `${about} ${wayOut}`, isRefused: entry.hash !== desired.hash };
+}
+
+/** Leaves to another stage or product what it has adopted: forgets what is not wanted, and warns of what is. Throws {@link RegistrationFailed} where that would have to change. */
+export async function leaveToOthers(
+  section: Section,
+  live: ReadonlyMap<string, ObservedItem>,
+  wanted: ReadonlyMap<string, DesiredItem> = new Map(),
+): Promise<readonly ObservedItem[]> {
+  const left: ObservedItem[] = [];
+  for (const [slug, entry] of Object.entries(section.entries)) {
+    const item = live.get(entry.id ?? "");
+    const others = item && findOthers([slug, entry], item, wanted.get(slug), section.run.origins);
+    if (item === undefined || others === undefined) continue;
+    if (others.isRefused) throw new RegistrationFailed(others.sentence);
+    section.run.warn(others.sentence);
+    if (wanted.has(slug)) {
+      await section.record(slug, { phase: "registered" });
+      left.push(toUnseen(item.id, entry));
+    } else await section.forget(slug);
+  }
+  return left;
 }
 
 /** What changes in the entry of an item that returns: with the rollback of what let it go nothing, else it was retained once. */
@@ -288,6 +335,6 @@ export async function confirmLostCreate(
 }
 
 /** As far as it concerns a plan, what is not shown is as it was last written. */
-function toUnseen(id: string, { name = "", kind }: LedgerEntry): ObservedItem {
+export function toUnseen(id: string, { name = "", kind }: LedgerEntry): ObservedItem {
   return { id, name, hint: undefined, kind, executionUrl: undefined, creator: undefined, shown: {} };
 }

@@ -17,7 +17,7 @@ import { memoryRows } from "./memory-rows.ts";
 import { virtualClock, virtualSend } from "./virtual-send.ts";
 
 const origin = "https://cliq.zoho.com";
-const apiOrigin = "https://abc123.execute-api.eu-west-1.amazonaws.com";
+const apiOrigins = ["abc123", "def456"].map((id) => `https://${id}.execute-api.eu-west-1.amazonaws.com`);
 const startsAt = Date.parse("2026-11-22T09:00:00Z");
 const resource = {
   stackId: "arn:aws:cloudformation:eu-west-1:123456789012:stack/cliq/1",
@@ -51,6 +51,7 @@ export function virtualStage(
   organization?: { clock: ReturnType<typeof virtualClock>; model: CliqModel },
   share = 0.8,
 ) {
+  const apiOrigin = apiOrigins[organization === undefined ? 0 : 1] ?? "";
   const clock = organization?.clock ?? virtualClock(startsAt);
   const model = organization?.model ?? createCliqModel({ startedAt: startsAt, ...options });
   const files = new Map<string, string>();
