@@ -32,8 +32,8 @@ export function cleanCommand(): Command {
 }
 
 const notes = `
-Never touched: what a deployed stage has in its ledger, what was adopted or is declared to be retained, and everything
+Never touched: what a deployed stage of the product has in its ledger, what has another stage's or product's URL, what was adopted or is declared to be retained, and everything
 that neither a ledger nor the origin shows to be ours. To end a stage that is deployed: pnpm cdk destroy -c stage=…
 
-Exits 0 when nothing is left, 2 when something is and was not confirmed, 1 when something could not be removed, or when
+Exits 0 when nothing is left, 2 when something is and was not confirmed, or may be where only its maker sees it, 1 when something could not be removed, or when
 the stage is deployed and its ledger's row is gone: then nothing tells what is left from what is in use.`;

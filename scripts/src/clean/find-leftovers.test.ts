@@ -1,7 +1,8 @@
 import { ledgerStateSchema, type LedgerState } from "@cliq-actions/registrar/registrar/ledger";
 import type { ObservedItem } from "@cliq-actions/registrar/registrar/observed-item";
 import { expect, test } from "vitest";
-import { findByLedger, findByOrigin, type Live } from "./find-leftovers.ts";
+import { findByLedger, findByOrigin, findUnseen, type Live } from "./find-leftovers.ts";
+import { printOutcome } from "./print-leftovers.ts";
 
 const origin = "https://abc123.execute-api.eu-west-1.amazonaws.com";
 const key = { tableName: "Ledger", stackId: "gone", logicalResourceId: "Actions" };
@@ -40,6 +41,56 @@ test("what a living ledger has by now, what is retained, and what was somebody's
   expect(found(ours, live, ledger({ ...ours, adopted: true, removal: "retain" }))).toEqual([]);
   expect(found({ ...ours, removal: "retain" }, live)).toEqual([]);
   expect(found({ ...ours, phase: "changing", adopted: true, before }, live)).toEqual([]);
+});
+
+test("what another stage or product has adopted since, as its URL shows, is not left behind", () => {
+  const url = (host: string): string => `https://${host}/actions/a/${"x".repeat(43)}`;
+  const live = (executionUrl: string): Live => ({
+    actions: [{ id: "1", name: "Do a", hint: "", kind: "webhook", executionUrl, creator: undefined, shown: {} }],
+    functions: [],
+  });
+  const state = {
+    ...ledger({ phase: "registered", id: "1", removal: "delete" }),
+    registered: { properties: { ApiOrigin: "https://dead.example" }, at: 1 },
+  };
+  const left = (host: string): number => findByLedger([{ key, state }], [], live(url(host))).length;
+  expect([left("dead.example"), left("other.example")]).toEqual([1, 0]);
+});
+
+test("what a lost ledger has and only its maker would see is named, with whose access shows it", () => {
+  const made = { phase: "registered", id: "5", removal: "delete", creator: "70", scope: "personal" };
+  const unseen = (entry: object, live: Live = cliqHas()): readonly unknown[] =>
+    findUnseen([{ key, state: ledger(entry) }], live);
+  const mine: Live = {
+    actions: [
+      {
+        id: "6",
+        name: "Mine",
+        hint: "",
+        kind: "webhook",
+        executionUrl: "",
+        creator: { id: "70", name: undefined },
+        shown: { scope: "personal" },
+      },
+    ],
+    functions: [],
+  };
+  expect(unseen(made)).toEqual([{ kind: "message action", slug: "a", id: "5", creator: "70" }]);
+  expect(unseen({ ...made, scope: "organization" })).toEqual([]);
+  expect(unseen({ ...made, removal: "retain" })).toEqual([]);
+  expect(unseen(made, cliqHas(["5", "Do a"]))).toEqual([]);
+  expect(unseen(made, mine)).toEqual([]);
+  const said = printOutcome({
+    stage: "dev",
+    origin: undefined,
+    withoutUrl: 0,
+    leftovers: [],
+    unseen: findUnseen([{ key, state: ledger(made) }], cliqHas()),
+    confirmed: false,
+    remaining: [],
+  });
+  expect(said).toContain("a (id 5, made by the user 70). As that user, run pnpm cliq authorize --stage dev");
+  expect(said).not.toContain("Nothing was found");
 });
 
 test("what posts to an origin is left behind but for what a ledger has or is about to make", () => {

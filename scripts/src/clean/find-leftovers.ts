@@ -1,6 +1,7 @@
 import { pointsTo } from "@cliq-actions/registrar/drift/find-drift";
 import { isRetained, type LedgerEntry, type LedgerState } from "@cliq-actions/registrar/registrar/ledger";
-import type { ObservedItem } from "@cliq-actions/registrar/registrar/observed-item";
+import { type ObservedItem, othersOriginOf } from "@cliq-actions/registrar/registrar/observed-item";
+import { ownOrigins } from "@cliq-actions/registrar/registrar/run";
 import type { SectionName } from "@cliq-actions/registrar/registrar/section";
 import type { Leftover } from "./leftover.ts";
 import type { LedgerRow } from "./lost-ledgers.ts";
@@ -12,7 +13,7 @@ const kinds = { actions: "message action", functions: "function" } as const;
 
 /**
  * What the lost ledgers prove to be ours and Cliq still has, but for what is to be retained, what was somebody's before
- * and could not be given back, and what a living ledger has by now. Pure.
+ * and could not be given back, what a living ledger has by now, and what has another stage's URL. Pure.
  */
 export function findByLedger(
   lost: readonly LedgerRow[],
@@ -24,9 +25,36 @@ export function findByLedger(
       Object.entries(state[section] ?? {}).flatMap(([slug, entry]): Leftover[] => {
         if (isRetained({ removal: entry.removal }) || entry.before !== undefined) return [];
         const item = live[section].find((one) => isOf(entry, one));
-        return item === undefined || isKnown(living, item)
+        return item === undefined ||
+          isKnown(living, item) ||
+          othersOriginOf(item, ownOrigins(state, undefined)) !== undefined
           ? []
           : [{ kind: kinds[section], id: item.id, name: item.name, proof: "ledger", row: { key, slug } }];
+      }),
+    ),
+  );
+}
+
+/** What a lost ledger has, and Cliq does not show to the access that is used although it may be there: its maker alone would see it. */
+export interface Unseen {
+  readonly kind: Leftover["kind"];
+  readonly slug: string;
+  readonly id: string;
+  /** Id of the user who made it, as far as the ledger knows. */
+  readonly creator?: string;
+}
+
+/** What of the lost ledgers only another user's access may show. Pure. */
+export function findUnseen(lost: readonly LedgerRow[], live: Live): readonly Unseen[] {
+  return lost.flatMap(({ state }) =>
+    (["actions", "functions"] as const).flatMap((section) =>
+      Object.entries(state[section] ?? {}).flatMap(([slug, { id, removal, before, scope, creator }]): Unseen[] => {
+        if (id === undefined || isRetained({ removal }) || before !== undefined) return [];
+        if (scope === "organization" || live[section].some((item) => item.id === id)) return [];
+        // Who sees what this user made for themselves alone is this user.
+        const isMakers = live[section].some((item) => item.creator?.id === creator && item.shown.scope === "personal");
+        if (creator !== undefined && isMakers) return [];
+        return [{ kind: kinds[section], slug, id, ...(creator === undefined ? {} : { creator }) }];
       }),
     ),
   );

@@ -1,6 +1,7 @@
 import { type DynamoDBClient, paginateListTables, paginateScan } from "@aws-sdk/client-dynamodb";
 import type { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import { type LedgerState, ledgerStateSchema } from "@cliq-actions/registrar/registrar/ledger";
+import ownStages from "@cliq-actions/infra/stages";
 import { type StageId, stackNameOf } from "@cliq-actions/infra/stages/stage-names";
 import { findStack, isAlive } from "../stage/deployed-stack.ts";
 import type { LedgerKey } from "./leftover.ts";
@@ -18,6 +19,20 @@ export async function findLedgerTables(client: DynamoDBClient, stage: StageId): 
   for await (const { TableNames = [] } of paginateListTables({ client }, {}))
     names.push(...TableNames.filter((name) => name.startsWith(prefix)));
   return names;
+}
+
+/** Rows of the ledgers of the product's other stages, as far as these credentials and this region show them. */
+export async function readOtherRows(
+  client: DynamoDBClient,
+  stage: StageId,
+  own: readonly string[],
+  names: readonly string[] = Object.keys(ownStages.stages),
+): Promise<readonly LedgerRow[]> {
+  const rows: LedgerRow[] = [];
+  for (const name of names.filter((other) => other !== stage.name))
+    for (const table of await findLedgerTables(client, { product: stage.product, name }))
+      if (!own.includes(table)) rows.push(...(await readLedgerRows(client, table).catch(() => [])));
+  return rows;
 }
 
 /** Every ledger row of a table. */

@@ -29,8 +29,12 @@ export async function removeLeftovers(
   const clients = { "message action": connectMessageActions(cliq), function: connectFunctions(cliq) };
   const remaining: Remaining[] = [];
   for (const leftover of leftovers) {
-    const removed = await clients[leftover.kind].delete(leftover.id);
-    if (!removed.ok && !isNotFound(removed.error))
+    const client = clients[leftover.kind];
+    const removed = await client.delete(leftover.id);
+    // Another user's action may be refused by the same word.
+    const isThere = !removed.ok && isNotFound(removed.error) && (await client.get(leftover.id)).ok;
+    if (isThere) remaining.push({ ...leftover, reason: "Cliq says that it is not there, and shows it all the same." });
+    else if (!removed.ok && !isNotFound(removed.error))
       remaining.push({ ...leftover, reason: explain(toRegistrationFailed("", removed.error)) });
     else await forget(leftover, dynamo);
   }

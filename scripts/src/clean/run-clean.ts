@@ -16,8 +16,8 @@ import { connectAws } from "../stage/stage-aws.ts";
 import { parseOrigin, refuseOthersOrigin } from "./check-origin.ts";
 import type { CleanOptions } from "./clean-command.ts";
 import { confirmRemoval } from "./confirm-removal.ts";
-import { findByLedger, findByOrigin } from "./find-leftovers.ts";
-import { findLedgerTables, findLost, type LedgerRow, readLedgerRows } from "./lost-ledgers.ts";
+import { findByLedger, findByOrigin, findUnseen } from "./find-leftovers.ts";
+import { findLedgerTables, findLost, type LedgerRow, readLedgerRows, readOtherRows } from "./lost-ledgers.ts";
 import { type CleanOutcome, printOutcome, printLeftovers } from "./print-leftovers.ts";
 import { removeLeftovers } from "./remove-leftovers.ts";
 
@@ -39,7 +39,8 @@ export async function runClean(options: CleanOptions): Promise<void> {
     process.stdout.write(
       `${json ? JSON.stringify({ ok: outcome.remaining.length === 0, ...outcome }) : printOutcome(outcome)}\n`,
     );
-    process.exitCode = outcome.remaining.length > 0 ? 1 : outcome.confirmed || outcome.leftovers.length === 0 ? 0 : 2;
+    const isDone = (outcome.confirmed || outcome.leftovers.length === 0) && outcome.unseen.length === 0;
+    process.exitCode = outcome.remaining.length > 0 ? 1 : isDone ? 0 : 2;
   } catch (error) {
     endWithFailure(error, { ...about, json });
   }
@@ -72,17 +73,27 @@ async function clean(
   // Read after the list: what a deployment has made by then is in its ledger.
   const rows = await readRows();
   const lost = await findLost(cloudFormation, rows);
-  const living = rows.filter((row) => !lost.includes(row)).map(({ state }) => state);
+  // Another stage may have adopted what this one left.
+  const others = await readOtherRows(dynamo, stage, tables);
+  const dead = [...lost, ...(await findLost(cloudFormation, others))];
+  const living = [...rows, ...others].filter((row) => !dead.includes(row)).map(({ state }) => state);
   const byOrigin =
     origin === undefined
       ? []
       : findByOrigin(
           origin,
-          rows.map(({ state }) => state),
+          [...rows, ...others].map(({ state }) => state),
           live,
         );
   const leftovers = [...findByLedger(lost, living, live), ...byOrigin];
-  const about = { stage: name, origin, leftovers, withoutUrl: origin === undefined ? 0 : countWithoutUrl(live) };
+  const unseen = findUnseen(lost, live);
+  const about = {
+    stage: name,
+    origin,
+    leftovers,
+    unseen,
+    withoutUrl: origin === undefined ? 0 : countWithoutUrl(live),
+  };
   if (leftovers.length === 0) return { ...about, confirmed: false, remaining: [] };
   for (const line of printLeftovers(leftovers)) say(line);
   const confirmed = yes || (await confirmRemoval(name, leftovers.length));

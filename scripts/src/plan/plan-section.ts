@@ -10,6 +10,9 @@ import { functionApi } from "@cliq-actions/registrar/registrar/function-api";
 import { type LedgerEntry, type LedgerState, withoutGone } from "@cliq-actions/registrar/registrar/ledger";
 import { type ItemApi, type SectionName, listItems } from "@cliq-actions/registrar/registrar/section";
 import { planChanges } from "@cliq-actions/registrar/registrar/plan-changes";
+import type { ObservedItem } from "@cliq-actions/registrar/registrar/observed-item";
+import { ownOrigins } from "@cliq-actions/registrar/registrar/run";
+import { findOthers, toUnseen } from "@cliq-actions/registrar/registrar/settle-section";
 import { callsOf } from "@cliq-actions/registrar/registrar/refuse-changes";
 
 /** One of Cliq's two registries in a plan. */
@@ -44,8 +47,8 @@ export async function planSection(
   const recorded = state[section] ?? {};
   if (set[section].length === 0 && Object.keys(recorded).length === 0)
     return { items: [], problems: [], steps: [], list: [] };
-  const live = await listItems(registry);
-  const isGone = ({ adopted, id }: LedgerEntry): boolean => adopted === true && live.every((item) => item.id !== id);
+  const listed = await listItems(registry);
+  const isGone = ({ adopted, id }: LedgerEntry): boolean => adopted === true && listed.every((item) => item.id !== id);
   const gone = Object.entries(recorded).flatMap(([slug, entry]) =>
     isGone(entry) ? [[`${section}/${slug}`, entry.id ?? ""] as const] : [],
   );
@@ -53,16 +56,65 @@ export async function planSection(
     ...state.gone,
     ...Object.fromEntries(gone),
   });
-  const entries = settleEntries(section, state, desired, live);
+  const { known: ours, live, notes, refused } = leaveOthers({ desired, recorded, listed, state });
+  const entries = settleEntries(section, { ...state, [section]: ours }, desired, live);
   const changes = planChanges(desired, entries, live);
   const released = Object.fromEntries(
     Object.entries(state.released ?? {}).filter(([key]) => key.startsWith(`${section}/`)),
   );
   const known = new Map(before[section].map((one) => [one.slug, one]));
+  const items = describeChanges({
+    kind: registry.noun,
+    desired,
+    changes,
+    entries,
+    recorded,
+    before: known,
+    released,
+    live,
+  });
   return {
-    items: describeChanges({ kind: registry.noun, desired, changes, entries, recorded, before: known, released, live }),
-    problems: changes.problems,
+    items: items.map((item) => {
+      const note = [item.note, notes.get(item.slug)].filter((one) => one !== undefined).join(" ");
+      return note === "" ? item : { ...item, note };
+    }),
+    problems: [...refused, ...changes.problems],
     steps: callsOf(registry, changes),
     list: [section === "actions" ? "list" : "listFunctions"],
   };
+}
+
+/** What another stage has adopted is let go, or stays as it is, in a plan as in a deployment. */
+function leaveOthers({
+  desired,
+  recorded,
+  listed,
+  state,
+}: {
+  readonly desired: readonly DesiredItem[];
+  readonly recorded: Readonly<Record<string, LedgerEntry>>;
+  readonly listed: readonly ObservedItem[];
+  readonly state: LedgerState;
+}): {
+  readonly known: Readonly<Record<string, LedgerEntry>>;
+  readonly live: readonly ObservedItem[];
+  readonly notes: ReadonlyMap<string, string>;
+  readonly refused: readonly string[];
+} {
+  const origins = ownOrigins(state, undefined);
+  const live = new Map(listed.map((item) => [item.id, item]));
+  const known: Record<string, LedgerEntry> = { ...recorded };
+  const notes = new Map<string, string>();
+  const refused: string[] = [];
+  for (const [slug, entry] of Object.entries(recorded)) {
+    const item = live.get(entry.id ?? "");
+    const wanted = desired.find((one) => one.slug === slug);
+    const others = item && findOthers([slug, entry], item, wanted, origins);
+    if (item === undefined || others === undefined) continue;
+    if (others.isRefused) refused.push(others.sentence);
+    else notes.set(slug, others.sentence);
+    known[slug] = { ...entry, phase: "registered", ...(wanted === undefined ? { removal: "retain" } : {}) };
+    live.set(item.id, toUnseen(item.id, entry));
+  }
+  return { known, live: [...live.values()], notes, refused };
 }
