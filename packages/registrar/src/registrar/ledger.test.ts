@@ -132,6 +132,7 @@ it("reads a row of an earlier release, and writes every name that one reads", ()
     latest: { delivery: "d", type: "Update", sentAt: 1, awaitsCreate: true },
     generation: 4,
     lease: { generation: 4, beat: 2, delivery: "d" },
+    origins: ["https://a.example", "https://b.example"],
     userId: "7",
   };
   expect(ledgerStateSchema.parse(row)).toEqual(row);
@@ -145,6 +146,7 @@ it("reads a row of an earlier release, and writes every name that one reads", ()
     "latest",
     "lease",
     "lost",
+    "origins",
     "outcomes",
     "registered",
     "released",

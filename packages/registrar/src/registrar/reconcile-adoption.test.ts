@@ -530,6 +530,23 @@ describe("an action that another stage has adopted", () => {
   });
 });
 
+it("what has the URL of an API that the stage had before, or was about to have, is still the stage's own", async () => {
+  const stage = virtualStage();
+  const all = [anAction("a"), anAction("b")];
+  const newOrigin = "https://new999.execute-api.eu-west-1.amazonaws.com";
+  await stage.deliver("Create", all);
+  stage.model.inject({ on: "updateAction", kind: "refuse", code: "invalid_inputs", nth: 2 });
+  expect(await stage.deliver("Update", all, { newOrigin })).toMatchObject({ status: "FAILED" });
+  const origins = () => stage.model.actions().map(({ executionUrl }) => new URL(executionUrl ?? "").host.split(".")[0]);
+  expect(origins()).toEqual(["new999", "abc123"]);
+  expect(await stage.deliver("Update", all)).toMatchObject({ status: "SUCCESS" });
+  expect(origins()).toEqual(["abc123", "abc123"]);
+  expect(await stage.deliver("Update", all, { newOrigin })).toMatchObject({ status: "SUCCESS" });
+  expect([origins(), stage.warnings]).toEqual([["new999", "new999"], []]);
+  expect(await stage.deliver("Delete", [])).toMatchObject({ status: "SUCCESS" });
+  expect(stage.model.actions()).toEqual([]);
+});
+
 it("is not given back over what another stage, or a person, has made of it since", async () => {
   for (const since of ["stage", "person", "nobody"] as const) {
     const { stage, id } = stageWithTheirs();

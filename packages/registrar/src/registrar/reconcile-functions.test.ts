@@ -87,7 +87,7 @@ describe("a function", () => {
     expect([stage.model.functions(), stage.model.actions(), stage.newCalls()]).toEqual([
       [],
       [],
-      ["deleteAction", "deleteFunction"],
+      ["listActions", "deleteAction", "listFunctions", "deleteFunction"],
     ]);
     expect(stage.ledger.row()).toMatchObject({ actions: {} });
     expect(stage.ledger.row()?.functions).toBeUndefined();

@@ -158,7 +158,7 @@ describe("a delete", () => {
     stage.newCalls();
     expect(await stage.deliver("Delete", [])).toEqual({ status: "SUCCESS", count: "0" });
     expect(stage.clock.slept()).toBeGreaterThanOrEqual(300_000);
-    expect(stage.newCalls()).toEqual(["deleteAction", "deleteAction"]);
+    expect(stage.newCalls()).toEqual(["listActions", "deleteAction", "deleteAction"]);
   });
 
   it("that Cliq refuses names what is left", async () => {

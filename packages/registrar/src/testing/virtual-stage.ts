@@ -130,6 +130,8 @@ export function virtualStage(
     actions: readonly ManifestAction[],
     settings: {
       version?: number;
+      /** Of an API that takes the place of the first one. */
+      newOrigin?: string;
       requestId?: string;
       stopsAfterMs?: number;
       waitSeconds?: number;
@@ -155,7 +157,7 @@ export function virtualStage(
         ServiceToken: "arn:aws:lambda:eu-west-1:123456789012:function:registrar",
         ServiceTimeout: String(settings.waitSeconds ?? 3_600),
         Manifest: JSON.stringify(manifest),
-        ApiOrigin: apiOrigin,
+        ApiOrigin: settings.newOrigin ?? apiOrigin,
         CredentialVersion: String(settings.version ?? 1),
         CredentialDigests: Object.fromEntries(
           actions.map(({ slug }) => [slug, digestOf(firstKey, slug, settings.version ?? 1)]),
