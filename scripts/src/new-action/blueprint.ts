@@ -34,6 +34,8 @@ export function toBlueprint(slug: string, options: NewActionOptions): Blueprint 
     throw new CannotOperate(
       "The slug is the name of the folder: lower-case letters, digits and single hyphens, a letter first, at most 40, such as count-words.",
     );
+  if (/^(?:con|prn|aux|nul|com\d|lpt\d)$/.test(slug))
+    throw new CannotOperate(`Windows takes no folder named ${slug}: choose another slug, such as ${slug}-messages.`);
   const name = options.name?.trim() || toName(slug);
   const connection = readConnection(options.connection ?? []);
   if (options.deluge === true && connection !== undefined)

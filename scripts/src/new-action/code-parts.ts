@@ -8,6 +8,11 @@ export function quote(text: string): string {
   return JSON.stringify(text);
 }
 
+/** A text in quotes, for a comment: nothing in it ends that. */
+export function quoteInComment(text: string): string {
+  return quote(text).replaceAll("*/", "* /");
+}
+
 /** What a comment says of the action. */
 export function commentOf({ hint }: Blueprint): string {
   const sentence = hint.replaceAll("*/", "* /");

@@ -1,5 +1,28 @@
 import type { Blueprint, Wanted } from "./blueprint.ts";
-import { commentOf, firstEvent, messageOf, quote, type Sources, textOf, typesOf } from "./code-parts.ts";
+import {
+  commentOf,
+  firstEvent,
+  messageOf,
+  quote,
+  quoteInComment,
+  type Sources,
+  textOf,
+  typesOf,
+} from "./code-parts.ts";
+
+// Words that the language keeps for itself, and the globals that the files use.
+const kept =
+  "arguments async await break case catch class const continue debugger default delete do else enum eval export extends false finally for function get if implements import in instanceof interface let new null of package private protected public return set static super switch this throw true try typeof undefined var void while with yield Promise Error";
+
+/** Whether the files of an action use a connection's name, or its type's, for something else already. */
+export function isOwnName(name: string, blueprint: Blueprint): boolean {
+  const stranger = { name: "zzStranger", origin: "https://api.example.com" };
+  const code = Object.values(connectionFiles(blueprint, stranger))
+    .join("\n")
+    .replaceAll(/\/\*\*[^]*?\*\/|"(?:[^"\\\n]|\\.)*"/g, "");
+  const own = new Set([...(code.match(/[a-zA-Z_$][\w$]*/g) ?? []), ...kept.split(" ")]);
+  return own.has(name) || own.has(name.charAt(0).toUpperCase() + name.slice(1));
+}
 
 /** The files of an action that calls a system outside AWS. */
 export function connectionFiles(blueprint: Blueprint, wanted: Wanted): Sources {
@@ -12,7 +35,7 @@ export function connectionFiles(blueprint: Blueprint, wanted: Wanted): Sources {
   return {
     "connections.ts": `import { defineConnections } from "@cliq-actions/core";
 
-/** The systems that ${quote(name)} calls. */
+/** The systems that ${quoteInComment(name)} calls. */
 export default defineConnections({
   ${system}: { origin: ${quote(wanted.origin)}, secret: "api-key" },
 });
@@ -64,7 +87,7 @@ import { rest${Port} } from "./rest-${file}.ts";
 
 const { ${system} } = connect(connections);
 
-/** The Lambda function behind ${quote(name)}. */
+/** The Lambda function behind ${quoteInComment(name)}. */
 export const handler = serveMessageAction(action, { ${system}: rest${Port}(${system}) });
 `,
     "fake.ts": `import { defineFakes } from "@cliq-actions/local-aws/define-fakes";

@@ -2,6 +2,9 @@ import { readdirSync } from "node:fs";
 import { afterAll, expect, test } from "vitest";
 import { folderWithConnection } from "../testing/folder-with-connection.ts";
 import { runCliq } from "../testing/run-cliq.ts";
+import { toBlueprint } from "./blueprint.ts";
+import { isOwnName } from "./connection-files.ts";
+import { filesOf } from "./write-action.ts";
 
 const taken = await folderWithConnection();
 afterAll(() => taken.remove());
@@ -26,6 +29,12 @@ test.each([
     ["made-odd", "--connection", "lambda=https://a.example"],
     /a meaning of its own/,
   ],
+  ...["note", "new", "handler", "upstreamFailed"].map((name): [string, string[], RegExp] => [
+    `a connection named ${name}`,
+    ["made-odd", "--connection", `${name}=https://a.example`],
+    /the action's own code uses/,
+  ]),
+  ["a slug that Windows takes for a device", ["nul"], /Windows takes no folder named nul/],
   [
     "a connection for a script",
     ["made-odd", "--deluge", "--connection", "desk=https://a.example"],
@@ -38,4 +47,22 @@ test.each([
   expect(ended).toMatchObject({ code: 1, stdout: "", stderr: expect.stringMatching(sentence) as string });
   expect(ended.stderr.trim().split("\n")).toHaveLength(1);
   expect(readdirSync(taken.folder)).toEqual(before);
+});
+
+const blueprint = toBlueprint("made-odd", { name: 'X */ "y"', hint: "*/", connection: ["desk=https://a.example"] });
+
+test("no name that the generated code uses can be a connection's, and others can", () => {
+  const own =
+    "note user message new delete card expect failure test fakes fake reply posted connect connection handler";
+  expect(own.split(" ").filter((name) => !isOwnName(name, blueprint))).toEqual([]);
+  expect(["desk", "statusPage", "orders", "crm"].filter((name) => isOwnName(name, blueprint))).toEqual([]);
+});
+
+test("no name or hint ends a comment of the generated code", () => {
+  const code = [
+    ...Object.values(filesOf(blueprint)),
+    ...Object.values(filesOf({ ...blueprint, connection: undefined })),
+  ];
+  const outside = (text: string): string => text.replaceAll(/\/\*\*[^]*?\*\/|"(?:[^"\\\n]|\\.)*"/g, "");
+  for (const text of code) expect(outside(text)).not.toContain("*/");
 });

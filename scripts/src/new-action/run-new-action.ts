@@ -1,7 +1,9 @@
 import { execFile } from "node:child_process";
-import { join, relative } from "node:path";
+import { rm } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
 import { ActionsError } from "@cliq-actions/core";
+import { CannotOperate } from "../stage/cannot-operate.ts";
 import { terminalPrompter } from "../terminal/terminal-prompter.ts";
 import { actionsFolder } from "../stage/actions-folder.ts";
 import { askForMore } from "./ask-for-more.ts";
@@ -21,7 +23,12 @@ export async function runNewAction(slug: string, options: NewActionOptions): Pro
     toBlueprint(slug, options);
     const blueprint = toBlueprint(slug, prompter === undefined ? options : await askForMore(slug, options, prompter));
     const paths = await writeAction(actionsFolder(), blueprint);
-    await format(paths);
+    await format(paths).catch(async () => {
+      await rm(dirname(paths[0]!), { recursive: true, force: true });
+      throw new CannotOperate(
+        "The formatter cannot read what this name and hint make: nothing was written. Choose plainer ones.",
+      );
+    });
     const files = paths.map((path) => relative(root, path).replaceAll("\\", "/"));
     const next = nextSteps(blueprint, files);
     const done = [

@@ -1,5 +1,14 @@
 import type { Blueprint } from "./blueprint.ts";
-import { commentOf, firstEvent, messageOf, quote, type Sources, textOf, typesOf } from "./code-parts.ts";
+import {
+  commentOf,
+  firstEvent,
+  messageOf,
+  quote,
+  quoteInComment,
+  type Sources,
+  textOf,
+  typesOf,
+} from "./code-parts.ts";
 
 /** The files of an action that answers by itself. */
 export function webhookFiles(blueprint: Blueprint): Sources {
@@ -27,7 +36,7 @@ ${several ? "  multiSelectable: true,\n" : ""}
     "lambda.ts": `import { serveMessageAction } from "@cliq-actions/aws/serve-message-action";
 import action from "./action.ts";
 
-/** The Lambda function behind ${quote(name)}. */
+/** The Lambda function behind ${quoteInComment(name)}. */
 export const handler = serveMessageAction(action, {});
 `,
     "action.test.ts": `import { invocationOf, outputOf } from "@cliq-actions/core/testing";

@@ -4,7 +4,7 @@ import { discoverActions } from "@cliq-actions/infra/discovery/discover-actions"
 import { CannotOperate } from "../stage/cannot-operate.ts";
 import type { Blueprint } from "./blueprint.ts";
 import type { Sources } from "./code-parts.ts";
-import { connectionFiles } from "./connection-files.ts";
+import { connectionFiles, isOwnName } from "./connection-files.ts";
 import { delugeFiles } from "./deluge-files.ts";
 import { webhookFiles } from "./webhook-files.ts";
 
@@ -22,6 +22,11 @@ export function filesOf(blueprint: Blueprint): Sources {
  */
 export async function writeAction(actions: string, blueprint: Blueprint): Promise<readonly string[]> {
   const folder = join(actions, blueprint.slug);
+  const { connection } = blueprint;
+  if (connection !== undefined && isOwnName(connection.name, blueprint))
+    throw new CannotOperate(
+      `--connection ${connection.name} is a name that the action's own code uses: choose another, such as ${connection.name}System.`,
+    );
   const isTaken = await access(folder).then(
     () => true,
     () => false,

@@ -3,7 +3,7 @@ import { retryAfterMs } from "@cliq-actions/cliq/http/retry-after";
 import { UpstreamFailed } from "@cliq-actions/core";
 
 const redirects = new Set([301, 302, 303, 307, 308]);
-const passing = new Set([429, 500, 502, 503, 504]);
+const passing = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 /** Whether the action gets this answer; the rest are failures of the system. */
 export function isForTheAction(result: HttpAnswer | NoAnswer): result is HttpAnswer {
@@ -25,5 +25,8 @@ export function askedPauseMs(result: HttpAnswer | NoAnswer): number {
 
 /** A failed exchange as an error: system, and status or errno, nothing else of what was said. */
 export function toUpstreamFailed(system: string, result: HttpAnswer | NoAnswer): UpstreamFailed {
-  return new UpstreamFailed(system, result.kind === "answer" ? { status: result.status } : { errno: result.errno });
+  return new UpstreamFailed(
+    system,
+    result.kind === "answer" ? { status: result.status } : { errno: result.errno, transient: result.transient },
+  );
 }

@@ -91,12 +91,13 @@ function judge(error: unknown, { reference, isAdmitted }: Progress): Judgement {
 
 /** Words and numbers by which systems and SDKs say that a failure passes by itself; any other is not known to. */
 const passing =
-  /^(?:deadline|408|425|429|5\d\d|Error)\b|abort|time-?out|throttl|too ?many|request_?limit|throughput|slow_?down|unavailable|internal|transactioninprogress/i;
+  /^(?:deadline|408|425|429|500|502|503|504|Error)\b|^(?:\w*aborted|abort|request_?abort|\w*time-?d?-?out|\w*throttl(?:ed|ing)|\w*too ?many ?requests|request_?limit(?: ?exceeded)?|\w*throughput ?exceeded|slow_?down|\w*unavailable|internal(?:[ _]?(?:server|service))?(?:[ _]?(?:error|failure))?|transactioninprogress)(?:error|exception|fault)?$/i;
 /** Node's words for a connection that will fail the next time, too. */
-const lasting = /CERT|SIGN|SSL|TLS|ENOTFOUND|ERR_INVALID/;
+const lasting = /CERT|SIGN|SSL|TLS|ENOTFOUND|ERR_INVALID|EPROTO|EAI_FAIL|EGRESS|HOSTNAME_MISMATCH|HPE_|BODY_TOO_LARGE/;
 
 /** Whether the person is right to try again. */
-function canPass({ status, errno }: UpstreamFailed): boolean {
+function canPass({ status, errno, transient }: UpstreamFailed): boolean {
+  if (transient === false) return false;
   if (errno !== undefined && lasting.test(errno)) return false;
   return status === undefined || passing.test(String(status));
 }

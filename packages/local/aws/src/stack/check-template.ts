@@ -1,7 +1,14 @@
+import { findWrongParts } from "../template/find-wrong-parts.ts";
 import type { Template } from "../template/template.ts";
 import { findWrongValues } from "./check-values.ts";
 import type { ResolvedStack } from "./resolve-stack.ts";
 import type { FindResourceType } from "./resource-type.ts";
+
+/** Refuses a template that CloudFormation would not take whatever its parameters: a sentence per part. */
+export function refuseWrongParts(template: Template, stackName: string): void {
+  const problems = findWrongParts(template);
+  if (problems.length > 0) throw new Error(`The stack ${stackName} cannot be deployed.\n${problems.join("\n")}`);
+}
 
 /** Refuses a template that uses what local AWS does not support, before anything is created: one sentence per use, naming the resource and what to do. */
 export function checkTemplate(

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import type { Account } from "../account.ts";
 import { readCdkOut } from "../template/read-cdk-out.ts";
-import { checkTemplate } from "./check-template.ts";
+import { checkTemplate, refuseWrongParts } from "./check-template.ts";
 import { compareOrders, type ResourceChange } from "./compare-orders.ts";
 import { createStack } from "./create-stack.ts";
 import { deleteStack } from "./delete-stack.ts";
@@ -63,6 +63,7 @@ export function createStacks(account: Account, { findResourceType, publishAssets
   }
 
   function check(stack: Stack, order: DeployOrder): ResolvedStack {
+    refuseWrongParts(order.source.template, stack.stackName);
     const resolved = resolveStack(account, stack, order);
     checkTemplate(order.source.template, stack.stackName, resolved, findResourceType);
     return resolved;

@@ -23,12 +23,29 @@ export function readParameters(
       const value = given[name] ?? String(Default);
       if (AllowedValues && !AllowedValues.map(String).includes(value))
         throw new Error(`Parameter '${name}' must be one of AllowedValues`);
+      refuseOutside(name, parameter, value);
       if (AllowedPattern !== undefined && !new RegExp(`^(?:${AllowedPattern})$`).test(value))
         throw new Error(`Parameter '${name}' must match pattern ${AllowedPattern}`);
       const [, type = Type] = fromStore.exec(Type) ?? [];
       return [name, toValue(type, fromStore.test(Type) ? lookUp(stored, value) : value)];
     }),
   );
+}
+
+function refuseOutside(name: string, parameter: TemplateParameter, value: string): void {
+  const { Type, MinLength = 0, MaxLength = Infinity, MinValue = -Infinity, MaxValue = Infinity } = parameter;
+  const numbers = Type === "List<Number>" ? value.split(",") : Type === "Number" ? [value] : [];
+  if (numbers.some((one) => one.trim() === "" || !Number.isFinite(Number(one))))
+    throw new Error(`Parameter '${name}' must be a number`);
+  if (numbers.some((one) => Number(one) < Number(MinValue)))
+    throw new Error(`Parameter '${name}' must be a number not less than ${MinValue}`);
+  if (numbers.some((one) => Number(one) > Number(MaxValue)))
+    throw new Error(`Parameter '${name}' must be a number not greater than ${MaxValue}`);
+  if (Type !== "String") return;
+  if (value.length < Number(MinLength))
+    throw new Error(`Parameter '${name}' must contain at least ${MinLength} characters`);
+  if (value.length > Number(MaxLength))
+    throw new Error(`Parameter '${name}' must contain at most ${MaxLength} characters`);
 }
 
 function lookUp(stored: (name: string) => string | undefined, name: string): string {

@@ -15,6 +15,10 @@ export interface TemplateParameter {
   Default?: unknown;
   AllowedValues?: unknown[];
   AllowedPattern?: string;
+  MinLength?: number | string;
+  MaxLength?: number | string;
+  MinValue?: number | string;
+  MaxValue?: number | string;
   Description?: string;
   NoEcho?: boolean | string;
 }
