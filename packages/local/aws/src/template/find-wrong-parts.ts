@@ -68,11 +68,11 @@ const functions: Record<string, [takes: string, isRight: (argument: unknown) => 
 
 /** What CloudFormation would refuse in a template before it looks at a value: sections, attributes, functions and what they name; a sentence each. */
 export function findWrongParts(template: Template): string[] {
+  const { AWSTemplateFormatVersion: version = "2010-09-09" } = template;
   const { Parameters = {}, Conditions = {}, Resources, Outputs = {} } = template;
-  const version = (template as { AWSTemplateFormatVersion?: unknown }).AWSTemplateFormatVersion ?? "2010-09-09";
   return [
-    ...unknownOf(template as object, sections, "The template"),
-    ...(String(version) === "2010-09-09" ? [] : ["AWSTemplateFormatVersion has to be 2010-09-09."]),
+    ...unknownOf(template, sections, "The template"),
+    ...(version === "2010-09-09" ? [] : ["AWSTemplateFormatVersion has to be 2010-09-09."]),
     ...Object.entries(Parameters).flatMap(([name, parameter]) => [
       ...misnamed(`Parameter ${name}`, name),
       ...unknownOf(parameter, ofParameter, `Parameter ${name}`),

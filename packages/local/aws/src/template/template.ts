@@ -25,6 +25,7 @@ export interface TemplateParameter {
 
 /** The parts of a CloudFormation template that are acted on. Rules and Metadata of the template are not. */
 export interface Template {
+  AWSTemplateFormatVersion?: string;
   Description?: string;
   Parameters?: Record<string, TemplateParameter>;
   Mappings?: Record<string, Record<string, Record<string, unknown>>>;
