@@ -97,7 +97,7 @@ function findInScalar(value: unknown, schema: Schema, at: string): string[] {
 
 const patterns = new Map<string, RegExp>();
 function patternOf(source: string): RegExp {
-  const known = patterns.get(source) ?? new RegExp(source);
+  const known = patterns.get(source) ?? new RegExp(source, source.includes("\\p{") ? "u" : "");
   patterns.set(source, known);
   return known;
 }

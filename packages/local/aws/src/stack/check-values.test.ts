@@ -55,6 +55,7 @@ function good(): Template {
       }),
       Role: resource("IAM::Role", {
         AssumeRolePolicyDocument: trust,
+        Tags: [{ Key: "aws-cdk:bootstrap-role", Value: "lookup" }],
         Policies: [{ PolicyName: "own", PolicyDocument: { Version: "2012-10-17", Statement: [statement] } }],
       }),
       Policy: resource("IAM::Policy", {
