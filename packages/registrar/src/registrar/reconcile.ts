@@ -8,7 +8,7 @@ import { type Before, deletionPolicyOf, isRetained, type LedgerState, withoutGon
 import { type Changes, planChanges } from "./plan-changes.ts";
 import { callsOf, refuseChanges, refuseWhatDoesNotFit } from "./refuse-changes.ts";
 import { RegistrationFailed } from "./registration-failed.ts";
-import { removeItems } from "./remove-items.ts";
+import { removeItems, tellLeft } from "./remove-items.ts";
 import { Run, type RunPorts } from "./run.ts";
 import { listItems, Section } from "./section.ts";
 import { leaveToOthers, MadeByAnother, settleSection } from "./settle-section.ts";
@@ -108,7 +108,11 @@ async function maySee({ api }: Section): Promise<boolean> {
 /** What another stage or product has adopted is not deleted with this one. What Cliq lists tells. */
 async function leaveAdopted(section: Section): Promise<void> {
   if (Object.values(section.entries).every(isRetained) || section.run.origins.length === 0) return;
-  const listed = await listItems(section.api);
+  const listed = await listItems(section.api).catch((error: unknown) => {
+    if (!(error instanceof RegistrationFailed)) throw error;
+    const { message, cause } = error;
+    throw new RegistrationFailed(`${tellLeft(section, Object.keys(section.entries))} ${message}`, { cause });
+  });
   await leaveToOthers(section, new Map(listed.map((item) => [item.id, item])));
 }
 

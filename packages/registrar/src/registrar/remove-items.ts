@@ -69,14 +69,18 @@ export async function removeItems(section: Section, slugs: readonly string[]): P
   // What waits for another user's access is named beside what failed.
   const first = left.find(({ cause }) => !(cause instanceof MadeByAnother)) ?? left[0];
   if (first === undefined) return;
-  const names = Object.entries(section.entries).filter(([slug]) => slugs.includes(slug));
+  const named = slugs.filter((slug) => section.entries[slug] !== undefined);
   // What was adopted is somebody's: nobody is told to delete it. That what only its maker sees is gone, only they can show.
-  const isOurs = names.every(([slug]) => !isBack(slug)) && left.every(({ cause }) => !(cause instanceof MadeByAnother));
+  const isOurs = named.every((slug) => !isBack(slug)) && left.every(({ cause }) => !(cause instanceof MadeByAnother));
   throw new RegistrationFailed(
-    `Still in Cliq: ${names.map(([slug, { id }]) => `${slug} (id ${id ?? "unknown"})`).join(", ")}. ${first.why}` +
-      (isOurs ? ` Or delete them in Cliq by hand, then ${tryAgain}.` : ""),
+    `${tellLeft(section, named)} ${first.why}` + (isOurs ? ` Or delete them in Cliq by hand, then ${tryAgain}.` : ""),
     first.cause === undefined ? {} : { cause: first.cause },
   );
+}
+
+/** Names what a removal has left, for whoever has to find it in Cliq. */
+export function tellLeft({ entries }: Section, slugs: readonly string[]): string {
+  return `Still in Cliq: ${slugs.map((slug) => `${slug} (id ${entries[slug]?.id ?? "unknown"})`).join(", ")}.`;
 }
 
 /**
