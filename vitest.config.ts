@@ -7,9 +7,9 @@ const report: ["json", { outputFile: string }] = ["json", { outputFile: ".local/
 /** Rooms whose tests leave nothing behind in their process: a worker keeps what it has loaded and goes on to the next file. */
 const sharing = ["{packages/{core,cliq,aws,registrar},packages/local/*,infra,scripts}/src/**/*.test.ts"];
 
-/** Browsers, whole stacks, copies of the repository, waits for real minutes: begun last, one of them would run alone at the end. */
+/** Browsers, whole stacks, copies of the repository, waits for real minutes, thousands of lives in `.ci/run`: begun last, one of them would run alone at the end. */
 const long =
-  /(?:page|operated-stage|cdk-life|local-stack|plan-drift-clean|real-processes|copied-repository|start|crash-points|failing-functions|whole-path|outside-world|stacks)\.test/;
+  /(?:page|operated-stage|cdk-life|local-stack|plan-drift-clean|real-processes|random-lifecycles|copied-repository|start|crash-points|failing-functions|whole-path|outside-world|stacks)\.test/;
 
 /**
  * Tests of actions first: a file that needs a worker of its own would end those that others share, and each that follows
