@@ -10,12 +10,16 @@ export function quote(text: string): string {
 
 /** A text in quotes, for a comment: nothing in it ends that. */
 export function quoteInComment(text: string): string {
-  return quote(text).replaceAll("*/", "* /");
+  return inComment(quote(text));
+}
+
+function inComment(text: string): string {
+  return text.replaceAll("*/", "* /");
 }
 
 /** What a comment says of the action. */
 export function commentOf({ hint }: Blueprint): string {
-  const sentence = hint.replaceAll("*/", "* /");
+  const sentence = inComment(hint);
   return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
 }
 

@@ -3,7 +3,8 @@ import { retryAfterMs } from "@cliq-actions/cliq/http/retry-after";
 import { UpstreamFailed } from "@cliq-actions/core";
 
 const redirects = new Set([301, 302, 303, 307, 308]);
-const passing = new Set([408, 425, 429, 500, 502, 503, 504]);
+/** Statuses of failures that may pass by themselves. */
+export const passingStatuses: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 /** Whether the action gets this answer; the rest are failures of the system. */
 export function isForTheAction(result: HttpAnswer | NoAnswer): result is HttpAnswer {
@@ -14,7 +15,7 @@ export function isForTheAction(result: HttpAnswer | NoAnswer): result is HttpAns
 
 /** Whether the request may be sent again: it could fare better, and it was not carried out or is harmless to repeat. */
 export function mayRepeat(result: HttpAnswer | NoAnswer, isSafe: boolean): boolean {
-  if (result.kind === "answer") return isSafe && passing.has(result.status);
+  if (result.kind === "answer") return isSafe && passingStatuses.has(result.status);
   return result.transient && (isSafe || !result.mayHaveArrived);
 }
 

@@ -8,6 +8,7 @@ import {
   UpstreamFailed,
   UserError,
 } from "@cliq-actions/core";
+import { passingStatuses } from "../connect/judge-result.ts";
 import { NotConfigured } from "../not-configured.ts";
 import { Misconfigured, Refusal } from "../refusals.ts";
 import { isA, readSafely } from "./read-safely.ts";
@@ -89,9 +90,9 @@ function judge(error: unknown, { reference, isAdmitted }: Progress): Judgement {
   return { outcome: codeOf(error), response: bannerOf(somethingWentWrong(reference)) };
 }
 
-/** Words and numbers by which systems and SDKs say that a failure passes by itself; any other is not known to. */
+/** Words by which systems and SDKs say that a failure passes by itself; any other is not known to. */
 const passing =
-  /^(?:deadline|408|425|429|500|502|503|504|Error)\b|^(?:\w*aborted|abort|request_?abort|\w*time-?d?-?out|\w*throttl(?:ed|ing)|\w*too ?many ?requests|request_?limit(?: ?exceeded)?|\w*throughput ?exceeded|slow_?down|\w*unavailable|internal(?:[ _]?(?:server|service))?(?:[ _]?(?:error|failure))?|transactioninprogress)(?:error|exception|fault)?$/i;
+  /^(?:deadline|Error)\b|^(?:\w*aborted|abort|request_?abort|\w*time-?d?-?out|\w*throttl(?:ed|ing)|\w*too ?many ?requests|request_?limit(?: ?exceeded)?|\w*throughput ?exceeded|slow_?down|\w*unavailable|internal(?:[ _]?(?:server|service))?(?:[ _]?(?:error|failure))?|transactioninprogress)(?:error|exception|fault)?$/i;
 /** Node's words for a connection that will fail the next time, too. */
 const lasting = /CERT|SIGN|SSL|TLS|ENOTFOUND|ERR_INVALID|EPROTO|EAI_FAIL|EGRESS|HOSTNAME_MISMATCH|HPE_|BODY_TOO_LARGE/;
 
@@ -99,7 +100,9 @@ const lasting = /CERT|SIGN|SSL|TLS|ENOTFOUND|ERR_INVALID|EPROTO|EAI_FAIL|EGRESS|
 function canPass({ status, errno, transient }: UpstreamFailed): boolean {
   if (transient === false) return false;
   if (errno !== undefined && lasting.test(errno)) return false;
-  return status === undefined || passing.test(String(status));
+  if (status === undefined) return true;
+  const [number] = /^\d{3}\b/.exec(String(status)) ?? [];
+  return number === undefined ? passing.test(String(status)) : passingStatuses.has(Number(number));
 }
 
 /** The stable code of an error of this repository, or of an action that derives its own; else "bug". */

@@ -51,6 +51,7 @@ export interface Functions {
   /** Freezes the current code and configuration as the next version and returns its number. */
   publish(functionName: string): string;
   remove(functionName: string): void;
+  removeVersion(arn: string): void;
   /** Finds by name, partial or whole ARN, with or without a version or alias. */
   find(nameOrArn: string): FoundFunction | undefined;
   /** Invokes once and waits for the answer; `apiRequestId` is that of the HTTP request that caused it. */
@@ -135,6 +136,12 @@ export function createFunctions(host: FunctionHost): Functions {
       const existing = byName.get(functionName);
       byName.delete(functionName);
       for (const version of existing ? versionsOf(existing) : []) drain(version);
+    },
+    removeVersion(arn) {
+      const found = this.find(arn);
+      if (found === undefined) return;
+      drain(found.version);
+      found.lambdaFunction.versions.delete(found.version.configuration.version);
     },
     find(nameOrArn) {
       const [name, qualifier] = (nameOrArn.split(":function:").at(-1) ?? "").split(":");

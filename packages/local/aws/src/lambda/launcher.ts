@@ -59,7 +59,7 @@ export async function launch(program: Program): Promise<Launched> {
   if (process.platform === "win32") return launchHere(program);
   const { args, cwd, env, startMs } = program;
   const id = ++count;
-  const { child, running } = await (launcher ??= startLauncher());
+  const { child, running } = await currentLauncher();
   return new Promise((resolve, reject) => {
     const outputs: (Socket | undefined)[] = [undefined, undefined, undefined];
     const exited = Promise.withResolvers<Awaited<Launched["exited"]>>();
@@ -135,19 +135,29 @@ export async function launchHere({ args, cwd, env }: Program): Promise<Launched>
 /** Has a folder removed when this process ends without doing it; gives what leaves it to this process again. */
 export function removeAtEnd(folder: string): () => void {
   if (process.platform === "win32") return () => {};
-  const tell = (message: object): void =>
+  const tell = (to: Promise<Launcher> | undefined, message: object): void =>
     // Where no process can be started, none is left behind; the next launcher is told of the folder.
-    void launcher?.then(
+    void to?.then(
       ({ child }) => child.send(message, () => {}),
       () => {},
     );
-  launcher ??= startLauncher();
   folders.add(folder);
-  tell({ remove: folder });
+  tell(currentLauncher(), { remove: folder });
   return () => {
     folders.delete(folder);
-    tell({ keep: folder });
+    tell(launcher, { keep: folder });
   };
+}
+
+/** The one that is there; another is started in the place of one that could not be, or has ended. */
+function currentLauncher(): Promise<Launcher> {
+  if (launcher !== undefined) return launcher;
+  const starting = startLauncher();
+  launcher = starting;
+  starting.catch(() => {
+    if (launcher === starting) launcher = undefined;
+  });
+  return starting;
 }
 
 async function startLauncher(): Promise<Launcher> {

@@ -76,10 +76,8 @@ export function createPool(configuration: FunctionConfiguration, host: FunctionH
     const waitMs = queue.length <= finishing.size ? answeredGraceMs : graceMs;
     const leftMs = Math.max(queuedAt, startedAt) + waitMs - performance.now();
     if (leftMs <= 0) return true;
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      pump();
-    }, leftMs);
+    clearTimeout(timer);
+    timer = setTimeout(pump, leftMs);
     return false;
   }
 

@@ -14,9 +14,5 @@ export const lambdaVersion: ResourceType = {
   },
   // Nothing but a description can differ: a version never changes.
   update: (_resource, _deployment, { physicalId, attributes }) => ({ physicalId, attributes }),
-  delete({ physicalId }, { account }) {
-    const found = account.functions.find(physicalId);
-    void found?.version.pool.drain();
-    found?.lambdaFunction.versions.delete(found.version.configuration.version);
-  },
+  delete: ({ physicalId }, { account }) => account.functions.removeVersion(physicalId),
 };
