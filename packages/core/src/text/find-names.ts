@@ -25,8 +25,17 @@ const signs =
   "\\0-\\u00BF\\u00D7\\u00F7\\u037E\\u0387\\u055A-\\u055F\\u0589\\u058A\\u05BE\\u05C0\\u05C3\\u05C6\\u05F3\\u05F4\\u0609-\\u060D" +
   "\\u061B-\\u061F\\u066A-\\u066D\\u06D4\\u0700-\\u070D\\u0964\\u0965\\u0970\\u10FB\\u1360-\\u1368\\u1400\\u166D\\u166E\\u1680" +
   "\\u169B\\u169C\\u1800-\\u180A\\u2000-\\u2BFF\\u2E00-\\u2E7F\\uD800-\\uF8FF\\uFE00-\\uFE6F\\uFEFF\\uFFDD-\\uFFFF\\u{1F000}-\\u{1FAFF}\\u{E0000}-\\u{10FFFF}";
+/** What of `unspaced` stands around words and is in no address: punctuation, but for the signs within words. */
+const unspacedSigns =
+  "\\u0E4F\\u0E5A\\u0E5B\\u0F08\\u0F0D-\\u0F14\\u0F3A-\\u0F3D\\u104A-\\u104F\\u17D4-\\u17DB\\u3000-\\u3004\\u3008-\\u3020\\u3030\\u303D\\uFF00-\\uFF0F\\uFF1A-\\uFF20" +
+  "\\uFF3B-\\uFF40\\uFF5B-\\uFF65";
+/** Ends of hosts that are not written in a script with spaces: countries' and the common ones of [the root](https://data.iana.org/TLD/tlds-alpha-by-domain.txt). */
+const unspacedEnds =
+  "中国|中國|香港|台湾|台灣|澳門|新加坡|公司|网络|網絡|网址|在线|中文网|みんな|コム|ไทย|คอม|ລາວ|한국|닷컴|닷넷";
 /** Letters of all other scripts: they write spaces. */
 const other = `[^${signs}${unspaced}${hangul}${latin}]`;
+/** Letters whose words stand next to each other, in one part of an address. */
+const wide = `[[${unspaced}${hangul}]--[${unspacedSigns}]]`;
 
 /** How to read a text: each alternative reads each character a fixed number of times. */
 interface Reader {
@@ -36,23 +45,35 @@ interface Reader {
   readonly wordCharacter: RegExp;
 }
 
-/** `scripts` are classes of letters: a name is of one of them, and ends where another begins. The last is not in addresses. */
-function toReader(scripts: readonly string[], also: string, hasHangul: boolean): Reader {
-  const inAddresses = hasHangul ? scripts.slice(0, -1) : scripts;
-  const letters = inAddresses.join("");
-  const mail = inAddresses.map((script) => {
+/**
+ * `scripts` are classes of letters: a name is of one of them, and ends where another begins. `wide` is the class of those
+ * whose words stand next to each other; the last of `scripts` is in it.
+ */
+function toReader(scripts: readonly string[], also: string, wide: string): Reader {
+  const spaced = wide === "" ? scripts : scripts.slice(0, -1);
+  const letters = spaced.join("");
+  const label = `[${letters}${also}\\-]`;
+  // A host with such letters is one by how it ends.
+  const wideHost = wide === "" ? "(?!)" : `(?:[${letters}${also}${wide}\\-]+\\.)+(?:[${letters}]{2,}|${unspacedEnds})`;
+  const mail = spaced.map((script) => {
     const [local, domain] = [`[${script}${also}.%+\\-]`, `[${script}${also}\\-]`];
     // Digits and signs alone are of every script: directly after a letter of another one they begin no address.
     const begin = `(?<!${local})(?:(?<![${letters}])|(?=[${also}.%+\\-]*[${script}]))`;
-    return `(?<mail>${begin}${local}+@${domain}+(?:\\.${domain}+)+)`;
+    return `(?<mail>${begin}${local}+@(?:${domain}+(?:\\.${domain}+)+|${wideHost}))`;
   });
   const names = scripts.map((script) => {
     const part = `[${script}${also}]`;
     return `(?<!${part})[@#][${also}]*[${script}]${part}*(?:[.\\-]${part}+)*`;
   });
-  const web =
-    `(?<web>(?:(?:[hH][tT][tT][pP][sS]?|[fF][tT][pP]):\\/\\/|(?<![${letters}${also}])[wW]{3}\\.)` +
-    `[${letters}${also}][${letters}${also}\\-.~:\\/?#@!$%&'\\(\\)*+,;=]*)`;
+  const signs = "\\-.~:\\/?#@!$%&'\\(\\)*+,;=";
+  const plain = `[${letters}${also}][${letters}${also}${signs}]*`;
+  const whole = `[${letters}${also}${wide}${signs}]*`;
+  // A letter of a script without spaces is of the address where it begins a part of it; after a letter it is the next word.
+  const host =
+    wide === ""
+      ? plain
+      : `(?:(?:${label}+\\.)*(?:[${wide}]+(?:\\.[${letters}${also}${wide}]|(?=[\\/?#:]))|(?<=\\.)(?:${unspacedEnds})(?!${wide}))${whole}|${plain}(?:(?<=[\\/?#&=+\\-])[${wide}]${whole})?)`;
+  const web = `(?<web>(?:(?:[hH][tT][tT][pP][sS]?|[fF][tT][pP]):\\/\\/|(?<![${letters}${also}])[wW]{3}\\.)${host})`;
   const goesOn = scripts.map((script) => `(?<=[${script}${also}])[${script}${also}]`);
   return {
     names: new RegExp(
@@ -69,8 +90,8 @@ const readers: { ascii?: Reader; unicode?: Reader } = {};
 /** Made at the first need, and the costly one only for a text that has other characters than ASCII. */
 function readerOf(text: string): Reader {
   // oxlint-disable-next-line no-control-regex
-  if (/^[\0-\x7F]*$/.test(text)) return (readers.ascii ??= toReader(["A-Za-z"], "\\d_", false));
-  return (readers.unicode ??= toReader([latin, other, hangul], shared, true));
+  if (/^[\0-\x7F]*$/.test(text)) return (readers.ascii ??= toReader(["A-Za-z"], "\\d_", ""));
+  return (readers.unicode ??= toReader([latin, other, hangul], shared, wide));
 }
 
 const longestMentionChars = 100;
@@ -83,23 +104,19 @@ const longestMentionChars = 100;
 export function findNames(text: string, mentioned: readonly string[] = []): readonly Name[] {
   if (!/[@#/]|www/i.test(text)) return [];
   const { names, goesOn } = readerOf(text);
-  const known = new Set(
-    mentioned.map((name) => name.replace(/^@/, "")).filter((name) => name !== "" && name.length <= longestMentionChars),
-  );
-  const lengths = [...new Set([...known].map((name) => name.length))].toSorted((one, other) => other - one);
+  const isWhole = (end: number): boolean => {
+    goesOn.lastIndex = end;
+    return !goesOn.test(text);
+  };
+  const known = [...new Set(mentioned.map((name) => name.replace(/^@/, "")))]
+    .filter((name) => name !== "" && name.length <= longestMentionChars)
+    .toSorted(byUnits);
   const found: Name[] = [];
-  const mentionEnd = (at: number): number | undefined =>
-    lengths
-      .map((length) => at + 1 + length)
-      .find((end) => {
-        goesOn.lastIndex = end;
-        return end <= text.length && known.has(text.slice(at + 1, end)) && !goesOn.test(text);
-      });
   names.lastIndex = 0;
   for (let match = names.exec(text); match !== null; match = names.exec(text)) {
     const { web, mail, name } = match.groups ?? {};
     const start = match.index;
-    const mention = text[start] === "@" ? mentionEnd(start) : undefined;
+    const mention = text[start] === "@" ? endOfLongest(known, text, start + 1, isWhole) : undefined;
     if (mention !== undefined) found.push({ kind: "mention", start, end: mention });
     else if (web !== undefined) found.push({ kind: "web", start, end: start + withoutPunctuation(web) });
     else if (mail !== undefined) found.push({ kind: "mail", start, end: start + mail.length });
@@ -108,6 +125,49 @@ export function findNames(text: string, mentioned: readonly string[] = []): read
     if (names.lastIndex <= start) names.lastIndex = start + 1;
   }
   return found;
+}
+
+function byUnits(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
+}
+
+/** Where the longest of the names ends that stands at an index; reads each character of it once, however many names there are. */
+function endOfLongest(
+  names: readonly string[],
+  text: string,
+  at: number,
+  isWhole: (end: number) => boolean,
+): number | undefined {
+  let end: number | undefined;
+  // Those from `low` up to `high` begin as the text does, and the shortest stands first.
+  let [low, high] = [0, names.length];
+  for (let length = 0; low < high; length += 1) {
+    if (names[low]?.length === length) {
+      if (isWhole(at + length)) end = at + length;
+      low += 1;
+    }
+    const unit = text.charCodeAt(at + length);
+    if (Number.isNaN(unit)) break;
+    if (names[low]?.charCodeAt(length) === unit && names[high - 1]?.charCodeAt(length) === unit) continue;
+    [low, high] = [unit, unit + 1].map((least) => firstFrom(names, [low, high], length, least)) as [number, number];
+  }
+  return end;
+}
+
+/** The first of a range of names, sorted, whose unit at an index is no less. */
+function firstFrom(
+  names: readonly string[],
+  [from, to]: readonly [number, number],
+  index: number,
+  least: number,
+): number {
+  let [low, high] = [from, to];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((names[middle]?.charCodeAt(index) ?? 0) < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Whether a character belongs to a word whose end a space would show: a letter of a script that writes spaces, or a digit. */
