@@ -2,6 +2,9 @@ import { once } from "node:events";
 import { connect as connectTcp } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { SimulatePrincipalPolicyCommand } from "@aws-sdk/client-iam";
+import { GetParameterCommand } from "@aws-sdk/client-ssm";
+import { judgeSecret } from "@cliq-actions/aws/connect/judge-secret";
+import { holdSecret } from "@cliq-actions/cliq/redact";
 import { parameterPrefixOf } from "@cliq-actions/infra/stages/stage-names";
 import type { Stage } from "@cliq-actions/infra/stages/define-stages";
 import type { DeclaredConnection, DeclaredSecret } from "../secret/declared-secrets.ts";
@@ -11,17 +14,26 @@ import type { LivingStage } from "./check-stack.ts";
 import type { DoctorAws } from "./doctor-aws.ts";
 import { broken, type Diagnosis, doubtful, fine } from "./finding.ts";
 
-/** Whether a declared secret is stored, and encrypted. Its value is not read. */
-export function checkSecret(
+/** Whether a declared secret is stored, encrypted, and of a form that its connection can send. Its value is not kept. */
+export async function checkSecret(
   stage: Stage,
+  aws: DoctorAws,
   { name }: DeclaredSecret,
   stored: readonly StoredParameter[],
   isDeployed: boolean,
-): Diagnosis<undefined> {
+): Promise<Diagnosis<undefined>> {
   const found = stored.find((one) => one.name === name);
   const remedy = `pnpm cliq secret put --stage ${stage.name} ${name}`;
-  if (found?.isSecure === true)
+  if (found?.isSecure === true) {
+    const Name = `${parameterPrefixOf(stage)}/${name}`;
+    const { Parameter } = await aws.ssm.send(new GetParameterCommand({ Name, WithDecryption: true }));
+    const value = Parameter?.Value ?? "";
+    holdSecret(value);
+    const fault = judgeSecret(value);
+    if (fault?.isUsable === false) return broken(`its value ${fault.says}`, `${remedy}: ${fault.remedy}`);
+    if (fault !== undefined) return doubtful(`its value ${fault.says}`, `${remedy}: ${fault.remedy}`);
     return fine(`set, last on ${found.changedAt?.toISOString().slice(0, 10) ?? "a day unknown"}`);
+  }
   if (found !== undefined) return broken("stored in the clear", `Delete the parameter, then ${remedy}`);
   return isDeployed ? broken("not set", remedy) : doubtful("not set before the first deployment", remedy);
 }

@@ -33,7 +33,7 @@ export async function examineConnections(examination: Examination, { known, acco
   });
   for (const secret of secrets)
     await look(`secret ${secret.name}`, { known, stored }, (values) =>
-      checkSecret(values.known.stage, secret, values.stored, living.value !== undefined),
+      checkSecret(values.known.stage, values.known.aws, secret, values.stored, living.value !== undefined),
     );
   const functions = await look("functions", { known, living }, async ({ known: { aws }, living: deployed }) => {
     const found = await readFunctions(aws.lambda, deployed.stack);

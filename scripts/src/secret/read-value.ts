@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import { judgeSecret } from "@cliq-actions/aws/connect/judge-secret";
 import type { Prompter } from "../terminal/prompter.ts";
 import { CannotOperate } from "../stage/cannot-operate.ts";
 
@@ -14,15 +15,18 @@ export async function readValue(
 ): Promise<string> {
   const bytes = prompter === undefined ? await readAll(input, say) : Buffer.from(await prompter.askSecret(name));
   const value = bytes.toString("utf8").replace(/\r?\n$/, "");
-  if (value.trim() === "") throw new CannotOperate(`The value of ${name} is empty: nothing was stored.`);
   if (Buffer.byteLength(value) > longestValueBytes)
     throw new CannotOperate(
       `The value of ${name} has more than ${longestValueBytes} bytes, the most that Parameter Store takes: nothing was stored.`,
     );
-  if (!Buffer.from(value, "utf8").equals(bytes.subarray(0, Buffer.byteLength(value))) || value.includes("\0"))
+  if (!Buffer.from(value, "utf8").equals(bytes.subarray(0, Buffer.byteLength(value))))
     throw new CannotOperate(
       `The value of ${name} is no UTF-8 text: nothing was stored. Encode it, as base64 for example.`,
     );
+  const fault = judgeSecret(value);
+  if (fault?.isUsable === false)
+    throw new CannotOperate(`The value of ${name} ${fault.says}: nothing was stored. ${fault.remedy}`);
+  if (fault !== undefined) say(`The value of ${name} ${fault.says}. ${fault.remedy}`);
   return value;
 }
 

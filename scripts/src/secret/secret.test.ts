@@ -34,7 +34,8 @@ async function secret(args: readonly string[], input = "", more: NodeJS.ProcessE
     CLIQ_ACTIONS_FOLDER: actions.folder,
     ...more,
   };
-  const ended = await runCliq(["secret", verb, "--stage", "local", ...rest], environment, input);
+  const command = verb === "doctor" ? ["doctor", "--json"] : ["secret", verb];
+  const ended = await runCliq([...command, "--stage", "local", ...rest], environment, input);
   written.push(ended.stdout, ended.stderr);
   return ended;
 }
@@ -113,6 +114,22 @@ test("an unknown name is refused with those there are", async () => {
       code: 1,
       stderr: `No action declares the secret "nobody/api-key". Declared are: ${name}.\n`,
     });
+});
+
+test("the doctor says of a value put by other means what put says of it, and does not repeat it", async () => {
+  const says: string[] = [];
+  for (const Value of [`${value}\nmore`, `Bearer ${value}`]) {
+    await ssm.send(
+      new PutParameterCommand({ Name: `${prefix}/${name}`, Value, Type: "SecureString", Overwrite: true }),
+    );
+    const ended = await secret(["doctor"]);
+    const { checks } = JSON.parse(ended.stdout) as { checks: { check: string; verdict: string; says: string }[] };
+    const finding = checks.find(({ check }) => check === `secret ${name}`);
+    says.push(`${finding?.verdict}: ${finding?.says.split(",")[0]}`);
+  }
+  expect(says).toEqual(["fail: its value has a line break", 'warn: its value begins with "Bearer "']);
+  expect(await secret(["put", name], `${value}\nmore`)).toMatchObject({ code: 1, stdout: "" });
+  expect(await read()).toMatchObject({ Value: `Bearer ${value}` });
 });
 
 test("what no action declares any more is listed and can be removed; what the product keeps is neither", async () => {

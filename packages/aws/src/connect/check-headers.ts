@@ -1,7 +1,8 @@
 import { InvalidRequest } from "./invalid-request.ts";
 
 const tokens = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/;
-const printable = /^[\t\x20-\x7e\x80-\xff]*$/;
+/** What a header may hold: printable Latin-1 and tabs. */
+export const printable = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /** What HTTP itself, or the connection, decides. */
 const reserved = new Set([
