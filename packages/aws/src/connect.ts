@@ -1,11 +1,12 @@
 import { type ConnectionPool, connectionPool } from "@cliq-actions/cliq/http/connection-pool";
 import type { Connection, ConnectionDeclaration, Connections } from "@cliq-actions/core";
-import { readAwsEnvironment } from "./aws-api/read-aws-environment.ts";
+import { type AwsService, awsService } from "./aws-service.ts";
 import { type CachedSecret, cachedSecret } from "./connect/cached-secret.ts";
 import { isLoopback, originOf } from "./connect/origin-of.ts";
 import { readSecret, toPutCommand } from "./connect/read-secret.ts";
 import { sendThrough } from "./connect/send-through.ts";
 import { toPhrase } from "./connect/to-phrase.ts";
+import { holdPorts } from "./hold-ports.ts";
 import { followWork, type Work } from "./work-in-progress.ts";
 
 /** Longest one request may take with all its retries, in milliseconds; less where the click has less left. */
@@ -20,9 +21,12 @@ const reserveMs = 500;
 export function connect<const C extends Connections>(connections: C): { readonly [Name in keyof C]: Connection } {
   const pool = connectionPool();
   const currentWork = followWork();
+  const openParameterStore = (): AwsService => awsService("ssm", { pool });
+  const needsSecret = Object.values(connections).some(({ secret }) => secret !== undefined);
+  const parameterStore = needsSecret ? holdPorts(openParameterStore) : openParameterStore;
   const clients = Object.entries(connections).map(([name, declaration]): [string, Connection] => [
     name,
-    clientFor(pool, name, declaration, currentWork),
+    clientFor(pool, name, declaration, currentWork, parameterStore),
   ]);
   warmUp(pool, connections);
   return Object.fromEntries(clients) as { [Name in keyof C]: Connection };
@@ -33,12 +37,13 @@ function clientFor(
   name: string,
   { origin, secret: secretName }: ConnectionDeclaration,
   currentWork: () => Work | undefined,
+  parameterStore: () => AwsService,
 ): Connection {
   const secret: CachedSecret | undefined =
     secretName === undefined
       ? undefined
       : cachedSecret(
-          (timeoutMs) => readSecret(pool, secretName, timeoutMs),
+          async (timeoutMs) => readSecret(parameterStore(), secretName, timeoutMs),
           () => toPutCommand(secretName),
         );
   return {
@@ -70,11 +75,7 @@ function warmUp(pool: ConnectionPool, connections: Connections): void {
   if (process.env.AWS_LAMBDA_RUNTIME_API === undefined) return;
   try {
     const origins = Object.entries(connections).map(([name, { origin }]) => originOf(name, origin, process.env));
-    const needsSecret = Object.values(connections).some(({ secret }) => secret !== undefined);
-    const parameterStore = needsSecret ? readAwsEnvironment("ssm", process.env)?.endpoint : undefined;
-    for (const origin of new Set([...origins, parameterStore])) {
-      if (origin !== undefined && !isLoopback(origin)) pool.warm(origin);
-    }
+    for (const origin of new Set(origins)) if (!isLoopback(origin)) pool.warm(origin);
   } catch {
     // What is wrong is said at the request that needs it.
   }

@@ -1,7 +1,6 @@
-import type { ConnectionPool } from "@cliq-actions/cliq/http/connection-pool";
 import { UpstreamFailed } from "@cliq-actions/core";
-import { callAwsJson } from "../aws-api/call-aws-json.ts";
-import { readAwsEnvironment } from "../aws-api/read-aws-environment.ts";
+import { AwsFailure } from "../aws-failure.ts";
+import type { AwsService } from "../aws-service.ts";
 import { NotConfigured } from "../not-configured.ts";
 
 const missing = new Set(["ParameterNotFound", "ParameterVersionNotFound"]);
@@ -12,31 +11,32 @@ const denied = /^(AccessDenied.*|UnrecognizedClient.*|InvalidKeyId|KMS.*)$/;
  * is none or it may not be read, `UpstreamFailed` when Parameter Store does not answer.
  * See https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html
  */
-export async function readSecret(pool: ConnectionPool, secret: string, timeoutMs: number): Promise<string> {
+export async function readSecret(parameterStore: AwsService, secret: string, timeoutMs: number): Promise<string> {
   const { PARAMETER_PREFIX: prefix, ACTION_SLUG: slug } = process.env;
-  const environment = readAwsEnvironment("ssm", process.env);
   if (!prefix || !slug) throw new NotConfigured("PARAMETER_PREFIX or ACTION_SLUG is not configured");
-  if (environment === undefined) throw new NotConfigured("AWS_REGION or AWS_ACCESS_KEY_ID is not configured");
-  const result = await callAwsJson(pool, environment, {
-    service: "ssm",
-    target: "AmazonSSM.GetParameter",
-    input: { Name: `${prefix}/${slug}/${secret}`, WithDecryption: true },
-    timeoutMs,
+  const input = { Name: `${prefix}/${slug}/${secret}`, WithDecryption: true };
+  const output = await parameterStore.call("GetParameter", input, { timeoutMs }).catch((error: unknown) => {
+    throw toFailure(error, secret, slug);
   });
+  const value = (output.Parameter as { Value?: unknown } | undefined)?.Value;
+  if (typeof value === "string" && value !== "") return value;
+  throw new NotConfigured(`The secret ${slug}/${secret} is empty: ${toPutCommand(secret)}`);
+}
+
+function toFailure(error: unknown, secret: string, slug: string): unknown {
+  if (!(error instanceof AwsFailure)) return error;
+  const { name, status, code } = error;
   const remedy = toPutCommand(secret);
-  if (result.ok) {
-    const value = (result.output as { Parameter?: { Value?: unknown } } | null)?.Parameter?.Value;
-    if (typeof value === "string" && value !== "") return value;
-    throw new NotConfigured(`The secret ${slug}/${secret} is empty: ${remedy}`);
-  }
-  if (missing.has(result.error)) throw new NotConfigured(`There is no secret ${slug}/${secret} yet: ${remedy}`);
-  if (denied.test(result.error)) {
-    throw new NotConfigured(
-      `The function may not read the secret ${slug}/${secret} (${result.error}): deploy the stage again, then ${remedy}`,
+  if (missing.has(name)) return new NotConfigured(`There is no secret ${slug}/${secret} yet: ${remedy}`);
+  if (denied.test(name)) {
+    return new NotConfigured(
+      `The function may not read the secret ${slug}/${secret} (${name}): deploy the stage again, then ${remedy}`,
     );
   }
-  const reason = result.status === undefined ? { errno: result.error } : { status: `${result.status} ${result.error}` };
-  throw new UpstreamFailed("parameter store", reason);
+  return new UpstreamFailed(
+    "parameter store",
+    status === undefined ? { errno: code ?? name } : { status: `${status} ${name}` },
+  );
 }
 
 /** The command that puts a secret of this function's action. */

@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer } from "node:net";
 import { afterAll, expect, it } from "vitest";
 import { serve } from "../testing/serve.ts";
 import { connectionPool } from "./connection-pool.ts";
@@ -50,6 +51,16 @@ it.each<[string, Partial<HttpCall>, object]>([
   ["that nobody takes", { url: "http://127.0.0.1:1/" }, { errno: "ECONNREFUSED", mayHaveArrived: false }],
 ])("a request %s has no answer", async (_name, changes, outcome) => {
   expect(await exchange(pool, call(changes))).toMatchObject({ kind: "no-answer", ...outcome });
+});
+
+it("a connection that does not stand in its own time is given up, whatever time is left", async () => {
+  // Takes connections and never greets: TLS does not come about.
+  const mute = createServer(() => undefined);
+  await new Promise<void>((resolve) => void mute.listen(0, "127.0.0.1", resolve));
+  const url = `https://127.0.0.1:${(mute.address() as AddressInfo).port}/`;
+  const answer = await exchange(pool, call({ url, connectTimeoutMs: 80 }));
+  expect(answer).toMatchObject({ errno: "ETIMEDOUT", mayHaveArrived: false, transient: true });
+  mute.close();
 });
 
 it("an answer as large as it may be is read, and a request is given up in the middle", async () => {

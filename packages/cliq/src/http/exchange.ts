@@ -4,7 +4,7 @@ import type { HttpAnswer, HttpCall, NoAnswer } from "./http-call.ts";
 import type { ConnectionPool } from "./connection-pool.ts";
 import { toNoAnswer } from "./to-no-answer.ts";
 
-const connectTimeoutMs = 5_000;
+const longestConnectMs = 5_000;
 
 /**
  * Carries one request over Node's own client. Never rejects, never follows a redirect, never retries; whatever the other
@@ -21,7 +21,10 @@ export async function exchange(pool: ConnectionPool, call: HttpCall): Promise<Ht
   };
   const timers = [
     setTimeout(giveUp, Math.max(1, call.timeoutMs), "TIMEOUT"),
-    setTimeout(() => hasLeft || giveUp("ETIMEDOUT"), Math.max(1, Math.min(connectTimeoutMs, call.timeoutMs))),
+    setTimeout(
+      () => hasLeft || giveUp("ETIMEDOUT"),
+      Math.max(1, Math.min(call.connectTimeoutMs ?? longestConnectMs, call.timeoutMs)),
+    ),
   ];
   const abort = (): void => giveUp("ABORTED");
   call.signal?.addEventListener("abort", abort);

@@ -8,6 +8,8 @@ export interface HttpCall {
   readonly body?: string | Uint8Array | undefined;
   /** Milliseconds from now to the last byte in: one deadline for the connection, the headers and the body. */
   readonly timeoutMs: number;
+  /** Milliseconds from now to a connection that stands: 5,000, and never more than `timeoutMs`. */
+  readonly connectTimeoutMs?: number;
   readonly maxResponseBytes: number;
   /** Ends the exchange early. */
   readonly signal?: AbortSignalLike | undefined;

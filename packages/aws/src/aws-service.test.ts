@@ -1,0 +1,257 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
+import { serve } from "@cliq-actions/cliq/testing/serve";
+import { afterAll, beforeEach, expect, test } from "vitest";
+import type { AwsSettings, CallLimits } from "./aws-api/open-aws.ts";
+import { AwsFailure } from "./aws-failure.ts";
+import { awsService } from "./aws-service.ts";
+import { expectedSignature } from "./testing/expected-signature.ts";
+import { NotConfigured } from "./not-configured.ts";
+import { startWork } from "./work-in-progress.ts";
+
+type Answer = (outgoing: ServerResponse, incoming: IncomingMessage) => unknown;
+
+let answers: readonly Answer[] = [];
+let count = 0;
+const server = await serve((incoming, outgoing) => {
+  answers[Math.min(count, answers.length - 1)]?.(outgoing, incoming);
+  count += 1;
+});
+const variables = {
+  AWS_REGION: "eu-central-1",
+  AWS_ACCESS_KEY_ID: "AKID",
+  AWS_SECRET_ACCESS_KEY: "key",
+  AWS_SESSION_TOKEN: "token",
+  AWS_ENDPOINT_URL: "http://127.0.0.1:1",
+  AWS_ENDPOINT_URL_DYNAMODB: server.origin,
+};
+const environment = { ...process.env };
+const { random } = Math;
+beforeEach(() => {
+  Object.assign(process.env, variables);
+  // Both clients pause for a random part of a second: for none of it.
+  Math.random = () => 0;
+});
+afterAll(async () => {
+  process.env = environment;
+  Math.random = random;
+  await server[Symbol.asyncDispose]();
+});
+
+const say =
+  (status: number, body: string, headers: Record<string, string> = {}): Answer =>
+  (outgoing) =>
+    outgoing.writeHead(status, headers).end(body);
+const refuse = (status: number, word: string): Answer =>
+  say(status, JSON.stringify({ __type: `com.amazonaws.dynamodb.v20120810#${word}`, message: "no" }));
+const good = say(200, '{"Item":{"id":{"S":"a"}}}');
+const hang: Answer = () => undefined;
+const reset: Answer = (_outgoing, incoming) => incoming.socket.destroy();
+const half: Answer = (outgoing, incoming) => {
+  outgoing.writeHead(200, { "content-length": "99" }).write('{"Item":');
+  setImmediate(() => incoming.socket.destroy());
+};
+/** A service whose clock is twenty minutes ahead and which takes signatures of the last five. */
+const ahead: Answer = (outgoing, incoming) => {
+  const now = Date.now() + 20 * 60_000;
+  const [, ...digits] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(String(incoming.headers["x-amz-date"])) ?? [];
+  const [year = 0, month = 0, ...rest] = digits.map(Number);
+  const isFresh = Math.abs(Date.UTC(year, month - 1, ...rest) - now) < 5 * 60_000;
+  outgoing.sendDate = false;
+  outgoing.setHeader("date", new Date(now).toUTCString());
+  (isFresh ? good : refuse(400, "InvalidSignatureException"))(outgoing, incoming);
+};
+
+/** What a call came to, in how many attempts. */
+interface Ending {
+  readonly came: unknown;
+  readonly attempts: number;
+}
+
+async function endingOf(work: () => Promise<unknown>, expected: readonly Answer[]): Promise<Ending> {
+  answers = expected;
+  count = 0;
+  const before = server.seen.length;
+  const came = await work().then(
+    (output) => (output as { Item?: unknown }).Item,
+    (error: Error) => error.name,
+  );
+  const seen = server.seen.slice(before);
+  for (const request of seen) expect(request.headers.authorization).toBe(expectedSignature(request, "key"));
+  return { came, attempts: seen.length };
+}
+
+async function endingOfSdk(attemptTimeoutMs: number, expected: readonly Answer[]): Promise<Ending> {
+  const client = new DynamoDBClient({
+    maxAttempts: 3,
+    requestHandler: { requestTimeout: attemptTimeoutMs, throwOnRequestTimeout: true },
+  });
+  const get = new GetItemCommand({ TableName: "t", Key: { id: { S: "a" } } });
+  const ending = await endingOf(async () => client.send(get, { abortSignal: AbortSignal.timeout(60_000) }), expected);
+  client.destroy();
+  return ending;
+}
+
+async function endingOfOurs(attemptTimeoutMs: number, expected: readonly Answer[]): Promise<Ending> {
+  const dynamodb = awsService("dynamodb", { attemptTimeoutMs, timeoutMs: 60_000 });
+  return endingOf(async () => dynamodb.call("GetItem", { TableName: "t", Key: { id: { S: "a" } } }), expected);
+}
+
+const item = { id: { S: "a" } };
+const longMs = 60_000;
+
+test.each<[string, readonly Answer[], number, Ending]>([
+  ["answers", [good], longMs, { came: item, attempts: 1 }],
+  ["hangs once", [hang, good], 1_500, { came: item, attempts: 2 }],
+  ["hangs", [hang], 150, { came: "TimeoutError", attempts: 3 }],
+  ["breaks the connection once", [reset, good], longMs, { came: item, attempts: 2 }],
+  ["breaks the connection", [reset], longMs, { came: "TimeoutError", attempts: 3 }],
+  ["sends half an answer once", [half, good], longMs, { came: item, attempts: 2 }],
+  ["answers 500 once", [refuse(500, "InternalServerError"), good], longMs, { came: item, attempts: 2 }],
+  ["answers 500", [refuse(500, "InternalServerError")], longMs, { came: "InternalServerError", attempts: 3 }],
+  ["answers 503 in HTML once", [say(503, "<html>"), good], longMs, { came: item, attempts: 2 }],
+  [
+    "throttles once",
+    [refuse(400, "ProvisionedThroughputExceededException"), good],
+    longMs,
+    { came: item, attempts: 2 },
+  ],
+  ["throttles", [refuse(400, "ThrottlingException")], longMs, { came: "ThrottlingException", attempts: 3 }],
+  ["answers 429 once", [say(429, "{}"), good], longMs, { came: item, attempts: 2 }],
+  ["has another clock", [ahead], longMs, { came: item, attempts: 2 }],
+  ["denies", [refuse(400, "AccessDeniedException")], longMs, { came: "AccessDeniedException", attempts: 1 }],
+])("a service that %s is met as AWS's SDK meets it", async (_name, expected, attemptTimeoutMs, ending) => {
+  expect(await endingOfOurs(attemptTimeoutMs, expected)).toEqual(ending);
+  expect(await endingOfSdk(attemptTimeoutMs, expected)).toEqual(ending);
+});
+
+async function callOurs(
+  expected: readonly Answer[],
+  settings: AwsSettings = { attemptTimeoutMs: longMs, timeoutMs: longMs },
+  limits?: CallLimits,
+): Promise<{ readonly came: unknown; readonly attempts: number }> {
+  answers = expected;
+  count = 0;
+  const came = await awsService("dynamodb", settings)
+    .call("GetItem", {}, limits)
+    .catch((error: unknown) => error);
+  return { came, attempts: count };
+}
+
+test("a service is asked in its own words, with the session's token", async () => {
+  answers = [say(200, '{"MessageId":"1"}')];
+  process.env.AWS_ENDPOINT_URL = server.origin;
+  const states = { host: "states", id: "SFN", target: "AWSStepFunctions", version: "1.0" } as const;
+  await awsService("translate").call("TranslateText", { Text: "é" });
+  await awsService("sqs").call("SendMessage", { QueueUrl: "q", MessageBody: "m", DelaySeconds: undefined });
+  await awsService(states).call("StartExecution", {});
+  const shape = (version: string, target: string, scope: string, body: string): object => ({
+    method: "POST",
+    path: "/",
+    headers: {
+      "content-type": `application/x-amz-json-${version}`,
+      "x-amz-target": target,
+      "x-amz-security-token": "token",
+      authorization: expect.stringMatching(
+        new RegExp(`Credential=AKID/\\d{8}/eu-central-1/${scope}/aws4_request, SignedHeaders=content-type;host;x-amz-`),
+      ) as string,
+    },
+    body,
+  });
+  expect(server.seen.slice(-3)).toMatchObject([
+    shape("1.1", "AWSShineFrontendService_20170701.TranslateText", "translate", '{"Text":"é"}'),
+    shape("1.0", "AmazonSQS.SendMessage", "sqs", '{"QueueUrl":"q","MessageBody":"m"}'),
+    shape("1.0", "AWSStepFunctions.StartExecution", "states", "{}"),
+  ]);
+});
+
+test.each<[string, Answer, string, number]>([
+  ["in a header", say(400, "{}", { "x-amzn-errortype": "ItemIsMissing:http://a/" }), "ItemIsMissing", 400],
+  ["with its name space", say(400, '{"__type":"com.amazonaws.a#ItemIsMissing"}'), "ItemIsMissing", 400],
+  ["with its page", say(400, '{"__type":"ItemIsMissing:http://a/b#c"}'), "ItemIsMissing", 400],
+  ["by its name alone", say(403, '{"code":"AccessDeniedException"}'), "AccessDeniedException", 403],
+  ["as a sentence", say(400, '{"__type":"No such item"}'), "UnknownError", 400],
+  ["as no text", say(400, '{"__type":7}'), "UnknownError", 400],
+  ["as null", say(400, "null"), "UnknownError", 400],
+  ["without JSON", say(404, "<html>"), "UnknownError", 404],
+  ["with 200 and without JSON", say(200, "<html>"), "UnknownError", 200],
+  ["as a redirect", say(301, ""), "UnknownError", 301],
+])("a failure that the service names %s is told by its name, at once", async (_name, answer, name, status) => {
+  const { came, attempts } = await callOurs([answer]);
+  expect(came).toBeInstanceOf(AwsFailure);
+  expect({ name: (came as Error).name, status: (came as AwsFailure).status, attempts }).toEqual({
+    name,
+    status,
+    attempts: 1,
+  });
+});
+
+test("a failure has what the service says with it, and its request's id", async () => {
+  const said = { __type: "ConditionalCheckFailedException", message: "no", Item: { id: { S: "a" } } };
+  const { came } = await callOurs([say(400, JSON.stringify(said), { "x-amzn-requestid": "r1" })]);
+  expect(came).toMatchObject({ message: "no", requestId: "r1", output: said });
+});
+
+test.each([
+  [429, "TooManyRequests"],
+  [502, "ServiceUnavailable"],
+  [503, "ServiceUnavailable"],
+  [504, "GatewayTimeout"],
+])("a gateway's %i without a word passes, and is called %s", async (status, name) => {
+  const { came, attempts } = await callOurs([say(status, "<html>")]);
+  expect({ name: (came as Error).name, attempts }).toEqual({ name, attempts: 3 });
+});
+
+test.each(
+  "BandwidthLimitExceeded EC2ThrottledException LimitExceededException PriorRequestNotComplete RequestLimitExceeded RequestThrottled RequestThrottledException SlowDown ThrottledException Throttling TooManyRequestsException TransactionInProgressException RequestTimeout RequestTimeoutException".split(
+    " ",
+  ),
+)("%s is tried again", async (word) => {
+  expect(await callOurs([refuse(400, word), good])).toMatchObject({ attempts: 2, came: { Item: item } });
+});
+
+test("what is throttled waits a part of a second that doubles, and as long as it is asked to", async () => {
+  Math.random = () => 0.08;
+  const pausesMs = async (failing: Answer): Promise<number[]> => {
+    const at: number[] = [];
+    const noting: Answer = (outgoing, incoming) => {
+      at.push(performance.now());
+      failing(outgoing, incoming);
+    };
+    await callOurs([noting]);
+    return at.slice(1).map((time, index) => time - (at[index] ?? 0));
+  };
+  const [first = 0, second = 0] = await pausesMs(refuse(400, "Throttling"));
+  expect(first).toBeGreaterThan(75);
+  expect(second).toBeGreaterThan(155);
+  const [asked = 0] = await pausesMs(say(503, "{}", { "x-amz-retry-after": "120" }));
+  expect(asked).toBeGreaterThan(115);
+});
+
+test("where no time is left for a pause, the failure is told at once", async () => {
+  const busy = say(503, "{}", { "retry-after": "4" });
+  const settings = { attemptTimeoutMs: longMs, timeoutMs: 3_900 };
+  expect(await callOurs([busy, good], settings)).toMatchObject({ attempts: 1, came: { status: 503 } });
+});
+
+test("a call ends with its time, its click, or its signal", async () => {
+  const endings = await Promise.all([
+    callOurs([hang], {}, { timeoutMs: 60 }),
+    startWork(560, () => callOurs([hang])).result,
+    callOurs([hang], {}, { signal: AbortSignal.timeout(60) }),
+  ]);
+  expect(endings.map(({ came }) => (came as Error).name)).toEqual(["TimeoutError", "TimeoutError", "AbortError"]);
+  const { result, giveUp } = startWork(longMs, () => callOurs([hang], {}, { signal: new AbortController().signal }));
+  giveUp();
+  expect((await result).came).toMatchObject({ name: "AbortError", code: "ABORTED" });
+});
+
+test("a service that is not there, or whose name is not known, is told by Node's code", async () => {
+  process.env.AWS_ENDPOINT_URL_DYNAMODB = "http://127.0.0.1:1";
+  expect((await callOurs([good])).came).toMatchObject({ name: "Error", code: "ECONNREFUSED", status: undefined });
+});
+
+test("a client is not made without credentials", () => {
+  process.env.AWS_ACCESS_KEY_ID = "";
+  expect(() => awsService("dynamodb")).toThrow(NotConfigured);
+});
