@@ -1,15 +1,22 @@
 import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const report: ["json", { outputFile: string }] = ["json", { outputFile: ".local/test-report.json" }];
+
+// Programs that tests start load the same modules again and again: what one has compiled, the next does not compile.
+process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, ".local/compile-cache");
+
+/** What only `.ci/run` proves, and only in the repository itself: it takes a minute of a processor. */
+const onlyInCi = process.env.CI_TESTS === undefined ? ["**/*.ci.test.ts"] : [];
 
 /** Rooms whose tests leave nothing behind in their process: a worker keeps what it has loaded and goes on to the next file. */
 const sharing = ["{packages/{core,cliq,aws,registrar},packages/local/*,infra,scripts}/src/**/*.test.ts"];
 
 /** Browsers, whole stacks, copies of the repository, waits for real minutes, thousands of lives in `.ci/run`: begun last, one of them would run alone at the end. */
 const long =
-  /(?:page|operated-stage|cdk-life|local-stack|plan-drift-clean|real-processes|random-lifecycles|copied-repository|start|crash-points|failing-functions|whole-path|outside-world|stacks)\.test/;
+  /(?:page|operated-stage|cdk-life|local-stack|plan-drift-clean|real-processes|random-lifecycles|copied-repository\.ci|start|crash-points|failing-functions|whole-path|outside-world|stacks)\.test/;
 
 /**
  * Tests of actions first: a file that needs a worker of its own would end those that others share, and each that follows
@@ -42,6 +49,7 @@ export default defineConfig({
         test: {
           name: "sharing",
           include: sharing,
+          exclude: ["**/node_modules/**", ...onlyInCi],
           isolate: false,
           // Most of what tests make is garbage at once; with V8's own 16 MB to make it in, a tenth of the time is spent on collecting it.
           execArgv: ["--min-semi-space-size=16", "--max-semi-space-size=32"],
