@@ -29,15 +29,16 @@ export interface Changes extends Pick<Ownership, "problems" | "transfers" | "ado
 
 /**
  * Compares the desired set with the ledger's entries and the live list. Pure. Every entry has an id here, and every
- * id of a desired item is in the list; both were settled before.
+ * id of a desired item is in the list; both were settled before. `unfit` as in {@link settleOwnership}.
  */
 export function planChanges(
   desired: readonly DesiredItem[],
   entries: Readonly<Record<string, LedgerEntry>>,
   live: readonly ObservedItem[],
+  unfit?: ReadonlySet<string>,
 ): Changes {
   const liveById = new Map(live.map((item) => [item.id, item]));
-  const { owned, problems, transfers, adoptions, replaced } = settleOwnership(desired, entries, liveById);
+  const { owned, problems, transfers, adoptions, replaced } = settleOwnership(desired, entries, liveById, unfit);
   const wanted = new Set(desired.map(({ slug }) => slug));
   const adopted = new Set(adoptions.map(({ item }) => item.id));
 

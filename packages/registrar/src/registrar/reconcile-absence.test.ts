@@ -386,14 +386,18 @@ describe("a ledger whose row is gone", () => {
 describe("an access that Cliq forbids to change what another user made", () => {
   const a = anAction("a");
   const b = anAction("b");
+  const script = { key: "a.dg", sha256: createHash("sha256").update("return Map();").digest("hex") };
   it.each([
     ["an update", [anAction("a", { hint: "New" }), b]],
     ["a removal", [b]],
     ["an exchange of names", [anAction("a", { name: "Do b" }), anAction("b", { name: "Do a" })]],
+    ["a renamed folder", [anAction("c", { name: "Do a" }), b]],
+    ["a change of kind", [anAction("a", { execution_type: "deluge", permissions: [], script }), b]],
   ])("leaves the ledger as it was after %s, names the maker, and the rollback succeeds", async (_what, set) => {
     const stage = virtualStage({ foreignEdits: "forbidden" });
+    stage.files.set(script.key, "return Map();");
     await stage.deliver("Create", [a, b]);
-    const before = stage.ledger.row()?.actions;
+    const before = stage.ledger.row()?.actions ?? {};
     stage.authorize(stage.model.addClient({ person: human }));
     expect(await stage.deliver("Update", set)).toMatchObject({
       status: "FAILED",
@@ -401,8 +405,11 @@ describe("an access that Cliq forbids to change what another user made", () => {
         new RegExp(`the user ${stage.model.person.id} made it, and the access.*another user's. As that user, run`),
       ) as string,
     });
-    expect(stage.ledger.row()?.actions).toEqual(before);
+    const held = Object.values(stage.ledger.row()?.actions ?? {});
+    expect(held).toEqual(expect.arrayContaining(Object.values(before)));
+    expect(held).toHaveLength(2);
     expect(await stage.deliver("Update", [a, b])).toEqual({ status: "SUCCESS", count: "2" });
+    expect(stage.ledger.row()?.actions).toEqual(before);
   });
 
   it("forgets an adoption that was refused, as nothing of it was changed", async () => {
@@ -433,6 +440,67 @@ describe("an access that Cliq forbids to change what another user made", () => {
     expect(await stage.deliver("Update", [a])).toMatchObject({ status: "SUCCESS" });
     expect(stage.model.actions()[0]?.hint).toBe("Does a");
   });
+});
+
+describe("a deletion without an answer", () => {
+  it("by an access that saw the item counts as done where Cliq then does not show it, whoever made it", async () => {
+    const stage = virtualStage();
+    await stage.deliver("Create", [anAction("a")]);
+    stage.authorize(stage.model.addClient({ person: human }));
+    stage.model.inject({ on: "deleteAction", kind: "applied-then-lost" });
+    expect(await stage.deliver("Update", [anAction("c")])).toEqual({ status: "SUCCESS", count: "1" });
+    expect(Object.keys(stage.ledger.row()?.actions ?? {})).toEqual(["c"]);
+    expect(await stage.deliver("Update", [anAction("a")])).toEqual({ status: "SUCCESS", count: "1" });
+    expect(stage.model.actions().map(({ name }) => name)).toEqual(["Do a"]);
+  });
+
+  it("is not forgotten where the access is another user's by the time of the answer: no rollback says that all is there", async () => {
+    let missing = 0;
+    for (let at = 8; at < 30; at += 2) {
+      const stage = virtualStage({ accessTokenLifetimeMs: 50_000 });
+      await stage.deliver("Create", [anAction("a"), personal("b")]);
+      stage.clock.advance(60_000);
+      const other = stage.model.addClient({ person: human });
+      stage.interruptAt(at, async () => {
+        stage.authorize(other);
+        stage.clock.advance(51_000);
+      });
+      stage.model.inject({ on: "deleteAction", kind: "applied-then-lost" });
+      const answer = await stage.deliver("Update", [anAction("a")]);
+      if (answer.status === "SUCCESS") continue;
+      const isThere = stage.model.actions().some(({ name }) => name === "Do b");
+      if (!isThere) missing += 1;
+      const rollback = await stage.deliver("Update", [anAction("a"), personal("b")]);
+      expect([at, isThere || rollback.status === "FAILED"]).toEqual([at, true]);
+      stage.authorize(stage.model);
+      expect(await stage.deliver("Update", [anAction("a"), personal("b")])).toMatchObject({ status: "SUCCESS" });
+      expect([at, stage.model.actions().length]).toEqual([at, 2]);
+    }
+    expect(missing).toBeGreaterThan(0);
+  });
+});
+
+it("what another user has made is replaced, where a folder's new name or the way back would make it theirs alone", async () => {
+  const stage = virtualStage({ notFoundForm: "html" });
+  await stage.deliver("Create", [personal("a"), anAction("b")]);
+  const other = stage.model.addClient({ person: human });
+  stage.authorize(other);
+  await stage.deliver("Update", [personal("a"), anAction("b"), anAction("c", { name: "Do it" })]);
+  stage.authorize(stage.model);
+  const renamed = [personal("a"), anAction("b"), anAction("d", { name: "Do it", scope: "personal" })];
+  expect(await stage.deliver("Update", renamed)).toEqual({ status: "SUCCESS", count: "3" });
+  expect(stage.model.actions().map(({ name, creator }) => [name, creator.id])).toContainEqual([
+    "Do it",
+    stage.model.person.id,
+  ]);
+  // The first user's is gone when the colleague's update makes it anew for everybody, and is taken back.
+  stage.model.actAs(stage.model.person).remove(idsOf(stage)[0] ?? "", stage.clock.now());
+  const [, ...rest] = renamed;
+  stage.authorize(other);
+  await stage.deliver("Update", [anAction("e", { name: "Do a" }), ...rest]);
+  stage.authorize(stage.model);
+  expect(await stage.deliver("Update", renamed)).toMatchObject({ status: "SUCCESS" });
+  expect(stage.model.actions().every(({ creator }) => creator.id === stage.model.person.id)).toBe(true);
 });
 
 describe("a create without an answer, where the access is another user's by then", () => {

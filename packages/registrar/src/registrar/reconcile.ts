@@ -6,7 +6,7 @@ import { functionApi } from "./function-api.ts";
 import { readBefore, settleUndone } from "./give-back.ts";
 import { type Before, deletionPolicyOf, isRetained, type LedgerState, withoutGone } from "./ledger.ts";
 import { type Changes, planChanges } from "./plan-changes.ts";
-import { callsOf, refuseChanges, refuseWhatDoesNotFit } from "./refuse-changes.ts";
+import { callsOf, findUnfit, refuseChanges, refuseWhatDoesNotFit } from "./refuse-changes.ts";
 import { RegistrationFailed } from "./registration-failed.ts";
 import { removeItems, tellLeft } from "./remove-items.ts";
 import { Run, type RunPorts } from "./run.ts";
@@ -69,7 +69,12 @@ async function bringAbout(run: Run, parts: readonly Part[], isWanted: boolean): 
       const follow = (items: readonly DesiredItem[]): readonly DesiredItem[] =>
         withoutGone(section.name, items, run.state.gone);
       const observed = await settleSection(section, follow(known), slugOf);
-      planned.push({ section, changes: planChanges(follow(wanted), section.entries, observed) });
+      const changes = planChanges(follow(wanted), section.entries, observed);
+      const unfit = await findUnfit(section, changes);
+      planned.push({
+        section,
+        changes: unfit.size > 0 ? planChanges(follow(wanted), section.entries, observed, unfit) : changes,
+      });
     }
     const ready: { section: Section; changes: Changes; befores: ReadonlyMap<string, Before> }[] = [];
     for (const { section, changes } of planned) {

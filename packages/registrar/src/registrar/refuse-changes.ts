@@ -1,7 +1,7 @@
 import { deployStage, tryAgain } from "@cliq-actions/cliq/remedies";
 import type { Operation } from "@cliq-actions/cliq/rest/operations";
 import { describeHolder, othersOriginOf } from "./observed-item.ts";
-import type { Changes } from "./plan-changes.ts";
+import type { Change, Changes } from "./plan-changes.ts";
 import { RegistrationFailed } from "./registration-failed.ts";
 import type { Run } from "./run.ts";
 import type { ItemApi, Section } from "./section.ts";
@@ -62,21 +62,44 @@ async function refuseConflicts(section: Section, { conflicts: listed, problems }
 }
 
 /**
- * Throws {@link RegistrationFailed} where a change might take an item out of our own sight: one that somebody else made
- * is, once it is personal, theirs alone, and once it is other teams', theirs; it could neither be changed again nor given back.
+ * The maker of an item that a change might take out of our own sight: one that somebody else made is, once it is personal,
+ * theirs alone, and once it is other teams', theirs; it could neither be changed again nor given back.
  */
-async function refuseLossOfSight({ api, run }: Section, { adoptions, updates }: Changes): Promise<void> {
+async function findLossOfSight({ run }: Section, { item, desired }: Change): Promise<string | undefined> {
+  const { scope, team_ids: teams = [] } = desired.fields as { scope?: string; team_ids?: readonly string[] };
+  const held = item.shown.scope === scope ? ((item.shown.team_ids ?? []) as readonly string[]) : undefined;
+  const maker = item.creator?.id;
+  if (scope === undefined || scope === "organization" || held?.every((team) => teams.includes(team))) return undefined;
+  return maker === undefined || (await run.isAccessOf(maker)) ? undefined : maker;
+}
+
+/**
+ * Ids of what would be lost from sight by becoming what it need not become, as another one can take its place: by moving
+ * to another slug, or by the way back, which nothing may refuse. What was adopted was seen as it was before.
+ */
+export async function findUnfit(section: Section, { updates, transfers }: Changes): Promise<ReadonlySet<string>> {
+  const unfit = new Set<string>();
+  for (const change of updates) {
+    const { slug } = change.desired;
+    const moved = transfers.find(({ to }) => to === slug);
+    const isAdopted = section.entries[moved?.from ?? slug]?.adopted === true;
+    if (isAdopted || (moved === undefined && !section.run.isReturn)) continue;
+    if ((await findLossOfSight(section, change)) !== undefined) unfit.add(change.item.id);
+  }
+  return unfit;
+}
+
+/** Throws {@link RegistrationFailed} where a change might take an item out of our own sight. */
+async function refuseLossOfSight(section: Section, { adoptions, updates }: Changes): Promise<void> {
   // Who sees it was so before, and the access has seen it then.
-  if (run.isReturn) return;
-  for (const { item, desired } of [...adoptions, ...updates]) {
-    const { scope, team_ids: teams = [] } = desired.fields as { scope?: string; team_ids?: readonly string[] };
-    const held = item.shown.scope === scope ? ((item.shown.team_ids ?? []) as readonly string[]) : undefined;
-    const maker = item.creator?.id;
-    if (scope === undefined || scope === "organization" || held?.every((team) => teams.includes(team))) continue;
-    if (maker !== undefined && !(await run.isAccessOf(maker)))
+  if (section.run.isReturn) return;
+  for (const change of [...adoptions, ...updates]) {
+    const maker = await findLossOfSight(section, change);
+    const { item, desired } = change;
+    if (maker !== undefined)
       throw new RegistrationFailed(
-        `${desired.slug} cannot give "${item.name}" (id ${item.id}) the scope "${scope}": the user ${maker} made that ` +
-          `${api.noun}, and the access that is stored might not see it any more. Declare the scope "organization", or ` +
+        `${desired.slug} cannot give "${item.name}" (id ${item.id}) the scope "${(desired.fields as { scope?: string }).scope}": the user ${maker} made that ` +
+          `${section.api.noun}, and the access that is stored might not see it any more. Declare the scope "organization", or ` +
           "delete it in Cliq and take `adopt` out.",
       );
   }

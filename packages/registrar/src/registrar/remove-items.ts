@@ -24,6 +24,8 @@ interface Left {
 export async function removeItems(section: Section, slugs: readonly string[]): Promise<void> {
   const left: Left[] = [];
   const absent = new Map<string, string>();
+  /** Ids of what an earlier attempt may have deleted, by an access that saw it. */
+  const sent = new Set<string>();
   const deleted: LedgerEntry[] = [];
   const before = section.entries;
   // What is given back may get a name that one of the others still has.
@@ -53,6 +55,7 @@ export async function removeItems(section: Section, slugs: readonly string[]): P
       deleted.push(entry);
       continue;
     }
+    if (removed.error.mayBeDone === true && section.hasShown(id, "any")) sent.add(id);
     if (maySayAbsent(removed.error)) absent.set(id, slug);
     else {
       const why = await whyForbidden(section, removed.error, entry.creator);
@@ -65,7 +68,7 @@ export async function removeItems(section: Section, slugs: readonly string[]): P
     // Neither a lock nor a missing token gets better by asking again for the next one.
     if (removed.error.kind !== "refused" && removed.error.kind !== "unavailable") break;
   }
-  left.push(...(await forgetAbsent(section, absent, { deleted, before })));
+  left.push(...(await forgetAbsent(section, absent, { deleted, before, sent })));
   // What waits for another user's access is named beside what failed.
   const first = left.find(({ cause }) => !(cause instanceof MadeByAnother)) ?? left[0];
   if (first === undefined) return;
@@ -150,7 +153,15 @@ async function whyForbidden(
 async function forgetAbsent(
   section: Section,
   slugsById: ReadonlyMap<string, string>,
-  { deleted, before }: { readonly deleted: readonly LedgerEntry[]; readonly before: Section["entries"] },
+  {
+    deleted,
+    before,
+    sent,
+  }: {
+    readonly deleted: readonly LedgerEntry[];
+    readonly before: Section["entries"];
+    readonly sent: ReadonlySet<string>;
+  },
 ): Promise<readonly Left[]> {
   const found = new Map<string, ObservedItem>();
   const absent = await confirmAbsent(section, slugsById, found);
@@ -166,7 +177,7 @@ async function forgetAbsent(
       continue;
     }
     // Cliq has refused to delete it: it is as it was, for the rollback too.
-    await section.record(slug, { phase: "changing", leaving: undefined, ...before[slug] });
+    if (!sent.has(id)) await section.record(slug, { phase: "changing", leaving: undefined, ...before[slug] });
     left.push({ slug, id, why: `It ${unsure}`, cause: new MadeByAnother(unsure) });
   }
   return left;

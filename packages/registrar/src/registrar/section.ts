@@ -59,10 +59,27 @@ export class Section {
   readonly name: SectionName;
   readonly api: ItemApi;
 
+  /** By id, with which access it was last shown. */
+  readonly #shown = new Map<string, number | undefined>();
+
   constructor(run: Run, name: SectionName, api: ItemApi) {
     this.run = run;
     this.name = name;
-    this.api = api;
+    const note = async <T extends ObservedItem | readonly ObservedItem[]>(call: () => Promise<Result<T>>) => {
+      const before = run.cliq.access();
+      const result = await call();
+      const access = run.cliq.access();
+      // With another token before its end it may have been another's; the first one of all is had with the call.
+      const isOne = access === before || (before === 0 && access === 1);
+      if (result.ok) for (const { id } of [result.value].flat()) this.#shown.set(id, isOne ? access : undefined);
+      return result;
+    };
+    this.api = { ...api, list: async () => note(async () => api.list()), get: async (id) => note(async () => api.get(id)) };
+  }
+
+  /** Whether Cliq has shown an item in this run: to the very access that is in use, or to any. */
+  hasShown(id: string, to: "this" | "any" = "this"): boolean {
+    return to === "any" ? this.#shown.has(id) : this.#shown.get(id) === this.run.cliq.access();
   }
 
   get entries(): Readonly<Record<string, LedgerEntry>> {

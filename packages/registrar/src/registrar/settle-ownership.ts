@@ -16,11 +16,15 @@ export interface Ownership {
   readonly replaced: ReadonlyMap<string, ObservedItem>;
 }
 
-/** Settles what belongs to which slug. Pure: by the ledger and ids, never by who has a name. */
+/**
+ * Settles what belongs to which slug. Pure: by the ledger and ids, never by who has a name. `unfit` are ids of what cannot
+ * become what is desired although its kind could: it leaves, and another one is made.
+ */
 export function settleOwnership(
   desired: readonly DesiredItem[],
   entries: Readonly<Record<string, LedgerEntry>>,
   live: ReadonlyMap<string, ObservedItem>,
+  unfit: ReadonlySet<string> = new Set(),
 ): Ownership {
   const owned = new Map(Object.entries(entries).filter(([, { id }]) => id !== undefined));
   const wanted = new Set(desired.map(({ slug }) => slug));
@@ -45,23 +49,22 @@ export function settleOwnership(
       problems.push(
         `${slug} is registered with the id ${item.id} already and cannot adopt ${adopt}: take one of the two out.`,
       );
-    } else if ((kindOf(entry) ?? kind) !== kind) {
-      if (entry.adopted) problems.push(cannotBecome(slug, item, kindOf(entry), kind));
-      else {
-        move(slug, `${slug}~${item.id}`, { removal: "delete", phase: "changing" });
-        replaced.set(slug, item);
-      }
+    } else if ((kindOf(entry) ?? kind) !== kind && entry.adopted) {
+      problems.push(cannotBecome(slug, item, kindOf(entry), kind));
+    } else if ((kindOf(entry) ?? kind) !== kind || unfit.has(item.id)) {
+      move(slug, `${slug}~${item.id}`, { removal: "delete" });
+      replaced.set(slug, item);
     }
   }
   for (const one of desired) {
     if (owned.has(one.slug)) continue;
     const from = findLeaving(
       one,
-      [...owned].filter(([slug]) => !wanted.has(slug)),
+      [...owned].filter(([slug, { id = "" }]) => !wanted.has(slug) && !unfit.has(id)),
       live,
       kindOf,
     );
-    if (from !== undefined) move(from, one.slug, { phase: "changing" });
+    if (from !== undefined) move(from, one.slug, {});
     else if (one.adopt !== undefined) {
       const item = live.get(one.adopt);
       const taker = adoptions.find(({ desired: other }) => other.adopt === one.adopt)?.desired.slug;

@@ -196,26 +196,39 @@ export async function whyUnsure(
   const { creator, scope, adopted } = entries[slug] ?? section.released(slug) ?? {};
   if (creator === undefined && adopted !== true) {
     // Where Cliq tells who makes what, a maker who is not written down may be anybody.
-    if ((await run.askUser()) !== undefined)
+    if ((await run.askUser()) !== undefined && !(await hasVanished(section, id)))
       return `was made by a user whom an earlier release did not write down, and Cliq does not show it to the access that is stored: as that user, run ${authorizeAnew}.`;
   }
   if (creator === undefined || (await run.isAccessOf(creator)) || isLeftProbe(section, slug, id)) return undefined;
-  if (scope === "organization") {
-    const isSeen =
-      seen.some((other) => other.creator === creator && other.scope === scope) ||
-      (await listItems(api)).some(({ creator: maker, shown }) => maker?.id === creator && shown.scope === scope);
-    if (isSeen) {
-      // By hand its scope may have become another one than the ledger's.
-      run.leave(
-        `${slug} (id ${id}) counts as deleted in Cliq. If the user ${creator}, who made it, has given it another scope there, they may still have it, and can delete it.`,
-      );
-      return undefined;
-    }
+  const isSeen =
+    (await hasVanished(section, id)) ||
+    (scope === "organization" &&
+      (seen.some((other) => other.creator === creator && other.scope === scope) ||
+        (await listItems(api)).some(({ creator: maker, shown }) => maker?.id === creator && shown.scope === scope)));
+  if (isSeen) {
+    // By hand its scope may have become another one than the ledger's.
+    run.leave(
+      `${slug} (id ${id}) counts as deleted in Cliq. If the user ${creator}, who made it, has given it another scope there, they may still have it, and can delete it.`,
+    );
+    return undefined;
   }
   return (
     `was made by the user ${creator}, and the access that is stored now is ${run.user === undefined ? "not known to be theirs" : "another user's"}: ` +
     `Cliq does not show it, and whether it is still there only its maker can tell. As that user, run ${authorizeAnew}.`
   );
+}
+
+/** How often a list that lags behind is looked at until it shows no more what a look by id does not find. */
+const lagLooks = 4;
+
+/** Whether Cliq has shown an item in this run to the access that is in use and shows it no more, by id or in its list: then it is gone, whoever made it. */
+async function hasVanished(section: Section, id: string): Promise<boolean> {
+  for (let look = 0; look < lagLooks && section.hasShown(id); look += 1) {
+    if (look > 0) await section.run.clock.sleep(lookAgainMs);
+    const isListed = (await listItems(section.api)).some((item) => item.id === id);
+    if (!isListed) return section.hasShown(id);
+  }
+  return false;
 }
 
 /** What findUser makes is registered under this slug, and a suffix. */

@@ -39,7 +39,7 @@ interface Owned extends Expected {
 }
 
 /** Keeps the books on what outlives its declaration, adopted or retained, as the last committed set had it. */
-export function retentions({ theirs, ourItems }: Pick<Organisation, "theirs" | "ourItems">) {
+export function retentions({ theirs, edited, ourItems }: Pick<Organisation, "theirs" | "edited" | "ourItems">) {
   const owners = new Map<string, ReadonlyMap<string, Owned>>();
   const left = new Map<string, Described>();
   const wayBack = (id: string): (() => void) => {
@@ -116,12 +116,12 @@ export function retentions({ theirs, ourItems }: Pick<Organisation, "theirs" | "
       const owned = new Set([...(owners.get(stackId)?.values() ?? [])].map((one) => idOf(one)));
       for (const { id: adopt, described, removal } of last) {
         if (removal !== "retain" || adopt !== undefined) continue;
+        // A person may have given it another name meanwhile.
+        const isIt = ({ id, name, executionUrl = "" }: Item): boolean =>
+          [described.name, `moving ${id}`.slice(0, 30)].includes(name) ||
+          (edited.has(id) && executionUrl === described.url);
         const item = ourItems().find(
-          (one) =>
-            !owned.has(one.id) &&
-            !left.has(one.id) &&
-            describe(one).is === described.is &&
-            [described.name, `moving ${one.id}`.slice(0, 30)].includes(one.name),
+          (one) => !owned.has(one.id) && !left.has(one.id) && describe(one).is === described.is && isIt(one),
         );
         if (item !== undefined) left.set(item.id, describe(item));
       }
