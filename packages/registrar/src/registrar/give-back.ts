@@ -43,12 +43,14 @@ export async function readBefore(
 export async function settleUndone(section: Section, desired: readonly DesiredItem[]): Promise<void> {
   const { run } = section;
   const { delivery, asked } = run;
-  const wanted = new Set(desired.map(({ slug }) => slug));
+  const wanted = new Map(desired.map((one) => [one.slug, one]));
   for (const [slug, entry] of Object.entries(section.entries)) {
-    const { before, made } = entry;
+    const { before, made, kind } = entry;
     const origin = before ?? made;
     if (origin === undefined || origin.delivery === delivery || asked === undefined) continue;
-    const isUndone = run.isRollbackOf({ previous: asked, ...origin }) && !wanted.has(slug);
+    // What took the place of one of another kind makes room for that again.
+    const isWanted = wanted.has(slug) && [undefined, wanted.get(slug)?.kind].includes(kind);
+    const isUndone = run.isRollbackOf({ previous: asked, ...origin }) && !isWanted;
     if (entry.phase !== "registered") {
       if (wanted.has(slug))
         await section.record(slug, {

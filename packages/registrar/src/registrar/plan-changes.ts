@@ -1,7 +1,7 @@
 import type { DesiredItem, DeletionPolicy } from "./desired-set.ts";
 import { deletionPolicyOf, isRetained, type LedgerEntry } from "./ledger.ts";
 import { type ObservedItem, differencesOf } from "./observed-item.ts";
-import { type Ownership, settleOwnership } from "./settle-ownership.ts";
+import { isUndone, type Ownership, settleOwnership } from "./settle-ownership.ts";
 
 /** One item of ours, or to be ours, and what it is to become. */
 export interface Change {
@@ -81,11 +81,6 @@ export function planChanges(
       return isKnown ? [] : [{ slug: one.desired.slug, id: one.item.id, removal }];
     }),
   };
-}
-
-/** Whether it was made or adopted by an event that is taken back: then it has no right to its name. */
-function isUndone({ before, made, phase }: LedgerEntry): boolean {
-  return before !== undefined || (made !== undefined && phase !== "registered");
 }
 
 function isSettled(desired: DesiredItem, entry: LedgerEntry, item: ObservedItem): boolean {

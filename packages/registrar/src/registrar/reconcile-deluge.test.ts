@@ -94,3 +94,36 @@ describe("an action whose kind changes", () => {
     },
   );
 });
+
+describe("a change of kind of what is to be retained", () => {
+  it("is refused before anything is written, unless its deletion is declared", async () => {
+    const stage = delugeStage();
+    const kept = [anAction("a", { removal_policy: "retain" })];
+    await stage.deliver("Create", kept);
+    const id = stage.model.actions()[0]?.id;
+    for (const removal of [{ removal_policy: "retain" as const }, {}]) {
+      const answer = await stage.deliver("Update", [stage.deluge("a", "return Map();", removal)]);
+      expect(answer).toMatchObject({ status: "FAILED", reason: expect.stringContaining("is to be retained") as string });
+      expect(await stage.deliver("Update", kept)).toMatchObject({ status: "SUCCESS" });
+      expect(stage.model.actions().map((one) => one.id)).toEqual([id]);
+    }
+    const declared = [stage.deluge("a", "return Map();", { removal_policy: "delete" })];
+    expect(await stage.deliver("Update", declared)).toMatchObject({ status: "SUCCESS" });
+    expect(stage.model.actions()).toMatchObject([{ executionType: "deluge" }]);
+  });
+
+  it.each([
+    ["failed here goes again", 2, ["Do a"]],
+    ["failed elsewhere stays, and gives its name back", 9, ["Do a", "moving 53719000003124011"]],
+  ])("that came with an update that %s with its rollback", async (_which, nth, names) => {
+    const stage = delugeStage();
+    await stage.deliver("Create", [anAction("a")]);
+    stage.model.inject({ on: "createAction", kind: "refuse", code: "invalid_inputs", nth, times: 9 });
+    const next = [stage.deluge("a", "return Map();", { removal_policy: "retain" }), anAction("b")];
+    expect(await stage.deliver("Update", next)).toMatchObject({ status: nth === 2 ? "FAILED" : "SUCCESS" });
+    expect(await stage.deliver("Update", [anAction("a")])).toMatchObject({ status: "SUCCESS" });
+    expect(stage.model.actions().map(({ name }) => name)).toEqual(expect.arrayContaining(names));
+    expect(stage.model.actions()).toHaveLength(names.length);
+    expect(stage.model.actions().find(({ name }) => name === "Do a")?.executionType).toBe("webhook");
+  });
+});

@@ -1,6 +1,7 @@
 import { deployStage, tryAgain } from "@cliq-actions/cliq/remedies";
 import type { Operation } from "@cliq-actions/cliq/rest/operations";
 import { describeHolder, othersOriginOf } from "./observed-item.ts";
+import { isRetained } from "./ledger.ts";
 import type { Change, Changes } from "./plan-changes.ts";
 import { RegistrationFailed } from "./registration-failed.ts";
 import type { Run } from "./run.ts";
@@ -75,15 +76,17 @@ async function findLossOfSight({ run }: Section, { item, desired }: Change): Pro
 
 /**
  * Ids of what would be lost from sight by becoming what it need not become, as another one can take its place: by moving
- * to another slug, or by the way back, which nothing may refuse. What was adopted was seen as it was before.
+ * to another slug, or by the way back, which nothing may refuse.
  */
 export async function findUnfit(section: Section, { updates, transfers }: Changes): Promise<ReadonlySet<string>> {
   const unfit = new Set<string>();
   for (const change of updates) {
     const { slug } = change.desired;
     const moved = transfers.find(({ to }) => to === slug);
-    const isAdopted = section.entries[moved?.from ?? slug]?.adopted === true;
-    if (isAdopted || (moved === undefined && !section.run.isReturn)) continue;
+    const entry = section.entries[moved?.from ?? slug];
+    // What is adopted or to be retained is not given up for another one.
+    if (entry === undefined || entry.adopted === true || isRetained(entry)) continue;
+    if (moved === undefined && !section.run.isReturn) continue;
     if ((await findLossOfSight(section, change)) !== undefined) unfit.add(change.item.id);
   }
   return unfit;

@@ -93,3 +93,16 @@ test("an adoption is by id, and a sentence says why it cannot be", () => {
     'a: "Do 7" (id 7) is of the kind "deluge", which Cliq cannot turn into "webhook": delete it in Cliq and take `adopt` out.',
   ]);
 });
+
+test("what is to be retained is not deleted for one of another kind that gets its place, unless that is declared", () => {
+  const settleKept = (changes: Partial<LedgerEntry>, removal?: "delete" | "retain") =>
+    settle([{ ...desire("a"), kind: "deluge", removal }], { a: register("a", { removal: "retain", ...changes }) }, show("a"));
+  for (const policy of [undefined, "retain"] as const)
+    expect(settleKept({}, policy).problems).toEqual([
+      expect.stringMatching(/^a: "Do a" \(id a\) is to be retained, .* removalPolicy: "delete"/),
+    ]);
+  expect(settleKept({}, "delete")).toMatchObject({ problems: [], transfers: [{ changes: { removal: "delete" } }] });
+  // What an event made that is taken back makes room, and stays.
+  const undone = { phase: "changing", made: { delivery: "d", at: 1 } } as const;
+  expect(settleKept(undone)).toMatchObject({ problems: [], transfers: [{ to: "a~a", changes: {} }] });
+});

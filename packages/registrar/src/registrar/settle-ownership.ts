@@ -1,5 +1,5 @@
 import type { DesiredItem } from "./desired-set.ts";
-import type { LedgerEntry } from "./ledger.ts";
+import { isRetained, type LedgerEntry } from "./ledger.ts";
 import type { ObservedItem } from "./observed-item.ts";
 
 /** Which item of Cliq's belongs to which slug. */
@@ -41,7 +41,7 @@ export function settleOwnership(
   };
   const kindOf = ({ id, kind }: LedgerEntry): string | undefined => live.get(id ?? "")?.kind ?? kind;
 
-  for (const { slug, kind, adopt } of desired) {
+  for (const { slug, kind, adopt, removal } of desired) {
     const entry = owned.get(slug);
     const item = live.get(entry?.id ?? "");
     if (entry === undefined || item === undefined) continue;
@@ -52,8 +52,13 @@ export function settleOwnership(
     } else if ((kindOf(entry) ?? kind) !== kind && entry.adopted) {
       problems.push(cannotBecome(slug, item, kindOf(entry), kind));
     } else if ((kindOf(entry) ?? kind) !== kind || unfit.has(item.id)) {
-      move(slug, `${slug}~${item.id}`, { removal: "delete" });
-      replaced.set(slug, item);
+      const stays = isRetained(entry) && removal !== "delete";
+      // What takes its place is to have its folder; that what an event made is taken back with it, nothing may refuse.
+      if (stays && !isUndone(entry)) problems.push(isToStay(slug, item, kindOf(entry), kind));
+      else {
+        move(slug, `${slug}~${item.id}`, stays ? {} : { removal: "delete" });
+        replaced.set(slug, item);
+      }
     }
   }
   for (const one of desired) {
@@ -98,6 +103,18 @@ function findLeaving(
     able.find(([, { id }]) => live.get(id ?? "")?.name === name) ??
     able.find(([, entry]) => entry.name === name);
   return found?.[0];
+}
+
+/** Whether it was made or adopted by an event that is taken back: then it has no right to its name. */
+export function isUndone({ before, made, phase }: LedgerEntry): boolean {
+  return before !== undefined || (made !== undefined && phase !== "registered");
+}
+
+function isToStay(slug: string, item: ObservedItem, from: string | undefined, to: string): string {
+  return (
+    `${slug}: "${item.name}" (id ${item.id}) is to be retained, and is of the kind "${from ?? "unknown"}", which Cliq cannot turn into "${to}": ` +
+    'give the new one a folder and a name of its own, or declare removalPolicy: "delete" with it, and the former one is deleted.'
+  );
 }
 
 function cannotBecome(slug: string, item: ObservedItem, from: string | undefined, to: string): string {

@@ -149,7 +149,7 @@ async function checkFinal(simulation: Simulation, stacks: readonly FakeStack[]):
       suffix: stack.stage === "dev" ? " (dev)" : "",
       isPublic: organisation.isOfTwo(),
     };
-    const wanted = chance.happens(0.5) ? chanceOfWanted(chance, stock) : undefined;
+    const wanted = chance.happens(0.5) ? withDeletions(chanceOfWanted(chance, stock), stack, retentions) : undefined;
     const act = async (): Promise<void> => {
       if (wanted !== undefined) await stack.deploy({ ...wanted, version: 9 }, calm);
       else if (stack.committed() !== undefined) await stack.remove(calm);
@@ -163,6 +163,16 @@ async function checkFinal(simulation: Simulation, stacks: readonly FakeStack[]):
       return [{ invariant: "convergence", what: `a quiet deployment failed: ${stack.reasons.at(-1) ?? ""}` }];
   }
   return checkConvergence(simulation);
+}
+
+/** A set that says what it replaces although it was to be retained. */
+function withDeletions(wanted: Wanted, { stackId }: FakeStack, { retainedKind }: Simulation["retentions"]): Wanted {
+  const actions = wanted.actions.map((one) => {
+    const kind = retainedKind(stackId, one.slug);
+    const isReplaced = kind !== undefined && kind !== (one.execution_type ?? "webhook");
+    return isReplaced ? { ...one, removal_policy: "delete" as const } : one;
+  });
+  return { ...wanted, actions };
 }
 
 /** What a set may take over: somebody's own, and what it has taken over before. */

@@ -64,8 +64,10 @@ export function retentions({ theirs, edited, ourItems }: Pick<Organisation, "the
   };
   const commit = (stackId: string, stage: string, wanted: Wanted): void => {
     const before = owners.get(stackId);
+    const all = expectedOf(wanted, stage);
+    const removals = new Map(all.map(({ slug, removal }) => [slug, removal]));
     const owned = new Map(
-      expectedOf(wanted, stage).map(({ slug, id: adopt, described, removal }) => {
+      all.map(({ slug, id: adopt, described, removal }) => {
         const id = adopt ?? find(described)?.id ?? before?.get(slug)?.id;
         // What was made here stays so under another slug.
         const known = [...(before?.values() ?? [])].find((one) => one.id === id);
@@ -81,8 +83,12 @@ export function retentions({ theirs, edited, ourItems }: Pick<Organisation, "the
       }),
     );
     for (const [slug, one] of before ?? []) {
-      // What is of another kind now has been replaced.
-      if (one.stays && !owned.has(slug)) leave(one);
+      const now = owned.get(slug);
+      const item = ourItems().find(({ id }) => id === one.id);
+      if (one.stays && now === undefined) leave(one);
+      // What is of another kind now has been replaced; where that was not declared, it makes room, as with a rollback.
+      else if (one.stays && now?.described.is !== one.described.is && removals.get(slug) !== "delete" && item)
+        left.set(item.id, describe(item));
       else left.delete(one.id ?? "");
     }
     for (const { id = "" } of owned.values()) {
@@ -125,6 +131,11 @@ export function retentions({ theirs, edited, ourItems }: Pick<Organisation, "the
         );
         if (item !== undefined) left.set(item.id, describe(item));
       }
+    },
+    /** What a stack holds under a slug and is to retain, in a word: it is not replaced by another kind without being told to. */
+    retainedKind: (stackId: string, slug: string): string | undefined => {
+      const one = owners.get(stackId)?.get(slug);
+      return one?.stays === true ? one.described.is : undefined;
     },
     /** Whether an item outlives, or has outlived, its declaration. */
     stays: (id: string): boolean =>
