@@ -103,7 +103,10 @@ describe("a change of kind of what is to be retained", () => {
     const id = stage.model.actions()[0]?.id;
     for (const removal of [{ removal_policy: "retain" as const }, {}]) {
       const answer = await stage.deliver("Update", [stage.deluge("a", "return Map();", removal)]);
-      expect(answer).toMatchObject({ status: "FAILED", reason: expect.stringContaining("is to be retained") as string });
+      expect(answer).toMatchObject({
+        status: "FAILED",
+        reason: expect.stringContaining("is to be retained") as string,
+      });
       expect(await stage.deliver("Update", kept)).toMatchObject({ status: "SUCCESS" });
       expect(stage.model.actions().map((one) => one.id)).toEqual([id]);
     }

@@ -74,7 +74,11 @@ export class Section {
       if (result.ok) for (const { id } of [result.value].flat()) this.#shown.set(id, isOne ? access : undefined);
       return result;
     };
-    this.api = { ...api, list: async () => note(async () => api.list()), get: async (id) => note(async () => api.get(id)) };
+    this.api = {
+      ...api,
+      list: async () => note(async () => api.list()),
+      get: async (id) => note(async () => api.get(id)),
+    };
   }
 
   /** Whether Cliq has shown an item in this run: to the very access that is in use, or to any. */

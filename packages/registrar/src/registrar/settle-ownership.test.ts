@@ -96,7 +96,11 @@ test("an adoption is by id, and a sentence says why it cannot be", () => {
 
 test("what is to be retained is not deleted for one of another kind that gets its place, unless that is declared", () => {
   const settleKept = (changes: Partial<LedgerEntry>, removal?: "delete" | "retain") =>
-    settle([{ ...desire("a"), kind: "deluge", removal }], { a: register("a", { removal: "retain", ...changes }) }, show("a"));
+    settle(
+      [{ ...desire("a"), kind: "deluge", removal }],
+      { a: register("a", { removal: "retain", ...changes }) },
+      show("a"),
+    );
   for (const policy of [undefined, "retain"] as const)
     expect(settleKept({}, policy).problems).toEqual([
       expect.stringMatching(/^a: "Do a" \(id a\) is to be retained, .* removalPolicy: "delete"/),
