@@ -6,22 +6,39 @@ export async function findFaintText(page: Page): Promise<string[]> {
     const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
     if (canvas === null) throw new Error("no canvas");
     canvas.canvas.width = canvas.canvas.height = 1;
-    /** What is seen when the colours are painted over each other, in order. */
-    const paint = (colours: string[]): number[] => {
+    /** What is seen when the colours are painted over each other, in order; few mixtures are on a page, many texts. */
+    const seen = new Map<string, readonly number[]>();
+    const paint = (colours: readonly string[]): readonly number[] => {
+      const mixture = colours.join();
+      const known = seen.get(mixture);
+      if (known !== undefined) return known;
       canvas.clearRect(0, 0, 1, 1);
       for (const colour of colours) {
         canvas.fillStyle = colour;
         canvas.fillRect(0, 0, 1, 1);
       }
-      return Array.from(canvas.getImageData(0, 0, 1, 1).data.slice(0, 3));
+      const rgb = Array.from(canvas.getImageData(0, 0, 1, 1).data.slice(0, 3));
+      seen.set(mixture, rgb);
+      return rgb;
     };
-    const luminance = (rgb: number[]): number => {
+    const luminance = (rgb: readonly number[]): number => {
       const [red = 0, green = 0, blue = 0] = rgb.map((part) =>
         part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4,
       );
       return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
     };
     const ratio = (one: number, other: number): number => (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+
+    const behind = new Map<Element, readonly string[]>();
+    /** The backgrounds below an element's text, the lowest first. */
+    const backgroundsOf = (element: Element): readonly string[] => {
+      const known = behind.get(element);
+      if (known !== undefined) return known;
+      const below = element.parentElement === null ? [] : backgroundsOf(element.parentElement);
+      const backgrounds = [...below, getComputedStyle(element).backgroundColor];
+      behind.set(element, backgrounds);
+      return backgrounds;
+    };
 
     const faint: string[] = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -35,9 +52,7 @@ export async function findFaintText(page: Page): Promise<string[]> {
       )
         continue;
       if (parent.closest(".visually-hidden, :disabled, noscript") !== null) continue;
-      const backgrounds: string[] = [];
-      for (let above: Element | null = parent; above !== null; above = above.parentElement)
-        backgrounds.unshift(getComputedStyle(above).backgroundColor);
+      const backgrounds = backgroundsOf(parent);
       const { color, fontSize, fontWeight } = getComputedStyle(parent);
       const large = parseFloat(fontSize) >= 24 || (parseFloat(fontSize) >= 18.66 && Number(fontWeight) >= 700);
       const contrast = ratio(luminance(paint([...backgrounds, color])), luminance(paint(backgrounds)));

@@ -40,7 +40,7 @@ export function testPageForEveryone({ visit }: Opened): void {
   });
 
   test("focus is always visible", async (context) => {
-    const { page } = await visit(context);
+    const { page } = await visit(context, { stay: true });
     for (let presses = 0; presses < 14; presses++) {
       await page.keyboard.press("Tab");
       const seen = await page.evaluate(() => {
@@ -57,7 +57,7 @@ export function testPageForEveryone({ visit }: Opened): void {
 
   for (const colorScheme of ["light", "dark"] as const) {
     test(`in ${colorScheme} colours, every control has a name and all text stands out`, async (context) => {
-      const { page, choose } = await visit(context, { colorScheme });
+      const { page, choose } = await visit(context, { colorScheme, stay: true });
       await choose("I can reproduce it", "Keep row");
       await choose("Oui, je les appelle", "Echo");
       expect(await findLabelDefects(page)).toEqual([]);

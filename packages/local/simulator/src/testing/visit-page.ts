@@ -18,13 +18,12 @@ interface Tab {
   readonly complaints: string[];
 }
 
-/** Tabs that stay open for the next visit with the same options, by these: to open one is a process more, and most of a visit's cost. */
+/** Tabs that stay open for the next visit with the same options but for colours, by these: to open one is a process more, and most of a visit's cost. */
 export type Tabs = Map<string, Promise<Tab>>;
 
 async function openTab(browser: Browser, options: BrowserContextOptions): Promise<Tab> {
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
-    reducedMotion: "reduce",
     ...options,
   });
   const page = await context.newPage();
@@ -51,7 +50,7 @@ export async function visitPage(
   tabs: Tabs,
   url: string,
   { onTestFinished }: TestContext,
-  { stay = false, ...options }: VisitOptions = {},
+  { stay = false, colorScheme = "light", ...options }: VisitOptions = {},
 ): Promise<Visit> {
   const kind = JSON.stringify(options);
   const opening = tabs.get(kind) ?? openTab(browser, options);
@@ -61,6 +60,7 @@ export async function visitPage(
     const said = complaints.splice(0);
     if (said.length > 0) throw new Error(`The page complained: ${said.join("; ")}`);
   });
+  await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
   const isOpen = page.url().startsWith(url);
   if (!isOpen || !stay) {
     if (isOpen) await page.evaluate(() => localStorage.clear());
