@@ -1,23 +1,20 @@
-import { createHash } from "node:crypto";
-import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import type { S3Bucket } from "@cliq-actions/aws/s3-bucket";
 import { UpstreamFailed } from "@cliq-actions/core";
-import { longestWorkMs } from "@cliq-actions/aws/sdk-limits";
 import type { Archive, ArchiveStore, StoredArchive } from "./archive.ts";
 import { renderTranscript } from "./render-transcript.ts";
 
+// An import of a module of Node's would make a name of every export, at each cold start.
+const { hash } = process.getBuiltinModule("node:crypto");
+
 /** Keeps archives in an S3 bucket, two objects each. Writing one again overwrites it with the same bytes. */
-export function s3Archive(client: S3Client, bucket: string): ArchiveStore {
+export function s3Archive(bucket: S3Bucket): ArchiveStore {
   return {
     async save(archive) {
-      const abortSignal = AbortSignal.timeout(longestWorkMs);
       const keys = toArchiveKeys(archive);
-      const put = async (key: string, contentType: string, body: string): Promise<void> => {
-        const command = new PutObjectCommand({ Bucket: bucket, Key: key, ContentType: contentType, Body: body });
-        await client.send(command, { abortSignal });
-      };
+      const document = `${JSON.stringify(archive, undefined, 2)}\n`;
       const outcomes = await Promise.allSettled([
-        put(keys.documentKey, "application/json", `${JSON.stringify(archive, undefined, 2)}\n`),
-        put(keys.transcriptKey, "text/markdown; charset=utf-8", renderTranscript(archive)),
+        bucket.put(keys.documentKey, document, { "content-type": "application/json" }),
+        bucket.put(keys.transcriptKey, renderTranscript(archive), { "content-type": "text/markdown; charset=utf-8" }),
       ]);
       const failed = outcomes.find((outcome) => outcome.status === "rejected");
       if (failed !== undefined) throw toFailure(failed.reason);
@@ -36,7 +33,6 @@ function toFailure(cause: unknown): UpstreamFailed {
  */
 function toArchiveKeys(archive: Archive): StoredArchive {
   const day = archive.archivedAt.slice(0, 10).replaceAll("-", "/");
-  const hash = createHash("sha256").update(archive.deliveryKey).digest("hex").slice(0, 32);
-  const folder = `archives/${day}/${hash}`;
+  const folder = `archives/${day}/${hash("sha256", archive.deliveryKey).slice(0, 32)}`;
   return { transcriptKey: `${folder}/transcript.md`, documentKey: `${folder}/archive.json` };
 }

@@ -1,59 +1,54 @@
-import { createHash } from "node:crypto";
-import {
-  type AttributeValue,
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-} from "@aws-sdk/client-dynamodb";
+import { AwsFailure } from "@cliq-actions/aws/aws-failure";
+import type { AwsService } from "@cliq-actions/aws/aws-service";
 import { UpstreamFailed } from "@cliq-actions/core";
-import { longestWorkMs } from "@cliq-actions/aws/sdk-limits";
 import type { Ticket, TicketDesk, TicketRequest } from "./ticket-desk.ts";
 
-/** A DynamoDB item as the SDK has it. */
-export type Row = Record<string, AttributeValue>;
+// An import of a module of Node's would make a name of every export, at each cold start.
+const { hash } = process.getBuiltinModule("node:crypto");
+
+/** A DynamoDB item, as the service writes it; https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_AttributeValue.html */
+interface Row {
+  readonly [attribute: string]: { readonly S?: string; readonly N?: string; readonly M?: Row } | undefined;
+}
 
 /**
  * The built-in desk: one item per ticket, written once. The condition makes the row its own idempotency record, and
- * the delivery key in it tells a repeated delivery (or an SDK retry after a lost response) from another click.
+ * the delivery key in it tells a repeated delivery (or the client's own after a lost answer) from another click.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/WorkingWithItems.html#WorkingWithItems.ConditionalUpdate
  */
-export function dynamodbDesk(client: DynamoDBClient, tableName: string): TicketDesk {
+export function dynamodbDesk(dynamodb: AwsService, tableName: string): TicketDesk {
   return {
     async open(request) {
-      const abortSignal = AbortSignal.timeout(longestWorkMs);
-      const row = await putOnce(request, abortSignal).catch((error: unknown) => {
-        const status = error instanceof Error ? error.name : undefined;
-        throw new UpstreamFailed("ticket desk", { ...(status === undefined ? {} : { status }), cause: error });
+      const row = await putOnce(request).catch((error: Error) => {
+        throw new UpstreamFailed("ticket desk", { status: error.name, cause: error });
       });
       return { ticket: parseRow(row), byThisClick: row.deliveryKey?.S === request.deliveryKey };
     },
   };
 
   /** The row that now is the ticket: the given one, or the one that was there first. */
-  async function putOnce(request: TicketRequest, abortSignal: AbortSignal): Promise<Row> {
+  async function putOnce(request: TicketRequest): Promise<Row> {
     const row = toRow(request);
-    const put = new PutItemCommand({
-      TableName: tableName,
-      Item: row,
-      ConditionExpression: "attribute_not_exists(id)",
-      ReturnValuesOnConditionCheckFailure: "ALL_OLD",
-    });
     try {
-      await client.send(put, { abortSignal });
+      await dynamodb.call("PutItem", {
+        TableName: tableName,
+        Item: row,
+        ConditionExpression: "attribute_not_exists(id)",
+        ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+      });
       return row;
     } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      return error.Item ?? (await readRow(request.businessKey, abortSignal));
+      if (!(error instanceof AwsFailure) || error.name !== "ConditionalCheckFailedException") throw error;
+      return (error.output.Item as Row | undefined) ?? (await readRow(request.businessKey));
     }
   }
 
   /** For engines that do not send the old item along with a failed condition. */
-  async function readRow(id: string, abortSignal: AbortSignal): Promise<Row> {
-    const get = new GetItemCommand({ TableName: tableName, Key: { id: { S: id } }, ConsistentRead: true });
-    const { Item } = await client.send(get, { abortSignal });
+  async function readRow(id: string): Promise<Row> {
+    const key = { TableName: tableName, Key: { id: { S: id } }, ConsistentRead: true };
+    const { Item } = await dynamodb.call("GetItem", key);
     if (Item === undefined) throw new Error(`Ticket ${id} existed a moment ago and is gone: do not delete tickets.`);
-    return Item;
+    return Item as Row;
   }
 }
 
@@ -116,8 +111,7 @@ const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
  * base 32, such as "4KQ7-9M2C". It names a ticket to people; the key remains its identity.
  */
 export function toTicketNumber(businessKey: string): string {
-  const bytes = createHash("sha256").update(businessKey).digest().subarray(0, 5);
-  const bits = BigInt(`0x${bytes.toString("hex")}`);
+  const bits = BigInt(`0x${hash("sha256", businessKey).slice(0, 10)}`);
   const digits = Array.from({ length: 8 }, (_, index) => crockford[Number((bits >> BigInt(35 - 5 * index)) & 31n)]);
   return `${digits.slice(0, 4).join("")}-${digits.slice(4).join("")}`;
 }

@@ -1,9 +1,5 @@
-import {
-  DetectedLanguageLowConfidenceException,
-  TranslateTextCommand,
-  type TranslateClient,
-  UnsupportedLanguagePairException,
-} from "@aws-sdk/client-translate";
+import { AwsFailure } from "@cliq-actions/aws/aws-failure";
+import type { AwsService } from "@cliq-actions/aws/aws-service";
 import { UpstreamFailed } from "@cliq-actions/core";
 import { isSameLanguage, type Translation, type TranslationOrder, type Translator } from "./translate-texts.ts";
 
@@ -11,7 +7,7 @@ import { isSameLanguage, type Translation, type TranslationOrder, type Translato
 const longestTextBytes = 10_000;
 
 /** Translates with Amazon Translate; a text beyond its limit goes in pieces, all in the first piece's language. */
-export function amazonTranslator(client: TranslateClient): Translator {
+export function amazonTranslator(service: AwsService): Translator {
   return {
     name: "Amazon Translate",
     async translate(text, order) {
@@ -31,31 +27,30 @@ export function amazonTranslator(client: TranslateClient): Translator {
 
   async function translatePiece(text: string, order: TranslationOrder): Promise<Translation> {
     const from = order.from ?? "auto";
-    const command = new TranslateTextCommand({ Text: text, SourceLanguageCode: from, TargetLanguageCode: order.to });
+    const input = { Text: text, SourceLanguageCode: from, TargetLanguageCode: order.to };
     try {
-      const answer = await client.send(command, { abortSignal: order.signal });
-      const { TranslatedText: translated, SourceLanguageCode: source = from } = answer;
-      if (translated === undefined) throw new Error("Amazon Translate answered without a translation.");
-      return { supported: true, text: translated, from: source };
+      const answer = await service.call("TranslateText", input, { signal: order.signal });
+      const { TranslatedText: translated, SourceLanguageCode: source } = answer;
+      if (typeof translated !== "string") throw new Error("Amazon Translate answered without a translation.");
+      return { supported: true, text: translated, from: languageOf(source) ?? from };
     } catch (error) {
-      if (error instanceof UnsupportedLanguagePairException) return toUnsupported(error.SourceLanguageCode);
-      if (
-        error instanceof DetectedLanguageLowConfidenceException &&
-        error.DetectedLanguageCode !== undefined &&
-        from === "auto"
-      ) {
+      const { name } = error as Error;
+      const output = error instanceof AwsFailure ? error.output : {};
+      if (name === "UnsupportedLanguagePairException") return toUnsupported(languageOf(output.SourceLanguageCode));
+      const detected = languageOf(output.DetectedLanguageCode);
+      if (name === "DetectedLanguageLowConfidenceException" && detected !== undefined && from === "auto") {
         // The exception's own page: a low confidence being good enough, ask again with the language it names.
-        const detected = error.DetectedLanguageCode;
         return isSameLanguage(detected, order.to)
           ? { supported: true, text, from: detected }
           : translatePiece(text, { ...order, from: detected });
       }
-      throw new UpstreamFailed("translation service", {
-        ...(error instanceof Error ? { status: error.name } : {}),
-        cause: error,
-      });
+      throw new UpstreamFailed("translation service", { status: name, cause: error });
     }
   }
+}
+
+function languageOf(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
 }
 
 function toUnsupported(from: string | undefined): Translation {

@@ -1,12 +1,11 @@
-import { TranslateClient } from "@aws-sdk/client-translate";
+import { awsService } from "@cliq-actions/aws/aws-service";
 import { requireEnvironment } from "@cliq-actions/aws/environment";
 import { serveMessageAction } from "@cliq-actions/aws/serve-message-action";
-import { sdkLimits } from "@cliq-actions/aws/sdk-limits";
 import action from "./action.ts";
 import { amazonTranslator } from "./amazon-translator.ts";
 
 /** The Lambda function behind "Translate". */
 export const handler = serveMessageAction(action, () => ({
-  translator: amazonTranslator(new TranslateClient(sdkLimits)),
+  translator: amazonTranslator(awsService("translate")),
   defaultLanguage: requireEnvironment("DEFAULT_LANGUAGE"),
 }));

@@ -1,10 +1,10 @@
 import { once } from "node:events";
 import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Server } from "node:net";
-import { CreateTableCommand, DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
+import { type AttributeValue, CreateTableCommand, DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import dynalite from "dynalite";
-import { sdkLimits } from "@cliq-actions/aws/sdk-limits";
-import { dynamodbDesk, type Row } from "../dynamodb-desk.ts";
+import { awsService } from "@cliq-actions/aws/aws-service";
+import { dynamodbDesk } from "../dynamodb-desk.ts";
 import type { TicketDesk } from "../ticket-desk.ts";
 
 /**
@@ -22,17 +22,17 @@ export interface FaultyTable {
   readonly desk: TicketDesk;
   /** As deployed: an answer that takes more than two seconds is none. */
   readonly deployedDesk: TicketDesk;
-  /** Where the SDK reaches it. */
+  /** For `AWS_ENDPOINT_URL_DYNAMODB`. */
   readonly endpoint: string;
   /** Faults for the next PutItems, one each; then all is well. */
   readonly faults: Fault[];
   /** How many PutItems arrived at the proxy so far. */
   puts(): number;
-  rows(): Promise<Row[]>;
+  rows(): Promise<Record<string, AttributeValue>[]>;
   close(): void;
 }
 
-/** A desk on dynalite, reached by the real SDK over HTTP. */
+/** A desk on dynalite, reached over HTTP; what it stores is read by the real SDK. */
 export async function startFaultyTable(): Promise<FaultyTable> {
   const faults: Fault[] = [];
   let puts = 0;
@@ -44,9 +44,16 @@ export async function startFaultyTable(): Promise<FaultyTable> {
     passOn(incoming, outgoing, enginePort, isPut ? faults.shift() : undefined);
   });
   const endpoint = `http://127.0.0.1:${await listen(proxy)}`;
-  const place = { endpoint, region: "us-east-1", credentials: { accessKeyId: "test", secretAccessKey: "test" } };
-  const deployed = new DynamoDBClient({ ...sdkLimits, ...place });
-  const client = new DynamoDBClient({ maxAttempts: sdkLimits.maxAttempts, ...place });
+  const variables = {
+    AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+    AWS_REGION: "us-east-1",
+    AWS_ACCESS_KEY_ID: "test",
+    AWS_SECRET_ACCESS_KEY: "test",
+  };
+  const deployed = awsService("dynamodb", { variables });
+  const patient = awsService("dynamodb", { variables, attemptTimeoutMs: 60_000, timeoutMs: 60_000 });
+  const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+  const client = new DynamoDBClient({ endpoint, region: "us-east-1", credentials });
   const schema = { AttributeName: "id" } as const;
   await client.send(
     new CreateTableCommand({
@@ -57,7 +64,7 @@ export async function startFaultyTable(): Promise<FaultyTable> {
     }),
   );
   return {
-    desk: dynamodbDesk(client, "tickets"),
+    desk: dynamodbDesk(patient, "tickets"),
     deployedDesk: dynamodbDesk(deployed, "tickets"),
     endpoint,
     faults,
@@ -65,7 +72,6 @@ export async function startFaultyTable(): Promise<FaultyTable> {
     rows: async () => (await client.send(new ScanCommand({ TableName: "tickets" }))).Items ?? [],
     close() {
       client.destroy();
-      deployed.destroy();
       proxy.closeAllConnections();
       proxy.close();
       engine.close();

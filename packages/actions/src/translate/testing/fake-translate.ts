@@ -2,8 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text as readText } from "node:stream/consumers";
-import { TranslateClient } from "@aws-sdk/client-translate";
-import { sdkLimits } from "@cliq-actions/aws/sdk-limits";
+import { awsService } from "@cliq-actions/aws/aws-service";
 import { amazonTranslator } from "../amazon-translator.ts";
 import type { Translator } from "../translate-texts.ts";
 
@@ -20,7 +19,7 @@ type Fault = "hang" | { readonly status: number; readonly type: string; readonly
 /** A small Amazon Translate over HTTP, and the translator that uses it. */
 export interface FakeTranslate {
   readonly translator: Translator;
-  /** Where the SDK reaches it. */
+  /** For `AWS_ENDPOINT_URL_TRANSLATE`. */
   readonly endpoint: string;
   readonly calls: Call[];
   /** Faults for the next calls, one each. */
@@ -57,19 +56,18 @@ export async function startFakeTranslate(): Promise<FakeTranslate> {
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const client = new TranslateClient({
-    ...sdkLimits,
-    endpoint,
-    region: "us-east-1",
-    credentials: { accessKeyId: "test", secretAccessKey: "test" },
-  });
+  const variables = {
+    AWS_ENDPOINT_URL_TRANSLATE: endpoint,
+    AWS_REGION: "us-east-1",
+    AWS_ACCESS_KEY_ID: "test",
+    AWS_SECRET_ACCESS_KEY: "test",
+  };
   return {
-    translator: amazonTranslator(client),
+    translator: amazonTranslator(awsService("translate", { variables })),
     endpoint,
     calls,
     faults,
     close() {
-      client.destroy();
       server.closeAllConnections();
       server.close();
     },
