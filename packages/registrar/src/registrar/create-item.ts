@@ -6,7 +6,7 @@ import { digestOf } from "../digest.ts";
 import { isPage, patienceMsOf } from "./connect-cliq.ts";
 import type { DesiredAction, DesiredItem } from "./desired-set.ts";
 import { type Intent, toRegistered } from "./ledger.ts";
-import { describeHolder, type ObservedItem } from "./observed-item.ts";
+import { describeHolder, isSameName, type ObservedItem } from "./observed-item.ts";
 import { explainFailure, RegistrationFailed } from "./registration-failed.ts";
 import { deleteItem } from "./remove-items.ts";
 import { isForAnotherRun, type Run } from "./run.ts";
@@ -146,8 +146,11 @@ async function lookForCreated(
 async function explain(section: Section, name: string, failure: CliqFailure): Promise<string> {
   if (!isNameTaken(failure)) return explainFailure(failure);
   const listed = await section.api.list();
-  const holder = listed.ok ? listed.value.find((item) => item.name.toLowerCase() === name.toLowerCase()) : undefined;
-  return holder === undefined ? explainFailure(failure) : `${explainFailure(failure)} ${describeHolder(holder)}`;
+  const holder = listed.ok ? listed.value.find((item) => isSameName(item.name, name)) : undefined;
+  if (holder === undefined) return explainFailure(failure);
+  const own = Object.entries(section.entries).find(([, { id }]) => id === holder.id)?.[0];
+  const whose = own === undefined ? describeHolder(holder) : `The other one is our own ${own} (id ${holder.id}).`;
+  return `${explainFailure(failure)} ${whose}`;
 }
 
 /**

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { isNameTaken, isNotFound } from "@cliq-actions/cliq/rest/cliq-failure";
 import type { DesiredItem } from "./desired-set.ts";
 import type { Before } from "./ledger.ts";
-import { differencesOf } from "./observed-item.ts";
+import { differencesOf, unescapeText } from "./observed-item.ts";
 import type { Changes } from "./plan-changes.ts";
 import { RegistrationFailed, toRegistrationFailed } from "./registration-failed.ts";
 import type { Section } from "./section.ts";
@@ -65,20 +65,9 @@ export async function settleUndone(section: Section, desired: readonly DesiredIt
   }
 }
 
-const characters: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
-
-/** Texts without HTML's character references. A Cliq that escapes what it shows (UNKNOWN) has put them there, and would escape them again. */
 function unescapeTexts(fields: Before["fields"]): Before["fields"] {
-  const unescape = (text: string): string =>
-    text.replaceAll(
-      /&(?:#(\d{1,6})|#x([\da-f]{1,5})|(amp|lt|gt|quot|apos));/giu,
-      (_whole, decimal, hex, name: string) =>
-        name === undefined
-          ? String.fromCodePoint(decimal === undefined ? Number.parseInt(String(hex), 16) : Number(decimal))
-          : (characters[name.toLowerCase()] ?? ""),
-    );
   return Object.fromEntries(
-    Object.entries(fields).map(([field, value]) => [field, typeof value === "string" ? unescape(value) : value]),
+    Object.entries(fields).map(([field, value]) => [field, typeof value === "string" ? unescapeText(value) : value]),
   );
 }
 
@@ -95,7 +84,7 @@ export async function giveBack(section: Section, slug: string): Promise<string> 
   const about = `"${String(fields.name)}" (id ${id})`;
   const now = await api.get(id);
   const { executionUrl: url } = now.ok ? now.value : {};
-  if (url !== undefined && !isOwn(section, url) && unescapeTexts({ url }).url !== unescapeTexts(fields).execution_url) {
+  if (url !== undefined && !isOwn(section, url) && unescapeText(url) !== unescapeTexts(fields).execution_url) {
     await section.forget(slug);
     return `${about} was not given back: it has a URL by now that neither this stage nor whoever had it before gave it${URL.canParse(url) ? ` (${new URL(url).origin})` : ""}, and is left as it is.`;
   }

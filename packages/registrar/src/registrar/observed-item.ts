@@ -27,6 +27,32 @@ export function othersOriginOf(
   return own.length === 0 || origin === undefined || own.includes(origin) ? undefined : origin;
 }
 
+const characters: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+
+/** A text without HTML's character references. A Cliq that escapes what it shows (UNKNOWN) has put them there, and would escape them again. */
+export function unescapeText(text: string): string {
+  return text.replaceAll(
+    /&(?:#(\d{1,6})|#x([\da-f]{1,5})|(amp|lt|gt|quot|apos));/giu,
+    (_whole, decimal, hex, name: string) =>
+      name === undefined
+        ? String.fromCodePoint(decimal === undefined ? Number.parseInt(String(hex), 16) : Number(decimal))
+        : (characters[name.toLowerCase()] ?? ""),
+  );
+}
+
+/**
+ * What two names have in common that may be one name to Cliq, declared, sent or shown: whether it tells them apart by case
+ * or blanks, and how it spells what it shows, is UNKNOWN.
+ */
+export function toNameKey(name: string): string {
+  return unescapeText(name).normalize("NFC").replaceAll(/\s+/g, " ").trim().toLowerCase();
+}
+
+/** Whether two names may be one to Cliq; see {@link toNameKey}. */
+export function isSameName(one: string, other: string): boolean {
+  return toNameKey(one) === toNameKey(other);
+}
+
 /** Who has a name, for a person who has to find it in Cliq. */
 export function describeHolder(holder: ObservedItem): string {
   const creator =

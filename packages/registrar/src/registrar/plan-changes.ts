@@ -1,6 +1,6 @@
 import type { DesiredItem, DeletionPolicy } from "./desired-set.ts";
 import { deletionPolicyOf, isRetained, type LedgerEntry } from "./ledger.ts";
-import { type ObservedItem, differencesOf } from "./observed-item.ts";
+import { type ObservedItem, differencesOf, toNameKey } from "./observed-item.ts";
 import { isUndone, type Ownership, settleOwnership } from "./settle-ownership.ts";
 
 /** One item of ours, or to be ours, and what it is to become. */
@@ -37,7 +37,14 @@ export function planChanges(
   live: readonly ObservedItem[],
   unfit?: ReadonlySet<string>,
 ): Changes {
-  const liveById = new Map(live.map((item) => [item.id, item]));
+  const shownById = new Map(live.map((item) => [item.id, item]));
+  const liveById = new Map(shownById);
+  for (const { id, name, shown } of Object.values(entries)) {
+    const item = liveById.get(id ?? "");
+    // Of ours it is known what Cliq shows in the place of which name.
+    if (item !== undefined && name !== undefined && shown?.name === item.name) liveById.set(item.id, { ...item, name });
+  }
+  const named = [...liveById.values()];
   const { owned, problems, transfers, adoptions, replaced } = settleOwnership(desired, entries, liveById, unfit);
   const wanted = new Set(desired.map(({ slug }) => slug));
   const adopted = new Set(adoptions.map(({ item }) => item.id));
@@ -59,7 +66,7 @@ export function planChanges(
     updates: pending,
     first: adoptions,
     last: creates,
-    leaving: live.filter(({ id }) => !retained.has(id) && leaving.some(([, entry]) => entry.id === id)),
+    leaving: named.filter(({ id }) => !retained.has(id) && leaving.some(([, entry]) => entry.id === id)),
   });
   return {
     problems,
@@ -68,7 +75,9 @@ export function planChanges(
     asides,
     updates,
     conflicts: desired.flatMap((one) =>
-      live.filter(({ id, name }) => name === one.name && !isOurs(id)).map((holder) => ({ desired: one, holder })),
+      named
+        .filter(({ id, name }) => name === one.name && !isOurs(id))
+        .map((item) => ({ desired: one, holder: shownById.get(item.id) ?? item })),
     ),
     creates: creates.map((one) => {
       const replaces = replaced.get(one.slug);
@@ -104,15 +113,15 @@ interface Renaming {
  * ids of items that must first step aside: what leaves with a name that is wanted, and one of each circle.
  */
 function orderByNames(renaming: Renaming): Pick<Changes, "asides" | "updates"> {
-  const early = new Set(renaming.first.map(({ desired }) => toKey(desired.name)));
+  const early = new Set(renaming.first.map(({ desired }) => toNameKey(desired.name)));
   const wanted = new Set([
     ...early,
-    ...renaming.updates.map(({ desired }) => toKey(desired.name)),
-    ...renaming.last.map(({ name }) => toKey(name)),
+    ...renaming.updates.map(({ desired }) => toNameKey(desired.name)),
+    ...renaming.last.map(({ name }) => toNameKey(name)),
   ]);
-  const asides = renaming.leaving.filter(({ name }) => wanted.has(toKey(name))).map(({ id }) => id);
+  const asides = renaming.leaving.filter(({ name }) => wanted.has(toNameKey(name))).map(({ id }) => id);
   for (const { item, desired } of renaming.updates)
-    if (early.has(toKey(item.name)) && toKey(desired.name) !== toKey(item.name)) asides.push(item.id);
+    if (early.has(toNameKey(item.name)) && toNameKey(desired.name) !== toNameKey(item.name)) asides.push(item.id);
 
   const aside = new Set(asides);
   const updates: Change[] = [];
@@ -120,7 +129,9 @@ function orderByNames(renaming: Renaming): Pick<Changes, "asides" | "updates"> {
   const holderOf = ({ item, desired }: Change): Change | undefined =>
     open.find(
       (other) =>
-        other.item.id !== item.id && toKey(other.item.name) === toKey(desired.name) && !aside.has(other.item.id),
+        other.item.id !== item.id &&
+        toNameKey(other.item.name) === toNameKey(desired.name) &&
+        !aside.has(other.item.id),
     );
   while (open.length > 0) {
     const next = open.find((change) => holderOf(change) === undefined) ?? open[0];
@@ -134,9 +145,4 @@ function orderByNames(renaming: Renaming): Pick<Changes, "asides" | "updates"> {
     open = open.filter((change) => change !== next);
   }
   return { asides, updates };
-}
-
-/** Whether Cliq tells names apart by case alone is UNKNOWN: ours are given as if it did not. */
-function toKey(name: string): string {
-  return name.toLowerCase();
 }

@@ -372,6 +372,19 @@ describe("a ledger whose row is gone", () => {
     expect(await stage.deliver("Update", [anAction("a")], { physicalId })).toMatchObject({ status: "SUCCESS" });
   });
 
+  it("is made up for with a function whose name Cliq shows in another spelling", async () => {
+    const ask = { slug: "a/ask", name: "It's asked", description: "x", function_type: "button", handlers: [] } as const;
+    const stage = virtualStage({ echoes: ["escaped apostrophes"] });
+    await stage.deliver("Create", [anAction("a")], { functions: [ask], physicalId });
+    const [before] = stage.model.functions();
+    stage.ledger.lose();
+    expect(await stage.deliver("Update", [anAction("a")], { functions: [ask], physicalId })).toMatchObject({
+      status: "SUCCESS",
+    });
+    expect(stage.ledger.row()?.functions).toMatchObject({ "a/ask": { id: before?.id, phase: "registered" } });
+    expect(stage.warnings.join(" ")).not.toContain("declared no more");
+  });
+
   it("makes nobody else's action ours", async () => {
     const { stage, before } = await begin();
     const theirs = stage.model

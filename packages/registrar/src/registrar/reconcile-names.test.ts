@@ -1,3 +1,4 @@
+import type { ManifestAction, ManifestFunction } from "@cliq-actions/core";
 import { describe, expect, it } from "vitest";
 import { anAction, virtualStage } from "../testing/virtual-stage.ts";
 
@@ -134,5 +135,54 @@ describe("names that differ by case", () => {
       [before[0], "BETA"],
       [before[1], "alpha"],
     ]);
+  });
+});
+
+describe("names that Cliq shows in another spelling", () => {
+  const functionsNamed = (type: "button" | "form", ...names: string[]): ManifestFunction[] =>
+    names.map((name, at) => ({ slug: `a/f${at}`, name, description: "x", function_type: type, handlers: [] }));
+  const deluge = (slug: string, name: string): ManifestAction =>
+    anAction(slug, { name, permissions: [], execution_type: "deluge", script });
+  const [a, b] = [anAction("a", { name: "It's a" }), anAction("b", { name: "It's b" })];
+
+  it.each([
+    ["are swapped", [], [anAction("a", { name: "It's b" }), anAction("b", { name: "It's a" })], []],
+    ["are kept by an action of another kind", [], [deluge("a", "It's a"), b], []],
+    ["follow a folder's new name", [], [anAction("c", { name: "It's a" }), b], []],
+    [
+      "are swapped among functions",
+      functionsNamed("button", "It's f", "It's g"),
+      [a, b],
+      functionsNamed("button", "It's g", "It's f"),
+    ],
+    [
+      "are kept by a function of another kind",
+      functionsNamed("form", "It's f"),
+      [a, b],
+      functionsNamed("button", "It's f"),
+    ],
+  ])("%s, and so is the way back", async (_what, functionsBefore, actions, functionsAfter) => {
+    const stage = virtualStage({ echoes: ["escaped apostrophes"] });
+    const namesOf = (): string[] =>
+      [...stage.model.actions(), ...stage.model.functions()].map(({ name }) => name).toSorted();
+    await stage.deliver("Create", [a, b], { functions: functionsBefore });
+    for (const [set, functions] of [
+      [actions, functionsAfter],
+      [[a, b], functionsBefore],
+    ] as const) {
+      expect(await stage.deliver("Update", set, { functions })).toMatchObject({ status: "SUCCESS" });
+      expect(namesOf()).toEqual([...set, ...functions].map(({ name }) => name).toSorted());
+    }
+    const { actions: known = {}, functions: others = {} } = stage.ledger.row() ?? {};
+    expect(Object.keys({ ...known, ...others }).toSorted()).toEqual(
+      ["a", "b", ...functionsBefore.map(({ slug }) => slug)].toSorted(),
+    );
+  });
+
+  it("are told as our own where one that stays in Cliq has it", async () => {
+    const stage = virtualStage({ echoes: ["escaped apostrophes"] });
+    await stage.deliver("Create", [anAction("a", { name: "It's a", removal_policy: "retain" })]);
+    const refused = await stage.deliver("Update", [deluge("b", "It's a")]);
+    expect(refused).toMatchObject({ reason: expect.stringContaining("the name of our own a (id ") as string });
   });
 });

@@ -1,7 +1,7 @@
 import { digestOf } from "../digest.ts";
 import type { DesiredItem } from "./desired-set.ts";
 import { deletionPolicyOf, type Intent, type LedgerEntry, type LedgerState } from "./ledger.ts";
-import type { ObservedItem } from "./observed-item.ts";
+import { isSameName, type ObservedItem } from "./observed-item.ts";
 import type { SectionName } from "./section.ts";
 
 /**
@@ -61,7 +61,7 @@ export function findLostCreate(
   if (intent === undefined) return undefined;
   return listed.find(({ id, name, hint, kind, executionUrl }) => {
     if (owned.has(id) || (kind !== undefined && kind !== (intent.kind ?? "webhook"))) return false;
-    const isName = name.toLowerCase() === intent.name.toLowerCase();
+    const isName = isSameName(name, intent.name);
     if (intent.temporary === true && isName) return true;
     // One URL serves an action and its functions, and every function of it: it does not tell these apart.
     const isUrl = executionUrl !== undefined && digestOf(executionUrl) === intent.urlDigest;
@@ -84,7 +84,7 @@ function isElsewhere({ executionUrl }: ObservedItem, desired: DesiredItem): bool
 function isByOurUrl(section: SectionName, item: ObservedItem, desired: DesiredItem): boolean {
   const credential = item.executionUrl?.split("/").at(-1);
   if (credential === undefined || !desired.credentialDigests.includes(digestOf(credential))) return false;
-  return section === "actions" || item.name === desired.name;
+  return section === "actions" || isSameName(item.name, desired.name);
 }
 
 /**

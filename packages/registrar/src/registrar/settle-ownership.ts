@@ -1,6 +1,6 @@
 import type { DesiredItem } from "./desired-set.ts";
 import { isRetained, type LedgerEntry } from "./ledger.ts";
-import type { ObservedItem } from "./observed-item.ts";
+import { isSameName, type ObservedItem } from "./observed-item.ts";
 
 /** Which item of Cliq's belongs to which slug. */
 export interface Ownership {
@@ -101,7 +101,8 @@ function findLeaving(
   const found =
     able.find(([from]) => from.startsWith(`${slug}~`)) ??
     able.find(([, { id }]) => live.get(id ?? "")?.name === name) ??
-    able.find(([, entry]) => entry.name === name);
+    able.find(([, entry]) => entry.name === name) ??
+    able.find(([, { id }]) => isSameName(live.get(id ?? "")?.name ?? "", name));
   return found?.[0];
 }
 

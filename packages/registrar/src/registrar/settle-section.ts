@@ -2,7 +2,7 @@ import { authorizeAnew, deployStage, tryAgain } from "@cliq-actions/cliq/remedie
 import { type CliqFailure, isNotFound } from "@cliq-actions/cliq/rest/cliq-failure";
 import type { DesiredItem, DesiredSet } from "./desired-set.ts";
 import type { Intent, LedgerEntry } from "./ledger.ts";
-import { type ObservedItem, othersOriginOf } from "./observed-item.ts";
+import { isSameName, type ObservedItem, othersOriginOf } from "./observed-item.ts";
 import { RegistrationFailed, toRegistrationFailed } from "./registration-failed.ts";
 import { listItems, type Section } from "./section.ts";
 import { findLostCreate, settleEntries, toRecovered } from "./settle-entries.ts";
@@ -163,7 +163,7 @@ function recoverUndeclared(
     // One URL serves an action and its functions: it does not tell which function it was.
     const isFree = section === "actions" && !known.has(slug);
     known.set(isFree ? slug : `${slug}~${item.id}`, toRecovered(item));
-    if ((isFree || section === "functions") && !desired.some(({ name }) => name === item.name))
+    if ((isFree || section === "functions") && !desired.some(({ name }) => isSameName(name, item.name)))
       run.warn(
         `${section === "functions" ? `"${item.name}"` : slug} (id ${item.id}) has a URL of this stage and is declared no more. Whether it was to be retained, the lost row would tell: it stays in Cliq. Whoever made it, the user ${item.creator?.id ?? "unknown"}, can delete it there if it is not wanted.`,
       );

@@ -9,10 +9,10 @@ import { fates } from "./process-life.ts";
 import type { Chance } from "./seeded-chance.ts";
 
 /** All names there are, so that they collide, swap and pass from one action to another. */
-export const names = ["N1", "N2", "N3", "N4", "N5", "N6", "N7"];
+export const names = ["N1", "N2", "N3", "N4", "N5", "It's 6", "N7"];
 /** Names of what takes over somebody's own: that may leave, and still has its name. */
 const adoptedNames = ["X1", "X2"];
-const functionNames = ["F1", "F2", "F3"];
+const functionNames = ["F1", "It's F2", "F3"];
 const slugs = ["a", "b", "c", "d", "e"];
 const faultKinds = [
   "lost",
