@@ -123,11 +123,11 @@ it.each([
   }
 });
 
-it("takes out what the process holds, each text of a document, the newest thirty", () => {
+it("takes out what the process holds, each text of a document, the newest two hundred", () => {
   holdSecret("short");
   holdSecret('{"clientId":"held-client-id","clientSecret":"held/client+secret","n":7}');
   expect(redact("a short held-client-id and held%2Fclient%2Bsecret")).toBe("a short … and …");
-  for (let count = 0; count < 30; count += 1) holdSecret(`another secret ${count}!`);
+  for (let count = 0; count < 200; count += 1) holdSecret(`another secret ${count}!`);
   expect(redact("held-client-id, another secret 7!")).toBe("held-client-id, …");
   forgetHeldSecrets();
   expect(redact("another secret 7!")).toBe("another secret 7!");

@@ -35,8 +35,8 @@ const patterns: readonly RegExp[] = [
 ];
 
 const shortestSecretChars = 6;
-/** Enough for what one function or command handles at a time. */
-const mostHeld = 30;
+/** Enough for what one function or command handles at a time: the URLs of a set among it. */
+const mostHeld = 200;
 const held = new Map<string, readonly string[]>();
 
 /**
@@ -46,10 +46,20 @@ const held = new Map<string, readonly string[]>();
 export function holdSecret(secret: string): void {
   for (const text of textsOf(secret)) {
     if (text.length < shortestSecretChars) continue;
+    const encodings = held.get(text) ?? encodingsOf(text);
     held.delete(text);
-    held.set(text, encodingsOf(text));
+    held.set(text, encodings);
     for (const oldest of held.keys()) if (held.size > mostHeld) held.delete(oldest);
   }
+}
+
+const shortestUrlSecretChars = 16;
+
+/** {@link holdSecret} for what in a URL is long enough to open something: parts of its path, and values of its query. Returns the URL. */
+export function holdUrl(url: string): string {
+  for (const part of url.split(/[/?&=#]/))
+    if (part.length >= shortestUrlSecretChars && !url.includes(`//${part}`)) holdSecret(part);
+  return url;
 }
 
 /** Forgets what {@link holdSecret} was given: for a process that goes on to another piece of work with other secrets. */

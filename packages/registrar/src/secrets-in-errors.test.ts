@@ -7,6 +7,7 @@ import { serveCustomResource } from "./custom-resource/serve-custom-resource.ts"
 import { toFunctionError, toReason } from "./to-outcome.ts";
 import { invokeKeeper } from "./registrar/kept-access-tokens.ts";
 import { virtualClock } from "./testing/virtual-send.ts";
+import { anAction, virtualStage } from "./testing/virtual-stage.ts";
 
 const secrets = {
   token: "1000.0123456789abcdef0123456789abcdef.fedcba9876543210fedcba9876543210",
@@ -77,4 +78,27 @@ it("nor does what the token keeper said of its failure", async () => {
   lambda.closeAllConnections();
   lambda.close();
   expectClean(String(error));
+});
+
+it("nor does an answer of Cliq's that quotes the credential of a URL in whatever way", async () => {
+  const form = { slug: "a/ask", name: "Ask", description: "x", function_type: "form", handlers: [] } as const;
+  for (const on of ["updateAction", "updateFunction"] as const) {
+    const stage = virtualStage();
+    await stage.deliver("Create", [anAction("a")], { functions: [form] });
+    const credential = stage.model.actions()[0]?.executionUrl?.split("/").at(-1) ?? "none";
+    const quotes = [
+      `path=actions,a,${credential} is not reachable`,
+      `actions/a/${credential}`,
+      `bad part "${credential}"`,
+    ];
+    for (const message of quotes) {
+      const body = JSON.stringify({ code: "invalid_inputs", message });
+      stage.model.inject({ on, kind: "status", status: 400, body, times: 9 });
+      const better = { functions: [{ ...form, description: message.slice(0, 8) }] };
+      const answer = await stage.deliver("Update", [anAction("a", { hint: message.slice(0, 8) })], better);
+      stage.model.clearFaults();
+      expect(answer).toMatchObject({ status: "FAILED", reason: expect.stringContaining(message.slice(0, 8)) });
+      expect(JSON.stringify([answer, stage.warnings])).not.toContain(credential);
+    }
+  }
 });

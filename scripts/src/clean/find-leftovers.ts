@@ -3,6 +3,7 @@ import { isRetained, type LedgerEntry, type LedgerState } from "@cliq-actions/re
 import { type ObservedItem, othersOriginOf } from "@cliq-actions/registrar/registrar/observed-item";
 import { ownOrigins } from "@cliq-actions/registrar/registrar/run";
 import type { SectionName } from "@cliq-actions/registrar/registrar/section";
+import { isUnseen } from "@cliq-actions/registrar/registrar/settle-entries";
 import type { Leftover } from "./leftover.ts";
 import type { LedgerRow } from "./lost-ledgers.ts";
 
@@ -48,12 +49,10 @@ export interface Unseen {
 export function findUnseen(lost: readonly LedgerRow[], live: Live): readonly Unseen[] {
   return lost.flatMap(({ state }) =>
     (["actions", "functions"] as const).flatMap((section) =>
-      Object.entries(state[section] ?? {}).flatMap(([slug, { id, removal, before, scope, creator }]): Unseen[] => {
-        if (id === undefined || isRetained({ removal }) || before !== undefined) return [];
-        if (scope === "organization" || live[section].some((item) => item.id === id)) return [];
-        // Who sees what this user made for themselves alone is this user.
-        const isMakers = live[section].some((item) => item.creator?.id === creator && item.shown.scope === "personal");
-        if (creator !== undefined && isMakers) return [];
+      Object.entries(state[section] ?? {}).flatMap(([slug, entry]): Unseen[] => {
+        const { id, before, creator } = entry;
+        if (id === undefined || isRetained(entry) || before !== undefined || !isUnseen(section, entry, live[section]))
+          return [];
         return [{ kind: kinds[section], slug, id, ...(creator === undefined ? {} : { creator }) }];
       }),
     ),

@@ -1,19 +1,19 @@
 import type { Stage } from "@cliq-actions/infra/stages/define-stages";
 import { parameterPrefixOf } from "@cliq-actions/infra/stages/stage-names";
 import { ssmParameterStore } from "@cliq-actions/registrar/parameters/parameter-store";
+import type { MessageAction } from "@cliq-actions/cliq/rest/message-action";
 import type { LedgerState } from "@cliq-actions/registrar/registrar/ledger";
+import type { SectionName } from "@cliq-actions/registrar/registrar/section";
+import { isUnseen } from "@cliq-actions/registrar/registrar/settle-entries";
 import { findLostLedger } from "../stage/find-lost-ledger.ts";
 import type { StageAws } from "../stage/stage-aws.ts";
 import type { LivingStage } from "./check-stack.ts";
 import { broken, type Diagnosis, doubtful, fine } from "./finding.ts";
 import type { StageCliq } from "./open-cliq.ts";
 
-/** An action or function as far as the doctor looks at it. */
-export interface ShownInCliq {
-  readonly id: string;
-  /** Reads do not promise it. */
-  readonly execution_url?: string | undefined;
-}
+/** An action or function as far as the doctor looks at it, by the words of the REST API; reads promise the id alone. */
+export type ShownInCliq = Pick<MessageAction, "id" | "creator"> &
+  Partial<Pick<MessageAction, "execution_url" | "scope">>;
 
 /** What the stage's URLs are held against. */
 export interface UrlsOf {
@@ -26,18 +26,20 @@ export interface UrlsOf {
 /** Whether Cliq has every action and function that the ledger says is ours, and at which URL. */
 export function checkLedger(
   stage: string,
-  { actions, functions = {} }: LedgerState,
-  live: readonly ShownInCliq[],
+  state: LedgerState,
+  live: Readonly<Record<SectionName, readonly ShownInCliq[]>>,
   { toUrl, isAccepted }: UrlsOf,
 ): Diagnosis<undefined> {
-  const entries = [...Object.entries(actions), ...Object.entries(functions)];
-  const byId = new Map(live.map((shown) => [shown.id, shown]));
-  const found = entries.map(([slug, entry]) => ({
-    slug,
-    entry,
-    shown: entry.id === undefined ? undefined : byId.get(entry.id),
-  }));
-  const missing = found.filter(({ shown }) => shown === undefined);
+  const found = (["actions", "functions"] as const).flatMap((section) => {
+    const listed = live[section].map((item) => ({ id: item.id, creator: item.creator, shown: item }));
+    return Object.entries(state[section] ?? {}).map(([slug, entry]) => ({
+      slug,
+      entry,
+      shown: live[section].find(({ id }) => id === entry.id),
+      isHidden: entry.id !== undefined && isUnseen(section, entry, listed),
+    }));
+  });
+  const missing = found.filter(({ shown, isHidden }) => shown === undefined && !isHidden);
   const restore = `pnpm cliq drift --stage ${stage} shows it, with --heal puts it right.`;
   if (missing.length > 0) {
     const named = missing.map(({ slug, entry }) => (entry.id === undefined ? slug : `${slug} (id ${entry.id})`));
@@ -54,10 +56,16 @@ export function checkLedger(
       `Restore the key, or make new URLs of the one there is: pnpm cliq rotate --stage ${stage}`,
     );
   if (astray.length > 0) return broken(`Cliq calls another URL than the stage's: ${names(astray)}`, restore);
+  const hidden = found.filter(({ isHidden }) => isHidden);
+  if (hidden.length > 0)
+    return doubtful(
+      `not shown to the access that is stored: ${hidden.map(({ slug, entry }) => `${slug} (id ${entry.id}, made by ${entry.creator === undefined ? "a user whom the ledger does not know" : `the user ${entry.creator}`})`).join(", ")}; whether they are there only their maker's tells`,
+      `As that user: pnpm cliq authorize --stage ${stage} --rotate. Where that gave the access already: pnpm cliq drift --stage ${stage} --heal makes anew what is gone.`,
+    );
   const unsettled = found.filter(({ entry }) => entry.phase !== "registered");
   if (unsettled.length > 0)
     return doubtful(`not settled by the last deployment: ${names(unsettled)}`, `pnpm cdk deploy -c stage=${stage}`);
-  return fine(entries.length === 0 ? "the ledger has nothing" : `Cliq has all ${entries.length}: ${names(found)}`);
+  return fine(found.length === 0 ? "the ledger has nothing" : `Cliq has all ${found.length}: ${names(found)}`);
 }
 
 /** Whether the ledger's row is gone although the stack has registrations; undefined where it is there. */

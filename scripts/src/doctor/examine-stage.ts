@@ -95,14 +95,19 @@ export async function examineStage(
     async ({ known: { aws }, living: { stack }, registered: { ledger, webhooks }, live: actions, cliq: connected }) => {
       const functions = await listFunctions(ledger, connected);
       const serving = await readLiveFunctions(aws.lambda, stack);
-      return checkLedger(name, ledger, [...actions, ...functions], {
-        toUrl: (slug) => urlOf(webhooks, slug),
-        isAccepted: (url) => {
-          const [credential = "", slug] = url.split("/").toReversed();
-          const target = serving.find((one) => one.slug === slug);
-          return target?.digests.includes(digestCredential(credential)) ?? false;
+      return checkLedger(
+        name,
+        ledger,
+        { actions, functions },
+        {
+          toUrl: (slug) => urlOf(webhooks, slug),
+          isAccepted: (url) => {
+            const [credential = "", slug] = url.split("/").toReversed();
+            const target = serving.find((one) => one.slug === slug);
+            return target?.digests.includes(digestCredential(credential)) ?? false;
+          },
         },
-      });
+      );
     },
   );
 

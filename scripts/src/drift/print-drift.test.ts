@@ -64,3 +64,18 @@ test("without a comparison it says why", () => {
   expect(printDrift(of, { outcome: "nothing_registered" })).toContain("pnpm cdk deploy -c stage=dev");
   expect(printDrift(of, { outcome: "deploying" })).toContain("a deployment is under way");
 });
+
+test("of what another user's access does not see it says whose access tells, and what each of the two is to do", () => {
+  const unseen = { kind: "message action", slug: "b", name: "B", id: "2", state: "unseen", fields: [] } as const;
+  const lines = printDrift(of, {
+    outcome: "unseen",
+    report: { items: [{ ...unseen, maker: "70" }], orphans: [], lookAlikes: [] },
+  }).split("\n");
+  for (const line of lines) if (!line.startsWith("  pnpm")) expect(line.length, line).toBeLessThanOrEqual(80);
+  const text = lines.join(" ").replaceAll(/\s+/g, " ");
+  expect(text).toContain("does not show it (id 2)");
+  expect(text).toContain("the user 70");
+  expect(text).not.toMatch(/missing|differ|and more/);
+  expect(lines).toContain("  pnpm cliq authorize --stage dev --rotate");
+  expect(lines).toContain("  pnpm cliq drift --stage dev --heal");
+});

@@ -45,14 +45,19 @@ function toLines({ items, orphans, lookAlikes }: DriftReport): string[] {
   ];
 }
 
-function toItemLines({ state, slug, name, id, fields }: DriftItem): string[] {
+function toItemLines({ state, slug, name, id, fields, maker }: DriftItem): string[] {
   const details = fields
     .filter(({ verdict }) => verdict === "drifted")
     .flatMap(({ field, wanted, held }) =>
       wrap(`${field.padEnd(18)} ${toText(held)} → ${toText(wanted)}`, "      ", 19),
     );
   const gone = state === "missing" && id !== undefined ? [`      Not in Cliq's list (id ${id}).`] : [];
-  return [`  ${state.padEnd(11)} ${clip(slug, 28).padEnd(28)} ${name}`.trimEnd(), ...details, ...gone];
+  const unseen = state === "unseen" ? wrap(whyUnseen(maker, id), "      ") : [];
+  return [`  ${state.padEnd(11)} ${clip(slug, 28).padEnd(28)} ${name}`.trimEnd(), ...details, ...gone, ...unseen];
+}
+
+function whyUnseen(maker = "whoever made it", id = "unknown"): string {
+  return `Cliq does not show it (id ${id}) to the access that is stored. Only that of its maker tells whether it is there: ${maker === "whoever made it" ? maker : `the user ${maker}`}.`;
 }
 
 /** What was not compared, once for all items. */
@@ -71,7 +76,8 @@ function summarise(
   outcome: DriftAnswer["outcome"],
   { items, orphans }: DriftReport,
 ): string[] {
-  const different = items.filter(({ state }) => state !== "same");
+  const different = items.filter(({ state }) => state !== "same" && state !== "unseen");
+  const unseen = items.filter(({ state }) => state === "unseen").length;
   const switchedOff = different.filter((item) => !isWritable(item)).length;
   const same = "Cliq holds what was registered, as far as it shows";
   const parts = [
@@ -85,8 +91,19 @@ function summarise(
   if (outcome === "same") return [`${same}.`];
   return [
     ...wrap(
-      [...(different.length === 0 ? [`${same}, and more.`] : []), ...parts.filter((part) => part !== "")].join(" "),
+      [
+        ...(different.length === 0 ? [orphans.length > 0 ? `${same}, and more.` : `${same} to this access.`] : []),
+        ...parts.filter((part) => part !== ""),
+      ].join(" "),
     ),
+    ...(unseen > 0
+      ? [
+          ...wrap(`${unseen} of ${items.length} not shown to this access. With that of their maker:`),
+          `  pnpm cliq authorize --stage ${stage} --rotate`,
+          "If it is theirs already, what is not shown is gone. To make it anew:",
+          `  pnpm cliq drift --stage ${stage} --heal`,
+        ]
+      : []),
     ...(different.length > switchedOff
       ? ["To write back what was registered:", `  pnpm cliq drift --stage ${stage} --heal`]
       : []),

@@ -30,7 +30,7 @@ export async function runDrift({ stage: name, heal = false, region, json = false
     process.stdout.write(
       `${json ? JSON.stringify({ ok: isCompared, stage: name, ...answer }) : printDrift({ stage: name, apiOrigin: stack.outputs.ApiOrigin ?? "<ApiOrigin of the stack>" }, answer)}\n`,
     );
-    process.exitCode = answer.outcome === "drifted" ? 2 : isCompared ? 0 : 1;
+    process.exitCode = ["drifted", "unseen"].includes(answer.outcome) ? 2 : isCompared ? 0 : 1;
   } catch (error) {
     endWithFailure(error, { stage: name, verb: heal ? "drift --heal" : "drift", json, needed });
   }

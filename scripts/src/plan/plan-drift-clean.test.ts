@@ -1,7 +1,14 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { DeleteItemCommand, DynamoDBClient, PutItemCommand, ScanCommand } from "@aws-sdk/client-dynamodb";
+import {
+  CreateTableCommand,
+  DeleteItemCommand,
+  DynamoDBClient,
+  PutItemCommand,
+  ScanCommand,
+} from "@aws-sdk/client-dynamodb";
 import file from "@cliq-actions/infra/stages";
+import { stackNameOf } from "@cliq-actions/infra/stages/stage-names";
 import type { DriftReport } from "@cliq-actions/registrar/drift/find-drift";
 import type { LocalStack } from "@cliq-actions/local-aws";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -201,9 +208,35 @@ test("clean removes what a lost stack's ledger has and what posts to the origin,
   );
   const { dynamo, TableName } = openTable();
   const key = `registrations#arn:aws:cloudformation:us-east-1:000000000000:stack/${stackName}/gone#Actions`;
+  // Another stage has adopted it, as its ledger tells; so does not every URL.
+  const adopted = ours.create(
+    { ...byHand, name: "Adopted", execution_url: "https://gone.execute-api.us-east-1.amazonaws.com/actions/adopted/0" },
+    Date.now(),
+  );
+  const others = `${stackNameOf({ product: file.name, name: "dev" })}-Ledger-1`;
+  await dynamo.send(
+    new CreateTableCommand({
+      TableName: others,
+      AttributeDefinitions: [{ AttributeName: "pk", AttributeType: "S" }],
+      KeySchema: [{ AttributeName: "pk", KeyType: "HASH" }],
+      BillingMode: "PAY_PER_REQUEST",
+    }),
+  );
+  const living = { actions: { taken: { phase: "registered", id: adopted.id, adopted: true } }, deadlines: {} };
+  await dynamo.send(
+    new PutItemCommand({
+      TableName: others,
+      Item: {
+        pk: { S: `registrations#${stack.stackId}#Others` },
+        lastWrite: { S: "1" },
+        state: { S: JSON.stringify(living) },
+      },
+    }),
+  );
   const state = {
     actions: {
       lost: { phase: "registered", id: lost.id },
+      adopted: { phase: "registered", id: adopted.id },
       kept: { phase: "registered", id: find("Escalate")?.id, removal: "retain" },
     },
     deadlines: {},
@@ -225,7 +258,7 @@ test("clean removes what a lost stack's ledger has and what posts to the origin,
   expect(model.actions()).toContainEqual(lost);
 
   const before = model.actions().filter(({ id }) => id !== lost.id && id !== orphan.id);
-  expect(before).toHaveLength(4);
+  expect(before).toHaveLength(5);
   const cleaned = await cliq("clean", "--origin", stack.apiUrl, "--yes", "--json");
   expect(cleaned, cleaned.stderr).toMatchObject({ code: 0 });
   expect(named(cleaned)).toEqual(["Lost ledger", "Orphan origin"]);
@@ -233,6 +266,7 @@ test("clean removes what a lost stack's ledger has and what posts to the origin,
   const { Items = [] } = await dynamo.send(new ScanCommand({ TableName }));
   dynamo.destroy();
   expect(JSON.parse(Items.find(({ pk }) => pk?.S === key)?.state?.S ?? "").actions).toEqual({
+    adopted: state.actions.adopted,
     kept: state.actions.kept,
   });
   expect((await cliq("clean")).stdout).toBe(

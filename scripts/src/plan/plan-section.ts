@@ -3,7 +3,7 @@ import { connectFunctions } from "@cliq-actions/cliq/rest/connect-functions";
 import { connectMessageActions } from "@cliq-actions/cliq/rest/connect-message-actions";
 import type { Operation } from "@cliq-actions/cliq/rest/operations";
 import { describeChanges, type PlannedItem } from "@cliq-actions/registrar/plan/describe-changes";
-import { settleEntries } from "@cliq-actions/registrar/registrar/settle-entries";
+import { isUnseen, settleEntries } from "@cliq-actions/registrar/registrar/settle-entries";
 import { actionApi } from "@cliq-actions/registrar/registrar/action-api";
 import type { DesiredItem, DesiredSet } from "@cliq-actions/registrar/registrar/desired-set";
 import { functionApi } from "@cliq-actions/registrar/registrar/function-api";
@@ -48,17 +48,22 @@ export async function planSection(
   if (set[section].length === 0 && Object.keys(recorded).length === 0)
     return { items: [], problems: [], steps: [], list: [] };
   const listed = await listItems(registry);
-  const isGone = ({ adopted, id }: LedgerEntry): boolean => adopted === true && listed.every((item) => item.id !== id);
+  const hidden = new Map(
+    Object.entries(recorded).filter(([, entry]) => entry.id !== undefined && isUnseen(section, entry, listed)),
+  );
+  const isGone = ({ adopted, id }: LedgerEntry, slug: string): boolean =>
+    adopted === true && !hidden.has(slug) && listed.every((item) => item.id !== id);
   const gone = Object.entries(recorded).flatMap(([slug, entry]) =>
-    isGone(entry) ? [[`${section}/${slug}`, entry.id ?? ""] as const] : [],
+    isGone(entry, slug) ? [[`${section}/${slug}`, entry.id ?? ""] as const] : [],
   );
   const desired: readonly DesiredItem[] = withoutGone<DesiredItem>(section, set[section], {
     ...state.gone,
     ...Object.fromEntries(gone),
   });
   const { known: ours, live, notes, refused } = leaveOthers({ desired, recorded, listed, state });
-  const entries = settleEntries(section, { ...state, [section]: ours }, desired, live);
-  const changes = planChanges(desired, entries, live);
+  const observed = [...live, ...[...hidden.values()].map((entry) => toUnseen(entry.id ?? "", entry))];
+  const entries = settleEntries(section, { ...state, [section]: ours }, desired, observed);
+  const changes = planChanges(desired, entries, observed);
   const released = Object.fromEntries(
     Object.entries(state.released ?? {}).filter(([key]) => key.startsWith(`${section}/`)),
   );
@@ -75,13 +80,24 @@ export async function planSection(
   });
   return {
     items: items.map((item) => {
-      const note = [item.note, notes.get(item.slug)].filter((one) => one !== undefined).join(" ");
-      return note === "" ? item : { ...item, note };
+      const unseen = hidden.get(item.slug);
+      const told = unseen && describeUnseen(unseen, item.change);
+      const note = [item.note, notes.get(item.slug), told].filter((one) => one !== undefined).join(" ");
+      return { ...item, ...(note === "" ? {} : { note }), ...(unseen === undefined ? {} : { change: "unseen" }) };
     }),
     problems: [...refused, ...changes.problems],
     steps: callsOf(registry, changes),
     list: [section === "actions" ? "list" : "listFunctions"],
   };
+}
+
+/** What a deployment does about what Cliq does not show, which depends on whose access it has. */
+function describeUnseen({ creator }: LedgerEntry, change: PlannedItem["change"]): string {
+  const whose = creator === undefined ? "whoever made it" : `the user ${creator}, who made it,`;
+  const isLeaving = change === "delete" || change === "forget";
+  const otherwise =
+    change === "none" || change === "forget" ? "the deployment leaves it as it is" : "the deployment fails";
+  return `Cliq does not show it to the access that is stored. If ${whose} gave that, it is gone${isLeaving ? "" : ", and is made anew"}; else ${otherwise}.`;
 }
 
 /** What another stage has adopted is let go, or stays as it is, in a plan as in a deployment. */

@@ -12,6 +12,7 @@ const signs: Readonly<Record<PlannedItem["change"], string>> = {
   conflict: "!",
   delete: "-",
   forget: "×",
+  unseen: "?",
   none: "=",
 };
 
@@ -57,14 +58,9 @@ export function summarise({ items, problems, lost }: StagePlan): string {
   const changes = Object.keys(signs).filter((change) => change !== "none");
   const counts = changes.flatMap((change) => {
     const count = items.filter((item) => item.change === change).length;
-    return count === 0
-      ? []
-      : [
-          `${count} to ${change === "conflict" ? "conflict" : change}`.replace(
-            "to conflict",
-            count === 1 ? "conflict" : "conflicts",
-          ),
-        ];
+    if (count === 0) return [];
+    if (change === "unseen") return [`${count} not shown to this access`];
+    return [change === "conflict" ? `${count} ${count === 1 ? "conflict" : "conflicts"}` : `${count} to ${change}`];
   });
   if (counts.length === 0 && problems.length === 0)
     return lost !== undefined

@@ -1,3 +1,4 @@
+import { holdUrl } from "../redact.ts";
 /** What runs a function; it cannot be changed after creation. */
 export type FunctionType = "button" | "form" | "widget_button";
 
@@ -37,11 +38,11 @@ export function toCreateFunctionBody(fields: FunctionFields): string {
     description: fields.description,
     function_type: fields.function_type,
     execution_type: fields.execution_type,
-    ...(fields.execution_type === "webhook" ? { execution_url: fields.execution_url } : {}),
+    ...(fields.execution_type === "webhook" ? { execution_url: holdUrl(fields.execution_url) } : {}),
   });
 }
 
 /** The body of an update; the types of function and execution cannot be updated. */
 export function toUpdateFunctionBody({ name, description, execution_url }: FunctionUpdate): string {
-  return JSON.stringify({ name, description, execution_url });
+  return JSON.stringify({ name, description, execution_url: execution_url && holdUrl(execution_url) });
 }

@@ -1,3 +1,4 @@
+import { holdUrl } from "../redact.ts";
 import { toExactNumber } from "./exact-json.ts";
 
 /** What a message action can be told on update, in the words of the REST API. */
@@ -43,7 +44,7 @@ function toWireFields(fields: Partial<MessageActionFields>): Record<string, unkn
     team_ids: fields.team_ids?.map((teamId) => toExactNumber(teamId)),
     multi_selectable: fields.multi_selectable,
     message_types: fields.message_types,
-    execution_url: fields.execution_url,
+    execution_url: fields.execution_url && holdUrl(fields.execution_url),
     image: fields.image,
   };
 }

@@ -9,6 +9,7 @@ import type { DesiredItem, DesiredSet } from "../registrar/desired-set.ts";
 import type { LedgerState } from "../registrar/ledger.ts";
 import type { ObservedItem } from "../registrar/observed-item.ts";
 import type { SectionName } from "../registrar/section.ts";
+import { isUnseen } from "../registrar/settle-entries.ts";
 
 /** What a comparison needs; all of it was read before. */
 export interface Compared {
@@ -48,6 +49,10 @@ function compareSection({ registered, state, live, apiOrigin, handlers }: Compar
       ...(entry?.id === undefined ? {} : { id: entry.id }),
     } as const;
     const item = live[section].find(({ id }) => id === entry?.id);
+    if (item === undefined && entry !== undefined && isUnseen(section, entry, live[section])) {
+      const { creator: maker } = entry;
+      return { ...about, state: "unseen", fields: [], ...(maker === undefined ? {} : { maker }) };
+    }
     if (item === undefined) return { ...about, state: "missing", fields: [] };
     const wanted = { ...toManagedFields(one), [statusField]: "enabled" };
     const fields = compareFields(toShownFields(item, handlers.get(item.id)), wanted, entry?.shown);
@@ -98,9 +103,14 @@ export interface DriftItem {
   readonly slug: string;
   readonly name: string;
   readonly id?: string;
-  /** "missing" is gone from Cliq; "unfinished" was left by a deployment that did not end well. */
-  readonly state: "same" | "drifted" | "missing" | "unfinished";
-  /** Every managed field; none of what is missing. */
+  /**
+   * "missing" is gone from Cliq; "unseen" is not shown to the access that is stored, and may be there for its maker;
+   * "unfinished" was left by a deployment that did not end well.
+   */
+  readonly state: "same" | "drifted" | "missing" | "unseen" | "unfinished";
+  /** Id of the user who made what is unseen, as far as the ledger knows. */
+  readonly maker?: string;
+  /** Every managed field; none of what is missing or unseen. */
   readonly fields: readonly FieldVerdict[];
 }
 
@@ -131,7 +141,7 @@ export function isWritable({ state, fields }: DriftItem): boolean {
   return fields.some(({ field, verdict }) => verdict === "drifted" && field !== statusField);
 }
 
-/** How many differences there are: items that are not as registered, and orphans. */
+/** How many differences there are: items that are known not to be as registered, and orphans. */
 export function countDifferences({ items, orphans }: DriftReport): number {
-  return items.filter(({ state }) => state !== "same").length + orphans.length;
+  return items.filter(({ state }) => state !== "same" && state !== "unseen").length + orphans.length;
 }

@@ -82,6 +82,34 @@ describe("a drift check", () => {
     expect(stage.warnings.join("")).toContain(rotate);
   });
 
+  it("calls nothing missing that another user's access does not see; healing finds out whose access it is", async () => {
+    const stage = virtualStage({ uniqueNames: "creator" });
+    await stage.deliver("Create", [anAction("a"), anAction("b", { scope: "personal" })]);
+    stage.authorize(stage.model.addClient({ person: human }));
+    for (const heal of [false, true]) {
+      const answer = await stage.checkDrift(heal);
+      expect([answer.outcome, ...differences(answer)]).toEqual(["unseen", "b unseen"]);
+      expect(answer.report?.items[1]?.maker).toBe(stage.model.person.id);
+    }
+    expect(stage.warnings.join(" ")).toContain("was made by the user");
+    // Its maker's access: only it can tell, and what is gone is made anew.
+    stage.authorize(stage.model);
+    const b = stage.model.actions().find(({ name }) => name === "Do b");
+    stage.model.actAs(stage.model.person).remove(b?.id ?? "", stage.clock.now());
+    expect(await stage.checkDrift()).toMatchObject({ outcome: "unseen" });
+    expect(await stage.checkDrift(true)).toMatchObject({ outcome: "healed" });
+    expect(stage.model.actions().map(({ name }) => name)).toEqual(["Do a", "Do b"]);
+  });
+
+  it("calls missing what its maker's access does not see", async () => {
+    const stage = virtualStage();
+    await stage.deliver("Create", [anAction("a", { scope: "personal" }), anAction("b", { scope: "personal" })]);
+    const [a] = stage.model.actions();
+    stage.model.actAs(stage.model.person).remove(a?.id ?? "", stage.clock.now());
+    const answer = await stage.checkDrift();
+    expect([answer.outcome, ...differences(answer)]).toEqual(["drifted", "a missing"]);
+  });
+
   it("of what nobody touched is one list and a look at each handler", async () => {
     const stage = virtualStage();
     await stage.deliver("Create", actions);

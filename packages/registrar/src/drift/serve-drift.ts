@@ -19,11 +19,11 @@ import type { StagePorts } from "../registrar/serve-registrations.ts";
 
 /**
  * How a check ended. "healed": there were differences, and Cliq holds the registered set again; `report` is of what is
- * left then. "nothing_registered": no deployment of this release has written down what it registered. "deploying": one is under way, so that a
+ * left then. "unseen": nothing differs, but something is not shown to the access that is stored. "nothing_registered": no deployment of this release has written down what it registered. "deploying": one is under way, so that a
  * difference would say nothing.
  */
 export interface DriftAnswer {
-  readonly outcome: "same" | "drifted" | "healed" | "nothing_registered" | "deploying";
+  readonly outcome: "same" | "drifted" | "unseen" | "healed" | "nothing_registered" | "deploying";
   readonly report?: DriftReport;
   /** What was found before healing. */
   readonly found?: DriftReport;
@@ -52,14 +52,20 @@ export async function serveDrift(ports: DriftPorts, heal: boolean): Promise<Drif
   if (refused !== undefined) throw new Misconfigured(`${refused}. Nothing was compared, and nothing changed.`);
   const { apiOrigin } = parsed;
   const found = await checkDrift(cliq, registered, state, apiOrigin);
-  if (countDifferences(found) === 0) return { outcome: "same", report: found };
+  if (judge(found) === "same") return { outcome: "same", report: found };
   if ((await ledger.load())?.generation !== state.generation) return { outcome: "deploying" };
-  if (!heal || !found.items.some(isWritable)) return { outcome: "drifted", report: found };
+  if (!heal || !found.items.some(isWritable)) return { outcome: judge(found), report: found };
 
   if (!(await healDrift(ports, state, registered, found))) return { outcome: "deploying", found };
   const after = (await ledger.load()) ?? state;
   const report = await checkDrift(cliq, registered, after, apiOrigin);
-  return { outcome: countDifferences(report) === 0 ? "healed" : "drifted", report, found };
+  const outcome = judge(report);
+  return { outcome: outcome === "same" ? "healed" : outcome, report, found };
+}
+
+function judge(report: DriftReport): "same" | "drifted" | "unseen" {
+  if (countDifferences(report) > 0) return "drifted";
+  return report.items.some(({ state }) => state === "unseen") ? "unseen" : "same";
 }
 
 async function ledgerLost(ports: DriftPorts, cliq: OpenCliq): Promise<LedgerLost> {

@@ -139,7 +139,10 @@ test("a name that one of our own has and keeps is told apart from somebody else'
 test("a name that differs from somebody else's by case only is said before a deployment fails over it", () => {
   const stranger = show("77", desire(anAction("s", { name: "DO A" }))[0]!);
   expect(plan(desire(anAction("a")), [], [stranger])).toMatchObject([
-    { change: "create", note: expect.stringContaining('"DO A" (id 77) differs from its name by case only') },
+    {
+      change: "create",
+      note: expect.stringContaining('"DO A" (id 77) differs from its name by case or spelling only'),
+    },
   ]);
 });
 

@@ -1,6 +1,6 @@
 import type { DesiredItem } from "../registrar/desired-set.ts";
 import { isRetained, type LedgerEntry } from "../registrar/ledger.ts";
-import { describeHolder, isSame, type ObservedItem } from "../registrar/observed-item.ts";
+import { describeHolder, isSame, isSameName, type ObservedItem } from "../registrar/observed-item.ts";
 import type { Changes } from "../registrar/plan-changes.ts";
 import { type Fields, toManagedFields, toShowable, toShownFields } from "./compare-fields.ts";
 
@@ -9,8 +9,8 @@ export interface PlannedItem {
   readonly kind: "message action" | "function";
   readonly slug: string;
   readonly name: string;
-  /** "forget" leaves it in Cliq; "conflict" means that the deployment would fail. */
-  readonly change: "create" | "update" | "replace" | "adopt" | "conflict" | "delete" | "forget" | "none";
+  /** "forget" leaves it in Cliq; "conflict" means that the deployment would fail; of what is "unseen" only its maker's access tells. */
+  readonly change: "create" | "update" | "replace" | "adopt" | "conflict" | "delete" | "forget" | "unseen" | "none";
   /** Of the item in Cliq that this is about, if there is one. */
   readonly id?: string;
   /** What an update or an adoption changes. */
@@ -116,19 +116,27 @@ function describeConflict({ entries, released }: Planned, holder: ObservedItem):
 
 /** What a person should know beforehand: nothing of this is a change, and some of it makes one fail. */
 function warn(
-  { changes, live, before, entries }: Planned,
+  { changes, live, before, entries, desired: all }: Planned,
   desired: DesiredItem,
   { change, id }: Pick<PlannedItem, "change" | "id">,
 ): string[] {
-  const others = live.filter((item) => item.id !== id && !Object.values(entries).some((entry) => entry.id === item.id));
-  const alike = others.find(({ name }) => name.toLowerCase() === desired.name.toLowerCase());
+  // What is to have a name of its own, or leaves, makes room for it.
+  const isToHave = ([slug, entry]: readonly [string, LedgerEntry]): boolean =>
+    all.some((one) => one.slug === slug) || !isRetained(entry);
+  const own = new Set(Object.entries(entries).flatMap((entry) => (isToHave(entry) ? [entry[1].id] : [])));
+  const others = live.filter((item) => item.id !== id && !own.has(item.id));
+  const alike =
+    others.find(({ name }) => isSameName(name, desired.name)) ??
+    all
+      .map(({ slug, name }) => ({ id: slug, name }))
+      .find((one) => one.id !== desired.slug && isSameName(one.name, desired.name));
   const held = live.find((item) => item.id === id);
   const from = changes.transfers.find(({ to }) => to === desired.slug)?.from;
   const former = before.get(from ?? desired.slug);
   return [
     ...(alike !== undefined && change !== "none"
       ? [
-          `"${alike.name}" (id ${alike.id}) differs from its name by case only: where Cliq ignores case, the deployment fails.`,
+          `"${alike.name}" (${"shown" in alike ? "id " : ""}${alike.id}) differs from its name by case or spelling only: where Cliq takes them for one, the deployment fails.`,
         ]
       : []),
     ...(change === "replace" ? ["An organisation at its limit of them may have no room for both for a moment."] : []),

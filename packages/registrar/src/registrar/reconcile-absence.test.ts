@@ -385,6 +385,21 @@ describe("a ledger whose row is gone", () => {
     expect(stage.warnings.join(" ")).not.toContain("declared no more");
   });
 
+  it("is told of somebody's that was adopted with whose it is, and with no advice to delete what is theirs", async () => {
+    const stage = virtualStage();
+    const fields = { name: "By hand", hint: "x", scope: "organization", message_types: ["link"] } as const;
+    const url = { execution_type: "webhook", execution_url: "https://theirs.example/x" } as const;
+    const theirs = stage.model.actAs(human).create({ ...fields, ...url }, stage.clock.now());
+    stage.model.actAs(human).setPermissions(theirs.id, ["chat"], stage.clock.now());
+    await stage.deliver("Create", [anAction("b")], { physicalId });
+    await stage.deliver("Update", [anAction("b"), anAction("a", { adopt: theirs.id })], { physicalId });
+    stage.ledger.lose();
+    expect(await stage.deliver("Update", [anAction("b")], { physicalId })).toMatchObject({ status: "SUCCESS" });
+    expect(idsOf(stage)).toContain(theirs.id);
+    expect(stage.warnings.join(" ")).toContain(`Whoever made it, the user ${human.id}, can delete it there`);
+    expect(stage.warnings.join(" ")).not.toMatch(/delete it (there )?by hand/);
+  });
+
   it("makes nobody else's action ours", async () => {
     const { stage, before } = await begin();
     const theirs = stage.model

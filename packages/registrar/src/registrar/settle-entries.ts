@@ -103,3 +103,39 @@ export function toRecovered(item: ObservedItem, desired?: DesiredItem): LedgerEn
     removal: desired === undefined ? "retain" : deletionPolicyOf(desired, { adopted }),
   };
 }
+
+/** Who may have made what, as far as it decides whether something is gone. */
+type Made = Pick<LedgerEntry, "creator" | "scope">;
+
+/**
+ * Whether what Cliq does not show to an access is certain to be gone: its maker's access knows, and any that sees what that
+ * user has made for the whole organisation, if this was one of those. `user` is whose access it is, `seen` what it is
+ * shown. Pure; deployment, plan, drift, doctor and clean judge by this alone.
+ */
+export function isGone(
+  { creator, scope, adopted }: Pick<LedgerEntry, "creator" | "scope" | "adopted">,
+  { user, tellsMakers, seen }: { user: string | undefined; tellsMakers: boolean; seen: readonly Made[] },
+): boolean {
+  // Earlier releases did not write down who made it: where Cliq tells that, it may be anybody.
+  if (creator === undefined) return adopted === true || !tellsMakers;
+  if (creator === user) return true;
+  return scope === "organization" && seen.some((one) => one.creator === creator && one.scope === scope);
+}
+
+/**
+ * Whether an item that a list lacks may be there all the same, because another user's access has read the list. Whose it
+ * was the list tells by what only its maker sees. Pure; for who only reads: what the documents say everybody sees is gone.
+ */
+export function isUnseen(
+  section: SectionName,
+  entry: LedgerEntry,
+  listed: readonly Pick<ObservedItem, "id" | "creator" | "shown">[],
+): boolean {
+  if (entry.scope === "organization" || listed.some(({ id }) => id === entry.id)) return false;
+  const seen = listed.map(({ creator, shown }) => ({ creator: creator?.id, scope: shown.scope as string | undefined }));
+  const makers = new Set(
+    seen.flatMap(({ creator, scope }) => (section === "functions" || scope === "personal" ? (creator ?? []) : [])),
+  );
+  const tellsMakers = seen.some(({ creator }) => creator !== undefined);
+  return !isGone(entry, { user: makers.size === 1 ? [...makers][0] : undefined, tellsMakers, seen });
+}

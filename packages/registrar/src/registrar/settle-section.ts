@@ -5,7 +5,7 @@ import type { Intent, LedgerEntry } from "./ledger.ts";
 import { isSameName, type ObservedItem, othersOriginOf } from "./observed-item.ts";
 import { RegistrationFailed, toRegistrationFailed } from "./registration-failed.ts";
 import { listItems, type Section } from "./section.ts";
-import { findLostCreate, settleEntries, toRecovered } from "./settle-entries.ts";
+import { findLostCreate, isGone, settleEntries, toRecovered } from "./settle-entries.ts";
 
 /**
  * The list may lag behind a create, so an open intent is looked for again, with these pauses, as long as the run that
@@ -193,19 +193,18 @@ export async function whyUnsure(
   seen: readonly LedgerEntry[] = [],
 ): Promise<string | undefined> {
   const { run, entries, api } = section;
-  const { creator, scope, adopted } = entries[slug] ?? section.released(slug) ?? {};
-  if (creator === undefined && adopted !== true) {
-    // Where Cliq tells who makes what, a maker who is not written down may be anybody.
-    if ((await run.askUser()) !== undefined && !(await hasVanished(section, id)))
-      return `was made by a user whom an earlier release did not write down, and Cliq does not show it to the access that is stored: as that user, run ${authorizeAnew}.`;
+  const entry: Partial<LedgerEntry> = entries[slug] ?? section.released(slug) ?? {};
+  const { creator, scope, adopted } = entry;
+  const user = creator === undefined && adopted === true ? undefined : await run.askUser();
+  const tellsMakers = user !== undefined;
+  if (creator === undefined) {
+    if (isGone(entry, { user, tellsMakers, seen }) || (await hasVanished(section, id))) return undefined;
+    return `was made by a user whom an earlier release did not write down, and Cliq does not show it to the access that is stored: as that user, run ${authorizeAnew}.`;
   }
-  if (creator === undefined || (await run.isAccessOf(creator)) || isLeftProbe(section, slug, id)) return undefined;
-  const isSeen =
-    (await hasVanished(section, id)) ||
-    (scope === "organization" &&
-      (seen.some((other) => other.creator === creator && other.scope === scope) ||
-        (await listItems(api)).some(({ creator: maker, shown }) => maker?.id === creator && shown.scope === scope)));
-  if (isSeen) {
+  if (creator === user || isLeftProbe(section, slug, id)) return undefined;
+  const listed = scope === "organization" ? await listItems(api) : [];
+  const shown = listed.map((item) => ({ creator: item.creator?.id, scope: item.shown.scope as string | undefined }));
+  if (isGone(entry, { user, tellsMakers, seen: [...seen, ...shown] }) || (await hasVanished(section, id))) {
     // By hand its scope may have become another one than the ledger's.
     run.leave(
       `${slug} (id ${id}) counts as deleted in Cliq. If the user ${creator}, who made it, has given it another scope there, they may still have it, and can delete it.`,

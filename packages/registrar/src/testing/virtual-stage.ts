@@ -1,6 +1,7 @@
 import { deriveCredential, digestCredential } from "@cliq-actions/aws/credential";
 import type { SendRequest } from "@cliq-actions/cliq/http/send-request";
 import type { AccessTokens } from "@cliq-actions/cliq/oauth/access-tokens";
+import type { CliqConnection } from "@cliq-actions/cliq/rest/cliq-call";
 import { refreshAccessToken } from "@cliq-actions/cliq/oauth/refresh-access-token";
 import type { Manifest, ManifestAction, ManifestFunction } from "@cliq-actions/core";
 import { type CliqModel, type CliqModelOptions, createCliqModel, type ZohoClient } from "@cliq-actions/fake-cliq";
@@ -189,6 +190,8 @@ export function virtualStage(
   return {
     model,
     clock,
+    /** Cliq as an operator's verb reaches it. */
+    connect: (): CliqConnection => ({ origin, tokens: ownTokens(), send, clock }),
     /** The access is given anew: by another user, or the first one again. */
     authorize: (client: ZohoClient): void => void (access = client),
     files,
