@@ -40,12 +40,14 @@ export function unescapeText(text: string): string {
   );
 }
 
-/**
- * What two names have in common that may be one name to Cliq, declared, sent or shown: whether it tells them apart by case
- * or blanks, and how it spells what it shows, is UNKNOWN.
- */
+/** A name in one spelling, declared, sent or shown: how Cliq spells what it shows is UNKNOWN. */
+export function toPlainName(name: string): string {
+  return unescapeText(name).normalize("NFC").replaceAll(/\s+/g, " ").trim();
+}
+
+/** What names have in common that may be one to Cliq: whether it tells them apart by case is UNKNOWN, too. */
 export function toNameKey(name: string): string {
-  return unescapeText(name).normalize("NFC").replaceAll(/\s+/g, " ").trim().toLowerCase();
+  return toPlainName(name).toLowerCase();
 }
 
 /** Whether two names may be one to Cliq; see {@link toNameKey}. */

@@ -1,6 +1,6 @@
 import type { DesiredItem } from "./desired-set.ts";
 import { isRetained, type LedgerEntry } from "./ledger.ts";
-import { isSameName, type ObservedItem } from "./observed-item.ts";
+import { type ObservedItem, toPlainName } from "./observed-item.ts";
 
 /** Which item of Cliq's belongs to which slug. */
 export interface Ownership {
@@ -102,7 +102,7 @@ function findLeaving(
     able.find(([from]) => from.startsWith(`${slug}~`)) ??
     able.find(([, { id }]) => live.get(id ?? "")?.name === name) ??
     able.find(([, entry]) => entry.name === name) ??
-    able.find(([, { id }]) => isSameName(live.get(id ?? "")?.name ?? "", name));
+    able.find(([, { id }]) => toPlainName(live.get(id ?? "")?.name ?? "") === toPlainName(name));
   return found?.[0];
 }
 
