@@ -186,6 +186,17 @@ test.each<[string, Answer, string, number]>([
   });
 });
 
+test("two calls at once that meet another clock are both signed anew", async () => {
+  answers = [ahead];
+  const dynamodb = awsService("dynamodb", { attemptTimeoutMs: longMs, timeoutMs: longMs });
+  const outputs = await Promise.all([dynamodb.call("GetItem", {}), dynamodb.call("GetItem", {})]);
+  expect(outputs).toEqual([{ Item: item }, { Item: item }]);
+});
+
+test("an operation without an output has an empty one", async () => {
+  expect((await callOurs([say(200, "")])).came).toEqual({});
+});
+
 test("a failure has what the service says with it, and its request's id", async () => {
   const said = { __type: "ConditionalCheckFailedException", message: "no", Item: { id: { S: "a" } } };
   const { came } = await callOurs([say(400, JSON.stringify(said), { "x-amzn-requestid": "r1" })]);

@@ -65,6 +65,7 @@ const readFailure: ReadFailure = (answer) => {
 };
 
 function parseObject({ body }: HttpAnswer): Readonly<Record<string, unknown>> | undefined {
+  if (body.length === 0) return {};
   try {
     const value: unknown = JSON.parse(body.toString("utf8"));
     return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : undefined;

@@ -65,12 +65,10 @@ export function openAws(
   const currentWork = followWork();
   let clockOffsetMs = 0;
 
-  /** Takes the service's word for the time, if it is another one; whether it was. */
-  const correctClock = (date: string | undefined): boolean => {
+  /** Takes the service's word for the time, if it is another one. */
+  const correctClock = (date: string | undefined): void => {
     const serverMs = Date.parse(date ?? "");
-    const isSkewed = Math.abs(Date.now() + clockOffsetMs - serverMs) >= largestSkewMs;
-    if (isSkewed) clockOffsetMs = serverMs - Date.now();
-    return isSkewed;
+    if (Math.abs(Date.now() + clockOffsetMs - serverMs) >= largestSkewMs) clockOffsetMs = serverMs - Date.now();
   };
 
   const { origin } = new URL(address);
@@ -84,23 +82,26 @@ export function openAws(
     const signals = [work?.signal, limits.signal].filter((signal) => signal !== undefined);
     const signal = signals.length < 2 ? signals[0] : AbortSignal.any(signals);
     for (let attempt = 1; ; attempt += 1) {
+      const offsetMs = clockOffsetMs;
       const result = await exchange(pool, {
         method,
         url: url.href,
-        headers: await sign({ method, url, headers, body }, Date.now() + clockOffsetMs),
+        headers: await sign({ method, url, headers, body }, Date.now() + offsetMs),
         body,
         connectTimeoutMs: settings.connectTimeoutMs ?? 1_000,
         timeoutMs: Math.min(settings.attemptTimeoutMs ?? 2_000, endsAtMs - performance.now()),
         maxResponseBytes: largestAnswerBytes,
         signal,
       });
-      const wasSkewed = result.kind === "answer" && correctClock(result.headers.date);
+      if (result.kind === "answer") correctClock(result.headers.date);
       const judgement = judgeAnswer(result, readFailure);
       if ("answer" in judgement) return judgement.answer;
       const { failure, mayPass, pauseMs } = judgement;
       const jitterMs = Math.random() * pauseMs.base * 2 ** (attempt - 1);
       const plannedMs = Math.max(jitterMs, Math.min(pauseMs.asked, jitterMs + mostMoreThanPlannedMs));
       const isLast = attempt >= mostAttempts || performance.now() + plannedMs >= endsAtMs;
+      // By this answer, or by that of a call beside this one.
+      const wasSkewed = offsetMs !== clockOffsetMs;
       if (isLast || !(mayPass || wasSkewed)) throw failure;
       await new Promise((resolve) => void setTimeout(resolve, plannedMs));
     }
