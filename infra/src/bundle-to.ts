@@ -22,6 +22,8 @@ export const bundleOptions = {
   format: "esm",
   mainFields: ["module", "main"],
   sourcemap: "external",
+  // What a frame is found by is places; the texts are in the repository, and would be most of what is deployed.
+  sourcesContent: false,
   legalComments: "none",
   logLevel: "silent",
   metafile: true,
