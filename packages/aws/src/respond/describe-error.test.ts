@@ -42,6 +42,32 @@ test.each<[string, unknown, object]>([
     Object.assign(new Error("words"), { name: "N".repeat(81) }),
     { name: "Error", hasStack: true },
   ],
+  ...["AKIAIOSFODNN7EXAMPLE", "hunter2", "sk-live-4eC39HqLyjWDarjtT1", "1000.0f3a", "ABCDEFGHIJKLMNOPQRSTUVWX"].map(
+    (key): [string, unknown, object] => [
+      `one whose name and code are a key such as ${key}`,
+      Object.assign(new Error("words"), { name: key, code: key }),
+      { name: "Error", hasStack: true },
+    ],
+  ),
+  ...[
+    ["ProvisionedThroughputExceededException", "ERR_HTTP2_STREAM_ERROR"],
+    ["S3ServiceException", "E2BIG"],
+    ["com.amazonaws.ssm#NoSuchKey", "UNABLE_TO_VERIFY_LEAF_SIGNATURE"],
+    ["TimeoutError", "23505"],
+    ["ZodError", "42P01"],
+    ["Http2Error", "P2002"],
+    ["a.b$C", "invalid_type"],
+    ["AccessDenied", "EAI_AGAIN"],
+  ].map(([name, code]): [string, unknown, object] => [
+    `${name} with the code ${code}`,
+    Object.assign(new Error("words"), { name, code }),
+    { name, code, hasStack: true },
+  ]),
+  [
+    "a system by its status, be it a key",
+    new UpstreamFailed("status page", { status: "403 AKIAIOSFODNN7EXAMPLE" }),
+    { name: "upstream_failed", detail: "status page 403 …", hasStack: true },
+  ],
   ["a UserError", new UserError("words of people"), { name: "user_error", hasStack: true }],
   [
     "a bad reply",

@@ -45,24 +45,47 @@ export function describeError(error: unknown, depth = 0): ErrorDescription {
   const cause = readSafely(error, "cause");
   const ours = isA(error, ActionsError) && typeof code === "string" ? code : undefined;
   return {
-    name: ours ?? word(readSafely(error, "name")) ?? "Error",
-    ...(ours === undefined && word(code) !== undefined ? { code: word(code) } : {}),
+    name: ours ?? toName(readSafely(error, "name")) ?? "Error",
+    ...(ours === undefined && toCode(code) !== undefined ? { code: toCode(code) } : {}),
     ...detailOf(error),
     ...(withoutFrames.some((type) => isA(error, type)) ? {} : { stack: framesOf(error) }),
     ...(cause === undefined || depth >= deepestCause ? {} : { cause: describeError(cause, depth + 1) }),
   };
 }
 
-/** A name or a code as programs give them; sentences are not passed on. */
-function word(value: unknown): string | undefined {
-  const text = typeof value === "number" ? String(value) : value;
-  return typeof text === "string" && /^[\w$.:#-]{1,80}$/.test(text) ? text : undefined;
+/** Words of letters, as classes and services are named ("S3ServiceException", "NoSuchKey"): a digit stands between two words only. */
+const nameForm = /^[A-Za-z]+(?:\d{1,3}[A-Z][a-z][A-Za-z]*)*(?:[_.:$#-]+[A-Za-z]+(?:\d{1,3}[A-Z][a-z][A-Za-z]*)*)*$/;
+/** What systems number their failures with besides: "ERR_HTTP2_ERROR", "E2BIG", "P2002", "23505", "42P01". */
+const codeForm = /^(?:[A-Z]+\d{0,2}(?:_[A-Z]+\d{0,2})+|E\d?[A-Z]+|[A-Z]?-?\d{1,5}|\d{2}[A-Z]\d{2})$/;
+/** Longer than any word of a name: keys are. */
+const longRun = /[A-Z]{20}|[a-z]{25}/;
+
+/** A name as programs give them; sentences, and keys that somebody put in its place, are not passed on. */
+function toName(value: unknown): string | undefined {
+  return typeof value === "string" && value.length <= 80 && nameForm.test(value) && !longRun.test(value)
+    ? value
+    : undefined;
+}
+
+function toCode(value: unknown): string | undefined {
+  if (typeof value === "number") return String(value);
+  return typeof value === "string" && value.length <= 80 && codeForm.test(value) && !longRun.test(value)
+    ? value
+    : toName(value);
 }
 
 function detailOf(error: Error): { detail?: string } {
   if (isA(error, UpstreamFailed)) {
     const parts = ["system", "status", "errno"].map((key) => readSafely(error, key));
-    return { detail: clean(parts.filter((part) => typeof part === "string" || typeof part === "number").join(" ")) };
+    const words = parts.flatMap((part) =>
+      typeof part === "number" ? [String(part)] : typeof part === "string" ? part.split(/\s+/u) : [],
+    );
+    return {
+      detail: words
+        .map((one) => toCode(one) ?? "…")
+        .join(" ")
+        .slice(0, longestDetailChars),
+    };
   }
   const message = readSafely(error, "message");
   return typeof message === "string" && speaking.some((type) => isA(error, type)) ? { detail: clean(message) } : {};
@@ -73,7 +96,10 @@ function clean(text: string): string {
   return text.replace(/\b[a-z][a-z0-9+.-]*:\/\/[^\s"'<>]+/gi, "(url)").slice(0, longestDetailChars);
 }
 
-const frame = /^\s+at [^\n]*(?::\d+:\d+\)?|\((?:<anonymous>|native|index \d+)\))$/;
+/** Where a call stands, and what is called there: a function's name may have been made of anything. */
+const frame =
+  /^\s+at (?:(?<name>.+) (?=\())?(?<place>\((?:[^\s()]+:\d+:\d+|<anonymous>|native|index \d+)\)|(?:async )?[^\s()]+:\d+:\d+)$/;
+const functionName = /^(?:(?:async|new|get|set) )*(?!\S*\d[A-Za-z]{4})[\w$.<>#]{1,100}(?: \[as [\w$.]{1,100}\])?$/;
 
 /** What stands before the message: a name, and a code with Node's own errors. */
 const heading = /^[\w$.]*(?: \[\w+\])?/;
@@ -87,6 +113,10 @@ function framesOf(error: Error): readonly string[] {
   const head = message === "" && stack[start.length] === "\n" ? start : `${start}: ${message}`;
   if (!stack.startsWith(`${head}\n`)) return [];
   const frames = stack.slice(head.length);
-  const lines = frames.split("\n").filter((line) => frame.test(line));
-  return lines.slice(0, 8).map((line) => line.trim().slice(0, 160));
+  const lines = frames.split("\n").flatMap((line) => {
+    const { name, place } = frame.exec(line)?.groups ?? {};
+    if (place === undefined) return [];
+    return [`at ${name !== undefined && functionName.test(name) ? `${name} ` : ""}${place}`.slice(0, 160)];
+  });
+  return lines.slice(0, 8);
 }

@@ -24,6 +24,29 @@ test("frames of our own code do", () => {
   expect(describeError(foreign).stack?.[0]).toContain("frames-of.test.ts");
 });
 
+test.each<[string, string | undefined]>([
+  ["Object.words of people (file:///a.js:1:2)", "at (file:///a.js:1:2)"],
+  ["async Object.слова (file:///a.js:1:2)", "at (file:///a.js:1:2)"],
+  ["AKIAIOSFODNN7EXAMPLE (file:///a.js:1:2)", "at (file:///a.js:1:2)"],
+  ["eval (eval at CANARY (file:///a.js:1:2), <anonymous>:1:1)", undefined],
+  ["words of people:1:2", undefined],
+  ["async Promise.all (index 0)", "at async Promise.all (index 0)"],
+  ["async file:///a.js:1:2", "at async file:///a.js:1:2"],
+  ["new Desk (file:///a.js:1:2)", "at new Desk (file:///a.js:1:2)"],
+  ["Desk.<anonymous> (node:fs:1:2)", "at Desk.<anonymous> (node:fs:1:2)"],
+  ["Desk.#open2 [as open] (/var/task/index.mjs:1:2)", "at Desk.#open2 [as open] (/var/task/index.mjs:1:2)"],
+])("of the frame %j the log has %j", (line, frame) => {
+  const error = new Error("x");
+  error.stack = `Error: x\n    at ${line}`;
+  expect(describeError(error).stack).toEqual(frame === undefined ? [] : [frame]);
+});
+
+test("a function's name that was made of people's words is not told, and where it stands is", () => {
+  const made = { ["words of Ann"]: () => new Error("x") };
+  const [first] = describeError(made["words of Ann"]?.()).stack ?? [];
+  expect(first).toMatch(/^at \(\S+frames-of\.test\.ts:\d+:\d+\)$/);
+});
+
 const frames =
   "\n    at a (file:///a.js:1:2)\n    at file:///b.js:3:4\n    at c (native)\n    at d (index 0)\n    at no frame";
 const told = ["at a (file:///a.js:1:2)", "at file:///b.js:3:4", "at c (native)", "at d (index 0)"];
