@@ -1,5 +1,16 @@
 import * as z from "zod";
-import { anyText, checkPart, fields, list, oneOf, text, tooMany, trueOrFalse, wholeNumber } from "./reply-fields.ts";
+import {
+  anyText,
+  checkPart,
+  checkTwins,
+  fields,
+  list,
+  oneOf,
+  text,
+  tooMany,
+  trueOrFalse,
+  wholeNumber,
+} from "./reply-fields.ts";
 
 /** A banner: https://www.zoho.com/cliq/help/platform/cliq-banner.html */
 export const bannerSchema = fields({ status: oneOf("success", "failure"), text: text(Infinity) });
@@ -66,7 +77,15 @@ export const formSchema = fields({
   mode: oneOf("kiosk", "classic").optional(),
   trigger_on_cancel: trueOrFalse.optional(),
   button_label: text(Infinity).optional(),
-  inputs: list(input, 25, "inputs").min(1, "must be one or more."),
+  inputs: list(input, 25, "inputs")
+    .min(1, "must be one or more.")
+    .superRefine((inputs, context) =>
+      checkTwins(
+        context,
+        inputs.map(({ name }) => name),
+        (index) => [index, "name"],
+      ),
+    ),
   action: invocation.optional(),
   actions: fields({ submit: invocation, cancel: invocation.optional() }).optional(),
 }).refine(

@@ -3,6 +3,7 @@ import {
   address,
   anyText,
   checkPart,
+  checkTwins,
   fields,
   list,
   oneOf,
@@ -79,7 +80,7 @@ const tableStyles = fields({
   if (width !== undefined && width.reduce((sum, part) => sum + part, 0) !== 100)
     context.addIssue({ code: "custom", message: "must add up to 100.", path: ["width"] });
 });
-const cell = z.union([z.string(), z.number(), z.boolean()], { error: "must be a text." });
+const cell = z.union([anyText, z.number(), z.boolean()], { error: "must be a text." });
 
 const table = fields({
   headers: z.array(anyText, { error: "must be a list of texts." }),
@@ -87,6 +88,7 @@ const table = fields({
   // One document has them here, the others beside the data.
   styles: tableStyles.optional(),
 }).superRefine(({ headers, rows }, context) => {
+  checkTwins(context, headers, (index) => ["headers", index]);
   for (const [index, row] of rows.entries()) {
     const keys = Object.keys(row);
     const odd = keys.find((key) => !headers.includes(key)) ?? headers.find((header) => !keys.includes(header));

@@ -178,6 +178,13 @@ test.each([
   [{ type: "message_edit", text: "x" }, 'A message action cannot reply with the type "message_edit", '],
   [{ slides: [] }, "The message needs a text or a card."],
   [{ text: "" }, "The message's text must be a text with something in it."],
+  [{ text: " \n\u200B\u3164" }, "The message's text must be a text with something in it."],
+  [withButton({ label: "\u00A0" }), "The message's buttons[0].label must be a text with something in it."],
+  [{ text: "half \uD83D of one" }, "The message's text must be of whole characters."],
+  [slide("list", ["\uDE00"]), "The message's slides[0].data[0] must be of whole characters."],
+  [slide("table", { headers: ["A"], rows: [{ A: "\uD800" }] }), "The message's slides[0].data.rows[0].A must be"],
+  [slide("table", { headers: ["A", "B", "A"], rows: [] }), 'The message\'s slides[0].data.headers[2] is "A", which'],
+  [form({ inputs: [text, { ...text, label: "B" }] }), "The form's inputs[1].name is \""],
   [{ text: 7 }, "The message's text must be a text with something in it."],
   [{ text: long(5_001) }, "The message's text has 5001 characters; Cliq takes at most 5000."],
   [{ type: "banner", status: "ok", text: "No" }, "The banner's status must be one of success, failure."],
@@ -355,6 +362,13 @@ test.each([
   [{ status: 500, headers, body: '{"output":""}' }, /status 500/],
   [{ status: 204, headers, body: "" }, /status 204/],
   [{ status: 200, headers: { "content-type": "text/html" }, body: '{"output":""}' }, /Content-Type is "text\/html"/],
+  ...["application/json-patch+json", "application/jsonx", "text/json"].map(
+    (type): [Parameters<typeof readReply>[0], RegExp] => [
+      { status: 200, headers: { "content-type": type }, body: '{"output":""}' },
+      /reads application\/json/,
+    ],
+  ),
+  [{ status: 200, headers: { "content-type": "application/json; charset=utf-16" }, body: '{"output":""}' }, /UTF-8/],
   [{ status: 200, headers, body: '{"output":' }, /not JSON/],
   [{ status: 200, headers, body: '{"text":"no envelope"}' }, /envelope/],
 ])("%j has nothing Cliq can show", (response, problem) => {

@@ -16,8 +16,12 @@ export function readReply(response: Pick<PlainResponse, "status" | "headers" | "
     return { problem: `The answer has the status ${response.status}; Cliq shows only replies that come with 200.` };
   }
   const type = response.headers["content-type"] ?? "";
-  if (!/^application\/json\b/i.test(type)) {
+  if (!/^\s*application\/json\s*(?:;|$)/i.test(type)) {
     return { problem: `The answer's Content-Type is "${type}"; Cliq reads application/json.` };
+  }
+  const charset = /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(type)?.[1] ?? "utf-8";
+  if (!/^utf-?8$/i.test(charset)) {
+    return { problem: `The answer's Content-Type is "${type}"; JSON is written in UTF-8.` };
   }
   let parsed: unknown;
   try {

@@ -1,10 +1,15 @@
+import { isBlank } from "@cliq-actions/core";
 import * as z from "zod";
 
-/** A text of at most so many characters (UTF-16 units), with something in it. */
+/** A text, be it empty, of whole characters: of a lone half of one (half a pair of UTF-16), UTF-8 has no form. */
+const whole = (error: string) =>
+  z.string({ error }).refine((value) => value.isWellFormed(), "must be of whole characters.");
+
+/** A text of at most so many characters (UTF-16 units), with something in it that shows. */
 export function text(mostChars: number) {
-  return z
-    .string({ error: "must be a text with something in it." })
-    .min(1, "must be a text with something in it.")
+  const empty = "must be a text with something in it.";
+  return whole(empty)
+    .refine((value) => !isBlank(value), empty)
     .max(mostChars, { error: ({ input }) => tooMany((input as string).length, "characters", mostChars) });
 }
 
@@ -50,7 +55,22 @@ export function fields<Shape extends z.ZodRawShape>(shape: Shape) {
 }
 
 /** A text, be it empty. */
-export const anyText = z.string({ error: "must be a text." });
+export const anyText = whole("must be a text.");
+
+/** Names of things that stand beside each other, of which a client shows one of each name. */
+export function checkTwins(
+  context: z.RefinementCtx,
+  names: readonly string[],
+  place: (index: number) => readonly (string | number)[],
+): void {
+  for (const [index, name] of names.entries())
+    if (names.indexOf(name) < index)
+      context.addIssue({
+        code: "custom",
+        message: `is "${name}", which another one is already.`,
+        path: [...place(index)],
+      });
+}
 
 /** Checks a part of a reply whose shape is known only by what stands beside it, and tells its problems at their place. */
 export function checkPart(
