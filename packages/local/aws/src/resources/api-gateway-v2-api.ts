@@ -6,6 +6,7 @@ import type { ResourceType } from "../stack/resource-type.ts";
 export const apiGatewayV2Api: ResourceType = {
   properties: ["ProtocolType"],
   ignored: ["Name", "Description", "DisableExecuteApiEndpoint", "Tags", "Version", "IpAddressType"],
+  attributes: ["ApiEndpoint", "ApiId"],
   async create({ logicalId, stackName, properties }, { account, port }) {
     if (properties["ProtocolType"] !== "HTTP")
       throw new Error(

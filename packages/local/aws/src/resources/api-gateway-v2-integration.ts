@@ -14,6 +14,7 @@ const maxTimeoutMs = 30_000;
 export const apiGatewayV2Integration: ResourceType = {
   properties: ["ApiId", "IntegrationType", "IntegrationUri", "PayloadFormatVersion", "TimeoutInMillis"],
   ignored: ["ConnectionType", "Description", "IntegrationMethod"],
+  attributes: ["IntegrationId"],
   create: (resource, deployment) => put(resource, deployment, randomId(7, "lower")),
   update: (resource, deployment, previous) => put(resource, deployment, previous.physicalId),
   delete({ properties, physicalId }, { account }) {

@@ -6,6 +6,7 @@ import { findHttpApi } from "./find-http-api.ts";
 export const apiGatewayV2Route: ResourceType = {
   properties: ["ApiId", "RouteKey", "Target", "AuthorizationType"],
   ignored: ["OperationName"],
+  attributes: ["RouteId"],
   create: (resource, deployment) => put(resource, deployment, randomId(7, "lower")),
   update: (resource, deployment, previous) => put(resource, deployment, previous.physicalId),
   delete({ properties, physicalId }, { account }) {

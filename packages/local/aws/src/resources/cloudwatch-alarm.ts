@@ -23,6 +23,7 @@ export const cloudwatchAlarm: ResourceType = {
     "TreatMissingData",
     "Unit",
   ],
+  attributes: ["Arn"],
   create: (resource, deployment) => describe(deployment, toName(resource) ?? physicalName(resource, 255)),
   update: (resource, deployment, previous) => describe(deployment, toName(resource) ?? previous.physicalId),
   delete() {},

@@ -19,6 +19,7 @@ const ignored = [
 export const dynamodbTable: ResourceType = {
   properties: ["TableName", "DeletionProtectionEnabled", ...engineProperties],
   ignored,
+  attributes: ["Arn", "TableId"],
   create,
   update(resource, deployment, previous) {
     const changed = ["TableName", ...engineProperties].some(

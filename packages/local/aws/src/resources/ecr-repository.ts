@@ -5,6 +5,7 @@ import type { DesiredResource, Deployment, ResourceState, ResourceType } from ".
 export const ecrRepository: ResourceType = {
   properties: ["RepositoryName"],
   ignored: ["ImageTagMutability", "LifecyclePolicy", "RepositoryPolicyText", "Tags"],
+  attributes: ["Arn", "RepositoryUri"],
   create: (resource, deployment) => put(resource, deployment, physicalName(resource, 200).toLowerCase()),
   update: (resource, deployment, previous) => put(resource, deployment, previous.physicalId),
   delete() {},

@@ -22,6 +22,7 @@ const maxTimerMs = 2_147_483_647;
 export const eventsRule: ResourceType = {
   properties: ["Name", "ScheduleExpression", "State", "Targets"],
   ignored: ["Description"],
+  attributes: ["Arn"],
   create: (resource, deployment) =>
     put(resource, deployment, (resource.properties as RuleProperties).Name ?? physicalName(resource, 64)),
   update: (resource, deployment, previous) =>

@@ -18,6 +18,7 @@ interface PolicyProperties {
 export const iamPolicy: ResourceType = {
   properties: ["PolicyDocument", "Roles"],
   ignored: ["PolicyName"],
+  attributes: ["Id"],
   create: (resource, deployment) => attach(resource, deployment, physicalName(resource, 128)),
   update(resource, deployment, previous) {
     detach(previous, deployment);

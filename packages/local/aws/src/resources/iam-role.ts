@@ -15,6 +15,7 @@ interface RoleProperties {
 export const iamRole: ResourceType = {
   properties: ["RoleName", "AssumeRolePolicyDocument", "Policies", "ManagedPolicyArns"],
   ignored: ["Description", "Path", "MaxSessionDuration", "Tags"],
+  attributes: ["Arn", "RoleId"],
   create(resource, deployment) {
     const { RoleName } = resource.properties as unknown as RoleProperties;
     if (RoleName !== undefined && deployment.account.iam.roles.has(RoleName))

@@ -10,6 +10,7 @@ interface AliasProperties {
 export const lambdaAlias: ResourceType = {
   properties: ["FunctionName", "FunctionVersion", "Name"],
   ignored: ["Description", "ProvisionedConcurrencyConfig"],
+  attributes: ["AliasArn"],
   create: put,
   update: put,
   delete({ properties }, { account }) {

@@ -46,6 +46,7 @@ const ignored = [
 export const lambdaFunction: ResourceType = {
   properties: acted,
   ignored,
+  attributes: ["Arn"],
   create(resource, deployment) {
     const { FunctionName } = resource.properties as unknown as FunctionProperties;
     if (FunctionName !== undefined && deployment.account.functions.byName.has(FunctionName))

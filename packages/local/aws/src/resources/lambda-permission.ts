@@ -12,6 +12,7 @@ interface PermissionProperties {
 export const lambdaPermission: ResourceType = {
   properties: ["Action", "FunctionName", "Principal", "SourceArn"],
   ignored: ["SourceAccount"],
+  attributes: ["Id"],
   create(resource, { account }) {
     const { Action, FunctionName, Principal, SourceArn } = resource.properties as unknown as PermissionProperties;
     if (Action !== "lambda:InvokeFunction" && Action !== "lambda:*")

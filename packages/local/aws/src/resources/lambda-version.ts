@@ -4,6 +4,7 @@ import type { ResourceType } from "../stack/resource-type.ts";
 export const lambdaVersion: ResourceType = {
   properties: ["FunctionName"],
   ignored: ["Description", "CodeSha256", "RuntimePolicy"],
+  attributes: ["Version", "FunctionArn"],
   create({ logicalId, properties }, { account }) {
     const name = String(properties["FunctionName"]);
     const found = account.functions.find(name);

@@ -5,6 +5,7 @@ import type { DesiredResource, Deployment, ResourceState, ResourceType } from ".
 export const logsLogGroup: ResourceType = {
   properties: ["LogGroupName"],
   ignored: ["RetentionInDays", "KmsKeyId", "LogGroupClass", "DataProtectionPolicy", "Tags"],
+  attributes: ["Arn"],
   create: (resource, deployment) => describe(deployment, toName(resource) ?? physicalName(resource, 512)),
   update: (resource, deployment, previous) => describe(deployment, toName(resource) ?? previous.physicalId),
   delete({ physicalId }, { account }) {

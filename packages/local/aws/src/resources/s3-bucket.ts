@@ -16,6 +16,7 @@ const ignored = [
 export const s3Bucket: ResourceType = {
   properties: ["BucketName", "VersioningConfiguration", "Tags"],
   ignored,
+  attributes: ["Arn", "DomainName", "RegionalDomainName"],
   create(resource, deployment) {
     const name = (resource.properties["BucketName"] as string | undefined) ?? physicalName(resource, 63).toLowerCase();
     if (deployment.account.buckets.has(name)) throw new Error(`The bucket ${name} already exists.`);

@@ -6,6 +6,7 @@ import type { ResourceType } from "../stack/resource-type.ts";
 export const snsSubscription: ResourceType = {
   properties: ["TopicArn", "Protocol", "Endpoint"],
   ignored: ["FilterPolicy", "RawMessageDelivery"],
+  attributes: ["Arn"],
   create({ properties }) {
     const arn = `${String(properties["TopicArn"])}:${randomUUID()}`;
     return { physicalId: arn, attributes: { Arn: arn } };

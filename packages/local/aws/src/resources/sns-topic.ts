@@ -5,6 +5,7 @@ import type { Deployment, DesiredResource, ResourceState, ResourceType } from ".
 export const snsTopic: ResourceType = {
   properties: ["TopicName"],
   ignored: ["DisplayName", "KmsMasterKeyId", "Subscription", "TracingConfig", "Tags"],
+  attributes: ["TopicArn", "TopicName"],
   create: (resource, deployment) => describe(deployment, toName(resource) ?? physicalName(resource, 256)),
   update: (resource, deployment, previous) =>
     describe(deployment, toName(resource) ?? previous.physicalId.split(":").at(-1)!),

@@ -18,6 +18,7 @@ interface ParameterProperties {
 export const ssmParameter: ResourceType = {
   properties: ["Name", "Type", "Value", "Tier", "Description", "AllowedPattern"],
   ignored: ["DataType", "Tags"],
+  attributes: ["Type", "Value"],
   create: (resource, deployment) =>
     put(
       resource,

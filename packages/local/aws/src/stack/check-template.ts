@@ -5,8 +5,11 @@ import type { ResolvedStack } from "./resolve-stack.ts";
 import type { FindResourceType } from "./resource-type.ts";
 
 /** Refuses a template that CloudFormation would not take whatever its parameters: a sentence per part. */
-export function refuseWrongParts(template: Template, stackName: string): void {
-  const problems = findWrongParts(template);
+export function refuseWrongParts(template: Template, stackName: string, findResourceType: FindResourceType): void {
+  const problems = findWrongParts(template, (type) => {
+    const known = findResourceType(type);
+    return known === undefined ? "any" : (known.attributes ?? []);
+  });
   if (problems.length > 0) throw new Error(`The stack ${stackName} cannot be deployed.\n${problems.join("\n")}`);
 }
 

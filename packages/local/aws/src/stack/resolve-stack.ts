@@ -13,6 +13,8 @@ export interface ResolvedStack {
   /** Resolves one resource; everything it refers to must exist. */
   resolve(logicalId: string): DesiredResource;
   outputs(): Record<string, string>;
+  /** The names that its outputs are exported under, which no resource has a part in. */
+  exports(): string[];
   /** Whether a condition leaves the property out of its resource. */
   isLeftOut: (value: unknown) => boolean;
   parameters: Record<string, unknown>;
@@ -67,6 +69,12 @@ export function resolveStack(
         updateReplacePolicy: resource.UpdateReplacePolicy,
       };
     },
+    exports: () =>
+      Object.entries(template.Outputs ?? {}).flatMap(([name, { Condition, Export }]) =>
+        Export !== undefined && isIncluded(Condition, name)
+          ? [String(evaluate(Export.Name, { ...scope, resource: () => undefined }, `Export of ${name}`))]
+          : [],
+      ),
     outputs: () =>
       Object.fromEntries(
         Object.entries(template.Outputs ?? {})

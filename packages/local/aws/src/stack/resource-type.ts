@@ -48,6 +48,8 @@ export interface ResourceType {
   properties: readonly string[] | "any";
   /** The properties that change nothing on a laptop. A template with any other is refused. */
   ignored?: readonly string[];
+  /** What `Fn::GetAtt` may ask of it; "any" is known only once it exists. */
+  attributes?: readonly string[] | "any";
   create(resource: DesiredResource, deployment: Deployment): Promise<ResourceState> | ResourceState;
   /** Changes it in place, or by returning another physical id, replaces it. Without this a change always replaces it. */
   update?(

@@ -63,10 +63,25 @@ export function createStacks(account: Account, { findResourceType, publishAssets
   }
 
   function check(stack: Stack, order: DeployOrder): ResolvedStack {
-    refuseWrongParts(order.source.template, stack.stackName);
+    refuseWrongParts(order.source.template, stack.stackName, findResourceType);
     const resolved = resolveStack(account, stack, order);
+    refuseExports(stack, resolved.exports());
     checkTemplate(order.source.template, stack.stackName, resolved, findResourceType);
     return resolved;
+  }
+
+  // An account has a name of an export once.
+  function refuseExports(stack: Stack, names: readonly string[]): void {
+    const twice = names.find((name, index) => names.indexOf(name) < index);
+    if (twice !== undefined) throw new Error(`Duplicate Export names: [${twice}].`);
+    for (const other of stacks.values()) {
+      if (other === stack || isUnborn(other)) continue;
+      const taken = resolveStack(account, other, other.order)
+        .exports()
+        .find((name) => names.includes(name));
+      if (taken !== undefined)
+        throw new Error(`Export with name ${taken} is already exported by stack ${other.stackName}.`);
+    }
   }
 
   async function put(stack: Stack, order: DeployOrder, resolved: ResolvedStack): Promise<void> {

@@ -66,12 +66,21 @@ const functions: Record<string, [takes: string, isRight: (argument: unknown) => 
   "Fn::Not": ["one condition", (argument) => operands(argument, 1, 1)],
 };
 
+/** A template beside what the types of its resources have for `Fn::GetAtt`. */
+interface Declared extends Template {
+  attributesOf: (type: string) => readonly string[] | "any";
+}
+
 /** What CloudFormation would refuse in a template before it looks at a value: sections, attributes, functions and what they name; a sentence each. */
-export function findWrongParts(template: Template): string[] {
+export function findWrongParts(
+  declared: Template,
+  attributesOf: (type: string) => readonly string[] | "any",
+): string[] {
+  const template: Declared = { ...declared, attributesOf };
   const { AWSTemplateFormatVersion: version = "2010-09-09" } = template;
   const { Parameters = {}, Conditions = {}, Resources, Outputs = {} } = template;
   return [
-    ...unknownOf(template, sections, "The template"),
+    ...unknownOf(declared, sections, "The template"),
     ...(version === "2010-09-09" ? [] : ["AWSTemplateFormatVersion has to be 2010-09-09."]),
     ...Object.entries(Parameters).flatMap(([name, parameter]) => [
       ...misnamed(`Parameter ${name}`, name),
@@ -98,6 +107,10 @@ export function findWrongParts(template: Template): string[] {
       ...(["string", "number", "boolean"].includes(typeof output.Value) || functionOf(output.Value) !== undefined
         ? []
         : [`Output ${name}: its Value has to be a text.`]),
+      ...(output.Export === undefined || Object.keys(Object(output.Export)).join() === "Name"
+        ? []
+        : [`Output ${name}: its Export has a Name and nothing else.`]),
+      ...findInValue(output.Export, { ...template, Resources: {} }, `Output ${name}`),
       ...findInValue(output, template, `Output ${name}`),
     ]),
   ];
@@ -123,7 +136,7 @@ function functionOf(value: unknown): [name: string, argument: unknown] | undefin
   return entries.length === 1 && (name === "Ref" || name.startsWith("Fn::")) ? [name, argument] : undefined;
 }
 
-function findInValue(value: unknown, template: Template, where: string): string[] {
+function findInValue(value: unknown, template: Declared, where: string): string[] {
   if (Array.isArray(value)) return value.flatMap((item) => findInValue(item, template, where));
   if (typeof value === "string" && value.includes("{{resolve:"))
     return [`${where} has a dynamic reference ({{resolve:…}}), which local AWS does not resolve.`];
@@ -137,13 +150,14 @@ function findInValue(value: unknown, template: Template, where: string): string[
   return [...findInTarget(name, argument, template, where), ...inner];
 }
 
-function findInTarget(name: string, argument: unknown, template: Template, where: string): string[] {
+function findInTarget(name: string, argument: unknown, template: Declared, where: string): string[] {
   switch (name) {
     case "Ref":
       return findNamed(String(argument), template, `${where}: Ref`);
     case "Fn::GetAtt":
       return findNamed(
-        Array.isArray(argument) ? argument.join(".") : String(argument),
+        // An attribute's name may be another function.
+        Array.isArray(argument) ? argument.filter(isText).join(".") : String(argument),
         template,
         `${where}: Fn::GetAtt`,
       );
@@ -172,9 +186,17 @@ function findInTarget(name: string, argument: unknown, template: Template, where
 }
 
 // A name, or, with a dot, the attribute of a resource.
-function findNamed(target: string, { Parameters = {}, Resources }: Template, where: string): string[] {
+function findNamed(target: string, { Parameters = {}, Resources, attributesOf }: Declared, where: string): string[] {
   const [name = "", ...attribute] = target.split(".");
-  if (Object.hasOwn(Resources, name)) return [];
+  const resource = Object.hasOwn(Resources, name) ? Resources[name] : undefined;
+  if (resource !== undefined) {
+    const known = attribute.length === 0 ? "any" : attributesOf(resource.Type);
+    if (known === "any" || known.includes(attribute.join("."))) return [];
+    const there = known.length === 0 ? "it has none" : `there is ${known.join(", ")}`;
+    return [
+      `${where} names ${attribute.join(".")} of ${name}, which local AWS does not have of ${resource.Type}: ${there}.`,
+    ];
+  }
   if (attribute.length === 0 && (Object.hasOwn(Parameters, name) || pseudo.some((one) => `AWS::${one}` === name)))
     return [];
   return [`${where} names ${name}, which the template does not have.`];

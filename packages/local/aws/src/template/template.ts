@@ -31,6 +31,6 @@ export interface Template {
   Mappings?: Record<string, Record<string, Record<string, unknown>>>;
   Conditions?: Record<string, unknown>;
   Resources: Record<string, TemplateResource>;
-  Outputs?: Record<string, { Value: unknown; Condition?: string; Description?: string }>;
+  Outputs?: Record<string, { Value: unknown; Condition?: string; Description?: string; Export?: { Name: unknown } }>;
   Transform?: unknown;
 }

@@ -6,6 +6,7 @@ import { ask } from "./ask.ts";
 /** `AWS::CloudFormation::CustomResource` and `Custom::…`, backed by a function of the account. */
 export const customResource: ResourceType = {
   properties: "any",
+  attributes: "any",
   rollsBackByUpdate: true,
   async create(resource, deployment) {
     try {

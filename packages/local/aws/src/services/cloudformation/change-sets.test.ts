@@ -214,6 +214,18 @@ it.each<[string, object, Partial<CreateChangeSetCommandInput>, string]>([
       "greater than 1",
     ],
     "a text that is too long": [{ Parameters: { A: { Type: "String", Default: "abc", MaxLength: 1 } } }, "at most 1"],
+    "an attribute that a type does not have, in an output": [
+      { Outputs: { O: { Value: { "Fn::GetAtt": ["One", "Arn"] } } } },
+      "there is Type, Value",
+    ],
+    "an export named by a resource": [
+      { Outputs: { O: { Value: "1", Export: { Name: { Ref: "One" } } } } },
+      "Output O: Ref names One",
+    ],
+    "two exports of one name": [
+      { Outputs: { O: { Value: "1", Export: { Name: "N" } }, P: { Value: "2", Export: { Name: "N" } } } },
+      "Duplicate Export names: [N]",
+    ],
     "a condition that is not there": [
       { Resources: { A: { ...text("/a", "1"), Condition: "None" } } },
       "condition None",
@@ -225,6 +237,11 @@ it.each<[string, object, Partial<CreateChangeSetCommandInput>, string]>([
         [{ "Fn::Sub": "a ${None} ${!not}" }, "Fn::Sub names None"],
         [{ "Fn::Sub": ["${B}", { C: "1" }] }, "Fn::Sub names B"],
         [{ "Fn::GetAtt": ["None", "Arn"] }, "Fn::GetAtt names None"],
+        [{ "Fn::GetAtt": ["One", "Arn"] }, "Fn::GetAtt names Arn of One"],
+        [
+          { "Fn::Sub": "${One.Nmae}" },
+          "Fn::Sub names Nmae of One, which local AWS does not have of AWS::SSM::Parameter",
+        ],
         [{ "Fn::GetAtt": "One" }, "Fn::GetAtt takes a resource and an attribute"],
         [{ "Fn::Jion": ["", []] }, "Fn::Jion"],
         [{ "Fn::Join": ["-"] }, "Fn::Join takes a separator and a list"],
@@ -233,7 +250,7 @@ it.each<[string, object, Partial<CreateChangeSetCommandInput>, string]>([
         [{ "Fn::If": ["None", "a", "b"] }, "condition None"],
       ].map(([value, words]) => [
         `the value ${JSON.stringify(value)}`,
-        [{ Resources: { A: text("/a", value as string) } }, words],
+        [{ Resources: { ...Resources, A: text("/a", value as string) } }, words],
       ]),
     ),
   }).map(([name, [part, words]]): [string, object, Partial<CreateChangeSetCommandInput>, string] => [
@@ -251,6 +268,23 @@ it.each<[string, object, Partial<CreateChangeSetCommandInput>, string]>([
 ])("refuses %s", async (_, template, rest, words) => {
   await expect(propose("Refused", template, { ChangeSetType: "CREATE", ...rest })).rejects.toThrow(words);
   await expect(describeStack("Refused")).rejects.toThrow("does not exist");
+});
+
+it("a name that another stack exports is refused, until that stack is gone or exports it no more", async () => {
+  const exporting = (parameter: string, Name: unknown): object => ({
+    Resources: { One: text(parameter, "1") },
+    Outputs: { Out: { Value: { "Fn::GetAtt": ["One", "Value"] }, Export: { Name } } },
+  });
+  const create = { ChangeSetType: "CREATE" } as const;
+  expect(await put("Exports", exporting("/e1", "Exports-Out"), create)).toBe("CREATE_COMPLETE");
+  const twin = exporting("/e2", { "Fn::Sub": "${AWS::StackName}-Out" });
+  expect(await put("Other", twin, create)).toBe("CREATE_COMPLETE");
+  const taken = exporting("/e3", "Exports-Out");
+  await expect(propose("Third", taken, create)).rejects.toThrow("Exports-Out is already exported by stack Exports");
+  // Its own name is no other stack's.
+  expect(await put("Exports", exporting("/e4", "Exports-Out"))).toBe("UPDATE_COMPLETE");
+  expect(await put("Exports", exporting("/e4", "another"))).toBe("UPDATE_COMPLETE");
+  expect(await put("Third", taken, create)).toBe("CREATE_COMPLETE");
 });
 
 it("a role is taken only by whom it trusts, and CloudFormation works only in one that may do everything", async () => {
