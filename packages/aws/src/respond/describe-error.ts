@@ -78,11 +78,11 @@ function detailOf(error: Error): { detail?: string } {
   if (isA(error, UpstreamFailed)) {
     const parts = ["system", "status", "errno"].map((key) => readSafely(error, key));
     const words = parts.flatMap((part) =>
-      typeof part === "number" ? [String(part)] : typeof part === "string" ? part.split(/\s+/u) : [],
+      typeof part === "number" ? [String(part)] : typeof part === "string" ? clean(part).split(/\s+/u) : [],
     );
     return {
       detail: words
-        .map((one) => toCode(one) ?? "…")
+        .map((one) => (one === "(url)" ? one : (toCode(one) ?? "…")))
         .join(" ")
         .slice(0, longestDetailChars),
     };

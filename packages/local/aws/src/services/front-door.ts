@@ -82,8 +82,18 @@ async function handle(
   const { accessKeyId, signingName } = readCredential(request, searchParams);
   const service = signingName !== undefined && Object.hasOwn(services, signingName) ? services[signingName] : undefined;
   if (signingName === undefined || accessKeyId === undefined) {
+    // S3 alone has addresses signed by version 2, and speaks XML.
+    const refused = searchParams.has("AWSAccessKeyId")
+      ? services["s3"]?.toError(
+          new ServiceError(
+            "InvalidRequest",
+            "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.",
+          ),
+          { requestId, method: request.method ?? "" },
+        )
+      : undefined;
     const error = new ServiceError("MissingAuthenticationToken", "The request carries no AWS signature.");
-    send(response, requestId, toJsonError(error, { "Content-Type": "application/json" }));
+    send(response, requestId, refused ?? toJsonError(error, { "Content-Type": "application/json" }));
     return;
   }
   if (!service) {

@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import { ServiceError } from "../../service-error.ts";
+
 /** Attributes in DynamoDB's notation, by name: `{ "pk": { "S": "a" } }`. */
 export type Item = Record<string, Record<string, unknown>>;
 
@@ -91,9 +93,33 @@ export function valueSizeBytes(value: Record<string, unknown>): number {
   }
 }
 
+const mostDigits = 38;
+
+/** Refuses an item with a number that DynamoDB does not hold, such as the sum of two it does: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-data-types-number */
+export function refuseLongNumbers(item: Item): void {
+  for (const { N, L, M } of Object.values(item)) {
+    if (typeof N === "string") {
+      if (digitsOf(N).length > mostDigits)
+        throw new ServiceError(
+          "ValidationException",
+          `Attempting to store more than ${mostDigits} significant digits in a Number`,
+        );
+      if (Math.abs(Number(N)) >= 1e126)
+        throw new ServiceError(
+          "ValidationException",
+          "Number overflow. Attempting to store a number with magnitude larger than supported range",
+        );
+    }
+    if (L !== undefined || M !== undefined) refuseLongNumbers(Object.assign({}, L, M) as Item);
+  }
+}
+
+function digitsOf(number: string): string {
+  const [mantissa = ""] = number.toLowerCase().split("e");
+  return mantissa.replaceAll(/\D/g, "").replaceAll(/^0+|0+$/g, "");
+}
+
 // A byte for two significant digits, one for the exponent, and one for a sign.
 function numberSizeBytes(number: unknown): number {
-  const [mantissa = ""] = String(number).toLowerCase().split("e");
-  const digits = mantissa.replaceAll(/\D/g, "").replaceAll(/^0+|0+$/g, "");
-  return Math.ceil(digits.length / 2) + 1 + (mantissa.startsWith("-") ? 1 : 0);
+  return Math.ceil(digitsOf(String(number)).length / 2) + 1 + (String(number).startsWith("-") ? 1 : 0);
 }

@@ -135,6 +135,44 @@ describe("DynamoDB", () => {
     await expect(dynamodb.send(update(`SET ${"ä".repeat(2_045)} = :a`, ""))).rejects.toThrow("4096 bytes");
   });
 
+  it("keeps 38 digits of a number, also of a sum", async () => {
+    const update = (sk: string, one: string, other: string): Promise<unknown> =>
+      dynamodb.send(
+        new UpdateItemCommand({
+          TableName,
+          Key: { pk: { S: "org" }, sk: { S: sk } },
+          UpdateExpression: "SET nested = :m, n = if_not_exists(n, :one) + :other",
+          ExpressionAttributeValues: {
+            ":one": { N: one },
+            ":other": { N: other },
+            ":m": { M: { l: { L: [{ N: one }] } } },
+          },
+        }),
+      );
+    await update("sum", "1e37", "1");
+    await expect(update("long", "1e38", "1")).rejects.toThrow("more than 38 significant digits");
+    await expect(update("longer", "1e125", "0.1")).rejects.toThrow("more than 38 significant digits");
+    await expect(update("large", "9e125", "9e125")).rejects.toThrow("Number overflow");
+    expect(
+      (await dynamodb.send(new GetItemCommand({ TableName, Key: { pk: { S: "org" }, sk: { S: "long" } } }))).Item,
+    ).toBe(undefined);
+  });
+
+  it("compares with a hundred values at most, and no value with itself", async () => {
+    const scan = (FilterExpression: string, count = 2): Promise<unknown> => {
+      const values = Array.from({ length: count }, (_, index) => [`:v${index}`, { S: String(index) }] as const);
+      const ExpressionAttributeValues = Object.fromEntries(values);
+      const listed = FilterExpression.replace("…", Object.keys(ExpressionAttributeValues).join(", "));
+      return dynamodb.send(new ScanCommand({ TableName, FilterExpression: listed, ExpressionAttributeValues }));
+    };
+    await scan("holder IN (…)", 100);
+    await scan("holder in (size(pk), :v0) OR :v1 = holder");
+    for (const condition of ["holder IN (…)", "attribute_exists(pk) AND (size(holder) in(…))"])
+      await expect(scan(condition, 101)).rejects.toThrow("number of operands: 101");
+    for (const condition of [":v0 = :v0 OR holder = :v1", "holder = :v1 AND NOT :v0<>:v0"])
+      await expect(scan(condition)).rejects.toThrow("Invalid FilterExpression: The first operand must be distinct");
+  });
+
   it("ends a page with the item that takes it over 1 MB, and counts what was read, in bytes", async () => {
     const text = { S: "ä".repeat(190_000) };
     for (const sk of ["1", "2", "3", "4"])

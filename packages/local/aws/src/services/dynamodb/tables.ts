@@ -4,7 +4,7 @@ import { createRequire, Module } from "node:module";
 import { compileFunction } from "node:vm";
 
 import { ServiceError } from "../../service-error.ts";
-import { itemSizeBytes, type Item } from "./attribute-value.ts";
+import { refuseLongNumbers, itemSizeBytes, type Item } from "./attribute-value.ts";
 
 /** The DynamoDB engine (dynalite, in memory): its operations without its server. */
 export interface Tables {
@@ -44,7 +44,11 @@ function loadEngine(): Engine {
     require.cache[path] = module;
   }
   const db = require(path) as Engine["db"];
-  db.itemSize = itemSizeBytes;
+  // What an update makes of an item is looked at nowhere else.
+  db.itemSize = (item) => {
+    refuseLongNumbers(item);
+    return itemSizeBytes(item);
+  };
   return { db, checks: require("dynalite/validations") as Engine["checks"] };
 }
 
@@ -79,6 +83,8 @@ export function startTables(): Tables {
           try {
             const name = operation[0]!.toLowerCase() + operation.slice(1);
             const { types, custom } = require(`dynalite/validations/${name}`) as { types: object; custom: unknown };
+            for (const name of ["ConditionExpression", "FilterExpression", "KeyConditionExpression"] as const)
+              refuseCondition(name, (input as Partial<Record<string, string>>)[name] ?? "");
             const checked = checks.checkTypes(structuredClone(input), types);
             checks.checkValidations(checked, types, custom, store);
             const act = require(`dynalite/actions/${name}`) as (store: Store, input: object, done: Callback) => void;
@@ -91,7 +97,27 @@ export function startTables(): Tables {
   };
 }
 
+const mostOperandsOfIn = 100;
+
+/** What the engine lets pass in a condition: long lists, and values that are compared with themselves. */
+function refuseCondition(name: string, words: string): void {
+  const refuse = (reason: string): never => {
+    throw new ServiceError("ValidationException", `Invalid ${name}: ${reason}`);
+  };
+  for (const [, operands = ""] of words.matchAll(/\bIN\s*\(((?:[^()]|\([^()]*\))*)\)/gi)) {
+    const count = operands.replaceAll(/\([^()]*\)/g, "").split(",").length;
+    if (count > mostOperandsOfIn)
+      refuse(`The IN operator is provided with too many operands; number of operands: ${count}`);
+  }
+  const [, value, operator] = /(:\w+)\s*(=|<>|<=?|>=?)\s*\1(?!\w)/.exec(words) ?? [];
+  if (value !== undefined)
+    refuse(
+      `The first operand must be distinct from the remaining operands for this operator or function; operator: ${operator}, first operand: ${value}`,
+    );
+}
+
 function toServiceError(error: unknown): ServiceError {
+  if (error instanceof ServiceError) return error;
   const { statusCode, body } = error as Partial<Refusal>;
   if (statusCode === undefined || body === undefined)
     return new ServiceError("InternalServerError", `The local DynamoDB (dynalite) failed: ${String(error)}`, 500);

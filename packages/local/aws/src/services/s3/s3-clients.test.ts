@@ -58,8 +58,34 @@ it("a body without its hash is refused, but from a pre-signed URL", async () => 
   const authorization = `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`;
   const bare = await fetch(`${aws.endpoint}/files/bare`, { method: "PUT", headers: { authorization }, body: "x" });
   expect([bare.status, await bare.text()]).toEqual([400, expect.stringContaining("Missing required header")]);
-  const signed = `${aws.endpoint}/files/signed?X-Amz-Credential=${encodeURIComponent(scope)}`;
-  expect((await fetch(signed, { method: "PUT", body: "x" })).status).toBe(200);
+  const dateOf = (ageMs: number): string =>
+    `${new Date(Date.now() - ageMs).toISOString().replaceAll(/[-:]|\.\d+/g, "")}`;
+  const usual = {
+    "X-Amz-Algorithm": "AWS4-HMAC-SHA256",
+    "X-Amz-Credential": scope,
+    "X-Amz-Date": dateOf(60_000),
+    "X-Amz-Expires": "900",
+    "X-Amz-SignedHeaders": "host",
+    "X-Amz-Signature": "0",
+  };
+  const signed = async (query: Record<string, string>): Promise<[number, string]> => {
+    const answer = await fetch(`${aws.endpoint}/files/signed?${String(new URLSearchParams(query))}`, {
+      method: "PUT",
+      body: "x",
+    });
+    return [answer.status, /<Code>(\w+)</.exec(await answer.text())?.[1] ?? ""];
+  };
+  expect(await signed(usual)).toEqual([200, ""]);
+  expect(await signed({ ...usual, "X-Amz-Date": dateOf(901_000) })).toEqual([403, "AccessDenied"]);
+  for (const part of [
+    { "X-Amz-Expires": "604801" },
+    { "X-Amz-Expires": "soon" },
+    { "X-Amz-Date": "today" },
+    { "X-Amz-Signature": "" },
+  ])
+    expect(await signed({ ...usual, ...part })).toEqual([400, "AuthorizationQueryParametersError"]);
+  // As botocore signs by itself for an endpoint that it does not know.
+  expect(await signed({ AWSAccessKeyId: "A", Signature: "b", Expires: "9" })).toEqual([400, "InvalidRequest"]);
 });
 
 it("an error's root is in no namespace, where clients look for it by its name", async () => {
