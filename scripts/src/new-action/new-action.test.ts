@@ -1,4 +1,5 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { folderWithConnection } from "../testing/folder-with-connection.ts";
 import { runCliq } from "../testing/run-cliq.ts";
@@ -46,6 +47,25 @@ test.each([
   const ended = await runCliq(["new-action", ...args], environment);
   expect(ended).toMatchObject({ code: 1, stdout: "", stderr: expect.stringMatching(sentence) as string });
   expect(ended.stderr.trim().split("\n")).toHaveLength(1);
+  expect(readdirSync(taken.folder)).toEqual(before);
+});
+
+test("a folder that cannot be formatted is taken away whole", async () => {
+  const before = readdirSync(taken.folder);
+  // A formatter that ends without having done anything, as one does that cannot read a file.
+  const preload = join(taken.folder, "..", "no-formatter.cjs");
+  writeFileSync(preload, 'if (/oxfmt/.test(process.argv[1] ?? "")) process.exit(1);\n');
+  const environment = {
+    ...process.env,
+    CLIQ_ACTIONS_FOLDER: taken.folder,
+    NODE_OPTIONS: `--require ${JSON.stringify(preload)}`,
+  };
+  const ended = await runCliq(["new-action", "made-plain"], environment);
+  expect(ended).toEqual({
+    code: 1,
+    stdout: "",
+    stderr: "The formatter cannot read what this name and hint make: nothing was written. Choose plainer ones.\n",
+  });
   expect(readdirSync(taken.folder)).toEqual(before);
 });
 
