@@ -57,6 +57,9 @@ export async function mutateRoom(trial: Trial): Promise<RoomScore> {
     disableTypeChecks: false,
     tempDirName: ".local/mutate",
     cleanTempDir: "always",
+    // What never ends is mostly found by counting how often the place is reached; a busy machine is not taken for it.
+    timeoutMS: 60_000,
+    timeoutFactor: 4,
     incremental: trial.incremental ?? false,
     incrementalFile: ".local/mutate.json",
     reporters: printed,

@@ -14,6 +14,9 @@ export default defineConfig({
     // 500 random lives of the registrar would be lived for every mutant.
     exclude: ["src/testing/**"],
     isolate: false,
+    // As the repository's own, and because Stryker has a limit of its own for each bug.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     setupFiles: join(import.meta.dirname, "../testing/restore-process.ts"),
     reporters: [{}],
   },

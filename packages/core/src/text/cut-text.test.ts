@@ -14,6 +14,9 @@ test("a text that does not fit ends in an ellipsis, between two visible characte
   expect(cutText(family.repeat(3), 2 * family.length + 1)).toBe(`${family}${family}…`);
   expect(cutText(family.repeat(3), 2 * family.length)).toBe(`${family}…`);
   expect(cutText("a\r\nb", 3)).toBe("a…");
+  expect(cutText("abe\u0301cd", 4)).toBe("ab…");
+  // A sign that is joined to the digit after it.
+  expect(cutText("a\u06001bb", 3)).toBe("a…");
   expect(cutGraphemes(family.repeat(3), 2)).toBe(`${family}…`);
 });
 

@@ -28,18 +28,19 @@ export function cutGraphemes(text: string, count: number): string {
 /** The last place at or before `end` where no character is cut in two; `end` itself within one that fills all of it. */
 function lastBoundary(text: string, end: number): number {
   if (isPlain(text, end - 1) && isPlain(text, end)) return end;
+  // Stryker disable OptionalChaining,MethodExpression: the index is inside the text; without the slice it only takes longer
   // One character more than fits, so that the last kept one is seen whole; a neighbour never reaches back further.
   const start = segmenter()
     .segment(text.slice(0, end + 65))
     .containing(end)?.index;
+  // Stryker restore OptionalChaining,MethodExpression
   // A single "character" longer than the limit is an accent pile: any cut will do.
   return start || end;
 }
 
-/** Printable ASCII: never joined to a neighbour of its kind. */
+/** ASCII: never joined to a neighbour of its kind, but for the two characters of a line's end, and space at the cut goes. */
 function isPlain(text: string, index: number): boolean {
-  const code = text.charCodeAt(index);
-  return code >= 0x20 && code < 0x7f;
+  return text.charCodeAt(index) < 0x80;
 }
 
 /** Made at the first need: it costs more than everything else here together. */

@@ -108,6 +108,15 @@ test.each<[string, string[]]>([
 
 test("a name that is known ends where the word does", () => {
   expect(findNames("@Alice @Al", ["Al"]).map(({ kind }) => kind)).toEqual(["name", "mention"]);
+  expect(findNames("#Al, @@a b", ["Al", "@@a b"]).map(({ kind }) => kind)).toEqual(["name", "mention"]);
+  expect(named("@Al Bo and @a@b c", ["Al", "Al Bo", "a@b c"])).toEqual(["@Al Bo", "@a@b c"]);
+  for (const [chars, isFound] of [
+    [100, true],
+    [101, false],
+  ] as const) {
+    const name = `A ${"b".repeat(chars - 2)}`;
+    expect(named(`@${name}`, [name])).toEqual([isFound ? `@${name}` : "@A"]);
+  }
   expect(named("@Ali请看 @Ali님", ["Ali"])).toEqual(["@Ali", "@Ali"]);
   expect(named("@x", ["", "@"])).toEqual(["@x"]);
 });

@@ -180,7 +180,7 @@ function withoutPunctuation(address: string): number {
   let length = address.length;
   let unopened = address.split(")").length - address.split("(").length;
   for (;;) {
-    const last = address[length - 1] ?? "";
+    const last = address.charAt(length - 1);
     if (last === ")" && unopened > 0) unopened -= 1;
     else if (!/[.,;:!?'*~_]/.test(last)) return length;
     length -= 1;

@@ -5,7 +5,6 @@ export function formatTime(milliseconds: number): string {
 }
 
 /** ISO 8601 in UTC, or undefined for a moment that JavaScript's calendar does not hold (an event can name one). */
-export function toIsoTime(milliseconds: number | undefined): string | undefined {
-  if (milliseconds === undefined || !(Math.abs(milliseconds) <= 8.64e15)) return undefined;
-  return new Date(milliseconds).toISOString();
+export function toIsoTime(milliseconds = Number.NaN): string | undefined {
+  return Math.abs(milliseconds) <= 8.64e15 ? new Date(milliseconds).toISOString() : undefined;
 }

@@ -5,6 +5,7 @@ import { shareSpace } from "./share-space.ts";
 test("short texts leave their room to long ones", () => {
   expect(shareSpace([10, 10], 100)).toEqual([10, 10]);
   expect(shareSpace([10, 500, 500], 110)).toEqual([10, 50, 50]);
+  expect(shareSpace([5, 9], 11)).toEqual([5, 6]);
   expect(shareSpace([], 100)).toEqual([]);
 });
 
