@@ -26,6 +26,7 @@ test.each([
   ['permissions holds "admin"', { permissions: ["admin"] }],
   ['scope holds "world"', { scope: "world" }],
   ['scope "team" needs 1 to 4 teamIds, not 5.', { scope: "team", teamIds: [1, 2, 3, 4, 5] }],
+  ['scope "team" needs 1 to 4 teamIds, not 0.', { scope: "team" }],
   ...[2 ** 53, "1a", "a1", "12345678901234567890"].map((id): [string, object] => [
     "teamIds must be whole numbers; write one above 2^53 as a string.",
     { scope: "team", teamIds: [1, id] },
@@ -34,8 +35,10 @@ test.each([
   ["compute.memoryMb must be a whole number from 128 to 3008.", { compute: { memoryMb: 64 } }],
   ["compute.memoryMb must be a whole number from 128 to 3008.", { compute: { memoryMb: 512.5 } }],
   ["compute.timeoutSeconds must be a whole number from 3 to 14.", { compute: { timeoutSeconds: 15 } }],
+  ["compute.timeoutSeconds must be a whole number", { compute: { memoryMb: 128, timeoutSeconds: 2 } }],
   ['compute: "cpu" is not one of memoryMb, timeoutSeconds.', { compute: { cpu: 2 } }],
   ["compute must be an object.", { compute: 512 }],
+  ["compute must be an object.", { compute: null }],
   [
     '"permission" is not one of name, hint, scope, teamIds, messageTypes, multiSelectable, permissions, execute, functions, compute, image, adopt, removalPolicy.',
     { permission: [] },
@@ -64,6 +67,7 @@ test.each<object>([
   { adopt: "1" },
   { adopt: "1234567890123456789", removalPolicy: "delete" },
   { removalPolicy: "retain" },
+  { scope: "team", teamIds: [1] },
   { scope: "team", teamIds: [1, "2", "1234567890123456789", 2 ** 53 - 1] },
   { multiSelectable: true, execute: () => undefined, functions: {}, compute: {} },
   ...["./icon.png", "./my-icon.v2.jpg", "./_.jpeg"].map((image) => ({ image })),

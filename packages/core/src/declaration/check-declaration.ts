@@ -39,8 +39,9 @@ function firstProblem(declaration: Declaration | DelugeDeclaration): string | un
 
 function teamProblem(scope: string, teamIds: readonly (string | number)[] | undefined): string | undefined {
   if (scope !== "team") return teamIds === undefined ? undefined : `teamIds belongs to scope "team" only.`;
-  const count = teamIds?.length ?? 0;
-  if (count < 1 || count > limits.teamIds) return `scope "team" needs 1 to ${limits.teamIds} teamIds, not ${count}.`;
-  const bad = teamIds?.find((id) => (typeof id === "number" ? !Number.isSafeInteger(id) : !/^\d{1,19}$/.test(id)));
+  const ids = teamIds ?? [];
+  if (ids.length < 1 || ids.length > limits.teamIds)
+    return `scope "team" needs 1 to ${limits.teamIds} teamIds, not ${ids.length}.`;
+  const bad = ids.find((id) => (typeof id === "number" ? !Number.isSafeInteger(id) : !/^\d{1,19}$/.test(id)));
   return bad === undefined ? undefined : `teamIds must be whole numbers; write one above 2^53 as a string.`;
 }

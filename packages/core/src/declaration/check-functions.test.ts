@@ -16,6 +16,7 @@ test.each([
   ['function "f": type holds "card"', { type: "card" }],
   ['function "f": handlers holds "button_handler"', { handlers: { button_handler: [] } }],
   ['function "f": form_view_handler holds "chat"; Cliq knows user.', { handlers: { form_view_handler: ["chat"] } }],
+  ['function "f": form_view_handler holds', { handlers: { form_submit_handler: [], form_view_handler: ["chat"] } }],
   ['function "f": adopt must be an id', { adopt: "my function" }],
 ])("what Cliq would refuse is named: %s", (problem, change) => {
   expect(functionsProblem({ f: { ...form, ...change } as FunctionDeclaration })).toContain(problem);

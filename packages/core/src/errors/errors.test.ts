@@ -9,7 +9,8 @@ import { UserError } from "./user-error.ts";
 const cause = new Error("socket");
 
 test.each<[string, ActionsError, object]>([
-  ["invalid_declaration", new InvalidDeclaration("a"), { message: "a" }],
+  ["invalid_declaration", new InvalidDeclaration("a"), { message: "a", folder: undefined }],
+  ["invalid_declaration", new InvalidDeclaration("a", { folder: "b", cause }), { message: "a", folder: "b", cause }],
   ["invalid_reply", new InvalidReply("a"), { message: "a" }],
   [
     "malformed_invocation",
@@ -29,4 +30,5 @@ test.each<[string, ActionsError, object]>([
 
 test("a failure without a cause has none", () => {
   expect("cause" in new UpstreamFailed("ticket desk")).toBe(false);
+  expect("cause" in new InvalidDeclaration("a")).toBe(false);
 });

@@ -42,6 +42,7 @@ test.each([
   expect(size(slides)).toBeLessThanOrEqual(10_000);
   expect(size(slides)).toBeGreaterThan(9_500);
   expect(JSON.stringify(slides)).toMatch(/"… and \d{4} more"/);
+  expect(size(slidesOf([paragraph("x"), build(5_000)]))).toBeGreaterThan(9_500);
 });
 
 test("the row that counts what was left out has a cell for each header", () => {
@@ -64,6 +65,9 @@ test("slides beyond the twentieth are counted in the last", () => {
   expect(slides).toHaveLength(20);
   expect(slides[18]?.data).toBe("slide 18");
   expect(slides[19]?.data).toBe("… and 6 more");
+  const [whole, oneMore] = [20, 21].map((count) => slidesOf(Array.from({ length: count }, () => paragraph("a"))));
+  expect([whole?.length, whole?.at(-1)?.data]).toEqual([20, "a"]);
+  expect([oneMore?.length, oneMore?.at(-1)?.data]).toEqual([20, "… and 2 more"]);
 });
 
 test("trusted markup is never cut, only what stands beside it", () => {
