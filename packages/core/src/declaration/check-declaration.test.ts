@@ -99,8 +99,9 @@ test("importing a bad action names its folder", async () => {
   const code = `import { defineMessageAction } from ${JSON.stringify(index)};
 export default defineMessageAction({ name: "${"x".repeat(31)}", hint: "h", scope: "organization", messageTypes: ["text"], permissions: [], execute: () => undefined });`;
   writeFileSync(join(folder, "action.ts"), code);
-  await expect(import(/* @vite-ignore */ join(folder, "action.ts"))).rejects.toThrow(
-    'Message action in folder "shout-loudly": name has 31 characters',
-  );
+  await expect(import(/* @vite-ignore */ join(folder, "action.ts"))).rejects.toMatchObject({
+    message: 'Message action in folder "shout-loudly": name has 31 characters; Cliq allows 30.',
+    folder: "shout-loudly",
+  });
   rmSync(root, { recursive: true });
 });

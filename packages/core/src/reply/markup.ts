@@ -76,9 +76,10 @@ const placeholder = "(no text)";
  * Throws {@link InvalidReply} where trusted markup alone is too long, or nothing at all is said.
  */
 export function fit(words: ReplyText, { name, limitChars, mayBeBlank = false }: Place): Markup {
-  const whole = new Markup(toPieces(words, name));
+  const pieces = toPieces(words, name);
+  const whole = new Markup(pieces);
   if (!mayBeBlank && isBlank(whole.source)) {
-    if (words === "" || !Markup.piecesOf(whole)?.some(({ isCuttable }) => isCuttable))
+    if (words === "" || !pieces.some(({ isCuttable }) => isCuttable))
       throw new InvalidReply(`${name} must not be empty.`);
     return new Markup([{ source: placeholder, isCuttable: false }]);
   }

@@ -14,6 +14,7 @@ test("text people wrote is inert unless the author says otherwise", () => {
   expect(outputOf(text("*hi* @all")).text).toBe("*\u200Bhi*\u200B @\u200Ball");
   expect(outputOf(text(markup`*${"*hi*"}* in ${3} parts`)).text).toBe("**\u200Bhi*\u200B* in 3 parts");
   expect(outputOf(text(markup`${markup`*bold*`}`)).text).toBe("*bold*");
+  expect(String(markup`*${"a_"}*`)).toBe("*a_\u200B*");
 });
 
 test("the envelope is output around the reply", () => {
@@ -179,6 +180,7 @@ test.each([
   ["Text to copy must be a string, not a list.", () => copyText("a", ["b"] as never)],
   ["Button hint must be a string, not a number.", () => copyText("a", "b", { hint: 5 as never })],
   ["markup`` takes a string or markup``, not an object.", () => markup`${{} as never}`],
+  ["Text takes a string or markup``, not nothing.", () => text(null as never)],
   ["excerpt() takes a string or markup``, not a number.", () => excerpt(5 as never, 10)],
   ['A button\'s tone is "+" or "-"', () => copyText("a", "b", { tone: "?" as "+" })],
   ['A banner\'s status is "success"', () => banner("a", "ok" as "success")],
