@@ -69,9 +69,9 @@ export function forgetHeldSecrets(): void {
 
 function textsOf(secret: string): readonly string[] {
   try {
-    const parsed: unknown = JSON.parse(secret);
-    if (typeof parsed !== "object" || parsed === null) return [secret];
-    return [secret, ...Object.values(parsed).filter((value) => typeof value === "string")];
+    // A number has no values, and null throws as what is no JSON does.
+    const values = Object.values(JSON.parse(secret) as object);
+    return [secret, ...values.filter((value) => typeof value === "string")];
   } catch {
     return [secret];
   }
@@ -83,7 +83,7 @@ function textsOf(secret: string): readonly string[] {
  */
 export function redact(text: string, secrets: readonly string[] = []): string {
   const given = secrets.filter((secret) => secret.length >= shortestSecretChars).flatMap(encodingsOf);
-  const known = [...given, ...[...held.values()].flat()].filter((secret) => secret !== "" && text.includes(secret));
+  const known = [...given, ...[...held.values()].flat()];
   // All are looked for in the text as it was: one that is taken out must not make another unrecognisable.
   const places = [...known.flatMap((secret) => placesOf(secret, text)), ...placesByForm(text)];
   return withoutPlaces(text, places).replace(/[\w+/-]{32,}/g, (run) => (hidesSecret(run) ? "…" : run));

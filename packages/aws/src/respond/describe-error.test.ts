@@ -5,6 +5,10 @@ import { NotConfigured } from "../not-configured.ts";
 import { Unauthenticated } from "../refusals.ts";
 import { describeError } from "./describe-error.ts";
 
+class NumberedError extends UserError {
+  override readonly code = 5 as never;
+}
+
 /** Without the frames, whose lines change with every edit. */
 function described(error: unknown): object {
   const { stack, ...rest } = describeError(error);
@@ -68,6 +72,17 @@ test.each<[string, unknown, object]>([
     new UpstreamFailed("status page", { status: "403 AKIAIOSFODNN7EXAMPLE" }),
     { name: "upstream_failed", detail: "status page 403 …", hasStack: true },
   ],
+  [
+    "one whose code is a list",
+    Object.assign(new Error("words"), { code: ["ECONNRESET"] }),
+    { name: "Error", hasStack: true },
+  ],
+  ["one of ours whose code is a number", new NumberedError("words"), { name: "Error", code: "5", hasStack: true }],
+  [
+    "a bad reply whose message is no text",
+    Object.defineProperty(new InvalidReply("a"), "message", { value: 5 }),
+    { name: "invalid_reply", hasStack: true },
+  ],
   ["a UserError", new UserError("words of people"), { name: "user_error", hasStack: true }],
   [
     "a bad reply",
@@ -101,7 +116,7 @@ test.each<[string, unknown, object]>([
     { name: "upstream_failed", detail: "desk ECONNRESET", hasStack: true },
   ],
 ])("%s is described by what is ours in it", (_name, error, description) => {
-  expect(described(error)).toEqual(description);
+  expect(described(error)).toStrictEqual(description);
 });
 
 test("addresses are taken out of details, and what is long is cut", () => {
@@ -130,4 +145,10 @@ test("at most eight frames are told, each cut", () => {
   expect(stack).toHaveLength(8);
   expect(stack?.[7]).toMatch(/^at f7 \(x+$/);
   expect(stack?.[7]).toHaveLength(160);
+});
+
+test("a line with a frame in it is none", () => {
+  const error = new Error("words");
+  error.stack = "Error: words\nsaid    at f (a:1:2)\n    at g (a:1:2) said\n    at h (a:1:2)";
+  expect(describeError(error).stack).toEqual(["at h (a:1:2)"]);
 });

@@ -45,6 +45,10 @@ test("neutralising twice is as good as once, for any text", () => {
   );
 });
 
+test("every line end is one", () => {
+  expect(cleanText("a\rb\r\nc\u2028d\u2029e\nf")).toBe("a\nb\nc\nd\ne\nf");
+});
+
 test("ten times as many of the worst characters take not much more than ten times as long", () => {
   for (const part of ["a", "@", "{@", "[x](", "https://", "\u0301", "-\n", " \n", " ", "*"]) {
     const [short, long] = [part.repeat(2_000 / part.length), part.repeat(20_000 / part.length)];

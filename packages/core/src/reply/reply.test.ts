@@ -85,7 +85,7 @@ test("what a button says is trimmed, and a hint of nothing is none", () => {
     { label: "a", type: "+", hint: "c", action: { type: "copy", data: { text: " b " } } },
     { label: "a", type: "+", action: { type: "system.api", data: { api: "locationpermission" } } },
   ]);
-  expect([...buttons, list(["x"])].every((part) => Object.isFrozen(part))).toBe(true);
+  expect([...buttons, list(["x"]), banner("a")].every((part) => Object.isFrozen(part))).toBe(true);
 });
 
 test.each([5, "b", null, undefined, {}])("what no builder made is no part of a reply: %j", (part) => {
@@ -197,6 +197,10 @@ test.each([
   ["as many cells in each row", () => table(["a", "b"], [["1", "2"], ["1"]])],
   ["table() headers must be a list of at least one", () => table([], [])],
   ["table() rows must be a list of at least one", () => table(["a"], [])],
+  ["Slide title must not be empty.", () => paragraph("a", "")],
+  ["Table header must not be empty.", () => table([""], [["x"]])],
+  ["Slide entry takes a string", () => list([5 as never])],
+  ["Text slide must not be empty.", () => paragraph("")],
   ["list() items must be a list of at least one", () => list([])],
   ["label() pairs must be a list of at least one", () => label({})],
   ["Text has more than 5000 characters of markup", () => text(markup(["x".repeat(5_001)] as never))],
@@ -253,8 +257,24 @@ test("a mark at the cut stays without effect", () => {
 });
 
 test("an empty line of what people wrote is an entry like any other", () => {
-  const { slides } = outputOf(text("a", { slides: [list("one\n\nthree".split("\n")), label({ "": "x" })] }));
-  expect(slides?.map(({ data }) => data)).toEqual([["one", "(no text)", "three"], [{ "(no text)": "x" }]]);
+  const { slides } = outputOf(
+    text("a", { slides: [list("one\n\nthree".split("\n")), label({ "": "x" }), table(["a"], [[""]])] }),
+  );
+  expect(slides?.map(({ data }) => data)).toEqual([
+    ["one", "(no text)", "three"],
+    [{ "(no text)": "x" }],
+    { headers: ["a"], rows: [{ a: "" }] },
+  ]);
+});
+
+test("what is as large as Cliq allows passes", () => {
+  const buttons = Array.from({ length: 5 }, () => copyText("a", "b"));
+  expect(outputOf(text("a", { buttons })).buttons).toHaveLength(5);
+  expect(() => images([`https://a.example/${"a".repeat(2_030)}`])).not.toThrow();
+  const [slide] =
+    outputOf(text("a", { slides: [table(["x".repeat(2_000), "x".repeat(2_000)], [["1", "2"]])] })).slides ?? [];
+  const { headers } = slide?.data as { headers: string[] };
+  expect(headers.every((header) => header.length <= 1_000)).toBe(true);
 });
 
 test.each(["@", "*", "-\n", "e\u0301\u0302\u0303\u0304\u0305", "\u202E", "👩\u200D"])(
