@@ -82,7 +82,20 @@ test.each<[string, () => unknown, string, string]>([
     somethingWentWrong,
   ],
   ["throws an error that claims to be a reply", fail(new Claiming("replied")), "bug", somethingWentWrong],
-  ["throws an error that claims to be harmless", fail(new Claiming("unauthenticated")), "bug", somethingWentWrong],
+  ...["unauthenticated", "stale_invocation", "payload_too_large", "unsupported_media_type", "user_error"].map(
+    (code): [string, () => unknown, string, string] => [
+      `throws an error that claims to be harmless: ${code}`,
+      fail(new Claiming(code)),
+      "bug",
+      somethingWentWrong,
+    ],
+  ),
+  [
+    "throws a failure of a system without a name",
+    fail(Object.assign(new UpstreamFailed("x"), { system: 5 })),
+    "bug",
+    somethingWentWrong,
+  ],
   ["throws a refusal of its own", fail(new Unauthenticated("x")), "bug", somethingWentWrong],
   ...["Quota", "quota used", "9lives", "q".repeat(41), ""].map((code): [string, () => unknown, string, string] => [
     `throws an error whose code is ${JSON.stringify(code)}`,
@@ -103,6 +116,12 @@ test.each<[string, () => unknown, string, string]>([
     fail(new UpstreamFailed("desk")),
     "upstream_failed",
     "The desk is not answering. Try again. (ref 7f3a1c2e)",
+  ],
+  [
+    "meets a system with a long name",
+    fail(new UpstreamFailed("d".repeat(101))),
+    "upstream_failed",
+    `The ${"d".repeat(100)} is not answering. Try again. (ref 7f3a1c2e)`,
   ],
   ...(
     [

@@ -46,6 +46,7 @@ it.each([
   [String.raw`{"body":"{\"refresh_token\":\"abcdef123456\"}"}`, '{"body":"{\\"refresh_token\\":\\"…\\"}"}'],
   ["refresh_token%3Dabcdef123456%26grant_type%3Dx", "refresh_token%3D…"],
   [`base64 ${Buffer.from("1000.8cb99dxxxxxxxxxxxxx9be93").toString("base64")}`, "base64 …="],
+  [`base64 id7${Buffer.from("1000.8cb99dxxxxxxxxxxxxx9be93").toString("base64")}`, "base64 …="],
   [`base64 ${Buffer.from("t=1000.8cb99dxxxxxxxxxxxxx9be93").toString("base64")}`, "base64 …=="],
   [`base64 ${Buffer.from("t:1000.8cb99dxxxxxxxxxxxxx9be93").toString("base64url")}`, "base64 …"],
   [
@@ -90,6 +91,10 @@ it.each([
   expect(redact(text)).toBe(text);
 });
 
+function inHtml(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+}
+
 it("takes out what it is told to be secret", () => {
   expect(redact("no hunter2hunter2 here", ["hunter2hunter2"])).toBe("no … here");
   expect(redact("no hunt and no hunter here", ["hunt", "hunter"])).toBe("no hunt and no … here");
@@ -102,21 +107,24 @@ it.each([
     "in a URL with small letters",
     (secret: string) => encodeURIComponent(secret).replace(/%../g, (hex) => hex.toLowerCase()),
   ],
-  ["in a form", (secret: string) => new URLSearchParams({ secret }).toString()],
+  ["in a form", (secret: string) => new URLSearchParams({ given: secret }).toString()],
   ["in JSON", (secret: string) => JSON.stringify({ secret })],
+  ["in JSON in JSON", (secret: string) => JSON.stringify({ body: JSON.stringify({ given: secret }) })],
   ["in JSON as PHP and Java write it", (secret: string) => JSON.stringify(secret).replaceAll("/", String.raw`\/`)],
+  ["in HTML", inHtml],
+  ["in HTML with its apostrophes", (secret: string) => inHtml(secret).replaceAll("'", "&#39;")],
   [
-    "in HTML",
-    (secret: string) =>
-      secret.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;"),
+    "in HTML as those write it that escape a slash",
+    (secret: string) => inHtml(secret).replaceAll("'", "&#x27;").replaceAll("/", "&#x2F;"),
   ],
   ["in hexadecimal digits", (secret: string) => Buffer.from(secret).toString("hex")],
+  ["in hexadecimal capitals", (secret: string) => Buffer.from(secret).toString("hex").toUpperCase()],
   ["in base64", (secret: string) => Buffer.from(secret).toString("base64")],
   ["inside of base64, at its second byte", (secret: string) => Buffer.from(`:${secret}`).toString("base64")],
   ["inside of base64, at its third byte", (secret: string) => Buffer.from(`a:${secret}, and more`).toString("base64")],
   ["in base64url", (secret: string) => Buffer.from(secret).toString("base64url")],
 ])("takes out what it is told to be secret, %s", (_form, write) => {
-  for (const secret of ['p+ss/w"rd & ünd ¶>>>???', "hunter2", "K\\ey/with\nlines=="]) {
+  for (const secret of ['p+ss/w"rd & ünd ¶>>>???', "hunter2", "K\\ey/with\nlines==", "it's </ mine"]) {
     const cleaned = redact(`before ${write(secret)} after`, ["unrelated", secret]);
     expect(cleaned).toMatch(/^before .*….* after$/s);
     // At most a byte's edge of it stays.
@@ -163,4 +171,6 @@ it("a known secret that is part of a field's name makes no other secret unrecogn
   expect(redact('{"client_secret":"s3cr3tv4lu3"}', ["secret"])).toBe('{"client_…":"…"}');
   expect(redact('{"client_secret":"abcdef,ghijkl"}', ["abcdef,ghijkl"])).toBe('{"client_secret":"…"}');
   expect(redact("secret1 and secret1", ["secret1"])).toBe("… and …");
+  expect(redact("secret1secret2", ["secret1", "secret2"])).toBe("…");
+  expect(redact("secret12 is", ["secret1", "secret12"])).toBe("… is");
 });

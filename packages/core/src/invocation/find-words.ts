@@ -1,5 +1,5 @@
 import { isBlank } from "../text/is-blank.ts";
-import { type Fields, isFields } from "./block.ts";
+import type { Fields } from "./block.ts";
 
 const deepest = 5;
 const most = 50;
@@ -23,9 +23,10 @@ interface Search {
 }
 
 function collect(value: unknown, depth: number, search: Search): void {
-  if (depth === 0 || typeof value !== "object" || value === null) return;
-  const isList = !isFields(value);
-  for (const name in value) {
+  if (depth === 0) return;
+  const isList = Array.isArray(value);
+  // What is no object has no fields.
+  for (const name in value as Fields) {
     search.visits += 1;
     if (search.found.size >= most || search.visits > mostVisits) return;
     const held = (value as Fields)[name];

@@ -25,6 +25,29 @@ test.each<[string, Loose, string]>([
     { type: "card", card: { title: "Build 7" }, slides: [{ type: "text", title: "Log", data: "x" }], sender },
     "Build 7\nLog",
   ],
+  [
+    "a card with words about others",
+    {
+      type: "card",
+      sender: { name: "Bot", title: "Dr" },
+      file: { title: "a.png" },
+      thumbnail: { title: "Picture" },
+      mentions: [{ title: "Ana" }],
+      note: null,
+      body: { comment: "Fine", count: 5 },
+    },
+    "Fine",
+  ],
+  [
+    "a card with words in its depth",
+    { type: "card", a: { b: { c: { d: { title: "In", e: { title: "Too deep" } } } } }, sender },
+    "In",
+  ],
+  [
+    "a card with many words",
+    { type: "card", rows: Array.from({ length: 60 }, (_, index) => ({ title: `row ${index}` })), sender },
+    Array.from({ length: 50 }, (_, index) => `row ${index}`).join("\n"),
+  ],
   ["a card with a text", { type: "info", text: "Build 7 failed", card: { title: "Build 7" } }, "Build 7 failed"],
   [
     "a forwarded message",

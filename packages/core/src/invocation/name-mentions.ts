@@ -10,7 +10,7 @@ const placeholder = "{@}";
 /** Text with the names of the people it mentions; where the counts differ, the text stays as it is. */
 export function nameMentions(text: string, mentions: readonly { readonly name: string }[]): string {
   const parts = text.split(placeholder);
-  if (mentions.length === 0 || parts.length !== mentions.length + 1) return text;
+  if (parts.length !== mentions.length + 1) return text;
   return parts.reduce((named, part, index) => `${named}@${mentions[index - 1]?.name.replace(/^@/, "")}${part}`);
 }
 
@@ -24,15 +24,12 @@ export function nameSelection(
   mentions: readonly Mention[],
   clickedId: string | undefined,
 ): readonly AnyMessage[] {
-  if (mentions.length === 0) return messages;
   const counts = messages.map((message) => wordsOf(message).split(placeholder).length - 1);
   const isWhole = counts.reduce((sum, count) => sum + count, 0) === mentions.length;
   let dealt = 0;
   return messages.map((message, index) => {
     if (isWhole) return named(message, mentions.slice(dealt, (dealt += counts[index] ?? 0)));
-    return messages.length === 1 || (clickedId !== undefined && message.id === clickedId)
-      ? named(message, mentions)
-      : message;
+    return clickedId !== undefined && message.id === clickedId ? named(message, mentions) : message;
   });
 }
 

@@ -93,4 +93,15 @@ test("mentions of a selection go to the messages they belong to, or nowhere", ()
   expect(textsFor(["Bo"], { id: secondText.id })).toEqual(["{@} broke it", "no, @Bo did"]);
   expect(textsFor(["Bo"])).toEqual(["{@} broke it", "no, {@} did"]);
   expect(textsFor(["Ana", "Bo", "Cy"])).toEqual(["{@} broke it", "no, {@} did"]);
+  list.forEach((message) => Object.assign(message, { id: undefined }));
+  expect(textsFor(["Bo"])).toEqual(["{@} broke it", "no, {@} did"]);
+});
+
+test("a file's comment names whom it mentions, and one without a comment has none", () => {
+  const { attachment } = wireMessages;
+  const mentions = [{ name: "Ana" }];
+  const noted = parse({ message: { ...attachment, comment: "See {@}" }, mentions }).message;
+  expect(noted).toMatchObject({ comment: "See @Ana", rawComment: "See {@}" });
+  const bare = { ...attachment, content: { file: attachment.content.file } };
+  expect(parse({ message: bare, mentions }).message).not.toHaveProperty("comment");
 });
