@@ -1,7 +1,8 @@
 import { ledgerStateSchema, type LedgerState } from "@cliq-actions/registrar/registrar/ledger";
 import type { ObservedItem } from "@cliq-actions/registrar/registrar/observed-item";
 import { expect, test } from "vitest";
-import { findByLedger, findByOrigin, findUnseen, type Live } from "./find-leftovers.ts";
+import type { Live } from "@cliq-actions/registrar/registrar/section";
+import { findByLedger, findByOrigin, findUnseen } from "./find-leftovers.ts";
 import { printOutcome } from "./print-leftovers.ts";
 
 const origin = "https://abc123.execute-api.eu-west-1.amazonaws.com";

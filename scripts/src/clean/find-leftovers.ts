@@ -2,13 +2,10 @@ import { pointsTo } from "@cliq-actions/registrar/drift/find-drift";
 import { isRetained, type LedgerEntry, type LedgerState } from "@cliq-actions/registrar/registrar/ledger";
 import { type ObservedItem, othersOriginOf } from "@cliq-actions/registrar/registrar/observed-item";
 import { ownOrigins } from "@cliq-actions/registrar/registrar/run";
-import type { SectionName } from "@cliq-actions/registrar/registrar/section";
+import type { Live } from "@cliq-actions/registrar/registrar/section";
 import { isUnseen } from "@cliq-actions/registrar/registrar/settle-entries";
 import type { Leftover } from "./leftover.ts";
 import type { LedgerRow } from "./lost-ledgers.ts";
-
-/** What Cliq lists. */
-export type Live = Readonly<Record<SectionName, readonly ObservedItem[]>>;
 
 const kinds = { actions: "message action", functions: "function" } as const;
 

@@ -1,10 +1,6 @@
 import { connectFunctions } from "@cliq-actions/cliq/rest/connect-functions";
 import { connectMessageActions } from "@cliq-actions/cliq/rest/connect-message-actions";
-import type { CliqConnection } from "@cliq-actions/cliq/rest/cliq-call";
-import { functionApi } from "@cliq-actions/registrar/registrar/function-api";
-import { listItems } from "@cliq-actions/registrar/registrar/section";
-import { actionApi } from "@cliq-actions/registrar/registrar/action-api";
-import type { ObservedItem } from "@cliq-actions/registrar/registrar/observed-item";
+import { listLive } from "@cliq-actions/registrar/drift/check-drift";
 import { countWithoutUrl } from "@cliq-actions/registrar/drift/ledger-lost";
 import { chooseOperatedStage } from "../stage/choose-operated-stage.ts";
 import { CannotOperate } from "../stage/cannot-operate.ts";
@@ -66,10 +62,8 @@ async function clean(
   // By the origin alone, everything that the deployed stage has would look left behind.
   if (lostLedger !== undefined) throw new CannotOperate(`${lostLedger.sentence}. Nothing was removed.`);
   const hasFunctions = former.some(({ state }) => Object.keys(state.functions ?? {}).length > 0);
-  const live = {
-    actions: await listActions(cliq),
-    functions: hasFunctions || origin !== undefined ? await listFunctions(cliq, hasFunctions) : [],
-  };
+  const clients = { client: connectMessageActions(cliq), functions: connectFunctions(cliq) };
+  const live = await listLive(clients, hasFunctions || (origin !== undefined && "maybe"));
   // Read after the list: what a deployment has made by then is in its ledger.
   const rows = await readRows();
   const lost = await findLost(cloudFormation, rows);
@@ -102,17 +96,4 @@ async function clean(
     confirmed,
     remaining: confirmed ? await removeLeftovers(leftovers, { cliq, dynamo, explain }) : [],
   };
-}
-
-async function listActions(cliq: CliqConnection): Promise<readonly ObservedItem[]> {
-  const readNothing = async (): Promise<never> => Promise.reject(new Error("Listing reads no files"));
-  return listItems(actionApi(connectMessageActions(cliq), readNothing));
-}
-
-/** A stage that never had functions may have been authorised without their scope: then there are none of its own. */
-async function listFunctions(cliq: CliqConnection, areNeeded: boolean): Promise<readonly ObservedItem[]> {
-  const registry = functionApi(connectFunctions(cliq));
-  if (areNeeded) return listItems(registry);
-  const listed = await registry.list();
-  return listed.ok || listed.error.kind !== "scope-missing" ? listItems({ ...registry, list: async () => listed }) : [];
 }

@@ -38,9 +38,8 @@ export async function planSection(
   section: SectionName,
   { desired: set, state, before }: Compared,
 ): Promise<PlannedSection> {
-  const readNothing = async (): Promise<never> => Promise.reject(new Error("A plan reads no files"));
   const registries = {
-    actions: actionApi(connectMessageActions(cliq), readNothing),
+    actions: actionApi(connectMessageActions(cliq)),
     functions: functionApi(connectFunctions(cliq)),
   };
   const registry: ItemApi = registries[section];

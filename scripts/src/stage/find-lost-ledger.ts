@@ -31,9 +31,7 @@ export async function findLostLedger(
   const isAtRest = stack !== undefined && isAlive(stack) && !stack.status.endsWith("_IN_PROGRESS");
   if (!isAtRest || names?.registrations === undefined || names.apiOrigin === undefined) return undefined;
   if (!isLedgerLost(state)) return undefined;
-  const functions = connectFunctions(cliq);
-  const { ok: hasFunctions } = await functions.list();
-  const live = await listLive({ client: connectMessageActions(cliq), functions }, hasFunctions);
+  const live = await listLive({ client: connectMessageActions(cliq), functions: connectFunctions(cliq) }, "maybe");
   const deployed = { apiOrigin: names.apiOrigin, credentialVersion: Number(stack.outputs.CredentialVersion) };
   const proven = findProven(live, deployed, { stage: stage.name, signingKey: await readSigningKey(parameters) });
   return { sentence: describeLostLedger(stage.name, proven, countWithoutUrl(live)), proven };

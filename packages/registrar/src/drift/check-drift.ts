@@ -7,24 +7,24 @@ import { actionApi } from "../registrar/action-api.ts";
 import type { DesiredSet } from "../registrar/desired-set.ts";
 import { functionApi } from "../registrar/function-api.ts";
 import type { LedgerState } from "../registrar/ledger.ts";
-import type { ObservedItem } from "../registrar/observed-item.ts";
 import { toRegistrationFailed } from "../registrar/registration-failed.ts";
 import type { OpenCliq } from "../registrar/run.ts";
-import { listItems, type SectionName } from "../registrar/section.ts";
+import { listItems, type Live, type SectionName } from "../registrar/section.ts";
 import { type DriftReport, findDrift } from "./find-drift.ts";
 
 type ReadCliq = Pick<OpenCliq, "client" | "functions">;
 
-/** Everything Cliq shows; functions only where the stage may have any. Throws `RegistrationFailed`. */
-export async function listLive(
-  { client, functions }: ReadCliq,
-  hasFunctions: boolean,
-): Promise<Readonly<Record<SectionName, readonly ObservedItem[]>>> {
-  const readNothing = async (): Promise<never> => Promise.reject(new Error("Comparing reads no files"));
-  return {
-    actions: await listItems(actionApi(client, readNothing)),
-    functions: hasFunctions ? await listItems(functionApi(functions)) : [],
-  };
+/**
+ * Everything that Cliq shows; functions where the stage has any, none, or as far as the access may see them: one without
+ * functions need not have their scopes. Throws `RegistrationFailed`.
+ */
+export async function listLive({ client, functions }: ReadCliq, areFunctionsThere: boolean | "maybe"): Promise<Live> {
+  const actions = await listItems(actionApi(client));
+  if (areFunctionsThere === false) return { actions, functions: [] };
+  const api = functionApi(functions);
+  const listed = areFunctionsThere === "maybe" ? await api.list() : undefined;
+  if (listed?.ok === false && listed.error.kind === "scope-missing") return { actions, functions: [] };
+  return { actions, functions: await listItems(listed === undefined ? api : { ...api, list: async () => listed }) };
 }
 
 /**
@@ -48,7 +48,7 @@ async function readHandlers(
   { client, functions }: ReadCliq,
   registered: DesiredSet,
   state: LedgerState,
-  live: Readonly<Record<SectionName, readonly ObservedItem[]>>,
+  live: Live,
 ): Promise<ReadonlyMap<string, Fields>> {
   const held = new Map<string, Fields>();
   const idOf = (section: SectionName, slug: string): string | undefined => {

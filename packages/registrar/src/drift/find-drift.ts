@@ -8,7 +8,7 @@ import {
 import type { DesiredItem, DesiredSet } from "../registrar/desired-set.ts";
 import type { LedgerState } from "../registrar/ledger.ts";
 import type { ObservedItem } from "../registrar/observed-item.ts";
-import type { SectionName } from "../registrar/section.ts";
+import type { Live, SectionName } from "../registrar/section.ts";
 import { isUnseen } from "../registrar/settle-entries.ts";
 
 /** What a comparison needs; all of it was read before. */
@@ -16,7 +16,7 @@ export interface Compared {
   /** What the last deployment registered. */
   readonly registered: DesiredSet;
   readonly state: Pick<LedgerState, "actions" | "functions" | "released">;
-  readonly live: Readonly<Record<SectionName, readonly ObservedItem[]>>;
+  readonly live: Live;
   /** Where Cliq posts to for this stage. */
   readonly apiOrigin: string;
   /** By id, what handlers hold: permissions, or the SHA-256 of a script. Lists show neither. */

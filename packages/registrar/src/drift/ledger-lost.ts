@@ -2,7 +2,7 @@ import { ActionsError } from "@cliq-actions/core";
 import { type DeployedUrls, findSlug, type UrlSecrets } from "../registrar/desired-set.ts";
 import type { LedgerState } from "../registrar/ledger.ts";
 import type { ObservedItem } from "../registrar/observed-item.ts";
-import type { SectionName } from "../registrar/section.ts";
+import type { Live, SectionName } from "../registrar/section.ts";
 
 /** A stack has registrations, and the row that says which is gone: that is not "nothing was registered". */
 export class LedgerLost extends ActionsError {
@@ -26,11 +26,7 @@ export function isLedgerLost(state: LedgerState | undefined): boolean {
 }
 
 /** What in Cliq is provably the stage's without a ledger: by credentials of the versions before, now and next. Pure. */
-export function findProven(
-  live: Readonly<Record<SectionName, readonly ObservedItem[]>>,
-  deployed: DeployedUrls,
-  secrets: UrlSecrets,
-): readonly ProvenItem[] {
+export function findProven(live: Live, deployed: DeployedUrls, secrets: UrlSecrets): readonly ProvenItem[] {
   return (["actions", "functions"] as const).flatMap((section) =>
     live[section].flatMap((item): ProvenItem[] => {
       const slug = item.executionUrl === undefined ? undefined : findSlug(item.executionUrl, deployed, secrets);
@@ -58,7 +54,7 @@ export function describeLostLedger(stage: string, proven: readonly ProvenItem[],
 }
 
 /** How many show no URL although they may have one: Deluge actions never do. */
-export function countWithoutUrl(live: Readonly<Record<SectionName, readonly ObservedItem[]>>): number {
+export function countWithoutUrl(live: Live): number {
   return [...live.actions, ...live.functions].filter(
     ({ executionUrl, kind }) => executionUrl === undefined && kind !== "deluge",
   ).length;

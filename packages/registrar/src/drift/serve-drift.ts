@@ -1,13 +1,7 @@
 import { Misconfigured } from "../environment.ts";
 import { type Ledger, LedgerConflict, type LedgerState } from "../registrar/ledger.ts";
-import { bucketOf, parseProperties } from "../registrar/parse-properties.ts";
-import {
-  type DeployedUrls,
-  describeRefusedUrls,
-  type DesiredSet,
-  readUrlSecrets,
-  toDesiredSet,
-} from "../registrar/desired-set.ts";
+import { bucketOf } from "../registrar/parse-properties.ts";
+import { type DeployedUrls, type DesiredSet, readDesiredSet } from "../registrar/desired-set.ts";
 import type { OpenCliq } from "../registrar/run.ts";
 import { checkDrift, listLive } from "./check-drift.ts";
 import { countDifferences, type DriftReport, isWritable } from "./find-drift.ts";
@@ -46,11 +40,9 @@ export async function serveDrift(ports: DriftPorts, heal: boolean): Promise<Drif
   if (isLedgerLost(state)) throw await ledgerLost(ports, cliq);
   if (state?.registered === undefined) return { outcome: "nothing_registered" };
   const { properties } = state.registered;
-  const parsed = parseProperties(properties);
-  const registered = toDesiredSet(parsed, await readUrlSecrets(parsed, ports));
-  const refused = describeRefusedUrls(parsed, registered);
-  if (refused !== undefined) throw new Misconfigured(`${refused}. Nothing was compared, and nothing changed.`);
-  const { apiOrigin } = parsed;
+  const { apiOrigin, ...registered } = await readDesiredSet(properties, ports, (refused) => {
+    throw new Misconfigured(`${refused}. Nothing was compared, and nothing changed.`);
+  });
   const found = await checkDrift(cliq, registered, state, apiOrigin);
   if (judge(found) === "same") return { outcome: "same", report: found };
   if ((await ledger.load())?.generation !== state.generation) return { outcome: "deploying" };
@@ -70,8 +62,7 @@ function judge(report: DriftReport): "same" | "drifted" | "unseen" {
 
 async function ledgerLost(ports: DriftPorts, cliq: OpenCliq): Promise<LedgerLost> {
   const { stage, deployed } = ports;
-  const { ok: hasFunctions } = await cliq.functions.list();
-  const live = await listLive(cliq, hasFunctions);
+  const live = await listLive(cliq, "maybe");
   const proven = findProven(live, deployed, { stage, signingKey: await ports.readSigningKey() });
   return new LedgerLost(describeLostLedger(stage, proven, countWithoutUrl(live)));
 }

@@ -16,7 +16,8 @@ import { type HandlerInHand, setHandler } from "./set-handler.ts";
  */
 export function actionApi(
   client: MessageActionClient,
-  readAsset: (asset: AssetReference) => Promise<Buffer>,
+  readAsset = async (_asset: AssetReference): Promise<Buffer> =>
+    Promise.reject(new Error("Who only reads has no files")),
 ): ItemApi<DesiredAction> {
   const toFields = async ({ fields, image }: DesiredAction): Promise<DesiredAction["fields"] & { image?: string }> =>
     image === undefined ? fields : { ...fields, image: (await readAsset(image)).toString("base64") };

@@ -167,7 +167,7 @@ function toDesiredFunction(one: ManifestFunction, urlOf: (slug: string) => UrlOf
  * What is to be said where functions would refuse the URLs of a set, because the signing key is another one than their
  * digests are of; undefined where they take them, or the properties do not tell.
  */
-export function describeRefusedUrls(
+function describeRefusedUrls(
   { credentialDigests: known }: RegistrationProperties,
   { actions }: DesiredSet,
 ): string | undefined {
@@ -189,13 +189,20 @@ export interface UrlKeys {
   readSigningKey(): Promise<Uint8Array>;
 }
 
-/** The set that properties of `Custom::CliqMessageActions` ask for. Throws {@link Misconfigured}. */
-export async function readDesiredSet(properties: unknown, keys: UrlKeys): Promise<DesiredSet> {
+/**
+ * The set that properties of `Custom::CliqMessageActions` ask for, and where Cliq posts to; `refuse` is told of URLs that
+ * the functions would refuse. Throws {@link Misconfigured}.
+ */
+export async function readDesiredSet(
+  properties: unknown,
+  keys: UrlKeys,
+  refuse: (sentence: string) => void = keys.warn,
+): Promise<DesiredSet & Pick<RegistrationProperties, "apiOrigin">> {
   const parsed = parseProperties(properties);
   const desired = toDesiredSet(parsed, await readUrlSecrets(parsed, keys));
   const refused = describeRefusedUrls(parsed, desired);
-  if (refused !== undefined) keys.warn(refused);
-  return desired;
+  if (refused !== undefined) refuse(refused);
+  return { ...desired, apiOrigin: parsed.apiOrigin };
 }
 
 /**

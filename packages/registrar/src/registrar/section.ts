@@ -46,6 +46,9 @@ export function cannotBeRead(about: string, missing: readonly string[]): Registr
   );
 }
 
+/** What Cliq shows, by kind. */
+export type Live = Readonly<Record<SectionName, readonly ObservedItem[]>>;
+
 /** Everything of one kind that Cliq shows us. Throws `RegistrationFailed`. */
 export async function listItems(api: ItemApi): Promise<readonly ObservedItem[]> {
   const listed = await api.list();
