@@ -9,7 +9,7 @@ import { functionApi } from "../registrar/function-api.ts";
 import type { LedgerState } from "../registrar/ledger.ts";
 import { toRegistrationFailed } from "../registrar/registration-failed.ts";
 import type { OpenCliq } from "../registrar/run.ts";
-import { listItems, type Live, type SectionName } from "../registrar/section.ts";
+import { listItems, type Live } from "../registrar/section.ts";
 import { type DriftReport, findDrift } from "./find-drift.ts";
 
 type ReadCliq = Pick<OpenCliq, "client" | "functions">;
@@ -51,24 +51,18 @@ async function readHandlers(
   live: Live,
 ): Promise<ReadonlyMap<string, Fields>> {
   const held = new Map<string, Fields>();
-  const idOf = (section: SectionName, slug: string): string | undefined => {
-    const id = state[section]?.[slug]?.id;
-    return live[section].some((item) => item.id === id) ? id : undefined;
-  };
-  for (const { slug, script } of registered.actions) {
-    const id = idOf("actions", slug);
-    if (id === undefined) continue;
-    const field = script === undefined ? "permissions" : "script";
-    held.set(id, toField(field, await client.getHandler(id), `The handler of the action ${id}`));
-  }
-  for (const { slug, handlers } of registered.functions) {
-    const id = idOf("functions", slug);
-    if (id === undefined) continue;
-    for (const { type } of handlers) {
-      const read = await functions.getHandler(id, type);
-      held.set(id, { ...held.get(id), ...toField("permissions", read, `The ${type} of the function ${id}`, type) });
+  const apis = { actions: actionApi(client), functions: functionApi(functions) };
+  for (const section of ["actions", "functions"] as const)
+    for (const one of registered[section]) {
+      const id = state[section]?.[one.slug]?.id;
+      if (id === undefined || live[section].every((item) => item.id !== id)) continue;
+      const field = one.kind === "deluge" ? "script" : "permissions";
+      for (const type of "handlers" in one ? one.handlers.map((handler) => handler.type) : [undefined]) {
+        const what = `The ${type ?? "handler"} of the ${apis[section].noun} ${id}`;
+        const read = await apis[section].getHandler(id, type ?? "execution_handler");
+        held.set(id, { ...held.get(id), ...toField(field, read, what, type) });
+      }
     }
-  }
   return held;
 }
 

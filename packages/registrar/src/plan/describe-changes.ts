@@ -1,4 +1,4 @@
-import type { DesiredItem } from "../registrar/desired-set.ts";
+import { type DesiredItem, hasIcon } from "../registrar/desired-set.ts";
 import { isRetained, type LedgerEntry } from "../registrar/ledger.ts";
 import { describeHolder, isSame, isSameName, type ObservedItem } from "../registrar/observed-item.ts";
 import type { Changes } from "../registrar/plan-changes.ts";
@@ -140,17 +140,13 @@ function warn(
         ]
       : []),
     ...(change === "replace" ? ["An organisation at its limit of them may have no room for both for a moment."] : []),
-    ...(change === "update" && hasIcon(former) && !hasIcon(desired)
+    ...(change === "update" && former !== undefined && hasIcon(former) && !hasIcon(desired)
       ? ["Its icon is no longer declared and stays in Cliq: no documented call removes one."]
       : []),
     ...(held?.shown.status === "disabled" && change !== "replace"
       ? ["It is disabled in Cliq, which no call of the API changes: enable it there."]
       : []),
   ];
-}
-
-function hasIcon(item: DesiredItem | undefined): boolean {
-  return item !== undefined && "image" in item && item.image !== undefined;
 }
 
 /** What Cliq shows decides; where it shows nothing, what was registered last; where nobody knows, a field is written anew. */

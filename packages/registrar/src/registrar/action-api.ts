@@ -3,11 +3,9 @@ import type { MessageActionClient } from "@cliq-actions/cliq/rest/message-action
 import { mapResult } from "@cliq-actions/cliq/rest/result";
 import type { AssetReference } from "@cliq-actions/core";
 import type { DesiredAction } from "./desired-set.ts";
-import type { Before } from "./ledger.ts";
 import type { ObservedItem } from "./observed-item.ts";
 import type { MessageAction } from "@cliq-actions/cliq/rest/message-action";
-import { toRegistrationFailed } from "./registration-failed.ts";
-import { cannotBeRead, type ItemApi } from "./section.ts";
+import type { ItemApi } from "./section.ts";
 import { type HandlerInHand, setHandler } from "./set-handler.ts";
 
 /**
@@ -50,7 +48,13 @@ export function actionApi(
     delete: async (id) => client.delete(id),
     configure: async ({ id }, desired) =>
       setHandler(handlerOf(id, `"${desired.name}" (${desired.slug})`), await toChange(desired)),
-    readBefore: async (id, desired) => readBefore(client, id, desired),
+    writable: ({ shown: { scope } }, { kind }) => [
+      ...["name", "hint", "scope", "multi_selectable", "message_types"],
+      ...(scope === "team" ? ["team_ids"] : []),
+      ...(kind === "deluge" ? [] : ["execution_url"]),
+    ],
+    handlersOf: () => ["execution_handler"],
+    getHandler: async (id) => client.getHandler(id),
     restoreHandlers: async (id, about, [handler]) => {
       const { permissions, script } = handler ?? {};
       if (permissions !== undefined) return setHandler(handlerOf(id, about), { permissions });
@@ -63,38 +67,4 @@ export function actionApi(
 function toObservedAction(action: MessageAction): ObservedItem {
   const { id, name, hint, creator } = action;
   return { id, name, hint, kind: action.execution_type, executionUrl: action.execution_url, creator, shown: action };
-}
-
-/** What an update can write; all of it must be shown, or it could not be given back. */
-const always = ["name", "hint", "scope", "multi_selectable", "message_types"] as const;
-
-async function readBefore(
-  client: MessageActionClient,
-  id: string,
-  desired: DesiredAction,
-): Promise<Pick<Before, "fields" | "handlers" | "unreadable">> {
-  const about = `"${desired.name}" (${desired.slug}) cannot adopt ${id}.`;
-  const read = await client.get(id);
-  if (!read.ok) throw toRegistrationFailed(about, read.error);
-  const handler = await client.getHandler(id);
-  if (!handler.ok) throw toRegistrationFailed(about, handler.error);
-  const isDeluge = desired.kind === "deluge";
-  const names = [
-    ...always,
-    ...(read.value.scope === "team" ? (["team_ids"] as const) : []),
-    ...(isDeluge ? [] : (["execution_url"] as const)),
-  ];
-  const { permissions, script } = handler.value;
-  const missing = [
-    ...names.filter((field) => read.value[field] === undefined || read.value[field] === ""),
-    ...(isDeluge && script === undefined ? ["script"] : []),
-    ...(!isDeluge && permissions === undefined ? ["permissions"] : []),
-  ];
-  if (missing.length > 0) throw cannotBeRead(about, missing);
-  return {
-    fields: Object.fromEntries(names.map((field) => [field, read.value[field]])),
-    handlers: [{ type: "execution_handler", ...(isDeluge ? { script } : { permissions }) }],
-    // No read shows an icon, and nothing takes one away.
-    unreadable: desired.image === undefined ? [] : ["icon, which Cliq does not show"],
-  };
 }

@@ -55,6 +55,11 @@ export interface DesiredFunction extends DesiredItem {
   readonly handlers: readonly { readonly type: FunctionHandlerType; readonly permissions: readonly string[] }[];
 }
 
+/** Whether an item is to have an icon, as actions can. */
+export function hasIcon(item: DesiredItem): boolean {
+  return "image" in item && item.image !== undefined;
+}
+
 /** All that a stack wants Cliq to hold. */
 export interface DesiredSet {
   readonly actions: readonly DesiredAction[];

@@ -5,10 +5,9 @@ import type { FunctionHandlerType } from "@cliq-actions/cliq/rest/function-field
 import { functionHandlers, mainHandlers } from "@cliq-actions/core";
 import type { DesiredFunction } from "./desired-set.ts";
 import { mapResult } from "@cliq-actions/cliq/rest/result";
-import type { Before } from "./ledger.ts";
 import type { Differences, ObservedItem } from "./observed-item.ts";
 import { toRegistrationFailed } from "./registration-failed.ts";
-import { cannotBeRead, type ItemApi } from "./section.ts";
+import type { ItemApi } from "./section.ts";
 import { compareHandler, type HandlerInHand, setHandler } from "./set-handler.ts";
 
 /** Webhook functions and their handlers as a {@link ItemApi}. */
@@ -39,7 +38,9 @@ export function functionApi(client: FunctionClient): ItemApi<DesiredFunction> {
     delete: async (id) => client.delete(id),
     configure: async ({ id }, { name, slug, functionType, handlers }) =>
       configureHandlers(client, id, `"${name}" (${slug})`, mainHandlers[functionType], handlers),
-    readBefore: async (id, desired) => readBefore(client, id, desired),
+    writable: () => ["name", "description", "execution_url"],
+    handlersOf: ({ shown }) => (shown as Partial<CliqFunction>).handlers?.map(({ type }) => type),
+    getHandler: async (id, type) => client.getHandler(id, type as FunctionHandlerType),
     restoreHandlers: async (id, about, handlers) => {
       const main = handlers.find(({ type }) => Object.values<string>(mainHandlers).includes(type))?.type;
       const known = handlers.flatMap(({ type, permissions = [] }) => (isKnown(type) ? [{ type, permissions }] : []));
@@ -53,31 +54,6 @@ function toObservedFunction(found: CliqFunction): ObservedItem {
   const { id, name, creator, execution_type: execution, function_type: type } = found;
   const kind = execution === undefined || type === undefined ? undefined : `${execution} ${type}`;
   return { id, name, hint: found.description, kind, executionUrl: found.execution_url, creator, shown: found };
-}
-
-/** What an update can write; all of it must be shown, or it could not be given back. */
-const writable = ["name", "description", "execution_url"] as const;
-
-async function readBefore(
-  client: FunctionClient,
-  id: string,
-  desired: DesiredFunction,
-): Promise<Pick<Before, "fields" | "handlers" | "unreadable">> {
-  const about = `"${desired.name}" (${desired.slug}) cannot adopt ${id}.`;
-  const read = await client.get(id);
-  if (!read.ok) throw toRegistrationFailed(about, read.error);
-  const missing: string[] = writable.filter((field) => !read.value[field]);
-  const handlers = [];
-  for (const { type } of read.value.handlers ?? []) {
-    const handler = await client.getHandler(id, type as FunctionHandlerType);
-    if (!handler.ok) throw toRegistrationFailed(about, handler.error);
-    const { permissions } = handler.value;
-    if (permissions === undefined) missing.push(`permissions of ${type}`);
-    handlers.push({ type, permissions });
-  }
-  if (read.value.handlers === undefined) missing.push("handlers");
-  if (missing.length > 0) throw cannotBeRead(about, missing);
-  return { fields: Object.fromEntries(writable.map((field) => [field, read.value[field]])), handlers, unreadable: [] };
 }
 
 type Permissions = { readonly permissions: readonly string[] };

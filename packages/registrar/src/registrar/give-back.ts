@@ -1,12 +1,12 @@
 import { authorizeAnew } from "@cliq-actions/cliq/remedies";
 import { isDeepStrictEqual } from "node:util";
 import { isNameTaken, isNotFound } from "@cliq-actions/cliq/rest/cliq-failure";
-import type { DesiredItem } from "./desired-set.ts";
+import { type DesiredItem, hasIcon } from "./desired-set.ts";
 import type { Before } from "./ledger.ts";
 import { differencesOf, unescapeText } from "./observed-item.ts";
 import type { Changes } from "./plan-changes.ts";
 import { RegistrationFailed, toRegistrationFailed } from "./registration-failed.ts";
-import type { Section } from "./section.ts";
+import type { ItemApi, Section } from "./section.ts";
 import { confirmAbsent, MadeByAnother, whyUnsure } from "./settle-section.ts";
 
 /** Of the 400 KB of a row of DynamoDB; the rest is for what the run adds to it. */
@@ -22,7 +22,7 @@ export async function readBefore(
 ): Promise<ReadonlyMap<string, Before>> {
   const read = new Map<string, Before>();
   for (const { item, desired } of adoptions) {
-    read.set(item.id, { ...(await section.api.readBefore(item.id, desired)), ...section.run.origin });
+    read.set(item.id, { ...(await readWhole(section.api, item.id, desired)), ...section.run.origin });
   }
   if (read.size > 0 && Buffer.byteLength(JSON.stringify([section.run.state, ...read.values()])) > largestStateBytes)
     throw new RegistrationFailed(
@@ -30,6 +30,40 @@ export async function readBefore(
         "was changed. Adopt one at a time, or take `adopt` out: give one of the two another name.",
     );
   return read;
+}
+
+async function readWhole(
+  api: ItemApi,
+  id: string,
+  desired: DesiredItem,
+): Promise<Pick<Before, "fields" | "handlers" | "unreadable">> {
+  const about = `"${desired.name}" (${desired.slug}) cannot adopt ${id}.`;
+  const read = await api.get(id);
+  if (!read.ok) throw toRegistrationFailed(about, read.error);
+  const { shown } = read.value;
+  const fields = api.writable(read.value, desired);
+  const missing = fields.filter((field) => shown[field] === undefined || shown[field] === "");
+  const types = api.handlersOf(read.value);
+  if (types === undefined) missing.push("handlers");
+  const held = desired.kind === "deluge" ? "script" : "permissions";
+  const handlers: Before["handlers"] = [];
+  for (const type of types ?? []) {
+    const handler = await api.getHandler(id, type);
+    if (!handler.ok) throw toRegistrationFailed(about, handler.error);
+    if (handler.value[held] === undefined) missing.push(api.noun === "function" ? `${held} of ${type}` : held);
+    handlers.push({ type, [held]: handler.value[held] });
+  }
+  if (missing.length > 0)
+    throw new RegistrationFailed(
+      `${about} Cliq does not show its ${missing.join(", ")}, so that it could not be given back as it was. Nothing was ` +
+        "changed. Take `adopt` out: give one of the two another name, or delete the other one in Cliq.",
+    );
+  return {
+    fields: Object.fromEntries(fields.map((field) => [field, shown[field]])),
+    handlers,
+    // No read shows an icon, and nothing takes one away.
+    unreadable: hasIcon(desired) ? ["icon, which Cliq does not show"] : [],
+  };
 }
 
 /**

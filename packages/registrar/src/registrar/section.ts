@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
+import type { Handler } from "@cliq-actions/cliq/rest/message-action";
 import type { Operation } from "@cliq-actions/cliq/rest/operations";
 import type { Result } from "@cliq-actions/cliq/rest/result";
 import type { DesiredItem } from "./desired-set.ts";
 import type { Before, LedgerEntry } from "./ledger.ts";
 import type { Differences, ObservedItem } from "./observed-item.ts";
-import { RegistrationFailed, toRegistrationFailed } from "./registration-failed.ts";
+import { toRegistrationFailed } from "./registration-failed.ts";
 import type { Run } from "./run.ts";
 
 /** The parts of the ledger, one for each kind of item that Cliq knows. */
@@ -32,18 +33,13 @@ export interface ItemApi<D extends DesiredItem = DesiredItem> {
   delete(id: string): Promise<Result<undefined>>;
   /** Gives the handlers what they are to have, and tells where Cliq then shows something else. Throws `RegistrationFailed`. */
   configure(item: ObservedItem, desired: D): Promise<Differences>;
-  /** Reads everything that adopting it as `desired` would overwrite. Throws `RegistrationFailed` where Cliq does not show it all. */
-  readBefore(id: string, desired: D): Promise<Pick<Before, "fields" | "handlers" | "unreadable">>;
+  /** The fields that an update can write: what is adopted must show all of them, or it could not be given back. */
+  writable(item: ObservedItem, desired: D): readonly string[];
+  /** The types of the handlers that an item has; undefined where Cliq does not show them. */
+  handlersOf(item: ObservedItem): readonly string[] | undefined;
+  getHandler(id: string, type: string): Promise<Result<Handler>>;
   /** Gives an item back the handlers it had, and tells where Cliq then shows something else. Throws `RegistrationFailed`. */
   restoreHandlers(id: string, about: string, handlers: Before["handlers"]): Promise<Differences>;
-}
-
-/** The error of an adoption that could not be undone. */
-export function cannotBeRead(about: string, missing: readonly string[]): RegistrationFailed {
-  return new RegistrationFailed(
-    `${about} Cliq does not show its ${missing.join(", ")}, so that it could not be given back as it was. Nothing was ` +
-      "changed. Take `adopt` out: give one of the two another name, or delete the other one in Cliq.",
-  );
 }
 
 /** What Cliq shows, by kind. */
