@@ -83,7 +83,6 @@ export class Run {
   readonly cliq: OpenCliq;
   readonly clock: Clock;
   readonly time: RunTime;
-  readonly readAsset: RunPorts["readAsset"];
   readonly asked: string | undefined;
   readonly warn: (sentence: string) => void;
   readonly leave: (sentence: string) => void;
@@ -96,14 +95,10 @@ export class Run {
   #isOvertaken = false;
   #user: { readonly id: string | undefined; readonly access: number } | undefined;
 
-  constructor(
-    { openCliq, readAsset, lease, time, asked, apiOrigin, warn, leave = warn }: RunPorts,
-    state: LedgerState,
-  ) {
+  constructor({ openCliq, lease, time, asked, apiOrigin, warn, leave = warn }: RunPorts, state: LedgerState) {
     this.cliq = openCliq(async (ms, mayNeverPass) => this.#wait(ms, mayNeverPass), lease);
     this.clock = lease.clock;
     this.time = time;
-    this.readAsset = readAsset;
     this.asked = asked;
     this.warn = warn;
     this.leave = leave;
