@@ -49,7 +49,11 @@ export function actionApi(
     configure: async ({ id }, desired) =>
       setHandler(handlerOf(id, `"${desired.name}" (${desired.slug})`), await toChange(desired)),
     writable: ({ shown: { scope } }, { kind }) => [
-      ...["name", "hint", "scope", "multi_selectable", "message_types"],
+      "name",
+      "hint",
+      "scope",
+      "multi_selectable",
+      "message_types",
       ...(scope === "team" ? ["team_ids"] : []),
       ...(kind === "deluge" ? [] : ["execution_url"]),
     ],
