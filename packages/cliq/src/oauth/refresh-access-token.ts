@@ -31,5 +31,5 @@ export async function refreshAccessToken(send: SendRequest, grant: RefreshGrant)
   if (answer.kind === "granted") return { accessToken: answer.accessToken, lifetimeMs: answer.lifetimeMs };
   if (answer.known) throw new TokenRefused(answer.reason);
   // A word nobody knows does not say that the access was taken away.
-  throw new UpstreamFailed("Zoho accounts server", { status: `it says "${answer.reason}"` });
+  throw new UpstreamFailed("Zoho accounts server", { status: `it says "${answer.reason}"`, transient: false });
 }

@@ -59,7 +59,10 @@ export async function requestToken(
     timeoutMs: accountsTimeoutMs,
   });
   if (outcome.kind === "no-answer")
-    throw new UpstreamFailed("Zoho accounts server", { status: redact(outcome.message) });
+    throw new UpstreamFailed("Zoho accounts server", {
+      status: redact(outcome.message),
+      transient: outcome.transient,
+    });
   const body = parseAccountsBody(tokenBody, outcome.text);
   const isSuccess = outcome.status >= 200 && outcome.status < 300;
   if (isSuccess && body?.access_token !== undefined) {
@@ -72,13 +75,22 @@ export async function requestToken(
     };
   }
   if (outcome.status === 429 || isTooMany(body)) throw new TokenThrottled();
-  if (body?.error === undefined) throw new UpstreamFailed("Zoho accounts server", { status: outcome.status });
+  if (body?.error === undefined)
+    throw new UpstreamFailed("Zoho accounts server", {
+      status: isSuccess ? `HTTP ${outcome.status} without a token` : outcome.status,
+      transient: mayPass(outcome.status),
+    });
   const clean = (words: string): string => redact(words, secretsOf(question)).slice(0, 200).toWellFormed();
   const verdict = outcome.status >= 500 ? "unavailable" : toVerdict(body);
   if (verdict === "refused") return { kind: "refused", reason: clean(body.error), known: true };
   const said = clean([body.error, body.error_description].filter((words) => words !== undefined).join(", "));
   if (verdict === "unknown") return { kind: "refused", reason: said, known: false };
   throw new UpstreamFailed("Zoho accounts server", { status: `HTTP ${outcome.status}, "${said}"` });
+}
+
+/** Whether a status without a word of Zoho's own passes by itself; a redirect, or a page in the place of an answer, may stay. */
+function mayPass(status: number): boolean {
+  return status >= 500 || [408, 425].includes(status);
 }
 
 function secretsOf(question: TokenQuestion): string[] {

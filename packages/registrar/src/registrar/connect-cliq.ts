@@ -116,6 +116,8 @@ function whereGone(read: Result<unknown>): Result<unknown> | undefined {
 /** Whether it is a page in the place of an answer, such as of a proxy that waits for Zoho itself: half of the event is given to that. */
 export function isPage(failure: CliqFailure): boolean {
   if (failure.kind === "protocol") return failure.status < 300 && !failure.isJson;
+  // A page of a proxy's that signs people in, as it stands before Cliq's answers, too.
+  if (failure.kind === "token-missing") return failure.code === "accounts_odd";
   return failure.kind === "unavailable" && patienceMsOf(failure) === elsewhereMs && failure.transient;
 }
 
@@ -132,6 +134,7 @@ export function patienceMsOf(failure: CliqFailure): number {
     case "unauthorized":
       return maybeFinalMs;
     case "token-missing":
+      if (failure.code === "accounts_odd") return elsewhereMs;
       return isFinal(failure.code) ? 0 : Number.POSITIVE_INFINITY;
     case "protocol":
       return failure.isJson ? maybeFinalMs : elsewhereMs;

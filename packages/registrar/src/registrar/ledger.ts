@@ -88,7 +88,12 @@ export type Intent = z.output<typeof intentSchema>;
 /** See {@link ledgerEntrySchema}. Fields of other versions are kept. */
 export type LedgerEntry = z.output<typeof ledgerEntrySchema>;
 
-const outcomeSchema = z.object({ status: openWord("SUCCESS", "FAILED"), text: z.string() });
+const outcomeSchema = z.object({
+  status: openWord("SUCCESS", "FAILED"),
+  text: z.string(),
+  /** What a success told besides. */
+  notes: z.string().optional(),
+});
 
 /** What CloudFormation was told of a delivery: how many actions there are, or the reason of a failure. */
 export type Outcome = z.output<typeof outcomeSchema>;

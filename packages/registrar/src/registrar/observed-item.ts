@@ -15,15 +15,25 @@ export interface ObservedItem {
   readonly shown: Readonly<Record<string, unknown>>;
 }
 
+/** The origin of a URL as stages give it to their actions. */
+function stageOriginOf({ executionUrl = "" }: Pick<ObservedItem, "executionUrl">): string | undefined {
+  return /^(https?:\/\/[^/]+)\/actions\/[^/]+\/[\w-]{43}$/.exec(executionUrl)?.[1];
+}
+
+/** Whether an item posts to a URL as a stage of one of these origins gives it to its actions. */
+export function isByOrigin(item: Pick<ObservedItem, "executionUrl">, own: readonly string[]): boolean {
+  return own.includes(stageOriginOf(item) ?? "");
+}
+
 /**
  * The origin that an item posts to if that is a URL as stages give it to their actions, and of none of these origins:
  * then another stage or product has adopted the item, and it is theirs. Who knows no origin of their own cannot tell.
  */
 export function othersOriginOf(
-  { executionUrl }: Pick<ObservedItem, "executionUrl">,
+  item: Pick<ObservedItem, "executionUrl">,
   own: readonly string[],
 ): string | undefined {
-  const origin = /^(https?:\/\/[^/]+)\/actions\/[^/]+\/[\w-]{43}$/.exec(executionUrl ?? "")?.[1];
+  const origin = stageOriginOf(item);
   return own.length === 0 || origin === undefined || own.includes(origin) ? undefined : origin;
 }
 

@@ -158,6 +158,7 @@ describe("what does not pass is not waited for", () => {
     ["Sandbox.Timedout", 600_000],
     ["TooManyRequestsException", 600_000],
     ["token_missing", 600_000],
+    ["accounts_odd", 1_200_000],
   ])("but a keeper that says %s is asked again", async (code, forMs) => {
     const clock = virtualClock(0);
     const failure = (): Error =>

@@ -295,6 +295,53 @@ it("an id that Cliq refuses for ever blocks no Delete for ever", async () => {
   expect(stage.warnings.join(" ")).toContain("delete it by hand");
 });
 
+describe("a ledger's row that is older than Cliq", () => {
+  const begin = async () => {
+    const stage = virtualStage();
+    await stage.deliver("Create", [anAction("a")]);
+    const backup = stage.ledger.row();
+    await stage.deliver("Update", [anAction("a"), anAction("b")]);
+    stage.ledger.put(backup);
+    return { stage, before: idsOf(stage) };
+  };
+
+  it("is completed by the next deployment: what is declared and has our URL is ours, and stays unless told", async () => {
+    const { stage, before } = await begin();
+    const set = [anAction("a"), anAction("b", { hint: "New" })];
+    expect(await stage.deliver("Update", set)).toEqual({ status: "SUCCESS", count: "2" });
+    expect([idsOf(stage), stage.model.actions()[1]?.hint]).toEqual([before, "New"]);
+    expect(stage.warnings.join(" ")).toContain(`b: "Do b" (id ${before[1]}) has a URL that only this stage`);
+    expect(await stage.deliver("Update", [anAction("a")])).toMatchObject({ status: "SUCCESS" });
+    expect(idsOf(stage)).toEqual(before);
+    const told = [anAction("a"), anAction("b", { removal_policy: "delete" })];
+    await stage.deliver("Update", told);
+    // Long after a rollback could ask for it.
+    stage.clock.advance(200_000_000);
+    await stage.deliver("Update", [anAction("a")]);
+    expect(idsOf(stage)).toEqual(before.slice(0, 1));
+  });
+
+  it("takes nothing back for a rollback to delete, nor what an adoption names", async () => {
+    const { stage, before } = await begin();
+    stage.model.inject({ on: "createAction", kind: "refuse", code: "invalid_inputs", times: 9 });
+    const failing = [anAction("a"), anAction("b", { removal_policy: "delete" }), anAction("c")];
+    expect(await stage.deliver("Update", failing)).toMatchObject({ status: "FAILED" });
+    expect(await stage.deliver("Update", [anAction("a")])).toMatchObject({ status: "SUCCESS" });
+    stage.model.clearFaults();
+    expect(idsOf(stage)).toEqual(before);
+    const adopting = [anAction("a"), anAction("b", { name: "Another" }), anAction("x", { name: "It", adopt: before[1] })];
+    expect(await stage.deliver("Update", adopting)).toMatchObject({ status: "SUCCESS" });
+    expect(stage.model.actions().map(({ id, name }) => [id, name])).toContainEqual([before[1], "It"]);
+  });
+
+  it("is told with the answer to a Delete, which names what it leaves", async () => {
+    const { stage, before } = await begin();
+    expect(await stage.deliver("Delete", [anAction("a"), anAction("b")])).toMatchObject({ status: "SUCCESS" });
+    expect(idsOf(stage)).toEqual(before.slice(1));
+    expect(stage.notes().join(" ")).toContain(`Still in Cliq: "Do b" (id ${before[1]}), with URLs of this stage`);
+  });
+});
+
 describe("a ledger whose row is gone", () => {
   const begin = async () => {
     const stage = virtualStage();
@@ -554,7 +601,7 @@ describe("a create without an answer, where the access is another user's by then
         const { stage, set, lost, user } = await begin(at);
         if (lost.length === 0) continue;
         const answer = await stage.deliver(type, type === "Delete" ? [] : set, { physicalId });
-        const told = type === "Delete" ? stage.notes() : stage.warnings;
+        const told = stage.notes();
         const isKnown = type === "Delete" && user !== undefined;
         if (isKnown)
           expect(answer).toMatchObject({ status: "FAILED", reason: expect.stringContaining(user) as string });
@@ -567,6 +614,24 @@ describe("a create without an answer, where the access is another user's by then
       }
     }
     expect([...ways].toSorted()).toEqual(["Delete false", "Delete true", "Update false", "Update true"]);
+  });
+
+  it("waits in the ledger, stops no event but a Delete, and is removed once whoever sent it has the access again", async () => {
+    let waited = 0;
+    for (let at = 5; at < 60 && waited < 2; at += 1) {
+      const { stage, set, lost, user } = await begin(at);
+      if (lost.length === 0 || user === undefined) continue;
+      waited += 1;
+      expect(await stage.deliver("Update", set, { physicalId })).toMatchObject({ status: "SUCCESS" });
+      expect(await stage.deliver("Update", [anAction("e")], { physicalId })).toMatchObject({ status: "FAILED" });
+      expect(await stage.deliver("Update", set, { physicalId })).toMatchObject({ status: "SUCCESS" });
+      expect(await stage.deliver("Delete", [], { physicalId })).toMatchObject({ status: "FAILED" });
+      stage.authorize(stage.model);
+      expect(await stage.deliver("Update", set, { physicalId })).toMatchObject({ status: "SUCCESS" });
+      expect(idsOf(stage)).not.toContain(lost[0]?.id);
+      expect(Object.keys(stage.ledger.row()?.actions ?? {})).not.toContain(expect.stringContaining("~"));
+    }
+    expect(waited).toBeGreaterThan(0);
   });
 });
 

@@ -3,6 +3,7 @@ import { applyChanges } from "./apply-changes.ts";
 import { findUser } from "./create-item.ts";
 import type { DesiredItem, DesiredSet } from "./desired-set.ts";
 import { functionApi } from "./function-api.ts";
+import { isByOrigin, type ObservedItem } from "./observed-item.ts";
 import { readBefore, settleUndone } from "./give-back.ts";
 import { type Before, deletionPolicyOf, isRetained, type LedgerState, withoutGone } from "./ledger.ts";
 import { type Changes, planChanges } from "./plan-changes.ts";
@@ -98,6 +99,8 @@ async function bringAbout(run: Run, parts: readonly Part[], isWanted: boolean): 
 /** Whether the ledger has nothing of a section but what is registered as it is wanted. */
 function isAsRegistered({ section, wanted }: Part): boolean {
   return Object.entries(section.entries).every(([slug, entry]) => {
+    // What waits for another user's access is no part of it.
+    if (entry.id === undefined && slug.includes("~")) return true;
     const one = wanted.find((other) => other.slug === slug);
     const isHeld = entry.phase === "registered" && entry.hash === one?.hash;
     return one !== undefined && isHeld && entry.removal === deletionPolicyOf(one, entry);
@@ -119,6 +122,17 @@ async function leaveAdopted(section: Section): Promise<void> {
     throw new RegistrationFailed(`${tellLeft(section, Object.keys(section.entries))} ${message}`, { cause });
   });
   await leaveToOthers(section, new Map(listed.map((item) => [item.id, item])));
+  nameUnknown(section, listed);
+}
+
+/** What has a URL of this stage and is not in its ledger, such as one of an earlier time, is nobody's to delete any more, and named. */
+function nameUnknown({ run, ownedIds }: Section, listed: readonly ObservedItem[]): void {
+  const released = new Set(Object.values(run.state.released ?? {}).map(({ id }) => id));
+  const left = listed.filter((item) => isByOrigin(item, run.origins) && !ownedIds.has(item.id) && !released.has(item.id));
+  if (left.length === 0) return;
+  run.leave(
+    `Still in Cliq: ${left.map((item) => `"${item.name}" (id ${item.id})`).join(", ")}, with URLs of this stage and not in its ledger. Delete them there, if they are not wanted.`,
+  );
 }
 
 /** What waits for another user's access keeps nothing else from being removed. */

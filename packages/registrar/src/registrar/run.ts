@@ -65,7 +65,7 @@ export interface RunPorts {
   readonly apiOrigin?: unknown;
   /** Tells the log of something that did not fail. */
   readonly warn: (sentence: string) => void;
-  /** Tells what may stay in Cliq and is forgotten: with the answer, where the stack is deleted. */
+  /** Tells, with the answer, what may stay in Cliq and is forgotten, or waits for somebody's access. */
   readonly leave?: (sentence: string) => void;
 }
 
@@ -73,7 +73,10 @@ export interface RunPorts {
 const certainAfterMs = 86_400_000;
 
 /** Origins of URLs that a stage has, by its ledger, or is about to have. */
-export function ownOrigins({ origins = [], registered }: LedgerState, apiOrigin: unknown): readonly string[] {
+export function ownOrigins(
+  { origins = [], registered }: Pick<LedgerState, "origins" | "registered">,
+  apiOrigin: unknown,
+): readonly string[] {
   const all = new Set([...origins, registered?.properties.ApiOrigin, apiOrigin]);
   return [...all].filter((origin) => typeof origin === "string");
 }

@@ -3,7 +3,7 @@ import type { Clock } from "@cliq-actions/cliq/clock";
 import type { AssetReference } from "@cliq-actions/core";
 import type { CustomResourceRequest } from "../custom-resource/custom-resource-request.ts";
 import { ToBeDeliveredAgain } from "../custom-resource/serve-custom-resource.ts";
-import { toAnswerableReason, toErrorName, toReason } from "../to-outcome.ts";
+import { spellForEvent, toAnswerableReason, toErrorName, toReason } from "../to-outcome.ts";
 import { admitDelivery, digestOfSet, withRegistered } from "./delivery.ts";
 import { type DesiredSet, readDesiredSet, type UrlKeys } from "./desired-set.ts";
 import type { Fence, Lease } from "./lease.ts";
@@ -31,7 +31,7 @@ export interface RegistrarPorts extends StagePorts {
   readonly ledger: Ledger;
   /** Has another invocation serve the same event. */
   handOver(): Promise<void>;
-  /** Tells an operator something although the event is served. */
+  /** Tells an operator something although the event is served: with every answer to it the same. */
   readonly note?: (text: string) => void;
 }
 
@@ -62,6 +62,7 @@ export async function serveRegistrations(
     // Another run has taken the lease meanwhile: the ledger tells what that means for this delivery.
     if (outcome === "overtaken") continue;
     if (outcome.status !== "SUCCESS") throw new RegistrationFailed(outcome.text);
+    if (outcome.notes !== undefined) ports.note?.(outcome.notes);
     return { Count: outcome.text };
   }
 }
@@ -73,6 +74,11 @@ async function serveUnderLease(
   ports: RegistrarPorts,
 ): Promise<Outcome | "handed over" | "overtaken"> {
   const isDelete = request.type === "Delete";
+  const notes: string[] = [];
+  const succeed = (text: string): Outcome => {
+    const told = spellForEvent(notes.join(" "), request);
+    return { status: "SUCCESS", text, ...(told === "" ? {} : { notes: told }) };
+  };
   try {
     const isNeeded = !isDelete || lease.row.lost === true;
     const declared = isNeeded ? await readDesiredSet(request.properties, ports) : nothing;
@@ -87,16 +93,16 @@ async function serveUnderLease(
       warn: (sentence: string) => {
         ports.warn(sentence);
         // What a lost row leaves in Cliq is told with the answer as well: nothing of the stack reminds of it any more.
-        if (isDelete && lease.row.lost === true) ports.note?.(sentence);
+        if (isDelete && lease.row.lost === true) notes.push(sentence);
       },
     };
     const leave = (sentence: string): void => {
       ports.warn(sentence);
-      if (isDelete) ports.note?.(sentence);
+      notes.push(sentence);
     };
     const reconciled = await reconcile(desired, lease.row, { ...run, leave }, declared);
     const next = isDelete ? { actions: {}, deadlines: {} } : withRegistered(reconciled, request, ports.clock.now());
-    return await settle(lease, { status: "SUCCESS", text: String(desired.actions.length) }, next);
+    return await settle(lease, succeed(String(desired.actions.length)), next);
   } catch (caught) {
     const error = isDelete ? withWayOut(caught, request) : caught;
     if (error instanceof LedgerConflict && !(error instanceof Superseded)) return "overtaken";
@@ -104,8 +110,8 @@ async function serveUnderLease(
     if (isPassing || error instanceof InvocationEnding) return handOver(lease, ports);
     const kept = isDelete ? whatStays(request, error, lease.row) : undefined;
     if (kept !== undefined) {
-      ports.note?.(kept);
-      return settle(lease, { status: "SUCCESS", text: "0" });
+      notes.push(kept);
+      return settle(lease, succeed("0"));
     }
     const text = toAnswerableReason(error, request);
     const settled = await settle(lease, { status: "FAILED", text });

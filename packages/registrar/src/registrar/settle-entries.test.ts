@@ -88,13 +88,13 @@ test("what was released under two slugs, or is shown with the URL of two, is one
   expect(Object.keys(recovered)).toEqual(["a"]);
 });
 
-test("where the row was lost, what has one of our URLs is ours, as whose it was", () => {
+test("what the ledger lacks and has one of our URLs is ours, as whose it was where the row was lost, else retained", () => {
   const settle = (
     section: "actions" | "functions",
     item: ReturnType<typeof show>,
     adopt?: string,
-    lost = true,
-  ): unknown => settleEntries(section, { actions: {}, lost }, [desire("a", { adopt })], [show("0"), item]);
+    ledger: object = { lost: true },
+  ): unknown => settleEntries(section, { actions: {}, ...ledger }, [desire("a", { adopt })], [show("0"), item]);
   const ours = show("1", { executionUrl: url, creator: { id: "9", name: undefined } });
   expect(settle("actions", ours)).toEqual({
     a: { phase: "changing", id: "1", name: "Do 1", kind: "webhook", creator: "9", removal: "delete" },
@@ -108,5 +108,11 @@ test("where the row was lost, what has one of our URLs is ours, as whose it was"
   expect(settle("functions", ours)).toEqual({});
   expect(settle("functions", { ...ours, name: "Do a" })).toMatchObject({ a: { id: "1" } });
   expect(settle("actions", { ...ours, executionUrl: `${url}x` })).toEqual({});
-  expect(settle("actions", ours, undefined, false)).toEqual({});
+  const old = { registered: { properties: { ApiOrigin: "https://a.example" }, at: 0 } };
+  expect(settle("actions", ours, undefined, old)).toMatchObject({ a: { retained: true, removal: "retain" } });
+  expect(settle("actions", ours, "1", old)).toEqual({});
+  // It may be another stack's.
+  expect(settle("actions", ours, undefined, {})).toEqual({});
+  const elsewhere = { ...ours, executionUrl: url.replace("a.example", "b.example") };
+  expect(settle("actions", elsewhere, undefined, old)).toEqual({});
 });

@@ -2,16 +2,18 @@ import { digestOf } from "../digest.ts";
 import type { DesiredItem } from "./desired-set.ts";
 import { deletionPolicyOf, type Intent, type LedgerEntry, type LedgerState } from "./ledger.ts";
 import { isSameName, type ObservedItem } from "./observed-item.ts";
+import { ownOrigins } from "./run.ts";
 import type { SectionName } from "./section.ts";
 
 /**
  * The ledger's entries as they are settled before anything is planned, by what Cliq shows: a create whose answer was lost
- * is owned where it shows up, what was released comes back, what Cliq no longer has is forgotten. Where the ledger's row
- * was lost, what has one of our unguessable URLs is ours. Pure; `pnpm cliq plan` and the deployment settle by this alone.
+ * is owned where it shows up, what was released comes back, what Cliq no longer has is forgotten. What is declared and
+ * missing in the ledger, as a row that was lost or is of an earlier time tells nothing of it, is ours where it has one of
+ * our unguessable URLs. Pure; `pnpm cliq plan` and the deployment settle by this alone.
  */
 export function settleEntries(
   section: SectionName,
-  state: Pick<LedgerState, "actions" | "functions" | "released" | "lost">,
+  state: Pick<LedgerState, "actions" | "functions" | "released" | "lost" | "registered" | "origins">,
   desired: readonly DesiredItem[],
   observed: readonly ObservedItem[],
 ): Readonly<Record<string, LedgerEntry>> {
@@ -20,6 +22,7 @@ export function settleEntries(
   const all = state[section] ?? {};
   const owned = new Set(Object.values(all).flatMap(({ id }) => id ?? []));
   const settled = new Map<string, LedgerEntry>();
+  const claimed = new Set(desired.map(({ adopt }) => adopt));
   for (const [slug, entry] of Object.entries(all)) {
     const isAsked = wanted.has(slug) || entry.leaving === true;
     const made = entry.id === undefined ? findLostCreate(section, entry.intent, owned, observed) : undefined;
@@ -31,15 +34,17 @@ export function settleEntries(
     const released = state.released?.[`${section}/${one.slug}`];
     if (settled.has(one.slug)) continue;
     const item = observed.find(({ id }) => id === released?.id);
-    const isFree = item !== undefined && !owned.has(item.id) && !isElsewhere(item, one);
+    const mayBe = ({ id }: ObservedItem): boolean => !owned.has(id) && (!claimed.has(id) || one.adopt === id);
+    const isFree = item !== undefined && mayBe(item) && !isElsewhere(item, one);
     const isSameKind = (released?.kind ?? one.kind) === one.kind;
     // Once retained it stays so unless told: a rollback, or whoever takes it out again, does not delete it.
     const back = released !== undefined && isFree && isSameKind ? { ...released, retained: true } : undefined;
     const found =
-      back === undefined && state.lost === true
-        ? observed.find((other) => !owned.has(other.id) && isByOurUrl(section, other, one))
+      back === undefined && (state.lost === true || isOlder(state, one))
+        ? observed.find((other) => mayBe(other) && isByOurUrl(section, other, one) && isOfStack(state, other, one))
         : undefined;
-    const entry = back ?? (found && toRecovered(found, one));
+    // It may have been retained by a stack that was there before: it is not deleted unless told.
+    const entry = back ?? (found && toRecovered(found, one, state.lost !== true));
     if (entry === undefined) continue;
     settled.set(one.slug, entry);
     // It is one slug's alone.
@@ -71,6 +76,21 @@ export function findLostCreate(
   });
 }
 
+/** Whether a row may be older than what is declared: it knows of registrations. What a first deployment finds is another stack's. */
+function isOlder({ registered }: Pick<LedgerState, "registered">, { adopt }: DesiredItem): boolean {
+  return registered !== undefined && adopt === undefined;
+}
+
+/** Whether an item posts to where this stack's do or did; where its row was lost, nobody knows where that was. */
+function isOfStack(
+  state: Pick<LedgerState, "lost" | "registered" | "origins">,
+  item: ObservedItem,
+  { executionUrl = "" }: DesiredItem,
+): boolean {
+  const origins = ownOrigins(state, URL.canParse(executionUrl) ? new URL(executionUrl).origin : undefined);
+  return state.lost === true || origins.some((origin) => item.executionUrl?.startsWith(`${origin}/actions/`));
+}
+
 /** Whether what was retained has been taken over since: it posts to another place than this slug's. */
 function isElsewhere({ executionUrl }: ObservedItem, desired: DesiredItem): boolean {
   if (executionUrl === undefined || desired.executionUrl === undefined) return false;
@@ -91,7 +111,7 @@ function isByOurUrl(section: SectionName, item: ObservedItem, desired: DesiredIt
  * The ledger's entry of an item that is proved to be ours, and is declared so, or not at all any more: whether it was to
  * be retained then nobody can tell, so it is.
  */
-export function toRecovered(item: ObservedItem, desired?: DesiredItem): LedgerEntry {
+export function toRecovered(item: ObservedItem, desired?: DesiredItem, retained = false): LedgerEntry {
   const { id, name, kind, creator } = item;
   const adopted = desired?.adopt === id;
   return {
@@ -100,7 +120,8 @@ export function toRecovered(item: ObservedItem, desired?: DesiredItem): LedgerEn
     name,
     ...(kind === undefined ? {} : { kind }),
     ...(adopted ? { adopted } : creator?.id === undefined ? {} : { creator: creator.id }),
-    removal: desired === undefined ? "retain" : deletionPolicyOf(desired, { adopted }),
+    ...(retained ? { retained } : {}),
+    removal: desired === undefined ? "retain" : deletionPolicyOf(desired, { adopted, retained }),
   };
 }
 

@@ -70,8 +70,9 @@ export async function settleSection(
     observed.set(id, toUnseen(id, entry));
   }
   for (const item of await leaveToOthers(section, observed, wanted)) observed.set(item.id, item);
+  const entriesSettled = await settleWhatIsThere(section, desired, observed);
   const all = [...observed.values()];
-  const settled = Object.entries(settleEntries(section.name, section.run.state, desired, all)).map(([slug, entry]) => {
+  const settled = Object.entries(entriesSettled).map(([slug, entry]) => {
     const released = section.entries[slug] === undefined ? section.released(slug) : undefined;
     // Earlier releases did not write down who made it. Of what was adopted that counts where its maker alone sees it.
     const item = observed.get(entry.id ?? "");
@@ -80,12 +81,41 @@ export async function settleSection(
     const known = maker === undefined ? entry : { ...entry, creator: maker };
     const isBack = released !== undefined && released.id === entry.id;
     if (isBack) ended.add(slug);
-    return [slug, isBack ? { ...known, ...comeBack(section, released) } : known] as const;
+    if (isBack) return [slug, { ...known, ...comeBack(section, released) }] as const;
+    const isNew = section.entries[slug] === undefined && section.run.state.lost !== true;
+    if (!isNew) return [slug, known] as const;
+    section.run.warn(
+      `${slug}: "${item?.name}" (id ${entry.id}) has a URL that only this stage can have made, and was not in the ledger: it is taken back. It stays in Cliq when it leaves, unless its removalPolicy is "delete".`,
+    );
+    return [slug, { ...known, made: section.run.origin }] as const;
   });
+  const waiting = Object.entries(section.entries).filter(([, { id }]) => id === undefined);
   const entered =
     section.run.state.lost === true ? recoverUndeclared(section, desired, { settled, all, slugOf }) : settled;
-  await section.replace(Object.fromEntries(entered), ended);
+  await section.replace(Object.fromEntries([...entered, ...waiting]), ended);
   return all;
+}
+
+/** The entries as {@link settleEntries} has them; what is found by its URL is looked up by id first, and taken out of `observed` where only a list that lags behind shows it. */
+async function settleWhatIsThere(
+  section: Section,
+  desired: readonly DesiredItem[],
+  observed: Map<string, ObservedItem>,
+): Promise<ReturnType<typeof settleEntries>> {
+  const seen = new Set<string>();
+  for (;;) {
+    const entries = settleEntries(section.name, section.run.state, desired, [...observed.values()]);
+    const found = Object.entries(entries).find(
+      ([slug, { id = "" }]) =>
+        section.entries[slug] === undefined && section.released(slug)?.id !== id && !seen.has(id),
+    );
+    if (found === undefined) return entries;
+    const [slug, { id = "" }] = found;
+    const item = await lookFor(section, slug, id);
+    seen.add(id);
+    observed.delete(id);
+    if (item !== undefined) observed.set(id, item);
+  }
 }
 
 /** What of an entry is another stage's by now, for it has a URL of theirs: nothing more is done about it, and a change of it is refused. */
@@ -303,8 +333,9 @@ async function settleIntents(section: Section): Promise<readonly ObservedItem[]>
     const pauseMs = open.length === 0 ? undefined : (isFresh ? freshPausesMs : [lookAgainMs])[look];
     if (pauseMs === undefined) {
       for (const [slug, intent] of open) {
-        await tellOfUnseen(section, slug, intent);
-        await section.forget(slug);
+        const kept = keptSlug(slug, intent);
+        if (!(await isOthersToTell(section, slug, intent))) await section.forget(slug);
+        else if (slug !== kept) await section.transfer(slug, kept);
       }
       return listed;
     }
@@ -312,19 +343,27 @@ async function settleIntents(section: Section): Promise<readonly ObservedItem[]>
   }
 }
 
+/** Under what slug a create waits that only another user's access can settle: its own is free for another one. */
+function keptSlug(slug: string, { name }: Intent): string {
+  const end = `~${name.replace("Registering ", "")}`;
+  return slug.endsWith(end) ? slug : `${slug}${end}`;
+}
+
 /**
- * Before a create without an answer is forgotten: unless whoever sent it looks for it, it may be there for them. A Delete
- * waits for their access, where it is known whose that is; an update goes on without it.
+ * Whether a create without an answer has to be looked for by the access of whoever sent it, as it may be there for them.
+ * A Delete waits for them; any other event goes on, and each after it looks again. Where nobody knows who that is, it is
+ * told and forgotten.
  */
-async function tellOfUnseen({ run, api }: Section, slug: string, { user, name }: Intent): Promise<void> {
+async function isOthersToTell({ run, api }: Section, slug: string, { user, name }: Intent): Promise<boolean> {
   const isProbe = slug.startsWith(probeSlug);
-  if (user !== undefined && !isProbe && (await run.isAccessOf(user))) return;
+  if (user !== undefined && !isProbe && (await run.isAccessOf(user))) return false;
   const isOthers = user !== undefined && run.user !== undefined;
   const why = `the making of the ${api.noun} "${name}" had no answer, and the access that is stored now does not show it.`;
   if (isOthers && run.asked === "")
     throw new MadeByAnother(`${slug}: ${why} The user ${user} may have it: as that user, run ${authorizeAnew}.`);
   const whose = user === undefined ? "whoever gave the access then, if it was somebody else," : `the user ${user}`;
   run.leave(`${slug}: ${why} If it is there, ${whose} can see it in Cliq, and delete it.`);
+  return isOthers && !isProbe;
 }
 
 function openIntents(section: Section): [string, Intent][] {

@@ -7,7 +7,7 @@ import * as z from "zod";
 import { Misconfigured } from "../environment.ts";
 import type { ParameterStore } from "../parameters/parameter-store.ts";
 import { TokenRefused } from "@cliq-actions/cliq/oauth/token-refused";
-import { UpstreamFailed } from "@cliq-actions/core";
+import { ActionsError, UpstreamFailed } from "@cliq-actions/core";
 
 /** Of the ten tokens Zoho gives in ten minutes, two are left to whoever else has the refresh token. */
 const tokensPerWindow = 8;
@@ -88,6 +88,17 @@ function parseClient(value: string, parameters: ParameterStore): z.output<typeof
   }
 }
 
+/** The accounts server, or somebody in its place, answers in a way that is not documented and may be for ever, such as with a redirect. */
+export class AnsweredOddly extends ActionsError {
+  readonly code = "accounts_odd";
+  readonly status: string;
+
+  constructor(status: string) {
+    super("The Zoho accounts server does not answer as documented: check the data centre, and what stands between");
+    this.status = status;
+  }
+}
+
 type Pause = NonNullable<TokenState["pause"]>;
 
 /** Zoho counts the tokens of one refresh token over ten minutes. */
@@ -102,7 +113,7 @@ export function toPause(error: unknown, before: Pause | undefined, now: number):
   if (error instanceof TokenThrottled) return { until: now + windowMs, code: error.code, reason: "too many", failures };
   if (error instanceof TokenRefused)
     return { until: now + refusedMs, code: error.code, reason: error.reason, failures };
-  if (!(error instanceof UpstreamFailed)) return undefined;
+  if (!(error instanceof UpstreamFailed || error instanceof AnsweredOddly)) return undefined;
   const restMs = Math.min(refusedMs, firstFailureMs * 2 ** Math.min(failures - 1, 10));
   return { until: now + restMs, code: error.code, reason: String(error.status ?? ""), failures };
 }
@@ -111,6 +122,7 @@ export function toPause(error: unknown, before: Pause | undefined, now: number):
 export function toPausedError({ code, reason, until }: Pause, now: number): Error {
   if (code === "token_refused") return new TokenRefused(reason);
   if (code === "token_throttled") return new TokenThrottled(until - now);
+  if (code === "accounts_odd") return new AnsweredOddly(reason);
   return new UpstreamFailed("Zoho accounts server", { status: reason });
 }
 

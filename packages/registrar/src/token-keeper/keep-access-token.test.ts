@@ -57,6 +57,18 @@ describe("the token keeper", () => {
     expect(await keep()).toMatchObject({ renewed: true });
   });
 
+  it.each([
+    ["a redirect", { kind: "redirect", location: "https://accounts.zoho.com/signin" }],
+    ["a page", { kind: "status", status: 200, body: "<html>Sign in</html>" }],
+    ["a word nobody knows", { kind: "status", status: 200, body: '{"error":"brand_new"}' }],
+    ["an outage", { kind: "status", status: 503 }],
+  ] as const)("tells what may be for ever from an outage, in its pause too: %s", async (what, fault) => {
+    const { model, keep } = await stage();
+    model.inject({ on: "token", ...fault });
+    const code = what === "an outage" ? "upstream_failed" : "accounts_odd";
+    for (let round = 0; round < 2; round += 1) expect(toOutcome(await keep().catch((error: unknown) => error))).toBe(code);
+  });
+
   it("refreshes once while the token is good, and again within its last five minutes", async () => {
     const { clock, keep, refreshes } = await stage();
     await keep();

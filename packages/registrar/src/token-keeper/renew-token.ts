@@ -3,7 +3,8 @@ import { TokenRefused } from "@cliq-actions/cliq/oauth/token-refused";
 import { digestOf } from "../digest.ts";
 import { type StoredToken, writeAccessToken } from "../parameters/access-token.ts";
 import type { KeeperPorts } from "./token-row.ts";
-import { endLease, type Lease, renewGrant, toPause } from "./grant.ts";
+import { UpstreamFailed } from "@cliq-actions/core";
+import { AnsweredOddly, endLease, type Lease, renewGrant, toPause } from "./grant.ts";
 
 /**
  * Asks Zoho for a token and stores it; undefined when the lease was lost on the way, so that what is stored has to be
@@ -26,14 +27,20 @@ export async function renewToken(ports: KeeperPorts, lease: Lease): Promise<Stor
 }
 
 async function ask({ send, accountsOrigin }: KeeperPorts, { grant }: Lease): Promise<FreshToken> {
-  return refreshAccessToken(send, { accountsOrigin, ...grant });
+  try {
+    return await refreshAccessToken(send, { accountsOrigin, ...grant });
+  } catch (error) {
+    if (error instanceof UpstreamFailed && error.transient === false) throw new AnsweredOddly(String(error.status));
+    throw error;
+  }
 }
 
 async function saveFailure(ports: KeeperPorts, lease: Lease, error: unknown): Promise<never> {
   const { asked, pause } = lease.seen.state;
   const next = toPause(error, pause, ports.clock.now());
-  // What is refused is not issued, and so not counted. A lease that was lost is somebody else's to end.
-  await endLease(ports, lease, { pause: next, asked: error instanceof TokenRefused ? asked.slice(0, -1) : asked });
+  // What is refused, or answered by somebody else, is not issued, and so not counted. A lease that was lost is somebody else's to end.
+  const isCounted = !(error instanceof TokenRefused || error instanceof AnsweredOddly);
+  await endLease(ports, lease, { pause: next, asked: isCounted ? asked : asked.slice(0, -1) });
   throw error;
 }
 

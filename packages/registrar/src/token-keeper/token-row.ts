@@ -25,7 +25,7 @@ export const tokenStateSchema = z.looseObject({
   pause: z
     .looseObject({
       until: z.number(),
-      code: openWord("token_refused", "token_throttled", "upstream_failed"),
+      code: openWord("token_refused", "token_throttled", "upstream_failed", "accounts_odd"),
       /** Zoho's own word, or the status of an answer; without secrets. */
       reason: z.string(),
       /** How often in a row. */

@@ -90,6 +90,25 @@ describe.each([
   });
 });
 
+it("an accounts server that redirects for ever ends an update after half of its time, and its rollback leaves what was there", async () => {
+  const row = beginRow({ accessTokenLifetimeMs: 60_000 }, { hasKeeper: true });
+  const { model } = row.organisation;
+  expect(
+    await row.live(async () => {
+      await row.stack.deploy(before, calm);
+      await row.world.sleep(4_000_000);
+      model.inject({ on: "token", kind: "redirect", location: "https://accounts.zoho.com/signin", times: 10_000 });
+      await row.stack.deploy(after, calm);
+      model.clearFaults();
+    }),
+  ).toEqual([]);
+  const [, update, rollback] = row.cloudFormation.sent;
+  const took = ({ sentAt = 0, answers = [] }: Partial<NonNullable<typeof update>> = {}): number =>
+    (answers[0]?.at ?? Number.POSITIVE_INFINITY) - sentAt;
+  expect(row.stack.reasons.join()).toContain("does not answer as documented: check the data centre");
+  expect([took(update) < 32 * minuteMs, took(rollback) < 32 * minuteMs, row.stack.status()]).toEqual([true, true, "steady"]);
+});
+
 const lengthsMs = [25_000, 2 * minuteMs, 20 * minuteMs];
 const others = Object.entries(worlds).slice(1);
 

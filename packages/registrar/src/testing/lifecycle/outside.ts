@@ -28,7 +28,7 @@ export interface Outside {
   put(url: string, document: string): number;
   /** Every line that the processes wrote. */
   readonly log: string[];
-  /** The stacks that were told what stays in Cliq after their end. */
+  /** The stacks that were told what stays in Cliq after their end, as nobody may call it any more. */
   readonly left: Set<string>;
 }
 

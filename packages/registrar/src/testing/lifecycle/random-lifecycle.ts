@@ -127,7 +127,7 @@ async function followRemedy(
   act: () => Promise<void>,
 ): Promise<void> {
   for (const as of ["colleague", "first"] as const) {
-    if (isDone() || !/made by the user .*pnpm cliq authorize/.test(stack.reasons.at(-1) ?? "")) break;
+    if (isDone() || !/(made by the|The) user .*pnpm cliq authorize/.test(stack.reasons.at(-1) ?? "")) break;
     organisation.giveAccess(as);
     if (stack.status() !== "steady") await stack.retry(calm);
     if (!isDone()) await act();

@@ -56,7 +56,9 @@ export function registrarOn(
           readSigningKey: async () => signingKey,
           readAsset: async ({ key }) => Buffer.from(contentOf(key)),
           warn: (sentence) => void outside.log.push(sentence),
-          note: () => void outside.left.add(request.stackId),
+          note: (text) => {
+            if (text.includes("because the access to it has ended")) outside.left.add(request.stackId);
+          },
           handOver: async () => outside.invoke(event),
         }),
       { clock, write: (line) => void outside.log.push(line), put: putFrom(life, outside) },
