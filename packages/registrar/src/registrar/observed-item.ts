@@ -29,10 +29,7 @@ export function isByOrigin(item: Pick<ObservedItem, "executionUrl">, own: readon
  * The origin that an item posts to if that is a URL as stages give it to their actions, and of none of these origins:
  * then another stage or product has adopted the item, and it is theirs. Who knows no origin of their own cannot tell.
  */
-export function othersOriginOf(
-  item: Pick<ObservedItem, "executionUrl">,
-  own: readonly string[],
-): string | undefined {
+export function othersOriginOf(item: Pick<ObservedItem, "executionUrl">, own: readonly string[]): string | undefined {
   const origin = stageOriginOf(item);
   return own.length === 0 || origin === undefined || own.includes(origin) ? undefined : origin;
 }

@@ -329,7 +329,11 @@ describe("a ledger's row that is older than Cliq", () => {
     expect(await stage.deliver("Update", [anAction("a")])).toMatchObject({ status: "SUCCESS" });
     stage.model.clearFaults();
     expect(idsOf(stage)).toEqual(before);
-    const adopting = [anAction("a"), anAction("b", { name: "Another" }), anAction("x", { name: "It", adopt: before[1] })];
+    const adopting = [
+      anAction("a"),
+      anAction("b", { name: "Another" }),
+      anAction("x", { name: "It", adopt: before[1] }),
+    ];
     expect(await stage.deliver("Update", adopting)).toMatchObject({ status: "SUCCESS" });
     expect(stage.model.actions().map(({ id, name }) => [id, name])).toContainEqual([before[1], "It"]);
   });

@@ -128,7 +128,9 @@ async function leaveAdopted(section: Section): Promise<void> {
 /** What has a URL of this stage and is not in its ledger, such as one of an earlier time, is nobody's to delete any more, and named. */
 function nameUnknown({ run, ownedIds }: Section, listed: readonly ObservedItem[]): void {
   const released = new Set(Object.values(run.state.released ?? {}).map(({ id }) => id));
-  const left = listed.filter((item) => isByOrigin(item, run.origins) && !ownedIds.has(item.id) && !released.has(item.id));
+  const left = listed.filter(
+    (item) => isByOrigin(item, run.origins) && !ownedIds.has(item.id) && !released.has(item.id),
+  );
   if (left.length === 0) return;
   run.leave(
     `Still in Cliq: ${left.map((item) => `"${item.name}" (id ${item.id})`).join(", ")}, with URLs of this stage and not in its ledger. Delete them there, if they are not wanted.`,

@@ -66,7 +66,8 @@ describe("the token keeper", () => {
     const { model, keep } = await stage();
     model.inject({ on: "token", ...fault });
     const code = what === "an outage" ? "upstream_failed" : "accounts_odd";
-    for (let round = 0; round < 2; round += 1) expect(toOutcome(await keep().catch((error: unknown) => error))).toBe(code);
+    for (let round = 0; round < 2; round += 1)
+      expect(toOutcome(await keep().catch((error: unknown) => error))).toBe(code);
   });
 
   it("refreshes once while the token is good, and again within its last five minutes", async () => {

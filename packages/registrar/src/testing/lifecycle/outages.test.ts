@@ -106,7 +106,11 @@ it("an accounts server that redirects for ever ends an update after half of its 
   const took = ({ sentAt = 0, answers = [] }: Partial<NonNullable<typeof update>> = {}): number =>
     (answers[0]?.at ?? Number.POSITIVE_INFINITY) - sentAt;
   expect(row.stack.reasons.join()).toContain("does not answer as documented: check the data centre");
-  expect([took(update) < 32 * minuteMs, took(rollback) < 32 * minuteMs, row.stack.status()]).toEqual([true, true, "steady"]);
+  expect([took(update) < 32 * minuteMs, took(rollback) < 32 * minuteMs, row.stack.status()]).toEqual([
+    true,
+    true,
+    "steady",
+  ]);
 });
 
 const lengthsMs = [25_000, 2 * minuteMs, 20 * minuteMs];
