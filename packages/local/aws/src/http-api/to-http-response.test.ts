@@ -45,6 +45,8 @@ it.each([
   { statusCode: 200, headers: "no" },
   { statusCode: 200, headers: { "X-Split": "a\r\nSet-Cookie: b" } },
   { statusCode: 200, headers: { "no name": "a" } },
+  { statusCode: 200, isBase64Encoded: true, body: "<p>no base64</p>" },
+  { statusCode: 200, isBase64Encoded: true, body: "QR==" },
 ])("takes %j for malformed", (answer) => {
   expect(read(answer)).toBeUndefined();
 });

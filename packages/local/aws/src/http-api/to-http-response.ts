@@ -30,7 +30,11 @@ export function toHttpResponse(payload: string): GatewayResponse | undefined {
     rawHeaders.push("Content-Type", "text/plain;charset=utf-8");
   for (const cookie of cookies) rawHeaders.push("Set-Cookie", String(cookie));
   if (!areSendable(rawHeaders)) return undefined;
-  return { status, rawHeaders, body: Buffer.from(body ?? "", isBase64Encoded === true ? "base64" : "utf8") };
+  const encoding = isBase64Encoded === true ? "base64" : "utf8";
+  const bytes = Buffer.from(body ?? "", encoding);
+  // What is no base64 would lose what it cannot read.
+  if (encoding === "base64" && bytes.toString("base64") !== body) return undefined;
+  return { status, rawHeaders, body: bytes };
 }
 
 const hopByHop = new Set(["connection", "content-length", "keep-alive", "transfer-encoding", "upgrade"]);

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { z } from "zod";
 
 import { ServiceError } from "../service-error.ts";
@@ -12,9 +13,13 @@ interface Fields {
 }
 
 /** Takes the form fields of a call apart: `Name.member.1.Field` is a field of the first member of a list, `Name.Field` one of a structure. */
-export function readForm(body: string): Fields {
+export function readForm(body: Buffer): Fields {
   const root = Object.create(null) as Fields;
-  for (const [name, value] of new URLSearchParams(body)) {
+  const form = body.toString("utf8");
+  // Escapes of bytes that are no text would be read as something else.
+  if (!isUtf8(body) || !isDecodable(form))
+    throw new ServiceError("MalformedQueryString", "The form holds bytes that are no UTF-8.");
+  for (const [name, value] of new URLSearchParams(form)) {
     const steps = name.split(".");
     let at = root;
     for (const [index, step] of steps.entries()) {
@@ -30,6 +35,15 @@ export function readForm(body: string): Fields {
     }
   }
   return root;
+}
+
+function isDecodable(form: string): boolean {
+  try {
+    decodeURIComponent(form.replaceAll(/%(?![\da-f]{2})/gi, "%25"));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A list as the query protocol writes it, `Name.member.1` and so on; an empty one is an empty field. */

@@ -240,6 +240,15 @@ describe("values that AWS does not take", () => {
   });
   it.each<readonly [service: string, call: Call, code: string]>([
     ["s3", { method: "GET", path: "/files" }, "NotImplemented"],
+    [
+      "s3",
+      { path: "/files?delete", body: Buffer.from("<Delete><Object><Key>\xFF</Key></Object></Delete>", "latin1") },
+      "MalformedXML",
+    ],
+    ["cloudformation", { body: Buffer.from("Action=DescribeStacks&StackName=\xFF", "latin1") }, "MalformedQueryString"],
+    ["cloudformation", { body: "Action=DescribeStacks&StackName=%FF" }, "MalformedQueryString"],
+    ["cloudformation", { body: "Action=ListStacks&NextToken=MTA=" }, "ValidationError"],
+    ["cloudformation", { body: "Action=ListStacks&NextToken=M*TA" }, "ValidationError"],
     ["s3", { method: "GET", path: "/files?list-type=3" }, "InvalidArgument"],
     ["s3", { method: "GET", path: "/files?list-type=2&max-keys=x" }, "InvalidArgument"],
     ["s3", { method: "GET", path: "/files?list-type=2&max-keys=-1" }, "InvalidArgument"],

@@ -23,7 +23,7 @@ export function queryService(
         throw new ServiceError("InvalidAction", `${name} takes POST / only, not ${call.method} ${call.path}.`, 404);
       if (call.body.length > maxBodyBytes)
         throw new ServiceError("RequestEntityTooLarge", `The request is larger than ${maxBodyBytes} bytes.`, 413);
-      const { Action: action, Version: asked, ...input } = readForm(call.body.toString("utf8"));
+      const { Action: action, Version: asked, ...input } = readForm(call.body);
       if (typeof action !== "string")
         throw new ServiceError("MissingAction", "The request must contain the parameter Action.");
       if (!Object.hasOwn(operations, action) || (asked !== undefined && asked !== version)) {

@@ -19,6 +19,11 @@ describe("create", () => {
     ["a team id with a fraction", webhookAction({ scope: "team", team_ids: [1.5] }), "input_pattern_mismatch"],
     ["a name that is a number", webhookAction({ name: 7 }), "input_pattern_mismatch"],
     ["null", webhookAction({ hint: null }), "input_pattern_mismatch"],
+    [
+      "an image whose last letter has bits that no byte has",
+      webhookAction({ image: "QR==" }),
+      "input_pattern_mismatch",
+    ],
     ["an image that is not base64", webhookAction({ image: "<svg/>" }), "input_pattern_mismatch"],
     ["permissions, which belong to the handler", webhookAction({ permissions: ["user"] }), "extra_key_found"],
     ["a magic key", '{"__proto__":{"name":"x"}}', "extra_key_found"],

@@ -21,9 +21,10 @@ export function writeListToken(kind: "next" | "sync", token: ListToken): string 
 export function readListToken(kind: "next" | "sync", text: string | null): ListToken | undefined {
   if (text === null || text === "" || text === "null") return undefined;
   // A "+" that was not escaped arrives as a space.
-  const decoded = Buffer.from(text.replaceAll(" ", "+"), "base64").toString("latin1");
+  const written = text.replaceAll(" ", "+");
+  const decoded = Buffer.from(written, "base64").toString("latin1");
   const match = /^(next|sync)\|(\d+)\|(\d+)\|(\d*)\|(\d+)$/.exec(decoded);
-  if (match === null || match[1] !== kind) {
+  if (match === null || match[1] !== kind || Buffer.from(decoded).toString("base64") !== written) {
     throw new Refusal("input_pattern_mismatch", `Unidentified value passed for the '${kind}_token' key`);
   }
   return {

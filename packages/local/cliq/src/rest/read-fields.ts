@@ -60,7 +60,7 @@ function readValue(key: string, value: unknown, rule: FieldRule): unknown {
       return withinLimit(key, readText(key, value), Buffer.byteLength(readText(key, value)), 0, rule.maxBytes);
     case "base64": {
       const text = readText(key, value);
-      return /^[A-Za-z0-9+/]+={0,2}$/.test(text) && text.length % 4 === 0 ? text : mismatch(key);
+      return text !== "" && Buffer.from(text, "base64").toString("base64") === text ? text : mismatch(key);
     }
     case "choice":
       return rule.of.includes(readText(key, value)) ? value : mismatch(key);

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { Agent, request as sendRequest } from "undici";
 import type { InvocationRequest } from "../invocation/invocation.ts";
 import type { ReadReply } from "../invocation/read-reply.ts";
@@ -57,10 +58,12 @@ async function exchangeHttp({ url, method, headers, body }: InvocationRequest, s
     if (size > maxAnswerBytes) throw new Error(`the answer is longer than ${maxAnswerBytes} bytes`);
     chunks.push(bytes);
   }
+  const answered = Buffer.concat(chunks);
+  if (!isUtf8(answered)) throw new Error("the answer is not UTF-8");
   return {
     status: answer.statusCode,
     headers: toPlainHeaders(answer.headers),
-    body: Buffer.concat(chunks).toString(),
+    body: answered.toString(),
   };
 }
 

@@ -285,6 +285,19 @@ describe("the control surface", () => {
   });
 });
 
+test("bytes that are no UTF-8 are refused, in a request and in an answer", async () => {
+  const cliq = await start();
+  const bytes = Buffer.from('{"output":{"text":"\xFF"}}', "latin1");
+  const answer = await fetch(`${cliq.cliqUrl}/api/v3/messageactions`, { method: "POST", body: bytes });
+  expect([answer.status, await answer.text()]).toEqual([400, '{"message":"The request body is not UTF-8."}']);
+  const url = await webhook((_request, response) =>
+    response.writeHead(200, { "content-type": "application/json" }).end(bytes),
+  );
+  const execution = await cliq.execute(await chosen(cliq, url));
+  expect(execution.problem).toContain("the answer is not UTF-8");
+  expect(execution).not.toHaveProperty("output");
+});
+
 test("a body of more than 4 MiB is refused with 413", async () => {
   const cliq = await start();
   const answer = await fetch(`${cliq.cliqUrl}/api/v3/messageactions`, {

@@ -86,8 +86,8 @@ function serve(server: Server, controlled: Controlled): void {
 
 async function answer(controlled: Controlled, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const request = await readRequest(incoming);
-  if (request === undefined) {
-    await writeResponse(outgoing, jsonResponse(413, JSON.stringify({ message: "The request body is too large." })));
+  if ("status" in request) {
+    await writeResponse(outgoing, request);
   } else if (request.path.startsWith("/_fake/")) {
     const message = "The control surface answers programs of its own machine only.";
     const answer = isFromHere(incoming.headers)

@@ -38,7 +38,7 @@ export function parseResponse(body: Buffer, identity: ResponseIdentity): Resourc
 
 function parseObject(body: Buffer): Record<string, unknown> {
   try {
-    const value = JSON.parse(body.toString("utf8")) as unknown;
+    const value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body)) as unknown;
     if (typeof value === "object" && value !== null) return value as Record<string, unknown>;
   } catch {
     // Falls through to the one refusal.

@@ -1,3 +1,5 @@
+import { isUtf8 } from "node:buffer";
+
 import { ServiceError } from "../../service-error.ts";
 
 /** An element of a document: its text, or the elements in it, as often as they are there. */
@@ -8,6 +10,7 @@ const token = /<(\/?)([A-Za-z][\w.:-]*)(?:\s+[\w.:-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'
 
 /** Reads a document of plain elements whose root has the given name; one with comments, CDATA or a DTD is refused, as is what is no document. */
 export function readXml(body: Buffer, root: string): XmlElement {
+  if (!isUtf8(body)) throw malformed();
   const document = body.toString("utf8").replace(/^\uFEFF?\s*<\?xml[^>]*\?>/, "");
   const top: Open = { name: "", text: "", inner: {} };
   const path = [top];
