@@ -7,6 +7,8 @@ import {
   isMaybeForeign,
   isNameTaken,
   isNotFound,
+  isSpelledAsCliqs,
+  isUntouched,
 } from "./cliq-failure.ts";
 
 const base = { operation: "create", message: "no" } as const;
@@ -19,6 +21,28 @@ it("only what was not answered, or not as documented, may have been applied", ()
   ]);
   const others: CliqFailure[] = [refused("a"), { ...base, kind: "unauthorized" }];
   expect([...failures, ...others].map(isAmbiguous)).toEqual([true, true, false, false, false, false]);
+});
+
+it("what was refused has changed nothing, unless an earlier attempt may have", () => {
+  const lost: CliqFailure = { ...base, kind: "unavailable", ambiguous: true, transient: true };
+  const failures: CliqFailure[] = [refused("a"), { ...refused("a"), mayBeDone: true }, lost];
+  expect(failures.map(isUntouched)).toEqual([true, false, false]);
+});
+
+it("Cliq's codes are of small letters and digits, in two words and more", () => {
+  const cliqs = ["not_found", "a1_2b_c"];
+  const others = [
+    "found",
+    "Not_found",
+    "not_Found",
+    "1not_found",
+    "not-found_x",
+    "not_found!",
+    "not__found",
+    undefined,
+  ];
+  expect(cliqs.map(isSpelledAsCliqs)).toEqual([true, true]);
+  expect(others.map(isSpelledAsCliqs)).toEqual(others.map(() => false));
 });
 
 it.each([
@@ -53,6 +77,8 @@ it.each<[number, string | undefined, boolean]>([
   [403, undefined, true],
   [403, "Forbidden", true],
   [403, "waf_blocked", true],
+  [403, "my_invalid_inputs", true],
+  [403, "invalid_inputs_of_ours", true],
   [403, "invalid_inputs", false],
   [403, "inactive_appaccount_user", false],
   [409, "Conflict", true],

@@ -45,6 +45,31 @@ it("asks the budget before every attempt", async () => {
   expect(model.calls()).toHaveLength(3);
 });
 
+it("says to whom it speaks, and of which type what it sends is", async () => {
+  const sent: object[] = [];
+  const client = connectMessageActions({
+    origin: "https://cliq.zoho.com",
+    tokens: { current: async () => "1000.a.b", refused: async () => "1000.c.d" },
+    send: async ({ method, url, headers, body }) => {
+      sent.push({ method, url, headers, ...(body === undefined ? {} : { hasBody: true }) });
+      return { kind: "answer", status: 401, retryAfter: undefined, text: "" };
+    },
+    clock: { now: () => startsAt, sleep: async () => undefined },
+  });
+  await client.update("5", { hint: "h" });
+  await client.delete("5");
+  const url = "https://cliq.zoho.com/api/v3/messageactions/5";
+  const headers = { accept: "application/json", authorization: "Bearer 1000.a.b" };
+  const renewed = { ...headers, authorization: "Bearer 1000.c.d" };
+  const json = { "content-type": "application/json" };
+  expect(sent).toEqual([
+    { method: "PATCH", url, headers: { ...headers, ...json }, hasBody: true },
+    { method: "PATCH", url, headers: { ...renewed, ...json }, hasBody: true },
+    { method: "DELETE", url, headers },
+    { method: "DELETE", url, headers: renewed },
+  ]);
+});
+
 it("sends nothing that the budget refuses, and says when it could", async () => {
   const { client, model } = connect(() => ({
     take: async () => ({ granted: false, retryAfterMs: 42_000, locked: true }),

@@ -68,6 +68,17 @@ test("what holds a file is an attachment, whatever it calls itself", () => {
   });
 });
 
+test.each<[string, Loose, Loose]>([
+  ["a file", { type: "file", comment: "Direct" }, { file: { name: "file" }, comment: "Direct" }],
+  ["an attachment", { type: "attachment", text: "See" }, { file: { name: "file" }, comment: "See" }],
+  ["a text inside of its content", { type: "text", content: { text: "Inside" } }, { type: "text", text: "Inside" }],
+  ["a link by its type alone", { type: "link", text: "Status page" }, { type: "link", text: "Status page" }],
+])("%s is read where it stands", (_name, wire, message) => {
+  expect(parse({ message: { ...wire, id: "7", sender } }, ["text", "link", "attachment"]).message).toMatchObject(
+    message,
+  );
+});
+
 test("a message with nothing to work on is explained, and named in a selection", () => {
   const poll = { id: "9", type: "poll", sender };
   expect(() => parse({ message: poll }, ["text", "link"])).toThrow(/^This action works on text, link messages only\.$/);
@@ -79,6 +90,8 @@ test("a message with nothing to work on is explained, and named in a selection",
 test.each([
   ["an empty text", { type: "text", text: "" }],
   ["spaces", { type: "text", text: " \n" }],
+  ["no text and no type", {}],
+  ["a link without a text", { type: "link" }],
   ["what cannot be seen", { type: "link", text: "\u200B" }],
   ["a text of another type", { type: "text", text: { of: 5 } }],
 ])("a message of %s is explained, so that no action answers it with nothing", (_name, wire) => {
@@ -114,6 +127,7 @@ test("a substitute for a missing id equals no id, and tells messages apart as we
     { ...bare, time: "2024-02-07T05:28:36Z" },
     { ...bare, sender: { id: "2" } },
     { ...bare, sender: { name: "1" } },
+    { ...bare, sender: { name: "2" } },
   ];
   expect(new Set(others.map(keyOf)).size).toBe(others.length);
   const odd = parse({ message: { ...bare, time: "t".repeat(100) } }, ["text"]).message;

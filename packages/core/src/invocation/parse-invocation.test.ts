@@ -78,6 +78,7 @@ const zohoSample = {
 
 test("Zoho's published sample is read whole", () => {
   const invocation = parse(zohoSample);
+  expect(invocation).toMatchObject({ slug: "keep-note", organizationId: "123456456", at: 1_569_520_690_703 });
   expect(invocation.message).toEqual({
     type: "text",
     text: "Hi",

@@ -26,6 +26,11 @@ test("a sender without an id keeps its name", () => {
 });
 
 test("whose id it is, is said beside it", () => {
+  expect(parse({ message: { ...text, sender: { id: 9, name: "Ana" } } }).message.sender).toEqual({
+    id: "9",
+    idType: "user",
+    name: "Ana",
+  });
   const sender = { zoho_user_id: "77", first_name: "Ana" };
   expect(parse({ message: { ...text, sender } }).message.sender).toEqual({
     id: "77",

@@ -177,7 +177,7 @@ test.each<[unknown, string]>([
     (timestamp): [unknown, string] => [{ ...event, timestamp }, "timestamp must be whole milliseconds since the epoch"],
   ),
 ])("what is no event of a message action is refused by its first wrong field: %j", (value, sentence) => {
-  expect(() => parseEnvelope(value)).toThrow(sentence);
+  expect(() => parseEnvelope(value)).toThrow(expect.objectContaining({ message: sentence }));
   expect(() => parseEnvelope(value)).toThrow(MalformedInvocation);
 });
 
