@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
+import { Worker } from "node:worker_threads";
 import { afterAll, expect, it } from "vitest";
 import { serve } from "../testing/serve.ts";
 import { connectionPool } from "./connection-pool.ts";
@@ -61,6 +63,22 @@ it("a connection that does not stand in its own time is given up, whatever time 
   const answer = await exchange(pool, call({ url, connectTimeoutMs: 80 }));
   expect(answer).toMatchObject({ errno: "ETIMEDOUT", mayHaveArrived: false, transient: true });
   mute.close();
+});
+
+it("an answer that has come while this process was busy or frozen counts, though its time is over", async () => {
+  const code = `const { parentPort } = require("node:worker_threads");
+    const server = require("node:http").createServer((_incoming, outgoing) => outgoing.end("here"));
+    server.listen(0, "127.0.0.1", () => parentPort.postMessage(server.address().port));`;
+  const worker = new Worker(code, { eval: true });
+  const [port] = (await once(worker, "message")) as [number];
+  const url = `http://127.0.0.1:${port}/`;
+  // A connection that stands: the request leaves at once.
+  await exchange(pool, call({ url }));
+  const work = exchange(pool, call({ url, timeoutMs: 200 }));
+  await new Promise(setImmediate);
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2_000);
+  expect(await work).toMatchObject({ kind: "answer" });
+  await worker.terminate();
 });
 
 it("an answer as large as it may be is read, and a request is given up in the middle", async () => {

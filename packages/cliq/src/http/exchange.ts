@@ -15,15 +15,21 @@ export async function exchange(pool: ConnectionPool, call: HttpCall): Promise<Ht
   const { promise, resolve, reject } = Promise.withResolvers<HttpAnswer>();
   let request: ClientRequest | undefined;
   let hasLeft = false;
+  let isOver = false;
   const giveUp = (code: string): void => {
+    if (isOver) return;
     reject(new ExchangeEnded(code));
     request?.destroy();
   };
+  // What has come while this process was busy or frozen is read first: its timers are due before it has looked.
+  const giveUpUnlessThere = (code: string): void =>
+    void setImmediate(() => (code === "ETIMEDOUT" && hasLeft) || giveUp(code));
   const timers = [
-    setTimeout(giveUp, Math.max(1, call.timeoutMs), "TIMEOUT"),
+    setTimeout(giveUpUnlessThere, Math.max(1, call.timeoutMs), "TIMEOUT"),
     setTimeout(
-      () => hasLeft || giveUp("ETIMEDOUT"),
+      giveUpUnlessThere,
       Math.max(1, Math.min(call.connectTimeoutMs ?? longestConnectMs, call.timeoutMs)),
+      "ETIMEDOUT",
     ),
   ];
   const abort = (): void => giveUp("ABORTED");
@@ -48,6 +54,7 @@ export async function exchange(pool: ConnectionPool, call: HttpCall): Promise<Ht
   } catch (error) {
     return toNoAnswer(error, call, hasLeft);
   } finally {
+    isOver = true;
     for (const timer of timers) clearTimeout(timer);
     call.signal?.removeEventListener("abort", abort);
   }
