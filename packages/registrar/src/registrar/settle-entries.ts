@@ -67,7 +67,8 @@ export function findLostCreate(
   return listed.find(({ id, name, hint, kind, executionUrl }) => {
     if (owned.has(id) || (kind !== undefined && kind !== (intent.kind ?? "webhook"))) return false;
     const isName = isSameName(name, intent.name);
-    if (intent.temporary === true && isName) return true;
+    // What a stack of before has retained has the same URL, and never this name.
+    if (intent.temporary === true) return isName;
     // One URL serves an action and its functions, and every function of it: it does not tell these apart.
     const isUrl = executionUrl !== undefined && digestOf(executionUrl) === intent.urlDigest;
     if (isUrl) return section === "actions" || isName;
