@@ -167,8 +167,9 @@ export function withRegistered(
   now: number,
 ): LedgerState | undefined {
   const set = setOf(properties);
-  const { lost, ...known } = state;
-  if (lost === undefined && isDeepStrictEqual(state.registered?.properties, set)) return undefined;
+  const { lost, deleted, ...known } = state;
+  if (lost === undefined && deleted === undefined && isDeepStrictEqual(state.registered?.properties, set))
+    return undefined;
   const before = state.registered && digestOfSet(state.registered.properties);
   const isReturn = state.registered?.previous === digestOfSet(properties);
   const previous = before === undefined || isReturn ? {} : { previous: before };

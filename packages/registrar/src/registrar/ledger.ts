@@ -115,7 +115,8 @@ export const ledgerStateSchema = z.looseObject({
     .optional(),
   /** What was adopted and is gone from Cliq since, by section and slug: what still declares that id is made anew. */
   gone: z.record(z.string(), z.string()).optional(),
-
+  /** What runs have deleted since a whole set was served, by section and slug: a rollback that cannot make it anew has failed. */
+  deleted: z.array(z.string()).optional(),
   /** Origins that the stage's URLs have had, once there was more than one: what posts there is no other stage's. */
   origins: z.array(z.string()).optional(),
 

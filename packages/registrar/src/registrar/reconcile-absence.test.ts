@@ -711,6 +711,25 @@ describe("a rollback is not refused for what its update did not touch", () => {
     expect(stage.model.actions().map(({ hint }) => hint)).toEqual(["Does a", "Does b"]);
   });
 
+  it("and is where something was deleted", async () => {
+    const stage = virtualStage();
+    const set = [anAction("a"), anAction("b"), anAction("c")];
+    await stage.deliver("Create", set);
+    stage.model.inject({ on: "deleteAction", kind: "refuse", code: "no_permission", nth: 2 });
+    expect(await stage.deliver("Update", [anAction("a")])).toMatchObject({ status: "FAILED" });
+    expect(stage.model.actions()).toHaveLength(2);
+    const access = stage.model.addClient({ person: stage.model.person });
+    stage.authorize(revoked(stage));
+    expect(await stage.deliver("Update", set)).toMatchObject({ status: "FAILED" });
+    stage.authorize(access);
+    expect(await stage.deliver("Update", set)).toEqual({ status: "SUCCESS", count: "3" });
+    expect(stage.model.actions()).toHaveLength(3);
+    // What is back counts as before: now nothing of it was changed.
+    stage.authorize(revoked(stage));
+    expect(await stage.deliver("Update", [anAction("a", { hint: "New" })])).toMatchObject({ status: "FAILED" });
+    expect(await stage.deliver("Update", set)).toEqual({ status: "SUCCESS", count: "3" });
+  });
+
   it("where an action was deleted by hand, and its name is somebody's by now", async () => {
     const stage = virtualStage();
     await stage.deliver("Create", [anAction("a"), anAction("b")]);

@@ -96,8 +96,9 @@ async function bringAbout(run: Run, parts: readonly Part[], isWanted: boolean): 
   }
 }
 
-/** Whether the ledger has nothing of a section but what is registered as it is wanted. */
+/** Whether the ledger has nothing of a section but what is registered as it is wanted, and no run has deleted what is wanted. */
 function isAsRegistered({ section, wanted }: Part): boolean {
+  if (wanted.some(({ slug }) => section.hasDeleted(slug))) return false;
   return Object.entries(section.entries).every(([slug, entry]) => {
     // What waits for another user's access is no part of it.
     if (entry.id === undefined && slug.includes("~")) return true;

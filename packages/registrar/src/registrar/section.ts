@@ -110,28 +110,35 @@ export class Section {
     if (entry !== undefined) await this.#save({ ...rest, [to]: { ...entry, ...changes } });
   }
 
-  /** Saves that an item is no longer ours, or not there. */
-  async forget(slug: string): Promise<void> {
+  /** Saves that an item is no longer ours, or not there: `isDeleted` where a run has deleted it in Cliq. */
+  async forget(slug: string, isDeleted = false): Promise<void> {
     const { [slug]: _gone, ...rest } = this.entries;
-    await this.#save(rest);
+    const { state } = this.run;
+    const deleted = isDeleted ? [...(state.deleted ?? []), this.#key(slug)] : state.deleted;
+    await this.run.save({ ...state, [this.name]: rest, ...(deleted === undefined ? {} : { deleted }) });
+  }
+
+  /** Whether a run has deleted what a slug had, since a whole set was served, and nothing took its place. */
+  hasDeleted(slug: string): boolean {
+    return this.entries[slug] === undefined && this.run.state.deleted?.includes(this.#key(slug)) === true;
   }
 
   /** Saves that an item stays in Cliq although nothing declares it; its entry is kept, with what let it go, for when something does again. */
   async release(slug: string): Promise<void> {
     const { [slug]: entry, ...rest } = this.entries;
     if (entry === undefined) return;
-    const released = { ...this.run.state.released, [`${this.name}/${slug}`]: { ...entry, made: this.run.origin } };
+    const released = { ...this.run.state.released, [this.#key(slug)]: { ...entry, made: this.run.origin } };
     await this.run.save({ ...this.run.state, [this.name]: rest, released });
   }
 
   /** Saves that what a slug has adopted is gone from Cliq. */
   async lose(slug: string, id: string): Promise<void> {
-    await this.run.save({ ...this.run.state, gone: { ...this.run.state.gone, [`${this.name}/${slug}`]: id } });
+    await this.run.save({ ...this.run.state, gone: { ...this.run.state.gone, [this.#key(slug)]: id } });
   }
 
   /** The entry that was released under a slug, if one was. */
   released(slug: string): LedgerEntry | undefined {
-    return this.run.state.released?.[`${this.name}/${slug}`];
+    return this.run.state.released?.[this.#key(slug)];
   }
 
   /** Saves all entries as they were settled; `ended` are slugs under which what was released is among them, or gone from Cliq. */
@@ -148,6 +155,10 @@ export class Section {
       [this.name]: entries,
       ...(released === undefined ? {} : { released: left }),
     });
+  }
+
+  #key(slug: string): string {
+    return `${this.name}/${slug}`;
   }
 
   async #save(entries: Readonly<Record<string, LedgerEntry>>): Promise<void> {
