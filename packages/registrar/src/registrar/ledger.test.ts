@@ -133,6 +133,7 @@ it("reads a row of an earlier release, and writes every name that one reads", ()
     generation: 4,
     lease: { generation: 4, beat: 2, delivery: "d" },
     origins: ["https://a.example", "https://b.example"],
+    deleted: ["actions/former"],
     userId: "7",
   };
   expect(ledgerStateSchema.parse(row)).toEqual(row);
@@ -140,6 +141,7 @@ it("reads a row of an earlier release, and writes every name that one reads", ()
   expect(fieldsOf(ledgerStateSchema.shape)).toEqual([
     "actions",
     "deadlines",
+    "deleted",
     "functions",
     "generation",
     "gone",

@@ -715,7 +715,7 @@ describe("a rollback is not refused for what its update did not touch", () => {
     const stage = virtualStage();
     const set = [anAction("a"), anAction("b"), anAction("c")];
     await stage.deliver("Create", set);
-    stage.model.inject({ on: "deleteAction", kind: "refuse", code: "no_permission", nth: 2 });
+    stage.model.inject({ on: "deleteAction", kind: "refuse", code: "execution_handler_delete_failed", nth: 2 });
     expect(await stage.deliver("Update", [anAction("a")])).toMatchObject({ status: "FAILED" });
     expect(stage.model.actions()).toHaveLength(2);
     const access = stage.model.addClient({ person: stage.model.person });
