@@ -116,6 +116,32 @@ const statements: Readonly<Record<string, () => readonly [is: unknown, shouldBe:
     const headers = { "content-type": "application/json" };
     return [readReply({ status: 200, headers, body: '{"output":{}}' }).problem, expect.any(String)];
   },
+  "texts without anything that shows, half characters, headers of a table or inputs of a form with one name, and requests and answers in another encoding than UTF-8 are refused (UNKNOWN of Cliq)":
+    () => {
+      const input = { type: "text", name: "a", label: "A", hint: "h" };
+      const table = { type: "table", title: "T", data: { headers: ["A", "A"], rows: [] } };
+      const replies = [
+        { text: " \u200B" },
+        { text: "half \uD83D" },
+        { text: "x", slides: [table] },
+        { type: "form", name: "f", title: "F", action: { type: "invoke.function" }, inputs: [input, input] },
+      ];
+      const latin = {
+        status: 200,
+        headers: { "content-type": "application/json; charset=iso-8859-1" },
+        body: '{"output":""}',
+      };
+      return [
+        [...replies.map(problemOfOutput), readReply(latin).problem],
+        [
+          expect.stringContaining("something in it"),
+          expect.stringContaining("whole characters"),
+          expect.stringContaining("headers[1]"),
+          expect.stringContaining("inputs[1]"),
+          expect.stringContaining("UTF-8"),
+        ],
+      ];
+    },
   "a lock lasts its whole five minutes": () => [lockMs, 300_000],
 };
 
