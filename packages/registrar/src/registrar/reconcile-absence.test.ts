@@ -338,6 +338,17 @@ describe("a ledger's row that is older than Cliq", () => {
     expect(stage.model.actions().map(({ id, name }) => [id, name])).toContainEqual([before[1], "It"]);
   });
 
+  it("is told with the answer to a Delete that deletes nothing, as all that it knows of is retained", async () => {
+    const stage = virtualStage();
+    const kept = anAction("a", { removal_policy: "retain" });
+    await stage.deliver("Create", [kept], { physicalId });
+    const backup = stage.ledger.row();
+    await stage.deliver("Update", [kept, anAction("b")], { physicalId });
+    stage.ledger.put(backup);
+    expect(await stage.deliver("Delete", [kept, anAction("b")], { physicalId })).toMatchObject({ status: "SUCCESS" });
+    expect(stage.notes().join(" ")).toMatch(/^Still in Cliq: "Do b" \(id \d+\), with URLs of this stage/);
+  });
+
   it("is told with the answer to a Delete, which names what it leaves", async () => {
     const { stage, before } = await begin();
     expect(await stage.deliver("Delete", [anAction("a"), anAction("b")])).toMatchObject({ status: "SUCCESS" });
@@ -620,6 +631,25 @@ describe("a create without an answer, where the access is another user's by then
     expect([...ways].toSorted()).toEqual(["Delete false", "Delete true", "Update false", "Update true"]);
   });
 
+  it("waits in the ledger and keeps a Delete from nothing that this access can take out, functions too", async () => {
+    let waited = 0;
+    for (let at = 5; at < 60 && waited < 2; at += 1) {
+      const { stage, set, lost, user } = await begin(at);
+      if (lost.length === 0 || user === undefined) continue;
+      waited += 1;
+      const ask = { slug: "e/ask", name: "Ask", description: "x", function_type: "button", handlers: [] } as const;
+      const more = { physicalId, functions: [ask] };
+      expect(await stage.deliver("Update", [anAction("e"), ...set], more)).toMatchObject({ status: "SUCCESS" });
+      expect(await stage.deliver("Delete", [], { physicalId })).toMatchObject({ status: "FAILED" });
+      const makers = stage.model.actions().map(({ creator }) => creator.id);
+      expect([makers.includes(human.id), stage.model.functions()]).toEqual([false, []]);
+      stage.authorize(stage.model);
+      expect(await stage.deliver("Delete", [], { physicalId })).toMatchObject({ status: "SUCCESS" });
+      expect(stage.model.actions()).toEqual([]);
+    }
+    expect(waited).toBeGreaterThan(0);
+  });
+
   it("waits in the ledger, stops no event but a Delete, and is removed once whoever sent it has the access again", async () => {
     let waited = 0;
     for (let at = 5; at < 60 && waited < 2; at += 1) {
@@ -629,7 +659,6 @@ describe("a create without an answer, where the access is another user's by then
       expect(await stage.deliver("Update", set, { physicalId })).toMatchObject({ status: "SUCCESS" });
       expect(await stage.deliver("Update", [anAction("e")], { physicalId })).toMatchObject({ status: "FAILED" });
       expect(await stage.deliver("Update", set, { physicalId })).toMatchObject({ status: "SUCCESS" });
-      expect(await stage.deliver("Delete", [], { physicalId })).toMatchObject({ status: "FAILED" });
       stage.authorize(stage.model);
       expect(await stage.deliver("Update", set, { physicalId })).toMatchObject({ status: "SUCCESS" });
       expect(idsOf(stage)).not.toContain(lost[0]?.id);
@@ -728,6 +757,24 @@ describe("a rollback is not refused for what its update did not touch", () => {
     stage.authorize(revoked(stage));
     expect(await stage.deliver("Update", [anAction("a", { hint: "New" })])).toMatchObject({ status: "FAILED" });
     expect(await stage.deliver("Update", set)).toEqual({ status: "SUCCESS", count: "3" });
+  });
+
+  it("nor does a process that died in between keep it from being found out", async () => {
+    let died = 0;
+    for (let at = 3; at < 40; at += 1) {
+      const stage = virtualStage();
+      const set = [anAction("a"), anAction("b")];
+      await stage.deliver("Create", set, { physicalId });
+      stage.dieAt({ at, when: "after" });
+      await stage.deliver("Update", [anAction("a")], { physicalId }).catch(() => undefined);
+      stage.dieAt(undefined);
+      if (stage.model.actions().length === 2 || stage.ledger.row()?.actions.b === undefined) continue;
+      died += 1;
+      byHandIn(stage, { name: "Do b" });
+      stage.clock.advance(4_000_000);
+      expect(await stage.deliver("Update", set, { physicalId })).toMatchObject({ status: "FAILED" });
+    }
+    expect(died).toBeGreaterThan(0);
   });
 
   it("where an action was deleted by hand, and its name is somebody's by now", async () => {

@@ -12,7 +12,7 @@ import { RegistrationFailed } from "./registration-failed.ts";
 import { removeItems, tellLeft } from "./remove-items.ts";
 import { Run, type RunPorts } from "./run.ts";
 import { listItems, Section } from "./section.ts";
-import { leaveToOthers, MadeByAnother, settleSection } from "./settle-section.ts";
+import { findWaiting, leaveToOthers, MadeByAnother, settleSection } from "./settle-section.ts";
 import { verifyItems, type Written } from "./verify-items.ts";
 
 /**
@@ -70,6 +70,8 @@ async function bringAbout(run: Run, parts: readonly Part[], isWanted: boolean): 
       const follow = (items: readonly DesiredItem[]): readonly DesiredItem[] =>
         withoutGone(section.name, items, run.state.gone);
       const observed = await settleSection(section, follow(known), slugOf);
+      // A Delete then takes out what it can, and is told of the rest at its end.
+      if (!isWanted) continue;
       const changes = planChanges(follow(wanted), section.entries, observed);
       const unfit = await findUnfit(section, changes);
       planned.push({
@@ -116,7 +118,14 @@ async function maySee({ api }: Section): Promise<boolean> {
 
 /** What another stage or product has adopted is not deleted with this one. What Cliq lists tells. */
 async function leaveAdopted(section: Section): Promise<void> {
-  if (Object.values(section.entries).every(isRetained) || section.run.origins.length === 0) return;
+  const entries = Object.values(section.entries);
+  if (entries.length === 0 || section.run.origins.length === 0) return;
+  if (entries.every(isRetained)) {
+    // Nothing is to be deleted: where Cliq cannot be asked, the stack ends all the same.
+    const listed = await section.api.list();
+    if (listed.ok) nameUnknown(section, listed.value);
+    return;
+  }
   const listed = await listItems(section.api).catch((error: unknown) => {
     if (!(error instanceof RegistrationFailed)) throw error;
     const { message, cause } = error;
@@ -150,5 +159,6 @@ async function removeAll(sections: readonly Section[]): Promise<void> {
       left ??= error;
     }
   }
+  for (const section of new Set(sections)) left ??= findWaiting(section);
   if (left !== undefined) throw left;
 }

@@ -98,7 +98,7 @@ export async function deleteItem(section: Section, slug: string, id: string): Pr
     if (!maySayAbsent(removed.error)) await putBack(section, slug, removed.error, known);
     return removed;
   }
-  await section.forget(slug, true);
+  await section.forget(slug);
   return succeed(undefined);
 }
 
@@ -173,7 +173,7 @@ async function forgetAbsent(
     }
     const unsure = await whyUnsure(section, slug, id, deleted);
     if (unsure === undefined) {
-      await section.forget(slug, true);
+      await section.forget(slug);
       continue;
     }
     // Cliq has refused to delete it: it is as it was, for the rollback too.

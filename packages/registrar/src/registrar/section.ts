@@ -3,7 +3,7 @@ import type { Handler } from "@cliq-actions/cliq/rest/message-action";
 import type { Operation } from "@cliq-actions/cliq/rest/operations";
 import type { Result } from "@cliq-actions/cliq/rest/result";
 import type { DesiredItem } from "./desired-set.ts";
-import type { Before, LedgerEntry } from "./ledger.ts";
+import type { Before, LedgerEntry, LedgerState } from "./ledger.ts";
 import type { Differences, ObservedItem } from "./observed-item.ts";
 import { toRegistrationFailed } from "./registration-failed.ts";
 import type { Run } from "./run.ts";
@@ -110,12 +110,10 @@ export class Section {
     if (entry !== undefined) await this.#save({ ...rest, [to]: { ...entry, ...changes } });
   }
 
-  /** Saves that an item is no longer ours, or not there: `isDeleted` where a run has deleted it in Cliq. */
-  async forget(slug: string, isDeleted = false): Promise<void> {
+  /** Saves that an item is no longer ours, or not there. */
+  async forget(slug: string): Promise<void> {
     const { [slug]: _gone, ...rest } = this.entries;
-    const { state } = this.run;
-    const deleted = isDeleted ? [...(state.deleted ?? []), this.#key(slug)] : state.deleted;
-    await this.run.save({ ...state, [this.name]: rest, ...(deleted === undefined ? {} : { deleted }) });
+    await this.#save(rest, this.#deletedWithout(rest));
   }
 
   /** Whether a run has deleted what a slug had, since a whole set was served, and nothing took its place. */
@@ -150,9 +148,8 @@ export class Section {
       ),
     );
     if (isDeepStrictEqual(entries, this.entries) && isDeepStrictEqual(left, released ?? {})) return;
-    await this.run.save({
-      ...this.run.state,
-      [this.name]: entries,
+    await this.#save(entries, {
+      ...this.#deletedWithout(entries),
       ...(released === undefined ? {} : { released: left }),
     });
   }
@@ -161,7 +158,14 @@ export class Section {
     return `${this.name}/${slug}`;
   }
 
-  async #save(entries: Readonly<Record<string, LedgerEntry>>): Promise<void> {
-    await this.run.save({ ...this.run.state, [this.name]: entries });
+  /** What runs have deleted, with those that were leaving and are no longer among the entries: whenever that is found out, by whichever run. */
+  #deletedWithout(entries: Section["entries"]): Partial<LedgerState> {
+    const gone = Object.entries(this.entries).filter(([slug, { leaving }]) => leaving === true && !(slug in entries));
+    const { deleted } = this.run.state;
+    return gone.length === 0 ? {} : { deleted: [...(deleted ?? []), ...gone.map(([slug]) => this.#key(slug))] };
+  }
+
+  async #save(entries: Section["entries"], more: Partial<LedgerState> = {}): Promise<void> {
+    await this.run.save({ ...this.run.state, [this.name]: entries, ...more });
   }
 }

@@ -358,12 +358,23 @@ async function isOthersToTell({ run, api }: Section, slug: string, { user, name 
   const isProbe = slug.startsWith(probeSlug);
   if (user !== undefined && !isProbe && (await run.isAccessOf(user))) return false;
   const isOthers = user !== undefined && run.user !== undefined;
-  const why = `the making of the ${api.noun} "${name}" had no answer, and the access that is stored now does not show it.`;
-  if (isOthers && run.asked === "")
-    throw new MadeByAnother(`${slug}: ${why} The user ${user} may have it: as that user, run ${authorizeAnew}.`);
+  // A Delete deletes what it can, and says then what it waits for.
+  if (isOthers && run.asked === "") return true;
+  const why = whyWaiting(api.noun, name);
   const whose = user === undefined ? "whoever gave the access then, if it was somebody else," : `the user ${user}`;
   run.leave(`${slug}: ${why} If it is there, ${whose} can see it in Cliq, and delete it.`);
   return isOthers && !isProbe;
+}
+
+const whyWaiting = (noun: string, name: string): string =>
+  `the making of the ${noun} "${name}" had no answer, and the access that is stored now does not show it.`;
+
+/** What keeps a section from being empty when all is deleted that this access can: a create that only its user can look for. */
+export function findWaiting(section: Section): MadeByAnother | undefined {
+  const [slug, { user, name }] = openIntents(section)[0] ?? ["", {}];
+  if (name === undefined) return undefined;
+  const why = whyWaiting(section.api.noun, name);
+  return new MadeByAnother(`${slug}: ${why} The user ${user} may have it: as that user, run ${authorizeAnew}.`);
 }
 
 function openIntents(section: Section): [string, Intent][] {
