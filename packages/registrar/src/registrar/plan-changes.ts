@@ -55,6 +55,7 @@ export function planChanges(
     return entry === undefined || item === undefined ? [] : [{ desired: one, entry, item }];
   });
   const pending = kept.filter((one) => !isSettled(one.desired, one.entry, one.item));
+  const done = new Set(kept.flatMap((one) => (pending.includes(one) ? [] : [one.desired.slug])));
   const creates = desired.filter(
     ({ slug }) => !owned.has(slug) && !adoptions.some((adoption) => adoption.desired.slug === slug),
   );
@@ -76,7 +77,8 @@ export function planChanges(
     updates,
     conflicts: desired.flatMap((one) =>
       named
-        .filter(({ id, name }) => name === one.name && !isOurs(id))
+        // What is as desired gets no name: another user's access may see one of that name beside it.
+        .filter(({ id, name }) => name === one.name && !isOurs(id) && !done.has(one.slug))
         .map((item) => ({ desired: one, holder: shownById.get(item.id) ?? item })),
     ),
     creates: creates.map((one) => {

@@ -338,6 +338,41 @@ describe("a ledger's row that is older than Cliq", () => {
     expect(stage.model.actions().map(({ id, name }) => [id, name])).toContainEqual([before[1], "It"]);
   });
 
+  it("takes nothing back that a person has made, be it with our URL", async () => {
+    const stage = virtualStage();
+    await stage.deliver("Create", [anAction("a"), anAction("b")]);
+    const [ours] = stage.model.actions();
+    const copy = byHandIn(stage, { name: "My own copy", execution_url: ours?.executionUrl ?? "" });
+    stage.model.actAs(stage.model.person).remove(ours?.id ?? "", stage.clock.now());
+    expect(await stage.deliver("Update", [anAction("a"), anAction("b")])).toMatchObject({ status: "SUCCESS" });
+    expect(stage.model.actions().find(({ id }) => id === copy)?.name).toBe("My own copy");
+    expect(stage.model.actions()).toHaveLength(3);
+  });
+
+  it("takes back what was made anew since under the same folder, as it was: to be deleted with the stack", async () => {
+    const stage = virtualStage();
+    await stage.deliver("Create", [anAction("a"), anAction("b")]);
+    const backup = stage.ledger.row();
+    stage.model.actAs(stage.model.person).remove(idsOf(stage)[0] ?? "", stage.clock.now());
+    await stage.deliver("Update", [anAction("a", { hint: "2" }), anAction("b")]);
+    const ids = idsOf(stage).toSorted();
+    stage.ledger.put(backup);
+    expect(await stage.deliver("Update", [anAction("a", { hint: "3" }), anAction("b")])).toMatchObject({
+      status: "SUCCESS",
+    });
+    expect(idsOf(stage).toSorted()).toEqual(ids);
+    expect(stage.warnings.join(" ")).toContain("was not in the ledger: it is taken back.");
+    expect(await stage.deliver("Delete", [])).toMatchObject({ status: "SUCCESS" });
+    expect(stage.model.actions()).toEqual([]);
+  });
+
+  it("tells with the answer to a Delete what was taken back and stays", async () => {
+    const { stage } = await begin();
+    await stage.deliver("Update", [anAction("a"), anAction("b")]);
+    expect(await stage.deliver("Delete", [])).toMatchObject({ status: "SUCCESS" });
+    expect(stage.notes().join(" ")).toMatch(/Still in Cliq: b \(id \d+\), as it was retained or taken back once/);
+  });
+
   it("is told with the answer to a Delete that deletes nothing, as all that it knows of is retained", async () => {
     const stage = virtualStage();
     const kept = anAction("a", { removal_policy: "retain" });
@@ -677,6 +712,17 @@ it("is asked once in a run whose access it uses, where Cliq does not tell", asyn
   stage.newCalls();
   expect(await stage.deliver("Update", set.slice(0, 2))).toMatchObject({ status: "SUCCESS" });
   expect(stage.newCalls().filter((call) => call === "createAction")).toHaveLength(3);
+});
+
+it("what is as declared is not refused for the name of another one that this access sees", async () => {
+  const stage = virtualStage({ uniqueNames: "creator" });
+  const kept = anAction("r", { scope: "personal", removal_policy: "retain" });
+  await stage.deliver("Create", [kept, anAction("o")]);
+  stage.authorize(stage.model.addClient({ person: human }));
+  await stage.deliver("Update", [anAction("o")]);
+  expect(await stage.deliver("Update", [kept, anAction("o")])).toMatchObject({ status: "SUCCESS" });
+  stage.authorize(stage.model);
+  expect(await stage.deliver("Update", [kept, anAction("o", { hint: "2" })])).toMatchObject({ status: "SUCCESS" });
 });
 
 it("what counts as deleted because the access sees what others make is told, as its scope may be another one by now", async () => {

@@ -46,6 +46,11 @@ export async function removeItems(section: Section, slugs: readonly string[]): P
       continue;
     }
     if (isRetained(entry)) {
+      // No declaration asks for that, as far as is known.
+      if (entry.retained === true && section.run.asked === "")
+        section.run.leave(
+          `Still in Cliq: ${slug} (id ${id}), as it was retained or taken back once. Delete it there, if it is not wanted.`,
+        );
       await section.release(slug);
       continue;
     }

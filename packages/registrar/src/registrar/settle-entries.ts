@@ -23,6 +23,10 @@ export function settleEntries(
   const owned = new Set(Object.values(all).flatMap(({ id }) => id ?? []));
   const settled = new Map<string, LedgerEntry>();
   const claimed = new Set(desired.map(({ adopt }) => adopt));
+  const makers = knownMakers(state);
+  // A person may have given an action of their own the URL of ours.
+  const isOfOurs = ({ creator }: ObservedItem): boolean =>
+    makers.size === 0 || creator?.id === undefined || makers.has(creator.id);
   for (const [slug, entry] of Object.entries(all)) {
     const isAsked = wanted.has(slug) || entry.leaving === true;
     const made = entry.id === undefined ? findLostCreate(section, entry.intent, owned, observed) : undefined;
@@ -41,10 +45,13 @@ export function settleEntries(
     const back = released !== undefined && isFree && isSameKind ? { ...released, retained: true } : undefined;
     const found =
       back === undefined && (state.lost === true || isOlder(state, one))
-        ? observed.find((other) => mayBe(other) && isByOurUrl(section, other, one) && isOfStack(state, other, one))
+        ? observed.find(
+            (other) =>
+              mayBe(other) && isByOurUrl(section, other, one) && isOfStack(state, other, one) && isOfOurs(other),
+          )
         : undefined;
-    // It may have been retained by a stack that was there before: it is not deleted unless told.
-    const entry = back ?? (found && toRecovered(found, one, state.lost !== true));
+    // What had no entry may have been retained by a stack that was there before: it is not deleted unless told.
+    const entry = back ?? (found && toRecovered(found, one, state.lost !== true && all[one.slug] === undefined));
     if (entry === undefined) continue;
     settled.set(one.slug, entry);
     // It is one slug's alone.
@@ -75,6 +82,12 @@ export function findLostCreate(
     // Written by an earlier release, which marked the hint where it could not go by the URL.
     return executionUrl === undefined && isName && hint === intent.hint && hint.startsWith("Being registered (");
   });
+}
+
+/** Who has made what the row knows of, adopted items aside. */
+function knownMakers({ actions, functions, released }: Parameters<typeof settleEntries>[1]): ReadonlySet<string> {
+  const entries = [actions, functions, released].flatMap((part) => Object.values(part ?? {}));
+  return new Set(entries.flatMap(({ creator, adopted }) => (adopted === true ? [] : (creator ?? []))));
 }
 
 /** Whether a row may be older than what is declared: it knows of registrations. What a first deployment finds is another stack's. */

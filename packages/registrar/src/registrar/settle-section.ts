@@ -82,10 +82,10 @@ export async function settleSection(
     const isBack = released !== undefined && released.id === entry.id;
     if (isBack) ended.add(slug);
     if (isBack) return [slug, { ...known, ...comeBack(section, released) }] as const;
-    const isNew = section.entries[slug] === undefined && section.run.state.lost !== true;
+    const isNew = !section.ownedIds.has(entry.id ?? "") && section.run.state.lost !== true;
     if (!isNew) return [slug, known] as const;
     section.run.warn(
-      `${slug}: "${item?.name}" (id ${entry.id}) has a URL that only this stage can have made, and was not in the ledger: it is taken back. It stays in Cliq when it leaves, unless its removalPolicy is "delete".`,
+      `${slug}: "${item?.name}" (id ${entry.id}) has a URL that only this stage can have made, and was not in the ledger: it is taken back.${entry.removal === "retain" ? ' It stays in Cliq when it leaves, unless its removalPolicy is "delete".' : ""}`,
     );
     return [slug, { ...known, made: section.run.origin }] as const;
   });
