@@ -139,6 +139,18 @@ describe("a connection that", () => {
     expect(failure).toMatchObject({ errno: "ABORTED" });
   });
 
+  it("is aborted, within a click, by a signal that is none of Node's ends then", async () => {
+    await using _system = await startSystem(() => () => undefined);
+    const abort = Promise.withResolvers<() => void>();
+    const own = { aborted: false, addEventListener: (_: "abort", run: () => void) => abort.resolve(run) };
+    const connection = statusPage();
+    const { result } = startWork(60_000, () =>
+      failureOf(connection.send({ ...create, signal: { ...own, removeEventListener: () => undefined } })),
+    );
+    (await abort.promise)();
+    expect(await result).toMatchObject({ errno: "ABORTED" });
+  });
+
   it("is cut is sent again where that is safe", async () => {
     await using system = await startSystem((before) =>
       before === 0 ? (_outgoing, incoming) => incoming.socket.destroy() : { status: 200 },

@@ -1,5 +1,5 @@
 import { type ConnectionPool, connectionPool } from "@cliq-actions/cliq/http/connection-pool";
-import type { Connection, ConnectionDeclaration, Connections } from "@cliq-actions/core";
+import type { AbortSignalLike, Connection, ConnectionDeclaration, Connections } from "@cliq-actions/core";
 import { type AwsService, awsService } from "./aws-service.ts";
 import { type CachedSecret, cachedSecret } from "./connect/cached-secret.ts";
 import { isLoopback, originOf } from "./connect/origin-of.ts";
@@ -57,7 +57,7 @@ function clientFor(
           system: toPhrase(name),
           secret,
           endsAtMs: Math.min(now + longestSendMs, (work?.endsAtMs ?? Infinity) - reserveMs),
-          signal: anyOf([work?.signal, request.signal as AbortSignal | undefined]),
+          signal: anyOf([work?.signal, request.signal]),
         },
         request,
       );
@@ -65,9 +65,17 @@ function clientFor(
   };
 }
 
-function anyOf(signals: readonly (AbortSignal | undefined)[]): AbortSignal | undefined {
+/** What aborts when one of these does: an author's signal need not be Node's own. */
+function anyOf(signals: readonly (AbortSignalLike | undefined)[]): AbortSignalLike | undefined {
   const given = signals.filter((signal) => signal !== undefined);
-  return given.length < 2 ? given[0] : AbortSignal.any(given);
+  if (given.length < 2) return given[0];
+  const joined = new AbortController();
+  const abort = (): void => joined.abort();
+  for (const signal of given) {
+    if (signal.aborted) abort();
+    else signal.addEventListener("abort", abort);
+  }
+  return joined.signal;
 }
 
 /** Opens connections while the function initialises, with a full CPU and nobody waiting; only on Lambda. */

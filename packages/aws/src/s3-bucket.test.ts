@@ -34,6 +34,11 @@ test.each([
   expect(seen?.headers.authorization).toBe(seen && expectedSignature(seen, "key"));
 });
 
+test("what no second try helps has Node's own word, and none that passes", async () => {
+  const came = await failureOf(bucket.put("a", "", { "x-amz-meta-place": "Łódź" }));
+  expect(came).toMatchObject({ name: "ERR_INVALID_CHAR", code: "ERR_INVALID_CHAR" });
+});
+
 test("bytes are put as they are", async () => {
   await bucket.put("bytes", new Uint8Array([0x61, 0x62]));
   expect(server.seen.at(-1)).toMatchObject({ body: "ab", headers: { "content-length": "2" } });

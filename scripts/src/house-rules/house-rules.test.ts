@@ -60,7 +60,8 @@ const rules: readonly HouseRule[] = [
     find: impureActions,
     broken: {
       [`${action}/action.ts`]: 'import { greeting } from "./greeting.ts"; // not process.env',
-      [`${action}/greeting.ts`]: "export const greeting = process.env.GREETING;",
+      [`${action}/greeting.ts`]:
+        'export const greeting = "Starts the process. See fetch(" + `//` + process.env.GREETING;',
     },
     finding: `${action}/greeting.ts uses process., and ${action}/action.ts loads it: put it behind a port that lambda.ts passes in`,
   },

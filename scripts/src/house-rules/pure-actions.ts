@@ -5,6 +5,9 @@ const outsideModule =
   /^(node:|aws-cdk-lib|@aws-sdk\/)|^@[^/]+\/(aws|cliq|registrar|infra|local-aws|fake-cliq|simulator)(\/|$)/;
 const outsideName = /(?<![.\w"'`/-])(?:fetch\(|process\.|globalThis\b)/g;
 
+/** Texts, but for templates with code in them, and comments. */
+const wordsAndComments = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\$]|\\.|\$(?!\{))*`|\/\*[\s\S]*?\*\/|\/\/.*/g;
+
 /** What an `action.ts` reaches at run time that is not pure, by way of the files of its own folder. */
 export function impureActions(files: readonly SourceFile[]): string[] {
   const byPath = new Map(files.map((file) => [file.path, file]));
@@ -34,6 +37,6 @@ function loadedBy(action: SourceFile, byPath: ReadonlyMap<string, SourceFile>): 
 
 function usesOfOutside({ text, imports }: SourceFile): string[] {
   const modules = imports.filter(({ specifier, typeOnly }) => !typeOnly && outsideModule.test(specifier));
-  const code = text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, "");
+  const code = text.replaceAll(wordsAndComments, "");
   return [...modules.map(({ specifier }) => `"${specifier}"`), ...(code.match(outsideName) ?? [])];
 }

@@ -59,7 +59,9 @@ export function judgeAnswer(result: HttpAnswer | NoAnswer, readFailure: ReadFail
 }
 
 function judgeNoAnswer({ errno, message, transient }: NoAnswer): Judgement {
-  const name = errno === "ABORTED" ? "AbortError" : lost.has(errno) ? "TimeoutError" : "Error";
+  const known = errno === "ABORTED" ? "AbortError" : lost.has(errno) ? "TimeoutError" : undefined;
+  // "Error", as the SDK says, is taken for what passes: what does not has Node's own word.
+  const name = known ?? (transient ? "Error" : errno);
   return {
     failure: new AwsFailure(name, message, { code: errno }),
     mayPass: transient,

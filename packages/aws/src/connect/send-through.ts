@@ -1,7 +1,7 @@
 import type { ConnectionPool } from "@cliq-actions/cliq/http/connection-pool";
 import { exchange } from "@cliq-actions/cliq/http/exchange";
 import type { HttpAnswer, HttpCall, NoAnswer } from "@cliq-actions/cliq/http/http-call";
-import type { ConnectionRequest, ConnectionResponse } from "@cliq-actions/core";
+import type { AbortSignalLike, ConnectionRequest, ConnectionResponse } from "@cliq-actions/core";
 import { authorizeCall } from "./authorize-call.ts";
 import type { CachedSecret } from "./cached-secret.ts";
 import { askedPauseMs, isForTheAction, mayRepeat, toUpstreamFailed } from "./judge-result.ts";
@@ -18,7 +18,7 @@ export interface Passage {
   /** When the request is given up, on the clock of `performance.now()`. */
   readonly endsAtMs: number;
   /** Aborted when the click, or the request, is given up. */
-  readonly signal: AbortSignal | undefined;
+  readonly signal: AbortSignalLike | undefined;
 }
 
 const mostAttempts = 3;

@@ -86,8 +86,8 @@ async function adoptItem(
 ): Promise<void> {
   const { slug } = desired;
   const { scope = "personal" } = desired.fields as { readonly scope?: string };
-  // What is to be its maker's alone, as functions are, is out of sight for every other access.
-  const creator = scope === "personal" ? item.creator?.id : undefined;
+  // What is not everybody's, as functions are not, is out of sight for others: its maker's access sees it.
+  const creator = scope === "organization" ? undefined : item.creator?.id;
   const entry = {
     phase: "changing" as const,
     id: item.id,

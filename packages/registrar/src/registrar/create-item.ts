@@ -94,7 +94,8 @@ async function createItem(section: Section, desired: DesiredItem): Promise<Obser
     // An earlier one may have arrived after all: the name is nobody else's.
     const mayExist = isAmbiguous(error) || (last !== undefined && isNameTaken(error));
     const found = mayExist ? await lookForCreated(section, intent, pausesMs[Math.min(attempt, 1)] ?? []) : undefined;
-    if (found !== undefined) return own(section, slug, found);
+    // Whoever finds it need not be whoever sent it.
+    if (found !== undefined) return own(section, slug, found, false);
     oddSince = error.kind === "protocol" ? (oddSince ?? intent.at) : undefined;
     // What may exist stays in the ledger as an intent, here too.
     if (oddSince !== undefined && mayNeverPass(section.run, error, oddSince)) throw await fails(error);
@@ -112,11 +113,11 @@ function mayNeverPass({ clock, halfTime }: Run, failure: CliqFailure, since: num
   return now - since >= patienceMsOf(failure) && (!isPage(failure) || now >= halfTime);
 }
 
-async function own(section: Section, slug: string, item: ObservedItem): Promise<ObservedItem> {
+async function own(section: Section, slug: string, item: ObservedItem, isAnswer = true): Promise<ObservedItem> {
   const { run } = section;
   const creator = item.creator?.id;
   // That Cliq does not tell is known from then on, too.
-  if (creator !== undefined || run.user === undefined) run.user = creator;
+  if (isAnswer && (creator !== undefined || run.user === undefined)) run.user = creator;
   try {
     await section.record(slug, { phase: "changing", id: item.id, ...(creator === undefined ? {} : { creator }) });
   } catch (error) {

@@ -805,6 +805,20 @@ describe("a rollback is not refused for what its update did not touch", () => {
     expect(await stage.deliver("Update", set)).toEqual({ status: "SUCCESS", count: "3" });
   });
 
+  it("and is where one of another kind should have come in its place", async () => {
+    const stage = virtualStage();
+    stage.files.set("a.dg", "return Map();");
+    const script = { key: "a.dg", sha256: createHash("sha256").update("return Map();").digest("hex") };
+    const deluge = { execution_type: "deluge", permissions: [], script } as const;
+    await stage.deliver("Create", [anAction("a"), anAction("b")]);
+    stage.model.inject({ on: "createAction", kind: "refuse", code: "msgaction_creation_limit_exceeded", times: 99 });
+    expect(await stage.deliver("Update", [anAction("a", deluge), anAction("b")])).toMatchObject({ status: "FAILED" });
+    expect(await stage.deliver("Update", [anAction("a"), anAction("b")])).toMatchObject({ status: "FAILED" });
+    stage.model.clearFaults();
+    expect(await stage.deliver("Update", [anAction("a"), anAction("b")])).toMatchObject({ status: "SUCCESS" });
+    expect(stage.model.actions()).toHaveLength(2);
+  });
+
   it("nor does a process that died in between keep it from being found out", async () => {
     let died = 0;
     for (let at = 3; at < 40; at += 1) {

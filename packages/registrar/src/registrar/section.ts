@@ -162,10 +162,17 @@ export class Section {
   #deletedWithout(entries: Section["entries"]): Partial<LedgerState> {
     const gone = Object.entries(this.entries).filter(([slug, { leaving }]) => leaving === true && !(slug in entries));
     const { deleted } = this.run.state;
-    return gone.length === 0 ? {} : { deleted: [...(deleted ?? []), ...gone.map(([slug]) => this.#key(slug))] };
+    return gone.length === 0
+      ? {}
+      : { deleted: [...(deleted ?? []), ...gone.map(([slug]) => this.#key(folderOf(slug)))] };
   }
 
   async #save(entries: Section["entries"], more: Partial<LedgerState> = {}): Promise<void> {
     await this.run.save({ ...this.run.state, [this.name]: entries, ...more });
   }
+}
+
+/** Of what stepped aside for another kind, the slug that it had. */
+function folderOf(slug: string): string {
+  return slug.split("~")[0] ?? slug;
 }

@@ -76,7 +76,10 @@ export async function settleSection(
     const released = section.entries[slug] === undefined ? section.released(slug) : undefined;
     // Earlier releases did not write down who made it. Of what was adopted that counts where its maker alone sees it.
     const item = observed.get(entry.id ?? "");
-    const isMakers = entry.adopted !== true || section.name === "functions" || item?.shown.scope === "personal";
+    const isMakers =
+      entry.adopted !== true ||
+      section.name === "functions" ||
+      (item?.shown.scope ?? "organization") !== "organization";
     const maker = entry.creator ?? (isMakers ? item?.creator?.id : undefined);
     const known = maker === undefined ? entry : { ...entry, creator: maker };
     const isBack = released !== undefined && released.id === entry.id;
