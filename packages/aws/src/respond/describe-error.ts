@@ -104,6 +104,8 @@ const functionName = /^(?:(?:async|new|get|set) )*(?!\S*\d[A-Za-z]{4})[\w$.<>#]{
 /** What stands before the message: a name, and a code with Node's own errors. */
 const heading = /^[\w$.]*(?: \[\w+\])?/;
 
+const longestFrameChars = 160;
+
 function framesOf(error: Error): readonly string[] {
   const stack = readSafely(error, "stack");
   const message = readSafely(error, "message");
@@ -116,7 +118,10 @@ function framesOf(error: Error): readonly string[] {
   const lines = frames.split("\n").flatMap((line) => {
     const { name, place } = frame.exec(line)?.groups ?? {};
     if (place === undefined) return [];
-    return [`at ${name !== undefined && functionName.test(name) ? `${name} ` : ""}${place}`.slice(0, 160)];
+    const named = name !== undefined && functionName.test(name) ? `${name.slice(0, 60)} ` : "";
+    // What tells where it is stands at the end: file, line and column.
+    const room = longestFrameChars - named.length - 3;
+    return [`at ${named}${place.length > room ? `…${place.slice(1 - room)}` : place}`];
   });
   return lines.slice(0, 8);
 }

@@ -69,3 +69,11 @@ test.each<[string, string, unknown, readonly string[]]>([
   error.stack = `${head}${frames}`;
   expect(describeError(error).stack).toEqual(stack);
 });
+
+test("of a long place its end is told: file, line and column", () => {
+  const error = new Error("words");
+  error.stack = `Error: words\n    at Object.run (file:///home/ann/${"folder/".repeat(30)}asset.1/index.mjs:1:23456)`;
+  const [frame = ""] = describeError(error).stack ?? [];
+  expect(frame).toMatch(/^at Object\.run …\S*\/asset\.1\/index\.mjs:1:23456\)$/);
+  expect(frame).toHaveLength(160);
+});

@@ -30,7 +30,7 @@ export function connectTo(
           system: toPhrase(name),
           secret: kept,
           endsAtMs: performance.now() + longestSendMs,
-          signal: request.signal as AbortSignal | undefined,
+          signal: request.signal,
         },
         request,
       ),
