@@ -55,6 +55,14 @@ it.each<[string, Partial<HttpCall>, object]>([
   expect(await exchange(pool, call(changes))).toMatchObject({ kind: "no-answer", ...outcome });
 });
 
+it.each(["text", "", new Uint8Array([0x61]), undefined])(
+  "a header is the same bytes beside a body of %j",
+  async (body) => {
+    await exchange(pool, call({ headers: { "x-note": "pässwörd" }, ...(body === undefined ? {} : { body }) }));
+    expect(server.seen.at(-1)?.headers["x-note"]).toBe("pässwörd");
+  },
+);
+
 it("a connection that does not stand in its own time is given up, whatever time is left", async () => {
   // Takes connections and never greets: TLS does not come about.
   const mute = createServer(() => undefined);

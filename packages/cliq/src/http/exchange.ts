@@ -48,7 +48,8 @@ export async function exchange(pool: ConnectionPool, call: HttpCall): Promise<Ht
       request.on("error", reject);
       request.on("close", () => reject(new ExchangeEnded("ECONNRESET")));
       request.on("response", (response) => read(response, call.maxResponseBytes, resolve, giveUp));
-      request.end(call.body);
+      // Node writes headers as UTF-8 with a body of text, and as Latin-1, which HTTP says, with bytes or none.
+      request.end(typeof call.body === "string" ? Buffer.from(call.body) : call.body);
     }
     return await promise;
   } catch (error) {
