@@ -167,6 +167,18 @@ test.each<[string, () => unknown, string, string]>([
   expect(JSON.stringify(lines)).not.toContain("words of people");
 });
 
+test("an action's own frames are told behind those of a library, as deep as that goes", async () => {
+  const library = (depth: number): never => {
+    if (depth > 0) return library(depth - 1);
+    throw new Error("x");
+  };
+  function ofTheAction(): never {
+    return library(12);
+  }
+  const { lines } = await logOf(() => post(serveWith(environment, ofTheAction), freshBody()));
+  expect(JSON.stringify(lines)).toContain("at ofTheAction (");
+});
+
 test.each<[string, () => unknown]>([
   ["undefined", () => undefined],
   ["null", () => null],

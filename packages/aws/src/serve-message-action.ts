@@ -6,7 +6,7 @@ import { checkRoute } from "./receive/check-route.ts";
 import { readSettings, type Settings } from "./receive/read-settings.ts";
 import { receiveInvocation } from "./receive/receive-invocation.ts";
 import { credentialOf, toHttpRequest, type WebhookEvent } from "./receive/to-http-request.ts";
-import { describeError } from "./respond/describe-error.ts";
+import { describeError, mostFrames } from "./respond/describe-error.ts";
 import { json, judgeFailure } from "./respond/judge-failure.ts";
 import { outcomeLog } from "./respond/log-outcome.ts";
 import { withDeadline } from "./respond/with-deadline.ts";
@@ -36,6 +36,7 @@ export function serveMessageAction<P extends Permission, T extends MessageType, 
   const currentPorts = holdPorts<Ports>(ports);
   let settings: Settings | undefined;
   let coldStart = true;
+  Error.stackTraceLimit = Math.max(Error.stackTraceLimit, mostFrames);
   const logOutcome = outcomeLog(process.env);
   watchStrayErrors((error) =>
     logOutcome({ outcome: "bug", latencyMs: 0, coldStart: false, error: describeError(error) }),

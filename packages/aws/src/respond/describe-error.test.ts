@@ -138,13 +138,14 @@ test("causes are told three deep", () => {
   expect(names).toEqual(["RangeError", "RangeError", "RangeError", "RangeError"]);
 });
 
-test("at most eight frames are told, each cut", () => {
+test("at most twenty-four frames are told, each cut", () => {
   const error = new Error("words");
-  error.stack = `Error: words\n${Array.from({ length: 12 }, (_, index) => `    at f${index} (${"x".repeat(200)}:1:1)`).join("\n")}\n    no frame`;
+  error.stack = `Error: words\n${Array.from({ length: 30 }, (_, index) => `    at f${index} (${"x".repeat(200)}:1:1)`).join("\n")}\n    no frame`;
   const { stack } = describeError(error);
-  expect(stack).toHaveLength(8);
-  expect(stack?.[7]).toMatch(/^at f7 …x+:1:1\)$/);
-  expect(stack?.[7]).toHaveLength(160);
+  expect(stack).toHaveLength(24);
+  expect(stack?.[23]).toMatch(/^at f23 …x+:1:1\)$/);
+  expect(stack?.[23]).toHaveLength(160);
+  expect(describeError(new Error("x", { cause: error })).cause?.stack).toHaveLength(8);
 });
 
 test("a line with a frame in it is none", () => {

@@ -48,7 +48,9 @@ export function describeError(error: unknown, depth = 0): ErrorDescription {
     name: ours ?? toName(readSafely(error, "name")) ?? "Error",
     ...(ours === undefined && toCode(code) !== undefined ? { code: toCode(code) } : {}),
     ...detailOf(error),
-    ...(withoutFrames.some((type) => isA(error, type)) ? {} : { stack: framesOf(error) }),
+    ...(withoutFrames.some((type) => isA(error, type))
+      ? {}
+      : { stack: framesOf(error).slice(0, depth === 0 ? mostFrames : mostOfCause) }),
     ...(cause === undefined || depth >= deepestCause ? {} : { cause: describeError(cause, depth + 1) }),
   };
 }
@@ -104,6 +106,10 @@ const functionName = /^(?:(?:async|new|get|set) )*(?!\S*\d[A-Za-z]{4})[\w$.<>#]{
 /** What stands before the message: a name, and a code with Node's own errors. */
 const heading = /^[\w$.]*(?: \[\w+\])?/;
 
+/** Node keeps ten unless told, and all of them may be a library's: the action's own stand behind. */
+export const mostFrames = 24;
+/** Of what led to it, where it stood is enough. */
+const mostOfCause = 8;
 const longestFrameChars = 160;
 
 function framesOf(error: Error): readonly string[] {
@@ -123,5 +129,5 @@ function framesOf(error: Error): readonly string[] {
     const room = longestFrameChars - named.length - 3;
     return [`at ${named}${place.length > room ? `…${place.slice(1 - room)}` : place}`];
   });
-  return lines.slice(0, 8);
+  return lines;
 }
