@@ -168,8 +168,9 @@ export function withRegistered(
 ): LedgerState | undefined {
   const set = setOf(properties);
   const { lost, deleted, ...known } = state;
-  if (lost === undefined && deleted === undefined && isDeepStrictEqual(state.registered?.properties, set))
-    return undefined;
+  // What was registered before this is what it was, whatever a failed update has deleted meanwhile.
+  if (lost === undefined && isDeepStrictEqual(state.registered?.properties, set))
+    return deleted === undefined ? undefined : known;
   const before = state.registered && digestOfSet(state.registered.properties);
   const isReturn = state.registered?.previous === digestOfSet(properties);
   const previous = before === undefined || isReturn ? {} : { previous: before };

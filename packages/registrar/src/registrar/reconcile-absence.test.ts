@@ -790,6 +790,7 @@ describe("a rollback is not refused for what its update did not touch", () => {
     const stage = virtualStage();
     const set = [anAction("a"), anAction("b"), anAction("c")];
     await stage.deliver("Create", set);
+    const registered = stage.ledger.row()?.registered;
     stage.model.inject({ on: "deleteAction", kind: "refuse", code: "execution_handler_delete_failed", nth: 2 });
     expect(await stage.deliver("Update", [anAction("a")])).toMatchObject({ status: "FAILED" });
     expect(stage.model.actions()).toHaveLength(2);
@@ -799,6 +800,7 @@ describe("a rollback is not refused for what its update did not touch", () => {
     stage.authorize(access);
     expect(await stage.deliver("Update", set)).toEqual({ status: "SUCCESS", count: "3" });
     expect(stage.model.actions()).toHaveLength(3);
+    expect([stage.ledger.row()?.registered, stage.ledger.row()?.deleted]).toEqual([registered, undefined]);
     // What is back counts as before: now nothing of it was changed.
     stage.authorize(revoked(stage));
     expect(await stage.deliver("Update", [anAction("a", { hint: "New" })])).toMatchObject({ status: "FAILED" });
