@@ -13,8 +13,7 @@ export interface AwsFailureDetails {
 /**
  * AWS did not do what it was asked. `name` is the service's own word for why, such as `ConditionalCheckFailedException`;
  * `TimeoutError` where it did not answer or broke the connection, `AbortError` where the call was given up, Node's code where
- * no connection can be had as things are (`ENOTFOUND`). The message
- * is the service's and may quote what it was sent.
+ * no connection can be had as things are (`ENOTFOUND`). The message is the service's and may quote what it was sent.
  */
 export class AwsFailure extends Error implements AwsFailureDetails {
   readonly status?: number;

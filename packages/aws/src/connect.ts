@@ -1,5 +1,5 @@
 import { type ConnectionPool, connectionPool } from "@cliq-actions/cliq/http/connection-pool";
-import type { AbortSignalLike, Connection, ConnectionDeclaration, Connections } from "@cliq-actions/core";
+import type { Connection, ConnectionDeclaration, Connections } from "@cliq-actions/core";
 import { type AwsService, awsService } from "./aws-service.ts";
 import { type CachedSecret, cachedSecret } from "./connect/cached-secret.ts";
 import { isLoopback, originOf } from "./connect/origin-of.ts";
@@ -7,12 +7,10 @@ import { readSecret, toPutCommand } from "./connect/read-secret.ts";
 import { sendThrough } from "./connect/send-through.ts";
 import { toPhrase } from "./connect/to-phrase.ts";
 import { holdPorts } from "./hold-ports.ts";
-import { followWork, type Work } from "./work-in-progress.ts";
+import { followWork, limitsOf, type Work } from "./work-in-progress.ts";
 
 /** Longest one request may take with all its retries, in milliseconds; less where the click has less left. */
 const longestSendMs = 10_000;
-/** What is left to tell the person which system failed, before they would be told that the action does not answer. */
-const reserveMs = 500;
 
 /**
  * Clients for an action's connections, made at initialisation of its function. They share one pool; a secret is read at
@@ -47,35 +45,18 @@ function clientFor(
           () => toPutCommand(secretName),
         );
   return {
-    send: async (request) => {
-      const now = performance.now();
-      const work = currentWork();
-      return sendThrough(
+    send: async (request) =>
+      sendThrough(
         {
           pool,
           origin: originOf(name, origin, process.env),
           system: toPhrase(name),
           secret,
-          endsAtMs: Math.min(now + longestSendMs, (work?.endsAtMs ?? Infinity) - reserveMs),
-          signal: anyOf([work?.signal, request.signal]),
+          ...limitsOf(currentWork(), longestSendMs, request.signal),
         },
         request,
-      );
-    },
+      ),
   };
-}
-
-/** What aborts when one of these does: an author's signal need not be Node's own. */
-function anyOf(signals: readonly (AbortSignalLike | undefined)[]): AbortSignalLike | undefined {
-  const given = signals.filter((signal) => signal !== undefined);
-  if (given.length < 2) return given[0];
-  const joined = new AbortController();
-  const abort = (): void => joined.abort();
-  for (const signal of given) {
-    if (signal.aborted) abort();
-    else signal.addEventListener("abort", abort);
-  }
-  return joined.signal;
 }
 
 /** Opens connections while the function initialises, with a full CPU and nobody waiting; only on Lambda. */

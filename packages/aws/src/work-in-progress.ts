@@ -1,4 +1,5 @@
 import type { AsyncLocalStorage } from "node:async_hooks";
+import type { AbortSignalLike } from "@cliq-actions/core";
 
 /** The work on one click, as far as an adapter needs to know it. */
 export interface Work {
@@ -24,4 +25,29 @@ export function startWork<T>(limitMs: number, run: () => T): { readonly result: 
   const controller = new AbortController();
   const work = { endsAtMs: performance.now() + limitMs, signal: controller.signal };
   return { result: storage.run(work, run), giveUp: () => controller.abort() };
+}
+
+/** What is left to tell the person which system failed, before they would be told that the action does not answer. */
+const reserveMs = 500;
+
+/** When a call of at most `longestMs` ends, on the clock of `performance.now()`, and what ends it before: its click, or `own`. */
+export function limitsOf(
+  work: Work | undefined,
+  longestMs: number,
+  own: AbortSignalLike | undefined,
+): { readonly endsAtMs: number; readonly signal: AbortSignalLike | undefined } {
+  return {
+    endsAtMs: Math.min(performance.now() + longestMs, (work?.endsAtMs ?? Infinity) - reserveMs),
+    signal:
+      work === undefined || own === undefined ? (own ?? work?.signal) : AbortSignal.any([work.signal, toNative(own)]),
+  };
+}
+
+/** An author's signal need not be Node's own. */
+function toNative(signal: AbortSignalLike): AbortSignal {
+  if (signal instanceof AbortSignal) return signal;
+  const controller = new AbortController();
+  if (signal.aborted) controller.abort();
+  else signal.addEventListener("abort", () => controller.abort());
+  return controller.signal;
 }

@@ -2,7 +2,7 @@ import { type ConnectionPool, connectionPool } from "@cliq-actions/cliq/http/con
 import { exchange } from "@cliq-actions/cliq/http/exchange";
 import type { HttpAnswer } from "@cliq-actions/cliq/http/http-call";
 import { isLoopback } from "../connect/origin-of.ts";
-import { followWork } from "../work-in-progress.ts";
+import { followWork, limitsOf } from "../work-in-progress.ts";
 import { judgeAnswer, type ReadFailure } from "./judge-answer.ts";
 import { type AwsEnvironment, readAwsEnvironment } from "./read-aws-environment.ts";
 import { requestSigner } from "./sign-request.ts";
@@ -41,8 +41,6 @@ interface AwsRequest {
 type SendToAws = (request: AwsRequest, readFailure: ReadFailure, limits?: CallLimits) => Promise<HttpAnswer>;
 
 const mostAttempts = 3;
-/** What is left to tell the person which system failed, before they would be told that the action does not answer. */
-const reserveMs = 500;
 /** An answer of DynamoDB has at most 16 MB of items, and their names besides. */
 const largestAnswerBytes = 32 * 1_048_576;
 /** The SDK's: AWS itself takes a signature that is five minutes old. */
@@ -76,11 +74,8 @@ export function openAws(
 
   return async ({ method, path, headers, body }, readFailure, limits = {}) => {
     const url = new URL(`${address}${path}`);
-    const work = currentWork();
-    const timeoutMs = limits.timeoutMs ?? settings.timeoutMs ?? 8_000;
-    const endsAtMs = Math.min(performance.now() + timeoutMs, (work?.endsAtMs ?? Infinity) - reserveMs);
-    const signals = [work?.signal, limits.signal].filter((signal) => signal !== undefined);
-    const signal = signals.length < 2 ? signals[0] : AbortSignal.any(signals);
+    const longestMs = limits.timeoutMs ?? settings.timeoutMs ?? 8_000;
+    const { endsAtMs, signal } = limitsOf(currentWork(), longestMs, limits.signal);
     for (let attempt = 1; ; attempt += 1) {
       const offsetMs = clockOffsetMs;
       const result = await exchange(pool, {
