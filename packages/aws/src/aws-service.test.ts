@@ -142,7 +142,7 @@ test("a service is asked in its own words, with the session's token", async () =
   answers = [say(200, '{"MessageId":"1"}')];
   process.env.AWS_ENDPOINT_URL = server.origin;
   const states = { host: "states", id: "SFN", target: "AWSStepFunctions", version: "1.0" } as const;
-  await awsService("translate").call("TranslateText", { Text: "é" });
+  await awsService("ssm").call("GetParameter", { Name: "é" });
   await awsService("sqs").call("SendMessage", { QueueUrl: "q", MessageBody: "m", DelaySeconds: undefined });
   await awsService(states).call("StartExecution", {});
   const shape = (version: string, target: string, scope: string, body: string): object => ({
@@ -159,7 +159,7 @@ test("a service is asked in its own words, with the session's token", async () =
     body,
   });
   expect(server.seen.slice(-3)).toMatchObject([
-    shape("1.1", "AWSShineFrontendService_20170701.TranslateText", "translate", '{"Text":"é"}'),
+    shape("1.1", "AmazonSSM.GetParameter", "ssm", '{"Name":"é"}'),
     shape("1.0", "AmazonSQS.SendMessage", "sqs", '{"QueueUrl":"q","MessageBody":"m"}'),
     shape("1.0", "AWSStepFunctions.StartExecution", "states", "{}"),
   ]);

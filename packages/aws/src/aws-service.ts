@@ -18,7 +18,6 @@ const known = {
   dynamodb: { host: "dynamodb", id: "DynamoDB", target: "DynamoDB_20120810", version: "1.0" },
   sqs: { host: "sqs", id: "SQS", target: "AmazonSQS", version: "1.0" },
   ssm: { host: "ssm", id: "SSM", target: "AmazonSSM", version: "1.1" },
-  translate: { host: "translate", id: "Translate", target: "AWSShineFrontendService_20170701", version: "1.1" },
 } satisfies Record<string, JsonService>;
 
 /** A client of one service. */

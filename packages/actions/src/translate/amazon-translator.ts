@@ -1,10 +1,18 @@
 import { AwsFailure } from "@cliq-actions/aws/aws-failure";
-import type { AwsService } from "@cliq-actions/aws/aws-service";
+import type { AwsService, JsonService } from "@cliq-actions/aws/aws-service";
 import { UpstreamFailed } from "@cliq-actions/core";
 import { isSameLanguage, type Translation, type TranslationOrder, type Translator } from "./translate-texts.ts";
 
 /** The most UTF-8 that one call takes. https://docs.aws.amazon.com/translate/latest/APIReference/API_TranslateText.html */
 const longestTextBytes = 10_000;
+
+/** As its model names it: https://github.com/aws/api-models-aws/tree/main/models/translate */
+export const amazonTranslate: JsonService = {
+  host: "translate",
+  id: "Translate",
+  target: "AWSShineFrontendService_20170701",
+  version: "1.1",
+};
 
 /** Translates with Amazon Translate; a text beyond its limit goes in pieces, all in the first piece's language. */
 export function amazonTranslator(service: AwsService): Translator {

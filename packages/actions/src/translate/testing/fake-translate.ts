@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text as readText } from "node:stream/consumers";
 import { awsService } from "@cliq-actions/aws/aws-service";
-import { amazonTranslator } from "../amazon-translator.ts";
+import { amazonTranslate, amazonTranslator } from "../amazon-translator.ts";
 import type { Translator } from "../translate-texts.ts";
 
 /** A TranslateText call as it arrived. */
@@ -63,7 +63,7 @@ export async function startFakeTranslate(): Promise<FakeTranslate> {
     AWS_SECRET_ACCESS_KEY: "test",
   };
   return {
-    translator: amazonTranslator(awsService("translate", { variables })),
+    translator: amazonTranslator(awsService(amazonTranslate, { variables })),
     endpoint,
     calls,
     faults,
