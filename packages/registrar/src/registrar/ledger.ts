@@ -113,7 +113,7 @@ export const ledgerStateSchema = z.looseObject({
       previous: z.string().optional(),
     })
     .optional(),
-  /** What was adopted and is gone from Cliq since, by section and slug: what still declares that id is made anew. */
+  /** What was adopted and is gone from Cliq since, by section and the slug it had: whoever still declares that id gets one made anew. */
   gone: z.record(z.string(), z.string()).optional(),
   /** What runs have deleted since a whole set was served, by section and slug: a rollback that cannot make it anew has failed. */
   deleted: z.array(z.string()).optional(),
@@ -155,9 +155,8 @@ export function withoutGone<D extends DesiredItem>(
   desired: readonly D[],
   gone: LedgerState["gone"] = {},
 ): readonly D[] {
-  return desired.map((one) =>
-    one.adopt !== undefined && gone[`${section}/${one.slug}`] === one.adopt ? { ...one, adopt: undefined } : one,
-  );
+  const ids = new Set(Object.entries(gone).flatMap(([key, id]) => (key.startsWith(`${section}/`) ? [id] : [])));
+  return desired.map((one) => (one.adopt !== undefined && ids.has(one.adopt) ? { ...one, adopt: undefined } : one));
 }
 
 /** The ledger's entry of an item that Cliq holds as desired. */

@@ -54,6 +54,10 @@ export async function removeItems(section: Section, slugs: readonly string[]): P
       await section.release(slug);
       continue;
     }
+    if (await isOutOfSight(section, id)) {
+      absent.set(id, slug);
+      continue;
+    }
     await section.run.makeRoom(section.api.calls.delete);
     const removed = await deleteItem(section, slug, id);
     if (removed.ok) {
@@ -84,6 +88,13 @@ export async function removeItems(section: Section, slugs: readonly string[]): P
     `${tellLeft(section, named)} ${first.why}` + (isOurs ? ` Or delete them in Cliq by hand, then ${tryAgain}.` : ""),
     first.cause === undefined ? {} : { cause: first.cause },
   );
+}
+
+/** Whether Cliq has shown an item to the access that is in use neither in a list nor by its id: then it is not this access that deletes it, and nothing is written down of a deletion. */
+async function isOutOfSight(section: Section, id: string): Promise<boolean> {
+  if (section.hasShown(id)) return false;
+  const read = await section.api.get(id);
+  return !read.ok && maySayAbsent(read.error);
 }
 
 /** Names what a removal has left, for whoever has to find it in Cliq. */

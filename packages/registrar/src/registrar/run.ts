@@ -151,6 +151,11 @@ export class Run {
     return this.isUnchanged || (previous !== undefined && this.isRollbackOf({ at, previous }));
   }
 
+  /** Whether nobody can correct what is asked for, as in a rollback, or where only what was registered is healed. */
+  get isPastCorrection(): boolean {
+    return this.asked === undefined || this.isReturn;
+  }
+
   get state(): LedgerState {
     return this.#state;
   }
@@ -168,6 +173,11 @@ export class Run {
 
   set user(id: string | undefined) {
     this.#user = { id, access: this.cliq.access() };
+  }
+
+  /** Whether Cliq has answered to the access that is in use, and does not tell who makes what. */
+  get isMakerless(): boolean {
+    return this.#user?.access === this.cliq.access() && this.#user.id === undefined;
   }
 
   /** Id of the user whose access is used: Cliq is asked until it has answered, be it without telling. */

@@ -158,13 +158,16 @@ export class Section {
     return `${this.name}/${slug}`;
   }
 
-  /** What runs have deleted, with those that were leaving and are no longer among the entries: whenever that is found out, by whichever run. */
+  /** What runs have deleted, with those that were leaving and are no longer among the entries, whenever and by whichever run that is found out; of these, what was adopted is gone. */
   #deletedWithout(entries: Section["entries"]): Partial<LedgerState> {
-    const gone = Object.entries(this.entries).filter(([slug, { leaving }]) => leaving === true && !(slug in entries));
-    const { deleted } = this.run.state;
-    return gone.length === 0
-      ? {}
-      : { deleted: [...(deleted ?? []), ...gone.map(([slug]) => this.#key(folderOf(slug)))] };
+    const left = Object.entries(this.entries).filter(([slug, { leaving }]) => leaving === true && !(slug in entries));
+    if (left.length === 0) return {};
+    const { deleted = [], gone } = this.run.state;
+    const lost = left.flatMap(([slug, { id, adopted }]) => (adopted === true && id ? [[this.#key(slug), id]] : []));
+    return {
+      deleted: [...deleted, ...left.map(([slug]) => this.#key(folderOf(slug)))],
+      ...(lost.length === 0 ? {} : { gone: { ...gone, ...Object.fromEntries(lost) } }),
+    };
   }
 
   async #save(entries: Section["entries"], more: Partial<LedgerState> = {}): Promise<void> {

@@ -47,9 +47,14 @@ export async function settleSection(
   for (const id of await confirmAbsent(section, absent, observed)) {
     const [slug, entry] = entries.find(([, one]) => one.id === id) ?? [];
     if (slug === undefined || entry === undefined) {
-      const released = absent.get(id) ?? "";
-      if (section.released(released)?.id === id && (await whyUnsure(section, released, id)) === undefined)
-        ended.add(released);
+      const about = absent.get(id) ?? "";
+      const isReleased = section.released(about)?.id === id;
+      const isAdopted = wanted.get(about)?.adopt === id && section.run.isPastCorrection;
+      if (!(isReleased || isAdopted) || (await whyUnsure(section, about, id)) !== undefined) continue;
+      if (isReleased) ended.add(about);
+      if (!isAdopted) continue;
+      section.run.warn(`${about} is to adopt ${id}, which Cliq does not show any more: it is made anew.`);
+      await section.lose(about, id);
       continue;
     }
     const unsure = await whyUnsure(section, slug, id);
@@ -57,16 +62,21 @@ export async function settleSection(
       // While it is only being adopted, the event that adopts it fails.
       if (entry.adopted === true && entry.before?.delivery !== section.run.delivery && wanted.get(slug)?.adopt === id) {
         section.run.warn(
-          `${slug} has adopted ${id}, which somebody has deleted in Cliq since: it is made anew. Take \`adopt\` out.`,
+          `${slug} has adopted ${id}, which Cliq does not show any more: it is made anew. Take \`adopt\` out.`,
         );
         await section.lose(slug, id);
       }
       continue;
     }
-    // What need not change is left as it is.
-    if (entry.phase !== "registered" || entry.hash !== wanted.get(slug)?.hash)
-      throw new MadeByAnother(`${slug} (id ${id}) ${unsure} Then ${tryAgain}.`);
+    // What need not change is left as it is; so is, if somebody says so, what an access that is no more may have deleted.
+    const one = wanted.get(slug);
+    const isLeft = entry.phase === "registered" || (entry.leaving === true && one?.removal === "retain");
+    if (!isLeft || entry.hash !== one?.hash)
+      throw new MadeByAnother(
+        `${slug} (id ${id}) ${unsure} Then ${tryAgain}.${one === undefined ? ` ${leaveItThere(slug)}` : ""}`,
+      );
     section.run.warn(`${slug} (id ${id}) ${unsure}`);
+    if (entry.leaving === true) await section.record(slug, { phase: "registered", leaving: undefined });
     observed.set(id, toUnseen(id, entry));
   }
   for (const item of await leaveToOthers(section, observed, wanted)) observed.set(item.id, item);
@@ -211,6 +221,10 @@ function recoverUndeclared(
   return [...known];
 }
 
+/** How somebody is rid of what only a user who has left can delete. */
+const leaveItThere = (slug: string): string =>
+  `Or leave it there: declare ${slug} once more as it was, with removalPolicy: "retain", deploy, and take it out then.`;
+
 /** Something would have to be changed that only its maker sees, whose access is not the one that is stored. */
 export class MadeByAnother extends RegistrationFailed {}
 
@@ -226,10 +240,17 @@ export async function whyUnsure(
   seen: readonly LedgerEntry[] = [],
 ): Promise<string | undefined> {
   const { run, entries, api } = section;
-  const entry: Partial<LedgerEntry> = entries[slug] ?? section.released(slug) ?? {};
+  // Of what has no entry nothing is known but that it is to be adopted.
+  const entry: Partial<LedgerEntry> = entries[slug] ?? section.released(slug) ?? { adopted: true };
   const { creator, scope, adopted } = entry;
-  const user = creator === undefined && adopted === true ? undefined : await run.askUser();
-  const tellsMakers = user !== undefined;
+  if (creator === undefined && adopted === true) {
+    run.leave(
+      `${slug} (id ${id}), which is somebody's and was adopted, counts as deleted in Cliq. If whoever made it has given it another scope there, they may still have it, with the name and the URL that it got.`,
+    );
+    return undefined;
+  }
+  const user = await run.askUser();
+  const tellsMakers = user !== undefined || !(run.isMakerless || (await showsNoMakers(section)));
   if (creator === undefined) {
     if (isGone(entry, { user, tellsMakers, seen }) || (await hasVanished(section, id))) return undefined;
     return `was made by a user whom an earlier release did not write down, and Cliq does not show it to the access that is stored: as that user, run ${authorizeAnew}.`;
@@ -248,6 +269,12 @@ export async function whyUnsure(
     `was made by the user ${creator}, and the access that is stored now is ${run.user === undefined ? "not known to be theirs" : "another user's"}: ` +
     `Cliq does not show it, and whether it is still there only its maker can tell. As that user, run ${authorizeAnew}.`
   );
+}
+
+/** Whether Cliq lists items, and tells of none who made it: where it has not answered who makes one now, that is all there is to go by. */
+async function showsNoMakers({ api }: Section): Promise<boolean> {
+  const listed = await listItems(api);
+  return listed.length > 0 && listed.every(({ creator }) => creator === undefined);
 }
 
 /** How often a list that lags behind is looked at until it shows no more what a look by id does not find. */
