@@ -92,13 +92,14 @@ export class CliqActionsStack extends Stack {
       description: "The API answered 5xx: a function did not, or is not configured.",
     });
     alarms.watchTables(this);
-    const registrationsId = registrations.resourceId;
+    const { resourceId: registrationsId, manifestDigest } = registrations;
     const drift = new DriftCheck(this, "Drift", {
       stage,
       files,
       ledger,
       tokenKeeper: tokenKeeper.handler,
       registrationsId,
+      manifestDigest,
       apiOrigin: api.apiEndpoint,
       alarms,
     });
@@ -110,5 +111,6 @@ export class CliqActionsStack extends Stack {
       value: String(stage.credentialVersion),
       description: "Version of the credentials in the URLs that Cliq holds",
     });
+    new CfnOutput(this, "ManifestDigest", { value: manifestDigest, description: "SHA-256 of what Cliq is to hold" });
   }
 }

@@ -19,6 +19,8 @@ export interface DriftCheckProps {
   readonly tokenKeeper: IFunction;
   /** Logical id of `Custom::CliqMessageActions`, part of the ledger's key. */
   readonly registrationsId: string;
+  /** SHA-256 of what it asks for: a ledger that says something else is of another time. */
+  readonly manifestDigest: string;
   /** Where Cliq posts to: what posts there with a credential of the stage is the stage's, also without a ledger. */
   readonly apiOrigin: string;
   readonly alarms: Alarms;
@@ -50,6 +52,7 @@ export class DriftCheck extends Construct {
         REGISTRATIONS_ID: props.registrationsId,
         API_ORIGIN: props.apiOrigin,
         CREDENTIAL_VERSION: String(stage.credentialVersion),
+        MANIFEST_DIGEST: props.manifestDigest,
         HEAL_DRIFT: String(stage.healDrift),
       },
     });

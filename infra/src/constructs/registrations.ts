@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { Annotations, type CfnResource, CustomResource, Duration, Stack } from "aws-cdk-lib";
 import { Policy, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
@@ -35,6 +36,8 @@ export class Registrations extends Construct {
   readonly handler: IFunction;
   /** Logical id of the custom resource, part of the ledger's key. */
   readonly resourceId: string;
+  /** SHA-256 of the property `Manifest`. */
+  readonly manifestDigest: string;
   readonly #resource: CfnResource;
 
   constructor(scope: Construct, id: string, props: RegistrationsProps) {
@@ -69,12 +72,14 @@ export class Registrations extends Construct {
       ],
     });
     registrar.handler.role?.attachInlinePolicy(handOver);
+    const manifest = JSON.stringify(props.manifest);
+    this.manifestDigest = createHash("sha256").update(manifest).digest("hex");
     const resource = new CustomResource(this, "Actions", {
       serviceToken: registrar.handler.functionArn,
       resourceType: "Custom::CliqMessageActions",
       serviceTimeout: deadline,
       properties: {
-        Manifest: JSON.stringify(props.manifest),
+        Manifest: manifest,
         ApiOrigin: props.apiOrigin,
         CredentialVersion: props.stage.credentialVersion,
         CredentialDigests: props.credentialDigests,

@@ -36,4 +36,4 @@ Never touched: what a deployed stage of the product has in its ledger, what has 
 that neither a ledger nor the origin shows to be ours. To end a stage that is deployed: pnpm cdk destroy -c stage=…
 
 Exits 0 when nothing is left, 2 when something is and was not confirmed, or may be where only its maker sees it, 1 when something could not be removed, or when
-the stage is deployed and its ledger's row is gone: then nothing tells what is left from what is in use.`;
+the stage is deployed and its ledger's row is gone, or not of what is deployed: then nothing tells what is left from what is in use.`;

@@ -37,9 +37,11 @@ export function findByLedger(
 export interface Unseen {
   readonly kind: Leftover["kind"];
   readonly slug: string;
-  readonly id: string;
+  /** Undefined where the create had no answer: then it may be there under `name`. */
+  readonly id: string | undefined;
+  readonly name: string | undefined;
   /** Id of the user who made it, as far as the ledger knows. */
-  readonly creator?: string;
+  readonly creator: string | undefined;
 }
 
 /** What of the lost ledgers only another user's access may show. Pure. */
@@ -47,10 +49,13 @@ export function findUnseen(lost: readonly LedgerRow[], live: Live): readonly Uns
   return lost.flatMap(({ state }) =>
     (["actions", "functions"] as const).flatMap((section) =>
       Object.entries(state[section] ?? {}).flatMap(([slug, entry]): Unseen[] => {
-        const { id, before, creator } = entry;
-        if (id === undefined || isRetained(entry) || before !== undefined || !isUnseen(section, entry, live[section]))
-          return [];
-        return [{ kind: kinds[section], slug, id, ...(creator === undefined ? {} : { creator }) }];
+        const { id, before, intent } = entry;
+        const { creator = intent?.user } = entry;
+        // Of a create without an answer nothing tells but whose access sent it.
+        const isTold = id !== undefined || (creator !== undefined && live[section].every((item) => !isOf(entry, item)));
+        const isHidden = isTold && isUnseen(section, { ...entry, creator }, live[section]);
+        if (isRetained(entry) || before !== undefined || !isHidden) return [];
+        return [{ kind: kinds[section], slug, id, name: intent?.name, creator }];
       }),
     ),
   );

@@ -61,8 +61,8 @@ export function printOutcome({
 function describeUnseen(stage: string, unseen: readonly Unseen[]): string {
   if (unseen.length === 0) return "";
   const named = unseen.map(
-    ({ slug, id, creator }) =>
-      `${slug} (id ${id}, made by ${creator === undefined ? "a user whom the ledger does not know" : `the user ${creator}`})`,
+    ({ slug, id, name, creator }) =>
+      `${slug} (${id === undefined ? `named "${name}"` : `id ${id}`}, made by ${creator === undefined ? "a user whom the ledger does not know" : `the user ${creator}`})`,
   );
   return `\nWhether these are still there only their makers' access shows: ${named.join(", ")}. As that user, run pnpm cliq authorize --stage ${stage}, then this again.`;
 }

@@ -2,9 +2,15 @@ import { connectFunctions } from "@cliq-actions/cliq/rest/connect-functions";
 import { connectMessageActions } from "@cliq-actions/cliq/rest/connect-message-actions";
 import { listLive } from "@cliq-actions/registrar/drift/check-drift";
 import { countWithoutUrl } from "@cliq-actions/registrar/drift/ledger-lost";
+import { readSigningKey } from "@cliq-actions/registrar/parameters/signing-key";
+import { readUrlSecrets, toDesiredSet } from "@cliq-actions/registrar/registrar/desired-set";
+import type { LedgerState } from "@cliq-actions/registrar/registrar/ledger";
+import { parseProperties } from "@cliq-actions/registrar/registrar/parse-properties";
+import type { Live } from "@cliq-actions/registrar/registrar/section";
+import { settleEntries } from "@cliq-actions/registrar/registrar/settle-entries";
 import { chooseOperatedStage } from "../stage/choose-operated-stage.ts";
 import { CannotOperate } from "../stage/cannot-operate.ts";
-import { connectStage } from "../stage/connect-stage.ts";
+import { connectStage, type StageConnection } from "../stage/connect-stage.ts";
 import { endWithFailure, explainError } from "../stage/end-with-failure.ts";
 import { findLostLedger } from "../stage/find-lost-ledger.ts";
 import { readLedger } from "../stage/read-ledger.ts";
@@ -42,6 +48,23 @@ export async function runClean(options: CleanOptions): Promise<void> {
   }
 }
 
+/** The ledger of the stage itself as its next deployment settles it: what that takes back is not left behind. */
+async function settle(
+  { stage: { name }, parameters }: StageConnection,
+  state: LedgerState | undefined,
+  live: Live,
+): Promise<LedgerState> {
+  if (state?.registered === undefined) return { actions: {}, deadlines: {} };
+  const properties = parseProperties(state.registered.properties);
+  const keys = { stage: name, readSigningKey: async () => readSigningKey(parameters) };
+  const { actions, functions } = toDesiredSet(properties, await readUrlSecrets(properties, keys));
+  return {
+    ...state,
+    actions: settleEntries("actions", state, actions, live.actions),
+    functions: settleEntries("functions", state, functions, live.functions),
+  };
+}
+
 async function clean(
   { stage: name, region, table, origin: given, yes = false }: CleanOptions,
   say: (line: string) => void,
@@ -58,7 +81,8 @@ async function clean(
 
   const connection = await connectStage(stage, { region, table: tables[0], say });
   const { cliq } = connection;
-  const lostLedger = await findLostLedger(connection, await readLedger(connection));
+  const own = await readLedger(connection);
+  const lostLedger = await findLostLedger(connection, own);
   // By the origin alone, everything that the deployed stage has would look left behind.
   if (lostLedger !== undefined) throw new CannotOperate(`${lostLedger.sentence}. Nothing was removed.`);
   const hasFunctions = former.some(({ state }) => Object.keys(state.functions ?? {}).length > 0);
@@ -76,7 +100,7 @@ async function clean(
       ? []
       : findByOrigin(
           origin,
-          [...rows, ...others].map(({ state }) => state),
+          [...[...rows, ...others].map(({ state }) => state), await settle(connection, own, live)],
           live,
         );
   const leftovers = [...findByLedger(lost, living, live), ...byOrigin];

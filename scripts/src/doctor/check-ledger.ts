@@ -39,7 +39,8 @@ export function checkLedger(
       isHidden: entry.id !== undefined && isUnseen(section, entry, listed),
     }));
   });
-  const missing = found.filter(({ shown, isHidden }) => shown === undefined && !isHidden);
+  const waiting = found.filter(({ slug, entry }) => entry.id === undefined && slug.includes("~"));
+  const missing = found.filter((one) => one.shown === undefined && !one.isHidden && !waiting.includes(one));
   const restore = `pnpm cliq drift --stage ${stage} shows it, with --heal puts it right.`;
   if (missing.length > 0) {
     const named = missing.map(({ slug, entry }) => (entry.id === undefined ? slug : `${slug} (id ${entry.id})`));
@@ -61,6 +62,11 @@ export function checkLedger(
     return doubtful(
       `not shown to the access that is stored: ${hidden.map(({ slug, entry }) => `${slug} (id ${entry.id}, made by ${entry.creator === undefined ? "a user whom the ledger does not know" : `the user ${entry.creator}`})`).join(", ")}; whether they are there only their maker's tells`,
       `As that user: pnpm cliq authorize --stage ${stage} --rotate. Where that gave the access already: pnpm cliq drift --stage ${stage} --heal makes anew what is gone.`,
+    );
+  if (waiting.length > 0)
+    return doubtful(
+      `made without an answer, so that only its maker's access may show it: ${waiting.map(({ entry: { intent } }) => `"${intent?.name}" (the user ${intent?.user ?? "who gave the access then"})`).join(", ")}`,
+      `As that user: pnpm cliq authorize --stage ${stage} --rotate, which removes it.`,
     );
   const unsettled = found.filter(({ entry }) => entry.phase !== "registered");
   if (unsettled.length > 0)

@@ -34,7 +34,9 @@ export async function readRegistered(
   const row = await dynamoLedger(place).load();
   const ledger = row ?? { actions: {}, deadlines: {} };
   // A Deluge action runs in Zoho and has no webhook.
-  const slugs = Object.entries(ledger.actions).flatMap(([slug, { kind }]) => (kind === "deluge" ? [] : [slug]));
+  const slugs = Object.entries(ledger.actions).flatMap(([slug, { kind }]) =>
+    kind === "deluge" || slug.includes("~") ? [] : [slug],
+  );
   // Where there is no webhook, no key was made either.
   if (slugs.length === 0) return { row, ledger, webhooks: [] };
   const signingKey = await readSigningKey(ssmParameterStore(aws.ssm, parameterPrefixOf(stage)));

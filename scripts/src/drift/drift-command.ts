@@ -29,7 +29,7 @@ export function driftCommand(): Command {
 
 const notes = `
 Exits 0 when Cliq holds what was registered, as far as it shows, 2 when something differs or is not shown to the access that is stored, 1 when it could not be
-compared: while a deployment is under way, or when the ledger's row is gone. Arrows go from what Cliq holds to what is declared. A field that Cliq does not show is not compared, and named as such; whether an action is enabled is shown and cannot be changed by a call.
+compared: while a deployment is under way, or when the ledger's row is gone or not of what is deployed. Arrows go from what Cliq holds to what is declared. A field that Cliq does not show is not compared, and named as such; whether an action is enabled is shown and cannot be changed by a call.
 
 It lists once per kind and reads each handler by itself, at the pace of Cliq's limits: of 20 actions that takes about three minutes, and stderr says how long it has been at work.
 

@@ -28,7 +28,7 @@ export function planCommand(): Command {
 
 const notes = `
 Reads only. Exits 0 when nothing would change, 2 when something would, and 1 when the deployment would fail, the
-ledger's row is gone, or the plan could not be made. Arrows go from what Cliq holds to what is declared. In a GitHub workflow the table is added to the job's summary.
+ledger's row is gone or not of what is deployed, or the plan could not be made. Arrows go from what Cliq holds to what is declared. In a GitHub workflow the table is added to the job's summary.
 
 AWS credentials are those of pnpm cdk deploy; they need cloudformation:DescribeStacks and ListStackResources,
 dynamodb:GetItem and PutItem on the ledger's table, ssm:GetParameter on /<product>/<stage>/*, and

@@ -10,6 +10,7 @@ import {
 import file from "@cliq-actions/infra/stages";
 import { stackNameOf } from "@cliq-actions/infra/stages/stage-names";
 import type { DriftReport } from "@cliq-actions/registrar/drift/find-drift";
+import type { LedgerState } from "@cliq-actions/registrar/registrar/ledger";
 import type { LocalStack } from "@cliq-actions/local-aws";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type LocalStage, startLocalStage } from "../testing/local-stage.ts";
@@ -84,6 +85,16 @@ async function deleteRows(prefix: string): Promise<void> {
   const { Items = [] } = await dynamo.send(new ScanCommand({ TableName }));
   const keys = Items.flatMap(({ pk }) => (pk?.S?.startsWith(prefix) ? [pk] : []));
   await Promise.all(keys.map(async (pk) => dynamo.send(new DeleteItemCommand({ TableName, Key: { pk } }))));
+  dynamo.destroy();
+}
+
+/** Puts another state in the place of the row of the stack's registrations. */
+async function changeRow(change: (state: LedgerState) => LedgerState): Promise<void> {
+  const { dynamo, TableName } = openTable();
+  const { Items = [] } = await dynamo.send(new ScanCommand({ TableName }));
+  const row = Items.find(({ pk }) => pk?.S?.startsWith(`registrations#${stack.stackId}#`));
+  const state = JSON.stringify(change(JSON.parse(row?.state?.S ?? "{}") as LedgerState));
+  await dynamo.send(new PutItemCommand({ TableName, Item: { ...row, state: { S: state } } }));
   dynamo.destroy();
 }
 
@@ -312,6 +323,26 @@ test("the ledger's row deleted by hand: four verbs tell it, each as a failure, a
   const after = await cliq("plan", "--template", rotated.folder, "--json");
   expect(after, after.stdout).toMatchObject({ code: 0 });
   expect(await cliq("drift")).toMatchObject({ code: 0 });
+});
+
+test("the ledger's row put back from before the last deployment: four verbs tell it, and nothing living is offered for removal", async () => {
+  await passMinute();
+  await changeRow(({ actions: { echo: _lacks, ...actions }, registered, ...state }) => ({
+    ...state,
+    actions,
+    registered: { at: 0, properties: { ...registered?.properties, CredentialVersion: "1" } },
+  }));
+  const before = stage.cliq.model.actions();
+  const verbs = [["drift", "--heal"], ["clean", "--origin", stack.apiUrl, "--yes"], ["doctor"]];
+  const ended = await Promise.all([plan("--json"), ...verbs.map(async ([verb = "", ...args]) => cliq(verb, ...args))]);
+  for (const { code, stdout, stderr } of ended) {
+    expect(code).toBe(1);
+    const said = (stdout + stderr).replaceAll(/\s+/g, " ");
+    expect(said).toContain("The ledger's row of stage local says something else than its stack has registered");
+    expect(said).toContain("pnpm cliq rotate --stage local");
+    expect(said).not.toContain("orphan");
+  }
+  expect(stage.cliq.model.actions()).toEqual(before);
 });
 
 test("what cannot be done is one sentence and exit code 1", async () => {

@@ -22,7 +22,7 @@ export async function planStage(connection: StageConnection, wanted: WantedRegis
   const recorded = await readLedger(connection, wanted.logicalId);
   const lost = await findLostLedger(connection, recorded);
   const known = recorded ?? { actions: {}, deadlines: {} };
-  const state = lost === undefined ? known : { ...known, lost: true };
+  const state = lost?.fault === "lost" ? { ...known, lost: true } : known;
   const secrets = await readSecrets(connection);
   const properties = { ...wanted.properties, ApiOrigin: wanted.properties.ApiOrigin ?? originOf(connection, wanted) };
   const desired = toDesiredSet(parseProperties(properties), secrets.url);

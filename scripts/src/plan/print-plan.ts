@@ -64,7 +64,7 @@ export function summarise({ items, problems, lost }: StagePlan): string {
   });
   if (counts.length === 0 && problems.length === 0)
     return lost !== undefined
-      ? "No changes are known, for the ledger is lost."
+      ? "No changes are known, for the ledger does not tell what is registered."
       : "No changes: Cliq holds what is declared, as far as it shows.";
   const fails = problems.length > 0 || items.some(({ change }) => change === "conflict");
   return `${counts.join(", ")}.${fails ? " The deployment would fail." : ""}`;

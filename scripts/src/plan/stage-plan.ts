@@ -17,7 +17,7 @@ export interface StagePlan {
   readonly items: readonly PlannedItem[];
   /** Why the deployment would fail, besides conflicts: one sentence each. */
   readonly problems: readonly string[];
-  /** That the ledger's row is gone, and what to do; what is provably the stage's is planned with its ids. */
+  /** That the ledger's row is gone, or of another time, and what to do; what is provably the stage's is planned with its ids. */
   readonly lost?: string;
   readonly cost: {
     readonly calls: readonly PlannedCalls[];

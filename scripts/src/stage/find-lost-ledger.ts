@@ -4,8 +4,9 @@ import { listLive } from "@cliq-actions/registrar/drift/check-drift";
 import {
   countWithoutUrl,
   describeLostLedger,
+  findLedgerFault,
   findProven,
-  isLedgerLost,
+  type LedgerFault,
   type ProvenItem,
 } from "@cliq-actions/registrar/drift/ledger-lost";
 import { readSigningKey } from "@cliq-actions/registrar/parameters/signing-key";
@@ -13,16 +14,16 @@ import type { LedgerState } from "@cliq-actions/registrar/registrar/ledger";
 import type { StageConnection } from "./connect-stage.ts";
 import { isAlive } from "./deployed-stack.ts";
 
-/** A deployed stage's ledger that says nothing of its registrations, and what Cliq proves to be the stage's. */
+/** A deployed stage's ledger that does not tell its registrations, and what Cliq proves to be the stage's. */
 export interface LostLedger {
+  readonly fault: LedgerFault;
   /** For people, with the command that mends it. */
   readonly sentence: string;
   readonly proven: readonly ProvenItem[];
 }
 
 /**
- * Whether the ledger of a stage whose stack is at rest and has registrations says nothing of them: undefined where it
- * does, where nothing is deployed, and while a deployment is under way, whose ledger is being written.
+ * Whether the ledger of a stage whose stack is at rest and has registrations does not tell them: undefined where it does, where nothing is deployed, and while a deployment is under way, whose ledger is being written.
  */
 export async function findLostLedger(
   { stage, stack, names, cliq, parameters }: Pick<StageConnection, "stage" | "stack" | "names" | "cliq" | "parameters">,
@@ -30,9 +31,14 @@ export async function findLostLedger(
 ): Promise<LostLedger | undefined> {
   const isAtRest = stack !== undefined && isAlive(stack) && !stack.status.endsWith("_IN_PROGRESS");
   if (!isAtRest || names?.registrations === undefined || names.apiOrigin === undefined) return undefined;
-  if (!isLedgerLost(state)) return undefined;
+  const deployed = {
+    apiOrigin: names.apiOrigin,
+    credentialVersion: Number(stack.outputs.CredentialVersion),
+    manifestDigest: stack.outputs.ManifestDigest,
+  };
+  const fault = findLedgerFault(state, deployed);
+  if (fault === undefined) return undefined;
   const live = await listLive({ client: connectMessageActions(cliq), functions: connectFunctions(cliq) }, "maybe");
-  const deployed = { apiOrigin: names.apiOrigin, credentialVersion: Number(stack.outputs.CredentialVersion) };
   const proven = findProven(live, deployed, { stage: stage.name, signingKey: await readSigningKey(parameters) });
-  return { sentence: describeLostLedger(stage.name, proven, countWithoutUrl(live)), proven };
+  return { fault, sentence: describeLostLedger(stage.name, fault, proven, countWithoutUrl(live)), proven };
 }

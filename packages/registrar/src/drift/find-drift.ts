@@ -6,16 +6,16 @@ import {
   toShownFields,
 } from "../plan/compare-fields.ts";
 import type { DesiredItem, DesiredSet } from "../registrar/desired-set.ts";
-import type { LedgerState } from "../registrar/ledger.ts";
+import type { LedgerEntry, LedgerState } from "../registrar/ledger.ts";
 import type { ObservedItem } from "../registrar/observed-item.ts";
 import type { Live, SectionName } from "../registrar/section.ts";
-import { isUnseen } from "../registrar/settle-entries.ts";
+import { isUnseen, settleEntries } from "../registrar/settle-entries.ts";
 
 /** What a comparison needs; all of it was read before. */
 export interface Compared {
   /** What the last deployment registered. */
   readonly registered: DesiredSet;
-  readonly state: Pick<LedgerState, "actions" | "functions" | "released">;
+  readonly state: Pick<LedgerState, "actions" | "functions" | "released" | "lost" | "registered" | "origins">;
   readonly live: Live;
   /** Where Cliq posts to for this stage. */
   readonly apiOrigin: string;
@@ -37,11 +37,20 @@ function compareSection({ registered, state, live, apiOrigin, handlers }: Compar
   const kind = section === "actions" ? "message action" : "function";
   const entries = state[section] ?? {};
   const released = Object.entries(state.released ?? {}).filter(([key]) => key.startsWith(`${section}/`));
-  const known = new Set([...Object.values(entries), ...released.map(([, entry]) => entry)].map(({ id }) => id));
   const desired: readonly DesiredItem[] = registered[section];
+  // What the next deployment takes as ours, such as a create whose answer was lost, or what an older row lacks.
+  const settled = settleEntries(section, state, desired, live[section]);
+  const known = new Set(
+    [entries, settled, Object.fromEntries(released)].flatMap((part) => Object.values(part).map(({ id }) => id)),
+  );
+  const isThere = (entry: LedgerEntry | undefined): boolean => live[section].some(({ id }) => id === entry?.id);
 
   const items = desired.map((one): DriftItem => {
-    const entry = entries[one.slug];
+    const recorded = entries[one.slug];
+    const entry =
+      isThere(recorded) || !isThere(settled[one.slug]) || (recorded && isUnseen(section, recorded, live[section]))
+        ? recorded
+        : settled[one.slug];
     const about = {
       kind,
       slug: one.slug,

@@ -29,6 +29,7 @@ export function driftCheck(means: StageMeans) {
       const deployed = {
         apiOrigin: requireEnvironment("API_ORIGIN"),
         credentialVersion: Number(requireEnvironment("CREDENTIAL_VERSION")),
+        manifestDigest: requireEnvironment("MANIFEST_DIGEST"),
       };
       const answer = await serveDrift({ ...stage, ledger, deployed, deadline }, isHealing);
       report(answer);

@@ -59,6 +59,60 @@ describe("a drift check", () => {
     expect(stage.model.actions()).toEqual(before);
   });
 
+  it.each([
+    ["another declaration", [anAction("a", { hint: "New" }), ...actions.slice(1)], {}],
+    ["another version of the credentials", actions, { version: 2 }],
+    ["another API", actions, { newOrigin: "https://def456.execute-api.eu-west-1.amazonaws.com" }],
+  ])("fails where the row is of an earlier time, of %s, and heals nothing by it", async (_what, next, settings) => {
+    const stage = virtualStage();
+    await stage.deliver("Create", actions);
+    const backup = stage.ledger.row();
+    stage.clock.advance(7_200_000);
+    await stage.deliver("Update", next, settings);
+    stage.ledger.put(backup);
+    const before = stage.model.actions();
+    for (const heal of [false, true])
+      await expect(stage.checkDrift(heal)).rejects.toMatchObject({
+        code: "ledger_lost",
+        message: expect.stringContaining("says something else than its stack has registered") as string,
+      });
+    expect(stage.model.actions()).toEqual(before);
+    // What it advises mends it.
+    await stage.deliver("Update", next, { ...settings, version: 3 });
+    expect(await stage.checkDrift()).toMatchObject({ outcome: "same" });
+    expect(stage.model.actions().map(({ id }) => id)).toEqual(before.map(({ id }) => id));
+  });
+
+  it("waits for a deployment that has made its registrations only now, and not yet told this function", async () => {
+    const stage = virtualStage();
+    await stage.deliver("Create", actions);
+    const { registered, ...row } = stage.ledger.row() ?? {};
+    const properties = { ...registered?.properties, CredentialVersion: "2" };
+    stage.ledger.put({ ...row, registered: { properties, at: stage.clock.now() } });
+    expect(await stage.checkDrift()).toEqual({ outcome: "deploying" });
+  });
+
+  it("calls no orphan what the next deployment takes back: what an older row of the same declaration lacks, and a create without an answer", async () => {
+    const stage = virtualStage();
+    await stage.deliver("Create", actions);
+    const backup = stage.ledger.row();
+    const [a] = stage.model.actions();
+    stage.model.actAs(stage.model.person).remove(a?.id ?? "", stage.clock.now());
+    await stage.checkDrift(true);
+    stage.ledger.put(backup);
+    const found = await stage.checkDrift();
+    expect([found.report?.orphans, differences(found)]).toEqual([[], ["a unfinished"]]);
+    const ids = stage.model.actions().map(({ id }) => id);
+    expect(await stage.checkDrift(true)).toMatchObject({ outcome: "healed" });
+    expect(stage.model.actions().map(({ id }) => id)).toEqual(ids);
+    const waiting = { name: "Registering 1", temporary: true, hint: "", urlDigest: "", at: 0, user: "1" };
+    const { actions: entries = {}, ...row } = stage.ledger.row() ?? {};
+    stage.ledger.put({ ...row, actions: { ...entries, "d~1": { phase: "creating", intent: waiting } } });
+    const url = stage.model.actions()[0]?.executionUrl ?? "";
+    stage.model.actAs(human).create({ ...byHand, name: "Registering 1", execution_url: url }, stage.clock.now());
+    expect((await stage.checkDrift()).report?.orphans).toEqual([]);
+  });
+
   it("says of a lost row that no URL is shown where none is, in place of calling nothing its own", async () => {
     const stage = virtualStage({ reads: "sparse" });
     await stage.deliver("Create", actions);

@@ -1,11 +1,19 @@
 import { Misconfigured } from "../environment.ts";
 import { type Ledger, LedgerConflict, type LedgerState } from "../registrar/ledger.ts";
 import { bucketOf } from "../registrar/parse-properties.ts";
-import { type DeployedUrls, type DesiredSet, readDesiredSet } from "../registrar/desired-set.ts";
+import { type DesiredSet, readDesiredSet } from "../registrar/desired-set.ts";
 import type { OpenCliq } from "../registrar/run.ts";
 import { checkDrift, listLive } from "./check-drift.ts";
 import { countDifferences, type DriftReport, isWritable } from "./find-drift.ts";
-import { countWithoutUrl, describeLostLedger, findProven, isLedgerLost, LedgerLost } from "./ledger-lost.ts";
+import {
+  countWithoutUrl,
+  type DeployedRegistrations,
+  describeLostLedger,
+  findLedgerFault,
+  findProven,
+  type LedgerFault,
+  LedgerLost,
+} from "./ledger-lost.ts";
 import { isDeepStrictEqual } from "node:util";
 import { Lease, takeLease } from "../registrar/lease.ts";
 import { reconcile } from "../registrar/reconcile.ts";
@@ -25,8 +33,8 @@ export interface DriftAnswer {
 
 /**
  * Compares what the last deployment registered with Cliq and, if asked to, makes Cliq agree again by the registrar's own
- * reconcile. Throws {@link LedgerLost} when the row that says what was registered is gone: the check exists only once
- * registrations were made.
+ * reconcile. Throws {@link LedgerLost} when the row that says what was registered is gone, or is not of what is
+ * deployed: the check exists only once registrations were made.
  */
 export async function serveDrift(ports: DriftPorts, heal: boolean): Promise<DriftAnswer> {
   const { ledger, clock, openCliq, deadline } = ports;
@@ -37,7 +45,11 @@ export async function serveDrift(ports: DriftPorts, heal: boolean): Promise<Drif
     await clock.sleep(ms);
     return true;
   });
-  if (isLedgerLost(state)) throw await ledgerLost(ports, cliq);
+  const fault = findLedgerFault(state, ports.deployed);
+  // Registered only now: of the same deployment this function's own part is still to come.
+  if (fault === "other" && clock.now() - (state?.registered?.at ?? 0) < justRegisteredMs)
+    return { outcome: "deploying" };
+  if (fault !== undefined) throw await ledgerLost(ports, cliq, fault);
   if (state?.registered === undefined) return { outcome: "nothing_registered" };
   const { properties } = state.registered;
   const { apiOrigin, ...registered } = await readDesiredSet(properties, ports, (refused) => {
@@ -55,16 +67,19 @@ export async function serveDrift(ports: DriftPorts, heal: boolean): Promise<Drif
   return { outcome: outcome === "same" ? "healed" : outcome, report, found };
 }
 
+/** How long the rest of a deployment may take once its registrations are made. */
+const justRegisteredMs = 3_600_000;
+
 function judge(report: DriftReport): "same" | "drifted" | "unseen" {
   if (countDifferences(report) > 0) return "drifted";
   return report.items.some(({ state }) => state === "unseen") ? "unseen" : "same";
 }
 
-async function ledgerLost(ports: DriftPorts, cliq: OpenCliq): Promise<LedgerLost> {
+async function ledgerLost(ports: DriftPorts, cliq: OpenCliq, fault: LedgerFault): Promise<LedgerLost> {
   const { stage, deployed } = ports;
   const live = await listLive(cliq, "maybe");
   const proven = findProven(live, deployed, { stage, signingKey: await ports.readSigningKey() });
-  return new LedgerLost(describeLostLedger(stage, proven, countWithoutUrl(live)));
+  return new LedgerLost(describeLostLedger(stage, fault, proven, countWithoutUrl(live)));
 }
 
 /** Whether somebody has the lease while CloudFormation waits for something; one that a killed run left ends with that. */
@@ -128,8 +143,8 @@ function asUnfinished(state: LedgerState, { items }: DriftReport): LedgerState {
 /** What a drift check is served with. */
 export interface DriftPorts extends StagePorts {
   readonly ledger: Ledger;
-  /** What the stack says of the stage's URLs: by them a lost row is made up for. */
-  readonly deployed: DeployedUrls;
+  /** What the stack says of its registrations: by that a lost row is told, and made up for. */
+  readonly deployed: DeployedRegistrations;
   /** No write to Cliq begins after this, in milliseconds since the epoch. */
   readonly deadline: number;
 }

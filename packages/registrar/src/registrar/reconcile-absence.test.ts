@@ -116,6 +116,72 @@ describe("what the access that is stored does not see", () => {
     expect([idsOf(stage), Object.keys(stage.ledger.row()?.actions ?? {})]).toEqual([before, ["a", "b"]]);
   });
 
+  it.each(["Update", "Delete"] as const)(
+    "is not gone for an earlier release's row without makers, where Cliq has not told who makes what now (%s)",
+    async (type) => {
+      const { stage, before } = await begin("a", "b");
+      const { actions = {}, ...row } = stage.ledger.row() ?? {};
+      const unmade = Object.entries(actions).map(([slug, { creator: _maker, ...entry }]) => [slug, entry]);
+      stage.ledger.put({ ...row, actions: Object.fromEntries(unmade) });
+      expect(await stage.deliver(type, type === "Update" ? [personal("b")] : [])).toMatchObject({ status: "FAILED" });
+      expect([idsOf(stage), Object.keys(stage.ledger.row()?.actions ?? {})]).toEqual([before, ["a", "b"]]);
+    },
+  );
+
+  it("is not noted as leaving by a process that dies: its rollback goes well, and a declaration lets it stay", async () => {
+    let died = 0;
+    for (let at = 6; at < 40; at += 1) {
+      const stage = virtualStage({ uniqueNames: "creator" });
+      const set = [personal("p"), anAction("o")];
+      await stage.deliver("Create", set);
+      stage.authorize(stage.model.addClient({ person: human }));
+      stage.dieAt({ at, when: "after" });
+      await stage.deliver("Update", [anAction("o")]).catch(() => undefined);
+      stage.dieAt(undefined);
+      if (stage.ledger.row()?.actions.p === undefined) continue;
+      died += 1;
+      stage.clock.advance(4_000_000);
+      expect([at, await stage.deliver("Update", set)]).toEqual([at, { status: "SUCCESS", count: "2" }]);
+      const kept = { ...personal("p"), removal_policy: "retain" } as const;
+      for (const next of [[kept, anAction("o")], [anAction("o")]])
+        expect(await stage.deliver("Update", next)).toMatchObject({ status: "SUCCESS" });
+      expect(stage.model.actions().map(({ name }) => name)).toEqual(["Do p", "Do o"]);
+    }
+    expect(died).toBeGreaterThan(10);
+  });
+
+  it("and may have been deleted by an access that is no more: what is to be done is told, and that does it", async () => {
+    const { stage } = await begin("a", "b");
+    const { actions = {}, ...row } = stage.ledger.row() ?? {};
+    stage.ledger.put({ ...row, actions: { ...actions, a: { ...actions.a, phase: "changing", leaving: true } } });
+    expect(await stage.deliver("Update", [personal("a"), personal("b")])).toMatchObject({ status: "FAILED" });
+    expect(await stage.deliver("Update", [personal("b")])).toMatchObject({
+      status: "FAILED",
+      reason: expect.stringContaining('declare a once more as it was, with removalPolicy: "retain"') as string,
+    });
+    const kept = { ...personal("a"), removal_policy: "retain" } as const;
+    for (const set of [[kept, personal("b")], [personal("b")]])
+      expect(await stage.deliver("Update", set)).toMatchObject({ status: "SUCCESS" });
+    expect(stage.model.actions()).toHaveLength(2);
+  });
+
+  it("does not become this access's by a lost create that it finds and another has sent", async () => {
+    for (let at = 10; at < 34; at += 2) {
+      const stage = virtualStage({ accessTokenLifetimeMs: 50_000 });
+      await stage.deliver("Create", [personal("p"), anAction("b")]);
+      stage.clock.advance(60_000);
+      const other = stage.model.addClient({ person: human });
+      stage.model.inject({ on: "createAction", kind: "applied-then-lost", times: 1 });
+      stage.interruptAt(at, async () => {
+        stage.authorize(other);
+        stage.clock.advance(51_000);
+      });
+      await stage.deliver("Update", [anAction("b"), anAction("c")]);
+      const isThere = stage.model.actions().some(({ name }) => name === "Do p");
+      expect([at, isThere]).toEqual([at, stage.ledger.row()?.actions.p !== undefined]);
+    }
+  });
+
   it("and is to leave fails the Update, and not its rollback", async () => {
     const { stage, before } = await begin("a", "b");
     expect(await stage.deliver("Update", [personal("b")])).toMatchObject({ status: "FAILED" });
@@ -158,7 +224,7 @@ it("what was retained and has been taken over by another stage since is not take
 
 it("what was retained is remembered while only its maker sees it, and while its slug has another kind", async () => {
   const stage = virtualStage();
-  const kept = anAction("a", { scope: "personal", removal_policy: "retain" });
+  const kept = { ...personal("a"), removal_policy: "retain" } as const;
   await stage.deliver("Create", [kept, anAction("b")]);
   const [id] = idsOf(stage);
   await stage.deliver("Update", [anAction("b")]);

@@ -565,3 +565,85 @@ it("is not given back over what another stage, or a person, has made of it since
     ]);
   }
 });
+
+describe("what was adopted and is gone from Cliq, asked for again by what nobody can correct", () => {
+  const dayMs = 86_400_000;
+  const begin = async (removal: Partial<ManifestAction> = {}) => {
+    const { stage, id } = stageWithTheirs();
+    const set = [anAction("b"), anAction("a", { adopt: id, ...removal })];
+    await stage.deliver("Create", [anAction("b")]);
+    await stage.deliver("Update", set);
+    // The adoption is certain to stay.
+    stage.clock.advance(2 * dayMs);
+    await stage.deliver("Update", [anAction("b", { hint: "1" }), ...set.slice(1)]);
+    await stage.deliver("Update", set);
+    const held = (): string[] => stage.model.actions().map((action) => `${action.name} ${action.id === id}`);
+    return { stage, set, id, held };
+  };
+
+  it.each(["SUCCESS", "FAILED"])("is made anew where an Update (%s) has deleted it", async (status) => {
+    const { stage, set, held } = await begin({ removal_policy: "delete" });
+    if (status === "FAILED")
+      stage.model.inject({ on: "updateAction", kind: "refuse", code: "invalid_inputs", times: 1 });
+    await stage.deliver("Update", [anAction("b")]);
+    if (status === "FAILED") {
+      stage.model.clearFaults();
+      stage.model.inject({ on: "createAction", kind: "refuse", code: "invalid_inputs", times: 1 });
+      expect(await stage.deliver("Update", [anAction("c")])).toMatchObject({ status });
+      stage.model.clearFaults();
+    }
+    for (let n = 0; n < 2; n += 1) expect(await stage.deliver("Update", set)).toMatchObject({ status: "SUCCESS" });
+    expect(held()).toEqual(["Do b false", "Do a false"]);
+  });
+
+  it("is made anew where its owner has deleted it, and it was let go since", async () => {
+    const { stage, set, id, held } = await begin();
+    stage.model.actAs(human).remove(id, stage.clock.now());
+    expect(await stage.deliver("Update", [anAction("b", { hint: "2" })])).toMatchObject({ status: "SUCCESS" });
+    expect(await stage.deliver("Update", set)).toMatchObject({ status: "SUCCESS" });
+    expect(held()).toEqual(["Do b false", "Do a false"]);
+    expect(stage.warnings.join(" ")).toContain(`a is to adopt ${id}, which Cliq does not show any more`);
+  });
+
+  it("is made anew by healing, with what else differs; a new declaration of it is refused", async () => {
+    const { stage, set, id, held } = await begin();
+    stage.model.actAs(human).remove(id, stage.clock.now());
+    const b = stage.model.actions().find(({ name }) => name === "Do b")?.id ?? "";
+    stage.model.actAs(human).edit(b, { hint: "Mine" }, stage.clock.now());
+    const { gone: _known, actions: { a: _a, ...actions } = {}, ...row } = stage.ledger.row() ?? {};
+    stage.ledger.put({ ...row, actions });
+    expect(await stage.checkDrift(true)).toMatchObject({ outcome: "healed" });
+    expect(held()).toEqual(["Do b false", "Do a false"]);
+    stage.model.actAs(human).remove(b, stage.clock.now());
+    expect(await stage.deliver("Update", [...set, anAction("d", { adopt: "5371900000" })])).toMatchObject({
+      status: "FAILED",
+      reason: expect.stringContaining("d is to adopt 5371900000, which Cliq does not show") as string,
+    });
+  });
+
+  it("is told where whoever made it may still have it", async () => {
+    const { stage, id } = await begin({ removal_policy: "delete" });
+    stage.model.actAs(human).edit(id, { scope: "personal" }, stage.clock.now());
+    expect(await stage.deliver("Delete", [])).toMatchObject({ status: "SUCCESS" });
+    expect(stage.notes().join(" ")).toContain(`a (id ${id}), which is somebody's and was adopted`);
+  });
+
+  it("of a team is another's where the access is of somebody outside of it: neither lost nor forgotten", async () => {
+    const member = { ...human, id: "64827311", teamIds: ["1001"] };
+    const stage = virtualStage({ person: member });
+    const hands = stage.model.actAs({ ...human, teamIds: ["1001"] });
+    const team = { scope: "team", team_ids: ["1001"] } as const;
+    const { id } = hands.create({ ...byHand, ...team }, stage.clock.now());
+    hands.setPermissions(id, ["chat"], stage.clock.now());
+    const a = anAction("a", { adopt: id, ...team, removal_policy: "delete" });
+    await stage.deliver("Create", [anAction("b")]);
+    await stage.deliver("Update", [anAction("b"), a]);
+    await stage.deliver("Update", [anAction("b", { hint: "1" }), a]);
+    stage.authorize(stage.model.addClient({ person: { ...human, id: "700555", teamIds: [] } }));
+    expect(await stage.checkDrift(true)).toMatchObject({ outcome: "unseen" });
+    expect(await stage.deliver("Update", [anAction("b", { hint: "2" }), a])).toMatchObject({ status: "SUCCESS" });
+    expect(await stage.deliver("Update", [anAction("b", { hint: "2" })])).toMatchObject({ status: "FAILED" });
+    expect(await stage.deliver("Delete", [])).toMatchObject({ status: "FAILED" });
+    expect([stage.ledger.row()?.actions.a?.id, stage.ledger.row()?.gone]).toEqual([id, undefined]);
+  });
+});

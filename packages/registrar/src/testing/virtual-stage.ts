@@ -8,6 +8,8 @@ import { type CliqModel, type CliqModelOptions, createCliqModel, type ZohoClient
 import { toAnswerableReason } from "../to-outcome.ts";
 import { budgetStoreIn } from "../budget/budget-store.ts";
 import { shareBudget } from "../budget/share-budget.ts";
+import { digestOf as digestOfText } from "../digest.ts";
+import type { DeployedRegistrations } from "../drift/ledger-lost.ts";
 import { type DriftAnswer, serveDrift } from "../drift/serve-drift.ts";
 import { connectCliq } from "../registrar/connect-cliq.ts";
 import { type RegistrarPorts, serveRegistrations } from "../registrar/serve-registrations.ts";
@@ -118,12 +120,11 @@ export function virtualStage(
     readAsset: async ({ key }) => Buffer.from(files.get(key) ?? ""),
     warn: (sentence) => void warnings.push(sentence),
   });
+  /** What the stack has after the last event that went well. */
+  let deployed: DeployedRegistrations = { apiOrigin, credentialVersion: 1, manifestDigest: undefined };
   /** Runs the drift check, as the schedule does. */
   const checkDrift = async (heal = false): Promise<DriftAnswer> =>
-    serveDrift(
-      { ...openStage(), deployed: { apiOrigin, credentialVersion: 1 }, deadline: clock.now() + 840_000 },
-      heal,
-    );
+    serveDrift({ ...openStage(), deployed, deadline: clock.now() + 840_000 }, heal);
 
   /** Sends an event; the answer as CloudFormation would get it. */
   const deliver = async (
@@ -174,7 +175,14 @@ export function virtualStage(
       });
       // What is handed over is served by an invocation of its own: another process, with the same event.
       if (served === "handed over") return await deliver(type, actions, { ...settings, requestId });
-      return served === "stale" ? { status: "stale" } : { status: "SUCCESS", count: served.Count ?? "" };
+      if (served === "stale") return { status: "stale" };
+      const { ApiOrigin, CredentialVersion, Manifest: declared } = request.properties;
+      deployed = {
+        apiOrigin: ApiOrigin,
+        credentialVersion: Number(CredentialVersion),
+        manifestDigest: digestOfText(declared),
+      };
+      return { status: "SUCCESS", count: served.Count ?? "" };
     } catch (error) {
       return { status: "FAILED", reason: toAnswerableReason(error, { type }) };
     }
