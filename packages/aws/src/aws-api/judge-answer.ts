@@ -31,9 +31,23 @@ const passingStatuses = new Map([
   [504, "GatewayTimeout"],
 ]);
 /** Words by which AWS asks for fewer calls; with 400 for the most part. */
-const throttling =
-  /^(?:Bandwidth|Request)?LimitExceeded$|^LimitExceededException$|^(?:EC2|Request)?Thrott|^PriorRequestNotComplete$|^ProvisionedThroughput|^SlowDown$|^TooManyRequests|^TransactionInProgressException$/;
-const passing = /^RequestTimeout(?:Exception)?$/;
+const throttling = new Set([
+  "BandwidthLimitExceeded",
+  "EC2ThrottledException",
+  "LimitExceededException",
+  "PriorRequestNotComplete",
+  "ProvisionedThroughputExceededException",
+  "RequestLimitExceeded",
+  "RequestThrottled",
+  "RequestThrottledException",
+  "SlowDown",
+  "ThrottledException",
+  "Throttling",
+  "ThrottlingException",
+  "TooManyRequestsException",
+  "TransactionInProgressException",
+]);
+const passing = new Set(["RequestTimeout", "RequestTimeoutException"]);
 
 /** The pauses of AWS's SDK. */
 const usualPauseMs = 50;
@@ -46,14 +60,14 @@ export function judgeAnswer(result: HttpAnswer | NoAnswer, readFailure: ReadFail
   if (status >= 200 && status < 300) return { answer: result };
   const { name = passingStatuses.get(status) ?? "UnknownError", message, output } = readFailure(result);
   const requestId = headers["x-amzn-requestid"] ?? headers["x-amz-request-id"];
-  const isThrottled = status === 429 || throttling.test(name);
+  const isThrottled = status === 429 || throttling.has(name);
   return {
     failure: new AwsFailure(name, typeof message === "string" ? message : `${name}, HTTP ${status}`, {
       status,
       requestId,
       ...(output === undefined ? {} : { output }),
     }),
-    mayPass: isThrottled || passingStatuses.has(status) || passing.test(name),
+    mayPass: isThrottled || passingStatuses.has(status) || passing.has(name),
     pauseMs: { base: isThrottled ? throttledPauseMs : usualPauseMs, asked: askedPauseMs(headers) },
   };
 }
