@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { serve } from "@cliq-actions/cliq/testing/serve";
-import { afterAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeEach, expect, test, vi } from "vitest";
 import type { AwsSettings, CallLimits } from "./aws-api/open-aws.ts";
 import { AwsFailure } from "./aws-failure.ts";
 import { awsService } from "./aws-service.ts";
@@ -174,7 +174,10 @@ test.each<[string, Answer, string, number]>([
   ["as no text", say(400, '{"__type":7}'), "UnknownError", 400],
   ["as null", say(400, "null"), "UnknownError", 400],
   ["without JSON", say(404, "<html>"), "UnknownError", 404],
-  ["with 200 and without JSON", say(200, "<html>"), "UnknownError", 200],
+  ["behind what is no name", say(400, '{"__type":"a b#ItemIsMissing"}'), "UnknownError", 400],
+  ["by the longest name", say(400, JSON.stringify({ __type: "N".repeat(80) })), "N".repeat(80), 400],
+  ["by a longer one", say(400, JSON.stringify({ __type: "N".repeat(81) })), "UnknownError", 400],
+  ["before its page", say(400, '{"__type":"ItemIsMissing,http://a/"}'), "ItemIsMissing", 400],
   ["as a redirect", say(301, ""), "UnknownError", 301],
 ])("a failure that the service names %s is told by its name, at once", async (_name, answer, name, status) => {
   const { came, attempts } = await callOurs([answer]);
@@ -193,8 +196,39 @@ test("two calls at once that meet another clock are both signed anew", async () 
   expect(outputs).toEqual([{ Item: item }, { Item: item }]);
 });
 
+test("a clock is another one from four minutes on, and stays corrected", async () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.parse("2026-01-02T03:04:05Z") });
+  const at = (headers: IncomingMessage["headers"] = {}): string => String(headers["x-amz-date"]);
+  const dynamodb = awsService("dynamodb", { attemptTimeoutMs: longMs, timeoutMs: longMs });
+  const signedAt = async (aheadMs: number, answer: Answer): Promise<readonly string[]> => {
+    const date = new Date(Date.now() + aheadMs).toUTCString();
+    answers = [(outgoing, incoming) => answer(outgoing.setHeader("date", date), incoming)];
+    const before = server.seen.length;
+    await dynamodb.call("GetItem", {}).catch(() => undefined);
+    return server.seen.slice(before).map(({ headers }) => at(headers));
+  };
+  expect(await signedAt(239_000, good)).toEqual(["20260102T030405Z"]);
+  expect(await signedAt(240_000, good)).toEqual(["20260102T030405Z"]);
+  expect(await signedAt(241_000, good)).toEqual(["20260102T030805Z"]);
+  // What is refused for another reason is not tried again, though the answer took a second.
+  expect(await signedAt(242_000, refuse(400, "AccessDeniedException"))).toEqual(["20260102T030805Z"]);
+  expect(await signedAt(0, good)).toEqual(["20260102T030805Z"]);
+  expect(await signedAt(0, good)).toEqual(["20260102T030405Z"]);
+  vi.useRealTimers();
+});
+
 test("an operation without an output has an empty one", async () => {
   expect((await callOurs([say(200, "")])).came).toEqual({});
+});
+
+test.each(["<html>", "7", "null"])("an output of %s is none", async (body) => {
+  const { came, attempts } = await callOurs([say(200, body)]);
+  expect(came).toMatchObject({ name: "UnknownError", message: "dynamodb answered without JSON", status: 200 });
+  expect(attempts).toBe(1);
+});
+
+test("a failure's sentence may have a capital letter", async () => {
+  expect((await callOurs([say(400, '{"Message":"No"}')])).came).toMatchObject({ message: "No" });
 });
 
 test("a failure has what the service says with it, and its request's id", async () => {

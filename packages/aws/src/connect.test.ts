@@ -1,5 +1,5 @@
 import { createServer as createTlsServer } from "node:https";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createConnection, createServer } from "node:net";
 import { type Connection, type ConnectionRequest, UpstreamFailed } from "@cliq-actions/core";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -262,8 +262,20 @@ describe("the secret", () => {
 
   it.each([
     [undefined, /^There is no secret post-note\/api-key yet: pnpm cliq secret put --stage dev post-note\/api-key$/],
-    [{ status: 400, error: "AccessDeniedException" }, /may not read the secret post-note\/api-key.*secret put/],
-    ["", /is empty: pnpm cliq secret put/],
+    [
+      { status: 400, error: "ParameterVersionNotFound" },
+      /^There is no secret post-note\/api-key yet: pnpm cliq secret put --stage dev post-note\/api-key$/,
+    ],
+    ...["AccessDeniedException", "UnrecognizedClientException", "InvalidKeyId", "KMSInvalidStateException"].map(
+      (error) =>
+        [
+          { status: 400, error },
+          new RegExp(
+            `^The function may not read the secret post-note/api-key \\(${error}\\): deploy the stage again, then pnpm cliq secret put --stage dev post-note/api-key$`,
+          ),
+        ] as const,
+    ),
+    ["", /^The secret post-note\/api-key is empty: pnpm cliq secret put --stage dev post-note\/api-key$/],
     [
       "s3cret\nwith a line break",
       /secret again, without a line break: pnpm cliq secret put --stage dev post-note\/api-key$/,
@@ -278,13 +290,69 @@ describe("the secret", () => {
     expect(system.seen).toHaveLength(0);
   });
 
+  it("of which Parameter Store says nothing is empty, and other words of it are a failure of its own", async () => {
+    await using system = await startSystem(() => ({ status: 200 }));
+    system.secret = { status: 200, error: "none" };
+    expect(await failureOf(statusPage().send(get))).toMatchObject({ message: expect.stringMatching(/ is empty: /) });
+    for (const error of ["InvalidKeyIdOfAnother", "NotAccessDenied", "NoKMSError"]) {
+      system.secret = { status: 400, error };
+      expect(await failureOf(statusPage().send(get))).toMatchObject({ status: `400 ${error}` });
+    }
+    process.env.AWS_ENDPOINT_URL_SSM = "http://127.0.0.1:1";
+    const failure = await failureOf(statusPage().send({ ...get, signal: AbortSignal.timeout(60_000) }));
+    expect(failure).toMatchObject({ system: "parameter store", errno: "ECONNREFUSED", status: undefined });
+  });
+
+  it.each(["PARAMETER_PREFIX", "ACTION_SLUG"])("cannot be named without %s", async (name) => {
+    await using system = await startSystem(() => ({ status: 200 }));
+    process.env.CONNECTION_ORIGINS = JSON.stringify({ statusPage: system.origin });
+    process.env[name] = "";
+    expect(await failureOf(statusPage().send(get))).toMatchObject({
+      code: "misconfigured",
+      message: "PARAMETER_PREFIX or ACTION_SLUG is not configured",
+    });
+    expect(system.reads).toEqual([]);
+  });
+
   it("is asked for again while Parameter Store fails in passing", async () => {
     await using system = await startSystem(() => ({ status: 200 }));
     system.secret = { status: 500, error: "InternalServerError" };
-    expect(await failureOf(statusPage().send(get))).toMatchObject({ system: "parameter store" });
+    expect(await failureOf(statusPage().send(get))).toMatchObject({
+      system: "parameter store",
+      status: "500 InternalServerError",
+      errno: undefined,
+    });
     expect(system.reads).toHaveLength(3);
     system.secret = "s3cret";
     expect(await statusPage().send(get)).toMatchObject({ status: 200 });
+  });
+});
+
+describe("on Lambda, a connection is opened ahead", () => {
+  const originsSeen = async (toOrigins: (origin: string) => object): Promise<number> => {
+    let opened = 0;
+    const server = createServer((socket) => {
+      opened += 1;
+      socket.on("error", () => undefined).destroy();
+    });
+    await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
+    const origin = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+    process.env.CONNECTION_ORIGINS = JSON.stringify(toOrigins(origin));
+    connect({ a: { origin: declared.statusPage.origin }, b: { origin: declared.statusPage.origin } });
+    // Behind whatever was opened, one of the test's own.
+    await new Promise<void>((resolve) => void createConnection(Number(origin.slice(10)), "127.0.0.1").on("close", resolve));
+    server.close();
+    return opened - 1;
+  };
+  const toBoth = (scheme: string) => (origin: string) => ({ a: `${scheme}://${origin}`, b: `${scheme}://${origin}` });
+
+  it("once for each origin, and not in the clear", async () => {
+    process.env.AWS_LAMBDA_RUNTIME_API = "127.0.0.1:1";
+    expect(await originsSeen(toBoth("https"))).toBe(1);
+    expect(await originsSeen(toBoth("http"))).toBe(0);
+    expect(await originsSeen((origin) => ({ a: `https://${origin}`, b: "of no kind" }))).toBe(0);
+    delete process.env.AWS_LAMBDA_RUNTIME_API;
+    expect(await originsSeen(toBoth("https"))).toBe(0);
   });
 });
 
