@@ -1,5 +1,5 @@
 import { createServer } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
+import { type AddressInfo, createServer as createPlainServer, type Socket } from "node:net";
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
 import { type ConnectionPool, connectionPool } from "./connection-pool.ts";
 import { exchange } from "./exchange.ts";
@@ -61,6 +61,33 @@ it("one that cannot be opened ahead is the next request's to find", async () => 
   await new Promise((resolve) => void setTimeout(resolve, 20));
   const call = { method: "GET", headers: {}, timeoutMs: 60_000, maxResponseBytes: 10 };
   expect(await exchange(pool, { ...call, url: "http://127.0.0.1:1" })).toMatchObject({ errno: "ECONNREFUSED" });
+});
+
+it.each([
+  ["localhost", true],
+  ["127.0.0.1", false],
+])("TLS opened ahead to %s asks for a certificate of that name: %j", async (host, isNamed) => {
+  const hello = Promise.withResolvers<string>();
+  const listener = createPlainServer((socket) =>
+    socket.on("error", () => undefined).once("data", (data) => (hello.resolve(data.toString("latin1")), socket.destroy())),
+  );
+  await new Promise<void>((resolve) => void listener.listen(0, "127.0.0.1", resolve));
+  connectionPool().warm(`https://${host}:${(listener.address() as AddressInfo).port}`);
+  expect((await hello.promise).includes(host)).toBe(isNamed);
+  listener.close();
+});
+
+it.each([
+  ["https://127.0.0.1", 443],
+  ["http://127.0.0.1", 80],
+])("%s is opened ahead at the port of its scheme", (url, port) => {
+  const pool = connectionPool();
+  pool.warm(url);
+  const agent = pool.agentFor(new URL(url)) as unknown as { createConnection: (options: object) => Socket };
+  const sockets = [1, 2].map(() => agent.createConnection({ host: "127.0.0.1", port }));
+  // The one that was opened ahead waits for its errors; others have no listener yet.
+  expect(sockets.map((socket) => socket.listenerCount("error"))).toEqual([1, 0]);
+  for (const socket of sockets) socket.on("error", () => undefined).destroy();
 });
 
 it("TLS and plain connections are kept apart", () => {

@@ -60,8 +60,7 @@ function createPool(module: "node:https" | "node:http"): Pool {
       for (const socket of Object.values(agent.freeSockets).flat()) if (socket && isStale(socket)) socket.destroy();
       return agent;
     },
-    warm: ({ hostname, port }) => {
-      const host = hostname.replace(/^\[|\]$/g, "");
+    warm: ({ hostname: host, port }) => {
       const options = {
         host,
         port: Number(port) || (module === "node:https" ? 443 : 80),
@@ -72,7 +71,7 @@ function createPool(module: "node:https" | "node:http"): Pool {
       socket.on("error", () => socket.destroy());
       socket.unref();
       idleSince.set(socket, Date.now());
-      warmed.set(`${options.host}:${options.port}`, socket);
+      warmed.set(`${host}:${options.port}`, socket);
     },
   };
 }
