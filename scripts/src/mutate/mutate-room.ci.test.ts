@@ -30,12 +30,21 @@ test("a bug that no test notices is told with its place and change, and one set 
     percent: 75,
     leastPercent: 90,
     killed: 3,
-    survivors: [{ file: "src/is-cold.ts", line: 3, mutator: "EqualityOperator", replacement: "degrees <= 5" }],
+    survivors: [
+      {
+        file: "src/is-cold.ts",
+        line: 3,
+        mutator: "EqualityOperator",
+        was: "degrees < 5",
+        replacement: "degrees <= 5",
+      },
+    ],
     setAside: [
       {
         file: "src/is-cold.ts",
         line: 3,
         mutator: "ArrowFunction",
+        was: "(degrees: number) => degrees < 5",
         replacement: "() => undefined",
         reason: "nobody calls it",
       },

@@ -1,4 +1,5 @@
 import { Stryker } from "@stryker-mutator/core";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -15,12 +16,20 @@ export interface RoomScore {
   readonly setAside: readonly MutantLine[];
 }
 
+/** Counted from one. */
+interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
 /** A change of one place in the source. */
-interface MutantLine {
+export interface MutantLine {
   /** From the room's folder. */
   readonly file: string;
   readonly line: number;
   readonly mutator: string;
+  /** What stands there. */
+  readonly was: string;
   readonly replacement: string;
   readonly reason?: string;
 }
@@ -80,6 +89,7 @@ export async function mutateRoom(trial: Trial): Promise<RoomScore> {
         file: fileName.slice(folder.length + 1),
         line: location.start.line,
         mutator: mutatorName,
+        was: textAt(fileName, location),
         replacement,
         ...(statusReason === undefined ? {} : { reason: statusReason }),
       }));
@@ -93,4 +103,10 @@ export async function mutateRoom(trial: Trial): Promise<RoomScore> {
     survivors,
     setAside: having("Ignored"),
   };
+}
+
+function textAt(path: string, { start, end }: { readonly start: Position; readonly end: Position }): string {
+  const lines = readFileSync(path, "utf8").split("\n").slice(start.line - 1, end.line);
+  lines.push((lines.pop() ?? "").slice(0, end.column - 1));
+  return lines.join("\n").slice(start.column - 1);
 }

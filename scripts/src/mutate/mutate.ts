@@ -1,6 +1,8 @@
 import { Argument, Command, InvalidArgumentError } from "commander";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { toHelp } from "../stage/to-help.ts";
+import { replaceSection, toSection } from "./left-alive.ts";
 import type { RoomScore } from "./mutate-room.ts";
 import { mutatedRooms } from "./mutated-rooms.ts";
 
@@ -10,6 +12,7 @@ interface MutateOptions {
   readonly concurrency?: number;
   readonly incremental?: boolean;
   readonly json?: boolean;
+  readonly document?: boolean;
 }
 
 await new Command("pnpm mutate")
@@ -19,6 +22,7 @@ await new Command("pnpm mutate")
   .option("--incremental", "only what changed since the last time: a bug's file, or the tests that reach it")
   .option("--concurrency <count>", "how many are tried at once; a core each, less one, unless told", toCount)
   .option("--json", "one JSON document on stdout")
+  .option("--document", "write what came of whole rooms into docs/mutation.md")
   .addHelpText("after", toHelp(notes()))
   .action(async (name: string | undefined, files: string[], options: MutateOptions) => {
     const { mutateRoom } = await import("./mutate-room.ts");
@@ -26,7 +30,11 @@ await new Command("pnpm mutate")
     for (const [room, { folder, ...whole }] of Object.entries(mutatedRooms)) {
       if (name !== undefined && name !== room) continue;
       const what = files.length === 0 ? whole : { sources: files };
-      scores.push(await mutateRoom({ ...options, ...what, name: room, folder: join(repository, folder) }));
+      const score = await mutateRoom({ ...options, ...what, name: room, folder: join(repository, folder) });
+      scores.push(score);
+      if (options.document !== true || files.length > 0) continue;
+      const page = join(repository, "docs/mutation.md");
+      writeFileSync(page, replaceSection(readFileSync(page, "utf8"), room, toSection(score)));
     }
     process.stdout.write(options.json === true ? `${JSON.stringify(scores)}\n` : scores.map(toSentence).join(""));
     if (scores.some(({ percent, leastPercent = 0 }) => percent < leastPercent)) process.exitCode = 1;

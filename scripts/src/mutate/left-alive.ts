@@ -1,0 +1,58 @@
+import type { MutantLine, RoomScore } from "./mutate-room.ts";
+
+/** Why bugs that no test notices are left so; the first that fits tells. */
+interface Reason {
+  readonly because: string;
+  /** Fits where all that is said does: the file from the room's folder, Stryker's name of the change, what stood there. */
+  readonly room?: string;
+  readonly file?: RegExp;
+  readonly mutator?: RegExp;
+  readonly was?: RegExp;
+  readonly replacement?: RegExp;
+}
+
+const reasons: readonly Reason[] = [];
+
+/** The lines of docs/mutation.md about a room: its score, then what was left alive and set aside, grouped by reason. */
+export function toSection(score: RoomScore): string {
+  const { room, percent, leastPercent, killed, survivors, setAside } = score;
+  const tried = killed + survivors.length;
+  return [
+    `## ${room}: ${percent.toFixed(1)} %`,
+    `\`npx pnpm@12.21.0 mutate ${room}\` planted ${tried} bugs, of which ${killed} were noticed; ${leastPercent} % are owed.`,
+    toTable("Left alive because", survivors, (bug) => reasonOf(room, bug)),
+    toTable("Set aside in the code, with its words", setAside, ({ reason }) => reason),
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n");
+}
+
+/** The page with a room's section in place of the one before, or behind the others. */
+export function replaceSection(page: string, room: string, section: string): string {
+  const [head = "", ...sections] = page.trimEnd().split(/\n\n(?=## )/);
+  const others = sections.map((one) => (one.startsWith(`## ${room}:`) ? section : one));
+  return `${[head, ...others, ...(others.includes(section) ? [] : [section])].join("\n\n")}\n`;
+}
+
+function reasonOf(room: string, bug: MutantLine): string | undefined {
+  return reasons.find(
+    (reason) =>
+      (reason.room ?? room) === room &&
+      (["file", "mutator", "was", "replacement"] as const).every((key) => reason[key]?.test(bug[key]) ?? true),
+  )?.because;
+}
+
+function toTable(
+  title: string,
+  bugs: readonly MutantLine[],
+  reasonFor: (bug: MutantLine) => string | undefined,
+): string {
+  if (bugs.length === 0) return "";
+  const rows = [...Map.groupBy(bugs, (bug) => reasonFor(bug) ?? "not looked at yet")]
+    .toSorted(([, a], [, b]) => b.length - a.length)
+    .map(([reason, group]) => {
+      const files = [...Map.groupBy(group, ({ file }) => file)].map(([file, { length }]) => `${file} ${length}`);
+      return `| ${reason} | ${group.length} | ${files.join(", ")} |`;
+    });
+  return [`| ${title} | bugs | where |`, "|---|---|---|", ...rows].join("\n");
+}
