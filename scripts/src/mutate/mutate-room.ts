@@ -106,7 +106,9 @@ export async function mutateRoom(trial: Trial): Promise<RoomScore> {
 }
 
 function textAt(path: string, { start, end }: { readonly start: Position; readonly end: Position }): string {
-  const lines = readFileSync(path, "utf8").split("\n").slice(start.line - 1, end.line);
+  const lines = readFileSync(path, "utf8")
+    .split("\n")
+    .slice(start.line - 1, end.line);
   lines.push((lines.pop() ?? "").slice(0, end.column - 1));
   return lines.join("\n").slice(start.column - 1);
 }

@@ -7,6 +7,8 @@ import type { RoomScore } from "./mutate-room.ts";
 import { mutatedRooms } from "./mutated-rooms.ts";
 
 const repository = join(import.meta.dirname, "../../..");
+// Each bug is tried in a new thread, which loads the test runner again.
+process.env.NODE_COMPILE_CACHE ??= join(repository, ".local/compile-cache");
 
 interface MutateOptions {
   readonly concurrency?: number;

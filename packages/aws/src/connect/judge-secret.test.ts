@@ -50,6 +50,9 @@ test.each(["Bearer", "basic", "TOKEN"])("a value behind the word %s can, and is 
   });
 });
 
-test.each(["k", "two words", "a {b} {{c}", "Bearerkey", "my Bearer key", "café"])("%j can be used as it is", (value) => {
-  expect(judgeSecret(value)).toBeUndefined();
-});
+test.each(["k", "two words", "a {b} {{c}", "Bearerkey", "my Bearer key", "café"])(
+  "%j can be used as it is",
+  (value) => {
+    expect(judgeSecret(value)).toBeUndefined();
+  },
+);

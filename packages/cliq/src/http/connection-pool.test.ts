@@ -69,7 +69,9 @@ it.each([
 ])("TLS opened ahead to %s asks for a certificate of that name: %j", async (host, isNamed) => {
   const hello = Promise.withResolvers<string>();
   const listener = createPlainServer((socket) =>
-    socket.on("error", () => undefined).once("data", (data) => (hello.resolve(data.toString("latin1")), socket.destroy())),
+    socket
+      .on("error", () => undefined)
+      .once("data", (data) => (hello.resolve(data.toString("latin1")), socket.destroy())),
   );
   await new Promise<void>((resolve) => void listener.listen(0, "127.0.0.1", resolve));
   connectionPool().warm(`https://${host}:${(listener.address() as AddressInfo).port}`);
