@@ -1,6 +1,6 @@
 import { growth } from "@cliq-actions/core/testing/growth";
 import { expect, it } from "vitest";
-import { forgetHeldSecrets, holdSecret, redact } from "./redact.ts";
+import { forgetHeldSecrets, holdSecret, holdUrl, redact } from "./redact.ts";
 
 it.each([
   [
@@ -140,6 +140,24 @@ it("takes out what the process holds, each text of a document, the newest two hu
   expect(redact("held-client-id, another secret 0!")).toBe("held-client-id, …");
   forgetHeldSecrets();
   expect(redact("another secret 7!")).toBe("another secret 7!");
+});
+
+it("keeps what it is given again, and nothing shorter than six letters", () => {
+  holdSecret("sixsix");
+  holdSecret("fives");
+  for (let count = 0; count < 199; count += 1) holdSecret(`another secret ${count}!`);
+  holdSecret("sixsix");
+  holdSecret("yet another one");
+  expect(redact("sixsix, fives, another secret 0!")).toBe("…, fives, another secret 0!");
+  forgetHeldSecrets();
+});
+
+it("of a URL it takes out what is long enough to open something, but for its host", () => {
+  const host = "https://a-long-name.example";
+  const url = `${host}/fifteen-letters/sixteen-letters-?a=value-of-a-query&b=c#part-behind-the-sign`;
+  expect(holdUrl(url)).toBe(url);
+  expect(redact(url)).toBe(`${host}/fifteen-letters/…?a=…&b=c#…`);
+  forgetHeldSecrets();
 });
 
 it("takes out what AWS quotes of a parameter that it refuses", () => {

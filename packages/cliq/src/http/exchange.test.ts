@@ -1,4 +1,5 @@
-import { once } from "node:events";
+import { getEventListeners, once } from "node:events";
+import { Agent as TlsAgent, createServer as createTlsServer } from "node:https";
 import { type AddressInfo, createServer } from "node:net";
 import { Worker } from "node:worker_threads";
 import { afterAll, expect, it } from "vitest";
@@ -9,6 +10,7 @@ import type { HttpCall } from "./http-call.ts";
 
 const server = await serve((incoming, outgoing, body) => {
   if (incoming.url === "/silent") return;
+  if (incoming.url === "/slow") return void setTimeout(() => outgoing.end("slow"), 200);
   if (incoming.url === "/cut") incoming.socket.destroy();
   else if (incoming.url === "/half") {
     outgoing.writeHead(200, { "content-length": "9" }).write("half");
@@ -71,6 +73,44 @@ it("a connection that does not stand in its own time is given up, whatever time 
   const answer = await exchange(pool, call({ url, connectTimeoutMs: 80 }));
   expect(answer).toMatchObject({ errno: "ETIMEDOUT", mayHaveArrived: false, transient: true });
   mute.close();
+});
+
+it("a connection that stands in its time leaves the answer all of it", async () => {
+  const slow = await exchange(pool, call({ url: `${server.origin}/slow`, connectTimeoutMs: 60 }));
+  expect(slow).toMatchObject({ kind: "answer", status: 200 });
+});
+
+it("nothing of a request is left behind: no timer, and no listener on its signal", async () => {
+  const timers = (): number => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
+  const { signal } = new AbortController();
+  await exchange(pool, call({ signal }));
+  const before = timers();
+  await exchange(pool, call({ signal }));
+  expect(timers()).toBeLessThanOrEqual(before);
+  expect(getEventListeners(signal, "abort")).toEqual([]);
+});
+
+it("a request over TLS has left once TLS stands", async () => {
+  const psk = Buffer.from("0123456789abcdef");
+  const tls = { ciphers: "PSK", maxVersion: "TLSv1.2" } as const;
+  const listener = createTlsServer({ ...tls, pskCallback: () => psk }, (incoming, outgoing) =>
+    incoming.url === "/cut" ? incoming.socket.destroy() : outgoing.end("over TLS"),
+  );
+  await new Promise<void>((resolve) => void listener.listen(0, "127.0.0.1", resolve));
+  const agent = new TlsAgent({
+    ...tls,
+    pskCallback: () => ({ psk, identity: "a" }),
+    checkServerIdentity: () => undefined,
+  });
+  const secure = { ...pool, agentFor: () => agent };
+  const url = `https://127.0.0.1:${(listener.address() as AddressInfo).port}`;
+  expect(await exchange(secure, call({ url }))).toMatchObject({ kind: "answer", status: 200 });
+  expect(await exchange(secure, call({ url: `${url}/cut` }))).toMatchObject({
+    errno: "ECONNRESET",
+    mayHaveArrived: true,
+  });
+  listener.closeAllConnections();
+  listener.close();
 });
 
 it("an answer that has come while this process was busy or frozen counts, though its time is over", async () => {

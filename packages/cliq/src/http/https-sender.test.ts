@@ -19,6 +19,11 @@ describe("an answer", () => {
     expect(await send(get(server.origin))).toEqual({ kind: "answer", status: 429, retryAfter: "17", text: "{}" });
   });
 
+  it("says in which form it is", async () => {
+    await using server = await serve((_incoming, outgoing) => sendJson(outgoing, {}));
+    expect(await send(get(server.origin))).toMatchObject({ contentType: "application/json", text: "{}" });
+  });
+
   it("goes to who says what calls and in which version, and nothing else", async () => {
     await using server = await serve((_incoming, outgoing) => sendJson(outgoing, {}));
     await send(get(server.origin));

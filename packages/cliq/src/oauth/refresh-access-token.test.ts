@@ -103,7 +103,11 @@ describe("refreshing", () => {
     const error = await errorOf(refreshAccessToken(send, grant(server.origin)));
     expect(error).toBeInstanceOf(kind);
     if ("error_description" in body && kind === UpstreamFailed)
-      expect(error).toMatchObject({ status: 'it says "moon_phase, Wrong moon"' });
+      expect(error).toMatchObject({
+        system: "Zoho accounts server",
+        status: 'it says "moon_phase, Wrong moon"',
+        transient: false,
+      });
   });
 
   it.each([

@@ -73,6 +73,7 @@ it.each([
   ["Access Denied", "Check that the person who granted it may still use Cliq, then run \u{E003}"],
   ["access_denied", "Check that the person who granted it may still use Cliq, then run \u{E003}"],
   ["invalid_code", "To grant it anew, run \u{E003}"],
+  ["no access denied", "To grant it anew, run \u{E003}"],
 ])("an access refused with %s comes with what to do", (reason, remedy) => {
   const cause = new Error("socket");
   const error = new TokenRefused(reason, { cause });
@@ -111,10 +112,11 @@ const noAnswer: SendOutcome = {
   transient: true,
   message: "no Bearer abcdefgh",
 };
-const upstream = (status: string | number): object => ({
+const upstream = (status: string | number, transient?: boolean): object => ({
   code: "upstream_failed",
   system: "Zoho accounts server",
   status,
+  ...(transient === undefined ? {} : { transient }),
 });
 
 it.each<[SendOutcome, object]>([
@@ -141,7 +143,15 @@ it.each<[SendOutcome, object]>([
   [answer(199, { access_token: "t" }), upstream(199)],
   [answer(500, { error: "invalid_code", error_description: "of c0de-77" }), upstream('HTTP 500, "invalid_code, of …"')],
   [answer(400, { error: "server_error" }), upstream('HTTP 400, "server_error"')],
+  [answer(400, { error: `server_error ${"x".repeat(300)}` }), upstream(`HTTP 400, "server_error ${"x".repeat(187)}"`)],
   [answer(429, {}), { code: "token_throttled" }],
+  // What a status says alone: whether it passes.
+  [answer(200, {}), upstream("HTTP 200 without a token", false)],
+  ...([302, 404, 499] as const).map((status): [SendOutcome, object] => [answer(status, {}), upstream(status, false)]),
+  ...([408, 425, 500, 503] as const).map((status): [SendOutcome, object] => [
+    answer(status, {}),
+    upstream(status, true),
+  ]),
 ])("the accounts server's %j is none", async (outcome, error) => {
   await expect(requestToken(async () => outcome, "https://a.example", question)).rejects.toMatchObject(error);
 });
@@ -149,8 +159,33 @@ it.each<[SendOutcome, object]>([
 it.each<[SendOutcome, object]>([
   [noAnswer, upstream("no Bearer …")],
   [answer(200, { status: "failure" }), upstream(200)],
+  [answer(201, { status: "success" }), upstream(201)],
+  [answer(429, {}), { code: "token_throttled" }],
   [answer(401, { error: "invalid_token" }), upstream("invalid_token")],
   [answer(400, { error: `moon t0ken-77 ${"x".repeat(200)}` }), upstream(`moon … ${"x".repeat(93)}`)],
 ])("after the accounts server's %j the fate of a token is unknown", async (outcome, error) => {
   await expect(revokeToken(async () => outcome, "https://a.example", "t0ken-77")).rejects.toMatchObject(error);
+});
+
+it("what is asked says in which form it is, and which it takes", async () => {
+  const asked: object[] = [];
+  const send = async (request: object): Promise<SendOutcome> => (asked.push(request), noAnswer);
+  await requestToken(send, "https://a.example", question).catch(() => undefined);
+  await revokeToken(send, "https://a.example", "t0ken/77").catch(() => undefined);
+  const accept = "application/json";
+  expect(asked).toEqual([
+    {
+      method: "POST",
+      url: "https://a.example/oauth/v2/token",
+      headers: { accept, "content-type": "application/x-www-form-urlencoded" },
+      body: "grant_type=authorization_code&client_id=1000.C&client_secret=s3cr3t-v&code=c0de-77",
+      timeoutMs: 10_000,
+    },
+    {
+      method: "POST",
+      url: "https://a.example/oauth/v2/token/revoke?token=t0ken%2F77",
+      headers: { accept },
+      timeoutMs: 10_000,
+    },
+  ]);
 });
