@@ -260,20 +260,19 @@ describe("the secret", () => {
     expect(system.seen[0]?.headers.authorization).toBeUndefined();
   });
 
-  it.each([
+  it.each<[string | { status: number; error: string } | undefined, RegExp]>([
     [undefined, /^There is no secret post-note\/api-key yet: pnpm cliq secret put --stage dev post-note\/api-key$/],
     [
       { status: 400, error: "ParameterVersionNotFound" },
       /^There is no secret post-note\/api-key yet: pnpm cliq secret put --stage dev post-note\/api-key$/,
     ],
     ...["AccessDeniedException", "UnrecognizedClientException", "InvalidKeyId", "KMSInvalidStateException"].map(
-      (error) =>
-        [
-          { status: 400, error },
-          new RegExp(
-            `^The function may not read the secret post-note/api-key \\(${error}\\): deploy the stage again, then pnpm cliq secret put --stage dev post-note/api-key$`,
-          ),
-        ] as const,
+      (error): [{ status: number; error: string }, RegExp] => [
+        { status: 400, error },
+        new RegExp(
+          `^The function may not read the secret post-note/api-key \\(${error}\\): deploy the stage again, then pnpm cliq secret put --stage dev post-note/api-key$`,
+        ),
+      ],
     ),
     ["", /^The secret post-note\/api-key is empty: pnpm cliq secret put --stage dev post-note\/api-key$/],
     [
