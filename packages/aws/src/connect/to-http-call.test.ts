@@ -8,8 +8,9 @@ const origin = "https://api.example.com";
 const bytes = new Uint8Array([1, 2]);
 const mebibyte = 1_048_576;
 
-test.each<[Partial<ConnectionRequest>, object]>([
+test.each<[string, Partial<ConnectionRequest>, object]>([
   [
+    "nothing but its method and path",
     {},
     {
       method: "POST",
@@ -20,6 +21,7 @@ test.each<[Partial<ConnectionRequest>, object]>([
     },
   ],
   [
+    "json and a query",
     { json: { a: 1 }, query: { q: "a b&c", page: 2, absent: undefined } },
     {
       url: `${origin}/v1?q=a%20b%26c&page=2`,
@@ -27,23 +29,25 @@ test.each<[Partial<ConnectionRequest>, object]>([
       body: '{"a":1}',
     },
   ],
-  [{ query: { absent: undefined } }, { url: `${origin}/v1` }],
+  ["a query of nothing", { query: { absent: undefined } }, { url: `${origin}/v1` }],
   [
+    "bytes and headers",
     { body: bytes, headers: { Accept: "text/csv", "Content-Type": "text/plain", "x-note": "a\tü~" } },
     {
       headers: { accept: "text/csv", "accept-encoding": "identity", "content-type": "text/plain", "x-note": "a\tü~" },
       body: bytes,
     },
   ],
+  ["the smallest limit", { method: "GET", maxResponseBytes: 1 }, { method: "GET", maxResponseBytes: 1 }],
+  ["the largest limit", { maxResponseBytes: 10 * mebibyte }, { maxResponseBytes: 10 * mebibyte }],
+  ["the largest body", { body: "x".repeat(4 * mebibyte) }, { method: "POST" }],
   [
-    { method: "GET", maxResponseBytes: 1 },
-    { method: "GET", maxResponseBytes: 1 },
+    "every letter of a path",
+    { path: "/a/..b/.c/%2E%2Ea/~!$&'()*+,;=:@-_." },
+    { url: `${origin}/a/..b/.c/%2E%2Ea/~!$&'()*+,;=:@-_.` },
   ],
-  [{ maxResponseBytes: 10 * mebibyte }, { maxResponseBytes: 10 * mebibyte }],
-  [{ body: "x".repeat(4 * mebibyte) }, { method: "POST" }],
-  [{ path: "/a/..b/.c/%2E%2Ea/~!$&'()*+,;=:@-_." }, { url: `${origin}/a/..b/.c/%2E%2Ea/~!$&'()*+,;=:@-_.` }],
-  [{ path: `/${"a".repeat(8_000 - origin.length - 1)}` }, { method: "POST" }],
-])("a request of %j is complete but for its secret", (part, call) => {
+  ["the longest path", { path: `/${"a".repeat(8_000 - origin.length - 1)}` }, { method: "POST" }],
+])("a request with %s is complete but for its secret", (_name, part, call) => {
   const made = toHttpCall(origin, { method: "POST", path: "/v1", ...part });
   expect(made).toMatchObject(call);
   expect(Object.keys(made.headers).toSorted()).toEqual(
