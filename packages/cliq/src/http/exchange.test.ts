@@ -10,8 +10,8 @@ import type { HttpCall } from "./http-call.ts";
 
 const server = await serve((incoming, outgoing, body) => {
   if (incoming.url === "/silent") return;
-  if (incoming.url === "/slow") return void setTimeout(() => outgoing.end("slow"), 200);
-  if (incoming.url === "/cut") incoming.socket.destroy();
+  if (incoming.url === "/slow") setTimeout(() => outgoing.end("slow"), 200);
+  else if (incoming.url === "/cut") incoming.socket.destroy();
   else if (incoming.url === "/half") {
     outgoing.writeHead(200, { "content-length": "9" }).write("half");
     setImmediate(() => incoming.socket.destroy());
