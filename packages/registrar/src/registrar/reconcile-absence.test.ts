@@ -447,15 +447,84 @@ describe("a ledger's row that is older than Cliq", () => {
     await stage.deliver("Update", [kept, anAction("b")], { physicalId });
     stage.ledger.put(backup);
     expect(await stage.deliver("Delete", [kept, anAction("b")], { physicalId })).toMatchObject({ status: "SUCCESS" });
-    expect(stage.notes().join(" ")).toMatch(/^Still in Cliq: "Do b" \(id \d+\), with URLs of this stage/);
+    expect(stage.notes().join(" ")).toMatch(/^Still in Cliq: "Do b" \(id \d+, made by [\w ]+\), with URLs of this stage/);
   });
 
   it("is told with the answer to a Delete, which names what it leaves", async () => {
     const { stage, before } = await begin();
     expect(await stage.deliver("Delete", [anAction("a"), anAction("b")])).toMatchObject({ status: "SUCCESS" });
     expect(idsOf(stage)).toEqual(before.slice(1));
-    expect(stage.notes().join(" ")).toContain(`Still in Cliq: "Do b" (id ${before[1]}), with URLs of this stage`);
+    expect(stage.notes().join(" ")).toContain(`Still in Cliq: "Do b" (id ${before[1]}, made by `);
   });
+});
+
+it("a rollback that fails says how it goes on, also without this; what cannot be one does not", async () => {
+  const stage = virtualStage();
+  await stage.deliver("Create", [anAction("a"), anAction("b")]);
+  stage.model.inject({ on: "deleteAction", kind: "refuse", code: "execution_handler_delete_failed", nth: 2 });
+  stage.model.inject({ on: "createAction", kind: "refuse", code: "invalid_inputs", times: 9 });
+  const wayOn = "`aws cloudformation continue-update-rollback --stack-name cliq`, and with --resources-to-skip Actions";
+  const failed = await stage.deliver("Update", []);
+  expect([failed.status, JSON.stringify(failed).includes(wayOn)]).toEqual(["FAILED", false]);
+  const back = await stage.deliver("Update", [anAction("a"), anAction("b")]);
+  expect([back.status, JSON.stringify(back).includes(wayOn)]).toEqual(["FAILED", true]);
+});
+
+describe("advice that can be followed", () => {
+  it("of a Delete that has left what it may not delete does not say how to leave it", async () => {
+    const stage = virtualStage();
+    await stage.deliver("Create", [personal("a")], { onDeleteAuthFailure: "retain" });
+    stage.authorize(stage.model.addClient({ person: human }));
+    expect(await stage.deliver("Delete", [], { onDeleteAuthFailure: "retain" })).toMatchObject({ status: "SUCCESS" });
+    expect([stage.notes().join(" ").includes("Still in Cliq"), stage.notes().join(" ")]).toEqual([
+      true,
+      expect.not.stringContaining("delete-stack"),
+    ]);
+  });
+
+  it("does not offer to adopt what is of another kind, or to give up `adopt` where nothing is adopted", async () => {
+    const stage = virtualStage();
+    stage.files.set("a.dg", "return Map();");
+    const script = { key: "a.dg", sha256: createHash("sha256").update("return Map();").digest("hex") };
+    await stage.deliver("Create", [anAction("a", { removal_policy: "retain" }), anAction("b")]);
+    await stage.deliver("Update", [anAction("b")]);
+    stage.clock.advance(200_000_000);
+    const other = await stage.deliver("Update", [
+      anAction("b"),
+      anAction("a", { execution_type: "deluge", permissions: [], script }),
+    ]);
+    expect(other).toMatchObject({ status: "FAILED", reason: expect.stringContaining("or delete that one") as string });
+    expect(JSON.stringify(other)).not.toContain("adopt");
+    stage.authorize(stage.model.addClient({ person: human }));
+    const hidden = await stage.deliver("Update", [personal("b")]);
+    expect(hidden).toMatchObject({ status: "FAILED", reason: expect.stringContaining("pnpm cliq authorize") as string });
+    expect(JSON.stringify(hidden)).not.toContain("adopt");
+  });
+
+  it("is given where a look for whose access is used cannot be deleted, which fails nothing", async () => {
+    const stage = virtualStage({ uniqueNames: "creator" });
+    await stage.deliver("Create", [personal("p"), anAction("o")]);
+    stage.authorize(stage.model.addClient({ person: human }));
+    const refused = { on: "deleteAction", kind: "refuse", code: "execution_handler_delete_failed", times: 99 } as const;
+    stage.model.inject(refused);
+    expect(await stage.deliver("Update", [personal("p", "New"), anAction("o")])).toMatchObject({ status: "FAILED" });
+    expect(await stage.deliver("Update", [personal("p"), anAction("o")])).toMatchObject({ status: "SUCCESS" });
+    expect(stage.warnings.join(" ")).toContain('a message action named "Registering …" (id ');
+  });
+});
+
+it("what was retained when others took its place, and is named for nobody to know, is told when the stack ends", async () => {
+  const stage = virtualStage();
+  stage.files.set("a.dg", "return Map();");
+  const script = { key: "a.dg", sha256: createHash("sha256").update("return Map();").digest("hex") };
+  const deluge = { execution_type: "deluge", permissions: [], script, removal_policy: "retain" } as const;
+  await stage.deliver("Create", [anAction("a")]);
+  await stage.deliver("Update", [anAction("a", deluge)]);
+  await stage.deliver("Update", [anAction("a")]);
+  expect(await stage.deliver("Delete", [])).toMatchObject({ status: "SUCCESS" });
+  const [left] = stage.model.actions();
+  expect(left?.name).toMatch(/^moving /);
+  expect(stage.notes().join(" ")).toContain(`what was "Do a" (id ${left?.id})`);
 });
 
 describe("a ledger whose row is gone", () => {

@@ -143,7 +143,24 @@ function nameUnknown({ run, ownedIds }: Section, listed: readonly ObservedItem[]
   );
   if (left.length === 0) return;
   run.leave(
-    `Still in Cliq: ${left.map((item) => `"${item.name}" (id ${item.id})`).join(", ")}, with URLs of this stage and not in its ledger. Delete them there, if they are not wanted.`,
+    `Still in Cliq: ${left.map(describeLeft).join(", ")}, with URLs of this stage and not in its ledger. Whoever made them can delete them there, if they are not wanted.`,
+  );
+}
+
+function describeLeft({ name, id, creator }: ObservedItem): string {
+  const maker = creator?.name ?? creator?.id;
+  return `"${name}" (id ${id}${maker === undefined ? "" : `, made by ${maker}`})`;
+}
+
+/** What was to be retained and made room for another one has a name that tells nobody what it is. */
+function tellMadeRoom({ run, name: section }: Section): void {
+  const released = Object.entries(run.state.released ?? {});
+  const left = released.flatMap(([key, { id, name }]) =>
+    key.startsWith(`${section}/`) && key.includes("~") ? [`"${name ?? "unknown"}" (id ${id ?? "unknown"})`] : [],
+  );
+  if (left.length === 0) return;
+  run.leave(
+    `May still be in Cliq, under names that begin with "moving": what was ${left.join(", ")}. It was to be retained when others took its place. Delete it there, if it is not wanted.`,
   );
 }
 
@@ -159,6 +176,9 @@ async function removeAll(sections: readonly Section[]): Promise<void> {
       left ??= error;
     }
   }
-  for (const section of new Set(sections)) left ??= findWaiting(section);
+  for (const section of new Set(sections)) {
+    tellMadeRoom(section);
+    left ??= findWaiting(section);
+  }
   if (left !== undefined) throw left;
 }

@@ -1,4 +1,4 @@
-import { deployStage, tryAgain } from "@cliq-actions/cliq/remedies";
+import { authorizeAnew, deployStage, tryAgain } from "@cliq-actions/cliq/remedies";
 import type { Operation } from "@cliq-actions/cliq/rest/operations";
 import { describeHolder, othersOriginOf } from "./observed-item.ts";
 import { isRetained } from "./ledger.ts";
@@ -43,7 +43,7 @@ async function refuseConflicts(section: Section, { conflicts: listed, problems }
     throw new RegistrationFailed(
       `"${first.desired.name}", which ${first.desired.slug} is to get, is the name of our own ` +
         `${released.slice(section.name.length + 1)} (id ${first.holder.id}), which was retained in Cliq when it left: give ` +
-        `${first.desired.slug} another name, or take it over: declare adopt: "${first.holder.id}", then ${deployStage}`,
+        `${first.desired.slug} another name, or ${(first.holder.kind ?? first.desired.kind) === first.desired.kind ? `take it over: declare adopt: "${first.holder.id}", then ${deployStage}` : `delete that one in Cliq, then ${tryAgain}.`}`,
     );
   const whose =
     section.run.state.lost === true
@@ -102,8 +102,8 @@ async function refuseLossOfSight(section: Section, { adoptions, updates }: Chang
     if (maker !== undefined)
       throw new RegistrationFailed(
         `${desired.slug} cannot give "${item.name}" (id ${item.id}) the scope "${(desired.fields as { scope?: string }).scope}": the user ${maker} made that ` +
-          `${section.api.noun}, and the access that is stored might not see it any more. Declare the scope "organization", or ` +
-          "delete it in Cliq and take `adopt` out.",
+          `${section.api.noun}, and the access that is stored might not see it any more. Declare the scope "organization", or, as ` +
+          `that user, run ${authorizeAnew}.`,
       );
   }
 }

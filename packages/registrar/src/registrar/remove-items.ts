@@ -6,7 +6,7 @@ import type { ObservedItem } from "./observed-item.ts";
 import { explainFailure, RegistrationFailed } from "./registration-failed.ts";
 import { isRetained, type LedgerEntry } from "./ledger.ts";
 import type { Section } from "./section.ts";
-import { confirmAbsent, MadeByAnother, maySayAbsent, whyUnsure } from "./settle-section.ts";
+import { confirmAbsent, leaveItThere, MadeByAnother, maySayAbsent, probeSlug, whyUnsure } from "./settle-section.ts";
 import { giveBack } from "./give-back.ts";
 
 /** What could not be removed, and why. */
@@ -28,6 +28,7 @@ export async function removeItems(section: Section, slugs: readonly string[]): P
   const sent = new Set<string>();
   const deleted: LedgerEntry[] = [];
   const before = section.entries;
+  const open = [...slugs];
   // What is given back may get a name that one of the others still has.
   const isBack = (slug: string): boolean => section.entries[slug]?.before !== undefined;
   for (const slug of slugs.toSorted((one, other) => Number(isBack(one)) - Number(isBack(other)))) {
@@ -66,7 +67,13 @@ export async function removeItems(section: Section, slugs: readonly string[]): P
     }
     if (removed.error.mayBeDone === true && section.hasShown(id, "any")) sent.add(id);
     if (maySayAbsent(removed.error)) absent.set(id, slug);
-    else {
+    else if (slug.startsWith(probeSlug) && removed.error.kind === "refused") {
+      // Nobody has registered a look for whose access is used.
+      section.run.leave(
+        `Still in Cliq: a message action named "Registering …" (id ${id}). ${explainFailure(removed.error)}`,
+      );
+      open.splice(open.indexOf(slug), 1);
+    } else {
       const why = await whyForbidden(section, removed.error, entry.creator);
       left.push(
         why === undefined
@@ -81,7 +88,7 @@ export async function removeItems(section: Section, slugs: readonly string[]): P
   // What waits for another user's access is named beside what failed.
   const first = left.find(({ cause }) => !(cause instanceof MadeByAnother)) ?? left[0];
   if (first === undefined) return;
-  const named = slugs.filter((slug) => section.entries[slug] !== undefined);
+  const named = open.filter((slug) => section.entries[slug] !== undefined);
   // What was adopted is somebody's: nobody is told to delete it. That what only its maker sees is gone, only they can show.
   const isOurs = named.every((slug) => !isBack(slug)) && left.every(({ cause }) => !(cause instanceof MadeByAnother));
   throw new RegistrationFailed(
@@ -194,7 +201,8 @@ async function forgetAbsent(
     }
     // Cliq has refused to delete it: it is as it was, for the rollback too.
     if (!sent.has(id)) await section.record(slug, { phase: "changing", leaving: undefined, ...before[slug] });
-    left.push({ slug, id, why: `It ${unsure}`, cause: new MadeByAnother(unsure) });
+    const wayOut = section.run.asked === "" ? "" : ` ${leaveItThere(slug)}`;
+    left.push({ slug, id, why: `It ${unsure}${wayOut}`, cause: new MadeByAnother(unsure) });
   }
   return left;
 }

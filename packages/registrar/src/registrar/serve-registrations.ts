@@ -104,11 +104,11 @@ async function serveUnderLease(
     const next = isDelete ? { actions: {}, deadlines: {} } : withRegistered(reconciled, request, ports.clock.now());
     return await settle(lease, succeed(String(desired.actions.length)), next);
   } catch (caught) {
-    const error = isDelete ? withWayOut(caught, request) : caught;
+    const error = isDelete ? withWayOut(caught, request) : withWayOn(caught, request, lease.row);
     if (error instanceof LedgerConflict && !(error instanceof Superseded)) return "overtaken";
     const isPassing = isOutage(error) && ports.clock.now() < deadline;
     if (isPassing || error instanceof InvocationEnding) return handOver(lease, ports);
-    const kept = isDelete ? whatStays(request, error, lease.row) : undefined;
+    const kept = isDelete ? whatStays(request, caught, lease.row) : undefined;
     if (kept !== undefined) {
       notes.push(kept);
       return settle(lease, succeed("0"));
@@ -146,11 +146,32 @@ function hasNoAccess(error: unknown): boolean {
 function withWayOut(error: unknown, { stackId, logicalResourceId }: CustomResourceRequest): unknown {
   const made = error instanceof MadeByAnother ? error : error instanceof Error ? error.cause : undefined;
   if (!(error instanceof Error) || !(made instanceof MadeByAnother)) return error;
-  const command = `aws cloudformation delete-stack --stack-name ${stackId.split("/")[1] ?? stackId} --retain-resources ${logicalResourceId}`;
+  const command = `aws cloudformation delete-stack --stack-name ${stackNameIn(stackId)} --retain-resources ${logicalResourceId}`;
   return new RegistrationFailed(
     `${error.message} If nobody has that access any more, delete the stack and leave them: \`${command}\``,
     { cause: made },
   );
+}
+
+/** What may be a rollback says how that goes on, also without what it cannot do: nobody can change what it asks for. */
+function withWayOn(
+  error: unknown,
+  { type, stackId, logicalResourceId, properties }: CustomResourceRequest,
+  { registered, lost }: LedgerState,
+): unknown {
+  if (type !== "Update" || !(error instanceof RegistrationFailed)) return error;
+  const known = registered && [registered.previous, digestOfSet(registered.properties)];
+  // Of a row that was lost nobody knows what was registered.
+  if (lost !== true && known?.includes(digestOfSet(properties)) !== true) return error;
+  const command = `aws cloudformation continue-update-rollback --stack-name ${stackNameIn(stackId)}`;
+  return new RegistrationFailed(
+    `${error.message} If this is a rollback, it goes on by \`${command}\`, and with --resources-to-skip ${logicalResourceId} also without this.`,
+    { cause: error.cause },
+  );
+}
+
+function stackNameIn(stackId: string): string {
+  return stackId.split("/")[1] ?? stackId;
 }
 
 /** The outcome is recorded before CloudFormation gets it, so that every attempt answers the same. */

@@ -222,7 +222,7 @@ function recoverUndeclared(
 }
 
 /** How somebody is rid of what only a user who has left can delete. */
-const leaveItThere = (slug: string): string =>
+export const leaveItThere = (slug: string): string =>
   `Or leave it there: declare ${slug} once more as it was, with removalPolicy: "retain", deploy, and take it out then.`;
 
 /** Something would have to be changed that only its maker sees, whose access is not the one that is stored. */
