@@ -17,15 +17,20 @@ beforeAll(() => {
     'const { createHash } = require("crypto"); const path = require("node:path");\n' +
       'exports.hash = (text) => createHash("sha256").update(text).digest("hex"); exports.folder = path.basename(__dirname);',
   );
+  const namesake = join(folder, "node_modules/punycode");
+  mkdirSync(namesake);
+  writeFileSync(join(namesake, "package.json"), '{"name":"punycode","version":"1.0.0","main":"index.js"}');
+  writeFileSync(join(namesake, "index.js"), "exports.own = true;");
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function run(source: string): { said: string; code: string } {
+function run(source: string): { said: string; code: string; sources: readonly string[] } {
   const out = mkdtempSync(join(folder, "out-"));
   writeFileSync(join(folder, "lambda.ts"), source);
   bundleTo(out, join(folder, "lambda.ts"));
   const said = execFileSync(process.execPath, [join(out, "index.mjs")], { encoding: "utf8" });
-  return { said, code: readFileSync(join(out, "index.mjs"), "utf8") };
+  const { sources } = JSON.parse(readFileSync(join(out, "index.mjs.map"), "utf8")) as { sources: string[] };
+  return { said, code: readFileSync(join(out, "index.mjs"), "utf8"), sources };
 }
 
 test("a CommonJS package that requires Node's modules and its folder works in a bundle", () => {
@@ -33,10 +38,22 @@ test("a CommonJS package that requires Node's modules and its folder works in a 
   expect(said).toBe("ca978112 string\n");
 });
 
-test("a bundle without such a package carries nothing for it", () => {
-  const { said, code } = run('import { basename } from "node:path"; console.log(basename("/a/b"));');
-  expect(said).toBe("b\n");
-  expect(code).not.toContain("createRequire");
+test.each([
+  'import { basename } from "node:path"; console.log(basename("/a/b"));',
+  'import * as path from "node:path/posix"; console.log(path.basename("/a/b"));',
+  'import { posix } from "node:path"; const fs = await import("node:fs/promises"); console.log(fs.readFile ? posix.basename("/a/b") : "");',
+  'const { basename } = require("node:path/posix"); console.log(basename("/a/b"));',
+])("Node's own modules are reached without an import, which would load more of them: %s", (source) => {
+  const { said, code, sources } = run(source);
+  expect([said, /\b(import|from) ?"/.test(code), /createRequire/.test(code)]).toEqual(["b\n", false, false]);
+  expect(sources.filter((one) => !one.endsWith("lambda.ts"))).toEqual(
+    sources.filter((one) => /^node:(path|path\/posix|fs\/promises)$/.test(one)),
+  );
+});
+
+test("a package that has the name of one of Node's modules is that package", () => {
+  const { said } = run('import punycode from "punycode/"; console.log(punycode.own);');
+  expect(said).toBe("true\n");
 });
 
 test("what an action says is no reason to carry anything, and its own name for its folder stays its own", () => {

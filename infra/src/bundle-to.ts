@@ -1,5 +1,6 @@
 import { type BuildOptions, buildSync } from "esbuild";
 import { readFileSync, writeFileSync } from "node:fs";
+import { builtinModules } from "node:module";
 import { dirname, join, relative, resolve, sep } from "node:path";
 
 /** What is known of a bundle besides its files. */
@@ -11,6 +12,18 @@ export interface Bundle {
 
 /** Root of the repository. */
 export const repository = resolve(import.meta.dirname, "../..");
+
+/**
+ * Node's own modules as a bundle reaches them: an `import` of one makes Node look up all that it exports, and load more
+ * modules for that, before the first line runs. Names without "node:" may be a package's, as in `import "punycode/"`.
+ * https://nodejs.org/api/process.html#processgetbuiltinmoduleid
+ */
+const builtins = Object.fromEntries(
+  builtinModules.map((name) => {
+    const whole = `node:${name.replace(/^node:/, "")}`;
+    return [whole, `data:text/javascript,module.exports=process.getBuiltinModule("${whole}")`];
+  }),
+);
 
 /** How each function is bundled; entry and place aside. */
 export const bundleOptions = {
@@ -27,6 +40,7 @@ export const bundleOptions = {
   legalComments: "none",
   logLevel: "silent",
   metafile: true,
+  alias: builtins,
   define: { __dirname: "import.meta.dirname", __filename: "import.meta.filename" },
 } satisfies BuildOptions;
 
@@ -50,12 +64,17 @@ export function bundleTo(outputDir: string, entry: string): Bundle {
   nameSourcesFromRoot(outfile);
   return {
     sources: Object.keys(metafile.inputs)
-      .filter((input) => !isOfPackage(input))
+      .filter((input) => !isOfPackage(input) && builtinIn(input) === undefined)
       .toSorted(),
     exports: Object.values(metafile.outputs).flatMap(({ entryPoint, exports }) =>
       entryPoint === undefined ? [] : exports,
     ),
   };
+}
+
+/** The name of Node's own module that a source of a bundle stands for. */
+function builtinIn(source: string): string | undefined {
+  return /data:text\/javascript,module\.exports=process\.getBuiltinModule\("(no[^")]*)/.exec(source)?.[1];
 }
 
 function isOfPackage(path: string): boolean {
@@ -67,7 +86,7 @@ function nameSourcesFromRoot(outfile: string): void {
   const map = JSON.parse(readFileSync(`${outfile}.map`, "utf8")) as { sources: string[] };
   map.sources = map.sources.map((source) => {
     const path = relative(repository, join(dirname(outfile), source)).split(sep);
-    return path.slice(Math.max(0, path.indexOf("node_modules"))).join("/");
+    return builtinIn(source) ?? path.slice(Math.max(0, path.indexOf("node_modules"))).join("/");
   });
   writeFileSync(`${outfile}.map`, JSON.stringify(map));
 }
