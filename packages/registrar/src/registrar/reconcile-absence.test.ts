@@ -447,7 +447,9 @@ describe("a ledger's row that is older than Cliq", () => {
     await stage.deliver("Update", [kept, anAction("b")], { physicalId });
     stage.ledger.put(backup);
     expect(await stage.deliver("Delete", [kept, anAction("b")], { physicalId })).toMatchObject({ status: "SUCCESS" });
-    expect(stage.notes().join(" ")).toMatch(/^Still in Cliq: "Do b" \(id \d+, made by [\w ]+\), with URLs of this stage/);
+    expect(stage.notes().join(" ")).toMatch(
+      /^Still in Cliq: "Do b" \(id \d+, made by [\w ]+\), with URLs of this stage/,
+    );
   });
 
   it("is told with the answer to a Delete, which names what it leaves", async () => {
@@ -497,7 +499,10 @@ describe("advice that can be followed", () => {
     expect(JSON.stringify(other)).not.toContain("adopt");
     stage.authorize(stage.model.addClient({ person: human }));
     const hidden = await stage.deliver("Update", [personal("b")]);
-    expect(hidden).toMatchObject({ status: "FAILED", reason: expect.stringContaining("pnpm cliq authorize") as string });
+    expect(hidden).toMatchObject({
+      status: "FAILED",
+      reason: expect.stringContaining("pnpm cliq authorize") as string,
+    });
     expect(JSON.stringify(hidden)).not.toContain("adopt");
   });
 

@@ -646,4 +646,46 @@ describe("what was adopted and is gone from Cliq, asked for again by what nobody
     expect(await stage.deliver("Delete", [])).toMatchObject({ status: "FAILED" });
     expect([stage.ledger.row()?.actions.a?.id, stage.ledger.row()?.gone]).toEqual([id, undefined]);
   });
+
+  it.each(["team", "personal"] as const)(
+    "and is its maker's (%s) is not gone for another's access where an earlier release did not write the maker down",
+    async (scope) => {
+      const member = { ...human, id: "64827311", teamIds: ["1001"] };
+      const stage = virtualStage({ uniqueNames: "creator", person: member });
+      const hands = stage.model.actAs(member);
+      const seen = scope === "team" ? { scope, team_ids: ["1001"] } : { scope };
+      const { id } = hands.create({ ...byHand, ...seen }, stage.clock.now());
+      hands.setPermissions(id, ["chat"], stage.clock.now());
+      const a = anAction("a", { adopt: id, ...seen });
+      await stage.deliver("Create", [anAction("b")]);
+      await stage.deliver("Update", [anAction("b"), a]);
+      const { actions = {}, ...row } = stage.ledger.row() ?? {};
+      const unmade = Object.entries(actions).map(([slug, { creator: _maker, ...entry }]) => [slug, entry]);
+      stage.ledger.put({ ...row, actions: Object.fromEntries(unmade) });
+      stage.authorize(stage.model.addClient({ person: { ...human, id: "700555", teamIds: [] } }));
+      expect(await stage.checkDrift(true)).toMatchObject({ outcome: "unseen" });
+      expect(stage.model.actions()).toHaveLength(2);
+    },
+  );
+
+  it("is told to be another's where a rollback by their access would find it", async () => {
+    const stage = virtualStage({ uniqueNames: "creator" });
+    const hands = stage.model.actAs(stage.model.person);
+    const { id } = hands.create({ ...byHand, scope: "personal" }, stage.clock.now());
+    hands.setPermissions(id, ["chat"], stage.clock.now());
+    const a = anAction("a", { adopt: id, scope: "personal" });
+    await stage.deliver("Create", [anAction("b")]);
+    await stage.deliver("Update", [anAction("b"), a]);
+    stage.clock.advance(2 * dayMs);
+    const set = [anAction("b", { hint: "1" }), a];
+    await stage.deliver("Update", set);
+    await stage.deliver("Update", [anAction("b", { hint: "2" })]);
+    stage.authorize(stage.model.addClient({ person: human }));
+    const back = await stage.deliver("Update", set);
+    expect(back).toMatchObject({ status: "FAILED", reason: expect.stringContaining("pnpm cliq authorize") as string });
+    expect(JSON.stringify(back)).not.toContain("correct the id");
+    stage.authorize(stage.model);
+    expect(await stage.deliver("Update", set)).toMatchObject({ status: "SUCCESS" });
+    expect(stage.ledger.row()?.actions.a?.id).toBe(id);
+  });
 });

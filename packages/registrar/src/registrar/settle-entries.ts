@@ -152,7 +152,7 @@ export function isGone(
   { user, tellsMakers, seen }: { user: string | undefined; tellsMakers: boolean; seen: readonly Made[] },
 ): boolean {
   // Earlier releases did not write down who made it: where Cliq tells that, it may be anybody.
-  if (creator === undefined) return adopted === true || !tellsMakers;
+  if (creator === undefined) return (adopted === true && scope === "organization") || !tellsMakers;
   if (creator === user) return true;
   return scope === "organization" && seen.some((one) => one.creator === creator && one.scope === scope);
 }

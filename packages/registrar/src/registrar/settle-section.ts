@@ -50,7 +50,11 @@ export async function settleSection(
       const about = absent.get(id) ?? "";
       const isReleased = section.released(about)?.id === id;
       const isAdopted = wanted.get(about)?.adopt === id && section.run.isPastCorrection;
-      if (!(isReleased || isAdopted) || (await whyUnsure(section, about, id)) !== undefined) continue;
+      if (!(isReleased || isAdopted)) continue;
+      const { scope } = (wanted.get(about)?.fields ?? {}) as { readonly scope?: string };
+      const unsure = await whyUnsure(section, about, id, [], section.released(about) ?? { adopted: true, scope });
+      if (unsure !== undefined && isAdopted) throw new MadeByAnother(`${about} (id ${id}) ${unsure} Then ${tryAgain}.`);
+      if (unsure !== undefined) continue;
       if (isReleased) ended.add(about);
       if (!isAdopted) continue;
       section.run.warn(`${about} is to adopt ${id}, which Cliq does not show any more: it is made anew.`);
@@ -238,12 +242,11 @@ export async function whyUnsure(
   slug: string,
   id: string,
   seen: readonly LedgerEntry[] = [],
+  entry: Partial<LedgerEntry> = section.entries[slug] ?? {},
 ): Promise<string | undefined> {
-  const { run, entries, api } = section;
-  // Of what has no entry nothing is known but that it is to be adopted.
-  const entry: Partial<LedgerEntry> = entries[slug] ?? section.released(slug) ?? { adopted: true };
+  const { run, api } = section;
   const { creator, scope, adopted } = entry;
-  if (creator === undefined && adopted === true) {
+  if (creator === undefined && adopted === true && scope === "organization") {
     run.leave(
       `${slug} (id ${id}), which is somebody's and was adopted, counts as deleted in Cliq. If whoever made it has given it another scope there, they may still have it, with the name and the URL that it got.`,
     );
