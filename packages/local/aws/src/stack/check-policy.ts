@@ -1,6 +1,8 @@
 import { isIntrinsic } from "./check-schema.ts";
 
 const maxPolicyBytes = 10_240;
+/** What an account takes unless a higher quota is granted. */
+const maxTrustBytes = 2_048;
 
 type Fields = Record<string, unknown>;
 
@@ -14,12 +16,13 @@ const operators =
 
 /** What IAM would refuse in a policy, a sentence each that names it as `where`. */
 export function findInPolicy(policy: unknown, where: string, kind: PolicyKind): string[] {
-  const document = typeof policy === "string" ? parse(policy) : policy;
+  const document = typeof policy === "string" ? parseJson(policy) : policy;
   if (document === undefined) return [`${where} is no JSON.`];
   if (isIntrinsic(document) || typeof document !== "object" || document === null) return [];
   const { Version = "2012-10-17", Id = "", Statement } = document as Fields;
   const statements = ([Statement ?? []].flat() as Fields[]).filter((one) => !isIntrinsic(one));
   const sids = statements.map(({ Sid }) => Sid).filter((sid) => sid !== undefined);
+  const mostBytes = kind === "trust" ? maxTrustBytes : maxPolicyBytes;
   const sizeBytes = Buffer.byteLength(JSON.stringify(document));
   return [
     ...unknownOf(document as Fields, members, where),
@@ -30,12 +33,13 @@ export function findInPolicy(policy: unknown, where: string, kind: PolicyKind): 
     ...(Statement === undefined ? [`${where} has no Statement.`] : []),
     ...(Array.isArray(Statement) && Statement.length === 0 ? [`${where} has no statement in its Statement.`] : []),
     ...(new Set(sids).size < sids.length ? [`${where} has a Sid twice.`] : []),
-    ...(sizeBytes > maxPolicyBytes ? [`${where} is longer than ${maxPolicyBytes} bytes.`] : []),
+    ...(sizeBytes > mostBytes ? [`${where} is longer than ${mostBytes} bytes.`] : []),
     ...statements.flatMap((statement) => findInStatement(statement, `a statement of ${where}`, kind)),
   ];
 }
 
-function parse(text: string): unknown {
+/** What a text says as JSON; undefined where it is none. */
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
@@ -76,20 +80,18 @@ function findInStatement(statement: Fields, where: string, kind: PolicyKind): st
     ...[Action ?? NotAction ?? []]
       .flat()
       .flatMap((one) =>
-        typeof one !== "string" || /^(?:\*|[a-z\d-]+:[\w*?]+)$/i.test(one)
+        isIntrinsic(one) || /^(?:\*|[a-z\d-]+:[\w*?]+)$/i.test(String(one))
           ? []
-          : [`${one} in ${where} is no action, such as s3:GetObject.`],
+          : [`${String(one)} in ${where} is no action, such as s3:GetObject.`],
       ),
     ...[Resource ?? NotResource ?? []]
       .flat()
       .flatMap((one) =>
-        typeof one !== "string" || /^(?:\*|arn:[^:]+:[^:]+:[^:]*:[^:]*:.+)$/.test(one)
+        isIntrinsic(one) || /^(?:\*|arn:(?:aws[\w-]*|\*):[^:]+:[^:]*:[^:]*:.+)$/.test(String(one))
           ? []
-          : [`${one} in ${where} is no ARN.`],
+          : [`${String(one)} in ${where} is no ARN.`],
       ),
-    ...(isIntrinsic(Condition) ? [] : Object.keys(Condition ?? {}))
-      .filter((operator) => !operators.test(operator))
-      .map((operator) => `${operator} in the Condition of ${where} is no operator, such as StringEquals.`),
+    ...findInCondition(Condition, where),
   ];
 }
 
@@ -105,8 +107,43 @@ function findInPrincipal(principal: unknown, other: unknown, where: string): str
   const given = principal ?? other;
   if (given === undefined) return [`${where} names a Principal.`];
   if (given === "*" || isIntrinsic(given)) return [];
-  const kinds = Object.keys(typeof given === "object" && given !== null ? given : {});
-  return kinds.length > 0 && kinds.every((name) => /^(?:AWS|Service|Federated|CanonicalUser)$/.test(name))
-    ? []
-    : [`the Principal of ${where} has to be *, or an object of AWS, Service, Federated and CanonicalUser.`];
+  const kinds = Object.entries(typeof given === "object" && given !== null ? given : {});
+  if (kinds.length === 0 || !kinds.every(([name]) => Object.hasOwn(principals, name)))
+    return [`the Principal of ${where} has to be *, or an object of ${Object.keys(principals).join(", ")}.`];
+  return kinds.flatMap(([name, values]) => {
+    const wanted = isIntrinsic(values) ? [] : [values].flat();
+    if (Array.isArray(values) && values.length === 0) return [`the Principal of ${where} has no ${name} in its list.`];
+    return wanted.flatMap((value) =>
+      isIntrinsic(value) || principals[name]!.test(String(value))
+        ? []
+        : [`${String(value)} in the Principal of ${where} is no ${name}.`],
+    );
+  });
+}
+
+const principals: Record<string, RegExp> = {
+  // An account, one of its identities by ARN or by id, or everybody.
+  AWS: /^(?:\*|\d{12}|A[A-Z\d]{15,}|arn:aws[\w-]*:(?:iam|sts)::\d{12}:\S+)$/,
+  Service: /^[\w.-]+\.(?:amazonaws\.com(?:\.cn)?|amazon\.com|aws\.internal|aws)$/,
+  Federated: /^\S+$/,
+  CanonicalUser: /^[\da-f]+$/i,
+};
+
+function findInCondition(condition: unknown, where: string): string[] {
+  if (condition === undefined || isIntrinsic(condition)) return [];
+  if (typeof condition !== "object" || condition === null || Array.isArray(condition))
+    return [`the Condition of ${where} is no object.`];
+  return Object.entries(condition as Fields).flatMap(([operator, keys]) => {
+    if (!operators.test(operator))
+      return [`${operator} in the Condition of ${where} is no operator, such as StringEquals.`];
+    if (isIntrinsic(keys)) return [];
+    if (typeof keys !== "object" || keys === null || Array.isArray(keys))
+      return [`${operator} in the Condition of ${where} holds no keys with values.`];
+    return Object.entries(keys).flatMap(([key, values]) =>
+      isIntrinsic(values) ||
+      [values].flat().every((one) => isIntrinsic(one) || (typeof one !== "object" && one !== undefined))
+        ? []
+        : [`${key} in the Condition of ${where} is neither a value nor a list of values.`],
+    );
+  });
 }

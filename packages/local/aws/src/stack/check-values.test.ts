@@ -202,6 +202,11 @@ it.each<[path: string, value: unknown]>([
 });
 
 const x = (count: number): string => "x".repeat(count);
+const indexOf = (IndexName: string, Projection: object = { ProjectionType: "ALL" }): object => ({
+  IndexName,
+  KeySchema: [{ AttributeName: "pk", KeyType: "HASH" }],
+  Projection,
+});
 // Nested names, types, lists, what is missing, and what belongs together: most of it is the schemas' own.
 const wrong: [path: string, value: unknown][] = [
   ["Function.Runtime", "nodejs4.3"],
@@ -417,6 +422,72 @@ const wrong: [path: string, value: unknown][] = [
   ["Parameter.Tags", [{ Key: "a" }]],
   ["Parameter.Name", "/a//b"],
   ["Parameter.Value", 5],
+  ["Function.RuntimeManagementConfig", { UpdateRuntimeOn: "Manual" }],
+  ["Function.Code", { S3Bucket: "b", S3Key: "k", S3ObjectVersion: "v" }],
+  ["Function.Tags", Array.from({ length: 51 }, (_, index) => ({ Key: `k${index}`, Value: "v" }))],
+  ["Api.ProtocolType", undefined],
+  ["Integration.IntegrationUri", "http://example.org"],
+  ["Integration.ConnectionType", "VPC_LINK"],
+  ["Stage.Description", x(1025)],
+  ["Stage.DefaultRouteSettings.LoggingLevel", "INFO"],
+  ["Stage.RouteSettings", { "POST /a/{b}": { ThrottlingBurstLimit: "many" } }],
+  ["Stage.RouteSettings", { "POST /a/{b}": { ThrottlingRateLimit: "many" } }],
+  ["Stage.RouteSettings", { "POST /a/{b}": { DataTraceEnabled: true } }],
+  ["Alarm.Dimensions", [{ Name: ":a", Value: "b" }]],
+  ["Alarm.AlarmActions", ["arn:aws:s3:::bucket"]],
+  ["Alarm.ComparisonOperator", "LessThanLowerThreshold"],
+  ["Table.GlobalSecondaryIndexes", [indexOf("one"), indexOf("one")]],
+  ["Table.GlobalSecondaryIndexes", Array.from({ length: 21 }, (_, index) => indexOf(`index-${index}`))],
+  ["Table.GlobalSecondaryIndexes", [indexOf("one", { ProjectionType: "INCLUDE" })]],
+  ["Table.GlobalSecondaryIndexes", [indexOf("one", { ProjectionType: "ALL", NonKeyAttributes: ["a"] })]],
+  ["Table.SSESpecification", { SSEEnabled: true, KMSMasterKeyId: "x" }],
+  ["Table.TimeToLiveSpecification", { Enabled: true, AttributeName: "" }],
+  ["Table.TimeToLiveSpecification", { Enabled: true, AttributeName: x(256) }],
+  ["Table.PointInTimeRecoverySpecification", { PointInTimeRecoveryEnabled: false, RecoveryPeriodInDays: 5 }],
+  ["Rule.Targets.0.InputPath", "$.detail"],
+  ["Role.Policies.0.PolicyName", "a b"],
+  ["Role.Policies.0.PolicyName", ""],
+  ["Role.AssumeRolePolicyDocument.Statement.0.Principal", { Service: "lambda" }],
+  ["Role.AssumeRolePolicyDocument.Statement.0.Principal", { Service: [] }],
+  ["Role.AssumeRolePolicyDocument.Statement.0.Principal", { AWS: "12345" }],
+  ["Role.AssumeRolePolicyDocument.Statement.0.Principal", { AWS: "arn:aws:iam::1:root" }],
+  ["Role.AssumeRolePolicyDocument.Statement.0.Sid", x(2_048)],
+  ["Role.AssumeRolePolicyDocument.Statement.0.Condition", { StringEquals: "x" }],
+  ["Role.AssumeRolePolicyDocument.Statement.0.Condition", { StringEquals: { "aws:x": { a: "b" } } }],
+  ["Role.AssumeRolePolicyDocument.Statement.0.Condition", []],
+  ["Policy.PolicyDocument.Statement.0.Action", 5],
+  ["Policy.PolicyDocument.Statement.0.Resource", 5],
+  ["Policy.PolicyDocument.Statement.0.Resource", "arn:nobody:s3:::b"],
+  ["Log.LogGroupName", "aws/mine"],
+  ["Log.DataProtectionPolicy", "x"],
+  ["Bucket.BucketName", "abc--x-s3"],
+  [
+    "Bucket.LifecycleConfiguration",
+    { Rules: [{ Status: "Enabled", ExpirationInDays: 5, ExpirationDate: "2030-01-01" }] },
+  ],
+  ["Bucket.LifecycleConfiguration", { Rules: [{ Status: "Enabled", NoncurrentVersionExpirationInDays: 0 }] }],
+  ["Bucket.OwnershipControls", { Rules: [] }],
+  ["Bucket.BucketEncryption", { ServerSideEncryptionConfiguration: [] }],
+  [
+    "Bucket.BucketEncryption",
+    {
+      ServerSideEncryptionConfiguration: [
+        { ServerSideEncryptionByDefault: { SSEAlgorithm: "AES256", KMSMasterKeyID: "x" } },
+      ],
+    },
+  ],
+  ["Bucket.AccessControl", "PublicRead"],
+  ["Topic.Subscription", [{ Protocol: "email", Endpoint: "nobody" }]],
+  ["Topic.Subscription", [{ Protocol: "pigeon", Endpoint: "nobody" }]],
+  ["Mail.FilterPolicy", { a: "b" }],
+  ["Mail.FilterPolicy", { a: [] }],
+  ["Mail.FilterPolicy", Object.fromEntries(Array.from({ length: 6 }, (_, index) => [`k${index}`, ["v"]]))],
+  ["Mail.Protocol", "sms"],
+  ["Parameter.Name", "ssm-mine"],
+  ["Parameter.Name", x(1_012)],
+  ["Parameter.Value", "a {{ssm:b}}"],
+  ["Parameter.Value", "é".repeat(2_049)],
+  ["Parameter.DataType", "aws:ec2:image"],
 ];
 
 it("refuses a wrong name, type, number, list or pair at every depth, in a sentence that names the resource", () => {
@@ -447,6 +518,11 @@ it("refuses more than an account takes, and what names nothing", () => {
   ).toEqual([
     "a-b (AWS::SNS::Topic): a logical id is letters and digits.",
     "C (AWS::SNS::Topic): DependsOn names D, which is no resource.",
-    "C (AWS::SNS::Topic): DeletionPolicy has to be one of Delete, Retain, RetainExceptOnCreate, Snapshot.",
+    "C (AWS::SNS::Topic): DeletionPolicy has to be one of Delete, Retain, RetainExceptOnCreate.",
+  ]);
+  const kept = { ...topic, DeletionPolicy: "Snapshot", UpdateReplacePolicy: "RetainExceptOnCreate" };
+  expect(findWrongValues({ Resources: { C: kept } })).toEqual([
+    "C (AWS::SNS::Topic): DeletionPolicy has to be one of Delete, Retain, RetainExceptOnCreate.",
+    "C (AWS::SNS::Topic): UpdateReplacePolicy has to be one of Delete, Retain.",
   ]);
 });

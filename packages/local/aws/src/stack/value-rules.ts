@@ -1,3 +1,5 @@
+import { findInName, nestsParameter } from "../services/ssm/check-name.ts";
+
 /** What a value may be; `says` completes "… has to be". */
 export interface Rule {
   says: string;
@@ -34,6 +36,10 @@ const json: Rule = {
 };
 
 const arn = matching(/^arn:aws[\w-]*:/);
+const alarmAction = matching(
+  /^arn:aws[\w-]*:(?:sns|autoscaling|automate|swf|ssm|ssm-incidents|ssm-contacts|lambda|aiops):/,
+);
+const nonKeyAttributes = list(1, 20);
 // AWS sets these itself: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
 const reserved =
   "_HANDLER|_X_AMZN_TRACE_ID|AWS_(?:DEFAULT_REGION|REGION|EXECUTION_ENV|LAMBDA_\\w+|ACCESS_KEY|ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)|LAMBDA_(?:TASK_ROOT|RUNTIME_DIR)";
@@ -44,7 +50,7 @@ const schedule =
 /** Of each resource type what its schema does not hold of its values, by path: `[]` is each item of a list, `{}` each name of an object. `!` before a path: it has to be there. */
 export const valueRules: Record<string, Record<string, Rule | undefined>> = {
   "AWS::ApiGatewayV2::Api": {
-    ProtocolType: oneOf("HTTP"),
+    "!ProtocolType": oneOf("HTTP"),
     "!Name": matching(/^[^]+$/, 128),
     Version: matching(/^[^]+$/, 64),
     Description: matching(/^[^]*$/, 1_024),
@@ -57,7 +63,7 @@ export const valueRules: Record<string, Record<string, Rule | undefined>> = {
     Description: matching(/^[^]*$/, 1_024),
     "!PayloadFormatVersion": oneOf("1.0", "2.0"),
     TimeoutInMillis: integer(50, 30_000),
-    ConnectionType: oneOf("INTERNET", "VPC_LINK"),
+    ConnectionType: oneOf("INTERNET"),
   },
   "AWS::ApiGatewayV2::Route": {
     RouteKey: {
@@ -70,6 +76,7 @@ export const valueRules: Record<string, Record<string, Rule | undefined>> = {
   },
   "AWS::ApiGatewayV2::Stage": {
     StageName: matching(/^(?:\$default|[\w-]+)$/, 128),
+    Description: matching(/^[^]*$/, 1_024),
     "AccessLogSettings.!DestinationArn": arn,
     "AccessLogSettings.!Format": matching(/\$context\.(?:requestId|extendedRequestId)/),
     "DefaultRouteSettings.ThrottlingBurstLimit": integer(0, 5_000),
@@ -85,15 +92,21 @@ export const valueRules: Record<string, Record<string, Rule | undefined>> = {
     AlarmActions: list(0, 5),
     OKActions: list(0, 5),
     InsufficientDataActions: list(0, 5),
-    "AlarmActions[]": arn,
-    "OKActions[]": arn,
-    "InsufficientDataActions[]": arn,
+    "AlarmActions[]": alarmAction,
+    "OKActions[]": alarmAction,
+    "InsufficientDataActions[]": alarmAction,
+    "Dimensions[].Name": matching(/^(?!:)[ -~]*[!-~][ -~]*$/, 255),
     EvaluateLowSampleCountPercentile: oneOf("evaluate", "ignore"),
   },
   "AWS::DynamoDB::Table": {
     TableName: matching(/^[\w.-]{3,}$/, 255),
     TableClass: oneOf("STANDARD", "STANDARD_INFREQUENT_ACCESS"),
     KeySchema: list(1, 2),
+    GlobalSecondaryIndexes: list(0, 20),
+    LocalSecondaryIndexes: list(0, 5),
+    "GlobalSecondaryIndexes[].Projection.NonKeyAttributes": nonKeyAttributes,
+    "LocalSecondaryIndexes[].Projection.NonKeyAttributes": nonKeyAttributes,
+    "TimeToLiveSpecification.AttributeName": matching(/^[^]+$/, 255),
     "GlobalSecondaryIndexes[].IndexName": matching(/^[\w.-]{3,}$/, 255),
     "GlobalSecondaryIndexes[].Projection.ProjectionType": oneOf("ALL", "KEYS_ONLY", "INCLUDE"),
     "LocalSecondaryIndexes[].IndexName": matching(/^[\w.-]{3,}$/, 255),
@@ -108,6 +121,7 @@ export const valueRules: Record<string, Record<string, Rule | undefined>> = {
   "AWS::IAM::Policy": { Roles: list(1, Infinity) },
   "AWS::IAM::Role": {
     Path: matching(/^\/(?:[!-~]*\/)?$/, 512),
+    "Policies[].PolicyName": matching(/^[\w+=,.@-]+$/, 128),
     ManagedPolicyArns: list(0, 20),
     "ManagedPolicyArns[]": arn,
   },
@@ -131,11 +145,16 @@ export const valueRules: Record<string, Record<string, Rule | undefined>> = {
   "AWS::Lambda::Permission": {
     Principal: matching(/^(?:\*|\d{12}|arn:aws\S+|[\w-]+\.[\w.-]+)$/),
   },
+  "AWS::Logs::LogGroup": { LogGroupName: matching(/^(?!aws\/)[^]+$/), DataProtectionPolicy: json },
   "AWS::S3::Bucket": {
     BucketName: matching(
-      /^(?!\d+\.\d+\.\d+\.\d+$|xn--|sthree-|amzn-s3-demo-|.*(?:\.\.|-s3alias$|--ol-s3$|\.mrap$|\.-|-\.))[a-z\d][a-z\d.-]{1,61}[a-z\d]$/,
+      /^(?!\d+\.\d+\.\d+\.\d+$|xn--|sthree-|amzn-s3-demo-|.*(?:\.\.|-s3alias$|--ol-s3$|--x-s3$|--table-s3$|\.mrap$|\.-|-\.))[a-z\d][a-z\d.-]{1,61}[a-z\d]$/,
     ),
+    "BucketEncryption.ServerSideEncryptionConfiguration": list(1, 1),
+    "OwnershipControls.Rules": list(1, 1),
     "LifecycleConfiguration.Rules": list(1, 1_000),
+    "LifecycleConfiguration.Rules[].NoncurrentVersionExpirationInDays": integer(1, 2_147_483_647),
+    "LifecycleConfiguration.Rules[].NoncurrentVersionExpiration.NoncurrentDays": integer(1, 2_147_483_647),
     "LifecycleConfiguration.Rules[].ExpirationInDays": integer(1, 2_147_483_647),
   },
   "AWS::SNS::Subscription": {
@@ -151,8 +170,16 @@ export const valueRules: Record<string, Record<string, Rule | undefined>> = {
   },
   "AWS::SSM::Parameter": {
     Type: oneOf("String", "StringList"),
-    Value: matching(/^[^]+$/, 8_192),
-    Name: matching(/^(?!\/?(?:aws|ssm)(?:\/|$))(?:[\w.-]+|(?:\/[\w.-]+){1,15})$/i, 2_048),
+    Value: {
+      says: "text of at most 8192 bytes without {{}}",
+      allows: (value) =>
+        typeof value === "string" && value !== "" && Buffer.byteLength(value) <= 8_192 && !nestsParameter(value),
+    },
+    DataType: oneOf("text"),
+    Name: {
+      says: "letters, digits and .-_, or a path of at most 15 such names, and not to begin with aws or ssm",
+      allows: (value) => typeof value === "string" && findInName(value) === undefined,
+    },
   },
 };
 

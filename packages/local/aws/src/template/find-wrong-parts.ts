@@ -6,6 +6,11 @@ const sections =
   "AWSTemplateFormatVersion Description Metadata Parameters Rules Mappings Conditions Transform Resources Outputs Hooks";
 const attributes =
   "Type Properties DependsOn Condition DeletionPolicy UpdateReplacePolicy Metadata CreationPolicy UpdatePolicy";
+/** Which types alone have an attribute that tells CloudFormation how to wait or to go on. */
+const attributesOfTypes: Record<string, readonly string[]> = {
+  CreationPolicy: [],
+  UpdatePolicy: ["AWS::Lambda::Alias"],
+};
 const ofParameter =
   "Type Default AllowedValues AllowedPattern ConstraintDescription Description MaxLength MaxValue MinLength MinValue NoEcho";
 const parameterType =
@@ -78,7 +83,7 @@ export function findWrongParts(
 ): string[] {
   const template: Declared = { ...declared, attributesOf };
   const { AWSTemplateFormatVersion: version = "2010-09-09" } = template;
-  const { Parameters = {}, Conditions = {}, Resources, Outputs = {} } = template;
+  const { Parameters = {}, Mappings = {}, Conditions = {}, Resources, Outputs = {} } = template;
   return [
     ...unknownOf(declared, sections, "The template"),
     ...(version === "2010-09-09" ? [] : ["AWSTemplateFormatVersion has to be 2010-09-09."]),
@@ -88,7 +93,16 @@ export function findWrongParts(
       ...(parameterType.test(parameter.Type)
         ? []
         : [`Parameter ${name} is of the type ${parameter.Type}, which does not exist.`]),
+      ...(Object.hasOwn(Resources, name) ? [`${name} is the name of a parameter and of a resource.`] : []),
+      ...Object.entries(parameter)
+        .filter(([field, value]) => field !== "AllowedValues" && typeof value === "object")
+        .map(([field]) => `Parameter ${name}: its ${field} has to be written out, and no list.`),
     ]),
+    ...Object.entries(Mappings).flatMap(([name, map]) =>
+      Object.keys(map).length > 0 && Object.values(map).every((keys) => Object.keys(keys).length > 0)
+        ? []
+        : [`Mapping ${name} has nothing in it.`],
+    ),
     ...Object.entries(Conditions).flatMap(([name, condition]) => [
       ...(isObject(condition) && /^(?:Condition|Fn::(?:Equals|And|Or|Not))$/.test(Object.keys(condition).join())
         ? []
@@ -97,6 +111,9 @@ export function findWrongParts(
     ]),
     ...Object.entries(Resources).flatMap(([logicalId, resource]) => [
       ...unknownOf(resource, attributes, logicalId),
+      ...Object.entries(attributesOfTypes)
+        .filter(([name, types]) => Object.hasOwn(resource, name) && !types.includes(resource.Type))
+        .map(([name]) => `${logicalId} has a ${name}, which CloudFormation does not take of ${resource.Type}.`),
       ...undeclared(resource.Condition, template, logicalId),
       ...findInValue(resource.Properties, template, logicalId),
     ]),
@@ -107,6 +124,9 @@ export function findWrongParts(
       ...(["string", "number", "boolean"].includes(typeof output.Value) || functionOf(output.Value) !== undefined
         ? []
         : [`Output ${name}: its Value has to be a text.`]),
+      ...(["string", "undefined"].includes(typeof output.Description) && (output.Description ?? "").length <= 1_024
+        ? []
+        : [`Output ${name}: its Description has to be a text of at most 1024 characters.`]),
       ...(output.Export === undefined || Object.keys(Object(output.Export)).join() === "Name"
         ? []
         : [`Output ${name}: its Export has a Name and nothing else.`]),

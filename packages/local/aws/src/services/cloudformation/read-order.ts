@@ -85,6 +85,7 @@ function decodePath(path: string): string {
 const objects = z.record(z.string(), z.looseObject({})).optional();
 const templateSchema = z.looseObject({
   Description: z.string().max(1024).optional(),
+  Metadata: z.looseObject({}).optional(),
   Parameters: z.record(z.string(), z.looseObject({ Type: z.string() })).optional(),
   Mappings: z.record(z.string(), z.record(z.string(), z.record(z.string(), z.unknown()))).optional(),
   Conditions: objects,
@@ -97,6 +98,7 @@ const templateSchema = z.looseObject({
         Properties: z.looseObject({}).optional(),
         DependsOn: z.union([z.string(), z.array(z.string())]).optional(),
         Condition: z.string().optional(),
+        Metadata: z.looseObject({}).optional(),
       }),
     )
     .refine((resources) => Object.keys(resources).length > 0, {

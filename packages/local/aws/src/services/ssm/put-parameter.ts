@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import { ServiceError } from "../../service-error.ts";
 import { like, served, text } from "../operation.ts";
-import { checkName } from "./check-name.ts";
+import { checkName, nestsParameter } from "./check-name.ts";
 import type { Parameter, Parameters } from "./parameters.ts";
 
 const types = ["String", "StringList", "SecureString"] as const;
@@ -36,7 +36,7 @@ const keptVersions = 100;
 export function putParameter(parameters: Parameters, input: PutParameterInput): Parameter {
   const { Name: name, Value: value, Overwrite } = input;
   checkName(name);
-  if (/\{\{[^}]*\}\}/.test(value))
+  if (nestsParameter(value))
     throw new ServiceError(
       "ValidationException",
       "Parameter value can't nest another parameter. Do not use {{}} in the value.",

@@ -1,0 +1,281 @@
+import { findInPolicy, parseJson } from "./check-policy.ts";
+import { isIntrinsic } from "./check-schema.ts";
+
+const maxEnvironmentBytes = 4_096;
+const maxPolicyBytes = 10_240;
+const standardBytes = 4_096;
+const maxFilters = 5;
+
+type Fields = Record<string, unknown>;
+const listOf = (value: unknown): Fields[] => (Array.isArray(value) ? (value as Fields[]) : []);
+const when = (isWrong: boolean, sentence: string): string[] => (isWrong ? [sentence] : []);
+
+/** What is wrong between the properties of a type, a sentence each. */
+export const acrossRules: Record<string, (properties: Fields) => string[]> = {
+  "AWS::ApiGatewayV2::Integration": ({ IntegrationType, IntegrationUri }) =>
+    when(
+      IntegrationType === "AWS_PROXY" && typeof IntegrationUri === "string" && !IntegrationUri.startsWith("arn:"),
+      "IntegrationUri has to be the ARN of a function where IntegrationType is AWS_PROXY.",
+    ),
+  "AWS::ApiGatewayV2::Stage": ({ DefaultRouteSettings, RouteSettings }) => [
+    ...findInRouteSettings("DefaultRouteSettings", DefaultRouteSettings),
+    ...(isIntrinsic(RouteSettings) ? [] : Object.entries(RouteSettings ?? {})).flatMap(([key, settings]) =>
+      findInRouteSettings(`RouteSettings.${key}`, settings),
+    ),
+  ],
+  "AWS::DynamoDB::Table": ({ KeySchema, AttributeDefinitions, BillingMode, ProvisionedThroughput, ...rest }) => {
+    const globals = listOf(rest["GlobalSecondaryIndexes"]);
+    const locals = listOf(rest["LocalSecondaryIndexes"]);
+    const indexes = [...globals, ...locals].filter((index) => !isIntrinsic(index));
+    const keys = [KeySchema, ...indexes.map((index) => index["KeySchema"])]
+      .flatMap(listOf)
+      .map((key) => key["AttributeName"]);
+    const defined = listOf(AttributeDefinitions).map((attribute) => attribute["AttributeName"]);
+    const { SSEEnabled, SSEType, KMSMasterKeyId } = (rest["SSESpecification"] ?? {}) as Fields;
+    const ttl = (rest["TimeToLiveSpecification"] ?? {}) as Fields;
+    const recovery = (rest["PointInTimeRecoverySpecification"] ?? {}) as Fields;
+    const roles = listOf(KeySchema).map((key) => key["KeyType"]);
+    const names = indexes.map(({ IndexName }) => JSON.stringify(IndexName));
+    return [
+      ...when(
+        !keys.every((name) => defined.includes(name)) || !defined.every((name) => keys.includes(name)),
+        "AttributeDefinitions have to be those of the keys, all of them and no others.",
+      ),
+      ...when(
+        new Set(defined.map((name) => JSON.stringify(name))).size < defined.length,
+        "AttributeDefinitions has an attribute twice.",
+      ),
+      ...when(
+        roles[0] !== "HASH" || roles[1] === "HASH",
+        "KeySchema has to be a HASH key and at most a RANGE key after it.",
+      ),
+      ...when(
+        BillingMode === "PAY_PER_REQUEST" && ProvisionedThroughput !== undefined,
+        "ProvisionedThroughput cannot be set with PAY_PER_REQUEST.",
+      ),
+      ...when(
+        listOf(KeySchema).length > 1 &&
+          listOf(KeySchema)[0]!["AttributeName"] === listOf(KeySchema)[1]!["AttributeName"],
+        "KeySchema names an attribute twice.",
+      ),
+      ...when(
+        BillingMode !== "PAY_PER_REQUEST" && ProvisionedThroughput === undefined,
+        "ProvisionedThroughput is missing.",
+      ),
+      ...when(
+        String(ttl["Enabled"]) === "true" && ttl["AttributeName"] === undefined,
+        "TimeToLiveSpecification.AttributeName is missing.",
+      ),
+      ...when(new Set(names).size < names.length, "two indexes have one name."),
+      ...when(locals.length > 0 && roles.length < 2, "LocalSecondaryIndexes need a KeySchema with a RANGE key."),
+      ...indexes.flatMap(({ IndexName, Projection }) => {
+        const { ProjectionType, NonKeyAttributes } = (Projection ?? {}) as Fields;
+        return when(
+          !isIntrinsic(ProjectionType) && (ProjectionType === "INCLUDE") !== (NonKeyAttributes !== undefined),
+          `the index ${String(IndexName)} has NonKeyAttributes if its ProjectionType is INCLUDE, and only then.`,
+        );
+      }),
+      ...when(
+        KMSMasterKeyId !== undefined && (SSEType === undefined || String(SSEEnabled) !== "true"),
+        "SSESpecification.KMSMasterKeyId needs SSEEnabled and the SSEType KMS.",
+      ),
+      ...when(
+        recovery["RecoveryPeriodInDays"] !== undefined && String(recovery["PointInTimeRecoveryEnabled"]) === "false",
+        "PointInTimeRecoverySpecification.RecoveryPeriodInDays needs PointInTimeRecoveryEnabled.",
+      ),
+    ];
+  },
+  "AWS::CloudWatch::Alarm": (properties) => {
+    const { DatapointsToAlarm = 0, EvaluationPeriods, MetricName, Namespace, Period, Statistic } = properties;
+    const { ExtendedStatistic, Threshold, ThresholdMetricId, ComparisonOperator } = properties;
+    // Up to a day; from periods of an hour on, up to a week.
+    const longestSeconds = Number(Period) >= 3_600 ? 604_800 : 86_400;
+    const given = { Namespace, Period, "Statistic or ExtendedStatistic": Statistic ?? ExtendedStatistic };
+    return [
+      ...when(
+        Number(DatapointsToAlarm) > Number(EvaluationPeriods),
+        "DatapointsToAlarm cannot be more than EvaluationPeriods.",
+      ),
+      ...(MetricName === undefined
+        ? []
+        : Object.entries(given).flatMap(([name, value]) => when(value === undefined, `${name} is missing.`))),
+      ...when((Threshold ?? ThresholdMetricId) === undefined, "Threshold is missing."),
+      ...when(
+        ThresholdMetricId === undefined && /Lower|UpperThreshold$/.test(String(ComparisonOperator)),
+        `the ComparisonOperator ${String(ComparisonOperator)} needs a ThresholdMetricId.`,
+      ),
+      ...when(
+        Number(EvaluationPeriods) * Number(Period) > longestSeconds,
+        `EvaluationPeriods times Period has to be at most ${longestSeconds} seconds.`,
+      ),
+      ...when(
+        typeof ExtendedStatistic === "string" && !isExtended(ExtendedStatistic),
+        "ExtendedStatistic has to be like p99.9, or another statistic of percentiles.",
+      ),
+    ];
+  },
+  "AWS::Events::Rule": ({ Targets }) => {
+    const ids = listOf(Targets).map(({ Id }) => JSON.stringify(Id));
+    return [
+      ...when(new Set(ids).size < ids.length, "Targets has an Id twice."),
+      ...listOf(Targets)
+        .filter((target) => !isIntrinsic(target))
+        .flatMap((target) => unserved("a target", target, ["Arn", "Id", "Input", "RetryPolicy"])),
+    ];
+  },
+  "AWS::IAM::Policy": ({ PolicyDocument }) => findInPolicy(PolicyDocument, "PolicyDocument", "identity"),
+  "AWS::IAM::Role": ({ AssumeRolePolicyDocument, Policies }) => [
+    ...findInPolicy(AssumeRolePolicyDocument, "AssumeRolePolicyDocument", "trust"),
+    ...listOf(Policies).flatMap(({ PolicyDocument }) => findInPolicy(PolicyDocument, "a policy", "identity")),
+    ...(Buffer.byteLength(JSON.stringify(listOf(Policies).map(({ PolicyDocument }) => PolicyDocument))) > maxPolicyBytes
+      ? [`its inline policies are longer than ${maxPolicyBytes} bytes.`]
+      : []),
+  ],
+  "AWS::S3::Bucket": ({ AccessControl = "Private", OwnershipControls, BucketEncryption, LifecycleConfiguration }) => [
+    ...when(
+      OwnershipControls === undefined &&
+        typeof AccessControl === "string" &&
+        !/^(?:Private|BucketOwnerFullControl)$/.test(AccessControl),
+      `AccessControl ${String(AccessControl)} needs OwnershipControls that let access lists count.`,
+    ),
+    ...listOf((BucketEncryption as Fields | undefined)?.["ServerSideEncryptionConfiguration"]).flatMap((rule) => {
+      const { SSEAlgorithm, KMSMasterKeyID } = (rule["ServerSideEncryptionByDefault"] ?? {}) as Fields;
+      return when(
+        KMSMasterKeyID !== undefined && SSEAlgorithm === "AES256",
+        "KMSMasterKeyID needs the SSEAlgorithm aws:kms.",
+      );
+    }),
+    ...listOf((LifecycleConfiguration as Fields | undefined)?.["Rules"]).flatMap((rule) =>
+      when(
+        rule["ExpirationInDays"] !== undefined && rule["ExpirationDate"] !== undefined,
+        "a lifecycle rule has either ExpirationInDays or ExpirationDate.",
+      ),
+    ),
+  ],
+  "AWS::S3::BucketPolicy": ({ PolicyDocument }) => findInPolicy(PolicyDocument, "PolicyDocument", "resource"),
+  "AWS::SNS::TopicPolicy": ({ PolicyDocument }) => findInPolicy(PolicyDocument, "PolicyDocument", "resource"),
+  "AWS::SNS::Subscription": findInSubscription,
+  "AWS::SNS::Topic": ({ Subscription }) => listOf(Subscription).flatMap(findInSubscription),
+  "AWS::SSM::Parameter": ({ Tier, Value, AllowedPattern }) => [
+    ...when(
+      typeof Value === "string" &&
+        Tier !== "Advanced" &&
+        Tier !== "Intelligent-Tiering" &&
+        Buffer.byteLength(Value) > standardBytes,
+      `Value has to be at most ${standardBytes} bytes long in the Tier Standard.`,
+    ),
+    ...when(
+      typeof AllowedPattern === "string" && !isMatch(AllowedPattern, Value),
+      "Value has to match AllowedPattern, a regular expression.",
+    ),
+  ],
+  "AWS::Lambda::Function": ({ Environment, Code, Runtime, Handler, LoggingConfig, PackageType = "Zip", ...rest }) => {
+    const variables = (Environment as { Variables?: Fields } | undefined)?.Variables ?? {};
+    const { LogFormat, ApplicationLogLevel, SystemLogLevel } = (LoggingConfig ?? {}) as Fields;
+    // What stands for a value is at least an empty one.
+    const literal = Object.entries(variables).map(([name, value]) => name + (typeof value === "string" ? value : ""));
+    const { ZipFile, S3Bucket, S3Key, ImageUri } = (Code ?? {}) as Fields;
+    const management = (rest["RuntimeManagementConfig"] ?? {}) as Fields;
+    const sources = [ZipFile, S3Bucket, ImageUri].filter((source) => source !== undefined);
+    return [
+      ...(isIntrinsic(Code) || (sources.length === 1 && (S3Bucket === undefined) === (S3Key === undefined))
+        ? []
+        : ["Code has to be either ZipFile, or S3Bucket with S3Key."]),
+      ...(isIntrinsic(Code) ? [] : unserved("Code", Code ?? {}, ["ZipFile", "S3Bucket", "S3Key"])),
+      ...when(
+        management["UpdateRuntimeOn"] === "Manual" && management["RuntimeVersionArn"] === undefined,
+        "RuntimeManagementConfig needs a RuntimeVersionArn where UpdateRuntimeOn is Manual.",
+      ),
+      ...Object.entries(variables)
+        .filter(([, value]) => typeof value === "object" && !isIntrinsic(value))
+        .map(([name]) => `Environment.Variables.${name} has to be a text.`),
+      ...(Buffer.byteLength(literal.join("")) > maxEnvironmentBytes
+        ? [`its environment is larger than ${maxEnvironmentBytes} bytes.`]
+        : []),
+      ...(PackageType === "Zip" && (Runtime === undefined || Handler === undefined)
+        ? ["Runtime and Handler have to be set."]
+        : []),
+      ...(LogFormat !== "JSON" && (ApplicationLogLevel ?? SystemLogLevel) !== undefined
+        ? ["log levels can be set for the LogFormat JSON only."]
+        : []),
+    ];
+  },
+};
+
+/** What a member of a property that is acted on would do, were it not left aside here. */
+const unserved = (where: string, fields: object, known: readonly string[]): string[] =>
+  Object.keys(fields)
+    .filter((name) => !known.includes(name))
+    .map((name) => `${where} sets ${name}, which local AWS does not support.`);
+
+function findInRouteSettings(where: string, settings: unknown): string[] {
+  if (settings === undefined || isIntrinsic(settings)) return [];
+  const known = ["DetailedMetricsEnabled", "ThrottlingBurstLimit", "ThrottlingRateLimit"];
+  const fields = (typeof settings === "object" ? settings : {}) as Fields;
+  const [limit, rate] = [fields["ThrottlingBurstLimit"], fields["ThrottlingRateLimit"]];
+  return [
+    // Logs and traces of execution are WebSocket APIs' alone.
+    ...unserved(where, fields, known),
+    ...when(
+      limit !== undefined && !isIntrinsic(limit) && !/^\d+$/.test(String(limit)),
+      `${where}.ThrottlingBurstLimit has to be a whole number.`,
+    ),
+    ...when(
+      rate !== undefined && !isIntrinsic(rate) && !(Number(rate) >= 0),
+      `${where}.ThrottlingRateLimit has to be a number.`,
+    ),
+  ];
+}
+
+function findInSubscription({ Protocol, Endpoint, RawMessageDelivery, FilterPolicy }: Fields): string[] {
+  const policy = typeof FilterPolicy === "string" ? parseJson(FilterPolicy) : FilterPolicy;
+  const filters = isIntrinsic(policy) ? [] : Object.entries(Object(policy) as Fields);
+  return [
+    ...when(
+      typeof Protocol === "string" && !Object.hasOwn(endpoints, Protocol),
+      `the Protocol has to be one of ${Object.keys(endpoints).join(", ")}.`,
+    ),
+    ...when(
+      typeof Endpoint === "string" && endpoints[String(Protocol)]?.test(Endpoint) === false,
+      `${String(Endpoint)} is no Endpoint of the Protocol ${String(Protocol)}.`,
+    ),
+    ...when(
+      String(RawMessageDelivery) === "true" && !/^(?:https?|sqs|firehose)$/.test(String(Protocol)),
+      `RawMessageDelivery cannot be set for the Protocol ${String(Protocol)}.`,
+    ),
+    ...when(filters.length > maxFilters, `FilterPolicy has to have at most ${maxFilters} keys.`),
+    ...filters.flatMap(([name, values]) =>
+      when(
+        typeof values !== "object" || values === null || (Array.isArray(values) && values.length === 0),
+        `FilterPolicy.${name} has to be a list that is not empty, or an object.`,
+      ),
+    ),
+  ];
+}
+
+function isExtended(statistic: string): boolean {
+  const [, percentile] = /^p(\d+(?:\.\d+)?)$/.exec(statistic) ?? [];
+  return percentile === undefined
+    ? /^(?:IQM|(?:tm|wm|tc|ts|TM|WM|TC|TS|PR)\S+)$/.test(statistic)
+    : Number(percentile) <= 100;
+}
+
+const endpoints: Record<string, RegExp> = {
+  email: /^[^\s@]+@[^\s@]+$/,
+  "email-json": /^[^\s@]+@[^\s@]+$/,
+  http: /^http:\/\/\S+$/,
+  https: /^https:\/\/\S+$/,
+  lambda: /^arn:/,
+  sqs: /^arn:/,
+  firehose: /^arn:/,
+  application: /^arn:/,
+  sms: /^\+?\d[\d -]*$/,
+};
+
+function isMatch(pattern: string, value: unknown): boolean {
+  try {
+    return new RegExp(pattern).test(String(value)) || typeof value === "object";
+  } catch {
+    return false;
+  }
+}
