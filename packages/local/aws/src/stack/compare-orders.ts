@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 
+import { writtenParameters } from "../template/read-parameters.ts";
 import { findReferences } from "../template/find-references.ts";
 import type { FindResourceType } from "./resource-type.ts";
 import type { ResolvedStack } from "./resolve-stack.ts";
@@ -15,6 +16,9 @@ export interface ResourceChange {
   replacement?: "True" | "Conditional";
 }
 
+const writtenOf = ({ source: { template }, parameters }: DeployOrder): Record<string, string> =>
+  writtenParameters(template.Parameters, parameters);
+
 /** The changes from what is deployed to what is ordered, resource by resource; undefined when nothing at all would change. */
 export function compareOrders(
   stack: Stack,
@@ -25,7 +29,7 @@ export function compareOrders(
   const [before, after] = [stack.order.source.template, order.source.template];
   const isNew = stack.resources.size === 0;
   const changed = new Set(
-    Object.keys(after.Parameters ?? {}).filter((name) => stack.order.parameters[name] !== order.parameters[name]),
+    Object.keys(after.Parameters ?? {}).filter((name) => writtenOf(stack.order)[name] !== writtenOf(order)[name]),
   );
   const differs = (logicalId: string): boolean => {
     const [one, other] = [before.Resources[logicalId], after.Resources[logicalId]];

@@ -2,6 +2,19 @@ import type { TemplateParameter } from "./template.ts";
 
 const fromStore = /^AWS::SSM::Parameter::Value<(.+)>$/;
 
+/** The values of a template's parameters as they are written: what was given, or their defaults. */
+export function writtenParameters(
+  declared: Record<string, TemplateParameter> = {},
+  given: Record<string, string> = {},
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(declared).flatMap(([name, { Default }]) => {
+      const value = given[name] ?? (Default === undefined ? undefined : String(Default));
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
+
 /**
  * The values a template's parameters have: what was given, or their defaults, `stored` in Parameter Store where their
  * type says so. Throws CloudFormation's sentence for what is missing, not allowed or not declared.
@@ -13,14 +26,13 @@ export function readParameters(
 ): Record<string, unknown> {
   const strangers = Object.keys(given).filter((name) => !Object.hasOwn(declared, name));
   if (strangers.length > 0) throw new Error(`Parameters: [${strangers.join(", ")}] do not exist in the template`);
-  const missing = Object.keys(declared).filter(
-    (name) => !Object.hasOwn(given, name) && declared[name]!.Default === undefined,
-  );
+  const written = writtenParameters(declared, given);
+  const missing = Object.keys(declared).filter((name) => !Object.hasOwn(written, name));
   if (missing.length > 0) throw new Error(`Parameters: [${missing.join(", ")}] must have values`);
   return Object.fromEntries(
     Object.entries(declared).map(([name, parameter]) => {
-      const { Type, Default, AllowedValues, AllowedPattern } = parameter;
-      const value = given[name] ?? String(Default);
+      const { Type, AllowedValues, AllowedPattern } = parameter;
+      const value = written[name]!;
       if (AllowedValues && !AllowedValues.map(String).includes(value))
         throw new Error(`Parameter '${name}' must be one of AllowedValues`);
       refuseOutside(name, parameter, value);

@@ -34,7 +34,8 @@ export function functionResources(
         Code: { ZipFile: code },
         Handler: "index.handler",
         Runtime: "nodejs24.x",
-        Timeout: 10,
+        // How long a process takes to start is the machine's, not what a test is about.
+        Timeout: 600,
         Role: { "Fn::GetAtt": [`${logicalId}Role`, "Arn"] },
         ...properties,
       },

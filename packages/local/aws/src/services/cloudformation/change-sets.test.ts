@@ -153,6 +153,32 @@ it("a protected stack is not deleted", async () => {
   );
 });
 
+it("parameters are listed whether said or not, kept as they are when asked to, and hidden when secret", async () => {
+  const template = (Default: string): object => ({
+    Parameters: {
+      Said: { Type: "String" },
+      Unsaid: { Type: "String", Default },
+      Hidden: { Type: "String", Default: "swordfish", NoEcho: true },
+    },
+    Resources: {
+      One: {
+        Type: "AWS::SSM::Parameter",
+        Properties: { Name: "/kept", Type: "String", Value: { "Fn::Sub": "${Said} ${Unsaid}" } },
+      },
+    },
+  });
+  const listed = async (): Promise<object> =>
+    Object.fromEntries(
+      ((await describeStack("Written"))?.Parameters ?? []).map((one) => [one.ParameterKey, one.ParameterValue]),
+    );
+  const Parameters = [{ ParameterKey: "Said", ParameterValue: "1" }];
+  await put("Written", template("before"), { ChangeSetType: "CREATE", Parameters });
+  expect(await listed()).toEqual({ Said: "1", Unsaid: "before", Hidden: "****" });
+  const kept = ["Said", "Unsaid"].map((ParameterKey) => ({ ParameterKey, UsePreviousValue: true }));
+  await put("Written", template("after"), { Parameters: kept });
+  expect(await listed()).toEqual({ Said: "1", Unsaid: "before", Hidden: "****" });
+});
+
 it("a template in YAML is one, too", async () => {
   const TemplateBody =
     "Resources:\n  One:\n    Type: AWS::SSM::Parameter\n    Properties: { Name: /yaml, Type: String, Value: '1' }\n";
@@ -226,6 +252,16 @@ it.each<[string, object, Partial<CreateChangeSetCommandInput>, string]>([
       { Outputs: { O: { Value: "1", Export: { Name: "N" } }, P: { Value: "2", Export: { Name: "N" } } } },
       "Duplicate Export names: [N]",
     ],
+    "an object where a section is a list": [{ Metadata: [] }, "Metadata"],
+    "a mapping of nothing": [{ Mappings: { M: {} } }, "Mapping M has nothing in it"],
+    "a default that is a list": [{ Parameters: { A: { Type: "String", Default: ["x"] } } }, "its Default has to be"],
+    "one name for a parameter and a resource": [
+      { Parameters: { One: { Type: "String", Default: "x" } } },
+      "One is the name of a parameter and of a resource",
+    ],
+    "an output described by a number": [{ Outputs: { O: { Value: "1", Description: 5 } } }, "its Description"],
+    "a policy of creation": [{ Resources: { A: { ...text("/a", "1"), CreationPolicy: {} } } }, "CreationPolicy"],
+    "a policy of updates": [{ Resources: { A: { ...text("/a", "1"), UpdatePolicy: {} } } }, "UpdatePolicy"],
     "a condition that is not there": [
       { Resources: { A: { ...text("/a", "1"), Condition: "None" } } },
       "condition None",
@@ -259,6 +295,36 @@ it.each<[string, object, Partial<CreateChangeSetCommandInput>, string]>([
     {},
     words,
   ]),
+  ...Object.entries<[parameter: object, words: string]>({
+    "a parameter twice": [{ ParameterKey: "A", ParameterValue: "1" }, "has the key A twice"],
+    "a parameter as it was before it was": [
+      { ParameterKey: "B", UsePreviousValue: true },
+      "not in the previous template",
+    ],
+    "a parameter as it was and is": [
+      { ParameterKey: "B", UsePreviousValue: true, ParameterValue: "1" },
+      "Either a value or usePreviousValue",
+    ],
+    "a parameter that is said to be nothing": [{ ParameterKey: "B" }, "[B] must have values"],
+  }).map(([name, [parameter, words]]): [string, object, Partial<CreateChangeSetCommandInput>, string] => [
+    name,
+    { Resources, Parameters: { A: { Type: "String" }, B: { Type: "String" } } },
+    { Parameters: [{ ParameterKey: "A", ParameterValue: "1" }, parameter as never] },
+    words,
+  ]),
+  ["a template beside the one before", { Resources }, { UsePreviousTemplate: true }, "Exactly one of"],
+  ["the template before the first", {}, { TemplateBody: undefined, UsePreviousTemplate: true }, "that has a template"],
+  [
+    "a tag twice",
+    { Resources },
+    {
+      Tags: [
+        { Key: "a", Value: "b" },
+        { Key: "a", Value: "c" },
+      ],
+    },
+    "must be there once",
+  ],
   ["a tag that AWS keeps for itself", { Resources }, { Tags: [{ Key: "aws:a", Value: "b" }] }, "aws:"],
   ["a role without the capability", { Resources: { R: role("lambda.amazonaws.com", []) } }, {}, "CAPABILITY_IAM"],
   ["a role that is not there", { Resources }, { RoleARN: "arn:aws:iam::000000000000:role/none" }, "cannot be assumed"],

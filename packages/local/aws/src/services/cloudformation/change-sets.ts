@@ -4,6 +4,7 @@ import type { Account } from "../../account.ts";
 import type { ResourceChange } from "../../stack/compare-orders.ts";
 import { type DeployOrder, isAtRest, isUnborn, type Stack } from "../../stack/stack.ts";
 import type { Stacks } from "../../stack/stacks.ts";
+import { writtenParameters } from "../../template/read-parameters.ts";
 import type { Template } from "../../template/template.ts";
 import { ServiceError } from "../../service-error.ts";
 import { invalid } from "../form.ts";
@@ -40,6 +41,7 @@ export function changeSetOperations(
   const changeSets = new Map<string, ChangeSet>();
 
   function find(name: string, stackName: string | undefined): ChangeSet {
+    needStack(name, stackName);
     const found = [...changeSets.values()].find(
       ({ id, stack, ...own }) =>
         id === name || (own.name === name && (stack.stackName === stackName || stack.stackId === stackName)),
@@ -96,6 +98,7 @@ export function changeSetOperations(
       return {};
     }),
     DeleteChangeSet: operation(deleteChangeSetInput, ({ ChangeSetName: name, StackName: stackName }, call) => {
+      needStack(name, stackName);
       authorize(call, "DeleteChangeSet", stackName ?? "*");
       const stack = stacks.find(stackName ?? "");
       if (!stack && !name.startsWith("arn:")) throw invalid(`Stack [${stackName}] does not exist`);
@@ -104,6 +107,11 @@ export function changeSetOperations(
       return {};
     }),
   };
+}
+
+function needStack(name: string, stackName: string | undefined): void {
+  if (stackName === undefined && !name.startsWith("arn:"))
+    throw invalid("StackName must be specified if ChangeSetName is not specified as an ARN.");
 }
 
 function compare(stacks: Stacks, stack: Stack, order: DeployOrder): ReturnType<Stacks["compare"]> {
@@ -159,8 +167,13 @@ function describe({
 }
 
 /** The parameters of an order, as CloudFormation lists them. */
-export function toParameters({ parameters }: Pick<DeployOrder, "parameters">): XmlNode {
-  const member = Object.entries(parameters).map(([ParameterKey, ParameterValue]) => ({ ParameterKey, ParameterValue }));
+export function toParameters({ source: { template }, parameters }: DeployOrder): XmlNode {
+  const member = Object.entries(writtenParameters(template.Parameters, parameters)).map(
+    ([ParameterKey, ParameterValue]) => {
+      const isHidden = String(template.Parameters![ParameterKey]!.NoEcho) === "true";
+      return { ParameterKey, ParameterValue: isHidden ? "****" : ParameterValue };
+    },
+  );
   return { member };
 }
 

@@ -12,6 +12,7 @@ import type { Service, ServiceCall } from "../service-call.ts";
 import type { XmlNode } from "../to-xml.ts";
 import { changeSetOperations, toParameters } from "./change-sets.ts";
 import { requestToken, stackName, stackStatuses, standardMode } from "./inputs.ts";
+import { checkRole } from "./read-order.ts";
 
 const namespace = "http://cloudformation.amazonaws.com/doc/2010-05-15/";
 
@@ -35,12 +36,15 @@ export function cloudFormationService(
     { name: "CloudFormation", namespace },
     {
       ...changeSetOperations(account, stacks, environment, authorize),
-      DescribeStacks: operation(z.strictObject({ StackName: anyName.optional(), NextToken: token }), (input, call) => {
-        const { StackName: name } = input;
-        authorize(call, "DescribeStacks", name ?? "*");
-        const { items, NextToken } = page(name === undefined ? stacks.list() : [find(name)], input.NextToken);
-        return { Stacks: { member: items.map(toDescription) }, NextToken };
-      }),
+      DescribeStacks: operation(
+        z.strictObject({ StackName: stackName.optional(), NextToken: token }),
+        (input, call) => {
+          const { StackName: name } = input;
+          authorize(call, "DescribeStacks", name ?? "*");
+          const { items, NextToken } = page(name === undefined ? stacks.list() : [find(name)], input.NextToken);
+          return { Stacks: { member: items.map(toDescription) }, NextToken };
+        },
+      ),
       ListStacks: operation(listStacksInput, ({ StackStatusFilter: wanted, NextToken: from }, call) => {
         authorize(call, "ListStacks", "*");
         const { items, NextToken } = page(
@@ -49,13 +53,13 @@ export function cloudFormationService(
         );
         return { StackSummaries: { member: items.map(toStackSummary) }, NextToken };
       }),
-      DescribeStackEvents: operation(z.strictObject({ StackName: anyName, NextToken: token }), (input, call) => {
+      DescribeStackEvents: operation(z.strictObject({ StackName: stackName, NextToken: token }), (input, call) => {
         authorize(call, "DescribeStackEvents", input.StackName);
         const stack = find(input.StackName);
         const { items, NextToken } = page(stack.history.toReversed(), input.NextToken);
         return { StackEvents: { member: items.map((entry) => toEvent(stack, entry)) }, NextToken };
       }),
-      ListStackResources: operation(z.strictObject({ StackName: anyName, NextToken: token }), (input, call) => {
+      ListStackResources: operation(z.strictObject({ StackName: stackName, NextToken: token }), (input, call) => {
         authorize(call, "ListStackResources", input.StackName);
         const stack = find(input.StackName);
         const { items, NextToken } = page([...stack.resources.values()], input.NextToken);
@@ -65,7 +69,7 @@ export function cloudFormationService(
         authorize(call, "GetTemplate", name);
         return { TemplateBody: find(name).order.body, StagesAvailable: { member: ["Original", "Processed"] } };
       }),
-      DeleteStack: operation(deleteStackInput, ({ StackName: name }, call) => {
+      DeleteStack: operation(deleteStackInput, ({ StackName: name, RoleARN: roleArn }, call) => {
         authorize(call, "DeleteStack", name);
         const stack = stacks.find(name);
         // Of one that is not there any more a deletion succeeds.
@@ -74,6 +78,7 @@ export function cloudFormationService(
           throw invalid(`Stack [${stack.stackName}] cannot be deleted while TerminationProtection is enabled`);
         if (!isAtRest(stack))
           throw invalid(`Stack [${stack.stackName}] is in ${stack.status} state and can not be deleted.`);
+        if (roleArn !== undefined) checkRole(account, call, roleArn);
         // What could not be deleted is in the stack's status and history.
         stacks.remove(stack).catch(() => {});
         return {};
@@ -91,18 +96,17 @@ export function cloudFormationService(
   );
 }
 
-const anyName = text(1, 2048);
 const token = text(1, 1024).optional();
 const listStacksInput = z.strictObject({
   StackStatusFilter: members(z.enum(stackStatuses)).optional(),
   NextToken: token,
 });
 const getTemplateInput = z.strictObject({
-  StackName: anyName,
+  StackName: stackName,
   TemplateStage: z.enum(["Original", "Processed"]).optional(),
 });
 const deleteStackInput = z.strictObject({
-  StackName: anyName,
+  StackName: stackName,
   RoleARN: text(20, 2048).optional(),
   ClientRequestToken: requestToken,
   DeletionMode: served(["STANDARD"], ["FORCE_DELETE_STACK"]).optional(),

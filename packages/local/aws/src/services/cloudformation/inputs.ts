@@ -41,7 +41,11 @@ export const createChangeSetInput = z.strictObject({
   ).default([]),
   Capabilities: members(z.enum(["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"])).default([]),
   RoleARN: text(20, 2048).optional(),
-  Tags: members(z.strictObject({ Key: text(1, 128).regex(/^(?!aws:)/i), Value: text(1, 256) }), 50).default([]),
+  Tags: members(z.strictObject({ Key: text(1, 128).regex(/^(?!aws:)/i), Value: text(1, 256) }), 50)
+    .refine((tags) => new Set(tags.map(({ Key }) => Key)).size === tags.length, {
+      error: "A tag's key must be there once",
+    })
+    .default([]),
   DeploymentConfig: standardMode,
   // Without nested stacks and topics to notify these change nothing; a resource that exists already is not taken over.
   IncludeNestedStacks: truthText.optional(),

@@ -3,6 +3,7 @@ import { z } from "zod";
 
 import type { Account } from "../../account.ts";
 import type { DeployOrder, Stack } from "../../stack/stack.ts";
+import { writtenParameters } from "../../template/read-parameters.ts";
 import type { Template } from "../../template/template.ts";
 import { invalid } from "../form.ts";
 import { authorizeS3 } from "../s3/authorize-s3.ts";
@@ -20,10 +21,11 @@ export function readOrder(
   environment: Record<string, string>,
 ): DeployOrder {
   const before = stack?.order;
-  const body = input.UsePreviousTemplate && before ? before.body : readBody(account, input, call);
-  const parameters = input.Parameters.map(({ ParameterKey, ParameterValue = "", UsePreviousValue }) => {
-    return [ParameterKey, UsePreviousValue ? (before?.parameters[ParameterKey] ?? "") : ParameterValue];
-  });
+  const body = readBody(account, input, call, before?.body);
+  const parameters = readGiven(
+    input.Parameters,
+    writtenParameters(before?.source.template.Parameters, before?.parameters),
+  );
   const roleArn = input.RoleARN ?? before?.roleArn;
   if (roleArn !== undefined) checkRole(account, call, roleArn);
   return {
@@ -33,7 +35,7 @@ export function readOrder(
       assets: new Map(),
     },
     body,
-    parameters: Object.fromEntries(parameters) as Record<string, string>,
+    parameters,
     tags: input.Tags,
     environment: before?.environment ?? environment,
     port: before?.port ?? 0,
@@ -41,10 +43,39 @@ export function readOrder(
   };
 }
 
-function readBody(account: Account, input: CreateChangeSetInput, call: ServiceCall): string {
-  const { TemplateBody: inline, TemplateURL: url } = input;
-  if ((inline === undefined) === (url === undefined))
-    throw invalid("Exactly one of TemplateBody and TemplateURL must be specified");
+/** The values of parameters, each said once: written out, or as they are. */
+function readGiven(given: CreateChangeSetInput["Parameters"], before: Record<string, string>): Record<string, string> {
+  const names = given.map(({ ParameterKey }) => ParameterKey);
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  if (twice !== undefined) throw invalid(`Parameters has the key ${twice} twice.`);
+  return Object.fromEntries(
+    given.map(({ ParameterKey: name, ParameterValue: value, UsePreviousValue: isKept = false }) => {
+      if (isKept && value !== undefined)
+        throw invalid(
+          `Invalid input for parameter key ${name}. Either a value or usePreviousValue is given, not both.`,
+        );
+      if (isKept && !Object.hasOwn(before, name))
+        throw invalid(
+          `Invalid input for parameter key ${name}. Cannot specify usePreviousValue as true for a parameter key not in the previous template`,
+        );
+      if (!isKept && value === undefined) throw invalid(`Parameters: [${name}] must have values`);
+      return [name, value ?? before[name]!];
+    }),
+  );
+}
+
+function readBody(
+  account: Account,
+  { TemplateBody: inline, TemplateURL: url, UsePreviousTemplate: isKept }: CreateChangeSetInput,
+  call: ServiceCall,
+  before: string | undefined,
+): string {
+  if ([inline !== undefined, url !== undefined, isKept].filter(Boolean).length !== 1)
+    throw invalid("Exactly one of TemplateBody, TemplateURL and UsePreviousTemplate must be specified");
+  if (isKept) {
+    if (before !== undefined) return before;
+    throw invalid("UsePreviousTemplate is for a stack that has a template.");
+  }
   if (inline !== undefined) {
     if (Buffer.byteLength(inline) <= maxInlineBytes) return inline;
     throw invalid(`Member must have length less than or equal to ${maxInlineBytes} at 'templateBody'`);
@@ -118,8 +149,8 @@ function parseTemplate(body: string): Template {
   return template as Template;
 }
 
-// What runs in the role is not judged call by call here, so only one that may do everything is taken.
-function checkRole(account: Account, call: ServiceCall, roleArn: string): void {
+/** Refuses a role that CloudFormation cannot work in: what runs in it is not judged call by call here, so only one that may do everything is taken. */
+export function checkRole(account: Account, call: ServiceCall, roleArn: string): void {
   call.authorize("iam:PassRole", roleArn);
   const name = roleArn.split("/").at(-1)!;
   const trusted = account.iam.trusts

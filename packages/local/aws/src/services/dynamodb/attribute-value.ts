@@ -53,8 +53,14 @@ const attributeValue = z.unknown().superRefine((value, context) => {
   if (fault !== undefined) context.addIssue({ code: "custom", message: fault });
 });
 
+const longestNameBytes = 65_535;
+
 /** Attributes by name, each a value of one type. */
-export const attributes = z.record(z.string(), attributeValue) as unknown as z.ZodType<Item>;
+export const attributes = z
+  .record(z.string(), attributeValue)
+  .refine((item) => Object.keys(item).every((name) => name !== "" && Buffer.byteLength(name) <= longestNameBytes), {
+    error: `An attribute's name has 1 to ${longestNameBytes} bytes`,
+  }) as unknown as z.ZodType<Item>;
 
 const bytesOf = (text: unknown): number => Buffer.byteLength(String(text));
 const sum = (list: unknown, measure: (value: unknown) => number): number =>

@@ -11,6 +11,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { startLocalAws, type LocalAws } from "../../index.ts";
+import { callJson } from "../../testing/call-json.ts";
 import { sdkConfiguration } from "../../testing/sdk-configuration.ts";
 import { writeCdkOut } from "../../testing/write-cdk-out.ts";
 
@@ -106,7 +107,11 @@ describe("DynamoDB", () => {
     ["one byte more", { a: { S: "a".repeat(409_594) } }, "Item size has exceeded"],
     ["300,000 characters of two bytes", { a: { S: "ä".repeat(300_000) } }, "Item size has exceeded"],
     ["characters of four bytes", { a: { S: "😀".repeat(110_000) } }, "Item size has exceeded"],
-    ["long names", { ["ä".repeat(210_000)]: { S: "" } }, "Item size has exceeded"],
+    [
+      "long names",
+      Object.fromEntries(["a", "b", "c", "d", "e", "f", "g"].map((name) => [name + "ä".repeat(30_000), { S: "" }])),
+      "Item size has exceeded",
+    ],
     ["bytes", { a: { B: Buffer.alloc(409_600) } }, "Item size has exceeded"],
     ["a key of 2,048 bytes", { pk: { S: "ä".repeat(1024) } }, undefined],
     ["a longer one", { pk: { S: "ä".repeat(1025) } }, "2048 bytes"],
@@ -229,5 +234,93 @@ describe("DynamoDB", () => {
     await expect(dynamodb.send(new TransactWriteItemsCommand({ TransactItems: [] }))).rejects.toMatchObject({
       message: expect.stringContaining("does not implement DynamoDB TransactWriteItems") as string,
     });
+  });
+
+  const key = { pk: { S: "org" }, sk: { S: "1" } };
+  const elsewhere = (region: string, accountId: string): string =>
+    `arn:aws:dynamodb:${region}:${accountId}:table/${TableName}`;
+  const ofPk = { KeyConditionExpression: "pk = :p", ExpressionAttributeValues: { ":p": { S: "org" } } };
+  const create = {
+    TableName: "created",
+    BillingMode: "PAY_PER_REQUEST",
+    KeySchema: [{ AttributeName: "pk", KeyType: "HASH" }],
+    AttributeDefinitions: [{ AttributeName: "pk", AttributeType: "S" }],
+  };
+  const writes = (count: number, name: string): object => ({
+    [name]: Array.from({ length: count }, (_, index) => ({ PutRequest: { Item: { ...key, sk: { S: `${index}` } } } })),
+  });
+  it.each<readonly [operation: string, input: () => object, words: string]>([
+    ["PutItem", () => ({ Item: { ...key, owner: { S: "" } } }), "IndexName: by-owner, IndexKey: owner"],
+    ["PutItem", () => ({ Item: { ...key, "": { S: "x" } } }), "attribute's name"],
+    ["PutItem", () => ({ Item: { ...key, ["x".repeat(65_536)]: { S: "x" } } }), "attribute's name"],
+    [
+      "UpdateItem",
+      () => ({
+        Key: key,
+        UpdateExpression: "SET #o = :e",
+        ExpressionAttributeNames: { "#o": "owner" },
+        ExpressionAttributeValues: { ":e": { S: "" } },
+      }),
+      "IndexName: by-owner",
+    ],
+    ["Query", () => ({ ...ofPk, ExpressionAttributeValues: { ":p": { S: "" } } }), "empty string value"],
+    ["Query", () => ({ ...ofPk, Select: "SPECIFIC_ATTRIBUTES" }), "Must specify"],
+    ["Query", () => ({ ...ofPk, Select: "ALL_PROJECTED_ATTRIBUTES" }), "using an IndexName"],
+    ["Query", () => ({ ...ofPk, Select: "COUNT", ProjectionExpression: "pk" }), "only the Count"],
+    ["Scan", () => ({ Select: "ALL_ATTRIBUTES", ProjectionExpression: "pk" }), "to get ALL_ATTRIBUTES"],
+    ["Scan", () => ({ Segment: 0 }), "TotalSegments parameter is required"],
+    ["Scan", () => ({ IndexName: "by-owner", ConsistentRead: true }), "global secondary indexes"],
+    ["GetItem", () => ({ Key: key, TableName: elsewhere("eu-west-1", "000000000000") }), "ResourceNotFound"],
+    ["GetItem", () => ({ Key: key, TableName: elsewhere("us-east-1", "111111111111") }), "ResourceNotFound"],
+    ["GetItem", () => ({ Key: key, TableName: "x".repeat(256) }), "pattern"],
+    [
+      "BatchWriteItem",
+      () => ({ RequestItems: { ...writes(13, TableName), ...writes(13, "other") } }),
+      "Too many items",
+    ],
+    [
+      "BatchWriteItem",
+      () => ({ RequestItems: { ...writes(1, TableName), ...writes(1, elsewhere("us-east-1", "000000000000")) } }),
+      "names a table twice",
+    ],
+    [
+      "CreateTable",
+      () => ({
+        ...create,
+        GlobalSecondaryIndexes: [
+          { IndexName: "one", KeySchema: create.KeySchema, Projection: { ProjectionType: "INCLUDE" } },
+        ],
+      }),
+      "NonKeyAttributes is not specified",
+    ],
+  ])("%s refuses what the engine lets pass, with %s", async (operation, input, words) => {
+    const given = { ...(operation.startsWith("Batch") ? {} : { TableName }), ...input() };
+    await expect(callJson(aws, "dynamodb", `DynamoDB_20120810.${operation}`, given)).rejects.toThrow(words);
+  });
+
+  it("a write that is refused while others wait for its row is refused alone, and they go on", async () => {
+    const Key = { pk: { S: "org" }, sk: { S: "waited for" } };
+    const call = (operation: string, input: object): Promise<object> =>
+      callJson(aws, "dynamodb", `DynamoDB_20120810.${operation}`, { TableName, ...input });
+    const add = (number: string): Promise<object> =>
+      call("UpdateItem", {
+        Key,
+        UpdateExpression: "SET n = n + :n",
+        ExpressionAttributeValues: { ":n": { N: number } },
+        ReturnValues: "UPDATED_NEW",
+      });
+    await call("PutItem", { Item: { ...Key, n: { N: "1e125" } } });
+    const tooMuch = {
+      status: "rejected",
+      reason: expect.objectContaining({ message: expect.stringContaining("overflow") as string }) as Error,
+    };
+    const outcomes = await Promise.allSettled([add("9e125"), add("1e125"), add("9e125"), add("1e125")]);
+    expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "fulfilled", "rejected", "fulfilled"]);
+    expect(outcomes).toMatchObject([
+      tooMuch,
+      {},
+      tooMuch,
+      { value: { Attributes: { n: { N: `3${"0".repeat(125)}` } } } },
+    ]);
   });
 });

@@ -2,11 +2,13 @@ import { crc32 } from "node:zlib";
 import type { z } from "zod";
 
 import type { Account } from "../../account.ts";
+import { resourceOf } from "../../arn.ts";
 import { jsonService } from "../json-service.ts";
 import { operation } from "../operation.ts";
 import type { Service, ServiceCall } from "../service-call.ts";
 import { ServiceError } from "../../service-error.ts";
 import type { Item } from "./attribute-value.ts";
+import { checkList, type ListInput } from "./check-lists.ts";
 import { inputs } from "./inputs.ts";
 import { checkKeys, leadingKey } from "./keys.ts";
 import { rowsOf, type RowInput } from "./rows-of.ts";
@@ -35,10 +37,12 @@ export function dynamodbService(account: Account): Service {
   const { tables } = account;
   const operations = Object.entries(inputs).map(([name, schema]) => [
     name,
-    operation(schema as unknown as z.ZodType<RowInput>, async (input, call) => {
-      await authorizeTables(account, call, name, input);
+    operation(schema as unknown as z.ZodType<RowInput & ListInput>, async (asked, call) => {
+      await authorizeTables(account, call, name, asked);
+      const input = withTableNames(account, asked);
       await checkKeys(tables, input);
-      return await tables.run(name, withTableNames(input)).catch(async (error: unknown) => {
+      await checkList(tables, name, input);
+      return await tables.run(name, input).catch(async (error: unknown) => {
         throw await withOldItem(tables, name, input, error as ServiceError);
       });
     }),
@@ -61,17 +65,23 @@ export function dynamodbService(account: Account): Service {
   };
 }
 
-const nameOf = (table: string): string => table.split("/").at(-1)!;
+function nameOf(account: Account, table: string): string {
+  if (!table.startsWith("arn:")) return table;
+  const [kind, name, ...rest] = resourceOf(table, "dynamodb", account)?.split("/") ?? [];
+  if (kind === "table" && name && rest.length === 0) return name;
+  throw new ServiceError("ResourceNotFoundException", "Requested resource not found");
+}
 
-// The engine knows tables by their names; a caller may say their ARNs.
-function withTableNames(input: RowInput): object {
+// The engine knows tables by their names; a caller may say their ARNs, but not both in one batch.
+function withTableNames<Input extends RowInput>(account: Account, input: Input): Input {
   const { TableName, RequestItems } = input;
-  if (RequestItems)
-    return {
-      ...input,
-      RequestItems: Object.fromEntries(Object.entries(RequestItems).map(([table, rest]) => [nameOf(table), rest])),
-    };
-  return TableName === undefined ? input : { ...input, TableName: nameOf(TableName) };
+  if (RequestItems === undefined)
+    return TableName === undefined ? input : { ...input, TableName: nameOf(account, TableName) };
+  const named = Object.entries(RequestItems).map(([table, rest]) => [nameOf(account, table), rest] as const);
+  const byName = Object.fromEntries(named);
+  if (Object.keys(byName).length < named.length)
+    throw new ServiceError("ValidationException", "RequestItems names a table twice, by its name and by its ARN");
+  return { ...input, RequestItems: byName };
 }
 
 /** Completes the refusal of a conditional write with the item that stood in its way, when the call asked for it; the engine refuses rightly but leaves the item out. */
@@ -83,7 +93,7 @@ async function withOldItem(
 ): Promise<ServiceError> {
   if (error.code !== "ConditionalCheckFailedException" || input.ReturnValuesOnConditionCheckFailure !== "ALL_OLD")
     return error;
-  const TableName = nameOf(input.TableName!);
+  const { TableName } = input;
   const { Table } = await tables.run("DescribeTable", { TableName });
   const { KeySchema } = Table as { KeySchema: { AttributeName: string }[] };
   const Key = operation === "PutItem" ? pick(input.Item!, KeySchema) : input.Key;

@@ -5,7 +5,7 @@ import { attributes } from "./attribute-value.ts";
 
 const maxExpressionBytes = 4096;
 
-const TableName = like(/[a-zA-Z0-9_.-]+|arn:aws:dynamodb:.+/, 3, 1024);
+const TableName = like(/[a-zA-Z0-9_.-]{3,255}|arn:aws:dynamodb:.+/, 3, 1024);
 const ReturnConsumedCapacity = z.enum(["INDEXES", "TOTAL", "NONE"]).optional();
 const ReturnValuesOnConditionCheckFailure = z.enum(["ALL_OLD", "NONE"]).optional();
 const expression = z
@@ -45,10 +45,14 @@ const keySchema = z
 const index = z.strictObject({
   IndexName: like(/[a-zA-Z0-9_.-]+/, 3, 255),
   KeySchema: keySchema,
-  Projection: z.strictObject({
-    ProjectionType: z.enum(["ALL", "KEYS_ONLY", "INCLUDE"]).optional(),
-    NonKeyAttributes: z.array(text(1, 255)).min(1).max(20).optional(),
-  }),
+  Projection: z
+    .strictObject({
+      ProjectionType: z.enum(["ALL", "KEYS_ONLY", "INCLUDE"]).optional(),
+      NonKeyAttributes: z.array(text(1, 255)).min(1).max(20).optional(),
+    })
+    .refine(({ ProjectionType, NonKeyAttributes }) => ProjectionType !== "INCLUDE" || NonKeyAttributes !== undefined, {
+      error: "ProjectionType is INCLUDE, but NonKeyAttributes is not specified",
+    }),
 });
 
 /** What each operation of DynamoDB is asked. Parameters of the time before expressions (`Expected`, `AttributesToGet`…) are not served. */

@@ -4,6 +4,7 @@ import { createRequire, Module } from "node:module";
 import { compileFunction } from "node:vm";
 
 import { ServiceError } from "../../service-error.ts";
+import { type Callback, guardCallbacks, guardLock, type Lockable, type RunningOperation } from "./engine-guards.ts";
 import { refuseLongNumbers, itemSizeBytes, type Item } from "./attribute-value.ts";
 
 /** The DynamoDB engine (dynalite, in memory): its operations without its server. */
@@ -12,16 +13,29 @@ export interface Tables {
   run(operation: string, input: object): Promise<Record<string, unknown>>;
 }
 
-type Callback = (error: unknown, output?: Record<string, unknown>) => void;
 interface Store {
+  tableDb: Lockable;
+  getItemDb(name: string): Lockable;
   db: Record<"get" | "put" | "del" | "batch", (...args: unknown[]) => unknown>;
 }
 interface Engine {
-  db: { create(options: object): Store; itemSize: (item: Item) => number };
+  db: {
+    create(options: object): Store;
+    itemSize: (item: Item) => number;
+    updateIndexes: (store: Store, table: Table, before: Item | null, after: Item | null, done: Callback) => void;
+  };
   checks: {
     checkTypes(input: object, types: object): object;
     checkValidations(input: object, types: object, custom: unknown, store: Store): void;
   };
+}
+interface Table {
+  GlobalSecondaryIndexes?: TableIndex[];
+  LocalSecondaryIndexes?: TableIndex[];
+}
+interface TableIndex {
+  IndexName: string;
+  KeySchema: { AttributeName: string }[];
 }
 interface Refusal {
   statusCode: number;
@@ -49,7 +63,23 @@ function loadEngine(): Engine {
     refuseLongNumbers(item);
     return itemSizeBytes(item);
   };
+  const { updateIndexes } = db;
+  // Where every write comes by with the item that it makes.
+  db.updateIndexes = (store, table, before, after, done) => {
+    if (after) refuseEmptyKeys(table, after);
+    updateIndexes(store, table, before, after, done);
+  };
   return { db, checks: require("dynalite/validations") as Engine["checks"] };
+}
+
+function refuseEmptyKeys(table: Table, item: Item): void {
+  for (const { IndexName, KeySchema } of [table.GlobalSecondaryIndexes ?? [], table.LocalSecondaryIndexes ?? []].flat())
+    for (const { AttributeName } of KeySchema)
+      if (item[AttributeName]?.["S"] === "" || item[AttributeName]?.["B"] === "")
+        throw new ServiceError(
+          "ValidationException",
+          `One or more parameter values are not valid. A value specified for a secondary index key is not supported. The AttributeValue for a key attribute cannot contain an empty string value. IndexName: ${IndexName}, IndexKey: ${AttributeName}`,
+        );
 }
 
 /** Starts the engine. */
@@ -57,29 +87,28 @@ export function startTables(): Tables {
   // Loaded here, not at the top: it costs a tenth of a second.
   const { db, checks } = loadEngine();
   const store = db.create({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
-  const fail = new AsyncLocalStorage<(error: unknown) => void>();
-  // The engine goes on in callbacks of its store; what it throws in one belongs to the operation that asked.
-  for (const method of ["get", "put", "del", "batch"] as const) {
-    const ask = store.db[method];
-    store.db[method] = (...args) => {
-      const callback = args.at(-1);
-      const failed = fail.getStore();
-      if (typeof callback !== "function" || !failed) return ask(...args);
-      return ask(...args.slice(0, -1), (...answer: unknown[]) => {
-        try {
-          (callback as (...answer: unknown[]) => void)(...answer);
-        } catch (error) {
-          failed(error);
-        }
-      });
-    };
-  }
+  const running = new AsyncLocalStorage<RunningOperation>();
+  guardCallbacks(store, running);
+  const guarded = new WeakSet<Lockable>();
+  const guard = (db: Lockable): Lockable => {
+    if (!guarded.has(db)) guardLock(db, running);
+    guarded.add(db);
+    return db;
+  };
+  guard(store.tableDb);
+  const getItemDb = store.getItemDb;
+  store.getItemDb = (name) => guard(getItemDb(name));
 
   return {
     run: (operation, input) =>
       new Promise((resolve, reject) => {
         const refuse = (error: unknown): void => reject(toServiceError(error));
-        fail.run(refuse, () => {
+        const held = new Set<() => void>();
+        const fail = (error: unknown): void => {
+          for (const free of held) free();
+          refuse(error);
+        };
+        running.run({ fail, held }, () => {
           try {
             const name = operation[0]!.toLowerCase() + operation.slice(1);
             const { types, custom } = require(`dynalite/validations/${name}`) as { types: object; custom: unknown };
@@ -90,7 +119,7 @@ export function startTables(): Tables {
             const act = require(`dynalite/actions/${name}`) as (store: Store, input: object, done: Callback) => void;
             act(store, checked, (error, output) => (error ? refuse(error) : resolve(structuredClone(output ?? {}))));
           } catch (error) {
-            refuse(error);
+            fail(error);
           }
         });
       }),
