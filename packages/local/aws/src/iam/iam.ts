@@ -18,6 +18,10 @@ export interface Iam {
   /** Role name to the statements of its trust policy. */
   trusts: Map<string, Statement[]>;
   roleArn(roleName: string): string;
+  /** The name of a role of this account that there is, by its ARN. */
+  findRole(arn: string): string | undefined;
+  /** Role name to how long a session in it may last. */
+  longestSessionSeconds: Map<string, number>;
   issueRoleCredentials(roleArn: string, sessionName: string): Credentials;
   issueAdministratorCredentials(): Credentials;
   revoke(accessKeyId: string): void;
@@ -28,6 +32,8 @@ export interface Iam {
 export function createIam(accountId: string): Iam {
   const roles: Iam["roles"] = new Map();
   const principals = new Map<string, Principal>();
+
+  const roleArn = (roleName: string): string => `arn:aws:iam::${accountId}:role/${roleName}`;
 
   function issue(principal: Principal): Credentials {
     const accessKeyId = `${principal.kind === "role" ? "ASIA" : "AKIA"}${randomId(16)}`;
@@ -42,7 +48,9 @@ export function createIam(accountId: string): Iam {
   return {
     roles,
     trusts: new Map(),
-    roleArn: (roleName) => `arn:aws:iam::${accountId}:role/${roleName}`,
+    longestSessionSeconds: new Map(),
+    roleArn,
+    findRole: (arn) => [...roles.keys()].find((roleName) => roleArn(roleName) === arn),
     issueRoleCredentials(roleArn, sessionName) {
       const roleName = roleArn.split("/").at(-1)!;
       return issue({

@@ -144,9 +144,13 @@ export function createFunctions(host: FunctionHost): Functions {
       found.lambdaFunction.versions.delete(found.version.configuration.version);
     },
     find(nameOrArn) {
-      const [name, qualifier] = (nameOrArn.split(":function:").at(-1) ?? "").split(":");
-      const lambdaFunction = byName.get(name ?? "");
-      if (!lambdaFunction) return undefined;
+      const [partial = "", owner] = nameOrArn.split(":function:").toReversed();
+      const [name = "", qualifier, ...rest] = partial.split(":");
+      const lambdaFunction = byName.get(name);
+      const { arn } = lambdaFunction?.latest.configuration ?? {};
+      // One of another account or region is not this one.
+      const isOurs = owner === undefined || `:${arn}`.endsWith(`:${owner}:function:${name}`);
+      if (!lambdaFunction || !isOurs || rest.length > 0) return undefined;
       const number = qualifier === undefined ? "$LATEST" : (lambdaFunction.aliases.get(qualifier) ?? qualifier);
       const version = number === "$LATEST" ? lambdaFunction.latest : lambdaFunction.versions.get(number);
       return version && { lambdaFunction, version, qualifier };

@@ -9,12 +9,15 @@ interface RoleProperties {
   RoleName?: string;
   Policies?: { PolicyName: string; PolicyDocument: unknown }[];
   ManagedPolicyArns?: string[];
+  MaxSessionDuration?: number | string;
 }
+
+const hourSeconds = 3_600;
 
 /** `AWS::IAM::Role`: its inline policies are judged on every call made in it. */
 export const iamRole: ResourceType = {
-  properties: ["RoleName", "AssumeRolePolicyDocument", "Policies", "ManagedPolicyArns"],
-  ignored: ["Description", "Path", "MaxSessionDuration", "Tags"],
+  properties: ["RoleName", "AssumeRolePolicyDocument", "Policies", "ManagedPolicyArns", "MaxSessionDuration"],
+  ignored: ["Description", "Path", "Tags"],
   attributes: ["Arn", "RoleId"],
   create(resource, deployment) {
     const { RoleName } = resource.properties as unknown as RoleProperties;
@@ -27,6 +30,7 @@ export const iamRole: ResourceType = {
   delete({ physicalId }, { account }) {
     account.iam.roles.delete(physicalId);
     account.iam.trusts.delete(physicalId);
+    account.iam.longestSessionSeconds.delete(physicalId);
   },
 };
 
@@ -35,7 +39,9 @@ function put(resource: DesiredResource, { account }: Deployment, roleName: strin
     Policies = [],
     ManagedPolicyArns = [],
     AssumeRolePolicyDocument,
+    MaxSessionDuration = hourSeconds,
   } = resource.properties as unknown as RoleProperties;
+  account.iam.longestSessionSeconds.set(roleName, Number(MaxSessionDuration));
   const trust = [AssumeRolePolicyDocument?.Statement ?? []].flat().map((one) => ({ ...one, Resource: "*" }));
   account.iam.trusts.set(
     roleName,

@@ -70,7 +70,7 @@ function put(resource: DesiredResource, deployment: Deployment, functionName: st
   const { Handler, Runtime, Role, MemorySize = 128, Timeout = 3, Environment, LoggingConfig = {} } = properties;
   if (!Runtime?.startsWith("nodejs"))
     throw new Error(`The function ${resource.logicalId} has the runtime ${Runtime}; local AWS runs Node.js only.`);
-  if (!account.iam.roles.has(Role.split("/").at(-1)!))
+  if (account.iam.findRole(Role) === undefined)
     throw new Error(`The role ${Role} of the function ${resource.logicalId} does not exist.`);
   const arn = `arn:aws:lambda:${account.region}:${account.accountId}:function:${functionName}`;
   const lambdaFunction = account.functions.put({

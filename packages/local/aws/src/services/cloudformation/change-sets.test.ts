@@ -163,7 +163,7 @@ it("parameters are listed whether said or not, kept as they are when asked to, a
     Resources: {
       One: {
         Type: "AWS::SSM::Parameter",
-        Properties: { Name: "/kept", Type: "String", Value: { "Fn::Sub": "${Said} ${Unsaid}" } },
+        Properties: { Name: "/written", Type: "String", Value: { "Fn::Sub": "${Said} ${Unsaid}" } },
       },
     },
   });

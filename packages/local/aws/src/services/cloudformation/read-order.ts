@@ -152,7 +152,7 @@ function parseTemplate(body: string): Template {
 /** Refuses a role that CloudFormation cannot work in: what runs in it is not judged call by call here, so only one that may do everything is taken. */
 export function checkRole(account: Account, call: ServiceCall, roleArn: string): void {
   call.authorize("iam:PassRole", roleArn);
-  const name = roleArn.split("/").at(-1)!;
+  const name = account.iam.findRole(roleArn) ?? "";
   const trusted = account.iam.trusts
     .get(name)
     ?.some(({ principals }) => principals?.includes("cloudformation.amazonaws.com"));

@@ -42,14 +42,18 @@ export function cloudwatchService(stacks: Stacks): Service {
   });
 }
 
-function toAlarm({ physicalId, attributes, properties }: ExistingResource): object {
+// The properties of an alarm are the members of its description; tags are read elsewhere.
+function toAlarm({ physicalId, attributes, properties: { Tags: _, ...rule } }: ExistingResource): object {
   return {
+    ActionsEnabled: true,
+    AlarmActions: [],
+    OKActions: [],
+    InsufficientDataActions: [],
+    Dimensions: [],
+    ...rule,
     AlarmName: physicalId,
     AlarmArn: attributes["Arn"],
-    AlarmDescription: properties["AlarmDescription"],
-    ActionsEnabled: properties["ActionsEnabled"] ?? true,
-    AlarmActions: properties["AlarmActions"] ?? [],
-    OKActions: properties["OKActions"] ?? [],
     StateValue: noData,
+    StateReason: "Unchecked: Initial alarm creation",
   };
 }

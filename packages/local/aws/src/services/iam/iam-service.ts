@@ -20,8 +20,8 @@ export function iamService(account: Account): Service {
     SimulatePrincipalPolicy: operation(simulateInput, (input, call) => {
       const roleArn = input.PolicySourceArn;
       call.authorize("iam:SimulatePrincipalPolicy", roleArn);
-      const roleName = roleArn.split("/").at(-1) ?? "";
-      if (!account.iam.roles.has(roleName)) throw new ServiceError("NoSuchEntity", `There is no role ${roleArn}.`, 404);
+      const roleName = account.iam.findRole(roleArn);
+      if (roleName === undefined) throw new ServiceError("NoSuchEntity", `There is no role ${roleArn}.`, 404);
       const role = { kind: "role", roleName, roleArn, arn: roleArn } as const;
       const results = input.ActionNames.flatMap((action) =>
         input.ResourceArns.map((resource) => ({
@@ -39,8 +39,10 @@ export function iamService(account: Account): Service {
 const protocol = { name: "IAM", namespace: "https://iam.amazonaws.com/doc/2010-05-08/", valueCode: "InvalidInput" };
 const simulateInput = z.strictObject({
   PolicySourceArn: like(/arn:.+/, 20, 2048),
-  ActionNames: members(text(3, 128)),
-  ResourceArns: members(text(1, 2048)).default(["*"]),
+  ActionNames: members(like(/[\w-]+:[\w*?]+|\*/, 1, 128)).refine((actions) => actions.length > 0, {
+    error: "Member must have length greater than or equal to 1",
+  }),
+  ResourceArns: members(like(/\*|arn:[^:]+:[^:]+:[^:]*:[^:]*:.+/, 1, 2048)).default(["*"]),
   MaxItems: wholeText(1, 1000).default(100),
   Marker: text(1, 320).optional(),
 });

@@ -44,10 +44,15 @@ export function lambdaService(account: Account, codeUrls: CodeUrls): Service {
     action: string,
     { FunctionName, Qualifier }: { FunctionName: string; Qualifier?: string | undefined },
   ): FoundFunction => {
-    const isLatest = Qualifier === undefined || Qualifier === "$LATEST";
-    const [partial = "", owner] = (isLatest ? FunctionName : `${FunctionName}:${Qualifier}`)
-      .split(":function:")
-      .toReversed();
+    const [own = "", owner] = FunctionName.split(":function:").toReversed();
+    const [name, said] = own.split(":");
+    if (said !== undefined && Qualifier !== undefined && said !== Qualifier)
+      throw new ServiceError(
+        "InvalidParameterValueException",
+        "The derived qualifier from the function name does not match the specified qualifier.",
+      );
+    const qualifier = said ?? (Qualifier === "$LATEST" ? undefined : Qualifier);
+    const partial = qualifier === undefined ? name! : `${name}:${qualifier}`;
     const here = `arn:aws:lambda:${account.region}:${account.accountId}`;
     const isHere = owner === undefined || owner === here || owner === account.accountId;
     const arn = isHere ? `${here}:function:${partial}` : FunctionName;

@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import type { Account } from "../../account.ts";
 import { ServiceError } from "../../service-error.ts";
+import { resourceOf } from "../../arn.ts";
 import { jsonService } from "../json-service.ts";
 import { like, operation, text, whole } from "../operation.ts";
 import type { Service } from "../service-call.ts";
@@ -41,7 +42,7 @@ export function logsService(account: Account): Service {
       if (startTime > input.endTime) throw invalidParameter("startTime cannot be later than endTime.");
       if (input.logStreamNames && input.logStreamNamePrefix !== undefined)
         throw invalidParameter("logStreamNames and logStreamNamePrefix cannot both be given.");
-      const name = logGroupName ?? logGroupIdentifier!.split(":log-group:").at(-1)!.replace(/:\*$/, "");
+      const name = logGroupName ?? nameOf(account, logGroupIdentifier!);
       const arn = `arn:aws:logs:${account.region}:${account.accountId}:log-group:${name}:log-stream:`;
       call.authorize("logs:FilterLogEvents", arn);
       const events = account.logGroups.find(name);
@@ -61,6 +62,13 @@ export function logsService(account: Account): Service {
       return { events: page, searchedLogStreams: [], ...(last && { nextToken: last.eventId }) };
     }),
   });
+}
+
+function nameOf(account: Account, identifier: string): string {
+  if (!identifier.startsWith("arn:")) return identifier;
+  const [, name] = /^log-group:([^:]+)(?::\*)?$/.exec(resourceOf(identifier, "logs", account) ?? "") ?? [];
+  if (name !== undefined) return name;
+  throw new ServiceError("ResourceNotFoundException", "The specified log group does not exist.");
 }
 
 // A page goes on after the event it ended with, whatever was written or dropped meanwhile.

@@ -46,6 +46,8 @@ export function bucketOperations(region: string): readonly S3Operation<Bucket>[]
       },
       (call, bucket: Bucket, input) => {
         authorizeS3(call, "s3:ListBucketVersions", bucket);
+        if (input["version-id-marker"] !== undefined && !input["key-marker"])
+          throw new ServiceError("InvalidArgument", "A version-id marker cannot be specified without a key marker.");
         return { status: 200, body: listVersions(bucket, input) };
       },
     ),
@@ -61,9 +63,7 @@ export function bucketOperations(region: string): readonly S3Operation<Bucket>[]
       },
       (call, bucket: Bucket, input) => {
         authorizeS3(call, "s3:ListBucket", bucket);
-        const token = input["continuation-token"];
-        const after = token === undefined ? input["start-after"] : Buffer.from(token, "base64").toString("utf8");
-        return { status: 200, body: listObjects(bucket, { ...input, after }) };
+        return { status: 200, body: listObjects(bucket, input) };
       },
     ),
   ];
@@ -76,6 +76,12 @@ const deletion = z.strictObject({
 });
 
 function deleteMany(call: ServiceCall, bucket: Bucket): ServiceAnswer {
+  if (
+    !["content-md5", "x-amz-checksum-crc32", "x-amz-checksum-sha256", "x-amz-trailer"].some(
+      (name) => call.headers[name],
+    )
+  )
+    throw new ServiceError("InvalidRequest", "Missing required header for this request: Content-MD5");
   const document = readXml(decodeBody(call), "Delete");
   const { Object: objects, Quiet } = readInput(deletion, document, {
     operation: "DeleteObjects",

@@ -48,6 +48,11 @@ export function decodeBody(call: ServiceCall): Buffer {
   if (expectedCrc !== undefined && expectedCrc !== crc.toString("base64")) throw badDigest("CRC32");
   if (expectedSha !== undefined && expectedSha !== createHash("sha256").update(body).digest("base64"))
     throw badDigest("SHA256");
+  if (call.headers["x-amz-sdk-checksum-algorithm"] !== undefined && (expectedCrc ?? expectedSha) === undefined)
+    throw new ServiceError(
+      "InvalidRequest",
+      "x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or x-amz-trailer headers were found.",
+    );
   const md5 = call.headers["content-md5"];
   if (md5 !== undefined && md5 !== createHash("md5").update(body).digest("base64")) throw badDigest("Content-MD5");
   return body;

@@ -12,8 +12,16 @@ const maxKeys = 1000;
 /** Lists current objects in key order. */
 export function listObjects(
   bucket: Bucket,
-  { prefix, delimiter, after, ...rest }: Listed & { delimiter: string; after: string },
+  {
+    prefix,
+    delimiter,
+    "start-after": startAfter,
+    "continuation-token": continuationToken,
+    ...rest
+  }: Listed & { delimiter: string; "start-after": string; "continuation-token"?: string | undefined },
 ): string {
+  const after =
+    continuationToken === undefined ? startAfter : Buffer.from(continuationToken, "base64").toString("utf8");
   const limit = Math.min(rest["max-keys"], maxKeys);
   const { encode, EncodingType } = encodingOf(rest["encoding-type"]);
 
@@ -42,6 +50,8 @@ export function listObjects(
     EncodingType,
     MaxKeys: limit,
     KeyCount: objects.length + folders.size,
+    StartAfter: startAfter ? encode(startAfter) : undefined,
+    ContinuationToken: continuationToken,
     IsTruncated: isTruncated,
     NextContinuationToken: isTruncated ? Buffer.from(last).toString("base64") : undefined,
     Contents: objects.map((object) => ({ Key: encode(object.key), ...describe(object) })),
@@ -90,6 +100,8 @@ export function listVersions(
     Prefix: encode(prefix),
     EncodingType,
     MaxKeys: limit,
+    KeyMarker: encode(keyMarker ?? ""),
+    VersionIdMarker: idMarker ?? "",
     IsTruncated: next !== undefined,
     NextKeyMarker: next && encode(next.key),
     NextVersionIdMarker: next?.versionId,

@@ -14,8 +14,13 @@ import { deleteObject, writeObject } from "./write-object.ts";
 
 type Target = { bucket: Bucket; key: string };
 const written = { ...stored, "if-match": text().optional(), "if-none-match": served(["*"], []).optional() };
+// As they are given out here, and by S3.
+const versionId = z
+  .string()
+  .refine((id) => /^(?:null|[\w.-]{32})$/.test(id), { error: "Invalid version id specified" })
+  .optional();
 const readInputs = {
-  versionId: text(1).optional(),
+  versionId,
   range: text().optional(),
   "if-match": text().optional(),
   "if-none-match": text().optional(),
@@ -55,7 +60,7 @@ export function objectOperations({ buckets }: Pick<Account, "buckets">): readonl
     s3Operation(["HeadObject", "HEAD"], readInputs, read),
     s3Operation(
       ["DeleteObject", "DELETE"],
-      { versionId: text(1).optional(), "if-match": text().optional() },
+      { versionId, "if-match": text().optional() },
       (call, target: Target, { versionId }) => {
         const { bucket, key } = target;
         authorizeS3(call, versionId === undefined ? "s3:DeleteObject" : "s3:DeleteObjectVersion", bucket, key);

@@ -54,7 +54,9 @@ export function s3Service(account: Account): Service {
       call.authorize("s3:ListAllMyBuckets", "*");
       const buckets = [...account.buckets.values()].filter(({ name }) => name.startsWith(prefix));
       const Bucket = buckets.map(({ name, createdAt }) => ({ Name: name, CreationDate: createdAt }));
-      return { status: 200, body: toXml("ListAllMyBucketsResult", { Buckets: { Bucket } }) };
+      const Owner = { ID: account.accountId, DisplayName: "local" };
+      const Prefix = prefix === "" ? undefined : prefix;
+      return { status: 200, body: toXml("ListAllMyBucketsResult", { Owner, Buckets: { Bucket }, Prefix }) };
     },
   );
   const ofBuckets = bucketOperations(account.region);

@@ -20,15 +20,51 @@ const optionsOf: Record<string, readonly string[]> = {
   Path: ["OneLevel", "Recursive"],
 };
 
+const valuesOf: Record<string, readonly string[]> = {
+  Type: ["String", "StringList", "SecureString"],
+  Tier: ["Standard", "Advanced", "Intelligent-Tiering"],
+};
+
+/** Refuses what is no path of parameters. */
+export function checkPath(path: string): void {
+  if (!/^\/(?:[\w.-]+(?:\/[\w.-]+)*\/?)?$/.test(path))
+    throw new ServiceError(
+      "ValidationException",
+      'The parameter path must begin with a slash "/", and hold only letters, digits and .-_ between its slashes.',
+    );
+}
+
 /** The parameters that fit all filters, by name. https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ParameterStringFilter.html */
 export function findParameters(parameters: readonly Parameter[], filters: readonly ParameterFilter[]): Parameter[] {
-  for (const { Key, Option } of filters) {
+  const twice = filters.find(({ Key }, index) => filters.findIndex((other) => other.Key === Key) < index);
+  if (twice)
+    throw new ServiceError(
+      "InvalidFilterKey",
+      `The following filter is duplicated in the request: ${twice.Key}. A request can contain only one occurrence of a specific filter.`,
+    );
+  for (const { Key, Option, Values } of filters) {
     const options = Object.hasOwn(optionsOf, Key) ? optionsOf[Key]! : undefined;
     if (!options)
       throw new ServiceError(
         "InvalidFilterKey",
         `Local AWS knows the filters ${Object.keys(optionsOf).join(", ")} only.`,
       );
+    const known = Option === "BeginsWith" || !Object.hasOwn(valuesOf, Key) ? undefined : valuesOf[Key]!;
+    const stranger = known && Values.find((value) => !known.includes(value));
+    if (stranger !== undefined)
+      throw new ServiceError(
+        "InvalidFilterOption",
+        `The following filter value is not valid: ${stranger}. Valid values include: [${known!.join(", ")}].`,
+      );
+    if (Key === "Path")
+      for (const path of Values) {
+        checkPath(path);
+        if (/^\/(?:aws|ssm)/i.test(path))
+          throw new ServiceError(
+            "ValidationException",
+            'Filters for common parameters can\'t be prefixed with "aws" or "ssm" (case-insensitive).',
+          );
+      }
     if (Option !== undefined && !options.includes(Option))
       throw new ServiceError("InvalidFilterOption", `The filter ${Key} has the options ${options.join(", ")} only.`);
   }

@@ -23,6 +23,11 @@ export const putParameterInput = z.strictObject({
   Tags: z
     .array(z.strictObject({ Key: like(tagText, 1, 128), Value: like(tagText, 0, 256) }))
     .max(1000)
+    .refine((tags) => new Set(tags.map(({ Key }) => Key)).size === tags.length, {
+      error: "A tag's key must be there once",
+    })
+    .refine((tags) => !tags.some(({ Key }) => /^aws:/i.test(Key)), { error: "aws: is the beginning of AWS's own tags" })
+    .refine((tags) => tags.length <= 50, { error: "A parameter must have at most 50 tags" })
     .optional(),
 });
 type PutParameterInput = z.output<typeof putParameterInput>;

@@ -106,10 +106,12 @@ describe("Parameter Store", () => {
 
   it("reads several at once and names those that are missing", async () => {
     await put({ Name: "/several/one" });
-    const answer = await ssm.send(new GetParametersCommand({ Names: ["/several/one", "/several/none"] }));
+    const answer = await ssm.send(
+      new GetParametersCommand({ Names: ["/several/one", "/several/none", "/several/one:9"] }),
+    );
     expect([answer.Parameters?.map(({ Name }) => Name), answer.InvalidParameters]).toEqual([
       ["/several/one"],
-      ["/several/none"],
+      ["/several/none", "/several/one:9"],
     ]);
   });
 

@@ -1,12 +1,19 @@
 import { z } from "zod";
 
 import type { Account } from "../../account.ts";
+import { resourceOf } from "../../arn.ts";
 import { jsonService } from "../json-service.ts";
 import { operation, text, whole } from "../operation.ts";
 import { page } from "../page.ts";
-import type { Service } from "../service-call.ts";
+import type { Service, ServiceCall } from "../service-call.ts";
 import { ServiceError } from "../../service-error.ts";
-import { describeParameter, findParameters, parameterFilter, parametersBelow } from "./describe-parameters.ts";
+import {
+  checkPath,
+  describeParameter,
+  findParameters,
+  parameterFilter,
+  parametersBelow,
+} from "./describe-parameters.ts";
 import type { Parameter, ParameterVersion } from "./parameters.ts";
 import { putParameter, putParameterInput } from "./put-parameter.ts";
 
@@ -16,10 +23,19 @@ export function ssmService(account: Account): Service {
   const toArn = (name: string): string =>
     `arn:aws:ssm:${account.region}:${account.accountId}:parameter/${name.replace(/^\//, "")}`;
 
-  function find(
-    selector: string,
-  ): { parameter: Parameter; version: ParameterVersion; selector: string | undefined } | undefined {
-    const [name, wanted] = toName(selector).split(":") as [string, string | undefined];
+  // Reads accept a parameter's ARN in place of its name, and a version behind either.
+  function readSelector(selector: string): { name: string; wanted: string | undefined } {
+    const resource = selector.startsWith("arn:") ? resourceOf(selector, "ssm", account) : undefined;
+    if (selector.startsWith("arn:") && !resource?.startsWith("parameter/")) throw notFound(selector);
+    const path = resource?.slice("parameter".length);
+    const text = path === undefined ? selector : path.indexOf("/", 1) < 0 ? path.slice(1) : path;
+    const [name = "", wanted, ...rest] = text.split(":");
+    if (rest.length > 0 || !/^[\w.\-/]+$/.test(name) || wanted === "") throw badName();
+    return { name, wanted };
+  }
+
+  function find(selector: string): FoundParameter | undefined {
+    const { name, wanted } = readSelector(selector);
     const parameter = parameters.get(name);
     if (!parameter) return undefined;
     const version =
@@ -33,6 +49,19 @@ export function ssmService(account: Account): Service {
       );
     return { parameter, version, selector: wanted === undefined ? undefined : `:${wanted}` };
   }
+
+  // In a list what is not there is said to be none, and the rest is read.
+  function findInList(selector: string): FoundParameter | undefined {
+    try {
+      return find(selector);
+    } catch (error) {
+      if (error instanceof ServiceError && /NotFound$/.test(error.code)) return undefined;
+      throw error;
+    }
+  }
+
+  const authorize = (call: ServiceCall, operation: string, selector: string): void =>
+    call.authorize(`ssm:${operation}`, selector.startsWith("arn:") ? selector : toArn(selector.split(":")[0]!));
 
   function describe(parameter: Parameter, version: ParameterVersion, decrypt: boolean, selector?: string): object {
     return {
@@ -56,7 +85,7 @@ export function ssmService(account: Account): Service {
     GetParameter: operation(
       z.strictObject({ Name, WithDecryption }),
       ({ Name: name, WithDecryption: decrypt }, call) => {
-        call.authorize("ssm:GetParameter", toArn(toName(name).split(":")[0]!));
+        authorize(call, "GetParameter", name);
         const found = find(name);
         if (!found) throw notFound(name);
         return { Parameter: describe(found.parameter, found.version, decrypt, found.selector) };
@@ -65,8 +94,8 @@ export function ssmService(account: Account): Service {
     GetParameters: operation(
       z.strictObject({ Names, WithDecryption }),
       ({ Names: names, WithDecryption: decrypt }, call) => {
-        for (const name of names) call.authorize("ssm:GetParameters", toArn(toName(name).split(":")[0]!));
-        const found = names.map((name) => ({ name, match: find(name) }));
+        for (const name of names) authorize(call, "GetParameters", name);
+        const found = names.map((name) => ({ name, match: findInList(name) }));
         return {
           Parameters: found.flatMap(({ match }) =>
             match ? [describe(match.parameter, match.version, decrypt, match.selector)] : [],
@@ -77,8 +106,7 @@ export function ssmService(account: Account): Service {
     ),
     GetParametersByPath: operation(byPathInput, (input, call) => {
       const path = input.Path.replace(/(.)\/$/, "$1");
-      if (!path.startsWith("/"))
-        throw new ServiceError("ValidationException", 'The parameter path must begin with a slash "/".');
+      checkPath(path);
       call.authorize("ssm:GetParametersByPath", toArn(path));
       const below = parametersBelow([...parameters.values()], path, input.Recursive);
       const { items, NextToken: next } = page(below, input.NextToken, input.MaxResults, badToken);
@@ -97,19 +125,24 @@ export function ssmService(account: Account): Service {
       );
       return { Parameters: items.map((parameter) => describeParameter(parameter, toArn)), NextToken: next };
     }),
-    DeleteParameter: operation(z.strictObject({ Name }), (input, call) => {
-      const name = toName(input.Name);
-      call.authorize("ssm:DeleteParameter", toArn(name));
-      if (!parameters.delete(name)) throw notFound(name);
+    DeleteParameter: operation(z.strictObject({ Name }), ({ Name: name }, call) => {
+      authorize(call, "DeleteParameter", name);
+      if (!parameters.delete(readSelector(name).name)) throw notFound(name);
       return {};
     }),
-    DeleteParameters: operation(z.strictObject({ Names }), (input, call) => {
-      const names = input.Names.map(toName);
-      for (const name of names) call.authorize("ssm:DeleteParameters", toArn(name));
+    DeleteParameters: operation(z.strictObject({ Names }), ({ Names: names }, call) => {
+      for (const name of names) authorize(call, "DeleteParameters", name);
       const deleted = names.filter((name) => parameters.delete(name));
       return { DeletedParameters: deleted, InvalidParameters: names.filter((name) => !deleted.includes(name)) };
     }),
   });
+}
+
+/** A parameter that was asked for, the version that was meant, and how it was asked for. */
+interface FoundParameter {
+  parameter: Parameter;
+  version: ParameterVersion;
+  selector: string | undefined;
 }
 
 const protocol = { version: "1.1", name: "SSM", targetPrefix: "AmazonSSM", valueCode: "ValidationException" } as const;
@@ -131,11 +164,9 @@ const describeParametersInput = z.strictObject({
 });
 
 const badToken = (): ServiceError => new ServiceError("InvalidNextToken", "The specified token isn't valid.");
+const badName = (): ServiceError =>
+  new ServiceError(
+    "ValidationException",
+    "Invalid parameter name. Please use correct syntax for referencing a version/label <name>:<version/label>",
+  );
 const notFound = (name: string): ServiceError => new ServiceError("ParameterNotFound", `Parameter ${name} not found.`);
-
-// Reads accept a parameter's ARN in place of its name.
-function toName(nameOrArn: string): string {
-  if (!nameOrArn.startsWith("arn:")) return nameOrArn;
-  const name = nameOrArn.split(":parameter/")[1] ?? "";
-  return name.includes("/") ? `/${name}` : name;
-}

@@ -4,6 +4,7 @@ import type { Account } from "../../account.ts";
 import { judge } from "../../iam/judge.ts";
 import { AccessDenied } from "../access-denied.ts";
 import { like, operation, wholeText } from "../operation.ts";
+import { ServiceError } from "../../service-error.ts";
 import { queryService } from "../query-service.ts";
 import type { Service, ServiceCall } from "../service-call.ts";
 
@@ -19,6 +20,7 @@ export function stsService(account: Account): Service {
     AssumeRole: operation(assumeRoleInput, (input, call) => {
       const { RoleArn: roleArn, RoleSessionName: session, DurationSeconds: seconds } = input;
       authorizeRole(account, call, roleArn, input.ExternalId);
+      refuseLongSession(account, call, roleArn, seconds);
       const { accessKeyId, secretAccessKey, sessionToken } = account.iam.issueRoleCredentials(roleArn, session);
       const { arn } = account.iam.findPrincipal(accessKeyId)!;
       return {
@@ -42,10 +44,20 @@ const assumeRoleInput = z.strictObject({
   ExternalId: like(/[\w+=,.@:/-]*/, 2, 1224).optional(),
 });
 
+function refuseLongSession({ iam }: Account, { principal }: ServiceCall, roleArn: string, seconds: number): void {
+  const refuse = (message: string): never => {
+    throw new ServiceError("ValidationError", message);
+  };
+  if (seconds > (iam.longestSessionSeconds.get(iam.findRole(roleArn) ?? "") ?? hourSeconds))
+    refuse("The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
+  if (principal.kind === "role" && seconds > hourSeconds)
+    refuse("The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.");
+}
+
 // Whom the trust policy names may take the role; where it names the account, the caller's own policies decide.
 function authorizeRole(account: Account, call: ServiceCall, roleArn: string, externalId: string | undefined): void {
   const { principal } = call;
-  const trust = account.iam.trusts.get(roleArn.split("/").at(-1)!) ?? [];
+  const trust = account.iam.trusts.get(account.iam.findRole(roleArn) ?? "") ?? [];
   const context: Record<string, string> = externalId === undefined ? {} : { "sts:externalid": externalId };
   const as = (principals: string[]): ReturnType<typeof judge> =>
     judge({ action: "sts:AssumeRole", resource: roleArn, principals, context }, trust);
