@@ -101,6 +101,11 @@ const statements: Readonly<Record<string, () => readonly [is: unknown, shouldBe:
   ],
   "a grant code asks for nobody's consent": () => [exchangeCode()["refresh_token"], expect.any(String)],
   [`any reply within ${longestInvocationMs / 1_000} s counts, of up to ${maxAnswerBytes / 2 ** 20} MiB`]: () => [1, 1],
+  "a parameter behind an address that no document has, or one that is there twice, is refused (UNKNOWN of Cliq)":
+    () => [
+      ["?offset=1", "?limit=5&limit=5", "?limit=5"].map((query) => call("GET", `/messageactions${query}`).status),
+      [400, 400, 200],
+    ],
   "of two documented limits the smaller one counts (a text of 5,000 characters, a label of 20)": () => {
     const button = (label: string) => ({ label, type: "+", action: { type: "copy", data: { text: "x" } } });
     const long = (chars: number): string => "x".repeat(chars);

@@ -22,6 +22,12 @@ export interface PlainResponse {
   delayMs?: number;
 }
 
+/** A request's address without its query, and the whole of that: a question mark may be in it again. */
+export function splitQuery(address: string): { path: string; query: string } {
+  const at = address.indexOf("?");
+  return at < 0 ? { path: address, query: "" } : { path: address.slice(0, at), query: address.slice(at + 1) };
+}
+
 /** The value of a header by its lower-case name, whatever case the client wrote. */
 export function headerOf(request: PlainRequest, name: string): string | undefined {
   const direct = request.headers[name];

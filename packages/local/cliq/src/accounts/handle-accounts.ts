@@ -4,7 +4,7 @@ import type { CliqState } from "../cliq-state.ts";
 import { applyFault } from "../faults/apply-fault.ts";
 import { applyOutage, outageNow } from "../faults/outage.ts";
 import { takeFault } from "../faults/take-fault.ts";
-import { jsonResponse, type PlainRequest, type PlainResponse } from "../plain-http.ts";
+import { jsonResponse, type PlainRequest, type PlainResponse, splitQuery } from "../plain-http.ts";
 import { grantToken } from "./grant-token.ts";
 import { revokeToken } from "./revoke-token.ts";
 import { toAccessDenied, toRevokeRefusal, toTokenRefusal } from "./token-refusal.ts";
@@ -16,7 +16,7 @@ export function handleAccounts(
   now: number,
   record: CallRecord,
 ): PlainResponse {
-  const [path = "", query = ""] = request.path.split("?", 2);
+  const { path, query } = splitQuery(request.path);
   const operation = operationAt(path);
   if (operation === undefined) return jsonResponse(404, JSON.stringify({ error: "not_found" }));
   if (request.method !== "POST") return jsonResponse(405, JSON.stringify({ error: "method_not_allowed" }));

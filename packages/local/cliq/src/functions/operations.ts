@@ -1,3 +1,4 @@
+import { listParameters } from "../rest/list-page.ts";
 import type { Operation } from "../rest/operation.ts";
 import { readFields } from "../rest/read-fields.ts";
 import { toEnvelope } from "../rest/to-envelope.ts";
@@ -32,6 +33,7 @@ export const functionOperations: readonly Operation[] = [
     scope: "Functions.READ",
     perMinute: 30,
     typicalRefusal: "forbidden",
+    query: listParameters,
     run: listFunctions,
   },
   {

@@ -1,3 +1,4 @@
+import { listParameters } from "../rest/list-page.ts";
 import type { Operation } from "../rest/operation.ts";
 import { readFields } from "../rest/read-fields.ts";
 import { withOldPermissions } from "../rest/old-permissions.ts";
@@ -33,6 +34,7 @@ export const messageActionOperations: readonly Operation[] = [
     scope: "messageactions.READ",
     perMinute: 30,
     typicalRefusal: "forbidden",
+    query: listParameters,
     run: listActions,
   },
   {

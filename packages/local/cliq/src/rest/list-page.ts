@@ -23,6 +23,8 @@ export interface ListSource<Item extends Listable> {
 }
 
 const defaultLimit = 20;
+/** The parameters of a list. */
+export const listParameters = ["limit", "next_token", "sync_token"] as const;
 
 /** One page of a list, in order of creation, or of what changed since a `sync_token`. */
 export function listPage<Item extends Listable>(call: OperationCall, source: ListSource<Item>): PlainResponse {

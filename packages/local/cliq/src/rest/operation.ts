@@ -10,6 +10,8 @@ export interface Operation {
   method: "GET" | "POST" | "PATCH" | "DELETE";
   /** Below `/api/v3`; `{braces}` name a parameter. */
   path: string;
+  /** The parameters it knows behind the path. */
+  query?: readonly string[];
   /** Without the `ZohoCliq.` in front; compared without regard to case. */
   scope: string;
   /** Calls per user and minute before the lock. */

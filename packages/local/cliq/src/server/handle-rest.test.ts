@@ -134,6 +134,15 @@ test("a path nobody serves is 404, a method nobody serves there 405", () => {
   expect(call("PUT", "/messageactions").status).toBe(405);
 });
 
+test.each([
+  ["a parameter that no list has", "GET", "?offset=5"],
+  ["a parameter of a list beside one action", "GET", "/1?limit=5"],
+  ["a parameter twice", "GET", "?limit=5&limit=6"],
+  ["a parameter behind a second question mark", "GET", "?limit=5?next_token=x"],
+])("refuses %s, because Cliq may do anything with it", (_, method, rest) => {
+  expect(callModel().call(method, `/messageactions${rest}`).status).toBe(400);
+});
+
 test("UNKNOWN statuses can be chosen", () => {
   const { call } = callModel({ statuses: { msgaction_not_found: 400 } });
   expect(call("GET", "/messageactions/1").status).toBe(400);

@@ -5,11 +5,11 @@ import { applyOutage, outageNow } from "../faults/outage.ts";
 import { takeFault } from "../faults/take-fault.ts";
 import { functionOperations } from "../functions/operations.ts";
 import { messageActionOperations } from "../message-actions/operations.ts";
-import type { PlainRequest, PlainResponse } from "../plain-http.ts";
+import { type PlainRequest, type PlainResponse, splitQuery } from "../plain-http.ts";
 import { aboutComponent } from "../rest/about-component.ts";
 import { authenticate } from "../rest/authenticate.ts";
 import { matchOperation, type OperationMatch } from "../rest/match-operation.ts";
-import type { OperationCall } from "../rest/operation.ts";
+import type { Operation, OperationCall } from "../rest/operation.ts";
 import { Refusal, toRefusalResponse } from "../rest/refusal.ts";
 import { lockThreshold, spendThreshold } from "../rest/threshold.ts";
 import { toThrottleResponse } from "../rest/throttle-response.ts";
@@ -38,7 +38,7 @@ export function handleRest(state: CliqState, request: PlainRequest, now: number,
     }
   };
 
-  const [path = "", query = ""] = request.path.split("?", 2);
+  const { path, query } = splitQuery(request.path);
   const serve = ({ operation, parameters }: Exclude<OperationMatch, { missing: unknown }>): PlainResponse => {
     const { name } = operation;
     const person = authenticate(state, request, operation.scope, now);
@@ -57,10 +57,14 @@ export function handleRest(state: CliqState, request: PlainRequest, now: number,
       now,
     };
     const fault = state.faults.length === 0 ? undefined : takeFault(state.faults, name, aboutComponent(call));
-    if (fault === undefined) return operation.run(call);
+    const run = (): PlainResponse => {
+      refuseStrangers(operation, call);
+      return operation.run(call);
+    };
+    if (fault === undefined) return run();
     record.fault = fault.kind;
     return applyFault(fault, {
-      run: () => refusing(() => operation.run(call)),
+      run: () => refusing(run),
       refuse: (code) => refuse(new Refusal(code ?? operation.typicalRefusal)),
       throttle() {
         lockThreshold(usage, now);
@@ -80,4 +84,12 @@ export function handleRest(state: CliqState, request: PlainRequest, now: number,
     record.fault = outage.kind;
     return applyOutage(outage, () => refusing(() => serve(match)));
   });
+}
+
+/** What no document gives a call: another parameter, or one twice. What Cliq does with it is UNKNOWN. */
+function refuseStrangers({ query: known = [] }: Operation, { query }: OperationCall): void {
+  const names = [...query.keys()];
+  const odd = names.find((name, index) => !known.includes(name) || names.indexOf(name) < index);
+  if (odd !== undefined)
+    throw new Refusal("invalid_inputs", `'${odd}' is no parameter of this call, or is there twice.`);
 }
