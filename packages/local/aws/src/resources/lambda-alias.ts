@@ -23,6 +23,10 @@ function put({ logicalId, properties }: DesiredResource, { account }: Deployment
   const { FunctionName, FunctionVersion, Name } = properties as unknown as AliasProperties;
   const found = account.functions.find(FunctionName);
   if (!found) throw new Error(`The alias ${logicalId} is of the function ${FunctionName}, which does not exist.`);
+  if (FunctionVersion !== "$LATEST" && !found.lambdaFunction.versions.has(FunctionVersion))
+    throw new Error(
+      `The alias ${logicalId} is for the version ${FunctionVersion} of ${FunctionName}, which does not exist.`,
+    );
   found.lambdaFunction.aliases.set(Name, FunctionVersion);
   const arn = `${found.lambdaFunction.latest.configuration.arn}:${Name}`;
   return { physicalId: arn, attributes: { AliasArn: arn } };
