@@ -1,5 +1,5 @@
 import { findInPolicy, parseJson } from "./check-policy.ts";
-import { isIntrinsic } from "./check-schema.ts";
+import { isIntrinsic, writtenAs } from "./check-schema.ts";
 
 const maxEnvironmentBytes = 4_096;
 const maxPolicyBytes = 10_240;
@@ -217,7 +217,7 @@ function findInRouteSettings(where: string, settings: unknown): string[] {
     // Logs and traces of execution are WebSocket APIs' alone.
     ...unserved(where, fields, known),
     ...when(
-      limit !== undefined && !isIntrinsic(limit) && !/^\d+$/.test(String(limit)),
+      limit !== undefined && !isIntrinsic(limit) && !/^\d+$/.test(writtenAs(limit)),
       `${where}.ThrottlingBurstLimit has to be a whole number.`,
     ),
     ...when(

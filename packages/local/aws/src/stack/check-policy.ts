@@ -1,4 +1,4 @@
-import { isIntrinsic } from "./check-schema.ts";
+import { isIntrinsic, writtenAs } from "./check-schema.ts";
 
 const maxPolicyBytes = 10_240;
 /** What an account takes unless a higher quota is granted. */
@@ -80,16 +80,16 @@ function findInStatement(statement: Fields, where: string, kind: PolicyKind): st
     ...[Action ?? NotAction ?? []]
       .flat()
       .flatMap((one) =>
-        isIntrinsic(one) || /^(?:\*|[a-z\d-]+:[\w*?]+)$/i.test(String(one))
+        isIntrinsic(one) || /^(?:\*|[a-z\d-]+:[\w*?]+)$/i.test(writtenAs(one))
           ? []
-          : [`${String(one)} in ${where} is no action, such as s3:GetObject.`],
+          : [`${writtenAs(one)} in ${where} is no action, such as s3:GetObject.`],
       ),
     ...[Resource ?? NotResource ?? []]
       .flat()
       .flatMap((one) =>
-        isIntrinsic(one) || /^(?:\*|arn:(?:aws[\w-]*|\*):[^:]+:[^:]*:[^:]*:.+)$/.test(String(one))
+        isIntrinsic(one) || /^(?:\*|arn:(?:aws[\w-]*|\*):[^:]+:[^:]*:[^:]*:.+)$/.test(writtenAs(one))
           ? []
-          : [`${String(one)} in ${where} is no ARN.`],
+          : [`${writtenAs(one)} in ${where} is no ARN.`],
       ),
     ...findInCondition(Condition, where),
   ];

@@ -32,6 +32,9 @@ type Fields = Record<string, unknown>;
 const isObject = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** A value as it is written in a template. */
+export const writtenAs = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
+
 /** Whether a value is an intrinsic function of CloudFormation, so that only a deployment knows it. */
 export function isIntrinsic(value: unknown): boolean {
   if (!isObject(value)) return false;

@@ -9,7 +9,8 @@ export function writtenParameters(
 ): Record<string, string> {
   return Object.fromEntries(
     Object.entries(declared).flatMap(([name, { Default }]) => {
-      const value = given[name] ?? (Default === undefined ? undefined : String(Default));
+      const value =
+        given[name] ?? (typeof Default === "string" || Default === undefined ? Default : JSON.stringify(Default));
       return value === undefined ? [] : [[name, value]];
     }),
   );

@@ -43,14 +43,14 @@ export function cloudwatchService(stacks: Stacks): Service {
 }
 
 // The properties of an alarm are the members of its description; tags are read elsewhere.
-function toAlarm({ physicalId, attributes, properties: { Tags: _, ...rule } }: ExistingResource): object {
+function toAlarm({ physicalId, attributes, properties }: ExistingResource): object {
   return {
     ActionsEnabled: true,
     AlarmActions: [],
     OKActions: [],
     InsufficientDataActions: [],
     Dimensions: [],
-    ...rule,
+    ...Object.fromEntries(Object.entries(properties).filter(([name]) => name !== "Tags")),
     AlarmName: physicalId,
     AlarmArn: attributes["Arn"],
     StateValue: noData,

@@ -1,4 +1,4 @@
-import { AsyncLocalStorage, AsyncResource } from "node:async_hooks";
+import { type AsyncLocalStorage, AsyncResource } from "node:async_hooks";
 
 /** How the engine answers. */
 export type Callback = (error: unknown, output?: Record<string, unknown>) => void;

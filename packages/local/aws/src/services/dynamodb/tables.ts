@@ -96,7 +96,7 @@ export function startTables(): Tables {
     return db;
   };
   guard(store.tableDb);
-  const getItemDb = store.getItemDb;
+  const getItemDb = store.getItemDb.bind(store);
   store.getItemDb = (name) => guard(getItemDb(name));
 
   return {

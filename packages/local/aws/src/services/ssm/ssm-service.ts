@@ -55,7 +55,7 @@ export function ssmService(account: Account): Service {
     try {
       return find(selector);
     } catch (error) {
-      if (error instanceof ServiceError && /NotFound$/.test(error.code)) return undefined;
+      if (error instanceof ServiceError && error.code.endsWith("NotFound")) return undefined;
       throw error;
     }
   }
