@@ -1,4 +1,4 @@
-import { findInName, nestsParameter } from "../services/ssm/check-name.ts";
+import { findInName, nestsParameter } from "../parameter-name.ts";
 
 /** What a value may be; `says` completes "… has to be". */
 export interface Rule {

@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import { ServiceError } from "../../service-error.ts";
 import { like, served, text } from "../operation.ts";
-import { checkName, nestsParameter } from "./check-name.ts";
+import { checkName, nestsParameter } from "../../parameter-name.ts";
 import type { Parameter, Parameters } from "./parameters.ts";
 
 const types = ["String", "StringList", "SecureString"] as const;

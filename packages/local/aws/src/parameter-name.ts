@@ -1,4 +1,4 @@
-import { ServiceError } from "../../service-error.ts";
+import { ServiceError } from "./service-error.ts";
 
 const maxNameChars = 1011;
 const maxLevels = 15;
