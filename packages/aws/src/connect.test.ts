@@ -78,8 +78,11 @@ describe("a failure in passing", () => {
 
   it("is sent again for a POST that is repeatable, three times at most", async () => {
     await using system = await startSystem(() => ({ status: 500 }));
+    const startedAt = performance.now();
     expect(await failureOf(statusPage().send({ ...create, repeatable: true }))).toMatchObject({ status: 500 });
     expect(system.seen).toHaveLength(3);
+    // A fifth of a second, then four.
+    expect(performance.now() - startedAt).toBeGreaterThan(980);
   });
 
   it("that asks for time is given it", async () => {
@@ -93,7 +96,8 @@ describe("a failure in passing", () => {
   });
 
   it("that asks for more time than there is fails at once", async () => {
-    await using system = await startSystem(() => ({ status: 429, headers: { "retry-after": "600" } }));
+    // A call takes ten seconds at most.
+    await using system = await startSystem(() => ({ status: 429, headers: { "retry-after": "10" } }));
     expect(await failureOf(statusPage().send(get))).toMatchObject({ system: "status page", status: 429 });
     expect(system.seen).toHaveLength(1);
   });
@@ -106,6 +110,28 @@ describe("a connection that", () => {
     const { result } = startWork(700, () => failureOf(connection.send(create)));
     expect(await result).toMatchObject({ system: "status page", errno: "TIMEOUT" });
     expect(system.seen).toHaveLength(1);
+  });
+
+  it("hangs is given up after four seconds where it may be asked again, after ten where it may not", async () => {
+    let arrived = Promise.withResolvers<void>();
+    await using system = await startSystem((before) => (before === 1 ? { status: 200 } : () => void arrived.resolve()));
+    const connection = connect({ statusPage: { origin: "https://api.example.com" } }).statusPage;
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"], shouldAdvanceTime: true });
+    const read = connection.send(get);
+    await arrived.promise;
+    vi.advanceTimersByTime(4_000);
+    expect(await read).toMatchObject({ status: 200 });
+    arrived = Promise.withResolvers<void>();
+    const created = failureOf(connection.send(create));
+    await arrived.promise;
+    vi.advanceTimersByTime(4_000);
+    let isOver = false;
+    void created.then(() => (isOver = true));
+    for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
+    expect(isOver).toBe(false);
+    vi.advanceTimersByTime(6_000);
+    expect(await created).toMatchObject({ errno: "TIMEOUT" });
+    expect(system.seen.map(({ method }) => method)).toEqual(["GET", "GET", "POST"]);
   });
 
   it("is asked for when no time is left gets nothing, though it stands ready", async () => {
