@@ -7,7 +7,7 @@ it.each([
   [`Wait, then ${tryAgain}`, "Wait, then deploy again"],
   [`It is locked. ${tryAgain}.`, "It is locked. Deploy again."],
   [`Is it there? ${tryAgain}`, "Is it there? Deploy again"],
-  [`No!\n${tryAgain}`, "No!\nDeploy again"],
+  [`No!\n\n${tryAgain}`, "No!\n\nDeploy again"],
   [tryAgain, "Deploy again"],
   [`run ${deployStage}`, "run `pnpm cdk deploy -c stage=dev`"],
   [`run ${authorize}, then ${tryAgain}`, "run `pnpm cliq authorize --stage dev`, then deploy again"],

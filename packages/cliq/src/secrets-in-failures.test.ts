@@ -33,6 +33,15 @@ it("what a network says of a lost answer tells no token", async () => {
   }
 });
 
+it("nor does Cliq's own word quote the token that was sent, whatever it looks like", async () => {
+  const token = "an-opaque-token-77";
+  const text = JSON.stringify({ code: "invalid_inputs", message: `no ${token}` });
+  const quoting: SendRequest = async () => ({ kind: "answer", status: 400, retryAfter: undefined, text });
+  const tokens = { current: async () => token, refused: async () => token };
+  const connection = { origin: "https://cliq.zoho.com", tokens, send: quoting, clock: systemClock };
+  expect(await connectMessageActions(connection).list()).toMatchObject({ error: { message: "no …" } });
+});
+
 it("nor does what is said where there is no token", async () => {
   const token = async (): Promise<string> => {
     throw new KeeperSaid(foreign);

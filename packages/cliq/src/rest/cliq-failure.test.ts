@@ -68,9 +68,14 @@ it("no other failure says any of it", () => {
     kind: "throttled",
     status: 429,
     retryAfterMs: 1,
-    code: "msgaction_not_found",
-  } as CliqFailure;
-  expect([isNotFound(failure), isHandlerNotFound(failure), isNameTaken(failure)]).toEqual([false, false, false]);
+  } as const;
+  const saying = (code: string): CliqFailure => ({ ...failure, code }) as CliqFailure;
+  expect([
+    isNotFound(saying("msgaction_not_found")),
+    isHandlerNotFound(saying("execution_handler_not_found")),
+    isNameTaken(saying("function_name_already_exists")),
+    isMaybeForeign({ ...saying("Conflict"), status: 409 } as CliqFailure),
+  ]).toEqual([false, false, false, false]);
 });
 
 it.each<[number, string | undefined, boolean]>([

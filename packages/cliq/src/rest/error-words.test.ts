@@ -14,7 +14,9 @@ it.each([
   ['{"a":{"b":{"code":"deep"}}}', {}, 'HTTP 400, "{"a":{"b":{"code":"deep"}}}"'],
   ['["a"]', {}, 'HTTP 400, "["a"]"'],
   ["null", {}, 'HTTP 400, "null"'],
-  ["<html>\n <h1>Bad</h1>gateway </html>", {}, 'HTTP 400, "Bad gateway"'],
+  ['{"code":null,"message":"b"}', { message: "b" }, "b"],
+  ['{"a":null,"b":"words","code":"a"}', { code: "a" }, 'HTTP 400, "a"'],
+  ["<html>\n <h1>Bad</h1>  \n  gateway </html>", {}, 'HTTP 400, "Bad gateway"'],
   ["", {}, "HTTP 400"],
 ])("%j says %j, in a sentence %j", (body, words, sentence) => {
   const read = readErrorWords(body);
