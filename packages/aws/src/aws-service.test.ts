@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { type AddressInfo, createServer } from "node:net";
 import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { serve } from "@cliq-actions/cliq/testing/serve";
 import { afterAll, beforeEach, expect, test, vi } from "vitest";
@@ -294,6 +295,16 @@ test("a call ends with its time, its click, or its signal", async () => {
 test("a service that is not there, or whose name is not known, is told by Node's code", async () => {
   process.env.AWS_ENDPOINT_URL_DYNAMODB = "http://127.0.0.1:1";
   expect((await callOurs([good])).came).toMatchObject({ name: "Error", code: "ECONNREFUSED", status: undefined });
+});
+
+test("a connection that does not stand within a second is given up, and told", async () => {
+  // Takes connections and greets nobody: TLS does not come about.
+  const mute = createServer(() => undefined);
+  await new Promise<void>((resolve) => void mute.listen(0, "127.0.0.1", resolve));
+  process.env.AWS_ENDPOINT_URL_DYNAMODB = `https://127.0.0.1:${(mute.address() as AddressInfo).port}`;
+  const settings = { connectTimeoutMs: 40, attemptTimeoutMs: longMs, timeoutMs: longMs };
+  expect((await callOurs([good], settings)).came).toMatchObject({ name: "TimeoutError", code: "ETIMEDOUT" });
+  mute.close();
 });
 
 test("a client is not made without credentials", () => {

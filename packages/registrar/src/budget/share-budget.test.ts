@@ -125,6 +125,41 @@ it("a call that something has held up is not sent by its old place, but by the n
   expect(time.now() - startsAt).toBeLessThan(3 * 60_000);
 });
 
+it("a call is sent by a place of half a second, and one that nothing was granted for as it is", async () => {
+  const { time, open } = several();
+  const budget = open();
+  const request = { method: "GET", url: "https://cliq.zoho.com/", headers: {}, timeoutMs: 1_000 } as const;
+  const send = budget.timely(async () => ({ kind: "answer", status: 200, retryAfter: undefined, text: "" }));
+  expect(await time.run([send(request)])).toMatchObject([{ kind: "answer" }]);
+  const after = async (ms: number): Promise<string> => {
+    const before = time.now();
+    await budget.take("update");
+    // The place is of the moment before its own writing took some milliseconds.
+    const takenMs = time.now() - before;
+    await time.sleep(ms - takenMs);
+    return (await send(request)).kind;
+  };
+  const kinds: string[] = [];
+  await time.run([after(480).then((kind) => void kinds.push(kind))]);
+  await time.run([after(560).then((kind) => void kinds.push(kind))]);
+  expect(kinds).toEqual(["answer", "no-answer"]);
+});
+
+it("what is kept of a reservation counts for the next, and for its own operation alone", async () => {
+  const { time, open, rows } = several();
+  const budget = open(0);
+  const callsOf = async (operation: "create" | "update"): Promise<number> =>
+    (await rows.read(operation)).use.calls.length;
+  expect(await time.run([budget.reserve(["create", "update"])])).toEqual([{ granted: true }]);
+  expect(await time.run([budget.reserve(["create", "create"])])).toEqual([{ granted: true }]);
+  expect(await time.run([callsOf("create"), callsOf("update")])).toEqual([2, 1]);
+  await time.run([budget.take("create")]);
+  await time.run([budget.take("create")]);
+  expect(await time.run([callsOf("create")])).toEqual([2]);
+  await time.run([budget.take("create")]);
+  expect(await time.run([callsOf("create")])).toEqual([3]);
+});
+
 it("forecasts from what others have used", async () => {
   const { time, open } = several();
   for (let count = 0; count < 8; count += 1) await time.run([open().take("update")]);

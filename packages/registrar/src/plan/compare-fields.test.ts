@@ -20,6 +20,10 @@ test("the credential of a URL is not shown, what is wanted and held alike", () =
   const [verdict] = compareFields({ execution_url: url("credential-one") }, { execution_url: url("credential-two") });
   expect(verdict).toEqual({ field: "execution_url", verdict: "drifted", wanted: url("…"), held: url("…") });
   expect([toShowable("n", 7), toShowable("n", ["Bearer abcdefgh"])]).toEqual([7, ["Bearer abcdefgh"]]);
+  // Of a URL of another form nobody knows what in it opens something; elsewhere an address is one.
+  const other = "https://b.example/hook?key=k";
+  expect([toShowable("execution_url", other), toShowable("hint", other)]).toEqual(["https://b.example/…", other]);
+  expect([toShowable("execution_url", "no URL"), toShowable("hint", "Bearer abcdefgh")]).toEqual(["…", "Bearer …"]);
 });
 
 test("what is looked after of an item is what Cliq shows, its permissions or script, its icon and its handlers", () => {
