@@ -11,7 +11,48 @@ interface Reason {
   readonly replacement?: RegExp;
 }
 
-const reasons: readonly Reason[] = [];
+const reasons: readonly Reason[] = [
+  {
+    because: "stands in for what is missing: what it is compared with, any other fits as little",
+    mutator: /^(?:StringLiteral|ArrayDeclaration)$/,
+    was: /^(?:""|\[\])$/,
+  },
+  {
+    because: "shows only in what a process still holds when the work is over: a timer, a listener, an entry of a cache",
+    mutator: /^(?:CallExpression|StringLiteral|BlockStatement)$/,
+    was: /clearTimeout|\.(?:un)?ref\(|removeEventListener|\.delete\(|^"abort"$/,
+  },
+  {
+    because: "one moment, or one character, of a limit on time that nothing can meet exactly",
+    mutator: /^EqualityOperator$/,
+    was: /performance\.now\(\)|Date\.now\(\)|leftMs\(\)|store\.now\(\)|now\.earliest/,
+  },
+  {
+    because: "asked for by the type alone: the line behind it comes to the same for what has no value",
+    mutator: /^(?:OptionalChaining|ConditionalExpression|LogicalOperator|StringLiteral)$/,
+    was: /^kept !== undefined$|result\.kind === "no-answer"|^"no-answer"$|typeof value|failure\.kind !== "refused"/,
+  },
+  {
+    because: "an early way out: without it the same comes of it, later",
+    file: /^src\/text\/cut-text\.ts$/,
+    was: /text\.length|isPlain|charCodeAt|^\{/,
+  },
+  {
+    because: "shows only in how often the store is read",
+    file: /^src\/budget\/share-budget\.ts$/,
+    was: /^known\.|^lastWrite === undefined$/,
+  },
+  {
+    because: "Node's client chooses TLS by the agent it is given, whichever module's function asks",
+    file: /^src\/http\/exchange\.ts$/,
+    was: /https:/,
+  },
+  {
+    because: "a second road to the same end: the connection's own end is told as well",
+    file: /^src\/http\/exchange\.ts$/,
+    was: /ECONNRESET|"close"|"error"|^isOver$|error\.code/,
+  },
+];
 
 /** The lines of docs/mutation.md about a room: its score, then what was left alive and set aside, grouped by reason. */
 export function toSection(score: RoomScore): string {

@@ -160,6 +160,15 @@ it("what is kept of a reservation counts for the next, and for its own operation
   expect(await time.run([callsOf("create")])).toEqual([3]);
 });
 
+it("reserves nothing where there is no time to wait for it, and says how long it would be", async () => {
+  const { time, open } = several();
+  const budget = open(0);
+  for (let count = 0; count < 7; count += 1) await time.run([budget.take("create")]);
+  const [grant] = await time.run([budget.reserve(["create", "create"])]);
+  expect(grant).toMatchObject({ granted: false, locked: false });
+  expect(grant).toHaveProperty("retryAfterMs", expect.closeTo(61_000, -3));
+});
+
 it("forecasts from what others have used", async () => {
   const { time, open } = several();
   for (let count = 0; count < 8; count += 1) await time.run([open().take("update")]);
