@@ -163,8 +163,8 @@ it("what is kept of a reservation counts for the next, and for its own operation
 it("reserves nothing where there is no time to wait for it, and says how long it would be", async () => {
   const { time, open } = several();
   const budget = open(0);
-  for (let count = 0; count < 7; count += 1) await time.run([budget.take("create")]);
-  const [grant] = await time.run([budget.reserve(["create", "create"])]);
+  for (let count = 0; count < 7; count += 1) await time.run([budget.take("delete")]);
+  const [grant] = await time.run([budget.reserve(["delete", "delete"])]);
   expect(grant).toMatchObject({ granted: false, locked: false });
   expect(grant).toHaveProperty("retryAfterMs", expect.closeTo(61_000, -3));
 });
