@@ -114,7 +114,7 @@ describe("a connection that", () => {
 
   it("hangs is given up after four seconds where it may be asked again, after ten where it may not", async () => {
     let arrived = Promise.withResolvers<void>();
-    await using system = await startSystem((before) => (before === 1 ? { status: 200 } : () => void arrived.resolve()));
+    await using system = await startSystem((before) => (before === 1 ? { status: 200 } : () => arrived.resolve()));
     const connection = connect({ statusPage: { origin: "https://api.example.com" } }).statusPage;
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"], shouldAdvanceTime: true });
     const read = connection.send(get);
