@@ -34,7 +34,7 @@ export function listObjects(
     if (!object || !key.startsWith(prefix)) continue;
     const cut = delimiter === "" ? -1 : key.indexOf(delimiter, prefix.length);
     const entry = cut < 0 ? key : key.slice(0, cut + delimiter.length);
-    if (folders.has(entry) || entry <= after) continue;
+    if (folders.has(entry) || compareKeys(entry, after) <= 0) continue;
     if (objects.length + folders.size >= limit) {
       isTruncated = limit > 0;
       break;
@@ -83,7 +83,9 @@ export function listVersions(
   const marked = all.findLastIndex(
     ({ version: { key, versionId } }) => key === keyMarker && (idMarker === undefined || versionId === idMarker),
   );
-  const later = all.slice(marked + 1).filter(({ version }) => marked >= 0 || version.key > (keyMarker ?? ""));
+  const later = all
+    .slice(marked + 1)
+    .filter(({ version }) => marked >= 0 || compareKeys(version.key, keyMarker ?? "") > 0);
   const shown = later.slice(0, limit);
   const next = limit > 0 && later.length > limit ? shown.at(-1)?.version : undefined;
   const write = (isDeleteMarker: boolean): XmlNode[] =>
@@ -121,7 +123,6 @@ function describe(version: ObjectVersion): { [name: string]: XmlNode } {
   return { LastModified: version.modifiedAt, ETag: version.etag, Size: version.body.length, StorageClass: "STANDARD" };
 }
 
-// S3 orders keys by their UTF-8 bytes.
-function sortedKeys(bucket: Bucket): string[] {
-  return [...bucket.objects.keys()].toSorted((left, right) => Buffer.compare(Buffer.from(left), Buffer.from(right)));
-}
+// S3 orders keys by their UTF-8 bytes, in which what needs two units of UTF-16 comes last.
+const compareKeys = (left: string, right: string): number => Buffer.compare(Buffer.from(left), Buffer.from(right));
+const sortedKeys = (bucket: Bucket): string[] => [...bucket.objects.keys()].toSorted(compareKeys);

@@ -90,6 +90,22 @@ describe("S3", () => {
     expect(answer.ContentEncoding).toBeUndefined();
   });
 
+  it("pages follow one another by bytes, so that no key of two UTF-16 units is left out", async () => {
+    const keys = ["bytes/a", "bytes/ä", "bytes/\uFF5E", "bytes/🦊"];
+    for (const key of keys) await put(key);
+    const listed: unknown[] = [];
+    let StartAfter = "";
+    for (let pages = 0; pages <= keys.length; pages++) {
+      const page = await s3.send(new ListObjectsV2Command({ Bucket: plain, Prefix: "bytes/", MaxKeys: 1, StartAfter }));
+      const [first] = page.Contents ?? [];
+      if (first?.Key !== undefined) listed.push((StartAfter = first.Key));
+    }
+    expect(listed).toEqual(keys);
+    const after = { Bucket: plain, Prefix: "bytes/", KeyMarker: "bytes/\uFF5F" };
+    const { Versions } = await s3.send(new ListObjectVersionsCommand(after));
+    expect(Versions?.map(({ Key }) => Key)).toEqual(["bytes/🦊"]);
+  });
+
   it("gives a part of an object", async () => {
     await put("ranged", "0123456789");
     const read = async (Range: string) =>
