@@ -8,6 +8,8 @@ const maxFilters = 5;
 
 type Fields = Record<string, unknown>;
 const listOf = (value: unknown): Fields[] => (Array.isArray(value) ? (value as Fields[]) : []);
+// Capacity and statistics are of no effect here; whatever else an index may have is.
+const ofIndex = ["IndexName", "KeySchema", "Projection", "ProvisionedThroughput", "ContributorInsightsSpecification"];
 const when = (isWrong: boolean, sentence: string): string[] => (isWrong ? [sentence] : []);
 
 /** What is wrong between the properties of a type, a sentence each. */
@@ -68,6 +70,7 @@ export const acrossRules: Record<string, (properties: Fields) => string[]> = {
       ),
       ...when(new Set(names).size < names.length, "two indexes have one name."),
       ...when(locals.length > 0 && roles.length < 2, "LocalSecondaryIndexes need a KeySchema with a RANGE key."),
+      ...indexes.flatMap((index) => unserved(`the index ${String(index["IndexName"])}`, index, ofIndex)),
       ...indexes.flatMap(({ IndexName, Projection }) => {
         const { ProjectionType, NonKeyAttributes } = (Projection ?? {}) as Fields;
         return when(

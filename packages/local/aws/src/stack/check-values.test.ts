@@ -440,6 +440,7 @@ const wrong: [path: string, value: unknown][] = [
   ["Table.GlobalSecondaryIndexes", Array.from({ length: 21 }, (_, index) => indexOf(`index-${index}`))],
   ["Table.GlobalSecondaryIndexes", [indexOf("one", { ProjectionType: "INCLUDE" })]],
   ["Table.GlobalSecondaryIndexes", [indexOf("one", { ProjectionType: "ALL", NonKeyAttributes: ["a"] })]],
+  ["Table.GlobalSecondaryIndexes", [{ ...indexOf("one"), OnDemandThroughput: { MaxReadRequestUnits: 1 } }]],
   ["Table.SSESpecification", { SSEEnabled: true, KMSMasterKeyId: "x" }],
   ["Table.TimeToLiveSpecification", { Enabled: true, AttributeName: "" }],
   ["Table.TimeToLiveSpecification", { Enabled: true, AttributeName: x(256) }],

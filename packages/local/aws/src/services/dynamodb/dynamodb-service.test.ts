@@ -298,6 +298,17 @@ describe("DynamoDB", () => {
     await expect(callJson(aws, "dynamodb", `DynamoDB_20120810.${operation}`, given)).rejects.toThrow(words);
   });
 
+  it("a batch with one row that no index takes writes none", async () => {
+    const PutRequest = (sk: string, owner: string): object => ({
+      PutRequest: { Item: { pk: { S: "batch" }, sk: { S: sk }, owner: { S: owner } } },
+    });
+    const RequestItems = { [TableName]: [PutRequest("1", "ann"), PutRequest("2", "")] };
+    const written = callJson(aws, "dynamodb", "DynamoDB_20120810.BatchWriteItem", { RequestItems });
+    await expect(written).rejects.toThrow("IndexKey: owner");
+    const Key = { pk: { S: "batch" }, sk: { S: "1" } };
+    expect(await dynamodb.send(new GetItemCommand({ TableName, Key }))).not.toHaveProperty("Item");
+  });
+
   it("a write that is refused while others wait for its row is refused alone, and they go on", async () => {
     const Key = { pk: { S: "org" }, sk: { S: "waited for" } };
     const call = (operation: string, input: object): Promise<object> =>

@@ -46,14 +46,16 @@ export function guardLock(db: Lockable, running: AsyncLocalStorage<RunningOperat
     const operation = running.getStore();
     // Called by whoever gave the lock back.
     const inItsOwnName = AsyncResource.bind((release: Release) => {
-      const free = release(() => {}) as () => void;
+      let isHeld = true;
+      const free = (): void => {
+        if (isHeld) release(() => {})(undefined);
+        isHeld = false;
+        operation?.held.delete(free);
+      };
       operation?.held.add(free);
-      work((done) => {
-        const freeAndTell = release(done);
-        return (...answer) => {
-          operation?.held.delete(free);
-          freeAndTell(...answer);
-        };
+      work((done) => (...answer) => {
+        free();
+        done(...answer);
       });
     });
     lock(key, inItsOwnName);

@@ -1,5 +1,5 @@
 import { ServiceError } from "../../service-error.ts";
-import { valueSizeBytes } from "./attribute-value.ts";
+import { type Item, valueSizeBytes } from "./attribute-value.ts";
 import { rowsOf, type NamedRow, type RowInput } from "./rows-of.ts";
 import type { Tables } from "./tables.ts";
 
@@ -9,17 +9,26 @@ interface Key {
 }
 
 interface Index {
+  IndexName: string;
   KeySchema: Key[];
+}
+
+/** A table with its indexes, as far as their keys are looked at. */
+export interface Indexed {
+  GlobalSecondaryIndexes?: Index[];
+  LocalSecondaryIndexes?: Index[];
 }
 
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
 const maxKeyBytes = { HASH: 2048, RANGE: 1024 };
 
-/** Refuses an operation on a row whose key is longer than DynamoDB takes, in bytes; that of an index counts, too. */
+/** Refuses an operation on a row whose key is longer than DynamoDB takes, in bytes, or empty; that of an index counts, too. */
 export async function checkKeys(tables: Tables, input: RowInput): Promise<void> {
   for (const { table, row } of rowsOf(input)) {
-    if (!row) continue;
-    for (const { AttributeName, KeyType } of await keysOf(tables, table)) {
+    const described = row && (await describe(tables, table));
+    if (!described) continue;
+    refuseEmptyKeys(described, row);
+    for (const { AttributeName, KeyType } of keysOf(described)) {
       const value = row[AttributeName];
       if (value && valueSizeBytes(value) > maxKeyBytes[KeyType])
         throw new ServiceError(
@@ -34,22 +43,36 @@ export async function checkKeys(tables: Tables, input: RowInput): Promise<void> 
 
 /** Tells the partition key's value of a row, for `dynamodb:LeadingKeys`. */
 export async function leadingKey(tables: Tables, { table, row }: NamedRow): Promise<string | undefined> {
-  const name = row && (await keysOf(tables, table)).find(({ KeyType }) => KeyType === "HASH")?.AttributeName;
+  const described = row && (await describe(tables, table));
+  const name = described?.KeySchema.find(({ KeyType }) => KeyType === "HASH")?.AttributeName;
   const value = name === undefined ? undefined : Object.values(row?.[name] ?? {})[0];
   return typeof value === "string" ? value : undefined;
 }
 
-// The table's own first. A table that does not exist has no keys; the operation itself will say so.
-async function keysOf(tables: Tables, table: string): Promise<Key[]> {
+// Of a table that does not exist nothing is known; the operation itself will say so.
+async function describe(tables: Tables, table: string): Promise<(Indexed & { KeySchema: Key[] }) | undefined> {
   const described = await tables.run("DescribeTable", { TableName: table.split("/").at(-1) }).catch(() => undefined);
-  const {
-    KeySchema = [],
-    GlobalSecondaryIndexes = [],
-    LocalSecondaryIndexes = [],
-  } = (described?.["Table"] ?? {}) as {
-    KeySchema?: Key[];
-    GlobalSecondaryIndexes?: Index[];
-    LocalSecondaryIndexes?: Index[];
-  };
-  return [...KeySchema, ...[...GlobalSecondaryIndexes, ...LocalSecondaryIndexes].flatMap((index) => index.KeySchema)];
+  return described?.["Table"] as (Indexed & { KeySchema: Key[] }) | undefined;
+}
+
+const indexesOf = ({ GlobalSecondaryIndexes = [], LocalSecondaryIndexes = [] }: Indexed): Index[] => [
+  ...GlobalSecondaryIndexes,
+  ...LocalSecondaryIndexes,
+];
+
+// The table's own first.
+const keysOf = (table: Indexed & { KeySchema: Key[] }): Key[] => [
+  ...table.KeySchema,
+  ...indexesOf(table).flatMap((index) => index.KeySchema),
+];
+
+/** Refuses an item that would be empty where an index looks for it. */
+export function refuseEmptyKeys(table: Indexed, item: Item): void {
+  for (const { IndexName, KeySchema } of indexesOf(table))
+    for (const { AttributeName } of KeySchema)
+      if (item[AttributeName]?.["S"] === "" || item[AttributeName]?.["B"] === "")
+        throw new ServiceError(
+          "ValidationException",
+          `One or more parameter values are not valid. A value specified for a secondary index key is not supported. The AttributeValue for a key attribute cannot contain an empty string value. IndexName: ${IndexName}, IndexKey: ${AttributeName}`,
+        );
 }

@@ -5,6 +5,7 @@ import { compileFunction } from "node:vm";
 
 import { ServiceError } from "../../service-error.ts";
 import { type Callback, guardCallbacks, guardLock, type Lockable, type RunningOperation } from "./engine-guards.ts";
+import { type Indexed, refuseEmptyKeys } from "./keys.ts";
 import { refuseLongNumbers, itemSizeBytes, type Item } from "./attribute-value.ts";
 
 /** The DynamoDB engine (dynalite, in memory): its operations without its server. */
@@ -22,20 +23,12 @@ interface Engine {
   db: {
     create(options: object): Store;
     itemSize: (item: Item) => number;
-    updateIndexes: (store: Store, table: Table, before: Item | null, after: Item | null, done: Callback) => void;
+    updateIndexes: (store: Store, table: Indexed, before: Item | null, after: Item | null, done: Callback) => void;
   };
   checks: {
     checkTypes(input: object, types: object): object;
     checkValidations(input: object, types: object, custom: unknown, store: Store): void;
   };
-}
-interface Table {
-  GlobalSecondaryIndexes?: TableIndex[];
-  LocalSecondaryIndexes?: TableIndex[];
-}
-interface TableIndex {
-  IndexName: string;
-  KeySchema: { AttributeName: string }[];
 }
 interface Refusal {
   statusCode: number;
@@ -70,16 +63,6 @@ function loadEngine(): Engine {
     updateIndexes(store, table, before, after, done);
   };
   return { db, checks: require("dynalite/validations") as Engine["checks"] };
-}
-
-function refuseEmptyKeys(table: Table, item: Item): void {
-  for (const { IndexName, KeySchema } of [table.GlobalSecondaryIndexes ?? [], table.LocalSecondaryIndexes ?? []].flat())
-    for (const { AttributeName } of KeySchema)
-      if (item[AttributeName]?.["S"] === "" || item[AttributeName]?.["B"] === "")
-        throw new ServiceError(
-          "ValidationException",
-          `One or more parameter values are not valid. A value specified for a secondary index key is not supported. The AttributeValue for a key attribute cannot contain an empty string value. IndexName: ${IndexName}, IndexKey: ${AttributeName}`,
-        );
 }
 
 /** Starts the engine. */

@@ -46,6 +46,12 @@ describe("Lambda Invoke", () => {
     };
   }
 
+  it("an alias is of a version that there is", async () => {
+    const Properties = { FunctionName: "echo", FunctionVersion: "7", Name: "none" };
+    const cdkOut = writeCdkOut("Alias", { Resources: { None: { Type: "AWS::Lambda::Alias", Properties } } });
+    await expect(aws.deploy({ cdkOut })).rejects.toThrow("version 7 of echo, which does not exist");
+  });
+
   it("answers with what the function returns", async () => {
     expect(await invoke("echo", { a: "ä" })).toEqual({
       status: 200,
