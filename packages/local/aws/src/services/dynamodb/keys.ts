@@ -1,23 +1,8 @@
 import { ServiceError } from "../../service-error.ts";
-import { type Item, valueSizeBytes } from "./attribute-value.ts";
+import { valueSizeBytes } from "./attribute-value.ts";
+import { type Indexed, indexesOf, type Key, refuseEmptyKeys } from "./indexes.ts";
 import { rowsOf, type NamedRow, type RowInput } from "./rows-of.ts";
 import type { Tables } from "./tables.ts";
-
-interface Key {
-  AttributeName: string;
-  KeyType: "HASH" | "RANGE";
-}
-
-interface Index {
-  IndexName: string;
-  KeySchema: Key[];
-}
-
-/** A table with its indexes, as far as their keys are looked at. */
-export interface Indexed {
-  GlobalSecondaryIndexes?: Index[];
-  LocalSecondaryIndexes?: Index[];
-}
 
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
 const maxKeyBytes = { HASH: 2048, RANGE: 1024 };
@@ -55,24 +40,8 @@ async function describe(tables: Tables, table: string): Promise<(Indexed & { Key
   return described?.["Table"] as (Indexed & { KeySchema: Key[] }) | undefined;
 }
 
-const indexesOf = ({ GlobalSecondaryIndexes = [], LocalSecondaryIndexes = [] }: Indexed): Index[] => [
-  ...GlobalSecondaryIndexes,
-  ...LocalSecondaryIndexes,
-];
-
 // The table's own first.
 const keysOf = (table: Indexed & { KeySchema: Key[] }): Key[] => [
   ...table.KeySchema,
   ...indexesOf(table).flatMap((index) => index.KeySchema),
 ];
-
-/** Refuses an item that would be empty where an index looks for it. */
-export function refuseEmptyKeys(table: Indexed, item: Item): void {
-  for (const { IndexName, KeySchema } of indexesOf(table))
-    for (const { AttributeName } of KeySchema)
-      if (item[AttributeName]?.["S"] === "" || item[AttributeName]?.["B"] === "")
-        throw new ServiceError(
-          "ValidationException",
-          `One or more parameter values are not valid. A value specified for a secondary index key is not supported. The AttributeValue for a key attribute cannot contain an empty string value. IndexName: ${IndexName}, IndexKey: ${AttributeName}`,
-        );
-}

@@ -5,7 +5,7 @@ import { compileFunction } from "node:vm";
 
 import { ServiceError } from "../../service-error.ts";
 import { type Callback, guardCallbacks, guardLock, type Lockable, type RunningOperation } from "./engine-guards.ts";
-import { type Indexed, refuseEmptyKeys } from "./keys.ts";
+import { type Indexed, refuseEmptyKeys } from "./indexes.ts";
 import { refuseLongNumbers, itemSizeBytes, type Item } from "./attribute-value.ts";
 
 /** The DynamoDB engine (dynalite, in memory): its operations without its server. */
