@@ -77,7 +77,10 @@ function isOf({ id, intent }: LedgerEntry, item: ObservedItem): boolean {
 }
 
 function isKnown(ledgers: readonly LedgerState[], item: ObservedItem): boolean {
-  return ledgers.some(({ actions, functions, released }) =>
-    [actions, functions, released].some((entries) => Object.values(entries ?? {}).some((entry) => isOf(entry, item))),
+  return ledgers.some(
+    ({ actions, functions, released, gone }) =>
+      // What was adopted once is somebody's.
+      Object.values(gone ?? {}).includes(item.id) ||
+      [actions, functions, released].some((entries) => Object.values(entries ?? {}).some((entry) => isOf(entry, item))),
   );
 }

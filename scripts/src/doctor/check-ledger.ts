@@ -66,7 +66,7 @@ export function checkLedger(
   if (waiting.length > 0)
     return doubtful(
       `made without an answer, so that only its maker's access may show it: ${waiting.map(({ entry: { intent } }) => `"${intent?.name}" (the user ${intent?.user ?? "who gave the access then"})`).join(", ")}`,
-      `As that user: pnpm cliq authorize --stage ${stage} --rotate, which removes it.`,
+      `As that user: pnpm cliq authorize --stage ${stage} --rotate, then pnpm cliq drift --stage ${stage} --heal`,
     );
   const unsettled = found.filter(({ entry }) => entry.phase !== "registered");
   if (unsettled.length > 0)

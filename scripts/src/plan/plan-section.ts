@@ -7,7 +7,7 @@ import { isUnseen, settleEntries } from "@cliq-actions/registrar/registrar/settl
 import { actionApi } from "@cliq-actions/registrar/registrar/action-api";
 import type { DesiredItem, DesiredSet } from "@cliq-actions/registrar/registrar/desired-set";
 import { functionApi } from "@cliq-actions/registrar/registrar/function-api";
-import { type LedgerEntry, type LedgerState, withoutGone } from "@cliq-actions/registrar/registrar/ledger";
+import { type LedgerEntry, type LedgerState, stillGone, withoutGone } from "@cliq-actions/registrar/registrar/ledger";
 import { type ItemApi, type SectionName, listItems } from "@cliq-actions/registrar/registrar/section";
 import { planChanges } from "@cliq-actions/registrar/registrar/plan-changes";
 import type { ObservedItem } from "@cliq-actions/registrar/registrar/observed-item";
@@ -56,7 +56,7 @@ export async function planSection(
     isGone(entry, slug) ? [[`${section}/${slug}`, entry.id ?? ""] as const] : [],
   );
   const desired: readonly DesiredItem[] = withoutGone<DesiredItem>(section, set[section], {
-    ...state.gone,
+    ...stillGone(section, state, listed),
     ...Object.fromEntries(gone),
   });
   const { known: ours, live, notes, refused } = leaveOthers({ desired, recorded, listed, state });

@@ -37,8 +37,12 @@ export async function findLostLedger(
     manifestDigest: stack.outputs.ManifestDigest,
   };
   const fault = findLedgerFault(state, deployed);
-  if (fault === undefined) return undefined;
+  // A stack that has ended halfway has the outputs of before, and is told by itself.
+  if (fault === undefined || (fault === "other" && !stack.status.endsWith("_COMPLETE"))) return undefined;
   const live = await listLive({ client: connectMessageActions(cliq), functions: connectFunctions(cliq) }, "maybe");
-  const proven = findProven(live, deployed, { stage: stage.name, signingKey: await readSigningKey(parameters) });
+  // A stage of Deluge actions has no URL, and no key.
+  const signingKey =
+    (await parameters.read("signing-key")) === undefined ? new Uint8Array() : await readSigningKey(parameters);
+  const proven = findProven(live, deployed, { stage: stage.name, signingKey });
   return { fault, sentence: describeLostLedger(stage.name, fault, proven, countWithoutUrl(live)), proven };
 }

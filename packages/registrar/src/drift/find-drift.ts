@@ -15,7 +15,7 @@ import { isUnseen, settleEntries } from "../registrar/settle-entries.ts";
 export interface Compared {
   /** What the last deployment registered. */
   readonly registered: DesiredSet;
-  readonly state: Pick<LedgerState, "actions" | "functions" | "released" | "lost" | "registered" | "origins">;
+  readonly state: Pick<LedgerState, "actions" | "functions" | "released" | "gone" | "lost" | "registered" | "origins">;
   readonly live: Live;
   /** Where Cliq posts to for this stage. */
   readonly apiOrigin: string;
@@ -40,9 +40,11 @@ function compareSection({ registered, state, live, apiOrigin, handlers }: Compar
   const desired: readonly DesiredItem[] = registered[section];
   // What the next deployment takes as ours, such as a create whose answer was lost, or what an older row lacks.
   const settled = settleEntries(section, state, desired, live[section]);
-  const known = new Set(
-    [entries, settled, Object.fromEntries(released)].flatMap((part) => Object.values(part).map(({ id }) => id)),
-  );
+  const known = new Set([
+    ...[entries, settled, Object.fromEntries(released)].flatMap((part) => Object.values(part).map(({ id }) => id)),
+    // Somebody's, and adopted once.
+    ...Object.values(state.gone ?? {}),
+  ]);
   const isThere = (entry: LedgerEntry | undefined): boolean => live[section].some(({ id }) => id === entry?.id);
 
   const items = desired.map((one): DriftItem => {
@@ -58,6 +60,8 @@ function compareSection({ registered, state, live, apiOrigin, handlers }: Compar
       ...(entry?.id === undefined ? {} : { id: entry.id }),
     } as const;
     const item = live[section].find(({ id }) => id === entry?.id);
+    // A create that nothing has settled.
+    if (entry !== undefined && entry.id === undefined) return { ...about, state: "unfinished", fields: [] };
     if (item === undefined && entry !== undefined && isUnseen(section, entry, live[section])) {
       const { creator: maker } = entry;
       return { ...about, state: "unseen", fields: [], ...(maker === undefined ? {} : { maker }) };
@@ -71,6 +75,13 @@ function compareSection({ registered, state, live, apiOrigin, handlers }: Compar
     if (!isWhole) return { ...about, state: "unfinished", fields };
     return { ...about, state: isDifferent ? "drifted" : "same", fields };
   });
+  // What waited for this access, and is found now.
+  const waiting = Object.entries(entries).flatMap(([slug, { id, intent }]): DriftItem[] => {
+    const found = id === undefined && slug.includes("~") ? settled[slug]?.id : undefined;
+    return found === undefined
+      ? []
+      : [{ kind, slug, name: intent?.name ?? slug, id: found, state: "unfinished", fields: [] }];
+  });
   const strangers = live[section].filter(({ id }) => !known.has(id));
   const orphans = strangers.filter(
     ({ executionUrl }) => executionUrl !== undefined && pointsTo(executionUrl, apiOrigin),
@@ -81,7 +92,7 @@ function compareSection({ registered, state, live, apiOrigin, handlers }: Compar
       : desired.find(({ name }) => toSkeleton(name) === toSkeleton(item.name));
     return like === undefined ? [] : [{ ...toStray(kind, item), like: like.slug }];
   });
-  return { items, orphans: orphans.map((item) => toStray(kind, item)), lookAlikes };
+  return { items: [...items, ...waiting], orphans: orphans.map((item) => toStray(kind, item)), lookAlikes };
 }
 
 /** Whether an execution URL is one of the routes below an origin. */

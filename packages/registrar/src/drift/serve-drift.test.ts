@@ -113,6 +113,32 @@ describe("a drift check", () => {
     expect((await stage.checkDrift()).report?.orphans).toEqual([]);
   });
 
+  it("tells a create that nothing has settled, and heals it: of this access, of a run that died, and one that waited for it", async () => {
+    const stage = virtualStage();
+    await stage.deliver("Create", actions);
+    const intent = {
+      name: "Registering 1",
+      temporary: true,
+      hint: "",
+      urlDigest: "",
+      at: 0,
+      user: stage.model.person.id,
+    };
+    const { actions: { a: _a, ...entries } = {}, ...row } = stage.ledger.row() ?? {};
+    stage.ledger.put({ ...row, actions: { ...entries, a: { phase: "creating", intent } } });
+    expect(differences(await stage.checkDrift())).toEqual(["a unfinished"]);
+    const url = stage.model.actions()[0]?.executionUrl ?? "";
+    stage.model.actAs(stage.model.person).remove(stage.model.actions()[0]?.id ?? "", stage.clock.now());
+    expect(await stage.checkDrift(true)).toMatchObject({ outcome: "healed" });
+    const hands = stage.model.actAs(stage.model.person);
+    const waited = hands.create({ ...byHand, name: "Registering 1", execution_url: url }, stage.clock.now());
+    const state = stage.ledger.row();
+    stage.ledger.put({ ...state, actions: { ...state?.actions, "d~1": { phase: "creating", intent } } });
+    expect(differences(await stage.checkDrift())).toEqual(["d~1 unfinished"]);
+    expect(await stage.checkDrift(true)).toMatchObject({ outcome: "healed" });
+    expect(stage.model.actions().map(({ id }) => id)).not.toContain(waited.id);
+  });
+
   it("says of a lost row that no URL is shown where none is, in place of calling nothing its own", async () => {
     const stage = virtualStage({ reads: "sparse" });
     await stage.deliver("Create", actions);

@@ -78,7 +78,12 @@ function judge(report: DriftReport): "same" | "drifted" | "unseen" {
 async function ledgerLost(ports: DriftPorts, cliq: OpenCliq, fault: LedgerFault): Promise<LedgerLost> {
   const { stage, deployed } = ports;
   const live = await listLive(cliq, "maybe");
-  const proven = findProven(live, deployed, { stage, signingKey: await ports.readSigningKey() });
+  // A stage of Deluge actions has no URL, and no key.
+  const signingKey = await ports.readSigningKey().catch((error: unknown) => {
+    if (error instanceof Misconfigured) return new Uint8Array();
+    throw error;
+  });
+  const proven = findProven(live, deployed, { stage, signingKey });
   return new LedgerLost(describeLostLedger(stage, fault, proven, countWithoutUrl(live)));
 }
 

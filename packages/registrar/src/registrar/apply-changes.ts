@@ -85,9 +85,7 @@ async function adoptItem(
   before: Before | undefined,
 ): Promise<void> {
   const { slug } = desired;
-  const { scope = "personal" } = desired.fields as { readonly scope?: string };
-  // What is not everybody's, as functions are not, is out of sight for others: its maker's access sees it.
-  const creator = scope === "organization" ? undefined : item.creator?.id;
+  const creator = item.creator?.id;
   const entry = {
     phase: "changing" as const,
     id: item.id,

@@ -1,6 +1,7 @@
 import { authorizeAnew } from "@cliq-actions/cliq/remedies";
 import { isDeepStrictEqual } from "node:util";
 import { isNameTaken, isNotFound } from "@cliq-actions/cliq/rest/cliq-failure";
+import { digestOf } from "../digest.ts";
 import { type DesiredItem, hasIcon } from "./desired-set.ts";
 import type { Before } from "./ledger.ts";
 import { differencesOf, unescapeText } from "./observed-item.ts";
@@ -22,6 +23,13 @@ export async function readBefore(
 ): Promise<ReadonlyMap<string, Before>> {
   const read = new Map<string, Before>();
   for (const { item, desired } of adoptions) {
+    const credential = item.executionUrl?.split("/").at(-1) ?? "";
+    if (desired.credentialDigests.includes(digestOf(credential))) {
+      section.run.warn(
+        `${desired.slug}: "${item.name}" (id ${item.id}) was adopted before, as its URL shows, and the ledger does not know what it was then: it cannot be given back.`,
+      );
+      continue;
+    }
     read.set(item.id, { ...(await readWhole(section.api, item.id, desired)), ...section.run.origin });
   }
   if (read.size > 0 && Buffer.byteLength(JSON.stringify([section.run.state, ...read.values()])) > largestStateBytes)

@@ -149,6 +149,20 @@ export const ledgerStateSchema = z.looseObject({
 /** See {@link ledgerStateSchema}. */
 export type LedgerState = z.output<typeof ledgerStateSchema>;
 
+/** What of what was adopted is gone still: not shown by Cliq again, or replaced by one of our own by now. */
+export function stillGone(
+  section: "actions" | "functions",
+  { gone, [section]: entries = {} }: Pick<LedgerState, "gone" | "actions" | "functions">,
+  listed: readonly { readonly id: string }[],
+): LedgerState["gone"] {
+  const shown = new Set(listed.map(({ id }) => id));
+  const isGone = ([key, id]: readonly [string, string]): boolean =>
+    !key.startsWith(`${section}/`) ||
+    !shown.has(id) ||
+    ![undefined, id].includes(entries[key.slice(section.length + 1)]?.id);
+  return gone && Object.fromEntries(Object.entries(gone).filter(isGone));
+}
+
 /** The declaration as it is followed: where what it adopted is gone since, it asks for one of its own. */
 export function withoutGone<D extends DesiredItem>(
   section: "actions" | "functions",

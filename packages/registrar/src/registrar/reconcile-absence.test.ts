@@ -472,6 +472,25 @@ it("a rollback that fails says how it goes on, also without this; what cannot be
   expect([back.status, JSON.stringify(back).includes(wayOn)]).toEqual(["FAILED", true]);
 });
 
+describe("a row of an earlier release, without makers", () => {
+  const begin = async () => {
+    const stage = virtualStage();
+    await stage.deliver("Create", [anAction("a"), anAction("b")]);
+    const { actions = {}, ...row } = stage.ledger.row() ?? {};
+    const unmade = Object.entries(actions).map(([slug, { creator: _maker, ...entry }]) => [slug, entry]);
+    stage.ledger.put({ ...row, actions: Object.fromEntries(unmade) });
+    stage.model.actAs(stage.model.person).remove(actions.a?.id ?? "", stage.clock.now());
+    return stage;
+  };
+
+  it("is healed, deployed over and deleted where what was for everybody was deleted by hand", async () => {
+    expect(await (await begin()).checkDrift(true)).toMatchObject({ outcome: "healed" });
+    for (const set of [[anAction("a", { hint: "2" }), anAction("b")], [anAction("b")]])
+      expect(await (await begin()).deliver("Update", set)).toMatchObject({ status: "SUCCESS" });
+    expect(await (await begin()).deliver("Delete", [])).toMatchObject({ status: "SUCCESS" });
+  });
+});
+
 describe("advice that can be followed", () => {
   it("of a Delete that has left what it may not delete does not say how to leave it", async () => {
     const stage = virtualStage();

@@ -530,6 +530,29 @@ describe("an action that another stage has adopted", () => {
   });
 });
 
+it.each(["made", "adopted"])(
+  "what was %s and another stage has adopted is theirs after a rollback as it was before the update",
+  async (how) => {
+    const one = how === "made" ? { stage: virtualStage(), id: undefined } : stageWithTheirs();
+    const { stage } = one;
+    const set = [anAction("b"), anAction("a", how === "made" ? {} : { adopt: one.id })];
+    await stage.deliver("Create", how === "made" ? set : [anAction("b")]);
+    await stage.deliver("Update", [anAction("b", { hint: "1" }), ...set.slice(1)]);
+    stage.clock.advance(200_000_000);
+    await stage.deliver("Update", set);
+    const id = stage.ledger.row()?.actions.a?.id ?? "";
+    const two = virtualStage({}, stage, 0.2);
+    expect(await two.deliver("Create", [anAction("x", { adopt: id, name: "Do a" })])).toMatchObject({
+      status: "SUCCESS",
+    });
+    const theirs = stage.model.actions().find((action) => action.id === id);
+    await stage.deliver("Update", [anAction("b", { hint: "2" })]);
+    expect(await stage.deliver("Update", set)).toMatchObject({ status: "SUCCESS" });
+    expect(stage.model.actions().find((action) => action.id === id)).toEqual(theirs);
+    expect(stage.warnings.at(-1)).toContain("has a URL of another stage or product");
+  },
+);
+
 it("what has the URL of an API that the stage had before, or was about to have, is still the stage's own", async () => {
   const stage = virtualStage();
   const all = [anAction("a"), anAction("b")];
@@ -568,8 +591,8 @@ it("is not given back over what another stage, or a person, has made of it since
 
 describe("what was adopted and is gone from Cliq, asked for again by what nobody can correct", () => {
   const dayMs = 86_400_000;
-  const begin = async (removal: Partial<ManifestAction> = {}) => {
-    const { stage, id } = stageWithTheirs();
+  const begin = async (removal: Partial<ManifestAction> = {}, options: CliqModelOptions = {}) => {
+    const { stage, id } = stageWithTheirs(byHand.hint, options);
     const set = [anAction("b"), anAction("a", { adopt: id, ...removal })];
     await stage.deliver("Create", [anAction("b")]);
     await stage.deliver("Update", set);
@@ -687,5 +710,52 @@ describe("what was adopted and is gone from Cliq, asked for again by what nobody
     stage.authorize(stage.model);
     expect(await stage.deliver("Update", set)).toMatchObject({ status: "SUCCESS" });
     expect(stage.ledger.row()?.actions.a?.id).toBe(id);
+  });
+
+  it("counts as gone only as long as Cliq does not show it, and is offered to nobody for removal", async () => {
+    const { stage, set, id } = await begin({ name: "Nice" }, { uniqueNames: "creator" });
+    const owner = stage.model.actAs(human);
+    owner.edit(id, { scope: "personal" }, stage.clock.now());
+    expect(await stage.checkDrift(true)).toMatchObject({ outcome: "healed" });
+    const own = stage.ledger.row()?.actions.a?.id;
+    owner.edit(id, { scope: "organization", name: "Theirs" }, stage.clock.now());
+    expect((await stage.checkDrift()).report).toMatchObject({ orphans: [] });
+    // Its slug has one of its own by now, and keeps it.
+    expect(await stage.deliver("Update", [anAction("b", { hint: "2" }), ...set.slice(1)])).toMatchObject({
+      status: "SUCCESS",
+    });
+    expect(stage.ledger.row()?.actions.a?.id).toBe(own);
+    await stage.deliver("Update", [anAction("b", { hint: "2" })]);
+    const other = [anAction("b", { hint: "2" }), anAction("other", { adopt: id })];
+    expect(await stage.deliver("Update", other)).toMatchObject({ status: "SUCCESS" });
+    expect(stage.ledger.row()).toMatchObject({ actions: { other: { id, adopted: true } }, gone: {} });
+  });
+
+  it("is another's for access from outside of the team that it is given to, whoever adopted it for everybody", async () => {
+    const member = { ...human, id: "64827311", teamIds: ["1001"] };
+    const stage = virtualStage({ uniqueNames: "creator", person: member });
+    const hands = stage.model.actAs(member);
+    const { id } = hands.create(byHand, stage.clock.now());
+    hands.setPermissions(id, ["chat"], stage.clock.now());
+    await stage.deliver("Create", [anAction("b")]);
+    await stage.deliver("Update", [anAction("b"), anAction("a", { adopt: id })]);
+    const team = [anAction("b"), anAction("a", { adopt: id, scope: "team", team_ids: ["1001"] })];
+    expect(await stage.deliver("Update", team)).toMatchObject({ status: "SUCCESS" });
+    stage.authorize(stage.model.addClient({ person: { ...human, id: "700555", teamIds: [] } }));
+    expect(await stage.checkDrift(true)).toMatchObject({ outcome: "unseen" });
+    expect(stage.model.actions()).toHaveLength(2);
+  });
+
+  it("and taken over anew with our own URL is not called given back: what it was nobody knows", async () => {
+    const { stage, set, id } = await begin();
+    const { actions: { a: _a, ...actions } = {}, ...row } = stage.ledger.row() ?? {};
+    stage.ledger.put({ ...row, actions });
+    stage.clock.advance(2 * dayMs);
+    expect(await stage.deliver("Update", [anAction("b", { hint: "2" }), ...set.slice(1)])).toMatchObject({
+      status: "SUCCESS",
+    });
+    expect(stage.ledger.row()?.actions.a).toMatchObject({ id, adopted: true, removal: "retain" });
+    expect(stage.ledger.row()?.actions.a?.before).toBeUndefined();
+    expect(stage.warnings.join(" ")).toContain("it cannot be given back");
   });
 });

@@ -5,7 +5,7 @@ import type { DesiredItem, DesiredSet } from "./desired-set.ts";
 import { functionApi } from "./function-api.ts";
 import { isByOrigin, type ObservedItem } from "./observed-item.ts";
 import { readBefore, settleUndone } from "./give-back.ts";
-import { type Before, deletionPolicyOf, isRetained, type LedgerState, withoutGone } from "./ledger.ts";
+import { type Before, deletionPolicyOf, isRetained, type LedgerState, stillGone, withoutGone } from "./ledger.ts";
 import { type Changes, planChanges } from "./plan-changes.ts";
 import { callsOf, findUnfit, refuseChanges, refuseWhatDoesNotFit } from "./refuse-changes.ts";
 import { RegistrationFailed } from "./registration-failed.ts";
@@ -67,6 +67,8 @@ async function bringAbout(run: Run, parts: readonly Part[], isWanted: boolean): 
       const isToBeFound = run.state.lost === true && slugOf !== undefined;
       const isUnknown = known.length === 0 && Object.keys(section.entries).length === 0;
       if (isUnknown && !(isToBeFound && (await maySee(section)))) continue;
+      if (Object.keys(run.state.gone ?? {}).length > 0)
+        await section.keepGone(stillGone(section.name, run.state, await listItems(section.api)));
       const follow = (items: readonly DesiredItem[]): readonly DesiredItem[] =>
         withoutGone(section.name, items, run.state.gone);
       const observed = await settleSection(section, follow(known), slugOf);
@@ -137,10 +139,9 @@ async function leaveAdopted(section: Section): Promise<void> {
 
 /** What has a URL of this stage and is not in its ledger, such as one of an earlier time, is nobody's to delete any more, and named. */
 function nameUnknown({ run, ownedIds }: Section, listed: readonly ObservedItem[]): void {
-  const released = new Set(Object.values(run.state.released ?? {}).map(({ id }) => id));
-  const left = listed.filter(
-    (item) => isByOrigin(item, run.origins) && !ownedIds.has(item.id) && !released.has(item.id),
-  );
+  const { released = {}, gone = {} } = run.state;
+  const known = new Set([...ownedIds, ...Object.values(released).map(({ id }) => id), ...Object.values(gone)]);
+  const left = listed.filter((item) => isByOrigin(item, run.origins) && !known.has(item.id));
   if (left.length === 0) return;
   run.leave(
     `Still in Cliq: ${left.map(describeLeft).join(", ")}, with URLs of this stage and not in its ledger. Whoever made them can delete them there, if they are not wanted.`,

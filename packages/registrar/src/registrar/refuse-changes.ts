@@ -38,8 +38,9 @@ async function refuseConflicts(section: Section, { conflicts: listed, problems }
         `which stays in Cliq when it leaves: give ${first.desired.slug} another name, or deploy once with ` +
         `removalPolicy: "delete" for ${own} before you take it out: ${deployStage}`,
     );
+  const others = othersOriginOf(first.holder, section.run.origins);
   const released = Object.entries(section.run.state.released ?? {}).find(([, { id }]) => id === first.holder.id)?.[0];
-  if (released !== undefined)
+  if (released !== undefined && others === undefined)
     throw new RegistrationFailed(
       `"${first.desired.name}", which ${first.desired.slug} is to get, is the name of our own ` +
         `${released.slice(section.name.length + 1)} (id ${first.holder.id}), which was retained in Cliq when it left: give ` +
@@ -50,7 +51,6 @@ async function refuseConflicts(section: Section, { conflicts: listed, problems }
       ? "and the ledger, which would tell whether it is ours, was lost"
       : "that is not ours";
   const more = conflicts.length > 1 ? ` So it is with ${conflicts.length - 1} more.` : "";
-  const others = othersOriginOf(first.holder, section.run.origins);
   const takeOver =
     others === undefined
       ? `Or take it over: declare adopt: "${first.holder.id}", then ${deployStage}.`

@@ -201,7 +201,7 @@ async function forgetAbsent(
     }
     // Cliq has refused to delete it: it is as it was, for the rollback too.
     if (!sent.has(id)) await section.record(slug, { phase: "changing", leaving: undefined, ...before[slug] });
-    const wayOut = section.run.asked === "" ? "" : ` ${leaveItThere(slug)}`;
+    const wayOut = section.run.asked === "" ? "" : leaveItThere(slug);
     left.push({ slug, id, why: `It ${unsure}${wayOut}`, cause: new MadeByAnother(unsure) });
   }
   return left;

@@ -60,6 +60,8 @@ export class Section {
 
   /** By id, with which access it was last shown. */
   readonly #shown = new Map<string, number | undefined>();
+  /** By id, who has made what was shown. */
+  readonly #makers = new Map<string, string | undefined>();
 
   constructor(run: Run, name: SectionName, api: ItemApi) {
     this.run = run;
@@ -70,7 +72,10 @@ export class Section {
       const access = run.cliq.access();
       // With another token before its end it may have been another's; the first one of all is had with the call.
       const isOne = access === before || (before === 0 && access === 1);
-      if (result.ok) for (const { id } of [result.value].flat()) this.#shown.set(id, isOne ? access : undefined);
+      for (const { id, creator } of result.ok ? [result.value].flat() : []) {
+        this.#shown.set(id, isOne ? access : undefined);
+        this.#makers.set(id, creator?.id);
+      }
       return result;
     };
     this.api = {
@@ -83,6 +88,11 @@ export class Section {
   /** Whether Cliq has shown an item in this run: to the very access that is in use, or to any. */
   hasShown(id: string, to: "this" | "any" = "this"): boolean {
     return to === "any" ? this.#shown.has(id) : this.#shown.get(id) === this.run.cliq.access();
+  }
+
+  /** Who has made these, of those that Cliq has shown in this run. */
+  makersOf(ids: Iterable<string>): readonly (string | undefined)[] {
+    return [...ids].flatMap((id) => (this.#makers.has(id) ? [this.#makers.get(id)] : []));
   }
 
   get entries(): Readonly<Record<string, LedgerEntry>> {
@@ -127,6 +137,19 @@ export class Section {
     if (entry === undefined) return;
     const released = { ...this.run.state.released, [this.#key(slug)]: { ...entry, made: this.run.origin } };
     await this.run.save({ ...this.run.state, [this.name]: rest, released });
+  }
+
+  /** Saves that what was released under a slug is registered as it was. */
+  async reclaim(slug: string): Promise<void> {
+    const { [this.#key(slug)]: entry, ...released } = this.run.state.released ?? {};
+    if (entry === undefined) return;
+    const { made: _letGo, ...registered } = entry;
+    await this.#save({ ...this.entries, [slug]: registered }, { released });
+  }
+
+  /** Saves which of what was adopted is still gone from Cliq, by what it shows. */
+  async keepGone(gone: LedgerState["gone"]): Promise<void> {
+    if (!isDeepStrictEqual(gone, this.run.state.gone)) await this.run.save({ ...this.run.state, gone });
   }
 
   /** Saves that what a slug has adopted is gone from Cliq. */

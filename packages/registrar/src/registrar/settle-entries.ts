@@ -151,8 +151,10 @@ export function isGone(
   { creator, scope, adopted }: Pick<LedgerEntry, "creator" | "scope" | "adopted">,
   { user, tellsMakers, seen }: { user: string | undefined; tellsMakers: boolean; seen: readonly Made[] },
 ): boolean {
+  // Whoever made what was adopted is nobody of ours: what is for the whole organisation is judged by what everybody sees.
+  if (adopted === true && scope === "organization") return true;
   // Earlier releases did not write down who made it: where Cliq tells that, it may be anybody.
-  if (creator === undefined) return (adopted === true && scope === "organization") || !tellsMakers;
+  if (creator === undefined) return !tellsMakers;
   if (creator === user) return true;
   return scope === "organization" && seen.some((one) => one.creator === creator && one.scope === scope);
 }

@@ -77,7 +77,7 @@ export async function settleSection(
     const isLeft = entry.phase === "registered" || (entry.leaving === true && one?.removal === "retain");
     if (!isLeft || entry.hash !== one?.hash)
       throw new MadeByAnother(
-        `${slug} (id ${id}) ${unsure} Then ${tryAgain}.${one === undefined ? ` ${leaveItThere(slug)}` : ""}`,
+        `${slug} (id ${id}) ${unsure} Then ${tryAgain}.${one === undefined ? leaveItThere(slug) : ""}`,
       );
     section.run.warn(`${slug} (id ${id}) ${unsure}`);
     if (entry.leaving === true) await section.record(slug, { phase: "registered", leaving: undefined });
@@ -88,13 +88,9 @@ export async function settleSection(
   const all = [...observed.values()];
   const settled = Object.entries(entriesSettled).map(([slug, entry]) => {
     const released = section.entries[slug] === undefined ? section.released(slug) : undefined;
-    // Earlier releases did not write down who made it. Of what was adopted that counts where its maker alone sees it.
+    // Earlier releases did not write down who made it.
     const item = observed.get(entry.id ?? "");
-    const isMakers =
-      entry.adopted !== true ||
-      section.name === "functions" ||
-      (item?.shown.scope ?? "organization") !== "organization";
-    const maker = entry.creator ?? (isMakers ? item?.creator?.id : undefined);
+    const maker = entry.creator ?? item?.creator?.id;
     const known = maker === undefined ? entry : { ...entry, creator: maker };
     const isBack = released !== undefined && released.id === entry.id;
     if (isBack) ended.add(slug);
@@ -176,7 +172,19 @@ export async function leaveToOthers(
     if (wanted.has(slug)) {
       await section.record(slug, { phase: "registered" });
       left.push(toUnseen(item.id, entry));
-    } else await section.forget(slug);
+    } else await section.release(slug);
+  }
+  if (!section.run.isReturn) return left;
+  // What was theirs before the update that is undone was left so, and is again.
+  for (const [slug, one] of wanted) {
+    const released = section.released(slug);
+    const item = live.get(released?.id ?? "");
+    if (released === undefined || item === undefined || section.entries[slug] !== undefined) continue;
+    const others = findOthers([slug, released], item, one, section.run.origins);
+    if (others === undefined || others.isRefused) continue;
+    section.run.warn(others.sentence);
+    await section.reclaim(slug);
+    left.push(toUnseen(item.id, released));
   }
   return left;
 }
@@ -227,7 +235,9 @@ function recoverUndeclared(
 
 /** How somebody is rid of what only a user who has left can delete. */
 export const leaveItThere = (slug: string): string =>
-  `Or leave it there: declare ${slug} once more as it was, with removalPolicy: "retain", deploy, and take it out then.`;
+  slug.includes("~")
+    ? ""
+    : ` Or leave it there: declare ${slug} once more as it was, with removalPolicy: "retain", deploy, and take it out then.`;
 
 /** Something would have to be changed that only its maker sees, whose access is not the one that is stored. */
 export class MadeByAnother extends RegistrationFailed {}
@@ -246,7 +256,7 @@ export async function whyUnsure(
 ): Promise<string | undefined> {
   const { run, api } = section;
   const { creator, scope, adopted } = entry;
-  if (creator === undefined && adopted === true && scope === "organization") {
+  if (adopted === true && scope === "organization") {
     run.leave(
       `${slug} (id ${id}), which is somebody's and was adopted, counts as deleted in Cliq. If whoever made it has given it another scope there, they may still have it, with the name and the URL that it got.`,
     );
@@ -256,6 +266,7 @@ export async function whyUnsure(
   const tellsMakers = user !== undefined || !(run.isMakerless || (await showsNoMakers(section)));
   if (creator === undefined) {
     if (isGone(entry, { user, tellsMakers, seen }) || (await hasVanished(section, id))) return undefined;
+    if (scope === "organization" && (await showsWhatOthersMake(section, user, seen))) return undefined;
     return `was made by a user whom an earlier release did not write down, and Cliq does not show it to the access that is stored: as that user, run ${authorizeAnew}.`;
   }
   if (creator === user || isLeftProbe(section, slug, id)) return undefined;
@@ -278,6 +289,23 @@ export async function whyUnsure(
 async function showsNoMakers({ api }: Section): Promise<boolean> {
   const listed = await listItems(api);
   return listed.length > 0 && listed.every(({ creator }) => creator === undefined);
+}
+
+/**
+ * Whether an access sees what is for the whole organisation, whoever made it: it is shown something that another user
+ * made, or all that it is shown of ours is its own user's, so that nobody else has made any.
+ */
+async function showsWhatOthersMake(
+  section: Section,
+  user: string | undefined,
+  deleted: readonly LedgerEntry[],
+): Promise<boolean> {
+  const listed = await listItems(section.api);
+  const makers = section.makersOf([...section.ownedIds, ...deleted.flatMap(({ id }) => id ?? [])]);
+  return (
+    listed.some(({ creator, shown }) => shown.scope === "organization" && ![undefined, user].includes(creator?.id)) ||
+    (makers.length > 0 && makers.every((maker) => maker !== undefined && maker === user))
+  );
 }
 
 /** How often a list that lags behind is looked at until it shows no more what a look by id does not find. */
