@@ -177,6 +177,15 @@ describe("a connection that", () => {
     expect(await result).toMatchObject({ errno: "ABORTED" });
   });
 
+  it("is aborted already, by a signal that is none of Node's, gets nothing", async () => {
+    await using system = await startSystem(() => ({ status: 200 }));
+    const signal = { aborted: true, addEventListener: () => undefined, removeEventListener: () => undefined };
+    const connection = statusPage();
+    const { result } = startWork(60_000, () => failureOf(connection.send({ ...get, signal })));
+    expect(await result).toMatchObject({ system: expect.any(String) as string, errno: "ABORTED" });
+    expect(system.seen).toEqual([]);
+  });
+
   it("is cut is sent again where that is safe", async () => {
     await using system = await startSystem((before) =>
       before === 0 ? (_outgoing, incoming) => incoming.socket.destroy() : { status: 200 },
