@@ -17,7 +17,6 @@ const equals: Comparison = (expected, actual) => expected === actual;
 
 const positive: Record<string, Comparison> = {
   StringEquals: equals,
-  StringEqualsIgnoreCase: (expected, actual) => expected.toLowerCase() === actual.toLowerCase(),
   StringLike: matchesPattern,
   ArnEquals: matchesPattern,
   ArnLike: matchesPattern,
@@ -57,7 +56,7 @@ export function parseConditions(block: unknown, where: string, isStrict: boolean
 
 function problemOf(operator: string, key: string, where: string): string | undefined {
   const base = baseOf(operator);
-  if (!(base in positive) && !(base in negative) && operator !== "Null")
+  if (!Object.hasOwn(positive, base) && !Object.hasOwn(negative, base) && operator !== "Null")
     return `${where} uses the condition operator ${operator}, which local AWS cannot judge. Add it to iam/condition.ts.`;
   if (!knownKeys.has(key.toLowerCase()))
     return `${where} has a condition on ${key}, which local AWS does not know of a request. Add it to iam/condition.ts and to the request's context.`;
@@ -73,7 +72,8 @@ export function holds({ operator, key, values, problem }: Condition, context: Re
   const base = baseOf(operator);
   const actual = context[key];
   if (operator === "Null") return values.includes(String(actual === undefined));
-  if (base in negative) return actual === undefined || !values.some((expected) => negative[base]!(expected, actual));
+  if (Object.hasOwn(negative, base))
+    return actual === undefined || !values.some((expected) => negative[base]!(expected, actual));
   if (actual === undefined) return base !== operator;
   return values.some((expected) => positive[base]!(expected, actual));
 }

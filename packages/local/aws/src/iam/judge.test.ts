@@ -87,6 +87,7 @@ it("refuses, with a sentence, a condition it could not judge", () => {
   expect(parse({ "ForAnyValue:StringEquals": { "dynamodb:LeadingKeys": "x" } })).toThrow(
     "The policy P uses the condition operator ForAnyValue:StringEquals",
   );
+  expect(parse({ constructor: { "s3:prefix": "x" } })).toThrow("uses the condition operator constructor");
   expect(parse({ StringEquals: { "aws:PrincipalTag/team": "x" } })).toThrow(
     "The policy P has a condition on aws:PrincipalTag/team",
   );

@@ -54,5 +54,6 @@ export const resourceTypes: Record<string, ResourceType> = {
 
 /** The implementation of a CloudFormation resource type, or undefined when local AWS has none. */
 export function findResourceType(type: string): ResourceType | undefined {
-  return type.startsWith("Custom::") ? customResource : resourceTypes[type];
+  if (type.startsWith("Custom::")) return customResource;
+  return Object.hasOwn(resourceTypes, type) ? resourceTypes[type] : undefined;
 }

@@ -33,10 +33,13 @@ export function findWrongValues(template: Template): string[] {
   ];
 }
 
+const ofType = <Known>(known: Record<string, Known>, type: string): Known | undefined =>
+  Object.hasOwn(known, type) ? known[type] : undefined;
+
 function findInResource(logicalId: string, resource: TemplateResource, { Resources }: Template): string[] {
   const { Type, Properties = {}, DependsOn = [] } = resource;
-  const rules = Object.entries(valueRules[Type] ?? {});
-  const schema = schemas[Type];
+  const rules = Object.entries(ofType(valueRules, Type) ?? {});
+  const schema = ofType(schemas, Type);
   const bySchema = schema ? findAgainstSchema(Properties, schema) : [];
   // What is of another shape is said once; the rules look at values of the right one.
   if (bySchema.length > 0) return bySchema;
@@ -44,13 +47,13 @@ function findInResource(logicalId: string, resource: TemplateResource, { Resourc
     ...(/^[a-zA-Z\d]{1,255}$/.test(logicalId) ? [] : ["a logical id is letters and digits."]),
     ...[DependsOn]
       .flat()
-      .flatMap((name) => (name in Resources ? [] : [`DependsOn names ${name}, which is no resource.`])),
+      .flatMap((name) => (Object.hasOwn(Resources, name) ? [] : [`DependsOn names ${name}, which is no resource.`])),
     ...Object.entries(policiesOf).flatMap(([name, known]) => {
       const policy = resource[name as "DeletionPolicy"];
       return policy === undefined || known.includes(policy) ? [] : [`${name} has to be one of ${known.join(", ")}.`];
     }),
     ...rules.flatMap(([path, rule]) => apply(Properties, path.split("."), rule, "")),
-    ...(acrossRules[Type]?.(Properties) ?? []),
+    ...(ofType(acrossRules, Type)?.(Properties) ?? []),
     ...(isIntrinsic(Properties["Tags"]) ? [] : findInTags(Properties["Tags"])),
   ];
 }

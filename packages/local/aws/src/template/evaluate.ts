@@ -72,7 +72,7 @@ function applyFunction(name: string, argument: unknown, scope: Scope, where: str
 function resolveReference(name: string, scope: Scope, where: string): unknown {
   const pseudo = pseudoParameter(name, scope);
   if (pseudo !== undefined) return pseudo;
-  if (name in scope.parameters) return scope.parameters[name];
+  if (Object.hasOwn(scope.parameters, name)) return scope.parameters[name];
   const resource = scope.resource(name);
   if (!resource) throw new Error(`${where}: Ref finds neither a parameter nor an existing resource named ${name}.`);
   return resource.physicalId;

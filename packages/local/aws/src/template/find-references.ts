@@ -18,7 +18,7 @@ export function findReferences(value: unknown, found: Set<string> = new Set()): 
 function addSubstitutions(value: unknown, found: Set<string>): void {
   const [text, variables] = (Array.isArray(value) ? value : [value, {}]) as [string, Record<string, unknown>];
   for (const [, name = ""] of text.matchAll(placeholder)) {
-    if (!(name in variables)) found.add(name.split(".")[0]!);
+    if (!Object.hasOwn(variables, name)) found.add(name.split(".")[0]!);
   }
   findReferences(variables, found);
 }

@@ -19,7 +19,7 @@ export function orderResources(template: Template, isIncluded: (logicalId: strin
     visiting.add(logicalId);
     const resource = template.Resources[logicalId]!;
     const names = new Set([...findReferences(resource.Properties), ...[resource.DependsOn ?? []].flat()]);
-    const dependsOn = [...names].filter((name) => name in template.Resources && isIncluded(name));
+    const dependsOn = [...names].filter((name) => Object.hasOwn(template.Resources, name) && isIncluded(name));
     for (const name of dependsOn) visit(name, [...path, logicalId]);
     ordered.set(logicalId, { logicalId, dependsOn });
   }

@@ -9,8 +9,8 @@ export function writtenParameters(
 ): Record<string, string> {
   return Object.fromEntries(
     Object.entries(declared).flatMap(([name, { Default }]) => {
-      const value =
-        given[name] ?? (typeof Default === "string" || Default === undefined ? Default : JSON.stringify(Default));
+      const said = Object.hasOwn(given, name) ? given[name] : Default;
+      const value = typeof said === "string" || said === undefined ? said : JSON.stringify(said);
       return value === undefined ? [] : [[name, value]];
     }),
   );

@@ -260,6 +260,15 @@ it.each<[string, object, Partial<CreateChangeSetCommandInput>, string]>([
       "One is the name of a parameter and of a resource",
     ],
     "an output described by a number": [{ Outputs: { O: { Value: "1", Description: 5 } } }, "its Description"],
+    "a type that every object has": [{ Resources: { A: { Type: "constructor" } } }, "A is of the type constructor"],
+    "what every object has, as a resource": [
+      { Resources: { A: { ...text("/a", "1"), DependsOn: "constructor" } } },
+      "DependsOn names constructor",
+    ],
+    "what every object has, as a parameter": [
+      { Parameters: { constructor: { Type: "String" } } },
+      "[constructor] must have values",
+    ],
     "a policy of creation": [{ Resources: { A: { ...text("/a", "1"), CreationPolicy: {} } } }, "CreationPolicy"],
     "a policy of updates": [{ Resources: { A: { ...text("/a", "1"), UpdatePolicy: {} } } }, "UpdatePolicy"],
     "a condition that is not there": [
