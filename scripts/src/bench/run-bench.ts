@@ -8,7 +8,7 @@ import { testActions } from "@cliq-actions/infra/testing/test-actions";
 import { webhookBudgets } from "./budgets.ts";
 import { startCannedAws } from "./canned-aws.ts";
 import { clickOf } from "./clicks.ts";
-import { bundleByHand, bundleBytes, type Contender, row, synthesiseAll } from "./contenders.ts";
+import { bundleByHand, bundleBytes, type Contender, oneCard, row, synthesiseAll } from "./contenders.ts";
 import { countRun } from "./count-run.ts";
 import { toLines, toVerdicts } from "./judge-run.ts";
 import { measure } from "./measure.ts";
@@ -32,7 +32,7 @@ export async function runBench({ quick, peers, coldRounds }: BenchRun, say: (lin
       ...(await synthesiseAll(join(scratch, "cdk.out"), world.environment)),
     ];
     const chosen = quick
-      ? all.filter(({ name, kind }) => name === row || !["ours", "function"].includes(kind) || name === "one card")
+      ? all.filter(({ name, kind }) => name === row || !["ours", "function"].includes(kind) || name === oneCard)
       : all;
     const others = peers ? await buildPeers(join(scratch, "peers"), say) : { built: [], leftOut: [] };
     const plan = {
@@ -63,6 +63,7 @@ export async function runBench({ quick, peers, coldRounds }: BenchRun, say: (lin
             ]),
         ...(withoutShares === undefined ? [] : [withoutShares]),
         ...[...leftOut, ...others.leftOut].map((sentence) => `Left out: ${sentence}`),
+        ...[...counted].flatMap(([name, { costly = [] }]) => costly.map((what) => `${name}: ${what}`)),
         ...(world.unsigned() === 0 ? [] : [`${world.unsigned()} calls to AWS were not signed as AWS asks.`]),
       ],
     };
@@ -76,10 +77,12 @@ async function count(contender: Contender): Promise<CountedLine> {
   const bytes = bundleBytes(contender);
   if (contender.kind === "function") return { bytes };
   const click = clickOf(contender.scheme, contender.slug);
-  const { loaded, allocatedBytesPerCall } = await countRun(contender.folder, click, contender.environment, {
+  const { loaded, intl, allocatedBytesPerCall } = await countRun(contender.folder, click, contender.environment, {
     warmCalls: 300,
   });
-  return { bytes, builtins: loaded.length, ...(allocatedBytesPerCall === undefined ? {} : { allocatedBytesPerCall }) };
+  const costly = [...intl, ...(loaded.some((name) => name.includes("undici")) ? ["undici is loaded"] : [])];
+  const allocations = allocatedBytesPerCall === undefined ? {} : { allocatedBytesPerCall };
+  return { bytes, builtins: loaded.length, ...allocations, costly };
 }
 
 /** AWS with its canned answers, and the systems of the actions' connections by their fakes, all of it over TLS. */

@@ -6,6 +6,8 @@ export interface CountedLine {
   readonly bytes: number;
   readonly builtins?: number;
   readonly allocatedBytesPerCall?: number;
+  /** What it made or loaded by its first answer that nobody should wait for, a sentence each. */
+  readonly costly?: readonly string[];
 }
 
 /** Everything that one run of `pnpm bench` found. */
