@@ -11,7 +11,9 @@ import type { CpuShare } from "./cpu-share.ts";
 export interface ColdRun {
   readonly importMs: number;
   readonly importCpuMs: number;
+  /** From handing the event to the runtime client until its answer is here: what Lambda bills, and what a person waits for. */
   readonly clickMs: number;
+  /** Of the function alone. */
   readonly clickCpuMs: number;
 }
 
@@ -26,6 +28,7 @@ export async function coldRun(contender: Contender, share?: CpuShare): Promise<C
   const { folder, environment, slug, scheme, kind } = contender;
   copyFileSync(join(import.meta.dirname, "cold-stub.mjs"), join(folder, "stub.mjs"));
   const { promise: ended, resolve: end, reject: fail } = Promise.withResolvers<void>();
+  let [handedMs, answeredMs] = [0, 0];
   const api = await serveRuntimeApi({
     onNext(deliver) {
       if (kind === "function") {
@@ -35,6 +38,7 @@ export async function coldRun(contender: Contender, share?: CpuShare): Promise<C
       share?.confine(Number(child.pid));
       const payload = JSON.stringify(clickOf(scheme, slug));
       const functionArn = "arn:aws:lambda:us-east-1:000000000000:function:bench";
+      handedMs = performance.now();
       deliver({
         requestId: "00000000-bench",
         payload,
@@ -43,7 +47,10 @@ export async function coldRun(contender: Contender, share?: CpuShare): Promise<C
         traceId: "Root=1",
       });
     },
-    onResponse: () => end(),
+    onResponse() {
+      answeredMs = performance.now();
+      end();
+    },
     onError: (_id, type, payload) => fail(new Error(`${contender.name}: ${type} ${payload}`)),
     onInitError: (type, payload) => fail(new Error(`${contender.name}: ${type} ${payload}`)),
   });
@@ -79,10 +86,10 @@ export async function coldRun(contender: Contender, share?: CpuShare): Promise<C
     await closed;
     api.close();
   }
-  return toColdRun(told);
+  return toColdRun(told, answeredMs - handedMs);
 }
 
-function toColdRun(told: string): ColdRun {
+function toColdRun(told: string, clickMs: number): ColdRun {
   const lines = told
     .trim()
     .split("\n")
@@ -91,7 +98,7 @@ function toColdRun(told: string): ColdRun {
   return {
     importMs: start?.ms ?? 0,
     importCpuMs: start?.cpuMs ?? 0,
-    clickMs: click?.ms ?? 0,
+    clickMs,
     clickCpuMs: click?.cpuMs ?? 0,
   };
 }
