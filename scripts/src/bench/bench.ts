@@ -48,5 +48,5 @@ Builds every function as CDK does and starts each contender in fresh processes b
 
 "Ready" is the import and the first click; ratios are to the floor that logs: what authenticates, parses, logs and answers, by hand. A budget is met or missed where the whole 95 % interval is on one side of it, else the run cannot tell: give it more rounds, or a quiet machine.
 
-What is counted rather than timed (bytes, modules, allocations, instructions) is held by tests; budgets of both kinds stand in scripts/src/bench/budgets.ts. Exits 0 whatever was measured.`;
+What is counted rather than timed (bytes, modules, allocations) is held by tests; budgets of both kinds stand in scripts/src/bench/budgets.ts. Exits 0 whatever was measured.`;
 }

@@ -11,12 +11,10 @@ export interface WebhookBudget {
   readonly packages: readonly string[];
   /** Modules of Node that are imported by name, and so load all they export. */
   readonly imports: readonly string[];
-  /** Modules of Node loaded once it has answered, over those of a bare process. */
+  /** Modules of Node loaded once it has answered, over those that AWS's runtime client has loaded. */
   readonly builtins: Counted;
   /** Of V8's heap, in a warm call without a connection. */
   readonly allocatedBytesPerCall?: Counted;
-  /** Of the processor, under valgrind: how much more it takes over a bare function than the floor that logs. */
-  readonly coldInstructions: Counted;
 }
 
 const signer = ["@smithy/core", "@smithy/signature-v4"];
@@ -29,19 +27,14 @@ export const webhookBudgets = {
     imports: [],
     builtins: { most: 19, owed: 26 },
     allocatedBytesPerCall: { most: 20_000, owed: 22_000 },
-    coldInstructions: { most: 1.3, owed: 0.75 },
   },
   oneCall: {
     bytes: { most: 68_000, owed: 48_000 },
     packages: signer,
     imports: ["node:crypto"],
     builtins: { most: 37, owed: 33 },
-    coldInstructions: { most: 9, owed: 2.85 },
   },
 } satisfies Record<string, WebhookBudget>;
-
-/** Instructions of a warm one-card call, under valgrind and without V8's compilers, to the floor's. */
-export const instructionsPerCall: Counted = { most: 2.4, owed: 1.95 };
 
 /** A ratio of medians in one run, to the floor that logs unless another is named. */
 export interface TimedBudget {
