@@ -50,7 +50,9 @@ interface BundleContents {
 function readContents(folder: string): BundleContents {
   const code = readFileSync(join(folder, "index.mjs"), "utf8");
   const { sources } = JSON.parse(readFileSync(join(folder, "index.mjs.map"), "utf8")) as { sources: string[] };
-  const imports = code.matchAll(/(?:\bfrom|\bimport)\s*"(node:[^"]+)"/g).map(([, name = ""]) => name);
+  const byName = code.matchAll(/(?:\bfrom|\bimport)\s*"(node:[^"]+)"/g).map(([, name = ""]) => name);
+  // The bundler puts a stand-in in place of an import, which the map calls by the module's name.
+  const imports = [...byName, ...sources.filter((source) => source.startsWith("node:"))];
   return {
     bytes: Buffer.byteLength(code),
     packages: sorted(sources.map(packageOf).filter((name) => name !== undefined)),
@@ -68,7 +70,7 @@ function findBreaches(entry: string, contents: BundleContents, run: CountedRun, 
       .filter((name) => !budget.imports.includes(name))
       .map(
         (name) =>
-          `${name} is imported by name, which loads all it exports; process.getBuiltinModule does not: ` +
+          `${name} is imported, and is not among what a webhook needs (${budget.imports.join(", ") || "nothing"}): ` +
           chainTo(entry, (path) => path === name),
       ),
     ...run.intl,
@@ -92,8 +94,11 @@ function chainTo(entry: string, isIt: (path: string) => boolean): string {
   const cameFrom = new Map<string, string | undefined>([[start, undefined]]);
   for (const path of cameFrom.keys()) {
     if (isIt(path)) return toChain(path, cameFrom);
-    for (const imported of inputs[path]?.imports ?? [])
-      if (!cameFrom.has(imported.path)) cameFrom.set(imported.path, path);
+    for (const { path: next, original = next } of inputs[path]?.imports ?? []) {
+      // Of what stands in for one of Node's modules only the name says which.
+      const target = original.startsWith("node:") ? original : next;
+      if (!cameFrom.has(target)) cameFrom.set(target, path);
+    }
   }
   return `${start} → …`;
 }
