@@ -25,10 +25,20 @@ export interface CannedAws extends AsyncDisposable {
 
 const secretAccessKey = "bench-secret";
 
-/** `secrets` are the parameters that Parameter Store holds, by the end of their names. */
-export async function startCannedAws(secrets: ReadonlyMap<string, string> = new Map()): Promise<CannedAws> {
+/**
+ * `secrets` are the parameters that Parameter Store holds, by the end of their names. It listens on the loopback, or, to be
+ * `remote`, on the machine's own address where that can be done.
+ */
+export async function startCannedAws({
+  secrets = new Map(),
+  remote = false,
+}: { readonly secrets?: ReadonlyMap<string, string>; readonly remote?: boolean } = {}): Promise<CannedAws> {
   const folder = mkdtempSync(join(tmpdir(), "canned-aws-"));
-  const { host, isRemote, key, cert } = makeCertificate(folder);
+  const { host, isRemote, key, cert } = (remote ? makeCertificate(folder) : undefined) ?? {
+    host: "localhost",
+    isRemote: false,
+    ...selfSigned,
+  };
   writeFileSync(join(folder, "ca.pem"), cert);
   let [calls, unsigned] = [0, 0];
   const server = createServer({ key, cert, keepAliveTimeout: 0 }, (request, response) => {
@@ -45,7 +55,7 @@ export async function startCannedAws(secrets: ReadonlyMap<string, string> = new 
     unsigned += 1;
     response.writeHead(403).end(JSON.stringify({ __type: "InvalidSignatureException" }));
   }
-  const port = await listen(server);
+  const port = await listen(server, host);
   const fronts: ReturnType<typeof createServer>[] = [];
   return {
     environment: {
@@ -74,7 +84,7 @@ export async function startCannedAws(secrets: ReadonlyMap<string, string> = new 
         request.pipe(behind);
       });
       fronts.push(front);
-      return `https://${host}:${await listen(front)}`;
+      return `https://${host}:${await listen(front, host)}`;
     },
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();
@@ -95,8 +105,8 @@ function answerOf(target: string, body: string, secrets: ReadonlyMap<string, str
   return JSON.stringify({ Parameter: { Name, Value: value } });
 }
 
-/** For the machine's own address, which no function takes for the loopback; where that cannot be made, for the loopback. */
-function makeCertificate(folder: string): { host: string; isRemote: boolean; key: string; cert: string } {
+/** For the machine's own address, which no function takes for the loopback. */
+function makeCertificate(folder: string): { host: string; isRemote: boolean; key: string; cert: string } | undefined {
   const address = Object.values(networkInterfaces())
     .flatMap((found) => found ?? [])
     .find(({ family, internal }) => family === "IPv4" && !internal)?.address;
@@ -113,12 +123,12 @@ function makeCertificate(folder: string): { host: string; isRemote: boolean; key
       cert: readFileSync(file("cert"), "utf8"),
     };
   } catch {
-    return { host: "localhost", isRemote: false, ...selfSigned };
+    return undefined;
   }
 }
 
-async function listen(server: ReturnType<typeof createServer>): Promise<number> {
-  server.listen(0);
+async function listen(server: ReturnType<typeof createServer>, host: string): Promise<number> {
+  server.listen(0, host);
   await once(server, "listening");
   return (server.address() as AddressInfo).port;
 }

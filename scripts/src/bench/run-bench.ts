@@ -88,7 +88,7 @@ async function count(contender: Contender): Promise<CountedLine> {
 /** AWS with its canned answers, and the systems of the actions' connections by their fakes, all of it over TLS. */
 async function startWorld() {
   const secrets = new Map<string, string>();
-  const aws = await startCannedAws(secrets);
+  const aws = await startCannedAws({ secrets, remote: true });
   const origins: Record<string, string> = {};
   const running: RunningFake[] = [];
   for (const folder of [join(repository, "packages/actions/src"), testActions]) {
