@@ -116,10 +116,16 @@ describe("a connection that", () => {
     let arrived = Promise.withResolvers<void>();
     await using system = await startSystem((before) => (before === 1 ? { status: 200 } : () => arrived.resolve()));
     const connection = connect({ statusPage: { origin: "https://api.example.com" } }).statusPage;
-    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"], shouldAdvanceTime: true });
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     const read = connection.send(get);
     await arrived.promise;
     vi.advanceTimersByTime(4_000);
+    // The pause, and as much again ten times: not what ten seconds have left.
+    for (let turn = 0; turn < 2_000 && system.seen.length < 2; turn += 1) {
+      vi.advanceTimersByTime(1);
+      await new Promise(setImmediate);
+    }
+    expect(system.seen).toHaveLength(2);
     expect(await read).toMatchObject({ status: 200 });
     arrived = Promise.withResolvers<void>();
     const created = failureOf(connection.send(create));
