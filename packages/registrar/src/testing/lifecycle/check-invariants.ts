@@ -31,6 +31,8 @@ export function checkConvergence({ organisation, stacks, retentions }: Simulatio
   const open = new Map(organisation.ourItems().map((item) => [item.id, describe(item)]));
   const committed = stacks.flatMap((stack) => expectedOf(stack.committed() ?? nothing, stack.stage));
   const left = retentions.left().filter(({ id = "" }) => !organisation.edited.has(id));
+  const isTaken = (name: string | undefined, id: string | undefined): boolean =>
+    organisation.items().some((item) => item.id !== id && item.name === name);
   for (const { id, described } of [...left, ...committed]) {
     const held = id ?? [...open].find(([, { is, name }]) => is === described.is && name === described.name)?.[0];
     const seen = open.get(held ?? "");
@@ -43,7 +45,9 @@ export function checkConvergence({ organisation, stacks, retentions }: Simulatio
       stacks.some(({ sets, stage }) =>
         sets.some((set) => expectedOf(set, stage).some((one) => unlike(one.described).length === 0)),
       );
-    const differing = unlike(described);
+    // What is given back has its name only as far as nobody else has it by now.
+    const isNameless = left.some((one) => one.id === id) && isTaken(described.name, id);
+    const differing = unlike(described).filter((field) => field !== "name" || !isNameless);
     const fields = differing.length > 0 && seen !== undefined && isOfFailed() ? [] : differing;
     if (seen === undefined) found.push(`missing: ${described.name} (${id ?? "any id"})`);
     else if (fields.length > 0)

@@ -12,7 +12,7 @@ import type { Chance } from "./seeded-chance.ts";
 export const names = ["N1", "N2", "N3", "N4", "N5", "It's 6", "N7"];
 /** Names of what takes over somebody's own: that may leave, and still has its name. */
 const adoptedNames = ["X1", "X2"];
-const functionNames = ["F1", "It's F2", "F3"];
+export const functionNames = ["F1", "It's F2", "F3"];
 const slugs = ["a", "b", "c", "d", "e"];
 const faultKinds = [
   "lost",
@@ -48,6 +48,7 @@ const faultyOperations = [
 /** What a set is made of: names that are free, somebody's own to take over, and the end of every name. */
 export interface Stock {
   readonly free: readonly string[];
+  readonly freeFunctions?: readonly string[];
   readonly adoptable?: readonly Item[];
   readonly suffix?: string;
   /** Nothing that only its maker sees: somebody else has the access. */
@@ -55,7 +56,10 @@ export interface Stock {
 }
 
 /** A set of some actions and functions. */
-export function chanceOfWanted(chance: Chance, { free, adoptable = [], suffix = "", isPublic = false }: Stock): Wanted {
+export function chanceOfWanted(
+  chance: Chance,
+  { free, freeFunctions = functionNames, adoptable = [], suffix = "", isPublic = false }: Stock,
+): Wanted {
   const left = [...free];
   const takeName = (): string | undefined => left.splice(chance.whole(0, Math.max(0, left.length - 1)), 1)[0];
   const actions = slugs.flatMap((slug): ManifestAction[] => {
@@ -70,7 +74,7 @@ export function chanceOfWanted(chance: Chance, { free, adoptable = [], suffix = 
   const x = chance.pick(adoptedNames);
   if (theirs !== undefined && !("handlers" in theirs))
     actions.push({ ...chanceOfAction(chance, "x", theirs.executionType === "deluge"), name: x, adopt: theirs.id });
-  const functions = chance.happens(0.25) ? chanceOfFunctions(chance, suffix) : [];
+  const functions = chance.happens(0.25) ? chanceOfFunctions(chance, freeFunctions, suffix) : [];
   if (theirs !== undefined && "handlers" in theirs)
     functions.push({ ...functionBase, slug: "x/x", name: "FX", function_type: theirs.functionType, adopt: theirs.id });
   const version = chance.whole(1, 2);
@@ -103,10 +107,10 @@ function chanceOfAction(chance: Chance, slug: string, isDeluge: boolean): Manife
 
 const functionBase = { description: "Does it", handlers: [] };
 
-function chanceOfFunctions(chance: Chance, suffix: string): ManifestFunction[] {
-  const left = [...functionNames];
+function chanceOfFunctions(chance: Chance, free: readonly string[], suffix: string): ManifestFunction[] {
+  const left = [...free];
   return ["a/one", "b/two"].flatMap((slug): ManifestFunction[] => {
-    const name = left.splice(chance.whole(0, left.length - 1), 1)[0];
+    const name = left.splice(chance.whole(0, Math.max(0, left.length - 1)), 1)[0];
     if (name === undefined || chance.happens(0.4)) return [];
     const base = { ...functionBase, slug, name: `${name}${suffix}` };
     if (chance.happens(0.3)) return [{ ...base, function_type: "button" }];

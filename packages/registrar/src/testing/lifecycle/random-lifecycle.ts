@@ -2,7 +2,15 @@ import { TokenRefused } from "@cliq-actions/cliq/oauth/token-refused";
 import { checkAlways, checkConvergence } from "./check-invariants.ts";
 import type { CliqWorld } from "@cliq-actions/fake-cliq";
 import { human } from "../human.ts";
-import { chanceOfAttempt, chanceOfFault, chanceOfOrganisation, chanceOfWanted, names, type Stock } from "./choices.ts";
+import {
+  chanceOfAttempt,
+  chanceOfFault,
+  chanceOfOrganisation,
+  chanceOfWanted,
+  functionNames,
+  names,
+  type Stock,
+} from "./choices.ts";
 import { type Course, type FakeStack, toProblems } from "./fake-stack.ts";
 import type { AttemptPlan } from "./lambda-queue.ts";
 import { handmade, type Item } from "./organisation.ts";
@@ -146,6 +154,7 @@ async function checkFinal(simulation: Simulation, stacks: readonly FakeStack[]):
     );
     const stock = {
       free: names.filter((name) => !taken.has(toKey(name))),
+      freeFunctions: functionNames.filter((name) => !taken.has(toKey(name))),
       suffix: stack.stage === "dev" ? " (dev)" : "",
       isPublic: organisation.isOfTwo(),
     };

@@ -105,7 +105,7 @@ export function retentions({ theirs, edited, ourItems }: Pick<Organisation, "the
       for (const one of owners.get(stackId)?.values() ?? []) {
         if (ending === "undone" && one.giveBack !== undefined) one.giveBack();
         // With a token from before its access ended, it may all have been deleted.
-        else if (one.stays || (ending === "without access" && ourItems().some(({ id }) => id === one.id))) leave(one);
+        else if (one.stays || (ending === "without access" && idOf(one) !== "")) leave(one);
         else left.delete(one.id ?? "");
       }
       for (const { id, described, removal } of owners.has(stackId) ? [] : last) {
