@@ -38,6 +38,9 @@ const shortestSecretChars = 6;
 /** Enough for what one function or command handles at a time: the URLs of a set among it. */
 const mostHeld = 200;
 const held = new Map<string, readonly string[]>();
+/** The encodings of what is held by their first characters, so that a text is gone through once, however many there are. */
+let heldByStart: ReadonlyMap<string, readonly string[]> | undefined;
+const startChars = 4;
 
 /**
  * Has every later {@link redact} of this process take this secret out, in any of its forms: for what is read from
@@ -49,6 +52,7 @@ export function holdSecret(secret: string): void {
     const encodings = held.get(text) ?? encodingsOf(text);
     held.delete(text);
     held.set(text, encodings);
+    heldByStart = undefined;
     for (const oldest of held.keys()) if (held.size > mostHeld) held.delete(oldest);
   }
 }
@@ -65,6 +69,7 @@ export function holdUrl(url: string): string {
 /** Forgets what {@link holdSecret} was given: for a process that goes on to another piece of work with other secrets. */
 export function forgetHeldSecrets(): void {
   held.clear();
+  heldByStart = undefined;
 }
 
 function textsOf(secret: string): readonly string[] {
@@ -83,9 +88,13 @@ function textsOf(secret: string): readonly string[] {
  */
 export function redact(text: string, secrets: readonly string[] = []): string {
   const given = secrets.filter((secret) => secret.length >= shortestSecretChars).flatMap(encodingsOf);
-  const known = [...given, ...[...held.values()].flat()];
+  heldByStart ??= Map.groupBy([...held.values()].flat(), (encoding) => encoding.slice(0, startChars));
   // All are looked for in the text as it was: one that is taken out must not make another unrecognisable.
-  const places = [...known.flatMap((secret) => placesOf(secret, text)), ...placesByForm(text)];
+  const places = [
+    ...given.flatMap((secret) => placesOf(secret, text)),
+    ...placesOfHeld(heldByStart, text),
+    ...placesByForm(text),
+  ];
   return withoutPlaces(text, places).replace(/[\w+/-]{32,}/g, (run) => (hidesSecret(run) ? "…" : run));
 }
 
@@ -96,6 +105,15 @@ function placesOf(secret: string, text: string): readonly Place[] {
   const places: Place[] = [];
   for (let from = text.indexOf(secret); from >= 0; from = text.indexOf(secret, from + 1))
     places.push([from, from + secret.length]);
+  return places;
+}
+
+function placesOfHeld(byStart: ReadonlyMap<string, readonly string[]>, text: string): readonly Place[] {
+  const places: Place[] = [];
+  if (byStart.size === 0) return places;
+  for (let from = 0; from + startChars <= text.length; from += 1)
+    for (const encoding of byStart.get(text.slice(from, from + startChars)) ?? [])
+      if (text.startsWith(encoding, from)) places.push([from, from + encoding.length]);
   return places;
 }
 
