@@ -1,7 +1,6 @@
 import { readText } from "../house-rules/read-repository.ts";
 import type { Drill } from "./drill.ts";
 import { writeFencedFiles } from "./fenced-files.ts";
-import { everything } from "./prove.ts";
 import { install } from "./shell.ts";
 
 /** The action with a connection that docs/newcomer.md teaches, exactly as written there. */
@@ -14,5 +13,9 @@ export const addTheNewcomersAction: Drill = {
     await install(copy, shell);
     return copy;
   },
-  proof: everything,
+  // The rooms below know no action: with one more, drill a has proved them.
+  proof: [
+    ["check"],
+    ["test", "packages/actions", "packages/aws", "packages/core", "packages/local/simulator", "infra", "scripts"],
+  ],
 };
