@@ -40,11 +40,11 @@ export function findLedgerFault(
     return entries.every((known) => Object.keys(known).length === 0) ? "lost" : undefined;
   }
   const { Manifest, ApiOrigin, CredentialVersion } = registered.properties;
-  const { apiOrigin, credentialVersion, manifestDigest = digestOf(String(Manifest)) } = deployed;
+  const { apiOrigin, credentialVersion, manifestDigest } = deployed;
   const isDeployed =
     ApiOrigin === apiOrigin &&
     Number(CredentialVersion) === credentialVersion &&
-    digestOf(String(Manifest)) === manifestDigest;
+    [undefined, digestOf(String(Manifest))].includes(manifestDigest);
   return isDeployed ? undefined : "other";
 }
 
