@@ -1,13 +1,13 @@
 import { authorizeAnew } from "@cliq-actions/cliq/remedies";
 import { isDeepStrictEqual } from "node:util";
 import { isNameTaken, isNotFound } from "@cliq-actions/cliq/rest/cliq-failure";
-import { digestOf } from "../digest.ts";
 import { type DesiredItem, hasIcon } from "./desired-set.ts";
 import type { Before } from "./ledger.ts";
 import { differencesOf, unescapeText } from "./observed-item.ts";
 import type { Changes } from "./plan-changes.ts";
 import { RegistrationFailed, toRegistrationFailed } from "./registration-failed.ts";
 import type { ItemApi, Section } from "./section.ts";
+import { hasCredentialOf } from "./settle-entries.ts";
 import { confirmAbsent, MadeByAnother, whyUnsure } from "./settle-section.ts";
 
 /** Of the 400 KB of a row of DynamoDB; the rest is for what the run adds to it. */
@@ -23,8 +23,7 @@ export async function readBefore(
 ): Promise<ReadonlyMap<string, Before>> {
   const read = new Map<string, Before>();
   for (const { item, desired } of adoptions) {
-    const credential = item.executionUrl?.split("/").at(-1) ?? "";
-    if (desired.credentialDigests.includes(digestOf(credential))) {
+    if (hasCredentialOf(item.executionUrl, desired)) {
       section.run.warn(
         `${desired.slug}: "${item.name}" (id ${item.id}) was adopted before, as its URL shows, and the ledger does not know what it was then: it cannot be given back.`,
       );

@@ -109,15 +109,20 @@ function isOfStack(
 function isElsewhere({ executionUrl }: ObservedItem, desired: DesiredItem): boolean {
   if (executionUrl === undefined || desired.executionUrl === undefined) return false;
   // Nobody else knows the credential: only our API's address has changed.
-  if (desired.credentialDigests.includes(digestOf(executionUrl.split("/").at(-1) ?? ""))) return false;
+  if (hasCredentialOf(executionUrl, desired)) return false;
   // All but the credential, which may be of any version by now.
   const placeOf = (url: string): string => url.slice(0, url.lastIndexOf("/"));
   return placeOf(executionUrl) !== placeOf(desired.executionUrl);
 }
 
+/** Whether a URL ends in a credential of this slug, of the version before, now or next: nobody else can derive one. */
+export function hasCredentialOf(executionUrl: string | undefined, { credentialDigests }: DesiredItem): boolean {
+  const credential = executionUrl?.split("/").at(-1);
+  return credential !== undefined && credentialDigests.includes(digestOf(credential));
+}
+
 function isByOurUrl(section: SectionName, item: ObservedItem, desired: DesiredItem): boolean {
-  const credential = item.executionUrl?.split("/").at(-1);
-  if (credential === undefined || !desired.credentialDigests.includes(digestOf(credential))) return false;
+  if (!hasCredentialOf(item.executionUrl, desired)) return false;
   return section === "actions" || isSameName(item.name, desired.name);
 }
 
