@@ -42,7 +42,7 @@ export { InvalidReply } from "./errors/invalid-reply.ts";
 export { MalformedInvocation } from "./errors/malformed-invocation.ts";
 export { UpstreamFailed } from "./errors/upstream-failed.ts";
 export { UserError } from "./errors/user-error.ts";
-export type { HttpRequest, HttpResponse } from "./http.ts";
+export type { HttpResponse } from "./http.ts";
 export type { Attachment, Chat, Location } from "./invocation/context.ts";
 export type { Invocation, InvocationBase } from "./invocation/invocation.ts";
 export type { AttachmentMessage, LinkMessage, MessageFile, MessageOf, TextMessage } from "./invocation/message.ts";

@@ -1,6 +1,6 @@
-import type { HttpRequest } from "@cliq-actions/core";
 import { Unauthenticated } from "../refusals.ts";
 import type { Settings } from "./read-settings.ts";
+import type { HttpRequest } from "./to-http-request.ts";
 
 // An import would make a name of every export; this costs a cold start a tenth of it.
 const { hash, timingSafeEqual, verify } = process.getBuiltinModule("node:crypto");
@@ -25,7 +25,7 @@ function hasValidSignature(request: HttpRequest, publicKey: NonNullable<Settings
   if (typeof signature !== "string" || signature.length > longestSignatureChars) return false;
   const bytes = Buffer.from(signature, "base64");
   // The decoder ignores junk and spare bits: only what encodes to the same text is a signature.
-  return bytes.toString("base64") === signature && verify("sha256", request.body, publicKey, bytes);
+  return bytes.toString("base64") === signature && verify("sha256", Buffer.from(request.body), publicKey, bytes);
 }
 
 /** Base64 of an RSA-8192 signature. */

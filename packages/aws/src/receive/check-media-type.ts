@@ -1,5 +1,5 @@
-import type { HttpRequest } from "@cliq-actions/core";
 import { UnsupportedMediaType } from "../refusals.ts";
+import type { HttpRequest } from "./to-http-request.ts";
 
 /**
  * UNKNOWN (protocol page 2.1): the Content-Type Cliq sends. A missing one is accepted,

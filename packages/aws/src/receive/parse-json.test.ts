@@ -61,6 +61,7 @@ test("of all that JSON can hold, only whole numbers beyond 2^53 become strings",
   fc.assert(
     fc.property(value, ({ text, quoted }) => {
       expect(parseJson(bytes(text))).toEqual(JSON.parse(quoted));
+      expect(parseJson(text)).toEqual(JSON.parse(quoted));
     }),
   );
 });

@@ -13,8 +13,8 @@ const settings = readSettings(environment);
 const signed = readSettings({ ...environment, SIGNATURE: "required", CLIQ_PUBLIC_KEY: publicKey });
 const shape = { messageTypes: ["text"], permissions: ["message"] } as const;
 
-function receive(body: string, from = credential, headers: Record<string, string> = {}, by = settings) {
-  const request = { method: "POST", headers, body: Buffer.from(body) };
+function receive(body: string | Uint8Array, from = credential, headers: Record<string, string> = {}, by = settings) {
+  const request = { headers, body };
   const told: string[] = [];
   const reception = { admitted: () => void told.push("admitted"), oddField: (path: string) => told.push(path) };
   try {
@@ -26,10 +26,12 @@ function receive(body: string, from = credential, headers: Record<string, string
 }
 
 test("a click has the hash of its bytes, and that of what it is about", () => {
-  const [one, other] = [freshBody({ timestamp: now }), freshBody({ timestamp: now - 1 })].map((body) => ({
+  const [one, other] = [freshBody({ timestamp: now }), freshBody({ timestamp: now - 1, name: "é" })].map((body) => ({
     keys: receive(body).invocation?.keys,
     bytes: createHash("sha256").update(body).digest("hex"),
+    keysOfBytes: receive(Buffer.from(body)).invocation?.keys,
   }));
+  expect([one?.keysOfBytes, other?.keysOfBytes]).toEqual([one?.keys, other?.keys]);
   expect([one?.keys?.delivery, other?.keys?.delivery]).toEqual([one?.bytes, other?.bytes]);
   expect(one?.keys?.business).toMatch(/^[0-9a-f]{64}$/);
   expect(other?.keys?.business).toBe(one?.keys?.business);
@@ -64,7 +66,8 @@ test("what is refused says in the log by which part of it, and nothing of it is 
     ["malformed_invocation", "body must be JSON"],
     ["forbidden_organization", "params.access.organization.id"],
   ]);
-  expect(receive(body, credential, signature(signatureOf(body)), signed).told).toEqual(["admitted"]);
+  for (const sent of [body, Buffer.from(body)])
+    expect(receive(sent, credential, signature(signatureOf(body)), signed).told).toEqual(["admitted"]);
   expect(() => checkRoute({ version: "1.0" }, "test-action")).toThrow(
     expect.objectContaining({ code: "unauthenticated", message: "route" }),
   );

@@ -1,15 +1,10 @@
-import {
-  type HttpRequest,
-  type Invocation,
-  type InvocationShape,
-  parseEnvelope,
-  parseInvocation,
-} from "@cliq-actions/core";
+import { type Invocation, type InvocationShape, parseEnvelope, parseInvocation } from "@cliq-actions/core";
 import { admit } from "./admit.ts";
 import { authenticate } from "./authenticate.ts";
 import { checkMediaType } from "./check-media-type.ts";
 import { parseJson } from "./parse-json.ts";
 import type { Settings } from "./read-settings.ts";
+import type { HttpRequest } from "./to-http-request.ts";
 
 const { hash } = process.getBuiltinModule("node:crypto");
 

@@ -1,4 +1,3 @@
-import type { HttpRequest } from "@cliq-actions/core";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { PayloadTooLarge, Unauthenticated } from "../refusals.ts";
 
@@ -11,15 +10,22 @@ export type WebhookEvent = Partial<APIGatewayProxyEventV2> | null | undefined;
  */
 const largestBodyBytes = 6 * 1_048_576;
 
+/** What is read of a request. */
+export interface HttpRequest {
+  /** Header values by lower-case name. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** Well-formed text, whose UTF-8 are the bytes that came over the wire; those bytes where the gateway sent base64. */
+  readonly body: string | Uint8Array;
+}
+
 /**
- * The request inside an HTTP API event (payload format 2.0), with the body's exact bytes. Throws `PayloadTooLarge`, and
+ * The request inside an HTTP API event (payload format 2.0). Throws `PayloadTooLarge`, and
  * `Unauthenticated` for a body that is no exact encoding of bytes.
  */
 export function toHttpRequest(event: WebhookEvent): HttpRequest {
   return {
-    method: event?.requestContext?.http?.method ?? "",
     headers: event?.headers ?? {},
-    body: bodyBytes(typeof event?.body === "string" ? event.body : "", event?.isBase64Encoded === true),
+    body: bodyOf(typeof event?.body === "string" ? event.body : "", event?.isBase64Encoded === true),
   };
 }
 
@@ -29,14 +35,17 @@ export function credentialOf(event: WebhookEvent): string {
   return typeof credential === "string" ? credential : "";
 }
 
-/** What is decoded must encode to the same text again; the gateway sends nothing else. */
-function bodyBytes(body: string, isBase64Encoded: boolean): Buffer {
+function bodyOf(body: string, isBase64Encoded: boolean): string | Uint8Array {
+  if (!isBase64Encoded) {
+    if (body.length > largestBodyBytes || Buffer.byteLength(body) > largestBodyBytes) throw new PayloadTooLarge("body");
+    if (!body.isWellFormed()) throw new Unauthenticated("body");
+    return body;
+  }
   // Refused by its length first: decoding would copy what is about to be thrown away.
-  if (body.length > (isBase64Encoded ? Math.ceil(largestBodyBytes / 3) * 4 + 4 : largestBodyBytes))
-    throw new PayloadTooLarge("body");
-  const bytes = Buffer.from(body, isBase64Encoded ? "base64" : "utf8");
+  if (body.length > Math.ceil(largestBodyBytes / 3) * 4 + 4) throw new PayloadTooLarge("body");
+  const bytes = Buffer.from(body, "base64");
   if (bytes.length > largestBodyBytes) throw new PayloadTooLarge("body");
-  const isExact = isBase64Encoded ? bytes.toString("base64") === body : body.isWellFormed();
-  if (!isExact) throw new Unauthenticated("body");
+  // What is decoded must encode to the same text again; the gateway sends nothing else.
+  if (bytes.toString("base64") !== body) throw new Unauthenticated("body");
   return bytes;
 }

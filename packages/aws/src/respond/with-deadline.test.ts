@@ -1,5 +1,5 @@
 import { UpstreamFailed } from "@cliq-actions/core";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { followWork } from "../work-in-progress.ts";
 import { withDeadline } from "./with-deadline.ts";
 
@@ -30,6 +30,27 @@ test.each([1_040, 1_000, 0])(
     expect(performance.now() - startedAt).toBeGreaterThanOrEqual(Math.max(0, remainingMs - 1_002));
   },
 );
+
+test("a reply that is there sets no timer, one that is to come sets one", async () => {
+  const setTimer = vi.spyOn(globalThis, "setTimeout");
+  const kinds: (() => unknown)[] = [
+    () => 7,
+    () => ({ reply: 7 }),
+    async () => 7,
+    async () => new Promise((resolve) => void setImmediate(resolve)),
+  ];
+  const timers: number[] = [];
+  try {
+    for (const work of kinds) {
+      setTimer.mockClear();
+      await withDeadline(work, 14_000);
+      timers.push(setTimer.mock.calls.length);
+    }
+  } finally {
+    setTimer.mockRestore();
+  }
+  expect(timers).toEqual([0, 0, 0, 1]);
+});
 
 test("work may take twelve seconds, whatever Lambda would give it", async () => {
   const currentWork = followWork();

@@ -10,7 +10,7 @@ export async function withDeadline<T>(work: () => T, remainingMs: number): Promi
   const limitMs = Math.max(0, Math.min(longestWorkMs, remainingMs - 1_000));
   const { result, giveUp } = startWork(limitMs, work);
   // Most actions have their reply at once: a timer and a race would cost them more than all the rest here.
-  if (await isSettled(result)) return result as Awaited<T>;
+  if (!isThenable(result) || (await isSettled(result))) return await result;
   let timer: NodeJS.Timeout | undefined;
   let noLongerUnderWay: (() => void) | undefined;
   const late = new Promise<never>((_resolve, reject) => {
@@ -21,15 +21,20 @@ export async function withDeadline<T>(work: () => T, remainingMs: number): Promi
     }, limitMs);
   });
   try {
-    return await Promise.race([result, late]);
+    return (await Promise.race([result, late])) as Awaited<T>;
   } finally {
     clearTimeout(timer);
     noLongerUnderWay?.();
   }
 }
 
+/** Whether `await` would wait for it. */
+function isThenable(result: unknown): result is PromiseLike<unknown> {
+  return (typeof result === "object" || typeof result === "function") && result !== null && "then" in result;
+}
+
 /** Whether a promise is settled once what is ready has run. */
-async function isSettled(result: unknown): Promise<boolean> {
+async function isSettled(result: object): Promise<boolean> {
   if (!(result instanceof Promise)) return false;
   let isOver = false;
   const over = (): void => {

@@ -1,9 +1,29 @@
 /**
- * Parses JSON; integers beyond 2^53 become strings of their digits, so that no id loses one. It may hold what nobody reads, as
- * large as an event can be: it is parsed once, and no value of it is looked at. Throws `SyntaxError`.
+ * Parses JSON; integers beyond 2^53 become strings of their digits, so that no id loses one. It may hold what nobody reads,
+ * as large as an event can be: nearly all texts are parsed once, and those that need it twice. Throws `SyntaxError`.
  */
 export function parseExactJson(text: string): unknown {
-  return JSON.parse(quoteUnsafeIntegers(text));
+  const value: unknown = JSON.parse(text);
+  return visitsLeft(value, mostVisits) > 0 ? value : JSON.parse(quoteUnsafeIntegers(text));
+}
+
+/** An event has some hundred values; to look through more of them is not cheaper than to look through the text. */
+const mostVisits = 1_000;
+
+/** How many more values may be looked at; none once there is an integer beyond 2^53. */
+function visitsLeft(value: unknown, most: number): number {
+  if (typeof value === "number") return Number.isInteger(value) && !Number.isSafeInteger(value) ? 0 : most;
+  if (typeof value !== "object" || value === null) return most;
+  // A list of many would be made a name for each.
+  let left = Array.isArray(value) && value.length > most ? 0 : most;
+  for (const name in value) {
+    if (left <= 0) return 0;
+    const held = (value as Record<string, unknown>)[name];
+    left -= 1;
+    // Most are texts, and a call for each would cost more than all the rest here.
+    if (typeof held !== "string") left = visitsLeft(held, left);
+  }
+  return left;
 }
 
 /** A value that `JSON.stringify` writes as a bare number with exactly these decimal digits. */
@@ -15,23 +35,43 @@ export function toExactNumber(digits: string): unknown {
 // Node 24 has it ("JSON.parse source text access"); TypeScript's library does not list it yet.
 const exact = JSON as unknown as { rawJSON(text: string): unknown };
 
-/** Puts whole numbers beyond 2^53 in quotes; what is no JSON is none afterwards. Its work grows with the text's length. */
+/** No whole number beyond 2^53 has fewer digits. */
+const fewestDigits = 16;
+/** A whole number that is a value of its own: no part of another, and no name. */
+const wholeNumber = /(?<=^|[\s:,[])-?[1-9]\d{15,}(?=\s*(?:[,\]}]|$))/y;
+
+/**
+ * Puts whole numbers beyond 2^53 in quotes; what is no JSON is none afterwards. Its work grows with the text's length, and
+ * is little: of sixteen characters it looks at one, because of so many digits in a row that is one.
+ */
 function quoteUnsafeIntegers(text: string): string {
-  const digits = /-?\d{16,}/g;
   const parts: string[] = [];
   let written = 0;
   // Always outside of strings.
   let at = 0;
-  for (let match = digits.exec(text); match !== null; match = digits.exec(text)) {
-    for (let quote = text.indexOf('"', at); quote !== -1 && quote < match.index; quote = text.indexOf('"', at))
+  for (let place = fewestDigits - 1; place < text.length; place += fewestDigits) {
+    if (!isDigit(text.charCodeAt(place))) continue;
+    // They reach at least half as far to one side of it.
+    const half = fewestDigits / 2;
+    if (!isDigit(text.charCodeAt(place - half)) && !isDigit(text.charCodeAt(place + half))) continue;
+    let start = place;
+    // Those before have been looked at.
+    while (start > place - fewestDigits + 1 && isDigit(text.charCodeAt(start - 1))) start -= 1;
+    if (text[start - 1] === "-") start -= 1;
+    wholeNumber.lastIndex = start;
+    const [digits] = wholeNumber.exec(text) ?? [];
+    if (digits === undefined || Number.isSafeInteger(Number(digits))) continue;
+    for (let quote = text.indexOf('"', at); quote !== -1 && quote < start; quote = text.indexOf('"', at))
       at = endOfString(text, quote);
-    if (at > match.index) digits.lastIndex = at;
-    else if (isUnsafeInteger(text, match.index, match[0])) {
-      parts.push(text.slice(written, match.index), '"', match[0], '"');
-      written = digits.lastIndex;
-    }
+    if (at > start) continue;
+    parts.push(text.slice(written, start), '"', digits, '"');
+    written = start + digits.length;
   }
   return written === 0 ? text : parts.join("") + text.slice(written);
+}
+
+function isDigit(unit: number): boolean {
+  return unit >= 0x30 && unit <= 0x39;
 }
 
 /** Where the text goes on after the string that begins with this quote. */
@@ -42,15 +82,4 @@ function endOfString(text: string, quote: number): number {
     if (backslashes % 2 === 0) return end + 1;
   }
   return text.length;
-}
-
-/** Whether these digits are a value of their own: no part of a number, no name, and none that a number can hold. */
-function isUnsafeInteger(text: string, start: number, digits: string): boolean {
-  const before = text[start - 1] ?? "";
-  const after = /\s*(.?)/sy;
-  after.lastIndex = start + digits.length;
-  const [, next = ""] = after.exec(text) ?? [];
-  return (
-    /^-?[1-9]/.test(digits) && !/[.eE+\d]/.test(before) && !/[.eE:]/.test(next) && !Number.isSafeInteger(Number(digits))
-  );
 }

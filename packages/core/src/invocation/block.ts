@@ -80,7 +80,7 @@ export class Block {
   }
 
   private odd(name: string, value: unknown = this.fields[name]): undefined {
-    if (!isAbsent(value)) this.report(`${this.path}.${name}`);
+    if (value !== undefined && !isAbsent(value)) this.report(`${this.path}.${name}`);
   }
 
   private refuse(name: string, expected: string): undefined {
