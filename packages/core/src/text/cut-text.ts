@@ -1,3 +1,5 @@
+import { isPlain } from "./plain-text.ts";
+
 let graphemes: Intl.Segmenter | undefined;
 
 /**
@@ -17,6 +19,7 @@ export function cutText(text: string, limitChars: number): string {
 /** The first `count` characters a person sees, with "…" for the last of them where there are more. */
 export function cutGraphemes(text: string, count: number): string {
   if (text.length <= count) return text;
+  if (isPlain(text.slice(0, count + 1))) return `${text.slice(0, Math.max(0, count - 1)).trimEnd()}…`;
   const seen: string[] = [];
   for (const { segment } of segmenter().segment(text)) {
     if (seen.length === count) return `${seen.slice(0, -1).join("").trimEnd()}…`;
@@ -27,7 +30,7 @@ export function cutGraphemes(text: string, count: number): string {
 
 /** The last place at or before `end` where no character is cut in two; `end` itself within one that fills all of it. */
 function lastBoundary(text: string, end: number): number {
-  if (isPlain(text, end - 1) && isPlain(text, end)) return end;
+  if (isPlain(text.slice(end - 1, end + 1))) return end;
   // Stryker disable OptionalChaining,MethodExpression: the index is inside the text; without the slice it only takes longer
   // One character more than fits, so that the last kept one is seen whole; a neighbour never reaches back further.
   const start = segmenter()
@@ -38,12 +41,7 @@ function lastBoundary(text: string, end: number): number {
   return start || end;
 }
 
-/** ASCII: never joined to a neighbour of its kind, but for the two characters of a line's end, and space at the cut goes. */
-function isPlain(text: string, index: number): boolean {
-  return text.charCodeAt(index) < 0x80;
-}
-
-/** Made at the first need: it costs more than everything else here together. */
+/** Made at the first need: it costs more than everything else here together, and most texts do without. */
 function segmenter(): Intl.Segmenter {
   graphemes ??= new Intl.Segmenter();
   return graphemes;

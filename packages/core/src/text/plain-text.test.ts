@@ -1,0 +1,69 @@
+import { expect, test } from "vitest";
+import { isPlain } from "./plain-text.ts";
+
+const units = Array.from({ length: 0x1_00_00 }, (_, code) => String.fromCharCode(code));
+const plain = units.filter((unit) => isPlain(unit));
+
+test("text of six scripts is plain, with its punctuation", () => {
+  const texts = [
+    "Is the build red? (No.)\n\t- “No” – it’s 1 % off…",
+    "Größe, œuvre, señor, İstanbul: 20 €",
+    "Γειά σας, ἀρχή·",
+    "Привет, ёлка № 5 «да»",
+    "こんにちは、カタカナー。",
+    "请看这个（一）：豈",
+    "한국어",
+    "*\u200Bbold*\u200B → ✅",
+  ];
+  expect(texts.filter((text) => !isPlain(text))).toEqual([]);
+});
+
+test("no unit of plain text is joined to another, whichever it is", () => {
+  const seenIn = new Intl.Segmenter();
+  const neighbours = [
+    "a",
+    " ",
+    "\n",
+    "~",
+    "é",
+    "©",
+    "я",
+    "ω",
+    "ʰ",
+    "\u200B",
+    "—",
+    "‼",
+    "♂",
+    "゛",
+    "ー",
+    "カ",
+    "漢",
+    "한",
+    "가",
+    "ﾝ",
+  ];
+  expect(plain.length).toBeGreaterThan(44_000);
+  expect(neighbours.filter((unit) => !isPlain(unit))).toEqual([]);
+  const joined = plain.filter((unit) => {
+    const text = neighbours.map((neighbour) => `${neighbour}${unit}`).join("") + unit;
+    return Array.from(seenIn.segment(text)).length !== text.length;
+  });
+  expect(joined).toEqual([]);
+});
+
+test.each([
+  ["an accent", "e\u0301"],
+  ["an accent that is a letter's own place", "も\u3099"],
+  ["a voiced mark of half width", "ｶ\uFF9E"],
+  ["a line's end of two", "\r\n"],
+  ["half a character", "\uD842"],
+  ["Han beyond the first plane", "𠮷"],
+  ["an emoji", "😀"],
+  ["a choice of an emoji's form", "☀\uFE0F"],
+  ["a joiner", "\u200D"],
+  ["a flag", "🇩🇪"],
+  ["jamo", "\u1112\u1161\u11AB"],
+  ["a sign that is joined to what follows", "\u06001"],
+])("%s is not plain", (_, text) => {
+  expect(isPlain(`a${text}`)).toBe(false);
+});
