@@ -1,6 +1,6 @@
 import { invocationOf, outputOf, type ReplyOutput } from "@cliq-actions/core/testing";
 import { describe, expect, test } from "vitest";
-import action, { toLanguageName, toTargetLanguage } from "./action.ts";
+import action from "./action.ts";
 import type { Translation, TranslationOrder, Translator } from "./translate-texts.ts";
 
 type Invocation = ReturnType<typeof invocationOf<"several-texts">>;
@@ -186,28 +186,4 @@ describe("Translate", () => {
       expect(body).not.toMatch(/\{@|\{#|(?<![\p{L}\p{N}.])@(?=[a-z])|\]\(|\*b\*|`é`/u);
     }
   });
-});
-
-test.each([
-  ["en", "en"],
-  ["EN-us", "en"],
-  ["pt_BR", "pt"],
-  ["pt-PT", "pt-PT"],
-  ["fr_CA", "fr-CA"],
-  ["zh_CN", "zh"],
-  ["zh-Hant-HK", "zh-TW"],
-  ["iw", "he"],
-  ["nb-NO", "no"],
-  ["fil", "tl"],
-  [" de ", "de"],
-  ["", "en"],
-  ["x", "en"],
-  ["english", "en"],
-])("a person's %j is translated into %j", (tag, code) => {
-  expect(toTargetLanguage(tag, "en")).toBe(code);
-});
-
-test("a code without a name is its own name", () => {
-  expect(toLanguageName("fr")).toBe("French");
-  expect(toLanguageName("auto!")).toBe("auto!");
 });

@@ -9,6 +9,7 @@ import {
   text,
   UserError,
 } from "@cliq-actions/core";
+import { toLanguageName, toTargetLanguage } from "./languages.ts";
 import { type Translated, translateTexts, type Translator } from "./translate-texts.ts";
 
 /** Most characters that one click translates: what the longest message holds, and twice what a reply can show. */
@@ -136,47 +137,4 @@ function noteOf(result: Translated): string {
 
 function sourceName(result: Translated): string {
   return "from" in result && result.from !== undefined ? toLanguageName(result.from) : "this language";
-}
-
-/** [Languages of Amazon Translate](https://docs.aws.amazon.com/translate/latest/dg/what-is-languages.html). */
-export const languages: ReadonlySet<string> = new Set(
-  (
-    "af sq am ar hy az bn bs bg ca zh zh-TW hr cs da fa-AF nl en et fa tl fi fr fr-CA ka de el gu ht ha he hi hu is id ga it ja kn kk ko lv lt mk ms ml mt mr mn " +
-    "no ps pl pt pt-PT pa ro ru sr si sk sl so es es-MX sw sv ta te th tr uk ur uz vi cy"
-  ).split(" "),
-);
-
-/** Amazon Translate's codes with a region (Supported languages); every other language goes by its bare code. */
-const regional: { readonly [tag: string]: string } = {
-  "es-mx": "es-MX",
-  "fa-af": "fa-AF",
-  "fr-ca": "fr-CA",
-  "pt-pt": "pt-PT",
-  "zh-hant": "zh-TW",
-  "zh-hk": "zh-TW",
-  "zh-tw": "zh-TW",
-};
-
-/** Codes that other systems use for a language Amazon Translate knows under another. */
-const renamed: { readonly [code: string]: string } = { fil: "tl", in: "id", iw: "he", nb: "no", nn: "no" };
-
-/**
- * The language to translate into: the person's own, else the stage's default.
- * INFERRED: Cliq's `language` is a tag such as "en"; regions and underscores are taken, anything else is ignored.
- */
-export function toTargetLanguage(own: string | undefined, fallback: string): string {
-  const tag = own?.trim().replaceAll("_", "-").toLowerCase() ?? "";
-  if (!/^[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}$/.test(tag)) return fallback;
-  const [base = "", ...rest] = tag.split("-");
-  const exact = rest.map((part) => regional[`${base}-${part}`]).find((code) => code !== undefined);
-  return exact ?? renamed[base] ?? base;
-}
-
-/** A language's English name, such as "French" for "fr"; the code itself where there is none. */
-export function toLanguageName(code: string): string {
-  try {
-    return new Intl.DisplayNames(["en"], { type: "language" }).of(code) ?? code;
-  } catch {
-    return code;
-  }
 }

@@ -2,7 +2,7 @@ import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { promisify } from "node:util";
 import { defineFakes, ServiceError } from "@cliq-actions/local-aws/define-fakes";
-import { languages } from "./action.ts";
+import { languages } from "./languages.ts";
 
 const maxTextBytes = 10_000;
 const refuse = (code: string, message: string): never => {
@@ -21,7 +21,7 @@ export default defineFakes({
           ListLanguages: {
             requires: () => [{ action: "translate:ListLanguages" }],
             answer: async () => ({
-              Languages: Array.from(languages, (code) => ({ LanguageCode: code, LanguageName: code })),
+              Languages: Array.from(languages.keys(), (code) => ({ LanguageCode: code, LanguageName: code })),
             }),
           },
           // https://docs.aws.amazon.com/translate/latest/APIReference/API_TranslateText.html

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { expect, onTestFinished, test } from "vitest";
 import { grantsOf, stackWith, templateWith } from "@cliq-actions/infra/testing/stack-with";
-import { languages } from "./action.ts";
+import { languages } from "./languages.ts";
 import addTranslation, { examine } from "./infra.ts";
 
 function languageOf(defaultLanguage: string): unknown {
@@ -71,7 +71,7 @@ async function examineAt(origin: string, { defaultLanguage, region }: Record<"de
 
 const listing = (codes: readonly string[], NextToken?: string) =>
   [200, { Languages: codes.map((LanguageCode) => ({ LanguageCode })), NextToken }] as const;
-const all = [...languages];
+const all = [...languages.keys()];
 
 test("the doctor is told whether the stage's language is to be had where it is, on whichever page of the list it stands", async () => {
   expect(await examineWith([listing(all.slice(0, 10), "more"), listing(all.slice(10))])).toEqual({

@@ -2,7 +2,7 @@ import { Validations } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { ListLanguagesCommandOutput } from "@aws-sdk/client-translate";
 import type { ActionSite, ExaminePlace, PlaceFinding } from "@cliq-actions/infra/action-site";
-import { languages, toTargetLanguage } from "./action.ts";
+import { languages, toTargetLanguage } from "./languages.ts";
 
 /**
  * Leave to translate, and to find out the language of a text, which Amazon Translate asks Amazon Comprehend for. Refuses a
@@ -11,7 +11,7 @@ import { languages, toTargetLanguage } from "./action.ts";
 export default function addTranslation({ handler, stage }: ActionSite): void {
   const language = toTargetLanguage(stage.defaultLanguage, "");
   if (!languages.has(language)) {
-    const has = [...languages].toSorted().join(", ");
+    const has = [...languages.keys()].toSorted().join(", ");
     throw new Error(
       `Amazon Translate has no "${stage.defaultLanguage}", the defaultLanguage of this stage. It has ${has}.`,
     );
@@ -41,7 +41,7 @@ export const examine: ExaminePlace = async ({ stage, region }) => {
         says: `Amazon Translate has no "${language}" in ${region}`,
         remedy: `Give the stage another defaultLanguage: ${[...known].toSorted().join(", ")}.`,
       };
-    const lacking = [...languages].filter((code) => !known.has(code));
+    const lacking = [...languages.keys()].filter((code) => !known.has(code));
     if (lacking.length > 0)
       return {
         verdict: "warn",
