@@ -1,6 +1,6 @@
 import { UpstreamFailed } from "@cliq-actions/core";
 import fc from "fast-check";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { splitBytes } from "./amazon-translator.ts";
 import { type FakeTranslate, startFakeTranslate } from "./testing/fake-translate.ts";
 
@@ -111,4 +111,24 @@ test("the pieces joined are the text, and none is too long, whatever the text", 
 test("cuts between sentences where they fit, and never inside a visible character that does", () => {
   expect(splitBytes("One two. Three four. ", 12)).toEqual(["One two. ", "Three four. "]);
   expect(splitBytes("👩‍👩‍👧‍👧👩‍👩‍👧‍👧", 30)).toEqual(["👩‍👩‍👧‍👧", "👩‍👩‍👧‍👧"]);
+});
+
+test("makes a segmenter only where something does not fit", () => {
+  const { Segmenter } = Intl;
+  const made: unknown[] = [];
+  onTestFinished(() => void Object.assign(Intl, { Segmenter }));
+  Object.assign(Intl, {
+    Segmenter: class extends Segmenter {
+      constructor(locale?: string, options?: Intl.SegmenterOptions) {
+        super(locale, options);
+        made.push(this.resolvedOptions().granularity);
+      }
+    },
+  });
+  splitBytes("One two. Three four. ", 21);
+  expect(made).toEqual([]);
+  splitBytes("One two. Three four. ", 20);
+  expect(made).toEqual(["sentence"]);
+  splitBytes("One two. Three four. ", 10);
+  expect(made).toEqual(["sentence", "sentence", "grapheme"]);
 });

@@ -75,19 +75,17 @@ export function splitBytes(text: string, limitBytes: number): string[] {
 }
 
 function toUnits(text: string, limitBytes: number): string[] {
-  // Made only here: most texts fit, and segmenters are costly to make.
-  const sentences = new Intl.Segmenter(undefined, { granularity: "sentence" });
-  const graphemes = new Intl.Segmenter();
-  return segmentsOf(sentences, text).flatMap((sentence) => {
+  // Made only where they are needed: most texts fit, nearly all sentences do, and segmenters are costly to make.
+  return segmentsOf("sentence", text).flatMap((sentence) => {
     if (Buffer.byteLength(sentence) <= limitBytes) return [sentence];
-    return segmentsOf(graphemes, sentence).flatMap((grapheme) =>
+    return segmentsOf("grapheme", sentence).flatMap((grapheme) =>
       Buffer.byteLength(grapheme) <= limitBytes ? [grapheme] : Array.from(grapheme),
     );
   });
 }
 
-function segmentsOf(segmenter: Intl.Segmenter, text: string): string[] {
-  return Array.from(segmenter.segment(text), ({ segment }) => segment);
+function segmentsOf(granularity: "sentence" | "grapheme", text: string): string[] {
+  return Array.from(new Intl.Segmenter(undefined, { granularity }).segment(text), ({ segment }) => segment);
 }
 
 /** Joins neighbours as long as they fit. */
