@@ -124,11 +124,15 @@ it("gives pages, a range of time and single streams", async () => {
   expect((await filter(group, { logStreamNames: [logStreamName], filterPattern: "page -quiet" })).events).toHaveLength(
     3,
   );
-  expect((await filter(group, { logStreamNames: ["other"] })).events).toEqual([]);
+  expect((await filter(group, { logStreamNamePrefix: logStreamName.slice(0, -1) })).events.length).toBeGreaterThan(2);
+  expect((await filter(group, { logStreamNamePrefix: "other" })).events).toEqual([]);
 });
 
-it("refuses a group, a token and a pattern it does not have or understand", async () => {
+it("refuses a group, a stream, a token and a pattern it does not have or understand", async () => {
   await expect(filter("nowhere")).rejects.toThrow("ResourceNotFoundException: The specified log group does not exist.");
+  await expect(filter("json-lines", { logStreamNames: ["other"] })).rejects.toThrow(
+    "ResourceNotFoundException: The specified log stream does not exist.",
+  );
   await expect(filter("json-lines", { nextToken: "x" })).rejects.toThrow("InvalidParameterException");
   await expect(filter("json-lines", { filterPattern: '{ $.level = "x" }' })).rejects.toThrow(
     "InvalidParameterException: Invalid filter pattern.",

@@ -45,10 +45,11 @@ export function logsService(account: Account): Service {
       const name = logGroupName ?? nameOf(account, logGroupIdentifier!);
       const arn = `arn:aws:logs:${account.region}:${account.accountId}:log-group:${name}:log-stream:`;
       call.authorize("logs:FilterLogEvents", arn);
-      const events = account.logGroups.find(name);
-      if (!events) throw new ServiceError("ResourceNotFoundException", "The specified log group does not exist.");
+      const group = account.logGroups.find(name);
+      if (!group) throw notFound("log group");
+      if (input.logStreamNames?.some((one) => !group.streamNames.has(one))) throw notFound("log stream");
       const holds = parseFilterPattern(input.filterPattern);
-      const found = events.filter(
+      const found = group.events.filter(
         ({ timestamp, message, logStreamName }) =>
           timestamp >= startTime &&
           timestamp <= endTime &&
@@ -68,7 +69,11 @@ function nameOf(account: Account, identifier: string): string {
   if (!identifier.startsWith("arn:")) return identifier;
   const [, name] = /^log-group:([^:]+)(?::\*)?$/.exec(resourceOf(identifier, "logs", account) ?? "") ?? [];
   if (name !== undefined) return name;
-  throw new ServiceError("ResourceNotFoundException", "The specified log group does not exist.");
+  throw notFound("log group");
+}
+
+function notFound(what: string): ServiceError {
+  return new ServiceError("ResourceNotFoundException", `The specified ${what} does not exist.`);
 }
 
 // A page goes on after the event it ended with, whatever was written or dropped meanwhile.
