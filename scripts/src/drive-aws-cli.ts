@@ -1,7 +1,8 @@
 import { execFile, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { PutParameterCommand } from "@aws-sdk/client-ssm";
 import { startLocalStage } from "./testing/local-stage.ts";
@@ -12,10 +13,29 @@ const run = promisify(execFile);
 const largeBytes = 12 * 1024 * 1024;
 const parameterCount = 60;
 
+/** A template as people write one. */
+const wordsTemplate = `
+Parameters:
+  Word: { Type: String, Default: first }
+Resources:
+  One:
+    Type: AWS::SSM::Parameter
+    Properties: { Name: /word, Type: String, Value: !Ref Word }
+Outputs:
+  Name: { Value: !Sub "\${One}" }
+`;
+
 /** What the AWS CLI does with a deployed local stage, one command line after the other; each has to print what it is paired with. */
-function commandsFor(folder: string, bucket: string): readonly (readonly [command: string, prints: RegExp])[] {
+function commandsFor({
+  folder,
+  bucket,
+  logGroup,
+}: Record<"folder" | "bucket" | "logGroup", string>): readonly (readonly [command: string, prints: RegExp])[] {
   const files = `s3://${bucket}/files`;
   const prefix = prefixOf("local");
+  const words = "--stack-name words";
+  const deployWords = `cloudformation deploy --template-file ${folder}/words.yaml ${words}`;
+  const oneWord = "ssm get-parameter --name /word --query Parameter.Value";
   return [
     ["sts get-caller-identity", /"Account": "000000000000"/],
     ["s3 ls", new RegExp(bucket)],
@@ -25,6 +45,7 @@ function commandsFor(folder: string, bucket: string): readonly (readonly [comman
     [`s3 ls s3://${bucket}/`, /PRE files\//],
     [`s3 ls ${files}/ --recursive --summarize`, /files\/a b\/c&d\.txt[^]*Total Objects: 4/],
     [`s3api list-objects-v2 --bucket ${bucket} --page-size 1 --query length(Contents)`, /^4$/m],
+    [`s3 sync ${folder}/less ${files} --delete`, /^delete: .*small\.txt$/m],
     [`s3 cp ${files}/large.bin ${folder}/down.bin`, /download: /],
     [`s3 rm ${files} --recursive`, /delete: .*large\.bin/],
     [`s3api get-object --bucket ${bucket} --key none ${folder}/none`, /\(NoSuchKey\)/],
@@ -47,6 +68,26 @@ function commandsFor(folder: string, bucket: string): readonly (readonly [comman
     // More than a page of them, so the CLI asks twice.
     [`cloudformation describe-stack-events --stack-name ${stackName} --query length(StackEvents)>\`100\``, /^true$/m],
     ["cloudformation describe-stacks --stack-name none", /\(ValidationError\)/],
+    ["cloudformation describe-stack-resources --stack-name none", /\(InvalidAction\).*ListStackResources/],
+    // A stack of its own, by the command that a pipeline uses.
+    [deployWords, /Successfully created\/updated stack - words/],
+    [oneWord, /"first"/],
+    [`${deployWords} --no-fail-on-empty-changeset`, /No changes to deploy/],
+    [deployWords, /No changes to deploy/],
+    [`${deployWords} --parameter-overrides Word=second`, /Successfully created\/updated stack - words/],
+    [oneWord, /"second"/],
+    // A parameter that is not given again keeps its value.
+    [`${deployWords} --no-fail-on-empty-changeset`, /No changes to deploy/],
+    [`cloudformation get-template-summary ${words} --query Parameters[].ParameterKey`, /"Word"/],
+    [`cloudformation wait stack-update-complete ${words}`, /^$/],
+    ["cloudformation list-stacks --stack-status-filter UPDATE_COMPLETE", /"StackName": "words"/],
+    [`cloudformation delete-stack ${words}`, /^$/],
+    [`cloudformation wait stack-delete-complete ${words}`, /^$/],
+    [`cloudformation describe-stacks ${words}`, /\(ValidationError\)/],
+    [`logs filter-log-events --log-group-name ${logGroup} --query length(events)`, /^[1-9]\d*$/m],
+    [`logs filter-log-events --log-group-name ${logGroup} --log-stream-names none`, /\(ResourceNotFoundException\)/],
+    ["logs filter-log-events --log-group-name none", /\(ResourceNotFoundException\)/],
+    ["logs describe-log-groups", /\(UnknownOperationException\).*FilterLogEvents/],
     ["cloudwatch describe-alarms --query length(MetricAlarms)", /^\d+$/m],
     ["ec2 describe-instances", /\(ServiceNotRunLocally\)/],
   ];
@@ -64,6 +105,10 @@ if (spawnSync("aws", ["--version"]).status !== 0) {
     ["large.bin", large],
   ] as const)
     writeFileSync(join(folder, "up", name), content);
+  // What is in both folders is one size, and no younger than its copy.
+  mkdirSync(join(folder, "less/a b"), { recursive: true });
+  for (const name of ["a b/c&d.txt", "large.bin"]) copyFileSync(join(folder, "up", name), join(folder, "less", name));
+  writeFileSync(join(folder, "words.yaml"), wordsTemplate);
   const stage = await startLocalStage();
   const synthesised = await synthesiseLocal({}, ["keep-row", "store-file"]);
   try {
@@ -71,9 +116,15 @@ if (spawnSync("aws", ["--version"]).status !== 0) {
     const put = async (index: number): Promise<unknown> =>
       stage.ssm.send(new PutParameterCommand({ Name: `/many/${index}`, Value: "1", Type: "String" }));
     await Promise.all(Array.from({ length: parameterCount }, async (_, index) => put(index)));
-    const bucket = resources.find(({ type }) => type === "AWS::S3::Bucket")?.physicalId ?? "";
+    const nameOf = (wanted: string, within = ""): string =>
+      resources.find(({ type, path }) => type === wanted && path.includes(within))?.physicalId ?? "";
+    const bucket = nameOf("AWS::S3::Bucket");
+    // The registrar has run, and written.
+    const logGroup = nameOf("AWS::Logs::LogGroup", "Registrar");
     const env = { ...stage.environment, AWS_DEFAULT_REGION: "us-east-1", HOME: folder };
-    for (const [command, prints] of commandsFor(folder, bucket)) {
+    for (const [command, prints] of commandsFor({ folder, bucket, logGroup })) {
+      // It names a change set by the second.
+      if (command.includes("cloudformation deploy")) await sleep(1_000);
       const args = command.match(/\S*(?:a b\/)\S*|\S+/g) ?? [];
       const printed = await run("aws", args, { env }).then(
         ({ stdout }) => stdout.replaceAll(/Completed [^\r]*\r/g, ""),

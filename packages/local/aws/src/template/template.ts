@@ -23,10 +23,11 @@ export interface TemplateParameter {
   NoEcho?: boolean | string;
 }
 
-/** The parts of a CloudFormation template that are acted on. Rules and Metadata of the template are not. */
+/** The parts of a CloudFormation template that are acted on, and its Metadata, which is shown; its Rules are not. */
 export interface Template {
   AWSTemplateFormatVersion?: string;
   Description?: string;
+  Metadata?: Record<string, unknown>;
   Parameters?: Record<string, TemplateParameter>;
   Mappings?: Record<string, Record<string, Record<string, unknown>>>;
   Conditions?: Record<string, unknown>;

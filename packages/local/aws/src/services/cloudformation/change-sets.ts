@@ -13,6 +13,7 @@ import { page } from "../page.ts";
 import type { QueryOperation } from "../query-service.ts";
 import type { ServiceCall } from "../service-call.ts";
 import type { XmlNode } from "../to-xml.ts";
+import { neededCapability } from "./capabilities.ts";
 import { createChangeSetInput, deleteChangeSetInput, describeChangeSetInput, executeChangeSetInput } from "./inputs.ts";
 import { readOrder } from "./read-order.ts";
 
@@ -127,16 +128,10 @@ function refuseUpdate(stack: Stack): void {
   throw invalid(`Stack:${stack.stackId} is in ${stack.status} state and can not be updated.`);
 }
 
-function requireCapabilities({ Resources }: Template, capabilities: string[]): void {
-  const identities = Object.values(Resources).filter(({ Type }) =>
-    /^AWS::IAM::(?:Role|Policy|ManagedPolicy|User|Group|InstanceProfile)$/.test(Type),
-  );
-  const isNamed = identities.some(({ Properties = {} }) =>
-    Object.keys(Properties).some((name) => /^(?:Role|ManagedPolicy|User|Group|InstanceProfile)Name$/.test(name)),
-  );
-  const needed = isNamed ? ["CAPABILITY_NAMED_IAM"] : ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM"];
-  if (identities.length === 0 || needed.some((name) => capabilities.includes(name))) return;
-  throw new ServiceError("InsufficientCapabilitiesException", `Requires capabilities : [${needed[0]}]`);
+function requireCapabilities(template: Template, given: string[]): void {
+  const { capability } = neededCapability(template);
+  if (capability === undefined || given.includes(capability) || given.includes("CAPABILITY_NAMED_IAM")) return;
+  throw new ServiceError("InsufficientCapabilitiesException", `Requires capabilities : [${capability}]`);
 }
 
 function describe({

@@ -1,4 +1,9 @@
-import { CloudFormationClient, DescribeStacksCommand, ListStackResourcesCommand } from "@aws-sdk/client-cloudformation";
+import {
+  CloudFormationClient,
+  DescribeStacksCommand,
+  GetTemplateSummaryCommand,
+  ListStackResourcesCommand,
+} from "@aws-sdk/client-cloudformation";
 import { afterAll, beforeAll, expect, it } from "vitest";
 
 import { startLocalAws, type LocalAws, type LocalStack } from "../../index.ts";
@@ -43,6 +48,55 @@ it("lists a stack's resources with their physical ids", async () => {
       PhysicalResourceId: stack.resources[0]?.physicalId,
     }),
   ]);
+});
+
+it("sums a stack's template up: what it takes, what is in it and what has to be said to deploy it", async () => {
+  const summarise = async (StackName: string): Promise<object> => {
+    const { $metadata: _, ...summary } = await cloudFormation.send(new GetTemplateSummaryCommand({ StackName }));
+    return summary;
+  };
+  expect(await summarise("Described")).toEqual({
+    Parameters: [],
+    ResourceTypes: ["AWS::SNS::Topic"],
+    DeclaredTransforms: [],
+  });
+  const Statement = { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "lambda.amazonaws.com" } };
+  const role = { Type: "AWS::IAM::Role", Properties: { AssumeRolePolicyDocument: { Statement } } };
+  await aws.deploy({
+    cdkOut: writeCdkOut("Summed", {
+      AWSTemplateFormatVersion: "2010-09-09",
+      Description: "what it is",
+      Metadata: { Of: ["whom"] },
+      Parameters: {
+        Size: { Type: "String", Default: "small", AllowedValues: ["small", "big"], Description: "how big" },
+        Count: { Type: "Number", Default: 5 },
+        Secret: { Type: "String", Default: "", NoEcho: true },
+      },
+      Resources: { One: role, Two: role, Topic: { Type: "AWS::SNS::Topic" } },
+    }),
+  });
+  expect(await summarise("Summed")).toEqual({
+    Description: "what it is",
+    Version: "2010-09-09",
+    Metadata: '{"Of":["whom"]}',
+    Parameters: [
+      {
+        ParameterKey: "Size",
+        ParameterType: "String",
+        DefaultValue: "small",
+        NoEcho: false,
+        Description: "how big",
+        ParameterConstraints: { AllowedValues: ["small", "big"] },
+      },
+      { ParameterKey: "Count", ParameterType: "Number", DefaultValue: "5", NoEcho: false },
+      { ParameterKey: "Secret", ParameterType: "String", DefaultValue: "", NoEcho: true },
+    ],
+    ResourceTypes: ["AWS::IAM::Role", "AWS::SNS::Topic"],
+    Capabilities: ["CAPABILITY_IAM"],
+    CapabilitiesReason: "The following resource(s) require capabilities: [AWS::IAM::Role]",
+    DeclaredTransforms: [],
+  });
+  await expect(summarise("Nowhere")).rejects.toThrow("Stack with id Nowhere does not exist");
 });
 
 it("a stack that is not there is CloudFormation's ValidationError", async () => {

@@ -13,6 +13,7 @@ import type { XmlNode } from "../to-xml.ts";
 import { changeSetOperations, toParameters } from "./change-sets.ts";
 import { requestToken, stackName, stackStatuses, standardMode } from "./inputs.ts";
 import { checkRole } from "./read-order.ts";
+import { toTemplateSummary } from "./template-summary.ts";
 
 const namespace = "http://cloudformation.amazonaws.com/doc/2010-05-15/";
 
@@ -68,6 +69,10 @@ export function cloudFormationService(
       GetTemplate: operation(getTemplateInput, ({ StackName: name }, call) => {
         authorize(call, "GetTemplate", name);
         return { TemplateBody: find(name).order.body, StagesAvailable: { member: ["Original", "Processed"] } };
+      }),
+      GetTemplateSummary: operation(z.strictObject({ StackName: stackName }), ({ StackName: name }, call) => {
+        authorize(call, "GetTemplateSummary", name);
+        return toTemplateSummary(find(name).order.source.template);
       }),
       DeleteStack: operation(deleteStackInput, ({ StackName: name, RoleARN: roleArn }, call) => {
         authorize(call, "DeleteStack", name);

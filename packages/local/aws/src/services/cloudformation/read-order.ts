@@ -1,15 +1,12 @@
-import { parse } from "yaml";
-import { z } from "zod";
-
 import type { Account } from "../../account.ts";
 import type { DeployOrder, Stack } from "../../stack/stack.ts";
 import { writtenParameters } from "../../template/read-parameters.ts";
-import type { Template } from "../../template/template.ts";
 import { invalid } from "../form.ts";
 import { authorizeS3 } from "../s3/authorize-s3.ts";
 import { currentObject } from "../s3/buckets.ts";
 import type { ServiceCall } from "../service-call.ts";
 import type { CreateChangeSetInput } from "./inputs.ts";
+import { parseTemplate } from "./parse-template.ts";
 
 const maxInlineBytes = 51_200;
 const maxStoredBytes = 1_048_576;
@@ -111,42 +108,6 @@ function decodePath(path: string): string {
   } catch {
     throw invalid("TemplateURL must be a supported URL.");
   }
-}
-
-const objects = z.record(z.string(), z.looseObject({})).optional();
-const templateSchema = z.looseObject({
-  Description: z.string().max(1024).optional(),
-  Metadata: z.looseObject({}).optional(),
-  Parameters: z.record(z.string(), z.looseObject({ Type: z.string() })).optional(),
-  Mappings: z.record(z.string(), z.record(z.string(), z.record(z.string(), z.unknown()))).optional(),
-  Conditions: objects,
-  Outputs: z.record(z.string(), z.looseObject({ Value: z.unknown() })).optional(),
-  Resources: z
-    .record(
-      z.string(),
-      z.looseObject({
-        Type: z.string(),
-        Properties: z.looseObject({}).optional(),
-        DependsOn: z.union([z.string(), z.array(z.string())]).optional(),
-        Condition: z.string().optional(),
-        Metadata: z.looseObject({}).optional(),
-      }),
-    )
-    .refine((resources) => Object.keys(resources).length > 0, {
-      error: "At least one Resources member must be defined.",
-    }),
-});
-
-function parseTemplate(body: string): Template {
-  let template: unknown;
-  try {
-    template = body.trimStart().startsWith("{") ? JSON.parse(body) : parse(body, { logLevel: "error" });
-  } catch (error) {
-    throw invalid(`Template format error: ${error instanceof Error ? error.message.split("\n")[0] : "unreadable"}`);
-  }
-  const wrong = templateSchema.safeParse(template).error?.issues[0];
-  if (wrong) throw invalid(`Template format error: ${wrong.path.join(".") || "the template"}: ${wrong.message}`);
-  return template as Template;
 }
 
 /** Refuses a role that CloudFormation cannot work in: what runs in it is not judged call by call here, so only one that may do everything is taken. */
