@@ -63,3 +63,19 @@ test("what an action says is no reason to carry anything, and its own name for i
   expect(said).toBe("mine Dynamic require of __dirname\n");
   expect(code).not.toMatch(/createRequire|import\.meta/);
 });
+
+test("whoever loads a bundle waits for what its initialisation has begun, and for nothing where that is nothing", () => {
+  const begin = `globalThis[Symbol.for("cliq-actions.initialisation")] = new Promise((resolve) => setTimeout(() => {
+    console.log("ready");
+    resolve(undefined);
+  }, 20));`;
+  const load = (source: string): string => {
+    const out = mkdtempSync(join(folder, "out-"));
+    writeFileSync(join(folder, "lambda.ts"), source);
+    bundleTo(out, join(folder, "lambda.ts"));
+    const code = `import(${JSON.stringify(join(out, "index.mjs"))}).then(() => console.log("loaded"))`;
+    return execFileSync(process.execPath, ["-e", code], { encoding: "utf8" });
+  };
+  expect(load(begin)).toBe("ready\nloaded\n");
+  expect(load("export {};")).toBe("loaded\n");
+});

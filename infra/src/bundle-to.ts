@@ -41,6 +41,8 @@ export const bundleOptions = {
   logLevel: "silent",
   metafile: true,
   alias: builtins,
+  // A webhook's connections are opened meanwhile (packages/aws/src/initialisation.ts).
+  footer: { js: 'await globalThis[Symbol.for("cliq-actions.initialisation")];' },
   define: { __dirname: "import.meta.dirname", __filename: "import.meta.filename" },
 } satisfies BuildOptions;
 

@@ -7,6 +7,7 @@ import { readSecret, toPutCommand } from "./connect/read-secret.ts";
 import { sendThrough } from "./connect/send-through.ts";
 import { toPhrase } from "./connect/to-phrase.ts";
 import { holdPorts } from "./hold-ports.ts";
+import { beforeFirstClick } from "./initialisation.ts";
 import { followWork, limitsOf, type Work } from "./work-in-progress.ts";
 
 /** Longest one request may take with all its retries, in milliseconds; less where the click has less left. */
@@ -64,7 +65,7 @@ function warmUp(pool: ConnectionPool, connections: Connections): void {
   if (process.env.AWS_LAMBDA_RUNTIME_API === undefined) return;
   try {
     const origins = Object.entries(connections).map(([name, { origin }]) => originOf(name, origin, process.env));
-    for (const origin of new Set(origins)) if (!isLoopback(origin)) pool.warm(origin);
+    for (const origin of new Set(origins)) if (!isLoopback(origin)) beforeFirstClick(pool.warm(origin));
   } catch {
     // What is wrong is said at the request that needs it.
   }

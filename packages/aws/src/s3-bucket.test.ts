@@ -72,7 +72,7 @@ test.each([
   ["notes", { AWS_ENDPOINT_URL: "https://s3-fips.example" }, "https://s3-fips.example"],
 ])("bucket %s with %j has the host %s", (name, more, origin) => {
   const warmed: string[] = [];
-  const pool = { agentFor: () => undefined as never, warm: (found: string) => void warmed.push(found) };
+  const pool = { agentFor: () => undefined as never, warm: async (found: string) => void warmed.push(found) };
   s3Bucket(name, { variables: { ...variables, ...more, AWS_LAMBDA_RUNTIME_API: "a" }, pool });
   expect(warmed).toEqual([origin]);
 });

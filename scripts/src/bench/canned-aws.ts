@@ -46,8 +46,13 @@ export async function startCannedAws({
   });
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readText(request);
-    calls += 1;
     const { method, url: path = "", headers } = request;
+    if (method === "GET" && headers.authorization === undefined) {
+      // What a client asks at initialisation, to have its connection.
+      response.end("healthy");
+      return;
+    }
+    calls += 1;
     if (expectedSignature({ method, path, headers, body }, secretAccessKey) === headers.authorization) {
       response.end(answerOf(String(headers["x-amz-target"] ?? ""), body, secrets));
       return;

@@ -134,3 +134,12 @@ test.each(rules)(
     expect(find(sources, Object.keys(broken))).toEqual([finding]);
   },
 );
+
+test("the index of decisions has each record once, with its title, in order", () => {
+  const folder = "docs/decisions/";
+  const listed = readText(root, `${folder}README.md`).matchAll(/^\| (\d{3}) \| \[(.+?)\]\((.+?)\)/gm);
+  const records = paths.filter((path) => /^docs\/decisions\/\d{3}-/.test(path)).toSorted();
+  expect([...listed].map(([, number, title, file]) => `${file}: ${number}. ${title}`)).toEqual(
+    records.map((path) => `${path.slice(folder.length)}: ${/^# (.+)/.exec(readText(root, path))?.[1]}`),
+  );
+});

@@ -2,6 +2,7 @@ import { type ConnectionPool, connectionPool } from "@cliq-actions/cliq/http/con
 import { exchange } from "@cliq-actions/cliq/http/exchange";
 import type { HttpAnswer } from "@cliq-actions/cliq/http/http-call";
 import { isLoopback } from "../connect/origin-of.ts";
+import { beforeFirstClick } from "../initialisation.ts";
 import { followWork, limitsOf } from "../work-in-progress.ts";
 import { judgeAnswer, type ReadFailure } from "./judge-answer.ts";
 import { type AwsEnvironment, readAwsEnvironment } from "./read-aws-environment.ts";
@@ -49,7 +50,7 @@ const mostMoreThanPlannedMs = 5_000;
 
 /**
  * Opens a service that is called `host` in names and signatures and `id` in `AWS_ENDPOINT_URL_…`. Throws `NotConfigured`
- * when the environment lacks something. On Lambda a connection is opened meanwhile.
+ * when the environment lacks something. On Lambda a connection is opened meanwhile, and tried.
  */
 export function openAws(
   { host, id }: { readonly host: string; readonly id: string },
@@ -70,7 +71,22 @@ export function openAws(
   };
 
   const { origin } = new URL(address);
-  if (variables.AWS_LAMBDA_RUNTIME_API !== undefined && !isLoopback(origin)) pool.warm(origin);
+  const url = new URL(`${origin}/`);
+  /** Once all that a first call would be slow at, with nothing of a click. */
+  const rehearse = async (): Promise<void> => {
+    const signed = sign({ method: "GET", url, headers: {}, body: "" }, Date.now());
+    // A bucket would log a question that nobody signed as a refused one.
+    const isOpen = host !== "s3" && (await ask());
+    if (!isOpen) await pool.warm(origin);
+    await signed;
+  };
+  /** Whether the service has answered and left the connection open. */
+  const ask = async (): Promise<boolean> => {
+    const call = { method: "GET", url: url.href, headers: {}, timeoutMs: 500, maxResponseBytes: 10_000 };
+    const result = await exchange(pool, call);
+    return result.kind === "no-answer" || !/close/i.test(result.headers.connection ?? "");
+  };
+  if (variables.AWS_LAMBDA_RUNTIME_API !== undefined && !isLoopback(origin)) beforeFirstClick(rehearse());
 
   return async ({ method, path, headers, body }, readFailure, limits = {}) => {
     const url = new URL(`${address}${path}`);

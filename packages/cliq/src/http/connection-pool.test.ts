@@ -41,13 +41,13 @@ it("one that was opened ahead carries the next request, once, and none that is o
   vi.useFakeTimers({ toFake: ["Date"], now: 1_700_000_000_000 });
   const ahead = async (): Promise<void> => {
     const before = sockets.size;
-    pool.warm(origin());
+    await pool.warm(origin());
     await vi.waitFor(() => expect(sockets.size).toBe(before + 1));
   };
   expect(await opened(ahead)).toBe(1);
   expect(await opened(async () => Promise.all([send(pool), send(pool)]))).toBe(1);
   const old = connectionPool();
-  old.warm(origin());
+  await old.warm(origin());
   vi.setSystemTime(1_700_000_004_001);
   const before = sockets.size;
   await send(old);
@@ -56,9 +56,7 @@ it("one that was opened ahead carries the next request, once, and none that is o
 
 it("one that cannot be opened ahead is the next request's to find", async () => {
   const pool = connectionPool();
-  pool.warm("http://127.0.0.1:1");
-  pool.warm("https://[::1]:1");
-  await new Promise((resolve) => void setTimeout(resolve, 20));
+  await Promise.all([pool.warm("http://127.0.0.1:1"), pool.warm("https://[::1]:1")]);
   const call = { method: "GET", headers: {}, timeoutMs: 60_000, maxResponseBytes: 10 };
   expect(await exchange(pool, { ...call, url: "http://127.0.0.1:1" })).toMatchObject({ errno: "ECONNREFUSED" });
 });
@@ -74,7 +72,7 @@ it.each([
       .once("data", (data) => (hello.resolve(data.toString("latin1")), socket.destroy())),
   );
   await new Promise<void>((resolve) => void listener.listen(0, "127.0.0.1", resolve));
-  connectionPool().warm(`https://${host}:${(listener.address() as AddressInfo).port}`);
+  void connectionPool().warm(`https://${host}:${(listener.address() as AddressInfo).port}`);
   expect((await hello.promise).includes(host)).toBe(isNamed);
   listener.close();
 });
@@ -84,7 +82,7 @@ it.each([
   ["http://127.0.0.1", 80],
 ])("%s is opened ahead at the port of its scheme", (url, port) => {
   const pool = connectionPool();
-  pool.warm(url);
+  void pool.warm(url);
   const agent = pool.agentFor(new URL(url)) as unknown as { createConnection: (options: object) => Socket };
   const sockets = [1, 2].map(() => agent.createConnection({ host: "127.0.0.1", port }));
   // The one that was opened ahead waits for its errors; others have no listener yet.

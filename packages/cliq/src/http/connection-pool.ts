@@ -5,8 +5,11 @@ import type { Duplex } from "node:stream";
 /** Connections kept for the next request, by origin. */
 export interface ConnectionPool {
   agentFor(target: URL): Agent;
-  /** Opens a connection that the next request to the origin finds ready; its failure is the next request's to find. */
-  warm(origin: string): void;
+  /**
+   * Opens a connection that the next request to the origin finds ready. Resolves once it stands, or could not be opened:
+   * that is the next request's to find.
+   */
+  warm(origin: string): Promise<void>;
 }
 
 /**
@@ -23,13 +26,13 @@ export function connectionPool(): ConnectionPool {
     target.protocol === "https:" ? (secure ??= createPool("node:https")) : (plain ??= createPool("node:http"));
   return {
     agentFor: (target) => poolFor(target).take(),
-    warm: (origin) => poolFor(new URL(origin)).warm(new URL(origin)),
+    warm: async (origin) => poolFor(new URL(origin)).warm(new URL(origin)),
   };
 }
 
 interface Pool {
   take(): Agent;
-  warm(target: URL): void;
+  warm(target: URL): Promise<void>;
 }
 
 function createPool(module: "node:https" | "node:http"): Pool {
@@ -60,7 +63,7 @@ function createPool(module: "node:https" | "node:http"): Pool {
       for (const socket of Object.values(agent.freeSockets).flat()) if (socket && isStale(socket)) socket.destroy();
       return agent;
     },
-    warm: ({ hostname: host, port }) => {
+    warm: async ({ hostname: host, port }) => {
       const options = {
         host,
         port: Number(port) || (module === "node:https" ? 443 : 80),
@@ -72,6 +75,10 @@ function createPool(module: "node:https" | "node:http"): Pool {
       socket.unref();
       idleSince.set(socket, Date.now());
       warmed.set(`${host}:${options.port}`, socket);
+      await new Promise<void>((resolve) => {
+        socket.once(module === "node:https" ? "secureConnect" : "connect", resolve);
+        socket.once("close", () => resolve());
+      });
     },
   };
 }
