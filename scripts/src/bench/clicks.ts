@@ -1,6 +1,6 @@
 import { createHmac, generateKeyPairSync, sign } from "node:crypto";
 import { digestCredential } from "@cliq-actions/aws/credential";
-import { eventOf, testOrganizationId } from "@cliq-actions/core/testing";
+import { eventOf, testOrganizationId, wireMessages } from "@cliq-actions/core/testing";
 
 /** An event of the HTTP API, payload format 2.0, as Lambda hands it over. */
 export interface Click {
@@ -37,9 +37,14 @@ export const knownToAll: Readonly<Record<string, string>> = {
   DISCORD_PUBLIC_KEY: discord.publicKey.export({ type: "spki", format: "der" }).subarray(-32).toString("hex"),
 };
 
-/** A fresh and authentic click, some 2 kB of it; `tampered` and `broken` ones must be refused. */
-export function clickOf(scheme: Scheme, slug: string, kind: "good" | "tampered" | "broken" = "good"): Click {
-  const text = bodyOf(scheme);
+/** A fresh and authentic click, some 2 kB of it unless its message has other `words`; `tampered` and `broken` ones must be refused. */
+export function clickOf(
+  scheme: Scheme,
+  slug: string,
+  kind: "good" | "tampered" | "broken" = "good",
+  words: string = wireMessages.text.text,
+): Click {
+  const text = bodyOf(scheme, words);
   const body = kind === "broken" ? text.slice(0, -9) : text;
   const seconds = String(Math.floor(Date.now() / 1_000));
   const headers = { "content-type": "application/json", host: "bench.example", ...signatures[scheme](body, seconds) };
@@ -61,8 +66,10 @@ export function clickOf(scheme: Scheme, slug: string, kind: "good" | "tampered" 
   };
 }
 
-function bodyOf(scheme: Scheme): string {
-  const event = eventOf("text-message", { timestamp: Date.now() });
+function bodyOf(scheme: Scheme, words: string): string {
+  const message = { ...wireMessages.text, text: words, content: { text: words } };
+  const messages = { count: 1, list: [message] };
+  const event = eventOf("text-message", { timestamp: Date.now(), params: { message, messages } });
   if (scheme !== "slack") return JSON.stringify(event);
   const shortcut = { type: "message_action", callback_id: "bench", team: { id: "T1" }, user: { id: "U1" } };
   return JSON.stringify({ ...shortcut, channel: { id: "C1" }, message: event, response_url: "https://slack.example" });

@@ -17,6 +17,8 @@ export interface Candidate {
   readonly budget: WebhookBudget;
   /** Calls by which its allocations are counted; none unless told. */
   readonly warmCalls?: number;
+  /** Of the message that is clicked; a short one in English unless told. */
+  readonly words?: string;
 }
 
 /**
@@ -25,13 +27,13 @@ export interface Candidate {
  */
 export async function judgeEntry(
   bundle: (folder: string, entry: string) => unknown,
-  { entry, slug, aws, budget, warmCalls = 0 }: Candidate,
+  { entry, slug, aws, budget, warmCalls = 0, words }: Candidate,
 ): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), "webhook-"));
   try {
     bundle(folder, entry);
     const names = { ...aws.environment, ACTION_SLUG: slug, TABLE_NAME: "rows", BUCKET_NAME: "files" };
-    const run = await countRun(folder, clickOf("path", slug), names, { warmCalls });
+    const run = await countRun(folder, clickOf("path", slug, "good", words), names, { warmCalls });
     if (run.status !== 200) throw new Error(`${entry} answered ${run.status}: ${run.body}`);
     return findBreaches(entry, readContents(folder), run, budget);
   } finally {

@@ -29,6 +29,8 @@ const unwanted = {
   "an SDK client":
     'import { DynamoDBClient } from "@aws-sdk/client-dynamodb";\nexport const made = DynamoDBClient.name;',
   "a segmenter at import": "export const made = new Intl.Segmenter();",
+  "names of languages at a click":
+    'export const made = { toString: () => new Intl.DisplayNames(["en"], { type: "language" }).of("fr") };',
   "Node's own fetch": "export const made = Headers.name;",
 };
 
@@ -39,6 +41,7 @@ test.each([
   ],
   ["an SDK client", /^@aws-sdk\/client-dynamodb is in the bundle: .*\/lambda\.ts → .*\/made\.ts → @aws-sdk\/client-d/],
   ["a segmenter at import", /^Intl\.Segmenter at import, by scripts\/.*\/made\.ts:1:/],
+  ["names of languages at a click", /^Intl\.DisplayNames at the first click, by scripts\/.*\/made\.ts:1:/],
   ["Node's own fetch", /^undici is loaded$/],
 ] as const)("a webhook with %s is over budget, and told which import it was", async (what, sentence) => {
   const folder = mkdtempSync(join(scratch, "lambda-"));
