@@ -1,6 +1,6 @@
 import { ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { clickOn, type LambdaProcess, startLambda } from "@cliq-actions/aws/testing/lambda-process";
+import { clickOn, type LambdaProcess, startLambda, usualClicks } from "@cliq-actions/aws/testing/lambda-process";
 import { type StartedBucket, startBucket } from "@cliq-actions/local-aws/testing/start-bucket";
 
 let bucket: StartedBucket;
@@ -48,4 +48,10 @@ test("26 messages are refused with a sentence, and nothing is stored", async () 
   const [answer] = await lambda.deliver(clickOn("several-texts", { messages: { count: 26, list } }));
   expect(answer?.body).toContain("Select at most 25 messages.");
   expect(await storedKeys()).toEqual(before);
+});
+
+test("what people write in six scripts makes no object of Intl", async () => {
+  const answers = await lambda.deliver(...usualClicks());
+  for (const { body } of answers) expect(body).toContain('"title":"Archived');
+  expect(lambda.intl()).toEqual([]);
 });

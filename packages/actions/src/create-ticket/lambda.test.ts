@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { clickOn, type LambdaProcess, startLambda } from "@cliq-actions/aws/testing/lambda-process";
+import { clickOn, type LambdaProcess, startLambda, usualClicks } from "@cliq-actions/aws/testing/lambda-process";
 import { type FaultyTable, startFaultyTable } from "./testing/faulty-table.ts";
 
 const started: LambdaProcess[] = [];
@@ -79,4 +79,10 @@ test("a desk that refuses is a sentence for the person, and nothing they wrote i
   });
   expect(lambda.log()).toContain("AccessDeniedException");
   expect(lambda.log()).not.toContain("CANARY");
+});
+
+test("what people write in six scripts makes no object of Intl", async () => {
+  const answers = await lambda.deliver(...usualClicks());
+  for (const { body } of answers) expect(body).toContain('"title":"Ticket #');
+  expect(lambda.intl()).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { clickOn, type LambdaProcess, startLambda } from "@cliq-actions/aws/testing/lambda-process";
+import { clickOn, type LambdaProcess, startLambda, usualClicks } from "@cliq-actions/aws/testing/lambda-process";
 import { type FakeTranslate, startFakeTranslate } from "./testing/fake-translate.ts";
 
 let fake: FakeTranslate;
@@ -21,4 +21,10 @@ test("two messages come back in the language of the stage when Cliq tells no oth
   expect(answer?.status).toBe(200);
   expect(answer?.body).toContain("IT SAYS 502");
   expect(answer?.body).toContain("_Translated to German by Amazon Translate_");
+});
+
+test("what people write in six scripts makes no object of Intl", async () => {
+  const answers = await lambda.deliver(...usualClicks({ user: { id: "1" } }));
+  for (const { body } of answers) expect(body).toContain("_Translated from English by Amazon Translate_");
+  expect(lambda.intl()).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { deriveCredential, digestCredential } from "../credential.ts";
-import { type EventName, eventOf, testOrganizationId } from "@cliq-actions/core/testing";
+import { type EventName, eventOf, testOrganizationId, usualTexts, wireMessages } from "@cliq-actions/core/testing";
 
 /** What the function answered. */
 export interface Answer {
@@ -16,6 +16,16 @@ export interface LambdaProcess {
   deliver(...bodies: string[]): Promise<Answer[]>;
   /** Everything it wrote to its log so far. */
   log(): string;
+  /**
+   * Objects of `Intl` that it had made when it last answered, such as "Intl.Segmenter at cutText (file:///…/cut-text.ts:43:5)".
+   * One takes longer to make than a click's own work.
+   */
+  intl(): readonly string[];
+  /**
+   * Objects of `Intl` that it had made when it last answered, with the line that did, such as
+   * "Intl.Segmenter at cutText (file:///…/cut-text.ts:43:5)": one costs more than all else of a click.
+   */
+  intl(): readonly string[];
   /** SIGKILL, whatever it is doing. */
   kill(): void;
 }
@@ -38,13 +48,29 @@ export function startLambda(entry: string, names: Readonly<Record<string, string
   };
   const process = fork(child, [entry, credential], { env, stdio: ["ignore", "pipe", "inherit", "ipc"] });
   let log = "";
+  let intl: readonly string[] = [];
   process.stdout?.setEncoding("utf8").on("data", (chunk: string) => {
     log += chunk;
   });
-  return { deliver: (...bodies) => ask(process, bodies), log: () => log, kill: () => void process.kill("SIGKILL") };
+  return {
+    deliver: async (...bodies) => {
+      const told = await ask(process, bodies);
+      ({ intl } = told);
+      return told.answers;
+    },
+    log: () => log,
+    intl: () => intl,
+    kill: () => void process.kill("SIGKILL"),
+  };
 }
 
-async function ask(process: ChildProcess, bodies: string[]): Promise<Answer[]> {
+/** What the child tells when it has answered everything. */
+interface Told {
+  readonly answers: Answer[];
+  readonly intl: readonly string[];
+}
+
+async function ask(process: ChildProcess, bodies: string[]): Promise<Told> {
   const done = new AbortController();
   const { signal } = done;
   const ended = once(process, "exit", { signal }).then(() =>
@@ -52,8 +78,8 @@ async function ask(process: ChildProcess, bodies: string[]): Promise<Answer[]> {
   );
   process.send(bodies);
   try {
-    const [answers] = (await Promise.race([once(process, "message", { signal }), ended])) as [Answer[]];
-    return answers;
+    const [told] = (await Promise.race([once(process, "message", { signal }), ended])) as [Told];
+    return told;
   } finally {
     done.abort();
     ended.catch(() => undefined);
@@ -63,4 +89,12 @@ async function ask(process: ChildProcess, bodies: string[]): Promise<Answer[]> {
 /** The bytes of a fresh click, as Cliq posts them. */
 export function clickOn(name: EventName, params: Record<string, unknown> = {}): string {
   return JSON.stringify(eventOf(name, { timestamp: Date.now(), params }));
+}
+
+/** Clicks on what people write, one for each script: one line, longer than titles are. */
+export function usualClicks(params: Record<string, unknown> = {}): string[] {
+  return Object.entries(usualTexts).map(([script, text]) => {
+    const message = { ...wireMessages.text, id: script, text: text.replaceAll("\n", " ").repeat(20), content: {} };
+    return clickOn("text-message", { message, messages: { count: 1, list: [message] }, ...params });
+  });
 }
