@@ -14,12 +14,12 @@ test("the help fits 80 columns and begins with its usage", () => {
 
 /** A contender that took the same time in each of seven rounds. */
 function measured(name: string, kind: string, outgoing: number, readyMs: number, warmMs: number): Measured {
-  const run = { importMs: readyMs - 2, importCpuMs: readyMs, clickMs: 2, clickCpuMs: 2 };
+  const run = { startMs: readyMs, importMs: readyMs - 2, importCpuMs: readyMs, clickMs: 2, clickCpuMs: 2 };
   const contender = { name, kind, folder: "", slug: "", scheme: "path", environment: {} } as Measured["contender"];
   return {
     contender,
     cold: Array.from({ length: 7 }, () => run),
-    warm: Array.from({ length: 7 }, () => ({ p50Ms: warmMs, p99Ms: 2 * warmMs })),
+    warm: Array.from({ length: 7 }, () => ({ p50Ms: warmMs, p99Ms: 2 * warmMs, cpuMs: warmMs, peakMb: 80 })),
     shares: new Map([[512, [readyMs, readyMs]]]),
     outgoing,
   };

@@ -9,6 +9,8 @@ import type { CpuShare } from "./cpu-share.ts";
 
 /** A fresh process below AWS's runtime client, in milliseconds of time and of the processor. */
 export interface ColdRun {
+  /** From its start until it asks for work: Node, the runtime client and its import. */
+  readonly startMs: number;
   readonly importMs: number;
   readonly importCpuMs: number;
   /** From handing the event to the runtime client until its answer is here: what Lambda bills, and what a person waits for. */
@@ -28,9 +30,10 @@ export async function coldRun(contender: Contender, share?: CpuShare): Promise<C
   const { folder, environment, slug, scheme, kind } = contender;
   copyFileSync(join(import.meta.dirname, "cold-stub.mjs"), join(folder, "stub.mjs"));
   const { promise: ended, resolve: end, reject: fail } = Promise.withResolvers<void>();
-  let [handedMs, answeredMs] = [0, 0];
+  let [startedMs, handedMs, answeredMs] = [0, 0, 0];
   const api = await serveRuntimeApi({
     onNext(deliver) {
+      if (startedMs === 0) startedMs = performance.now();
       if (kind === "function") {
         end();
         return;
@@ -56,6 +59,7 @@ export async function coldRun(contender: Contender, share?: CpuShare): Promise<C
     onError: (_id, type, payload) => fail(new Error(`${contender.name}: ${type} ${payload}`)),
     onInitError: (type, payload) => fail(new Error(`${contender.name}: ${type} ${payload}`)),
   });
+  const spawnedMs = performance.now();
   const child = spawn(process.execPath, ["--require", preload, runtimeClient, "stub.handler"], {
     cwd: folder,
     env: {
@@ -88,16 +92,17 @@ export async function coldRun(contender: Contender, share?: CpuShare): Promise<C
     await closed;
     api.close();
   }
-  return toColdRun(told, answeredMs - handedMs);
+  return toColdRun(told, startedMs - spawnedMs, answeredMs - handedMs);
 }
 
-function toColdRun(told: string, clickMs: number): ColdRun {
+function toColdRun(told: string, startMs: number, clickMs: number): ColdRun {
   const lines = told
     .trim()
     .split("\n")
     .map((line) => JSON.parse(line) as { what: string; ms: number; cpuMs: number });
   const [start, click] = ["import", "click"].map((what) => lines.find((line) => line.what === what));
   return {
+    startMs,
     importMs: start?.ms ?? 0,
     importCpuMs: start?.cpuMs ?? 0,
     clickMs,

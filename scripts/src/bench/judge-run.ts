@@ -11,10 +11,15 @@ export interface Line {
   readonly readyMs: Estimate;
   readonly readyToFloor?: Estimate;
   readonly readyCpuMs: Estimate;
+  /** From the start of the process until it asks for work. */
+  readonly startMs: Estimate;
   readonly firstClickMs?: Estimate;
   readonly warmP50Ms?: Estimate;
   readonly warmToFloor?: Estimate;
   readonly warmP99Ms?: Estimate;
+  /** Of the processor, per call. */
+  readonly warmCpuMs?: Estimate;
+  readonly peakMb?: Estimate;
   /** First clicks in milliseconds by the megabytes of the function. */
   readonly shares: Readonly<Record<string, Estimate>>;
   readonly outgoing: number;
@@ -40,9 +45,17 @@ export function toLines(measured: readonly Measured[]): Line[] {
       kind: contender.kind,
       readyMs: estimate(ready),
       readyCpuMs: estimate(cold.map(({ importCpuMs, clickCpuMs }) => importCpuMs + clickCpuMs)),
+      startMs: estimate(cold.map(({ startMs }) => startMs)),
       ...(floor === undefined ? {} : { readyToFloor: estimateRatio(ready, readyOf(floor)) }),
       ...(contender.kind === "function" ? {} : { firstClickMs: estimate(cold.map(({ clickMs }) => clickMs)) }),
-      ...(warm.length === 0 ? {} : { warmP50Ms: estimate(p50(one)), warmP99Ms: estimate(warm.map((w) => w.p99Ms)) }),
+      ...(warm.length === 0
+        ? {}
+        : {
+            warmP50Ms: estimate(p50(one)),
+            warmP99Ms: estimate(warm.map(({ p99Ms }) => p99Ms)),
+            warmCpuMs: estimate(warm.map(({ cpuMs }) => cpuMs)),
+            peakMb: estimate(warm.map(({ peakMb }) => peakMb)),
+          }),
       ...(warm.length === 0 || floor === undefined ? {} : { warmToFloor: estimateRatio(p50(one), p50(floor)) }),
       shares: Object.fromEntries(
         [...shares].filter(([, values]) => values.length > 0).map(([memoryMb, values]) => [memoryMb, estimate(values)]),

@@ -1,3 +1,4 @@
+import { toTable } from "../terminal/to-table.ts";
 import type { Line, Verdict } from "./judge-run.ts";
 import type { Estimate } from "./statistics.ts";
 
@@ -74,14 +75,6 @@ export function toChart(lines: readonly Line[]): string {
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 660 ${bars.length * 22 + 6}" role="img" font-family="sans-serif" font-size="12">` +
     `<title>${title}</title><style>text{fill:#24292f}@media(prefers-color-scheme:dark){text{fill:#d0d7de}}</style>${rows.join("")}</svg>\n`
   );
-}
-
-function toTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((name, column) => Math.max(name.length, ...rows.map((row) => row[column]?.length ?? 0)));
-  const toRow = (cells: readonly string[]): string =>
-    `| ${cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join(" | ")} |`;
-  const rule = `|${widths.map((width, column) => (column === 0 ? "-".repeat(width + 2) : `${"-".repeat(width + 1)}:`)).join("|")}|`;
-  return [toRow(head), rule, ...rows.map(toRow)].join("\n");
 }
 
 function toNumber(estimate: Estimate | undefined, digits: number): string {

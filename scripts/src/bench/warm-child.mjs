@@ -15,13 +15,20 @@ async function ask(click) {
 
 async function repeat(click, calls) {
   const takenMs = new Float64Array(calls);
+  const before = process.cpuUsage();
   for (let call = 0; call < calls; call += 1) {
     const began = performance.now();
     await handler(click, context, () => {});
     takenMs[call] = performance.now() - began;
   }
+  const { user, system } = process.cpuUsage(before);
   takenMs.sort();
-  return { p50Ms: takenMs[Math.floor(calls * 0.5)], p99Ms: takenMs[Math.floor(calls * 0.99)] };
+  return {
+    p50Ms: takenMs[Math.floor(calls * 0.5)],
+    p99Ms: takenMs[Math.floor(calls * 0.99)],
+    cpuMs: (user + system) / 1_000 / calls,
+    peakMb: process.resourceUsage().maxRSS / 1_024,
+  };
 }
 
 process.on("message", ({ click, calls }) => {

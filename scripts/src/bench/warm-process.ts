@@ -15,6 +15,10 @@ export interface Answer {
 export interface WarmRound {
   readonly p50Ms: number;
   readonly p99Ms: number;
+  /** Of the processor, per call. */
+  readonly cpuMs: number;
+  /** The most memory that the process has held so far. */
+  readonly peakMb: number;
 }
 
 /** A contender in a process that stays. */
