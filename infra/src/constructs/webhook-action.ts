@@ -9,6 +9,7 @@ import type { ActionSite } from "../action-site.ts";
 import { parametersOf } from "../parameters-of.ts";
 import { parameterPrefixOf } from "../stages/stage-names.ts";
 import type { Stage } from "../stages/define-stages.ts";
+import { webhookDefaults } from "../webhook-defaults.ts";
 import { CliqFunction } from "./cliq-function.ts";
 import type { SigningKey } from "./signing-key.ts";
 import { warnOfUngranted } from "./warn-of-ungranted.ts";
@@ -35,7 +36,8 @@ export class WebhookAction extends Construct {
     super(scope, id);
     const { stage, action } = props;
     this.slug = action.slug;
-    const { memoryMb = 512, timeoutSeconds = 14 } = action.action.compute ?? {};
+    const { memoryMb = webhookDefaults.memoryMb, timeoutSeconds = webhookDefaults.timeoutSeconds } =
+      action.action.compute ?? {};
     const credential = props.signingKey.credentialOf(this, action.slug);
     this.credentialDigest = credential.current;
     const webhook = new CliqFunction(this, "Webhook", {

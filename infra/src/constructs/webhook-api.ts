@@ -5,6 +5,7 @@ import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import type { Stage } from "../stages/define-stages.ts";
 import { stackNameOf } from "../stages/stage-names.ts";
+import { webhookDefaults } from "../webhook-defaults.ts";
 
 /**
  * The public front door: an HTTP API with one route per action and no default route.
@@ -29,7 +30,7 @@ export class WebhookApi extends Construct {
       httpApi: this.api,
       stageName: "$default",
       autoDeploy: true,
-      throttle: { burstLimit: 100, rateLimit: 50 },
+      throttle: webhookDefaults.throttle,
       detailedMetricsEnabled: true,
       accessLogSettings: {
         destination: new LogGroupLogDestination(logGroup),
