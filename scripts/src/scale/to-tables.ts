@@ -1,0 +1,233 @@
+import { webhookDefaults } from "@cliq-actions/infra/webhook-defaults";
+import { toTable } from "../terminal/to-table.ts";
+import { bestSize, billedMs, computeUsd, millionUsd, sizesMb } from "./cost.ts";
+import { metricSeries, seriesPerRoute } from "./log-volume.ts";
+import type { Durations, Measured } from "./measured.ts";
+import { metricsUsd, prices } from "./prices.ts";
+import { desks, frontDoors, postings, type Scenario, secrets, tables } from "./scenarios.ts";
+import { type Outcome, simulate } from "./simulation/simulate.ts";
+import { type Workload, workloads } from "./workloads.ts";
+
+/** The tables of docs/scale.md by their names there, as Markdown. */
+export function toTables(measured: Measured): Record<string, string> {
+  const known = workloads.map((workload): Known => {
+    const durations = measured.actions[workload.name];
+    if (durations === undefined)
+      throw new Error(`measured.json has no "${workload.name}": take a report of pnpm bench`);
+    return { workload, durations };
+  });
+  return {
+    prices: pricesTable(),
+    measured: `${toWhere(measured)}\n\n${measuredTable(known)}`,
+    sizes: sizesTable(known),
+    services: servicesTable(known),
+    month: monthTable(known),
+    metrics: metricsTable(),
+    "front door": frontDoorTable(),
+    table: rateTable(tables),
+    secret: rateTable(secrets),
+    desk: lineTable(desks),
+    posts: lineTable(postings),
+  };
+}
+
+interface Known {
+  readonly workload: Workload;
+  readonly durations: Durations;
+}
+
+function toWhere({ takenOn, machine, rounds }: Measured): string {
+  return `Taken on ${takenOn}: ${machine}; ${rounds.cold} cold and ${rounds.warm} warm rounds.`;
+}
+
+function pricesTable(): string {
+  return toTable(
+    ["what", "$", "per", "found in", "page"],
+    Object.values(prices).map((price) => [
+      price.of,
+      String(price.usd),
+      price.per,
+      "seen" in price ? price.seen : "",
+      price.page,
+    ]),
+  );
+}
+
+function measuredTable(known: readonly Known[]): string {
+  const shares = [128, 512];
+  return toTable(
+    ["action", "start, ms", "first click, ms", "later click, CPU ms", "most memory, MB"].concat(
+      shares.flatMap((memoryMb) => [`first click at ${memoryMb} MB, ms`, "by the model"]),
+    ),
+    known.map(({ workload, durations }) => [
+      workload.name,
+      durations.startMs.toFixed(1),
+      durations.firstClickMs.toFixed(1),
+      durations.warmCpuMs.toFixed(2),
+      String(durations.peakMb),
+      ...shares.flatMap((memoryMb) => {
+        const alone = { ...durations, startMs: 0 };
+        const model = billedMs(alone, { ...workload, waitMs: 0 }, memoryMb).cold;
+        return [durations.firstClickAtMs[memoryMb]?.toFixed(1) ?? "", String(model)];
+      }),
+    ]),
+  );
+}
+
+function sizesTable(known: readonly Known[]): string {
+  return toTable(
+    ["action", "MB", "later click, ms", "first click, ms", "Lambda's time, $ a million", ""],
+    known.flatMap(({ workload, durations }) =>
+      sizesMb.map((memoryMb) => {
+        const billed = billedMs(durations, workload, memoryMb);
+        return [
+          workload.name,
+          String(memoryMb),
+          String(billed.warm),
+          String(billed.cold),
+          toUsd(computeUsd(billed, memoryMb)),
+          memoryMb === bestSize(durations, workload) ? "best" : "",
+        ];
+      }),
+    ),
+  );
+}
+
+function servicesTable(known: readonly Known[]): string {
+  const costs = known.map(({ workload, durations }) => millionUsd(durations, workload, webhookDefaults.memoryMb));
+  const services = [...new Set(costs.flatMap((one) => Object.keys(one)))];
+  const total = costs.map((one) => toUsd(Object.values(one).reduce((sum, usd) => sum + usd, 0)));
+  return toTable(
+    ["$ for a million clicks", ...known.map(({ workload }) => workload.name)],
+    [
+      ...services.map((service) => [
+        service,
+        ...costs.map((one) => (one[service] === undefined ? "" : toUsd(one[service]))),
+      ]),
+      ["together", ...total],
+    ],
+  );
+}
+
+function monthTable(known: readonly Known[]): string {
+  const secondsAMonth = 30 * 86_400;
+  return toTable(
+    ["clicks a second", "millions a month", ...known.map(({ workload }) => `${workload.name}, $`)],
+    [10, 1_000, 100_000].map((perSecond) => {
+      const millions = (perSecond * secondsAMonth) / 1_000_000;
+      const costs = known.map(({ workload, durations }) => {
+        const services = millionUsd(durations, workload, webhookDefaults.memoryMb);
+        return toUsd(millions * Object.values(services).reduce((sum, usd) => sum + usd, 0));
+      });
+      return [toCount(perSecond), toCount(millions), ...costs];
+    }),
+  );
+}
+
+function metricsTable(): string {
+  const sizes = [1, 4, 20, 100].flatMap((actions) =>
+    [1, 3, 6].map((outcomes): [number, number] => [actions, outcomes]),
+  );
+  return toTable(
+    ["actions", "outcomes of each", "own series", "$ a month", "series of routes", "$ a month, if billed"],
+    sizes.map(([actions, outcomes]) => {
+      const own = metricSeries(actions, outcomes);
+      const routes = actions * seriesPerRoute;
+      return [actions, outcomes, own, toUsd(metricsUsd(own)), routes, toUsd(metricsUsd(routes))].map(String);
+    }),
+  );
+}
+
+function frontDoorTable(): string {
+  return toTable(
+    [
+      "limits",
+      "clicks a second",
+      "answered",
+      "429 by the API",
+      "throttled by Lambda",
+      "grown after, s",
+      "cold starts",
+    ].concat(["counted at once", "p99, ms"]),
+    frontDoors.map((scenario) => {
+      const outcome = simulate(scenario.path);
+      return [
+        scenario.what,
+        toCount(scenario.perSecond),
+        toShare(outcome.answered, outcome),
+        toShare(outcome.refusedAtDoor, outcome),
+        toShare(outcome.refusedByLambda, outcome),
+        scenario.growsForSeconds?.toFixed(0) ?? "",
+        toCount(outcome.coldStarts),
+        toCount(outcome.mostAtOnce),
+        outcome.p99Ms.toFixed(0),
+      ];
+    }),
+  );
+}
+
+function rateTable(scenarios: readonly Scenario[]): string {
+  return toTable(
+    [
+      "limit",
+      "clicks a second",
+      "answered",
+      "failed after three attempts",
+      "throttled by Lambda",
+      "p50, ms",
+      "p99, ms",
+    ],
+    scenarios.map((scenario) => {
+      const outcome = simulate(scenario.path);
+      return [
+        scenario.what,
+        toCount(scenario.perSecond),
+        toShare(outcome.answered, outcome),
+        toShare(outcome.failedInSystem, outcome),
+        toShare(outcome.refusedByLambda, outcome),
+        outcome.p50Ms.toFixed(0),
+        outcome.p99Ms.toFixed(0),
+      ];
+    }),
+  );
+}
+
+function lineTable(scenarios: readonly Scenario[]): string {
+  return toTable(
+    ["limit", "clicks a second", "for", "served", "given up", "mean wait, s", "by theory", "p99 until served, s"],
+    scenarios.map((scenario) => {
+      const outcome = simulate(scenario.path);
+      return [
+        scenario.what,
+        String(scenario.perSecond),
+        toTime(scenario.path.lastsMs),
+        toShare(outcome.answered, outcome),
+        toShare(outcome.failedInSystem, outcome),
+        toSeconds(outcome.meanWaitMs),
+        scenario.expectedWaitMs === undefined ? "" : toSeconds(scenario.expectedWaitMs),
+        toSeconds(outcome.p99Ms),
+      ];
+    }),
+  );
+}
+
+function toUsd(usd: number): string {
+  return usd >= 100 ? usd.toLocaleString("en", { maximumFractionDigits: 0 }) : usd.toFixed(2);
+}
+
+function toCount(count: number): string {
+  return count.toLocaleString("en");
+}
+
+function toShare(part: number, { clicks }: Outcome): string {
+  return `${((100 * part) / clicks).toFixed(1)} %`;
+}
+
+function toSeconds(ms: number): string {
+  return ms >= 100_000 ? toCount(Math.round(ms / 1_000)) : (ms / 1_000).toFixed(ms < 100 ? 4 : 2);
+}
+
+function toTime(ms: number): string {
+  const [minutes, hours] = [ms / 60_000, ms / 3_600_000];
+  return hours >= 1 ? `${hours.toFixed(0)} h` : `${minutes.toFixed(0)} min`;
+}
