@@ -106,7 +106,7 @@ export function simulate(path: Path): Outcome {
   };
   time.after(path.between(random), arrive);
   time.run();
-  const sorted = Float64Array.from(answeredMs).sort();
+  const sorted = Float64Array.from(answeredMs).toSorted();
   const share = (part: number): number => sorted[Math.floor((sorted.length - 1) * part)] ?? NaN;
   const totalMs = answeredMs.reduce((sum, ms) => sum + ms, 0);
   return {
