@@ -11,6 +11,7 @@ import { json, judgeFailure } from "./respond/judge-failure.ts";
 import { outcomeLog } from "./respond/log-outcome.ts";
 import { withDeadline } from "./respond/with-deadline.ts";
 import { watchStrayErrors } from "./stray-errors.ts";
+import { clockMs } from "./work-in-progress.ts";
 
 /** A webhook function behind an HTTP API, payload format 2.0. */
 export type WebhookHandler = (event: WebhookEvent, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
@@ -43,7 +44,7 @@ export function serveMessageAction<P extends Permission, T extends MessageType, 
   );
 
   return async (event, context) => {
-    const started = process.hrtime.bigint();
+    const startedMs = clockMs();
     const requestId = context.awsRequestId;
     const click: Click = { reference: requestId.slice(0, 8), isAdmitted: false, oddFields: [] };
     const ended = await respond(event, context, click).then(
@@ -56,7 +57,7 @@ export function serveMessageAction<P extends Permission, T extends MessageType, 
       status: response.status,
       reference: click.reference,
       requestId,
-      latencyMs: Number(process.hrtime.bigint() - started) / 1e6,
+      latencyMs: clockMs() - startedMs,
       coldStart,
       oddFields: click.oddFields,
     });

@@ -3,7 +3,7 @@ import { exchange } from "@cliq-actions/cliq/http/exchange";
 import type { HttpAnswer } from "@cliq-actions/cliq/http/http-call";
 import { isLoopback } from "../connect/origin-of.ts";
 import { beforeFirstClick } from "../initialisation.ts";
-import { followWork, limitsOf } from "../work-in-progress.ts";
+import { clockMs, followWork, limitsOf } from "../work-in-progress.ts";
 import { judgeAnswer, type ReadFailure } from "./judge-answer.ts";
 import { type AwsEnvironment, readAwsEnvironment } from "./read-aws-environment.ts";
 import { requestSigner } from "./sign-request.ts";
@@ -100,7 +100,7 @@ export function openAws(
         headers: await sign({ method, url, headers, body }, Date.now() + offsetMs),
         body,
         connectTimeoutMs: settings.connectTimeoutMs ?? 1_000,
-        timeoutMs: Math.min(settings.attemptTimeoutMs ?? 2_000, endsAtMs - performance.now()),
+        timeoutMs: Math.min(settings.attemptTimeoutMs ?? 2_000, endsAtMs - clockMs()),
         maxResponseBytes: largestAnswerBytes,
         signal,
       });
@@ -110,7 +110,7 @@ export function openAws(
       const { failure, mayPass, pauseMs } = judgement;
       const jitterMs = Math.random() * pauseMs.base * 2 ** (attempt - 1);
       const plannedMs = Math.max(jitterMs, Math.min(pauseMs.asked, jitterMs + mostMoreThanPlannedMs));
-      const isLast = attempt >= mostAttempts || performance.now() + plannedMs >= endsAtMs;
+      const isLast = attempt >= mostAttempts || clockMs() + plannedMs >= endsAtMs;
       // By this answer, or by that of a call beside this one.
       const wasSkewed = offsetMs !== clockOffsetMs;
       if (isLast || !(mayPass || wasSkewed)) throw failure;

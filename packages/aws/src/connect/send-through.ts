@@ -5,6 +5,7 @@ import type { AbortSignalLike, ConnectionRequest, ConnectionResponse } from "@cl
 import { authorizeCall } from "./authorize-call.ts";
 import type { CachedSecret } from "./cached-secret.ts";
 import { askedPauseMs, isForTheAction, mayRepeat, toUpstreamFailed } from "./judge-result.ts";
+import { clockMs } from "../work-in-progress.ts";
 import { toHttpCall } from "./to-http-call.ts";
 import { toResponse } from "./to-response.ts";
 
@@ -15,7 +16,7 @@ export interface Passage {
   /** Completes "The … is not answering". */
   readonly system: string;
   readonly secret: CachedSecret | undefined;
-  /** When the request is given up, on the clock of `performance.now()`. */
+  /** When the request is given up, on the clock of `clockMs()`. */
   readonly endsAtMs: number;
   /** Aborted when the click, or the request, is given up. */
   readonly signal: AbortSignalLike | undefined;
@@ -32,7 +33,7 @@ export async function sendThrough(passage: Passage, request: ConnectionRequest):
   const { system } = passage;
   const call = toHttpCall(passage.origin, request);
   const isSafe = safeMethods.has(request.method) || request.repeatable === true;
-  const leftMs = (): number => passage.endsAtMs - performance.now();
+  const leftMs = (): number => passage.endsAtMs - clockMs();
   for (let attempt = 1; ; attempt += 1) {
     const timeoutMs = isSafe && attempt < mostAttempts ? Math.min(longestAttemptMs, leftMs()) : leftMs();
     const result = await sendOnce(passage, request, { ...call, timeoutMs, signal: passage.signal });
@@ -50,12 +51,12 @@ async function sendOnce(passage: Passage, request: ConnectionRequest, call: Http
   if (secret === undefined) return exchange(pool, call);
   const sendWith = (value: string): Promise<HttpAnswer | NoAnswer> => {
     const headers = { ...call.headers, ...authorizeCall(value, secret.toPutCommand, request.authorize) };
-    const timeoutMs = Math.min(call.timeoutMs, passage.endsAtMs - performance.now());
+    const timeoutMs = Math.min(call.timeoutMs, passage.endsAtMs - clockMs());
     return exchange(pool, { ...call, headers, timeoutMs });
   };
   const value = await secret.current(call.timeoutMs);
   const result = await sendWith(value);
   if (result.kind === "no-answer" || result.status !== 401) return result;
-  const renewed = await secret.refused(value, passage.endsAtMs - performance.now());
+  const renewed = await secret.refused(value, passage.endsAtMs - clockMs());
   return renewed === value ? result : sendWith(renewed);
 }

@@ -2,6 +2,7 @@ import { connectionPool } from "@cliq-actions/cliq/http/connection-pool";
 import type { Connection } from "@cliq-actions/core";
 import { cachedSecret } from "../connect/cached-secret.ts";
 import { sendThrough } from "../connect/send-through.ts";
+import { clockMs } from "../work-in-progress.ts";
 import { toPhrase } from "../connect/to-phrase.ts";
 
 /**
@@ -29,7 +30,7 @@ export function connectTo(
           origin,
           system: toPhrase(name),
           secret: kept,
-          endsAtMs: performance.now() + longestSendMs,
+          endsAtMs: clockMs() + longestSendMs,
           signal: request.signal,
         },
         request,
