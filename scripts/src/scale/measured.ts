@@ -54,9 +54,9 @@ export function readMeasured(): Measured {
   return file.parse(JSON.parse(readFileSync(path, "utf8")));
 }
 
-/** Keeps what a report of `pnpm bench --json` says of the workloads, instead of what was measured before. */
-export function takeReport(text: string, takenOn: string): void {
-  const { machine, rounds, lines } = parseReport(text);
+/** What a report of `pnpm bench --json` says of the workloads. Throws a sentence where it is none, or lacks one of them. */
+export function parseReport(text: string, takenOn: string): Measured {
+  const { machine, rounds, lines } = parseLines(text);
   const rounded = (value: number): number => Math.round(value * 100) / 100;
   const actions = Object.fromEntries(
     workloads.map(({ name }) => {
@@ -77,10 +77,15 @@ export function takeReport(text: string, takenOn: string): void {
       ];
     }),
   );
-  writeFileSync(path, `${JSON.stringify({ takenOn, machine, rounds, actions } satisfies Measured, undefined, 2)}\n`);
+  return { takenOn, machine, rounds, actions };
 }
 
-function parseReport(text: string): z.infer<typeof report> {
+/** Keeps it instead of what was measured before. */
+export function keepMeasured(measured: Measured): void {
+  writeFileSync(path, `${JSON.stringify(measured, undefined, 2)}\n`);
+}
+
+function parseLines(text: string): z.infer<typeof report> {
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -2,10 +2,13 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { readTables } from "./document.ts";
-import { readMeasured } from "./measured.ts";
+import { parseReport, readMeasured } from "./measured.ts";
+import { simulateAll, type Simulated } from "./simulate-all.ts";
+import { toDocument } from "./to-document.ts";
 import { toTables } from "./to-tables.ts";
+import { workloads } from "./workloads.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "scale-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -14,8 +17,41 @@ function scale(...args: string[]): { status: number | null; stdout: string; stde
   return spawnSync(process.execPath, [join(import.meta.dirname, "scale.ts"), ...args], { encoding: "utf8" });
 }
 
+let simulated: Simulated;
+beforeAll(() => {
+  simulated = simulateAll();
+});
+
 test("the tables in docs/scale.md are what pnpm scale prints", () => {
-  expect(readTables()).toEqual(toTables(readMeasured()));
+  expect(readTables()).toEqual(toTables(readMeasured(), simulated));
+});
+
+test("the document has every price, each action at each size with one best, and all that was simulated", () => {
+  const { actions } = readMeasured();
+  const document = JSON.parse(JSON.stringify(toDocument(readMeasured(), simulated)));
+  expect(document.prices.apiMillion).toMatchObject({ usd: 1, per: "million requests" });
+  for (const action of Object.keys(actions)) {
+    const costs = document.costs.filter((one: { action: string }) => one.action === action);
+    expect(costs.map(({ memoryMb }: { memoryMb: number }) => memoryMb)).toEqual([128, 256, 512, 1_024, 1_769]);
+    expect(costs.filter(({ isBest }: { isBest: boolean }) => isBest)).toHaveLength(1);
+  }
+  const [first] = document.simulated.frontDoors;
+  expect(first).toMatchObject({ what: "as deployed", perSecond: 10, refusedAtDoor: 0 });
+});
+
+test("of a report the medians of the workloads are kept, and nothing else", () => {
+  const value = (median: number): object => ({ median, low: median, high: median });
+  const line = { startMs: value(50.126), firstClickMs: value(5), warmCpuMs: value(0.2), peakMb: value(70.4) };
+  const shares = { 512: value(7) };
+  const report = {
+    machine: "any",
+    rounds: { cold: 41, warm: 11 },
+    lines: [...workloads, { name: "a peer" }].map(({ name }) => ({ name, ...line, shares, bytes: 1 })),
+  };
+  const measured = parseReport(JSON.stringify(report), "2026-11-29");
+  expect(Object.keys(measured.actions)).toEqual(workloads.map(({ name }) => name));
+  const kept = { startMs: 50.13, firstClickMs: 5, firstClickAtMs: { 512: 7 }, warmCpuMs: 0.2, peakMb: 70 };
+  expect(measured).toMatchObject({ takenOn: "2026-11-29", machine: "any", actions: { "one card": kept } });
 });
 
 test("the help fits 80 columns and begins with its usage", () => {

@@ -15,15 +15,17 @@ await new Command("pnpm scale")
   .option("--json", "one JSON document on stdout")
   .addHelpText("after", toHelp(notes()))
   .action(async ({ take, document = false, json = false }: ScaleOptions) => {
-    const { readMeasured, takeReport } = await import("./measured.ts");
+    const { keepMeasured, parseReport, readMeasured } = await import("./measured.ts");
+    const { simulateAll } = await import("./simulate-all.ts");
     const { toTables } = await import("./to-tables.ts");
-    if (take !== undefined) takeReport(readReport(take), new Date().toISOString().slice(0, 10));
+    if (take !== undefined) keepMeasured(parseReport(readReport(take), new Date().toISOString().slice(0, 10)));
     const measured = readMeasured();
-    const tables = toTables(measured);
+    const simulated = simulateAll();
+    const tables = toTables(measured, simulated);
     if (document) (await import("./document.ts")).writeTables(tables);
     if (json) {
       const { toDocument } = await import("./to-document.ts");
-      process.stdout.write(`${JSON.stringify(toDocument(measured))}\n`);
+      process.stdout.write(`${JSON.stringify(toDocument(measured, simulated))}\n`);
     } else if (!document) {
       process.stdout.write(
         Object.entries(tables)
@@ -55,6 +57,6 @@ Prices are a list in scripts/src/scale/prices.ts, durations were measured by pnp
 
 After a change that makes clicks faster or slower:
 
-  pnpm bench --no-peers --json > .local/bench.json
-  pnpm scale --take .local/bench.json --document`;
+  pnpm bench --no-peers --json > /tmp/bench.json
+  pnpm scale --take /tmp/bench.json --document`;
 }

@@ -1,13 +1,11 @@
 import { bestSize, billedMs, millionUsd, sizesMb } from "./cost.ts";
 import type { Measured } from "./measured.ts";
 import { prices, pricesAsOf } from "./prices.ts";
-import { desks, frontDoors, postings, secrets, tables } from "./scenarios.ts";
-import { simulate } from "./simulation/simulate.ts";
+import type { Simulated } from "./simulate-all.ts";
 import { workloads } from "./workloads.ts";
 
 /** Everything that the tables say, for programs. */
-export function toDocument(measured: Measured): object {
-  const scenarios = { frontDoors, tables, secrets, desks, postings };
+export function toDocument(measured: Measured, simulated: Simulated): object {
   return {
     pricesAsOf,
     prices,
@@ -25,9 +23,15 @@ export function toDocument(measured: Measured): object {
       }));
     }),
     simulated: Object.fromEntries(
-      Object.entries(scenarios).map(([name, list]) => [
+      Object.entries(simulated).map(([name, runs]) => [
         name,
-        list.map(({ what, perSecond, path, ...theory }) => ({ what, perSecond, ...theory, ...simulate(path) })),
+        runs.map(({ scenario: { what, perSecond, expectedWaitMs, growsForSeconds }, outcome }) => ({
+          what,
+          perSecond,
+          expectedWaitMs,
+          growsForSeconds,
+          ...outcome,
+        })),
       ]),
     ),
   };

@@ -4,12 +4,13 @@ import { bestSize, billedMs, computeUsd, millionUsd, sizesMb } from "./cost.ts";
 import { metricSeries, seriesPerRoute } from "./log-volume.ts";
 import type { Durations, Measured } from "./measured.ts";
 import { metricsUsd, prices } from "./prices.ts";
-import { desks, frontDoors, postings, type Scenario, secrets, tables } from "./scenarios.ts";
-import { type Outcome, simulate } from "./simulation/simulate.ts";
+import { toCount, toUsd } from "./to-number.ts";
+import type { Simulated } from "./simulate-all.ts";
+import { simulatedTables } from "./simulated-tables.ts";
 import { type Workload, workloads } from "./workloads.ts";
 
 /** The tables of docs/scale.md by their names there, as Markdown. */
-export function toTables(measured: Measured): Record<string, string> {
+export function toTables(measured: Measured, simulated: Simulated): Record<string, string> {
   const known = workloads.map((workload): Known => {
     const durations = measured.actions[workload.name];
     if (durations === undefined)
@@ -23,11 +24,7 @@ export function toTables(measured: Measured): Record<string, string> {
     services: servicesTable(known),
     month: monthTable(known),
     metrics: metricsTable(),
-    "front door": frontDoorTable(),
-    table: rateTable(tables),
-    secret: rateTable(secrets),
-    desk: lineTable(desks),
-    posts: lineTable(postings),
+    ...simulatedTables(simulated),
   };
 }
 
@@ -136,98 +133,4 @@ function metricsTable(): string {
       return [actions, outcomes, own, toUsd(metricsUsd(own)), routes, toUsd(metricsUsd(routes))].map(String);
     }),
   );
-}
-
-function frontDoorTable(): string {
-  return toTable(
-    [
-      "limits",
-      "clicks a second",
-      "answered",
-      "429 by the API",
-      "throttled by Lambda",
-      "grown after, s",
-      "cold starts",
-    ].concat(["counted at once", "p99, ms"]),
-    frontDoors.map((scenario) => {
-      const outcome = simulate(scenario.path);
-      return [
-        scenario.what,
-        toCount(scenario.perSecond),
-        toShare(outcome.answered, outcome),
-        toShare(outcome.refusedAtDoor, outcome),
-        toShare(outcome.refusedByLambda, outcome),
-        scenario.growsForSeconds?.toFixed(0) ?? "",
-        toCount(outcome.coldStarts),
-        toCount(outcome.mostAtOnce),
-        outcome.p99Ms.toFixed(0),
-      ];
-    }),
-  );
-}
-
-function rateTable(scenarios: readonly Scenario[]): string {
-  return toTable(
-    [
-      "limit",
-      "clicks a second",
-      "answered",
-      "failed after three attempts",
-      "throttled by Lambda",
-      "p50, ms",
-      "p99, ms",
-    ],
-    scenarios.map((scenario) => {
-      const outcome = simulate(scenario.path);
-      return [
-        scenario.what,
-        toCount(scenario.perSecond),
-        toShare(outcome.answered, outcome),
-        toShare(outcome.failedInSystem, outcome),
-        toShare(outcome.refusedByLambda, outcome),
-        outcome.p50Ms.toFixed(0),
-        outcome.p99Ms.toFixed(0),
-      ];
-    }),
-  );
-}
-
-function lineTable(scenarios: readonly Scenario[]): string {
-  return toTable(
-    ["limit", "clicks a second", "for", "served", "given up", "mean wait, s", "by theory", "p99 until served, s"],
-    scenarios.map((scenario) => {
-      const outcome = simulate(scenario.path);
-      return [
-        scenario.what,
-        String(scenario.perSecond),
-        toTime(scenario.path.lastsMs),
-        toShare(outcome.answered, outcome),
-        toShare(outcome.failedInSystem, outcome),
-        toSeconds(outcome.meanWaitMs),
-        scenario.expectedWaitMs === undefined ? "" : toSeconds(scenario.expectedWaitMs),
-        toSeconds(outcome.p99Ms),
-      ];
-    }),
-  );
-}
-
-function toUsd(usd: number): string {
-  return usd >= 100 ? usd.toLocaleString("en", { maximumFractionDigits: 0 }) : usd.toFixed(2);
-}
-
-function toCount(count: number): string {
-  return count.toLocaleString("en");
-}
-
-function toShare(part: number, { clicks }: Outcome): string {
-  return `${((100 * part) / clicks).toFixed(1)} %`;
-}
-
-function toSeconds(ms: number): string {
-  return ms >= 100_000 ? toCount(Math.round(ms / 1_000)) : (ms / 1_000).toFixed(ms < 100 ? 4 : 2);
-}
-
-function toTime(ms: number): string {
-  const [minutes, hours] = [ms / 60_000, ms / 3_600_000];
-  return hours >= 1 ? `${hours.toFixed(0)} h` : `${minutes.toFixed(0)} min`;
 }
