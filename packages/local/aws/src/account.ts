@@ -19,4 +19,6 @@ export interface Account extends FunctionHost {
   responseUrls: ResponseUrls;
   /** Timers of scheduled rules by rule name. */
   schedules: Map<string, NodeJS.Timeout>;
+  /** The types and names of resources that an account has once and that nothing else here keeps. */
+  names: Set<string>;
 }

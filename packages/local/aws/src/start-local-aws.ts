@@ -61,6 +61,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     tables,
     responseUrls: createResponseUrls(endpoint),
     schedules: new Map(),
+    names: new Set(),
   };
   const codeUrls = createCodeUrls(endpoint);
   /** What stands around the stacks: of the last `prepare`. */

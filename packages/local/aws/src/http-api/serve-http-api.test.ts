@@ -44,6 +44,7 @@ describe("the HTTP API front", () => {
     resources["Stage"]!.Properties!["RouteSettings"] = {
       "POST /limited": { ThrottlingBurstLimit: 2, ThrottlingRateLimit: 0 },
     };
+    resources["Stage"]!.DependsOn = Object.keys(resources).filter((name) => name.startsWith("Route"));
     resources["Integration3"]!.Properties!["TimeoutInMillis"] = 200;
     delete resources["Permission2"];
     aws = await startLocalAws({ onEvent: (event) => events.push(event) });

@@ -20,6 +20,8 @@ export interface Iam {
   roleArn(roleName: string): string;
   /** The name of a role of this account that there is, by its ARN. */
   findRole(arn: string): string | undefined;
+  /** Whether there is a role of this ARN that a service may work in. */
+  isTakenBy(service: string, roleArn: string): boolean;
   /** Role name to how long a session in it may last. */
   longestSessionSeconds: Map<string, number>;
   issueRoleCredentials(roleArn: string, sessionName: string): Credentials;
@@ -33,7 +35,11 @@ export function createIam(accountId: string): Iam {
   const roles: Iam["roles"] = new Map();
   const principals = new Map<string, Principal>();
 
+  const trusts: Iam["trusts"] = new Map();
+
   const roleArn = (roleName: string): string => `arn:aws:iam::${accountId}:role/${roleName}`;
+
+  const findRole = (arn: string): string | undefined => [...roles.keys()].find((name) => roleArn(name) === arn);
 
   function issue(principal: Principal): Credentials {
     const accessKeyId = `${principal.kind === "role" ? "ASIA" : "AKIA"}${randomId(16)}`;
@@ -47,10 +53,14 @@ export function createIam(accountId: string): Iam {
 
   return {
     roles,
-    trusts: new Map(),
+    trusts,
     longestSessionSeconds: new Map(),
     roleArn,
-    findRole: (arn) => [...roles.keys()].find((roleName) => roleArn(roleName) === arn),
+    findRole,
+    isTakenBy: (service, arn) =>
+      trusts
+        .get(findRole(arn) ?? "")
+        ?.some(({ effect, principals }) => effect === "Allow" && principals?.includes(service)) ?? false,
     issueRoleCredentials(roleArn, sessionName) {
       const roleName = roleArn.split("/").at(-1)!;
       return issue({

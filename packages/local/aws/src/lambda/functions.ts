@@ -27,8 +27,8 @@ export interface LambdaFunction {
   /** Alias name to version. */
   aliases: Map<string, string>;
   permissions: Map<string, FunctionPermission>;
-  /** Attempts after the first when an asynchronous invocation fails. */
-  retries: number;
+  /** Attempts after the first when an asynchronous invocation fails, by the qualifier it was made with. */
+  retries: Map<string, number>;
   /** How many invocations may run at once; a further one is throttled. Undefined for no limit of its own. */
   reservedConcurrency?: number;
   /** Invocations that run or wait now. */
@@ -117,7 +117,7 @@ export function createFunctions(host: FunctionHost): Functions {
         versions: new Map(),
         aliases: new Map(),
         permissions: new Map(),
-        retries: 2,
+        retries: new Map(),
         running: 0,
       };
       byName.set(configuration.functionName, created);
@@ -156,7 +156,7 @@ export function createFunctions(host: FunctionHost): Functions {
       return version && { lambdaFunction, version, qualifier };
     },
     async invokeEvent(found, payload) {
-      const { retries } = found.lambdaFunction;
+      const retries = retriesOf(found);
       let result = await invoke(found, payload);
       for (let attempt = 0; attempt < retries && !result.ok; attempt++) {
         await sleep(retryDelaysMs[attempt], undefined, { signal: stopping.signal, ref: false }).catch(() => {});
@@ -170,6 +170,13 @@ export function createFunctions(host: FunctionHost): Functions {
       await Promise.all([...pools].map((pool) => pool.kill()));
     },
   };
+}
+
+const defaultRetries = 2;
+
+/** How often an asynchronous invocation of what was found is tried again. */
+export function retriesOf({ lambdaFunction, qualifier = "$LATEST" }: FoundFunction): number {
+  return lambdaFunction.retries.get(qualifier) ?? defaultRetries;
 }
 
 function throttled(): InvocationResult {

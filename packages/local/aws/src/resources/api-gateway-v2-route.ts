@@ -22,10 +22,13 @@ function put(resource: DesiredResource, { account }: Deployment, physicalId: str
   } = resource.properties as { RouteKey: string; Target?: string; AuthorizationType?: string };
   if (AuthorizationType !== "NONE")
     throw new Error(`The route ${RouteKey} has the authorization ${AuthorizationType}; local AWS supports NONE only.`);
-  const { routes } = findHttpApi(account, resource);
+  const { routes, integrations } = findHttpApi(account, resource);
+  const integrationId = Target.replace("integrations/", "");
+  if (Target !== "" && !integrations.has(integrationId))
+    throw new Error(`The target ${Target} of the route ${RouteKey} is no integration of its API.`);
   for (const [id, route] of routes)
     if (route.routeKey === RouteKey && id !== physicalId)
       throw new Error(`Route with key ${RouteKey} already exists for this API.`);
-  routes.set(physicalId, { routeKey: RouteKey, integrationId: Target.replace("integrations/", "") });
+  routes.set(physicalId, { routeKey: RouteKey, integrationId });
   return { physicalId, attributes: { RouteId: physicalId } };
 }

@@ -6,7 +6,11 @@ import { findHttpApi } from "./find-http-api.ts";
 export const apiGatewayV2Stage: ResourceType = {
   properties: ["ApiId", "StageName", "AccessLogSettings", "DefaultRouteSettings", "RouteSettings"],
   ignored: ["AutoDeploy", "Description", "Tags"],
-  create: put,
+  create(resource, deployment) {
+    const name = String(resource.properties["StageName"]);
+    if (findHttpApi(deployment.account, resource).stages.has(name)) throw new Error(`Stage ${name} already exists.`);
+    return put(resource, deployment);
+  },
   update: put,
   delete({ properties, physicalId }, { account }) {
     account.httpApis.get(String(properties["ApiId"]))?.stages.delete(physicalId);
@@ -20,7 +24,13 @@ function put(resource: DesiredResource, { account }: Deployment): ResourceState 
     DefaultRouteSettings?: ThrottleSettings;
     RouteSettings?: Record<string, ThrottleSettings>;
   };
-  findHttpApi(account, resource).stages.set(StageName, {
+  const { routes, stages } = findHttpApi(account, resource);
+  const keys = [...routes.values()].map(({ routeKey }) => routeKey);
+  const missing = Object.keys(RouteSettings ?? {}).find((key) => !keys.includes(key));
+  // A stage that does not wait for its routes may be there before them.
+  if (missing !== undefined)
+    throw new Error(`Unable to find Route by key ${missing} within the provided RouteSettings.`);
+  stages.set(StageName, {
     accessLog: AccessLogSettings?.Format,
     letsIn: createThrottle(DefaultRouteSettings ?? {}, RouteSettings ?? {}, () => performance.now()),
   });

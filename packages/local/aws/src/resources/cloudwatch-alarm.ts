@@ -1,5 +1,6 @@
 import { physicalName } from "../stack/physical-name.ts";
 import type { Deployment, DesiredResource, ResourceState, ResourceType } from "../stack/resource-type.ts";
+import { freeName, takeName } from "./names.ts";
 
 /** `AWS::CloudWatch::Alarm`: a name only. No metric is collected on a laptop, so it never changes its state. */
 export const cloudwatchAlarm: ResourceType = {
@@ -24,9 +25,11 @@ export const cloudwatchAlarm: ResourceType = {
     "Unit",
   ],
   attributes: ["Arn"],
-  create: (resource, deployment) => describe(deployment, toName(resource) ?? physicalName(resource, 255)),
-  update: (resource, deployment, previous) => describe(deployment, toName(resource) ?? previous.physicalId),
-  delete() {},
+  create: (resource, deployment) =>
+    describe(deployment, takeName(resource, deployment, toName(resource) ?? physicalName(resource, 255))),
+  update: (resource, deployment, { physicalId }) =>
+    describe(deployment, takeName(resource, deployment, toName(resource) ?? physicalId, physicalId)),
+  delete: (resource, deployment) => freeName(resource, deployment, resource.physicalId),
 };
 
 function toName({ properties }: DesiredResource): string | undefined {

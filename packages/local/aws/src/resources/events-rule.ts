@@ -2,6 +2,7 @@ import type { Account } from "../account.ts";
 import { matchesPattern } from "../iam/matches-pattern.ts";
 import { physicalName } from "../stack/physical-name.ts";
 import type { Deployment, DesiredResource, ResourceState, ResourceType } from "../stack/resource-type.ts";
+import { freeName, takeName } from "./names.ts";
 import { parseRate } from "./parse-rate.ts";
 
 interface RuleProperties {
@@ -24,14 +25,18 @@ export const eventsRule: ResourceType = {
   ignored: ["Description"],
   attributes: ["Arn"],
   create: (resource, deployment) =>
-    put(resource, deployment, (resource.properties as RuleProperties).Name ?? physicalName(resource, 64)),
-  update: (resource, deployment, previous) =>
-    put(resource, deployment, (resource.properties as RuleProperties).Name ?? previous.physicalId),
-  delete({ physicalId }, { account }) {
-    clearInterval(account.schedules.get(physicalId));
-    account.schedules.delete(physicalId);
+    put(resource, deployment, takeName(resource, deployment, toName(resource) ?? physicalName(resource, 64))),
+  update: (resource, deployment, { physicalId }) =>
+    put(resource, deployment, takeName(resource, deployment, toName(resource) ?? physicalId, physicalId)),
+  delete(resource, deployment) {
+    const { schedules } = deployment.account;
+    clearInterval(schedules.get(resource.physicalId));
+    schedules.delete(resource.physicalId);
+    freeName(resource, deployment, resource.physicalId);
   },
 };
+
+const toName = ({ properties }: DesiredResource): string | undefined => (properties as RuleProperties).Name;
 
 function put({ logicalId, properties }: DesiredResource, { account }: Deployment, name: string): ResourceState {
   const { ScheduleExpression = "none at all", State = "ENABLED", Targets = [] } = properties as RuleProperties;

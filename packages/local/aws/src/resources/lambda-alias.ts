@@ -11,7 +11,12 @@ export const lambdaAlias: ResourceType = {
   properties: ["FunctionName", "FunctionVersion", "Name"],
   ignored: ["Description", "ProvisionedConcurrencyConfig"],
   attributes: ["AliasArn"],
-  create: put,
+  create(resource, deployment) {
+    const { FunctionName, Name } = resource.properties as unknown as AliasProperties;
+    if (deployment.account.functions.find(FunctionName)?.lambdaFunction.aliases.has(Name))
+      throw new Error(`The alias ${Name} of ${FunctionName} already exists.`);
+    return put(resource, deployment);
+  },
   update: put,
   delete({ properties }, { account }) {
     const { FunctionName, Name } = properties as unknown as AliasProperties;

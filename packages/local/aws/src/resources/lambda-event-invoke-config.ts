@@ -1,3 +1,4 @@
+import type { LambdaFunction } from "../lambda/functions.ts";
 import type { DesiredResource, Deployment, ResourceState, ResourceType } from "../stack/resource-type.ts";
 
 interface EventInvokeProperties {
@@ -5,28 +6,33 @@ interface EventInvokeProperties {
   Qualifier: string;
   MaximumRetryAttempts?: number | string;
 }
-const defaultRetries = 2;
-
 /** `AWS::Lambda::EventInvokeConfig`: how often a failed asynchronous invocation is retried. */
 export const lambdaEventInvokeConfig: ResourceType = {
   properties: ["FunctionName", "Qualifier", "MaximumRetryAttempts"],
   ignored: ["MaximumEventAgeInSeconds"],
-  create: put,
+  create(resource, deployment) {
+    const { Qualifier } = resource.properties as unknown as EventInvokeProperties;
+    if (find(resource, deployment).retries.has(Qualifier))
+      throw new Error(`${resource.logicalId} is the second EventInvokeConfig of the qualifier ${Qualifier}.`);
+    return put(resource, deployment);
+  },
   update: put,
   delete({ properties }, { account }) {
-    const found = account.functions.find((properties as unknown as EventInvokeProperties).FunctionName);
-    if (found) found.lambdaFunction.retries = defaultRetries;
+    const { FunctionName, Qualifier } = properties as unknown as EventInvokeProperties;
+    account.functions.find(FunctionName)?.lambdaFunction.retries.delete(Qualifier);
   },
 };
 
-function put({ logicalId, properties }: DesiredResource, { account }: Deployment): ResourceState {
-  const {
-    FunctionName,
-    Qualifier,
-    MaximumRetryAttempts = defaultRetries,
-  } = properties as unknown as EventInvokeProperties;
-  const found = account.functions.find(FunctionName);
-  if (!found) throw new Error(`${logicalId} configures the function ${FunctionName}, which does not exist.`);
-  found.lambdaFunction.retries = Number(MaximumRetryAttempts);
+function put(resource: DesiredResource, deployment: Deployment): ResourceState {
+  const { FunctionName, Qualifier, MaximumRetryAttempts = 2 } = resource.properties as unknown as EventInvokeProperties;
+  find(resource, deployment).retries.set(Qualifier, Number(MaximumRetryAttempts));
   return { physicalId: `${FunctionName}:${Qualifier}` };
+}
+
+function find({ logicalId, properties }: DesiredResource, { account }: Deployment): LambdaFunction {
+  const { FunctionName, Qualifier } = properties as unknown as EventInvokeProperties;
+  const found = account.functions.find(`${FunctionName}:${Qualifier}`);
+  if (!found)
+    throw new Error(`${logicalId} configures the function ${FunctionName}:${Qualifier}, which does not exist.`);
+  return found.lambdaFunction;
 }

@@ -72,6 +72,8 @@ function put(resource: DesiredResource, deployment: Deployment, functionName: st
     throw new Error(`The function ${resource.logicalId} has the runtime ${Runtime}; local AWS runs Node.js only.`);
   if (account.iam.findRole(Role) === undefined)
     throw new Error(`The role ${Role} of the function ${resource.logicalId} does not exist.`);
+  if (!account.iam.isTakenBy("lambda.amazonaws.com", Role))
+    throw new Error(`The role ${Role} defined for the function ${resource.logicalId} cannot be assumed by Lambda.`);
   const arn = `arn:aws:lambda:${account.region}:${account.accountId}:function:${functionName}`;
   const lambdaFunction = account.functions.put({
     functionName,

@@ -32,6 +32,11 @@ export const s3Bucket: ResourceType = {
 };
 
 function put({ properties }: DesiredResource, { account }: Deployment, name: string): ResourceState {
+  const { DestinationBucketName: target = name } = (properties["LoggingConfiguration"] ?? {}) as {
+    DestinationBucketName?: string;
+  };
+  if (target !== name && !account.buckets.has(target))
+    throw new Error(`The target bucket ${target} for logging does not exist.`);
   const bucket = account.buckets.get(name) ?? createBucket(name);
   const versioning = (properties["VersioningConfiguration"] as { Status?: "Enabled" | "Suspended" } | undefined)
     ?.Status;

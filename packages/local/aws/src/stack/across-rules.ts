@@ -1,10 +1,15 @@
+import { findInAlarm } from "./alarm-rules.ts";
+import { findInBucket } from "./bucket-rules.ts";
 import { findInPolicy, parseJson } from "./check-policy.ts";
 import { isIntrinsic, writtenAs } from "./check-schema.ts";
 
 const maxEnvironmentBytes = 4_096;
-const maxPolicyBytes = 10_240;
 const standardBytes = 4_096;
 const maxFilters = 5;
+/** Of an account, in requests at once and in requests per second. */
+const maxBurst = 5_000;
+const maxRate = 10_000;
+const maxNonKeyAttributes = 100;
 
 type Fields = Record<string, unknown>;
 const listOf = (value: unknown): Fields[] => (Array.isArray(value) ? (value as Fields[]) : []);
@@ -79,6 +84,15 @@ export const acrossRules: Record<string, (properties: Fields) => string[]> = {
         );
       }),
       ...when(
+        BillingMode === "PAY_PER_REQUEST" && indexes.some((index) => index["ProvisionedThroughput"] !== undefined),
+        "ProvisionedThroughput of an index cannot be set with PAY_PER_REQUEST.",
+      ),
+      ...when(
+        indexes.flatMap(({ Projection }) => listOf((Projection as Fields)["NonKeyAttributes"])).length >
+          maxNonKeyAttributes,
+        `its indexes have to have at most ${maxNonKeyAttributes} NonKeyAttributes together.`,
+      ),
+      ...when(
         KMSMasterKeyId !== undefined && (SSEType === undefined || String(SSEEnabled) !== "true"),
         "SSESpecification.KMSMasterKeyId needs SSEEnabled and the SSEType KMS.",
       ),
@@ -88,35 +102,7 @@ export const acrossRules: Record<string, (properties: Fields) => string[]> = {
       ),
     ];
   },
-  "AWS::CloudWatch::Alarm": (properties) => {
-    const { DatapointsToAlarm = 0, EvaluationPeriods, MetricName, Namespace, Period, Statistic } = properties;
-    const { ExtendedStatistic, Threshold, ThresholdMetricId, ComparisonOperator } = properties;
-    // Up to a day; from periods of an hour on, up to a week.
-    const longestSeconds = Number(Period) >= 3_600 ? 604_800 : 86_400;
-    const given = { Namespace, Period, "Statistic or ExtendedStatistic": Statistic ?? ExtendedStatistic };
-    return [
-      ...when(
-        Number(DatapointsToAlarm) > Number(EvaluationPeriods),
-        "DatapointsToAlarm cannot be more than EvaluationPeriods.",
-      ),
-      ...(MetricName === undefined
-        ? []
-        : Object.entries(given).flatMap(([name, value]) => when(value === undefined, `${name} is missing.`))),
-      ...when((Threshold ?? ThresholdMetricId) === undefined, "Threshold is missing."),
-      ...when(
-        ThresholdMetricId === undefined && /Lower|UpperThreshold$/.test(String(ComparisonOperator)),
-        `the ComparisonOperator ${String(ComparisonOperator)} needs a ThresholdMetricId.`,
-      ),
-      ...when(
-        Number(EvaluationPeriods) * Number(Period) > longestSeconds,
-        `EvaluationPeriods times Period has to be at most ${longestSeconds} seconds.`,
-      ),
-      ...when(
-        typeof ExtendedStatistic === "string" && !isExtended(ExtendedStatistic),
-        "ExtendedStatistic has to be like p99.9, or another statistic of percentiles.",
-      ),
-    ];
-  },
+  "AWS::CloudWatch::Alarm": findInAlarm,
   "AWS::Events::Rule": ({ Targets }) => {
     const ids = listOf(Targets).map(({ Id }) => JSON.stringify(Id));
     return [
@@ -130,33 +116,10 @@ export const acrossRules: Record<string, (properties: Fields) => string[]> = {
   "AWS::IAM::Role": ({ AssumeRolePolicyDocument, Policies }) => [
     ...findInPolicy(AssumeRolePolicyDocument, "AssumeRolePolicyDocument", "trust"),
     ...listOf(Policies).flatMap(({ PolicyDocument }) => findInPolicy(PolicyDocument, "a policy", "identity")),
-    ...(Buffer.byteLength(JSON.stringify(listOf(Policies).map(({ PolicyDocument }) => PolicyDocument))) > maxPolicyBytes
-      ? [`its inline policies are longer than ${maxPolicyBytes} bytes.`]
-      : []),
   ],
-  "AWS::S3::Bucket": ({ AccessControl = "Private", OwnershipControls, BucketEncryption, LifecycleConfiguration }) => [
-    ...when(
-      OwnershipControls === undefined &&
-        typeof AccessControl === "string" &&
-        !/^(?:Private|BucketOwnerFullControl)$/.test(AccessControl),
-      `AccessControl ${String(AccessControl)} needs OwnershipControls that let access lists count.`,
-    ),
-    ...listOf((BucketEncryption as Fields | undefined)?.["ServerSideEncryptionConfiguration"]).flatMap((rule) => {
-      const { SSEAlgorithm, KMSMasterKeyID } = (rule["ServerSideEncryptionByDefault"] ?? {}) as Fields;
-      return when(
-        KMSMasterKeyID !== undefined && SSEAlgorithm === "AES256",
-        "KMSMasterKeyID needs the SSEAlgorithm aws:kms.",
-      );
-    }),
-    ...listOf((LifecycleConfiguration as Fields | undefined)?.["Rules"]).flatMap((rule) =>
-      when(
-        rule["ExpirationInDays"] !== undefined && rule["ExpirationDate"] !== undefined,
-        "a lifecycle rule has either ExpirationInDays or ExpirationDate.",
-      ),
-    ),
-  ],
-  "AWS::S3::BucketPolicy": ({ PolicyDocument }) => findInPolicy(PolicyDocument, "PolicyDocument", "resource"),
-  "AWS::SNS::TopicPolicy": ({ PolicyDocument }) => findInPolicy(PolicyDocument, "PolicyDocument", "resource"),
+  "AWS::S3::Bucket": findInBucket,
+  "AWS::S3::BucketPolicy": ({ PolicyDocument }) => findInPolicy(PolicyDocument, "PolicyDocument", "bucket"),
+  "AWS::SNS::TopicPolicy": ({ PolicyDocument }) => findInPolicy(PolicyDocument, "PolicyDocument", "topic"),
   "AWS::SNS::Subscription": findInSubscription,
   "AWS::SNS::Topic": ({ Subscription }) => listOf(Subscription).flatMap(findInSubscription),
   "AWS::SSM::Parameter": ({ Tier, Value, AllowedPattern }) => [
@@ -172,6 +135,11 @@ export const acrossRules: Record<string, (properties: Fields) => string[]> = {
       "Value has to match AllowedPattern, a regular expression.",
     ),
   ],
+  "AWS::Lambda::Alias": ({ FunctionVersion, ProvisionedConcurrencyConfig }) =>
+    when(
+      FunctionVersion === "$LATEST" && ProvisionedConcurrencyConfig !== undefined,
+      "ProvisionedConcurrencyConfig needs a published FunctionVersion.",
+    ),
   "AWS::Lambda::Function": ({ Environment, Code, Runtime, Handler, LoggingConfig, PackageType = "Zip", ...rest }) => {
     const variables = (Environment as { Variables?: Fields } | undefined)?.Variables ?? {};
     const { LogFormat, ApplicationLogLevel, SystemLogLevel } = (LoggingConfig ?? {}) as Fields;
@@ -220,12 +188,12 @@ function findInRouteSettings(where: string, settings: unknown): string[] {
     // Logs and traces of execution are WebSocket APIs' alone.
     ...unserved(where, fields, known),
     ...when(
-      limit !== undefined && !isIntrinsic(limit) && !/^\d+$/.test(writtenAs(limit)),
-      `${where}.ThrottlingBurstLimit has to be a whole number.`,
+      limit !== undefined && !isIntrinsic(limit) && !(/^\d+$/.test(writtenAs(limit)) && Number(limit) <= maxBurst),
+      `${where}.ThrottlingBurstLimit has to be a whole number from 0 to ${maxBurst}.`,
     ),
     ...when(
-      rate !== undefined && !isIntrinsic(rate) && !(Number(rate) >= 0),
-      `${where}.ThrottlingRateLimit has to be a number.`,
+      rate !== undefined && !isIntrinsic(rate) && !(Number(rate) >= 0 && Number(rate) <= maxRate),
+      `${where}.ThrottlingRateLimit has to be a number from 0 to ${maxRate}.`,
     ),
   ];
 }
@@ -254,13 +222,6 @@ function findInSubscription({ Protocol, Endpoint, RawMessageDelivery, FilterPoli
       ),
     ),
   ];
-}
-
-function isExtended(statistic: string): boolean {
-  const [, percentile] = /^p(\d+(?:\.\d+)?)$/.exec(statistic) ?? [];
-  return percentile === undefined
-    ? /^(?:IQM|(?:tm|wm|tc|ts|TM|WM|TC|TS|PR)\S+)$/.test(statistic)
-    : Number(percentile) <= 100;
 }
 
 const endpoints: Record<string, RegExp> = {

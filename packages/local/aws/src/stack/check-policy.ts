@@ -7,7 +7,9 @@ const maxTrustBytes = 2_048;
 type Fields = Record<string, unknown>;
 
 /** Whose policy it is: of an identity, of a role's trust, or of a resource. */
-export type PolicyKind = "identity" | "trust" | "resource";
+export type PolicyKind = "identity" | "trust" | "bucket" | "topic";
+/** Whose actions alone a policy may name. */
+const serviceOf: Partial<Record<PolicyKind, string>> = { trust: "sts", bucket: "s3", topic: "sns" };
 
 const members = ["Version", "Id", "Statement"];
 const statementMembers = "Sid Effect Principal NotPrincipal Action NotAction Resource NotResource Condition".split(" ");
@@ -59,7 +61,7 @@ function findInStatement(statement: Fields, where: string, kind: PolicyKind): st
   const isEmpty = [Action, NotAction, Resource, NotResource].some((one) => Array.isArray(one) && one.length === 0);
   return [
     ...unknownOf(statement, statementMembers, where),
-    ...(kind === "resource" || typeof Sid !== "string" || /^[a-zA-Z\d]*$/.test(Sid)
+    ...(kind === "bucket" || kind === "topic" || typeof Sid !== "string" || /^[a-zA-Z\d]*$/.test(Sid)
       ? []
       : [`the Sid of ${where} has to be letters and digits.`]),
     ...(Effect === "Allow" || Effect === "Deny" || isIntrinsic(Effect)
@@ -68,10 +70,13 @@ function findInStatement(statement: Fields, where: string, kind: PolicyKind): st
     ...(hasOne(Action, NotAction) ? [] : [`${where} names either Action or NotAction.`]),
     ...(isEmpty ? [`${where} has an empty list of actions or resources.`] : []),
     ...(kind === "trust"
-      ? findInTrust(statement, where)
+      ? (Resource ?? NotResource) === undefined
+        ? []
+        : [`${where} has no Resource.`]
       : hasOne(Resource, NotResource)
         ? []
         : [`${where} names either Resource or NotResource.`]),
+    ...findInService(Action ?? NotAction, serviceOf[kind], where),
     ...(kind === "identity"
       ? (Principal ?? NotPrincipal) === undefined
         ? []
@@ -95,12 +100,10 @@ function findInStatement(statement: Fields, where: string, kind: PolicyKind): st
   ];
 }
 
-function findInTrust({ Action, NotAction, Resource, NotResource }: Fields, where: string): string[] {
-  const actions = [Action ?? NotAction ?? []].flat().filter((one) => typeof one === "string");
-  return [
-    ...(actions.every((one) => one.startsWith("sts:")) ? [] : [`${where} allows actions of sts only.`]),
-    ...((Resource ?? NotResource) === undefined ? [] : [`${where} has no Resource.`]),
-  ];
+function findInService(actions: unknown, service: string | undefined, where: string): string[] {
+  const named = [actions ?? []].flat().filter((one) => typeof one === "string" && one !== "*") as string[];
+  if (service === undefined || named.every((one) => one.toLowerCase().startsWith(`${service}:`))) return [];
+  return [`${where} names actions of ${service} only.`];
 }
 
 function findInPrincipal(principal: unknown, other: unknown, where: string): string[] {

@@ -9,6 +9,12 @@ const trust = {
   Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "lambda.amazonaws.com" } }],
 };
 
+const metricStat = { Metric: { Namespace: "AWS/Lambda", MetricName: "Errors" }, Period: 300, Stat: "Sum" };
+const rules = (...more: object[]): object => ({ Rules: more.map((rule) => ({ Status: "Enabled", ...rule })) });
+const transitions = (...steps: [StorageClass: string, TransitionInDays: number][]): object => ({
+  Transitions: steps.map(([StorageClass, TransitionInDays]) => ({ StorageClass, TransitionInDays })),
+});
+
 /** A template in which everything is as AWS takes it. */
 function good(): Template {
   const resource = (Type: string, Properties: Record<string, unknown>): Template["Resources"][string] => ({
@@ -30,6 +36,7 @@ function good(): Template {
       Stage: resource("ApiGatewayV2::Stage", {
         ApiId: { Ref: "Api" },
         StageName: "$default",
+        RouteSettings: { "POST /a/{b}": { ThrottlingRateLimit: 1 } },
         DefaultRouteSettings: { ThrottlingBurstLimit: 100, ThrottlingRateLimit: 50 },
       }),
       Alarm: resource("CloudWatch::Alarm", {
@@ -42,6 +49,16 @@ function good(): Template {
         Statistic: "Sum",
         Threshold: 0,
         TreatMissingData: "notBreaching",
+      }),
+      Math: resource("CloudWatch::Alarm", {
+        ComparisonOperator: "GreaterThanThreshold",
+        EvaluationPeriods: 1,
+        Threshold: 0,
+        Metrics: [
+          { Id: "share", Expression: "IF(all > 0, 100 * failed / all, 0) + MAX([failed, 1.5e3])" },
+          { Id: "failed", MetricStat: metricStat, ReturnData: false },
+          { Id: "all", MetricStat: metricStat, ReturnData: "false" },
+        ],
       }),
       Table: resource("DynamoDB::Table", {
         BillingMode: "PAY_PER_REQUEST",
@@ -90,22 +107,50 @@ function good(): Template {
       Bucket: resource("S3::Bucket", {
         BucketName: "a-bucket",
         VersioningConfiguration: { Status: "Enabled" },
-        LifecycleConfiguration: { Rules: [{ Status: "Enabled" }] },
+        LifecycleConfiguration: {
+          Rules: [
+            {
+              Id: "all",
+              Status: "Enabled",
+              ExpirationInDays: 120,
+              Transitions: [
+                { StorageClass: "GLACIER", TransitionInDays: 90 },
+                { StorageClass: "STANDARD_IA", TransitionInDays: "30" },
+              ],
+              NoncurrentVersionTransitions: [{ StorageClass: "GLACIER", TransitionInDays: 1 }],
+              NoncurrentVersionExpiration: { NoncurrentDays: 2 },
+            },
+          ],
+        },
       }),
+      BucketPolicy: resource("S3::BucketPolicy", {
+        Bucket: { Ref: "Bucket" },
+        PolicyDocument: { Statement: [{ ...statement, Principal: "*" }] },
+      }),
+      Custom: {
+        Type: "Custom::Thing",
+        Properties: { ServiceToken: "arn:aws:lambda:us-east-1:000000000000:function:x", ServiceTimeout: "60" },
+      },
       Topic: resource("SNS::Topic", { TopicName: "alarms" }),
+      TopicPolicy: resource("SNS::TopicPolicy", {
+        Topics: [{ Ref: "Topic" }],
+        PolicyDocument: { Statement: [{ ...statement, Action: "SNS:Publish", Principal: "*" }] },
+      }),
       Mail: resource("SNS::Subscription", { TopicArn: { Ref: "Topic" }, Protocol: "email", Endpoint: "a@example.org" }),
       Parameter: resource("SSM::Parameter", { Name: "/a/b", Type: "String", Value: "v", Tier: "Standard" }),
     },
   };
 }
 
-/** The good template with the value at this path replaced, or, where it is undefined, left out. */
-function withValue(path: string, value: unknown): Template {
+/** The good template with the values at these paths replaced, or, where they are undefined, left out. */
+function withValue(path: string, value: unknown, beside: Record<string, unknown> = {}): Template {
   const template = JSON.parse(JSON.stringify(good())) as Template;
-  const [logicalId = "", ...steps] = path.split(".");
-  let target = template.Resources[logicalId]!.Properties as Record<string, unknown>;
-  for (const step of steps.slice(0, -1)) target = target[step] as Record<string, unknown>;
-  target[steps.at(-1)!] = value;
+  for (const [place, wanted] of [[path, value] as const, ...Object.entries(beside)]) {
+    const [logicalId = "", ...steps] = place.split(".");
+    let target = template.Resources[logicalId]!.Properties as Record<string, unknown>;
+    for (const step of steps.slice(0, -1)) target = target[step] as Record<string, unknown>;
+    target[steps.at(-1)!] = wanted;
+  }
   return JSON.parse(JSON.stringify(template)) as Template;
 }
 
@@ -208,7 +253,7 @@ const indexOf = (IndexName: string, Projection: object = { ProjectionType: "ALL"
   Projection,
 });
 // Nested names, types, lists, what is missing, and what belongs together: most of it is the schemas' own.
-const wrong: [path: string, value: unknown][] = [
+const wrong: [path: string, value: unknown, beside?: Record<string, unknown>][] = [
   ["Function.Runtime", "nodejs4.3"],
   ["Function.Runtime", "node24"],
   ["Function.Runtime", "python3"],
@@ -489,14 +534,129 @@ const wrong: [path: string, value: unknown][] = [
   ["Parameter.Value", "a {{ssm:b}}"],
   ["Parameter.Value", "é".repeat(2_049)],
   ["Parameter.DataType", "aws:ec2:image"],
+  // What belongs to another part of the template, or is at least what another value is.
+  ["Stage.RouteSettings", { "GET /a/{b}": { ThrottlingRateLimit: 1 } }],
+  ["Stage.RouteSettings", { "POST /a/{b}": { ThrottlingRateLimit: 10_001 } }],
+  ["Stage.RouteSettings", { "POST /a/{b}": { ThrottlingBurstLimit: 5_001 } }],
+  ["Stage.DefaultRouteSettings", { ThrottlingBurstLimit: 5_001 }],
+  ["Bucket.LifecycleConfiguration", rules({})],
+  ["Bucket.LifecycleConfiguration", rules({ Id: "a", ExpirationInDays: 1 }, { Id: "a", ExpirationInDays: 2 })],
+  ["Bucket.LifecycleConfiguration", rules(transitions(["STANDARD_IA", 29]))],
+  ["Bucket.LifecycleConfiguration", rules(transitions(["ONEZONE_IA", 29]))],
+  ["Bucket.LifecycleConfiguration", rules({ Transition: { StorageClass: "STANDARD_IA", TransitionInDays: 29 } })],
+  [
+    "Bucket.LifecycleConfiguration",
+    rules({ NoncurrentVersionTransition: { StorageClass: "ONEZONE_IA", TransitionInDays: 29 } }),
+  ],
+  ["Bucket.LifecycleConfiguration", rules(transitions(["GLACIER", 30], ["GLACIER", 40]))],
+  ["Bucket.LifecycleConfiguration", rules(transitions(["GLACIER", 30], ["STANDARD_IA", 40]))],
+  ["Bucket.LifecycleConfiguration", rules(transitions(["GLACIER", 30], ["DEEP_ARCHIVE", 30]))],
+  ["Bucket.LifecycleConfiguration", rules({ ...transitions(["GLACIER", 30]), ExpirationInDays: 30 })],
+  [
+    "Bucket.LifecycleConfiguration",
+    rules({
+      NoncurrentVersionTransitions: [{ StorageClass: "GLACIER", TransitionInDays: 30 }],
+      NoncurrentVersionExpirationInDays: 30,
+    }),
+  ],
+  ["Bucket.LifecycleConfiguration", rules({ ...transitions(["GLACIER", 30]), ExpirationDate: "2030-01-01T00:00:00Z" })],
+  ["Bucket.LifecycleConfiguration", rules({ Transitions: [{ StorageClass: "GLACIER" }] })],
+  ["Bucket.LifecycleConfiguration", rules({ ExpiredObjectDeleteMarker: true, ExpirationInDays: 1 })],
+  [
+    "Bucket.LifecycleConfiguration",
+    rules({ ExpirationInDays: 1, ObjectSizeGreaterThan: "9", ObjectSizeLessThan: "9" }),
+  ],
+  [
+    "Bucket.LifecycleConfiguration",
+    rules({ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 }, TagFilters: [{ Key: "a", Value: "b" }] }),
+  ],
+  ["Bucket.VersioningConfiguration", { Status: "Suspended" }, { "Bucket.ObjectLockEnabled": true }],
+  ["Math.Metrics.1.Id", "all"],
+  ["Math.Metrics.1.Id", "succeeded"],
+  ["Math.Metrics.1.ReturnData", undefined],
+  ["Math.Metrics.0.ReturnData", false],
+  ["Math.Metrics.0.MetricStat", metricStat],
+  [
+    "Math.ThresholdMetricId",
+    "band",
+    { "Math.Threshold": undefined, "Math.ComparisonOperator": "LessThanLowerThreshold" },
+  ],
+  [
+    "Table.GlobalSecondaryIndexes",
+    [{ ...indexOf("one"), ProvisionedThroughput: { ReadCapacityUnits: 1, WriteCapacityUnits: 1 } }],
+  ],
+  [
+    "Table.GlobalSecondaryIndexes",
+    Array.from({ length: 6 }, (_, index) =>
+      indexOf(`index-${index}`, {
+        ProjectionType: "INCLUDE",
+        NonKeyAttributes: Array.from({ length: 17 }, (_one, at) => `a${at}`),
+      }),
+    ),
+  ],
+  [
+    "Alias.ProvisionedConcurrencyConfig",
+    { ProvisionedConcurrentExecutions: 1 },
+    { "Alias.FunctionVersion": "$LATEST" },
+  ],
+  [
+    "Alias.ProvisionedConcurrencyConfig",
+    { ProvisionedConcurrentExecutions: 6 },
+    { "Function.ReservedConcurrentExecutions": 5 },
+  ],
+  ["Function.ReservedConcurrentExecutions", 901],
+  ["Role.ManagedPolicyArns", Array.from({ length: 11 }, (_, index) => `arn:aws:iam::aws:policy/p${index}`)],
+  ["Role.Policies.1", { PolicyName: "long", PolicyDocument: { Statement: [{ ...statement, Sid: x(10_100) }] } }],
+  ["BucketPolicy.PolicyDocument.Statement.0.Action", "sqs:SendMessage"],
+  ["TopicPolicy.PolicyDocument.Statement.0.Action", ["sns:Publish", "s3:GetObject"]],
+  ["Custom.ServiceToken", undefined],
+  ["Custom.ServiceTimeout", 3_601],
 ];
 
 it("refuses a wrong name, type, number, list or pair at every depth, in a sentence that names the resource", () => {
-  const taken = wrong.filter(([path, value]) => {
-    const [first = ""] = findWrongValues(withValue(path, value));
-    return !first.startsWith(`${path.split(".")[0]} (AWS::`) || !/^\S+ \(\S+\): [^]+\.$/.test(first);
+  const taken = wrong.filter(([path, value, beside = {}]) => {
+    const [first = ""] = findWrongValues(withValue(path, value, beside));
+    return !first.startsWith(`${path.split(".")[0]} (`) || !/^\S+ \(\S+\): [^]+\.$/.test(first);
   });
   expect(taken).toEqual([]);
+});
+
+it("looks at what resources say of each other", () => {
+  const sentences = (...[path, value, beside]: Parameters<typeof withValue>): string[] =>
+    findWrongValues(withValue(path, value, beside));
+  const noRoute =
+    "Stage (AWS::ApiGatewayV2::Stage): RouteSettings names POST /a/{b}, which is the key of no route of its API.";
+  expect(sentences("Route.RouteKey", "POST /a/{c}")).toEqual([noRoute]);
+  expect(sentences("Route.ApiId", { Ref: "Another" })).toEqual([noRoute]);
+  expect(sentences("Route.ApiId", { "Fn::GetAtt": ["Api", "ApiId"] })).toEqual([]);
+  expect(sentences("Route.RouteKey", { Ref: "Key" })).toEqual([]);
+  expect(sentences("Stage.ApiId", "abcdefghij")).toEqual([]);
+  expect(sentences("Policy.PolicyDocument.Statement.0.Sid", x(10_100))).toEqual([
+    "Role (AWS::IAM::Role): its inline policies, attached ones among them, are longer than 10240 bytes.",
+  ]);
+  expect(sentences("Policy.PolicyDocument.Statement.0.Sid", x(10_100), { "Policy.Roles": [{ Ref: "Other" }] })).toEqual(
+    [],
+  );
+  expect(
+    sentences(
+      "Alias.ProvisionedConcurrencyConfig",
+      { ProvisionedConcurrentExecutions: 6 },
+      {
+        "Function.ReservedConcurrentExecutions": "5",
+        "Alias.FunctionName": { "Fn::GetAtt": ["Function", "Arn"] },
+      },
+    ),
+  ).toEqual(["Alias (AWS::Lambda::Alias): ProvisionedConcurrentExecutions is more than its function reserves (5)."]);
+  const template = withValue("Function.ReservedConcurrentExecutions", 450);
+  template.Resources["Second"] = template.Resources["Function"]!;
+  expect(findWrongValues(template)).toEqual([]);
+  template.Resources["Third"] = {
+    ...template.Resources["Function"]!,
+    Properties: { ...template.Resources["Function"]!.Properties, ReservedConcurrentExecutions: 1 },
+  };
+  expect(findWrongValues(template)).toEqual([
+    "The functions reserve 901 executions at once; an account has 900 to reserve.",
+  ]);
 });
 
 it("says what is allowed, and leaves what only a deployment knows", () => {

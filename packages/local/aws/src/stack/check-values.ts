@@ -1,5 +1,6 @@
 import type { Template, TemplateResource } from "../template/template.ts";
 import { acrossRules } from "./across-rules.ts";
+import { findBetweenResources } from "./between-resources.ts";
 import { findAgainstSchema, isIntrinsic, type Schema } from "./check-schema.ts";
 import resourceSchemas from "./resource-schemas.json" with { type: "json" };
 import { type Rule, valueRules } from "./value-rules.ts";
@@ -30,20 +31,33 @@ export function findWrongValues(template: Template): string[] {
     ...Object.entries(template.Resources).flatMap(([logicalId, resource]) =>
       findInResource(logicalId, resource, template).map((problem) => `${logicalId} (${resource.Type}): ${problem}`),
     ),
+    ...findBetweenResources(template),
   ];
 }
 
 const ofType = <Known>(known: Record<string, Known>, type: string): Known | undefined =>
   Object.hasOwn(known, type) ? known[type] : undefined;
 
-function findInResource(logicalId: string, resource: TemplateResource, { Resources }: Template): string[] {
-  const { Type, Properties = {}, DependsOn = [] } = resource;
-  const rules = Object.entries(ofType(valueRules, Type) ?? {});
-  const schema = ofType(schemas, Type);
-  const bySchema = schema ? findAgainstSchema(Properties, schema) : [];
+/** What AWS would refuse in the properties of one resource, as far as they are written out. */
+export function findInProperties(type: string, properties: Fields): string[] {
+  const rules = Object.entries(
+    ofType(valueRules, type.startsWith("Custom::") ? "AWS::CloudFormation::CustomResource" : type) ?? {},
+  );
+  const schema = ofType(schemas, type);
+  const bySchema = schema ? findAgainstSchema(properties, schema) : [];
   // What is of another shape is said once; the rules look at values of the right one.
   if (bySchema.length > 0) return bySchema;
   return [
+    ...rules.flatMap(([path, rule]) => apply(properties, path.split("."), rule, "")),
+    ...(ofType(acrossRules, type)?.(properties) ?? []),
+    ...(isIntrinsic(properties["Tags"]) ? [] : findInTags(properties["Tags"])),
+  ];
+}
+
+function findInResource(logicalId: string, resource: TemplateResource, { Resources }: Template): string[] {
+  const { Type, Properties = {}, DependsOn = [] } = resource;
+  return [
+    ...findInProperties(Type, Properties),
     ...(/^[a-zA-Z\d]{1,255}$/.test(logicalId) ? [] : ["a logical id is letters and digits."]),
     ...[DependsOn]
       .flat()
@@ -52,9 +66,6 @@ function findInResource(logicalId: string, resource: TemplateResource, { Resourc
       const policy = resource[name as "DeletionPolicy"];
       return policy === undefined || known.includes(policy) ? [] : [`${name} has to be one of ${known.join(", ")}.`];
     }),
-    ...rules.flatMap(([path, rule]) => apply(Properties, path.split("."), rule, "")),
-    ...(ofType(acrossRules, Type)?.(Properties) ?? []),
-    ...(isIntrinsic(Properties["Tags"]) ? [] : findInTags(Properties["Tags"])),
   ];
 }
 

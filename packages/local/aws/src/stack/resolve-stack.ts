@@ -4,6 +4,7 @@ import { evaluate } from "../template/evaluate.ts";
 import { orderResources, type OrderedResource } from "../template/order-resources.ts";
 import { readParameters } from "../template/read-parameters.ts";
 import type { Scope } from "../template/scope.ts";
+import { findInProperties } from "./check-values.ts";
 import type { DesiredResource } from "./resource-type.ts";
 import type { DeployOrder, Stack } from "./stack.ts";
 
@@ -57,6 +58,9 @@ export function resolveStack(
     resolve(logicalId) {
       const resource = template.Resources[logicalId]!;
       const properties = evaluate(resource.Properties ?? {}, scope, logicalId) as Record<string, unknown>;
+      // What functions stood for is known only now.
+      const [problem] = findInProperties(resource.Type, properties);
+      if (problem !== undefined) throw new Error(`${logicalId} (${resource.Type}): ${problem}`);
       if (resource.Type === "AWS::Lambda::Function") addEnvironment(properties, environment);
       return {
         stackName: stack.stackName,
@@ -84,20 +88,9 @@ export function resolveStack(
   };
 }
 
-const maxEnvironmentBytes = 4_096;
-
 // Those that are added here are no part of what AWS would count.
 function addEnvironment(properties: Record<string, unknown>, environment: Record<string, string>): void {
   const declared = (properties["Environment"] as { Variables?: Record<string, unknown> } | undefined)?.Variables;
-  const sizeBytes = Buffer.byteLength(
-    Object.entries(declared ?? {})
-      .flat()
-      .join(""),
-  );
-  if (sizeBytes > maxEnvironmentBytes)
-    throw new Error(
-      `Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the 4KB limit (${sizeBytes} bytes).`,
-    );
   if (declared || Object.keys(environment).length > 0)
     properties["Environment"] = { Variables: { ...declared, ...environment } };
 }

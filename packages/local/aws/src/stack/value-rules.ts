@@ -79,9 +79,8 @@ export const valueRules: Record<string, Record<string, Rule | undefined>> = {
     Description: matching(/^[^]*$/, 1_024),
     "AccessLogSettings.!DestinationArn": arn,
     "AccessLogSettings.!Format": matching(/\$context\.(?:requestId|extendedRequestId)/),
-    "DefaultRouteSettings.ThrottlingBurstLimit": integer(0, 5_000),
-    "DefaultRouteSettings.ThrottlingRateLimit": { says: "a number from 0 to 10000", allows: isRate },
   },
+  "AWS::CloudFormation::CustomResource": { "!ServiceToken": arn, ServiceTimeout: integer(1, 3_600) },
   "AWS::CloudWatch::Alarm": {
     "!ComparisonOperator": undefined,
     "!EvaluationPeriods": integer(1, 8_640),
@@ -122,7 +121,7 @@ export const valueRules: Record<string, Record<string, Rule | undefined>> = {
   "AWS::IAM::Role": {
     Path: matching(/^\/(?:[!-~]*\/)?$/, 512),
     "Policies[].PolicyName": matching(/^[\w+=,.@-]+$/, 128),
-    ManagedPolicyArns: list(0, 20),
+    ManagedPolicyArns: list(0, 10),
     "ManagedPolicyArns[]": arn,
   },
   "AWS::Lambda::Alias": {
@@ -134,7 +133,7 @@ export const valueRules: Record<string, Record<string, Rule | undefined>> = {
     FunctionName: matching(/^[\w-]+$/, 64),
     MemorySize: integer(128, 10_240),
     Timeout: integer(1, 900),
-    ReservedConcurrentExecutions: integer(0, 1_000),
+    ReservedConcurrentExecutions: integer(0, 900),
     PackageType: oneOf("Zip"),
     "LoggingConfig.LogGroup": matching(/^[\w./#-]+$/, 512),
     "Environment.Variables{}": {
@@ -182,10 +181,6 @@ export const valueRules: Record<string, Record<string, Rule | undefined>> = {
     },
   },
 };
-
-function isRate(value: unknown): boolean {
-  return Number(value) >= 0 && Number(value) <= 10_000;
-}
 
 // Names in braces are there once; {name+} is the last of a path.
 function isRouteKey(key: string): boolean {

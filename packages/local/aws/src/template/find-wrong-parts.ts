@@ -1,3 +1,5 @@
+import { findWrongConditions } from "./find-wrong-conditions.ts";
+import { findWrongParameters } from "./find-wrong-parameters.ts";
 import type { Template } from "./template.ts";
 
 type Fields = Record<string, unknown>;
@@ -13,8 +15,6 @@ const attributesOfTypes: Record<string, readonly string[]> = {
 };
 const ofParameter =
   "Type Default AllowedValues AllowedPattern ConstraintDescription Description MaxLength MaxValue MinLength MinValue NoEcho";
-const parameterType =
-  /^(?:String|Number|CommaDelimitedList|List<Number>|AWS::SSM::Parameter::(?:Name|Value<.+>)|(?:List<)?AWS::(?:EC2|Route53)::[\w:]+>?)$/;
 const pseudo = "AccountId NotificationARNs NoValue Partition Region StackId StackName URLSuffix".split(" ");
 
 const isObject = (value: unknown): value is Fields =>
@@ -90,19 +90,18 @@ export function findWrongParts(
     ...Object.entries(Parameters).flatMap(([name, parameter]) => [
       ...misnamed(`Parameter ${name}`, name),
       ...unknownOf(parameter, ofParameter, `Parameter ${name}`),
-      ...(parameterType.test(parameter.Type)
-        ? []
-        : [`Parameter ${name} is of the type ${parameter.Type}, which does not exist.`]),
-      ...(Object.hasOwn(Resources, name) ? [`${name} is the name of a parameter and of a resource.`] : []),
-      ...Object.entries(parameter)
-        .filter(([field, value]) => field !== "AllowedValues" && typeof value === "object")
-        .map(([field]) => `Parameter ${name}: its ${field} has to be written out, and no list.`),
     ]),
-    ...Object.entries(Mappings).flatMap(([name, map]) =>
-      Object.keys(map).length > 0 && Object.values(map).every((keys) => Object.keys(keys).length > 0)
+    ...findWrongParameters(template),
+    ...Object.entries(Mappings).flatMap(([name, map]) => [
+      ...(Object.keys(map).length > 0 && Object.values(map).every((keys) => Object.keys(keys).length > 0)
         ? []
-        : [`Mapping ${name} has nothing in it.`],
-    ),
+        : [`Mapping ${name} has nothing in it.`]),
+      ...Object.values(map)
+        .flatMap((keys) => Object.entries(keys))
+        .filter(([, value]) => isObject(value) || value === null)
+        .map(([key]) => `Mapping ${name}: its ${key} has to be a text or a list.`),
+    ]),
+    ...findWrongConditions(template),
     ...Object.entries(Conditions).flatMap(([name, condition]) => [
       ...(isObject(condition) && /^(?:Condition|Fn::(?:Equals|And|Or|Not))$/.test(Object.keys(condition).join())
         ? []

@@ -32,17 +32,23 @@ export function readParameters(
   if (missing.length > 0) throw new Error(`Parameters: [${missing.join(", ")}] must have values`);
   return Object.fromEntries(
     Object.entries(declared).map(([name, parameter]) => {
-      const { Type, AllowedValues, AllowedPattern } = parameter;
+      const { Type } = parameter;
       const value = written[name]!;
-      if (AllowedValues && !AllowedValues.map(String).includes(value))
-        throw new Error(`Parameter '${name}' must be one of AllowedValues`);
-      refuseOutside(name, parameter, value);
-      if (AllowedPattern !== undefined && !new RegExp(`^(?:${AllowedPattern})$`).test(value))
-        throw new Error(`Parameter '${name}' must match pattern ${AllowedPattern}`);
+      refuseValue(name, parameter, value);
       const [, type = Type] = fromStore.exec(Type) ?? [];
       return [name, toValue(type, fromStore.test(Type) ? lookUp(stored, value) : value)];
     }),
   );
+}
+
+/** Throws CloudFormation's sentence for a value that a parameter does not take. */
+export function refuseValue(name: string, parameter: TemplateParameter, value: string): void {
+  const { AllowedValues, AllowedPattern } = parameter;
+  if (AllowedValues && !AllowedValues.map(String).includes(value))
+    throw new Error(`Parameter '${name}' must be one of AllowedValues`);
+  refuseOutside(name, parameter, value);
+  if (AllowedPattern !== undefined && !new RegExp(`^(?:${AllowedPattern})$`).test(value))
+    throw new Error(`Parameter '${name}' must match pattern ${AllowedPattern}`);
 }
 
 function refuseOutside(name: string, parameter: TemplateParameter, value: string): void {

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 
+import { retriesOf } from "../../lambda/functions.ts";
 import { ResourceFailed } from "../../stack/resource-failed.ts";
 import type { DesiredResource, Deployment, ResourceState } from "../../stack/resource-type.ts";
 import { parseResponse } from "./parse-response.ts";
@@ -66,7 +67,7 @@ export async function ask(
     const { ok, errorType } = await account.functions.invokeEvent(target, JSON.stringify(event));
     if (!ok)
       stop(
-        `The function ${target.version.configuration.functionName} failed (${errorType ?? "Unhandled"}) in each of ${target.lambdaFunction.retries + 1} attempts without answering; see its log.`,
+        `The function ${target.version.configuration.functionName} failed (${errorType ?? "Unhandled"}) in each of ${retriesOf(target) + 1} attempts without answering; see its log.`,
       );
   }
   void invoke(found);

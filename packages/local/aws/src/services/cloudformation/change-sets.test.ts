@@ -240,6 +240,38 @@ it.each<[string, object, Partial<CreateChangeSetCommandInput>, string]>([
       "greater than 1",
     ],
     "a text that is too long": [{ Parameters: { A: { Type: "String", Default: "abc", MaxLength: 1 } } }, "at most 1"],
+    "a default that is not allowed": [
+      { Parameters: { A: { Type: "String", Default: "x", AllowedValues: ["y"] } } },
+      "Parameter A: its Default is none that it takes: Parameter 'A' must be one of AllowedValues.",
+    ],
+    "a least length that is no number": [
+      { Parameters: { A: { Type: "String", Default: "x", MinLength: "many" } } },
+      "Parameter A: its MinLength has to be a number.",
+    ],
+    "a least length above the greatest": [
+      { Parameters: { A: { Type: "String", MinLength: 3, MaxLength: 2 } } },
+      "Parameter A: its MinLength is more than its MaxLength.",
+    ],
+    "a least value above the greatest": [
+      { Parameters: { A: { Type: "Number", MinValue: 3, MaxValue: 2 } } },
+      "Parameter A: its MinValue is more than its MaxValue.",
+    ],
+    "a pattern that is none": [
+      { Parameters: { A: { Type: "String", Default: "x", AllowedPattern: "(" } } },
+      "Parameter A: its AllowedPattern is no regular expression.",
+    ],
+    "a mapping to an object": [
+      { Mappings: { M: { a: { b: { c: "1" } } } } },
+      "Mapping M: its b has to be a text or a list.",
+    ],
+    "a condition of one that is not there": [
+      { Conditions: { A: { "Fn::Not": [{ Condition: "None" }] } } },
+      "Condition A names the condition None, which the template does not have.",
+    ],
+    "conditions in a circle": [
+      { Conditions: { A: { "Fn::Not": [{ Condition: "B" }] }, B: { Condition: "A" } } },
+      "Condition A depends on itself.",
+    ],
     "an attribute that a type does not have, in an output": [
       { Outputs: { O: { Value: { "Fn::GetAtt": ["One", "Arn"] } } } },
       "there is Type, Value",

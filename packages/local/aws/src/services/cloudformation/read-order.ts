@@ -114,10 +114,8 @@ function decodePath(path: string): string {
 export function checkRole(account: Account, call: ServiceCall, roleArn: string): void {
   call.authorize("iam:PassRole", roleArn);
   const name = account.iam.findRole(roleArn) ?? "";
-  const trusted = account.iam.trusts
-    .get(name)
-    ?.some(({ principals }) => principals?.includes("cloudformation.amazonaws.com"));
-  if (!trusted) throw invalid(`Role ${roleArn} is invalid or cannot be assumed`);
+  if (!account.iam.isTakenBy("cloudformation.amazonaws.com", roleArn))
+    throw invalid(`Role ${roleArn} is invalid or cannot be assumed`);
   const statements = [...(account.iam.roles.get(name)?.values() ?? [])].flat();
   if (statements.some(({ effect, actions }) => effect === "Allow" && actions.patterns.includes("*"))) return;
   throw invalid(
