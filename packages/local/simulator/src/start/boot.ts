@@ -65,7 +65,8 @@ export async function boot(options: BootOptions): Promise<Booted> {
   stopWhenDone(running, startingAws);
 
   const stopped = new AbortController();
-  const synthesising = synthesise({ root: repository, actionsFolder, signal: stopped.signal });
+  const say = (line: string): void => progress.say(line);
+  const synthesising = synthesise({ root: repository, actionsFolder, signal: stopped.signal, say });
   running.defer(async () => {
     stopped.abort();
     await Promise.allSettled([synthesising]);

@@ -8,9 +8,11 @@ import { type Synthesis, type SynthesisOptions, synthesise, useAssembly } from "
 import { thisProcess } from "./process-name.ts";
 
 let root = "";
+let said: string[] = [];
 const { signal } = new AbortController();
 
 beforeEach(async () => {
+  said = [];
   root = await mkdtemp(join(tmpdir(), "synthesis-"));
   await mkdir(join(root, "packages"));
   await mkdir(join(root, "infra"));
@@ -26,7 +28,8 @@ async function writeAssembly({ outputFolder }: AppRun): Promise<void> {
 /** Synthesises the temporary repository by an app of the test's, or by its own `infra/src/app.ts`. */
 function synthesiseWith(run?: SynthesisOptions["run"], stop: AbortSignal = signal): Promise<Synthesis> {
   const actionsFolder = join(root, "packages", "actions", "src");
-  return synthesise({ root, actionsFolder, signal: stop, ...(run === undefined ? {} : { run }) });
+  const say = (line: string): void => void said.push(line);
+  return synthesise({ root, actionsFolder, signal: stop, say, ...(run === undefined ? {} : { run }) });
 }
 
 const localFolders = async (): Promise<string[]> =>
@@ -40,6 +43,22 @@ test("a second start without changes skips the synthesis, one after a change doe
   expect([first.skipped, second.skipped, third.skipped]).toEqual([false, true, false]);
   expect(second.folder).toBe(first.folder);
   expect(third.folder).not.toBe(first.folder);
+});
+
+test("what takes a while is said before it begins, and what does not take one is not said", async () => {
+  const slowly = async (run: AppRun): Promise<void> => {
+    expect(said).toEqual(["  synthesising the CDK app: functions that have changed are bundled …"]);
+    const other = synthesiseWith(() => Promise.reject(new Error("must not run")));
+    await expect.poll(() => said, { timeout: 100_000 }).toHaveLength(2);
+    others.push(other);
+    await writeAssembly(run);
+  };
+  const others: Promise<Synthesis>[] = [];
+  await synthesiseWith(slowly);
+  await Promise.all(others);
+  expect(said[1]).toBe("  another start synthesises the same: waiting for it …");
+  await synthesiseWith();
+  expect(said).toHaveLength(2);
 });
 
 test("of several starts at once, one synthesises and all get the same whole assembly", async () => {

@@ -24,6 +24,8 @@ export interface SynthesisOptions {
   readonly actionsFolder: string;
   /** Ends the synthesis early. */
   readonly signal: AbortSignal;
+  /** Is told, before it begins, what will take a while. */
+  readonly say?: (line: string) => void;
   /** Writes the assembly; the CDK app unless given. */
   readonly run?: (options: AppRun) => Promise<void>;
 }
@@ -38,23 +40,28 @@ const draftMs = 10 * 60_000;
  * one synthesises and the others wait for it for as long as it lives.
  */
 export async function synthesise(options: SynthesisOptions): Promise<Synthesis> {
-  const { root, actionsFolder, signal, run = runApp } = options;
+  const { root, actionsFolder, signal, say = () => {}, run = runApp } = options;
   const local = join(root, ".local");
   const [fingerprint] = await Promise.all([fingerprintSources(root, actionsFolder), mkdir(local, { recursive: true })]);
   const folder = join(local, `cdk.out-${fingerprint}`);
   const lock = `${folder}.lock`;
-  for (;;) {
+  for (let isWaiting = false; ;) {
     if (await isWhole(folder)) {
       await utimes(folder, new Date(), new Date());
       return { folder, skipped: true };
     }
     const release = takeLock(lock);
     if (release === undefined) {
+      if (!isWaiting) say("  another start synthesises the same: waiting for it …");
+      isWaiting = true;
       await setTimeout(pollMs, undefined, { signal });
       continue;
     }
     try {
-      if (!(await isWhole(folder))) await synthesiseTo(folder, { ...options, run });
+      if (!(await isWhole(folder))) {
+        say("  synthesising the CDK app: functions that have changed are bundled …");
+        await synthesiseTo(folder, { ...options, run });
+      }
     } finally {
       release();
     }
@@ -67,7 +74,7 @@ export async function synthesise(options: SynthesisOptions): Promise<Synthesis> 
 /** Writes an assembly into a draft first; of what is there already, half of one included, the whole one stays. */
 async function synthesiseTo(
   folder: string,
-  { root, actionsFolder, signal, run }: Required<SynthesisOptions>,
+  { root, actionsFolder, signal, run }: Required<Omit<SynthesisOptions, "say">>,
 ): Promise<void> {
   const draft = join(root, ".local", `draft-${encodeURIComponent(thisProcess())}+${randomUUID()}`);
   try {
