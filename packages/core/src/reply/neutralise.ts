@@ -1,4 +1,5 @@
 import { findNames } from "../text/find-names.ts";
+import { isPlain } from "../text/plain-text.ts";
 
 /**
  * INFERRED, in this one place: Cliq reads its markup off adjacent characters, so a zero-width space inside a
@@ -20,11 +21,11 @@ const needsCare = /[^\t\n -~]|[*_~`{}[\]@]|^[ \t]*[!>#-]/mu;
 
 /** Text without control characters, direction overrides, piled-up accents or lone surrogates. */
 export function cleanText(text: string): string {
-  return text
+  const seen = text
     .toWellFormed()
     .replaceAll(/\r\n?|[\u2028\u2029]/gu, "\n")
-    .replaceAll(invisible, "")
-    .replaceAll(combining, "$1");
+    .replaceAll(invisible, "");
+  return isPlain(seen) ? seen : seen.replaceAll(combining, "$1");
 }
 
 /** Text written by people, shown as they wrote it but without any effect: no mention, link, button or style. */

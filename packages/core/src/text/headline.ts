@@ -1,4 +1,5 @@
 import { isBlank } from "./is-blank.ts";
+import { hasPlainLetter } from "./plain-text.ts";
 
 /** Spaces and what shows nothing, in front of a line. */
 const unseenBefore = /^[\s\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF]+/u;
@@ -27,7 +28,7 @@ export function headline(text: string): string | undefined {
       .replaceAll("```", "")
       .replace(/^(?:(?:[!>]|&gt;)+|#{1,6}(?=\s)|[-*+•](?=\s))\s*/u, "")
       .trim();
-    if (isBlank(words) || !/[a-z\d]|[\p{L}\p{N}\p{Extended_Pictographic}]/iu.test(words)) continue;
+    if (isBlank(words) || (!hasPlainLetter(words) && !/[\p{L}\p{N}\p{Extended_Pictographic}]/iu.test(words))) continue;
     if (!isSecond) return words;
     second ??= words;
   }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { usualTexts } from "../testing/usual-texts.ts";
-import { isPlain } from "./plain-text.ts";
+import { hasPlainLetter, isPlain } from "./plain-text.ts";
 
 const units = Array.from({ length: 0x1_00_00 }, (_, code) => String.fromCharCode(code));
 const plain = units.filter((unit) => isPlain(unit));
@@ -47,6 +47,19 @@ test("no unit of plain text is joined to another, whichever it is", () => {
     return Array.from(seenIn.segment(text)).length !== text.length;
   });
   expect(joined).toEqual([]);
+});
+
+test("no unit of plain text is a mark on a letter", () => {
+  expect(plain.filter((unit) => /\p{M}/u.test(unit))).toEqual([]);
+});
+
+test("what is taken for a letter or digit is one, in each script that people write", () => {
+  const letters = units.filter((unit) => hasPlainLetter(unit));
+  expect(letters.filter((unit) => !/[\p{L}\p{N}]/u.test(unit))).toEqual([]);
+  expect(
+    "1 9 A Z a z Α Ω α ω А Я а я ぁ ァ 一 龠 가 힣 ;Привет 。です".split(" ").filter((text) => !hasPlainLetter(text)),
+  ).toEqual([]);
+  expect(hasPlainLetter(" -…。😀")).toBe(false);
 });
 
 test.each([

@@ -13,3 +13,10 @@ const joinable =
 export function isPlain(text: string): boolean {
   return !joinable.test(text);
 }
+
+/** Whether a text surely has a letter or digit. Whether it has any other tell Unicode's properties, which are dear to compile. */
+export function hasPlainLetter(text: string): boolean {
+  return /[\dA-Za-z\u0391-\u03A1\u03A3-\u03A9\u03B1-\u03C9\u0410-\u044F\u3041-\u3096\u30A1-\u30FA\u4E00-\u9FFF\uAC00-\uD7A3]/.test(
+    text,
+  );
+}
