@@ -265,6 +265,8 @@ describe("values that AWS does not take", () => {
     ["s3", { method: "PUT", path: `/files/${"%C3%A4".repeat(513)}` }, "KeyTooLongError"],
     ["s3", { method: "PUT", path: "/files/a", headers: { "x-amz-copy-source": "%" } }, "InvalidArgument"],
     ["s3", { method: "PUT", path: "/files/a", headers: { "x-amz-copy-source": "none" } }, "NoSuchBucket"],
+    ["s3", { method: "PUT", path: "/another" }, "NotImplemented"],
+    ["s3", { method: "PUT", path: "/another/a" }, "NoSuchBucket"],
     [
       "s3",
       {

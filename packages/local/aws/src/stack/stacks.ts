@@ -40,6 +40,8 @@ export interface Stacks {
   remove(stack: Stack): Promise<void>;
   /** Every stack that is not deleted. */
   list(): readonly Stack[];
+  /** Those that are deleted. */
+  deleted(): readonly Stack[];
   /** By name, or by id, which finds deleted ones as well. */
   find(nameOrId: string): Stack | undefined;
 }
@@ -113,6 +115,7 @@ export function createStacks(account: Account, { findResourceType, publishAssets
     bootstrap: () => inTurn(bootstrap),
     compare: (stack, order) => compareOrders(stack, order, check(stack, order), findResourceType),
     list: () => [...stacks.values()],
+    deleted: () => deleted,
     find: (nameOrId) =>
       stacks.get(nameOrId) ?? [...stacks.values(), ...deleted].find(({ stackId }) => stackId === nameOrId),
     draft: (order) => newStack(account, order),

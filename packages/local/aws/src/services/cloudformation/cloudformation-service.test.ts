@@ -3,6 +3,7 @@ import {
   DescribeStacksCommand,
   GetTemplateSummaryCommand,
   ListStackResourcesCommand,
+  ListStacksCommand,
 } from "@aws-sdk/client-cloudformation";
 import { afterAll, beforeAll, expect, it } from "vitest";
 
@@ -97,6 +98,22 @@ it("sums a stack's template up: what it takes, what is in it and what has to be 
     DeclaredTransforms: [],
   });
   await expect(summarise("Nowhere")).rejects.toThrow("Stack with id Nowhere does not exist");
+});
+
+it("lists stacks that are deleted as well, and describes them by their id alone", async () => {
+  const { stackId } = await aws.deploy({
+    cdkOut: writeCdkOut("Gone", { Resources: { Topic: { Type: "AWS::SNS::Topic" } } }),
+  });
+  await aws.destroy("Gone");
+  const { StackSummaries } = await cloudFormation.send(
+    new ListStacksCommand({ StackStatusFilter: ["DELETE_COMPLETE"] }),
+  );
+  expect(StackSummaries?.map(({ StackId, DeletionTime }) => [StackId, DeletionTime instanceof Date])).toEqual([
+    [stackId, true],
+  ]);
+  const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName: stackId }));
+  expect(Stacks?.map(({ StackStatus }) => StackStatus)).toEqual(["DELETE_COMPLETE"]);
+  await expect(cloudFormation.send(new DescribeStacksCommand({ StackName: "Gone" }))).rejects.toThrow("does not exist");
 });
 
 it("a stack that is not there is CloudFormation's ValidationError", async () => {

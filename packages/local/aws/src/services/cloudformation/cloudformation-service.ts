@@ -49,7 +49,7 @@ export function cloudFormationService(
       ListStacks: operation(listStacksInput, ({ StackStatusFilter: wanted, NextToken: from }, call) => {
         authorize(call, "ListStacks", "*");
         const { items, NextToken } = page(
-          stacks.list().filter(({ status }) => wanted?.includes(status) ?? true),
+          [...stacks.list(), ...stacks.deleted()].filter(({ status }) => wanted?.includes(status) ?? true),
           from,
         );
         return { StackSummaries: { member: items.map(toStackSummary) }, NextToken };

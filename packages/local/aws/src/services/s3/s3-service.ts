@@ -70,6 +70,12 @@ export function s3Service(account: Account): Service {
       const key = decodeURIComponent(rest.join("/"));
       if (bucketName === "") return answerS3([listBuckets], call, undefined, "S3 without a bucket");
       const bucket = account.buckets.get(bucketName);
+      if (!bucket && call.method === "PUT" && key === "")
+        throw new ServiceError(
+          "NotImplemented",
+          "Local AWS does not implement CreateBucket: stacks make buckets.",
+          501,
+        );
       if (!bucket) throw new ServiceError("NoSuchBucket", "The specified bucket does not exist", 404);
       if (Buffer.byteLength(key) > maxKeyBytes)
         throw new ServiceError("KeyTooLongError", `Your key is too long: ${maxKeyBytes} bytes are the most.`);
@@ -77,7 +83,7 @@ export function s3Service(account: Account): Service {
       if (owner !== undefined && owner !== account.accountId)
         throw new ServiceError("AccessDenied", "The bucket is not that of the expected owner.", 403);
       if (key === "") return answerS3(ofBuckets, call, bucket, "an S3 bucket");
-      return answerS3(ofObjects, call, { bucket, key }, "an S3 object");
+      return answerS3(ofObjects, call, { bucket: bucket, key }, "an S3 object");
     },
     // S3's errors are in no namespace; a client that looks for the root by its name finds no other.
     toError({ code, message, status, fields }, { requestId, method }) {
