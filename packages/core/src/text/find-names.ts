@@ -34,6 +34,8 @@ const unspacedEnds =
   "中国|中國|香港|台湾|台灣|澳門|新加坡|公司|网络|網絡|网址|在线|中文网|みんな|コム|ไทย|คอม|ລາວ|한국|닷컴|닷넷";
 /** Letters of all other scripts: they write spaces. */
 const other = `[^${signs}${unspaced}${hangul}${latin}]`;
+/** What of them most texts have that have any. */
+const greekAndCyrillic = "\\u0370-\\u037D\\u037F-\\u0386\\u0388-\\u052F\\u1F00-\\u1FFF";
 /** Letters whose words stand next to each other, in one part of an address. */
 const wide = `[[${unspaced}${hangul}]--[${unspacedSigns}]]`;
 
@@ -89,10 +91,14 @@ function toReader({ scripts, wide }: Letters): Reader {
 }
 
 const all: Letters = { scripts: [latin, other, hangul], wide };
-/** For texts of these letters and signs alone: they are read as with all, by readers that are made in half of the time or less. */
+/** For texts of these letters and signs alone: they are read as with all, by readers that are made in half of the time. */
 const few: readonly (Letters & { readonly texts: RegExp })[] = [
   { texts: /^[\uFE0F\t-\u02B8\u1E00-\u1EFF\u2000-\u2BFF\u{1F000}-\u{1FAFF}]*$/u, scripts: [latin], wide: "" },
-  { texts: /^[\uFE0F\t-\u0DFF\u1D00-\u2BFF\u{1F000}-\u{1FAFF}]*$/u, scripts: [latin, other], wide: "" },
+  {
+    texts: /^[\uFE0F\t-\u02B8\u0370-\u052F\u1E00-\u2BFF\u{1F000}-\u{1FAFF}]*$/u,
+    scripts: [latin, greekAndCyrillic],
+    wide: "",
+  },
   {
     texts:
       /^[\uFE0F\t-\u02B8\u1E00-\u1EFF\u2000-\u2BFF\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFF00-\uFF9F\u{1F000}-\u{1FAFF}\u{20000}-\u{3FFFF}]*$/u,
