@@ -22,12 +22,15 @@ test.each([
   ["hint has 129 characters; Cliq allows 128.", { hint: "x".repeat(129) }],
   ["messageTypes needs at least 1 of text, link, attachment.", { messageTypes: [] }],
   ['messageTypes holds "video"', { messageTypes: ["video"] }],
+  ["messageTypes holds undefined;", { messageTypes: ["text", undefined] }],
+  ["permissions holds undefined;", { permissions: [undefined] }],
+  ["scope holds undefined; Cliq knows", { scope: undefined }],
   ["messageTypes names the same value twice.", { messageTypes: ["text", "text"] }],
   ['permissions holds "admin"', { permissions: ["admin"] }],
   ['scope holds "world"', { scope: "world" }],
   ['scope "team" needs 1 to 4 teamIds, not 5.', { scope: "team", teamIds: [1, 2, 3, 4, 5] }],
   ['scope "team" needs 1 to 4 teamIds, not 0.', { scope: "team" }],
-  ...[2 ** 53, "1a", "a1", "12345678901234567890"].map((id): [string, object] => [
+  ...[2 ** 53, "1a", "a1", "12345678901234567890", undefined].map((id): [string, object] => [
     "teamIds must be whole numbers; write one above 2^53 as a string.",
     { scope: "team", teamIds: [1, id] },
   ]),
@@ -79,6 +82,9 @@ test.each(["./script.ds", "./script.dg"])("a Deluge action with everything it ma
   const { permissions: _none, ...rest } = good;
   const kept = { image: "./icon.png", adopt: "5", removalPolicy: "delete" } as const;
   expect(() => checkDeclaration({ ...rest, ...kept, script, multiSelectable: false })).not.toThrow();
+  expect(() => checkDeclaration({ ...rest, script: script.slice(2) })).toThrow(
+    'script must name a file beside action.ts, such as "./script.ds".',
+  );
 });
 
 test("the longest legal declaration passes", () => {

@@ -42,6 +42,6 @@ function teamProblem(scope: string, teamIds: readonly (string | number)[] | unde
   const ids = teamIds ?? [];
   if (ids.length < 1 || ids.length > limits.teamIds)
     return `scope "team" needs 1 to ${limits.teamIds} teamIds, not ${ids.length}.`;
-  const bad = ids.find((id) => (typeof id === "number" ? !Number.isSafeInteger(id) : !/^\d{1,19}$/.test(id)));
-  return bad === undefined ? undefined : `teamIds must be whole numbers; write one above 2^53 as a string.`;
+  const areIds = ids.every((id) => (typeof id === "number" ? Number.isSafeInteger(id) : /^\d{1,19}$/.test(id)));
+  return areIds ? undefined : `teamIds must be whole numbers; write one above 2^53 as a string.`;
 }

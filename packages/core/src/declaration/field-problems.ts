@@ -15,8 +15,8 @@ export function choiceProblem(
 ): string | undefined {
   if (!Array.isArray(chosen) || chosen.length < least)
     return `${field} needs at least ${least} of ${known.join(", ")}.`;
-  const strange: unknown = chosen.find((one) => !known.includes(one as string));
-  if (strange !== undefined) return `${field} holds ${JSON.stringify(strange)}; Cliq knows ${known.join(", ")}.`;
+  const strange = chosen.findIndex((one) => !known.includes(one as string));
+  if (strange >= 0) return `${field} holds ${JSON.stringify(chosen[strange])}; Cliq knows ${known.join(", ")}.`;
   return new Set(chosen).size === chosen.length ? undefined : `${field} names the same value twice.`;
 }
 
