@@ -29,7 +29,7 @@ export function parseMessage(message: Block, accepted: readonly MessageType[]): 
   const id = message.strictId("id");
   const senderBlock = message.block("sender");
   // What keys are made of is strict: without an id of its own, a message goes by its sender's.
-  const sender = parsePerson(senderBlock, id === undefined ? senderBlock?.strictId("id") : senderBlock?.id("id"));
+  const sender = parsePerson(senderBlock, id === undefined ? senderBlock?.strictId("id") : undefined);
   const time = message.whole("time");
   const base = (...words: readonly string[]): { key: string; sender: typeof sender; id?: string; time?: number } => ({
     key:
@@ -56,11 +56,12 @@ export function parseMessage(message: Block, accepted: readonly MessageType[]): 
 }
 
 function wordsType(wireType: string, words: string, accepted: readonly MessageType[]): "text" | "link" | undefined {
-  const hasLink =
-    wireType === "link" ||
-    (accepted.includes("link") && /https?:\/\//i.test(words) && findNames(words).some(({ kind }) => kind === "web"));
-  if (hasLink && accepted.includes("link")) return "link";
+  if (accepted.includes("link") && (wireType === "link" || hasAddress(words))) return "link";
   return accepted.includes("text") ? "text" : undefined;
+}
+
+function hasAddress(words: string): boolean {
+  return /https?:\/\//i.test(words) && findNames(words).some(({ kind }) => kind === "web");
 }
 
 /** A time that cannot be read still tells two messages apart. */

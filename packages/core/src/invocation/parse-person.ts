@@ -32,7 +32,7 @@ export function parseUser(user: Block | undefined, access: Block | undefined): U
   const person = parsePerson(user, user?.strictId("id"));
   const known = access?.strictId("user_id");
   // INFERRED from Zoho's published sample, where `access.user_id` is the ZUID: so it is wherever the two are equal.
-  const knownType = known !== undefined && known === access?.id("zoho_user_id") ? "zuid" : "user";
+  const knownType = known === access?.id("zoho_user_id") ? "zuid" : "user";
   const { id = known, idType = knownType, name } = person;
   if (id === undefined) return undefined;
   return {

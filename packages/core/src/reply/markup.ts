@@ -83,7 +83,6 @@ export function fit(words: ReplyText, { name, limitChars, mayBeBlank = false }: 
       throw new InvalidReply(`${name} must not be empty.`);
     return new Markup([{ source: placeholder, isCuttable: false }]);
   }
-  if (whole.source.length <= limitChars) return whole;
   const cut = shorten(whole, limitChars);
   if (cut.source.length <= limitChars) return cut;
   throw new InvalidReply(`${name} has more than ${limitChars} characters of markup; Cliq allows ${limitChars}.`);
@@ -115,5 +114,5 @@ function toPieces(words: unknown, place: string): readonly Piece[] {
 }
 
 function join(pieces: readonly Piece[]): string {
-  return pieces.length === 1 ? (pieces[0]?.source ?? "") : pieces.map(({ source }) => source).join("");
+  return pieces.map(({ source }) => source).join("");
 }

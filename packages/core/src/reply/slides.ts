@@ -1,6 +1,6 @@
 import { InvalidReply } from "../errors/invalid-reply.ts";
 import { replyLimits } from "./limits.ts";
-import { fit, type Markup, type Place, type ReplyText, shorten } from "./markup.ts";
+import { fit, type Markup, type ReplyText, shorten } from "./markup.ts";
 import { Slide, type SlideSize } from "./slide.ts";
 import { pictureAddress } from "./web-address.ts";
 
@@ -9,8 +9,8 @@ const places = {
   title: { name: "Slide title", limitChars: replyLimits.cardTitleChars },
   // Leaves room for the number that tells equal ones apart.
   header: { name: "Table header", limitChars: limitChars - 10 },
-  name: { name: "Label name", limitChars },
-  entry: { name: "Slide entry", limitChars, mayBeBlank: true },
+  entry: { name: "Slide entry", limitChars },
+  value: { name: "Slide entry", limitChars, mayBeBlank: true },
   text: { name: "Text slide", limitChars },
 };
 
@@ -21,7 +21,7 @@ export function table(
   title?: ReplyText,
 ): Slide {
   const names = some(headers, "table() headers").map((header) => fit(header, places.header));
-  const cells = some(rows, "table() rows").map((row) => row.map((words) => fit(words, places.entry)));
+  const cells = some(rows, "table() rows").map((row) => row.map((words) => fit(words, places.value)));
   if (cells.some((row) => row.length !== names.length))
     throw new InvalidReply("A table needs as many cells in each row as it has headers.");
   return slide("table", title, cells.length, (size) => {
@@ -35,7 +35,7 @@ export function table(
 
 /** A bulleted list. Items that do not fit are counted in a last one. */
 export function list(items: readonly ReplyText[], title?: ReplyText): Slide {
-  const texts = some(items, "list() items").map((item) => fitData(item, { ...places.entry, mayBeBlank: false }));
+  const texts = some(items, "list() items").map(fitEntry);
   return slide("list", title, texts.length, (size) => [
     ...texts.slice(0, size.entries).map((text) => at(text, size)),
     ...more(texts.length, size),
@@ -45,8 +45,8 @@ export function list(items: readonly ReplyText[], title?: ReplyText): Slide {
 /** Names with values. INFERRED: `[{Name: value}]`, the form of Zoho's own handler sample (pages differ). */
 export function label(pairs: Readonly<Record<string, ReplyText>>, title?: ReplyText): Slide {
   const texts = some(Object.entries(pairs), "label() pairs").map(([name, words]): [Markup, Markup] => [
-    fitData(name, places.name),
-    fit(words, places.entry),
+    fitEntry(name),
+    fit(words, places.value),
   ]);
   const pair = (name: string, value: string): object => Object.fromEntries([[name, value]]);
   return slide("label", title, texts.length, (size) => [
@@ -77,8 +77,8 @@ function slide(type: string, title: ReplyText | undefined, entries: number, draw
 }
 
 /** Data has empty lines and names; they stand as texts with nothing to see do. */
-function fitData(words: ReplyText, place: Place): Markup {
-  return fit(words === "" ? " " : words, place);
+function fitEntry(words: ReplyText): Markup {
+  return fit(words === "" ? " " : words, places.entry);
 }
 
 function at(words: Markup, { textChars }: SlideSize): string {

@@ -135,7 +135,7 @@ export function findNames(text: string, mentioned: readonly string[] = []): read
   };
   const known = [...new Set(mentioned.map((name) => name.replace(/^@/, "")))]
     .filter((name) => name !== "" && name.length <= longestMentionChars)
-    .toSorted(byUnits);
+    .toSorted();
   const found: Name[] = [];
   names.lastIndex = 0;
   for (let match = names.exec(text); match !== null; match = names.exec(text)) {
@@ -150,10 +150,6 @@ export function findNames(text: string, mentioned: readonly string[] = []): read
     if (names.lastIndex <= start) names.lastIndex = start + 1;
   }
   return found;
-}
-
-function byUnits(one: string, other: string): number {
-  return one < other ? -1 : Number(one > other);
 }
 
 /** Where the longest of the names ends that stands at an index; reads each character of it once, however many names there are. */
