@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import { UserError } from "../errors/user-error.ts";
 import { eventOf, wireMessages } from "../testing/index.ts";
 import type { MessageType } from "../vocabulary.ts";
+import { findWords } from "./find-words.ts";
 import { parseEnvelope } from "./parse-envelope.ts";
 import { parseInvocation } from "./parse-invocation.ts";
 
@@ -83,7 +85,9 @@ test("a message with nothing to work on is explained, and named in a selection",
   const poll = { id: "9", type: "poll", sender };
   expect(() => parse({ message: poll }, ["text", "link"])).toThrow(/^This action works on text, link messages only\.$/);
   expect(() => parse({ messages: { list: [wireMessages.text, poll] } }, ["text"], true)).toThrow(
-    'Message 2 of 2, from Deploy Bot, is of the kind "poll". This action works on text messages only. Deselect it and try again.',
+    new UserError(
+      'Message 2 of 2, from Deploy Bot, is of the kind "poll". This action works on text messages only. Deselect it and try again.',
+    ),
   );
 });
 
@@ -108,6 +112,7 @@ test.each([
   ["HTTP://a.example", "link"],
   ["@ana, what is http://", "text"],
   ["a.example", "text"],
+  ["www.a.example", "text"],
 ])("a message with an address in it is a link where links are asked for: %j", (words, type) => {
   const message = { text: words, id: "7", sender };
   expect(parse({ message }, ["text", "link"]).message.type).toBe(type);
@@ -125,6 +130,9 @@ test("a substitute for a missing id equals no id, and tells messages apart as we
     { ...bare, text: "b" },
     { ...bare, time: "2024-02-07T05:28:35Z" },
     { ...bare, time: "2024-02-07T05:28:36Z" },
+    { ...bare, time: 1.5 },
+    { ...bare, time: 2.5 },
+    { ...bare, time: {} },
     { ...bare, sender: { id: "2" } },
     { ...bare, sender: { name: "1" } },
     { ...bare, sender: { name: "2" } },
@@ -132,6 +140,7 @@ test("a substitute for a missing id equals no id, and tells messages apart as we
   expect(new Set(others.map(keyOf)).size).toBe(others.length);
   const odd = parse({ message: { ...bare, time: "t".repeat(100) } }, ["text"]).message;
   expect(odd.key).toBe(`no-id:["1","${"t".repeat(64)}","a"]`);
+  expect(parse({ message: { ...bare, time: {} } }, ["text"]).message.key).toBe('no-id:["1",null,"a"]');
   const file = parse({ message: { ...bare, type: "file", text: undefined } }, ["attachment"]).message;
   expect(file.key).toBe('no-id:["1",1707283711000,"",""]');
 });
@@ -151,6 +160,12 @@ test("words are looked for in a bounded part of a message that nobody documents"
   });
   expect(parse({ message: { type: "card", title: "Seen", card } }, ["text"]).message.text).toBe("Seen");
   expect(reads).toBeLessThanOrEqual(10_000);
+});
+
+test("the last value that is looked at still counts, and the one after it does not", () => {
+  const behind = (others: number): object =>
+    Object.fromEntries([...Array.from({ length: others }, (_, index) => [`x${index}`, ""]), ["title", "Seen"]]);
+  expect([9_999, 10_000].map((others) => findWords(behind(others)))).toEqual(["Seen", ""]);
 });
 
 test("what is missing is explained with what a person can do", () => {

@@ -191,6 +191,18 @@ test("a selection beyond Cliq's limits is explained to the person", () => {
   expect(() => parse(eventOf("text-message", { params: { message: {}, messages: { count: 0, list: [] } } }))).toThrow(
     /no message/,
   );
+  const most = Array.from({ length: 25 }, (_, index) => (index < 10 ? wireMessages.attachment : wireMessages.text));
+  expect(select(most)).toMatchObject({ messages: { length: 25 } });
+});
+
+test("a single message that Cliq sends in the list alone is the first of it", () => {
+  const { text, secondText } = wireMessages;
+  const inListOf = (list: readonly object[] | undefined): Loose =>
+    parse(eventOf("text-message", { params: { message: {}, messages: list && { list } } }));
+  expect(inListOf([text, secondText])).toEqual(
+    parse(eventOf("text-message", { params: { message: text, messages: undefined } })),
+  );
+  expect(() => inListOf(undefined)).toThrow(/no message/);
 });
 
 test("a multi-selectable action used on one message receives a list of one", () => {

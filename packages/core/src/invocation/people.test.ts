@@ -23,6 +23,13 @@ test("a sender without an id keeps its name", () => {
     name: "Deploy Bot",
   });
   expect(parse({ message: { ...text, sender: undefined } }).message.sender).toEqual({ name: "Someone" });
+  expect(parse({ message: { ...text, sender: {} } }).message.sender).toEqual({ name: "Someone" });
+});
+
+test("a name stands without the spaces around it, and one of spaces is none", () => {
+  const nameOf = (sender: object): string => parse({ message: { ...text, sender } }).message.sender.name;
+  expect(nameOf({ name: " Ana " })).toBe("Ana");
+  expect(nameOf({ name: " ", first_name: "Ana", last_name: " " })).toBe("Ana");
 });
 
 test("whose id it is, is said beside it", () => {
@@ -62,7 +69,7 @@ test("nothing that the event says about people is lost", () => {
       channel_unique_name: "support",
       members: [{ first_name: "Bo", status: "0" }, { id: "2" }],
     },
-    mentions: [{ name: "@Scott", dname: "Scott Fisher", email: "s@example.com", type: "user" }, { name: "Ops" }],
+    mentions: [{ id: 3, name: "@Scott", dname: "Scott Fisher", email: "s@example.com", type: "user" }, { name: "Ops" }],
   });
   expect(invocation.user).toMatchObject({ isAdmin: true, organizationId: "9" });
   expect(invocation.chat).toMatchObject({ ownerId: "1", uniqueName: "support" });
@@ -71,7 +78,7 @@ test("nothing that the event says about people is lost", () => {
     { id: "2", idType: "user", name: "2" },
   ]);
   expect(invocation.mentions).toEqual([
-    { name: "Scott Fisher", email: "s@example.com", type: "user" },
+    { id: "3", name: "Scott Fisher", email: "s@example.com", type: "user" },
     { name: "Ops" },
   ]);
 });
@@ -89,7 +96,7 @@ test("mentions of a selection go to the messages they belong to, or nowhere", ()
     { ...text, text: "{@} broke it" },
     { ...secondText, text: "no, {@} did" },
   ];
-  const textsFor = (mentions: readonly string[], message: object = {}): string[] =>
+  const textsFor = (mentions: readonly string[], message: object | null = {}): string[] =>
     parse(
       { messages: { list }, message, mentions: mentions.map((name) => ({ name })) },
       { multiSelectable: true },
@@ -98,6 +105,7 @@ test("mentions of a selection go to the messages they belong to, or nowhere", ()
   expect(textsFor(["Bo"], { id: secondText.id })).toEqual(["{@} broke it", "no, @Bo did"]);
   expect(textsFor(["Bo"])).toEqual(["{@} broke it", "no, {@} did"]);
   expect(textsFor(["Ana", "Bo", "Cy"])).toEqual(["{@} broke it", "no, {@} did"]);
+  expect(textsFor(["Bo"], null)).toEqual(["{@} broke it", "no, {@} did"]);
   list.forEach((message) => Object.assign(message, { id: undefined }));
   expect(textsFor(["Bo"])).toEqual(["{@} broke it", "no, {@} did"]);
 });

@@ -60,6 +60,21 @@ test("the row that counts what was left out has a cell for each header", () => {
   ]);
 });
 
+test("slides are filled to the last character that Cliq allows, and their parts stay what they are", () => {
+  // Ten entries of 963 characters with their quotation marks and commas, and what stands around them.
+  const items = Array.from({ length: 10 }, () => "x".repeat(1_000));
+  const filled = ["", "a", "aa", "aaa", "aaaa", "aaaaa", "aaaaaa", "aaaaaaa", "aaaaaaaa", "aaaaaaaaa"].map((more) =>
+    size(slidesOf([list(items), paragraph(markup(["y".repeat(100) + more] as never))])),
+  );
+  expect(filled.filter((chars) => chars === 10_000)).toHaveLength(1);
+  const [entries] = slidesOf([list(Array.from({ length: 2_000 }, () => ""))]).map(({ data }) => data as string[]);
+  expect(entries?.slice(0, -1).every((entry) => entry === "(no text)")).toBe(true);
+  const [pairs] = slidesOf([
+    label(Object.fromEntries(Array.from({ length: 2_000 }, (_, index) => [`name ${index}`, "x"]))),
+  ]).map(({ data }) => data as object[]);
+  expect(pairs?.at(-1)).toEqual({ "…": `… and ${2_000 - (pairs?.length ?? 0) + 1} more` });
+});
+
 test("slides beyond the twentieth are counted in the last", () => {
   const slides = slidesOf(Array.from({ length: 25 }, (_, index) => paragraph(`slide ${index}`)));
   expect(slides).toHaveLength(20);

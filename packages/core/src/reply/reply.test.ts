@@ -21,6 +21,10 @@ test("the envelope is output around the reply", () => {
   expect(toResponseBody(banner("Done"))).toBe('{"output":{"type":"banner","status":"success","text":"Done"}}');
 });
 
+test("a part of nothing is left out", () => {
+  expect(toResponseBody(text("a", { slides: [], buttons: [] }))).toBe('{"output":{"text":"a"}}');
+});
+
 test("a card has its buttons beside it, never inside", () => {
   const reply = outputOf(
     card({
@@ -251,9 +255,20 @@ test("in markup only people's words are cut, and share the room", () => {
 });
 
 test("a mark at the cut stays without effect", () => {
-  for (let limit = 1; limit < 12; limit++) {
-    expect(excerpt("ab*cd*ef", limit).source).not.toMatch(/\*(?!\u200B)/);
-  }
+  const cuts = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((limit) => excerpt("ab*cd*ef", limit).source);
+  const [once, twice] = ["ab*\u200B", "ab*\u200Bcd*\u200B"];
+  expect(cuts).toEqual([
+    "…",
+    "a…",
+    "ab…",
+    "ab…",
+    `${once}…`,
+    `${once}c…`,
+    `${once}cd…`,
+    `${once}cd…`,
+    `${twice}…`,
+    `${twice}ef`,
+  ]);
 });
 
 test("an empty line of what people wrote is an entry like any other", () => {

@@ -93,6 +93,9 @@ test.each<[string, string[]]>([
   ["сюда.info@x.de", [".info@x.de"]],
   ["@cafe\u0301 @می‌خواهم", ["@cafe\u0301", "@می‌خواهم"]],
   ["«https://example.com/кошка»", ["https://example.com/кошка"]],
+  // Signs of single scripts, and symbols, are not of the name.
+  ["@سارة؟ #नमस्ते। @ሰላም። @Оля… @Оля→ @Оля🎉", ["@سارة", "#नमस्ते", "@ሰላም", "@Оля", "@Оля", "@Оля"]],
+  ["https://ja.wikipedia.org/wiki/日本［注］", ["https://ja.wikipedia.org/wiki/日本"]],
   ["https://zh.wikipedia.org/wiki/你好。谢谢", ["https://zh.wikipedia.org/wiki/你好"]],
   ["https://ja.wikipedia.org/wiki/日本Apple社 です", ["https://ja.wikipedia.org/wiki/日本Apple社"]],
   ["https://bo.wikipedia.org/wiki/བཀྲ་ཤིས། བཀྲ", ["https://bo.wikipedia.org/wiki/བཀྲ་ཤིས"]],
@@ -119,7 +122,27 @@ test("a name that is known ends where the word does", () => {
     expect(named(`@${name}`, [name])).toEqual([isFound ? `@${name}` : "@A"]);
   }
   expect(named("@Ali请看 @Ali님", ["Ali"])).toEqual(["@Ali", "@Ali"]);
+  expect(findNames("@Anaïs @Иванов @Ana님", ["Ana", "Иван"]).map(({ kind }) => kind)).toEqual([
+    "name",
+    "name",
+    "mention",
+  ]);
   expect(named("@x", ["", "@"])).toEqual(["@x"]);
+});
+
+test("of the names that are known, in whichever order, the longest is found that is whole", () => {
+  const words = fc.string({ unit: fc.constantFrom("a", "b", "c", " "), minLength: 1, maxLength: 4 });
+  fc.assert(
+    fc.property(fc.array(words, { maxLength: 8 }), words, (known, text) => {
+      const whole = known.filter(
+        (name) => text.startsWith(name) && !/^\w\w/.test(name.slice(-1) + text.charAt(name.length)),
+      );
+      const longest = Math.max(0, ...whole.map((name) => name.length));
+      const found = findNames(`@${text}`, known).find(({ kind }) => kind === "mention");
+      expect(found?.end).toBe(longest === 0 ? undefined : longest + 1);
+    }),
+    { numRuns: 2_000 },
+  );
 });
 
 test("the longest of many names is found, in about the time that none takes", () => {
