@@ -37,9 +37,10 @@ export function judgeSecret(value: string): SecretFault | undefined {
       remedy: "Check that it is the whole value and no other; put other bytes as base64, which the action decodes.",
       isUsable: false,
     };
-  if (!/^(?:bearer|basic|token)\s/iu.test(value)) return undefined;
+  const [word] = /^(?:bearer|basic|token)(?=\s)/iu.exec(value) ?? [];
+  if (word === undefined) return undefined;
   return {
-    says: `begins with "${/^\w+/.exec(value)?.[0]} ", which a connection writes in front of it unless the request's "authorize" says otherwise`,
+    says: `begins with "${word} ", which a connection writes in front of it unless the request's "authorize" says otherwise`,
     remedy: "Put the value without that word, unless the action wants it.",
     isUsable: true,
   };

@@ -39,7 +39,7 @@ export async function sendThrough(passage: Passage, request: ConnectionRequest):
     const result = await sendOnce(passage, request, { ...call, timeoutMs, signal: passage.signal });
     if (isForTheAction(result)) return toResponse(system, result);
     const pauseMs = Math.max(askedPauseMs(result), firstPauseMs * 4 ** (attempt - 1));
-    const isLast = attempt >= mostAttempts || pauseMs >= leftMs() || passage.signal?.aborted === true;
+    const isLast = attempt >= mostAttempts || pauseMs >= leftMs();
     if (isLast || !mayRepeat(result, isSafe)) throw toUpstreamFailed(system, result);
     await new Promise((resolve) => void setTimeout(resolve, pauseMs));
   }

@@ -58,7 +58,7 @@ export function describeError(error: unknown, depth = 0): ErrorDescription {
 /** Words of letters, as classes and services are named ("S3ServiceException", "NoSuchKey"): a digit stands between two words only. */
 const nameForm = /^[A-Za-z]+(?:\d{1,3}[A-Z][a-z][A-Za-z]*)*(?:[_.:$#-]+[A-Za-z]+(?:\d{1,3}[A-Z][a-z][A-Za-z]*)*)*$/;
 /** What systems number their failures with besides: "ERR_HTTP2_ERROR", "E2BIG", "P2002", "23505", "42P01". */
-const codeForm = /^(?:[A-Z]+\d{0,2}(?:_[A-Z]+\d{0,2})+|E\d?[A-Z]+|[A-Z]?-?\d{1,5}|\d{2}[A-Z]\d{2})$/;
+const codeForm = /^(?:[A-Z]+\d{0,2}(?:_[A-Z]+\d{0,2})+|E\d[A-Z]+|[A-Z]?-?\d{1,5}|\d{2}[A-Z]\d{2})$/;
 /** Longer than any word of a name: keys are. */
 const longRun = /[A-Z]{20}|[a-z]{25}/;
 

@@ -1,7 +1,7 @@
-/** The value of a property of whatever was thrown; undefined when reading it throws, as a getter or a proxy may. */
+/** The value of a property of whatever was thrown; undefined when reading it throws, as of nothing, a getter or a proxy. */
 export function readSafely(value: unknown, key: string): unknown {
   try {
-    return (value as Record<string, unknown> | null | undefined)?.[key];
+    return (value as Record<string, unknown>)[key];
   } catch {
     return undefined;
   }
