@@ -141,14 +141,16 @@ async function callOurs(
 
 test("a service is asked in its own words, with the session's token", async () => {
   answers = [say(200, '{"MessageId":"1"}')];
-  process.env.AWS_ENDPOINT_URL = server.origin;
+  Object.assign(process.env, { AWS_ENDPOINT_URL_SQS: server.origin, AWS_ENDPOINT_URL_SSM: server.origin });
+  process.env.AWS_ENDPOINT_URL_SFN = `${server.origin}/behind`;
   const states = { host: "states", id: "SFN", target: "AWSStepFunctions", version: "1.0" } as const;
   await awsService("ssm").call("GetParameter", { Name: "é" });
   await awsService("sqs").call("SendMessage", { QueueUrl: "q", MessageBody: "m", DelaySeconds: undefined });
+  await awsService("dynamodb").call("GetItem", {});
   await awsService(states).call("StartExecution", {});
-  const shape = (version: string, target: string, scope: string, body: string): object => ({
+  const shape = (version: string, target: string, scope: string, body: string, path = "/"): object => ({
     method: "POST",
-    path: "/",
+    path,
     headers: {
       "content-type": `application/x-amz-json-${version}`,
       "x-amz-target": target,
@@ -159,10 +161,11 @@ test("a service is asked in its own words, with the session's token", async () =
     },
     body,
   });
-  expect(server.seen.slice(-3)).toMatchObject([
+  expect(server.seen.slice(-4)).toMatchObject([
     shape("1.1", "AmazonSSM.GetParameter", "ssm", '{"Name":"é"}'),
     shape("1.0", "AmazonSQS.SendMessage", "sqs", '{"QueueUrl":"q","MessageBody":"m"}'),
-    shape("1.0", "AWSStepFunctions.StartExecution", "states", "{}"),
+    shape("1.0", "DynamoDB_20120810.GetItem", "dynamodb", "{}"),
+    shape("1.0", "AWSStepFunctions.StartExecution", "states", "{}", "/behind/"),
   ]);
 });
 
@@ -240,6 +243,7 @@ test("a failure has what the service says with it, and its request's id", async 
 
 test.each([
   [429, "TooManyRequests"],
+  [500, "InternalServerError"],
   [502, "ServiceUnavailable"],
   [503, "ServiceUnavailable"],
   [504, "GatewayTimeout"],
@@ -258,20 +262,19 @@ test.each(
 
 test("what is throttled waits a part of a second that doubles, and as long as it is asked to", async () => {
   Math.random = () => 0.08;
-  const pausesMs = async (failing: Answer): Promise<number[]> => {
-    const at: number[] = [];
-    const noting: Answer = (outgoing, incoming) => {
-      at.push(performance.now());
-      failing(outgoing, incoming);
-    };
-    await callOurs([noting]);
-    return at.slice(1).map((time, index) => time - (at[index] ?? 0));
+  const setTimer = vi.spyOn(globalThis, "setTimeout");
+  /** What timers were set for, but for the ends of the attempts. */
+  const pausesMs = async (failing: Answer): Promise<unknown[]> => {
+    setTimer.mockClear();
+    await callOurs([failing]);
+    return setTimer.mock.calls.map(([, delayMs]) => delayMs).filter((delayMs = 0) => delayMs < 1_000);
   };
-  const [first = 0, second = 0] = await pausesMs(refuse(400, "Throttling"));
-  expect(first).toBeGreaterThan(75);
-  expect(second).toBeGreaterThan(155);
-  const [asked = 0] = await pausesMs(say(503, "{}", { "x-amz-retry-after": "120" }));
-  expect(asked).toBeGreaterThan(115);
+  try {
+    expect(await pausesMs(refuse(400, "Throttling"))).toEqual([80, 160]);
+    expect(await pausesMs(say(503, "{}", { "x-amz-retry-after": "120" }))).toEqual([120, 120]);
+  } finally {
+    setTimer.mockRestore();
+  }
 });
 
 test("where no time is left for a pause, the failure is told at once", async () => {
@@ -303,7 +306,18 @@ test("a connection that does not stand within a second is given up, and told", a
   await new Promise<void>((resolve) => void mute.listen(0, "127.0.0.1", resolve));
   process.env.AWS_ENDPOINT_URL_DYNAMODB = `https://127.0.0.1:${(mute.address() as AddressInfo).port}`;
   const settings = { connectTimeoutMs: 40, attemptTimeoutMs: longMs, timeoutMs: longMs };
-  expect((await callOurs([good], settings)).came).toMatchObject({ name: "TimeoutError", code: "ETIMEDOUT" });
+  const setTimer = vi.spyOn(globalThis, "setTimeout");
+  try {
+    expect((await callOurs([good], settings)).came).toMatchObject({ name: "TimeoutError", code: "ETIMEDOUT" });
+    const usual = callOurs([good], {}, { signal: AbortSignal.timeout(1) });
+    expect((await usual).came).toMatchObject({ code: "ABORTED" });
+    const limitsMs = setTimer.mock.calls
+      .filter((call: readonly unknown[]) => call[2] === "ETIMEDOUT")
+      .map(([, delayMs]) => delayMs);
+    expect(limitsMs).toEqual([40, 40, 40, 1_000]);
+  } finally {
+    setTimer.mockRestore();
+  }
   mute.close();
 });
 

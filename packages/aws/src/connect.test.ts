@@ -67,6 +67,17 @@ describe("a failure in passing", () => {
     expect(system.seen).toHaveLength(2);
   });
 
+  it.each([
+    ["HEAD", 2],
+    ["PUT", 2],
+    ["DELETE", 2],
+    ["PATCH", 1],
+  ] as const)("is met by a %s in so many attempts: %i", async (method, attempts) => {
+    await using system = await startSystem((before) => (before === 0 ? { status: 503 } : { status: 200 }));
+    await failureOf(statusPage().send({ method, path: "/v1" }));
+    expect(system.seen).toHaveLength(attempts);
+  });
+
   it("is not sent again where that is not safe, and fails with the status alone", async () => {
     await using system = await startSystem(() => ({ status: 503, json: { said: "words of people" } }));
     const failure = await failureOf(statusPage().send(create));
@@ -140,6 +151,26 @@ describe("a connection that", () => {
     expect(system.seen.map(({ method }) => method)).toEqual(["GET", "GET", "POST"]);
   });
 
+  it("hangs at the last attempt is given all the time that is left", async () => {
+    const arrived = Promise.withResolvers<void>();
+    await using system = await startSystem((before) => (before < 2 ? { status: 500 } : () => arrived.resolve()));
+    const connection = connect({ statusPage: { origin: "https://api.example.com" } }).statusPage;
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const read = failureOf(connection.send(get));
+    let isOver = false;
+    void read.then(() => (isOver = true));
+    for (let turn = 0; turn < 20_000 && system.seen.length < 3; turn += 1) {
+      vi.advanceTimersByTime(1);
+      await new Promise(setImmediate);
+    }
+    await arrived.promise;
+    vi.advanceTimersByTime(4_000);
+    for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
+    expect(isOver).toBe(false);
+    vi.advanceTimersByTime(6_000);
+    expect(await read).toMatchObject({ errno: "TIMEOUT" });
+  });
+
   it("is asked for when no time is left gets nothing, though it stands ready", async () => {
     await using system = await startSystem(() => ({ status: 200 }));
     const connection = statusPage();
@@ -151,8 +182,8 @@ describe("a connection that", () => {
   });
 
   it("answers JSON behind a byte order mark is understood", async () => {
-    await using _system = await startSystem(() => (outgoing) => outgoing.end('\uFEFF{"id":1}'));
-    expect((await statusPage().send(get)).json()).toEqual({ id: 1 });
+    await using _system = await startSystem(() => (outgoing) => outgoing.end('\uFEFF{"id":"\uFEFF"}'));
+    expect((await statusPage().send(get)).json()).toEqual({ id: "\uFEFF" });
   });
 
   it("is under way when the click is given up ends then", async () => {
@@ -294,6 +325,13 @@ describe("the secret", () => {
     expect(system.reads).toHaveLength(2);
   });
 
+  it("that none is declared of is neither read nor sent", async () => {
+    await using system = await startSystem(() => ({ status: 200 }));
+    await connect({ statusPage: { origin: declared.statusPage.origin } }).statusPage.send(get);
+    expect(system.seen[0]?.headers.authorization).toBeUndefined();
+    expect(system.reads).toEqual([]);
+  });
+
   it("may travel in other headers", async () => {
     await using system = await startSystem(() => ({ status: 200 }));
     await statusPage().send({ ...get, authorize: (secret) => ({ "x-api-key": secret }) });
@@ -395,6 +433,21 @@ describe("on Lambda, a connection is opened ahead", () => {
     expect(await originsSeen((origin) => ({ a: `https://${origin}`, b: "of no kind" }))).toBe(0);
     delete process.env.AWS_LAMBDA_RUNTIME_API;
     expect(await originsSeen(toBoth("https"))).toBe(0);
+  });
+
+  it("to Parameter Store, too, where any of them has a secret", async () => {
+    process.env.AWS_LAMBDA_RUNTIME_API = "127.0.0.1:1";
+    process.env.AWS_ENDPOINT_URL_SSM = "https://store.example";
+    const place = Symbol.for("cliq-actions.initialisation");
+    const holder = globalThis as { [place]?: Promise<unknown> };
+    delete holder[place];
+    process.env.CONNECTION_ORIGINS = JSON.stringify({ a: "http://127.0.0.1:1", b: "http://127.0.0.1:1" });
+    connect({ a: { origin: "https://a.example" }, b: { origin: "https://b.example" } });
+    expect(holder[place]).toBeUndefined();
+    connect({ a: { origin: "https://a.example", secret: "key" }, b: { origin: "https://b.example" } });
+    expect(holder[place]).toBeInstanceOf(Promise);
+    await holder[place];
+    delete holder[place];
   });
 });
 

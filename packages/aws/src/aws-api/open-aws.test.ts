@@ -10,7 +10,7 @@ const holder = globalThis as { [place]?: Promise<unknown> };
 afterEach(() => void delete holder[place]);
 
 /** A service beyond this machine, as far as its name goes, and what a client of it does on Lambda before a click and at one. */
-async function startOf(host: string, headers: Record<string, string> = {}) {
+async function startOf(host: string, headers: Record<string, string> = {}, more: NodeJS.ProcessEnv = {}) {
   const ports = new Set<number | undefined>();
   await using server = await serve((incoming, outgoing) => {
     ports.add(incoming.socket.remotePort);
@@ -29,6 +29,7 @@ async function startOf(host: string, headers: Record<string, string> = {}) {
     AWS_SECRET_ACCESS_KEY: "key",
     AWS_ENDPOINT_URL: "http://service.example",
     AWS_LAMBDA_RUNTIME_API: "127.0.0.1:1",
+    ...more,
   };
   const send = openAws({ host, id: "Any" }, { variables, pool });
   await holder[place];
@@ -58,3 +59,11 @@ test("what the service closes after that is opened again", async () => {
 test("a bucket is not asked, and its connection is opened", async () => {
   expect(await startOf("s3")).toMatchObject({ asked: [], warmed: ["http://service.example"], calls: 1 });
 });
+
+test.each([[{ AWS_LAMBDA_RUNTIME_API: undefined }], [{ AWS_ENDPOINT_URL: "http://127.0.0.1:1" }]])(
+  "outside of Lambda, and of a service on this machine, nothing is asked ahead: %j",
+  async (more) => {
+    expect(await startOf("dynamodb", {}, more)).toMatchObject({ asked: [], warmed: [], calls: 1 });
+    expect(await startOf("s3", {}, more)).toMatchObject({ asked: [], warmed: [], calls: 1 });
+  },
+);

@@ -24,6 +24,10 @@ test.each<[object, object]>([
     { AWS_REGION: "eusc-de-east-1" },
     { ...usual, region: "eusc-de-east-1", endpoint: "https://logs.eusc-de-east-1.amazonaws.eu" },
   ],
+  ...["x-cn-1", "x-eusc-1"].map((region): [object, object] => [
+    { AWS_REGION: region },
+    { ...usual, region, endpoint: `https://logs.${region}.amazonaws.com` },
+  ]),
   [{ AWS_ENDPOINT_URL: "http://a/" }, chosen("http://a")],
   [{ AWS_ENDPOINT_URL: "http://a", AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: "http://b/c" }, chosen("http://b/c")],
   [

@@ -34,6 +34,8 @@ test.each([
   "see http://localhost",
   "see https://a.example",
   "https://a.example/v1",
+  "http://a.example/http://localhost",
+  "http://a.example/https://b.example",
   "https://-a.example",
   "https://a.example:99999",
   ["https://a.example"],
@@ -53,6 +55,13 @@ test.each(["no JSON", "7", "null"])("origins of %s are no object", (text) => {
 });
 
 test("only what is on this machine and in the clear is a loopback", () => {
-  const origins = ["http://127.0.0.1:1", "http://localhost", "http://[::1]", "https://localhost", declared];
+  const origins = [
+    "http://a.example/http://localhost",
+    "http://127.0.0.1:1",
+    "http://localhost",
+    "http://[::1]",
+    "https://localhost",
+    declared,
+  ];
   expect(origins.filter(isLoopback)).toEqual(["http://127.0.0.1:1", "http://localhost", "http://[::1]"]);
 });

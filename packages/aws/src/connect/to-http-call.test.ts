@@ -106,6 +106,12 @@ test.each<[string, object]>([
   expect(attempt).toThrow(expect.objectContaining({ code: "invalid_request", message: sentence }));
 });
 
+test("why a value cannot be written as JSON is kept for the log", () => {
+  expect(() => toHttpCall(origin, { method: "POST", path: "/v1", json: 1n })).toThrow(
+    expect.objectContaining({ cause: expect.any(TypeError) as TypeError }),
+  );
+});
+
 test("a secret travels as a bearer token unless told, and a bug in how is the action's", () => {
   const put = (): string => "put it";
   expect(authorizeCall("s3cret", put)).toEqual({ authorization: "Bearer s3cret" });

@@ -18,6 +18,13 @@ test("the settings are what the environment says", () => {
 const other = generateKeyPairSync("ed25519").publicKey.export({ format: "der", type: "spki" }).toString("base64");
 const noKey = "CLIQ_PUBLIC_KEY is not an RSA public key in base64";
 
+test("why a key cannot be read is kept for the log", () => {
+  expect(() => readSettings({ ...good, SIGNATURE: "required" })).toThrow(
+    expect.objectContaining({ message: noKey, cause: expect.any(Error) as Error }),
+  );
+});
+
+// Not named by their values: keys are others in each process, and Stryker runs tests again by their names.
 test.each<[string, NodeJS.ProcessEnv]>([
   ...["ACTION_SLUG", "STAGE", "CLIQ_ORGANIZATION_ID"].flatMap((name) =>
     [undefined, "", "REPLACE_ME", "two words", " a", "a ", "x".repeat(65)].map((value): [string, NodeJS.ProcessEnv] => [
@@ -39,7 +46,7 @@ test.each<[string, NodeJS.ProcessEnv]>([
     noKey,
     { SIGNATURE: "required", CLIQ_PUBLIC_KEY },
   ]),
-])("what is not as it must be is named: %s (%j)", (message, change) => {
+])("what is not as it must be is named: %s (row %#)", (message, change) => {
   expect(() => readSettings({ ...good, ...change })).toThrow(
     expect.objectContaining({ code: "misconfigured", message }),
   );

@@ -46,13 +46,19 @@ test.each<[string, unknown, object]>([
     Object.assign(new Error("words"), { name: "N".repeat(81) }),
     { name: "Error", hasStack: true },
   ],
-  ...["AKIAIOSFODNN7EXAMPLE", "hunter2", "sk-live-4eC39HqLyjWDarjtT1", "1000.0f3a", "ABCDEFGHIJKLMNOPQRSTUVWX"].map(
-    (key): [string, unknown, object] => [
-      `one whose name and code are a key such as ${key}`,
-      Object.assign(new Error("words"), { name: key, code: key }),
-      { name: "Error", hasStack: true },
-    ],
-  ),
+  ...[
+    "Ab_".repeat(26) + "Cde",
+    `ABC12_${"AB12_".repeat(14)}ABCDE`,
+    "AKIAIOSFODNN7EXAMPLE",
+    "hunter2",
+    "sk-live-4eC39HqLyjWDarjtT1",
+    "1000.0f3a",
+    "ABCDEFGHIJKLMNOPQRSTUVWX",
+  ].map((key): [string, unknown, object] => [
+    `one whose name and code are a key such as ${key}`,
+    Object.assign(new Error("words"), { name: key, code: key }),
+    { name: "Error", hasStack: true },
+  ]),
   ...[
     ["ProvisionedThroughputExceededException", "ERR_HTTP2_STREAM_ERROR"],
     ["S3ServiceException", "E2BIG"],
@@ -62,6 +68,10 @@ test.each<[string, unknown, object]>([
     ["Http2Error", "P2002"],
     ["a.b$C", "invalid_type"],
     ["AccessDenied", "EAI_AGAIN"],
+    ["Http404Error", "EPIPE"],
+    ["Desk::HttpError", "ERR12_AB34"],
+    ["desk.S3Http404Error", "AB1_C"],
+    ["Ab_".repeat(26) + "Cd", `ABC12_${"AB12_".repeat(14)}ABCD`],
   ].map(([name, code]): [string, unknown, object] => [
     `${name} with the code ${code}`,
     Object.assign(new Error("words"), { name, code }),
@@ -109,6 +119,16 @@ test.each<[string, unknown, object]>([
     "a system by its status",
     new UpstreamFailed("ticket desk", { status: 503 }),
     { name: "upstream_failed", detail: "ticket desk 503", hasStack: true },
+  ],
+  [
+    "a system whose name has two spaces",
+    new UpstreamFailed("ticket  desk", { status: 503 }),
+    { name: "upstream_failed", detail: "ticket desk 503", hasStack: true },
+  ],
+  [
+    "a system with a long name",
+    new UpstreamFailed("ab ".repeat(120), { status: 503 }),
+    { name: "upstream_failed", detail: "ab ".repeat(100), hasStack: true },
   ],
   [
     "a system by the network's word",

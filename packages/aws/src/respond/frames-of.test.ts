@@ -31,6 +31,9 @@ test.each<[string, string | undefined]>([
   ["eval (eval at CANARY (file:///a.js:1:2), <anonymous>:1:1)", undefined],
   ["words of people:1:2", undefined],
   ["async Promise.all (index 0)", "at async Promise.all (index 0)"],
+  ["async Promise.all (index 12)", "at async Promise.all (index 12)"],
+  ["toV2Url (file:///a.js:1:2)", "at toV2Url (file:///a.js:1:2)"],
+  [`${"f".repeat(61)} (file:///a.js:1:2)`, `at ${"f".repeat(60)} (file:///a.js:1:2)`],
   ["async file:///a.js:1:2", "at async file:///a.js:1:2"],
   ["new Desk (file:///a.js:1:2)", "at new Desk (file:///a.js:1:2)"],
   ["Desk.<anonymous> (node:fs:1:2)", "at Desk.<anonymous> (node:fs:1:2)"],
@@ -68,6 +71,18 @@ test.each<[string, string, unknown, readonly string[]]>([
   Object.defineProperty(error, "message", { value: message });
   error.stack = `${head}${frames}`;
   expect(describeError(error).stack).toEqual(stack);
+});
+
+test.each([
+  [160, "at f (file:///"],
+  [161, "at f …ile:///"],
+])("a frame of %d characters begins with %j", (chars, beginning) => {
+  const error = new Error("words");
+  const around = "at f (file:///.js:1:2)".length;
+  error.stack = `Error: words\n    at f (file:///${"a".repeat(chars - around)}.js:1:2)`;
+  const [frame = ""] = describeError(error).stack ?? [];
+  expect(frame.slice(0, beginning.length)).toBe(beginning);
+  expect(frame).toHaveLength(160);
 });
 
 test("of a long place its end is told: file, line and column", () => {

@@ -19,14 +19,18 @@ test.each([1_040, 1_000, 0])(
   async (remainingMs) => {
     const currentWork = followWork();
     let signal: AbortSignal | undefined;
+    let limitMs = Infinity;
     const startedAt = performance.now();
     const failure: unknown = await withDeadline(async () => {
-      signal = currentWork()?.signal;
+      const work = currentWork();
+      signal = work?.signal;
+      limitMs = (work?.endsAtMs ?? Infinity) - clockMs();
       return new Promise<never>(() => undefined);
     }, remainingMs).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(UpstreamFailed);
     expect(failure).toMatchObject({ system: "action", status: "deadline" });
     expect(signal?.aborted).toBe(true);
+    expect(limitMs).toBeLessThanOrEqual(Math.max(0, remainingMs - 1_000));
     expect(performance.now() - startedAt).toBeGreaterThanOrEqual(Math.max(0, remainingMs - 1_002));
   },
 );
@@ -50,6 +54,14 @@ test("a reply that is there sets no timer, one that is to come sets one", async 
     setTimer.mockRestore();
   }
   expect(timers).toEqual([0, 0, 0, 1]);
+});
+
+test("what only promises to be a promise is given up, too", async () => {
+  // oxlint-disable-next-line unicorn/no-thenable
+  const failure: unknown = await withDeadline(() => ({ then: () => undefined }), 1_020).catch(
+    (error: unknown) => error,
+  );
+  expect(failure).toMatchObject({ system: "action", status: "deadline" });
 });
 
 test("work may take twelve seconds, whatever Lambda would give it", async () => {

@@ -25,7 +25,14 @@ function descriptor(room: (call: number) => number | string): () => { text: stri
 test("a reader who takes three bytes at a time, and is behind every other time, still gets the whole line", () => {
   const read = descriptor((call) => (call % 2 === 0 ? "EAGAIN" : 3));
   writeLine('{"name":"Zoë 👩"}');
-  expect(read().text).toBe('{"name":"Zoë 👩"}\n');
+  // Twenty-one bytes.
+  expect(read()).toEqual({ text: '{"name":"Zoë 👩"}\n', calls: 14 });
+});
+
+test("a reader who takes one byte at a time gets a line of any length", () => {
+  const read = descriptor(() => 1);
+  writeLine("x".repeat(200));
+  expect(read()).toEqual({ text: `${"x".repeat(200)}\n`, calls: 201 });
 });
 
 test.each([
@@ -34,6 +41,8 @@ test.each([
   ["a descriptor that takes nothing", 0],
 ])("%s costs a moment and fails nothing", (_name, room) => {
   const read = descriptor(() => room);
+  const startedAt = performance.now();
   writeLine("line");
+  if (room === "EAGAIN") expect(performance.now() - startedAt).toBeGreaterThan(45);
   expect(read()).toMatchObject({ text: "", calls: room === "EPIPE" ? 1 : 50 });
 });
