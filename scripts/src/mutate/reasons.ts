@@ -17,16 +17,16 @@ const workAlone = "shows only in how much work is done";
 
 const reasons: readonly Reason[] = [
   {
-    because: "only spares an expression for ASCII text what can find nothing in it",
+    because: "only spares an expression what can find nothing in texts of these letters",
     file: /^src\/text\/find-names\.ts$/,
-    was: /^wide === ""$|^"\(\?!\)"$/,
+    was: /^(?:wide === ""|scripts\.length === 1)$|^"\(\?!\)"$/,
     replacement: /^(?:false|"")$/,
   },
   {
     because:
       "made once in a process, by whichever test comes first, and Stryker runs only that one with the bug: the tests beside it notice it when all of them run",
     file: /^src\/text\/(?:find-names|headline)\.ts$/,
-    was: /\$\{|^wide === ""$|^"(?:\||A-Za-z|\\\\d_|\\\\-\.~.*)"$|^\["A-Za-z"\]|^\[(?:latin|hangul|\.\.\.spaced)|^\/\^\[\\s/,
+    was: /\$\{|^wide [!=]== ""$|^scripts\b|^"(?:\||\\\\-\.~.*)"$|^-1$|^\[latin|^\/\^\[\\s/,
   },
   {
     because: "stands in for what is missing: what it is compared with, any other fits as little",
@@ -63,6 +63,16 @@ const reasons: readonly Reason[] = [
     mutator: /^BlockStatement$/,
     was: /^\{\s*return (?:false|undefined);\s*\}$/,
   },
+  { because: typeAlone, file: /judge-failure\.ts$/, was: /^(?:typeof sentence === "string"|errno !== undefined)$/ },
+  { because: typeAlone, file: /judge-secret\.ts$/, was: /says !== undefined|remedy !== undefined/ },
+  { because: typeAlone, file: /s3-bucket\.ts$/, was: /^code !== undefined$/ },
+  { because: typeAlone, mutator: /^OptionalChaining$/, was: /heading\.exec\(stack\)|domains\.find|noLongerUnderWay/ },
+  {
+    because: "an expression that fits any text, if only with nothing at its beginning, fits there first",
+    file: /describe-error\.ts$/,
+    was: /^\/\^\[\\w\$\.\]\*/,
+  },
+  { because: earlyWayOut, file: /work-in-progress\.ts$/, was: /^signal instanceof AbortSignal$/ },
   { because: earlyWayOut, file: /^src\/text\/cut-text\.ts$/, was: /text\.length|isPlain|^\{/ },
   { because: earlyWayOut, file: /is-blank\.ts$/, was: /^\/\[!-~\]\/\.test/ },
   { because: earlyWayOut, file: /neutralise\.ts$/, was: /^!needsCare/ },
@@ -78,6 +88,12 @@ const reasons: readonly Reason[] = [
     file: /^src\/receive\/(?:authenticate|to-http-request)\.ts$/,
     was: /signature\.length > longest|body\.length >|largestBodyBytes/,
   },
+  { because: workAlone, room: "aws", file: /^src\/connect\.ts$/, was: /^\{ pool \}$/ },
+  {
+    because: "one limit on time within another: shows only where the secret took nearly all of it",
+    file: /send-through\.ts$/,
+    was: /passage\.endsAtMs - (?:performance\.now|clockMs)\(\)/,
+  },
   { because: workAlone, file: /fit-slides\.ts$/, was: /^Math\.min\(|^limits\.slidesTotalChars \/ 3$/ },
   {
     because: "what a slide is made of fits by itself: drawn without limits it is the same",
@@ -87,7 +103,7 @@ const reasons: readonly Reason[] = [
   {
     because: "noticed by a test that runs it in a process of its own, where no bug is planted",
     file: /^src\/(?:serve-message-action|work-in-progress)\.ts$/,
-    was: /describeError\(error\) \}$|^"bug"$|^false$|giveUp: \(\) => undefined/,
+    was: /describeError\(error\) \}\)?,?$|^"bug"$|^(?:false|storage === undefined)$|giveUp: \(\) => undefined/,
   },
   {
     because: "what led to a failure, which the log has besides its sentence",
