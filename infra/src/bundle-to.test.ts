@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { bundleTo } from "./bundle-to.ts";
+import { bundleAll, bundleTo } from "./bundle-to.ts";
 
 let folder: string;
 
@@ -78,4 +78,40 @@ test("whoever loads a bundle waits for what its initialisation has begun, and fo
   };
   expect(load(begin)).toBe("ready\nloaded\n");
   expect(load("export {};")).toBe("loaded\n");
+});
+
+test("several at once are what each is alone, byte for byte, each with its own sources and exports", () => {
+  const unused = join(folder, "node_modules/unused");
+  mkdirSync(unused);
+  writeFileSync(join(unused, "package.json"), '{"name":"unused","version":"1.0.0","sideEffects":false}');
+  writeFileSync(join(unused, "index.js"), "export const unused = 1;");
+  const texts = {
+    shared: 'import { unused } from "unused"; import "./alone.ts"; export const words = ["shared", "words"];',
+    alone: 'import "punycode/"; export {};',
+    plain: 'import { words } from "./shared.ts"; export const handler = () => words;',
+    requiring:
+      'import { hash } from "old-style"; import { words } from "./shared.ts"; export const handler = () => hash(words[0]);',
+    another: "export const [other] = [1]; export default 2;",
+  };
+  for (const [name, text] of Object.entries(texts)) writeFileSync(join(folder, `${name}.ts`), text);
+  const entries = Object.fromEntries(
+    ["plain", "requiring", "another"].map((name) => [name, join(folder, `${name}.ts`)]),
+  );
+  const [together, alone] = ["together", "alone"].map((name) => join(folder, name)) as [string, string];
+  const bundles = bundleAll(together, entries);
+  for (const [name, entry] of Object.entries(entries)) {
+    expect(bundles[name], name).toEqual(bundleTo(join(alone, name), entry));
+    for (const file of ["index.mjs", "index.mjs.map"])
+      expect(readFileSync(join(together, name, file), "utf8"), name).toBe(
+        readFileSync(join(alone, name, file), "utf8"),
+      );
+  }
+  const names = Object.values(bundles).map(({ sources }) => sources.map((path) => path.split("/").at(-1)));
+  expect(names).toEqual([
+    ["alone.ts", "plain.ts", "shared.ts"],
+    ["alone.ts", "requiring.ts", "shared.ts"],
+    ["another.ts"],
+  ]);
+  const code = (name: string): string => readFileSync(join(together, name, "index.mjs"), "utf8");
+  expect(["plain", "requiring"].map((name) => code(name).includes("createRequire"))).toEqual([false, true]);
 });

@@ -1,4 +1,4 @@
-import { type BuildOptions, buildSync } from "esbuild";
+import { type BuildOptions, buildSync, type Metafile } from "esbuild";
 import { readFileSync, writeFileSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { dirname, join, relative, resolve, sep } from "node:path";
@@ -56,22 +56,47 @@ const requireOfNode = 'const require=process.getBuiltinModule("node:module").cre
  * See https://esbuild.github.io/api/#banner.
  */
 export function bundleTo(outputDir: string, entry: string): Bundle {
-  const outfile = `${outputDir}/index.mjs`;
-  const options = { ...bundleOptions, entryPoints: [entry], outfile };
-  let { metafile } = buildSync(options);
-  // esbuild's stand-in for `require` says this; without a CommonJS package it can only be somebody's text.
-  const mayRequire = Object.values(metafile.inputs).some(({ format }) => format === "cjs");
-  if (mayRequire && readFileSync(outfile, "utf8").includes("Dynamic require of"))
-    ({ metafile } = buildSync({ ...options, banner: { js: requireOfNode } }));
-  nameSourcesFromRoot(outfile);
-  return {
-    sources: Object.keys(metafile.inputs)
-      .filter((input) => !isOfPackage(input) && builtinIn(input) === undefined)
-      .toSorted(),
-    exports: Object.values(metafile.outputs).flatMap(({ entryPoint, exports }) =>
-      entryPoint === undefined ? [] : exports,
-    ),
-  };
+  return bundleAll(outputDir, { ".": entry })["."];
+}
+
+/**
+ * Like {@link bundleTo} for several entries, each into the folder of `outputDir` that it is named by: the same files, but
+ * esbuild reads once what several of them import.
+ */
+export function bundleAll<Folder extends string>(
+  outputDir: string,
+  entries: Readonly<Record<Folder, string>>,
+): Record<Folder, Bundle> {
+  const { inputs, outputs } = build(outputDir, entries);
+  const placed = new Map(Object.entries(outputs).map(([path, output]) => [resolve(repository, path), output]));
+  const requiring: [folder: string, entry: string][] = [];
+  const bundles = Object.entries<string>(entries).map(([folder, entry]): [string, Bundle] => {
+    const outfile = resolve(outputDir, folder, "index.mjs");
+    const { entryPoint = "", exports = [] } = placed.get(outfile) ?? {};
+    const files = [...withImports(entryPoint, inputs)];
+    // esbuild's stand-in for `require` says this; without a CommonJS package it can only be somebody's text.
+    const mayRequire = files.some((file) => inputs[file]?.format === "cjs");
+    if (mayRequire && readFileSync(outfile, "utf8").includes("Dynamic require of")) requiring.push([folder, entry]);
+    const sources = files.filter((file) => !isOfPackage(file) && builtinIn(file) === undefined).toSorted();
+    return [folder, { sources, exports }];
+  });
+  if (requiring.length > 0) build(outputDir, Object.fromEntries(requiring), requireOfNode);
+  for (const [folder] of bundles) nameSourcesFromRoot(join(outputDir, folder, "index.mjs"));
+  return Object.fromEntries(bundles) as Record<Folder, Bundle>;
+}
+
+function build(outdir: string, entries: Readonly<Record<string, string>>, banner = ""): Metafile {
+  const entryPoints = Object.entries(entries).map(([folder, entry]) => ({ in: entry, out: `${folder}/index` }));
+  const places = { entryPoints, outdir, outExtension: { ".js": ".mjs" } };
+  return buildSync({ ...bundleOptions, ...places, banner: { js: banner } }).metafile;
+}
+
+/** A file of a bundle, and all that it imports, and they. */
+function withImports(file: string, inputs: Metafile["inputs"]): Set<string> {
+  const found = new Set([file]);
+  // A set that grows while it is gone through is gone through to its end.
+  for (const one of found) for (const { path } of inputs[one]?.imports ?? []) if (path in inputs) found.add(path);
+  return found;
 }
 
 /** The name of Node's own module that a source of a bundle stands for. */

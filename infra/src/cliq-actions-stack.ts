@@ -2,6 +2,7 @@ import type { DiscoveredAction } from "./discovery/discover-actions.ts";
 import { InvalidDeclaration } from "@cliq-actions/core";
 import { CfnOutput, CfnResource, Duration, Stack } from "aws-cdk-lib";
 import { Construct } from "constructs";
+import { bundleAhead } from "./bundle-ahead.ts";
 import { Alarms } from "./constructs/alarms.ts";
 import { watchKeeper, watchOutcomes } from "./constructs/watch-outcomes.ts";
 import { DriftCheck } from "./constructs/drift-check.ts";
@@ -11,6 +12,7 @@ import { SigningKey } from "./constructs/signing-key.ts";
 import { TokenKeeper } from "./constructs/token-keeper.ts";
 import { WebhookAction } from "./constructs/webhook-action.ts";
 import { WebhookApi } from "./constructs/webhook-api.ts";
+import { ownEntries } from "./own-entries.ts";
 import { PublishedFiles } from "./published-files.ts";
 import { checkConnectionOrigins } from "./stages/connection-origins.ts";
 import type { Stage } from "./stages/define-stages.ts";
@@ -47,6 +49,8 @@ export class CliqActionsStack extends Stack {
       tags: { Product: stage.product, Stage: stage.name },
       env: { ...(stage.account ? { account: stage.account } : {}), ...(stage.region ? { region: stage.region } : {}) },
     });
+    const entries = actions.flatMap((action) => ("entry" in action ? [action.entry] : []));
+    if (this.bundlingRequired) bundleAhead([...Object.values(ownEntries), ...entries]);
     const frontDoor = new WebhookApi(this, "WebhookApi", stage);
     const { api } = frontDoor;
     const signingKey = new SigningKey(this, "SigningKey", stage);

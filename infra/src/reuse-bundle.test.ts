@@ -13,6 +13,7 @@ import {
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeEach, expect, test } from "vitest";
+import { bundleAhead } from "./bundle-ahead.ts";
 import { repository } from "./bundle-to.ts";
 import { reuseBundle } from "./reuse-bundle.ts";
 import { takeLock } from "./take-lock.ts";
@@ -54,7 +55,7 @@ function markKept(): void {
 }
 
 function keptFolders(): string[] {
-  return readdirSync(kept).filter((name) => !/\.(?:json|lock)$/u.test(name));
+  return readdirSync(kept).filter((name) => /^[0-9a-f]+$/u.test(name));
 }
 
 test("what has not changed is not bundled again, and a change of any source in it is", () => {
@@ -139,4 +140,50 @@ test("what nobody has used for a week goes when something new is kept", () => {
   bundle();
   expect(keptFolders()).not.toContain(old);
   expect(keptFolders()).toHaveLength(1);
+});
+
+/** What each of these entries is bundled to, or the reason why not. */
+function bundles(names: readonly string[]): string[] {
+  return names.map((name) => {
+    const out = mkdtempSync(join(root, "out-"));
+    try {
+      reuseBundle(out, join(root, name), kept);
+    } catch (error) {
+      return String(error);
+    }
+    return readFileSync(join(out, "index.mjs"), "utf8");
+  });
+}
+
+test("what is bundled ahead is taken: what was kept stays, and what another run is at is left to it", () => {
+  const names = ["lambda.ts", "second.ts", "third.ts", "fourth.ts"];
+  for (const name of names.slice(1)) write(name, `export { handler } from "./lambda.ts"; console.log("${name}");`);
+  bundles(["fourth.ts"]);
+  const [before] = keptFolders();
+  const ahead = (): void => bundleAhead([...names.map((name) => join(root, name)), "/elsewhere/lambda.ts"], kept);
+  const known = readdirSync(kept).filter((name) => name.endsWith(".lock"));
+  ahead();
+  expect(keptFolders()).toHaveLength(4);
+  expect(keptFolders()).toContain(before);
+  markKept();
+  const taken = bundles(names);
+  expect(taken.map((code) => code.includes("//kept"))).toEqual([true, true, true, true]);
+  expect(taken.map((code) => names.findIndex((name) => code.includes(`"${name}"`)))).toEqual([-1, 1, 2, 3]);
+
+  write("word.ts", 'export const word = "other";');
+  const release = takeLock(join(kept, known[0] ?? ""));
+  ahead();
+  expect(keptFolders()).toHaveLength(7);
+  release?.();
+  markKept();
+  expect(bundles(names).map((code) => code.includes("//kept"))).toEqual([true, true, true, false]);
+});
+
+test("where one does not compile, the others are bundled and its author is told", () => {
+  write("second.ts", "export const = 1;");
+  bundleAhead([join(root, "lambda.ts"), join(root, "second.ts")], kept);
+  expect(readdirSync(kept).filter((name) => !name.endsWith(".lock"))).toEqual([]);
+  const [first, second] = bundles(["lambda.ts", "second.ts"]);
+  expect(first).toContain("first");
+  expect(second).toContain('Expected identifier but found "="');
 });

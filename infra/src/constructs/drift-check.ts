@@ -4,7 +4,7 @@ import { Rule, RuleTargetInput, Schedule } from "aws-cdk-lib/aws-events";
 import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
-import { entryOf } from "../entry-of.ts";
+import { ownEntries } from "../own-entries.ts";
 import { parametersOf } from "../parameters-of.ts";
 import type { PublishedFiles } from "../published-files.ts";
 import type { Stage } from "../stages/define-stages.ts";
@@ -38,7 +38,7 @@ export class DriftCheck extends Construct {
     const check = new CliqFunction(this, "Check", {
       stage,
       description: "Compares what was registered with what Cliq holds",
-      entry: entryOf("@cliq-actions/registrar/drift/lambda"),
+      entry: ownEntries.drift,
       timeout: Duration.minutes(15),
       // A comparison that failed has its alarm, and the next one makes up for it.
       whenQueued: { retryAttempts: 0, maxEventAge: Duration.hours(1) },

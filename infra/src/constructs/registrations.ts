@@ -4,7 +4,7 @@ import { Policy, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import type { Manifest } from "@cliq-actions/core";
 import { Construct } from "constructs";
-import { entryOf } from "../entry-of.ts";
+import { ownEntries } from "../own-entries.ts";
 import { parametersOf } from "../parameters-of.ts";
 import type { Stage } from "../stages/define-stages.ts";
 import type { PublishedFiles } from "../published-files.ts";
@@ -47,7 +47,7 @@ export class Registrations extends Construct {
     const registrar = new CliqFunction(this, "Registrar", {
       stage: props.stage,
       description: "Makes Cliq agree with the actions of this stack",
-      entry: entryOf("@cliq-actions/registrar/registrar/lambda"),
+      entry: ownEntries.registrar,
       timeout: Duration.minutes(15),
       // CloudFormation and the registrar itself leave events to the queue; whoever comes again goes on where it was left.
       whenQueued: { retryAttempts: 2, maxEventAge: deadline },

@@ -1,7 +1,7 @@
 import { CustomResource, Duration, Fn, Stack } from "aws-cdk-lib";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
-import { entryOf } from "../entry-of.ts";
+import { ownEntries } from "../own-entries.ts";
 import { parametersOf } from "../parameters-of.ts";
 import type { Stage } from "../stages/define-stages.ts";
 import { CliqFunction } from "./cliq-function.ts";
@@ -35,7 +35,7 @@ export class SigningKey extends Construct {
     this.#function = new CliqFunction(this, "Key", {
       stage,
       description: "Makes the signing key once and tells the digests of each action's credentials",
-      entry: entryOf("@cliq-actions/registrar/signing-key/lambda"),
+      entry: ownEntries.signingKey,
       // It takes a moment; an outage of Parameter Store is waited out for as long as Lambda lets a function live.
       timeout: Duration.minutes(15),
       whenQueued: { retryAttempts: 2, maxEventAge: deadline },

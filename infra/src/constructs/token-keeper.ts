@@ -3,7 +3,7 @@ import { Rule, RuleTargetInput, Schedule } from "aws-cdk-lib/aws-events";
 import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
 import type { Function } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
-import { entryOf } from "../entry-of.ts";
+import { ownEntries } from "../own-entries.ts";
 import { parametersOf } from "../parameters-of.ts";
 import type { Stage } from "../stages/define-stages.ts";
 import { CliqFunction } from "./cliq-function.ts";
@@ -25,7 +25,7 @@ export class TokenKeeper extends Construct {
     const keeper = new CliqFunction(this, "Keeper", {
       stage,
       description: "Renews Zoho's access token and stores it in Parameter Store",
-      entry: entryOf("@cliq-actions/registrar/token-keeper/lambda"),
+      entry: ownEntries.tokenKeeper,
       // Long enough to wait for grants that are on their way, then for a keeper that died while it renewed, and to renew.
       timeout: Duration.minutes(3),
       // Its schedule leaves events to the queue; the next one makes up for one that is dropped.
