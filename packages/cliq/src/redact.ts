@@ -131,7 +131,7 @@ function withoutPlaces(text: string, places: readonly Place[]): string {
   let shown = "";
   let end = 0;
   for (const [from, to] of places.toSorted(([one], [other]) => one - other)) {
-    if (from > end || (end === 0 && from === 0)) shown += `${text.slice(end, from)}…`;
+    if (from > end || end === 0) shown += `${text.slice(end, from)}…`;
     end = Math.max(end, to);
   }
   return shown + text.slice(end);
