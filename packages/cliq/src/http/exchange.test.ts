@@ -138,3 +138,16 @@ it("an answer as large as it may be is read, and a request is given up in the mi
   giveUp.abort();
   expect(await work).toMatchObject({ kind: "no-answer", errno: "ABORTED", mayHaveArrived: true, transient: false });
 });
+
+it("a connection that was opened ahead and greets nobody is given up as one that does not stand", async () => {
+  const mute = createServer(() => undefined);
+  await new Promise<void>((resolve) => void mute.listen(0, "127.0.0.1", resolve));
+  const ahead = connectionPool();
+  const origin = `https://127.0.0.1:${(mute.address() as AddressInfo).port}`;
+  const arrived = once(mute, "connection");
+  void ahead.warm(origin);
+  await arrived;
+  const result = await exchange(ahead, call({ url: `${origin}/`, connectTimeoutMs: 40, timeoutMs: 2_000 }));
+  expect(result).toMatchObject({ kind: "no-answer", errno: "ETIMEDOUT", mayHaveArrived: false });
+  mute.close();
+});

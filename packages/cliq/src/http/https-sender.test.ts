@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import manifest from "../../package.json" with { type: "json" };
 import { sendJson, serve } from "../testing/serve.ts";
 import type { OutgoingRequest } from "./send-request.ts";
 import { httpsSender } from "./https-sender.ts";
@@ -27,7 +28,8 @@ describe("an answer", () => {
   it("goes to who says what calls and in which version, and nothing else", async () => {
     await using server = await serve((_incoming, outgoing) => sendJson(outgoing, {}));
     await send(get(server.origin));
-    expect(server.seen[0]?.headers["user-agent"]).toMatch(/^[\w-]+\/\d+\.\d+\.\d+$/);
+    const [scope = ""] = manifest.name.slice(1).split("/");
+    expect(server.seen[0]?.headers["user-agent"]).toBe(`${scope}/${manifest.version}`);
   });
 
   it("that redirects is not followed, so that the token goes nowhere else", async () => {

@@ -133,6 +133,10 @@ it.each<[SendOutcome, object]>([
     answer(200, { error: "moon s3cr3t-v", error_description: "full" }),
     { kind: "refused", reason: "moon …, full", known: false },
   ],
+  [
+    answer(200, { error: "moon", error_description: "authorization_code of 1000.C" }),
+    { kind: "refused", reason: "moon, authorization_code of 1000.C", known: false },
+  ],
 ])("the accounts server's %j is an answer", async (outcome, expected) => {
   expect(await requestToken(async () => outcome, "https://a.example", question)).toMatchObject(expected);
 });

@@ -17,6 +17,7 @@ it.each([
   ['{"code":null,"message":"b"}', { message: "b" }, "b"],
   ['{"a":null,"b":"words","code":"a"}', { code: "a" }, 'HTTP 400, "a"'],
   ["<html>\n <h1>Bad</h1>  \n  gateway </html>", {}, 'HTTP 400, "Bad gateway"'],
+  ["Bad<br>gateway", {}, 'HTTP 400, "Bad gateway"'],
   ["", {}, "HTTP 400"],
 ])("%j says %j, in a sentence %j", (body, words, sentence) => {
   const read = readErrorWords(body);
@@ -34,5 +35,6 @@ it("cuts what is long, and takes secrets out first", () => {
   const { code, message, text } = readErrorWords(body, ["opaque-token-77"]);
   expect([code, message, text.length < 16_384]).toEqual(["c".repeat(100), "m".repeat(500), true]);
   expect(text).toContain('"more":"… xxx');
+  expect(readErrorWords(`${"<b>".repeat(6_000)}Bad`).text).not.toContain("Bad");
   expect(toErrorMessage(500, { text: "y".repeat(301) })).toBe(`HTTP 500, "${"y".repeat(300)}"`);
 });

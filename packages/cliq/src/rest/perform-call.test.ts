@@ -1,8 +1,10 @@
 import { createCliqModel } from "@cliq-actions/fake-cliq";
 import { expect, it } from "vitest";
 import type { Clock } from "../clock.ts";
-import type { SendRequest } from "../http/send-request.ts";
+import type { SendOutcome, SendRequest } from "../http/send-request.ts";
+import { TokenRefused } from "../oauth/token-refused.ts";
 import type { CallBudget } from "./call-budget.ts";
+import type { CliqConnection } from "./cliq-call.ts";
 import { connectMessageActions } from "./connect-message-actions.ts";
 import type { MessageActionClient } from "./message-action-client.ts";
 
@@ -38,10 +40,11 @@ function connect(budget: (clock: Clock) => Partial<CallBudget>, throttles = 0) {
 }
 
 it("asks the budget before every attempt", async () => {
-  const { client, model, asked } = connect(() => ({}));
+  const { client, model, asked, locks } = connect(() => ({}));
   model.inject({ on: "listActions", kind: "status", status: 503, times: 2 });
   expect(await client.list()).toMatchObject({ ok: true });
   expect(asked).toEqual(["list", "list", "list"]);
+  expect(locks).toEqual([]);
   expect(model.calls()).toHaveLength(3);
 });
 
@@ -70,13 +73,14 @@ it("says to whom it speaks, and of which type what it sends is", async () => {
   ]);
 });
 
-it("sends nothing that the budget refuses, and says when it could", async () => {
-  const { client, model } = connect(() => ({
-    take: async () => ({ granted: false, retryAfterMs: 42_000, locked: true }),
-  }));
-  expect(await client.list()).toMatchObject({
+it.each([
+  [true, "Cliq has locked this operation after too many calls"],
+  [false, "Cliq's limit for this operation is used up"],
+])("sends nothing that the budget refuses, and says when it could: locked %j", async (locked, message) => {
+  const { client, model } = connect(() => ({ take: async () => ({ granted: false, retryAfterMs: 42_000, locked }) }));
+  expect(await client.list()).toEqual({
     ok: false,
-    error: { kind: "over-budget", retryAfterMs: 42_000, locked: true },
+    error: { operation: "list", kind: "over-budget", retryAfterMs: 42_000, locked, message },
   });
   expect(model.calls()).toEqual([]);
 });
@@ -118,4 +122,97 @@ it("tells what Cliq said when there is no time to wait for the end of a lock", a
   );
   expect(await client.list()).toMatchObject({ ok: false, error: { kind: "throttled", status: 429 } });
   expect(model.calls()).toHaveLength(1);
+});
+
+const refusal = (status: number, code?: string): SendOutcome => ({
+  kind: "answer",
+  status,
+  retryAfter: undefined,
+  text: code === undefined ? "" : JSON.stringify({ code }),
+});
+
+/** A client in virtual time that is answered in turn, the last answer again and again; with the limits of attempts and the pauses. */
+function answered(answers: readonly SendOutcome[], changes: Partial<CliqConnection> = {}) {
+  let now = startsAt;
+  const pausesMs: number[] = [];
+  const limitsMs: number[] = [];
+  const clock: Clock = { now: () => now, sleep: async (ms) => ((now += ms), void pausesMs.push(ms)) };
+  const send: SendRequest = async ({ timeoutMs }) => {
+    limitsMs.push(timeoutMs);
+    return answers[Math.min(limitsMs.length, answers.length) - 1] ?? refusal(500);
+  };
+  const tokens = { current: async () => "1000.a.b", refused: async () => "1000.c.d" };
+  const client = connectMessageActions({ origin: "https://cliq.zoho.com", tokens, send, clock, ...changes });
+  return { client, pausesMs, limitsMs };
+}
+
+it("sends four times at most, with pauses that grow, what Cliq does not answer", async () => {
+  const { client, pausesMs, limitsMs } = answered([refusal(503)]);
+  expect(await client.list()).toMatchObject({ error: { kind: "unavailable", status: 503 } });
+  expect([pausesMs, limitsMs]).toEqual([
+    [250, 1_000, 4_000],
+    [10_000, 10_000, 10_000, 10_000],
+  ]);
+});
+
+it("ends with its time: no pause is begun that would last as long, and no attempt takes more than is left", async () => {
+  const limits = { callTimeoutMs: 1_250, attemptTimeoutMs: 1_100 };
+  const { client, pausesMs, limitsMs } = answered([refusal(503)], limits);
+  expect(await client.list()).toMatchObject({ error: { kind: "unavailable" } });
+  expect([pausesMs, limitsMs]).toEqual([[250], [1_100, 1_000]]);
+});
+
+it("sends nothing again that will fail the same way", async () => {
+  const gone: SendOutcome = { kind: "no-answer", mayHaveArrived: false, transient: false, message: "no such host" };
+  for (const answer of [gone, refusal(400, "invalid_inputs")]) {
+    const { client, limitsMs } = answered([answer]);
+    expect(await client.list()).toMatchObject({ ok: false });
+    expect(limitsMs).toHaveLength(1);
+  }
+});
+
+it("says of a change that is refused at last that an attempt before may have done it", async () => {
+  const refused = { kind: "refused", status: 404, code: "msgaction_not_found" };
+  const twice = [refusal(503), refusal(404, "msgaction_not_found")];
+  const update = await answered(twice).client.update("5", { hint: "h" });
+  expect(update).toMatchObject({ error: { ...refused, mayBeDone: true } });
+  for (const result of [await answered(twice).client.get("5"), await answered(twice.slice(1)).client.delete("5")]) {
+    expect(result).toMatchObject({ error: refused });
+    expect(result).not.toHaveProperty("error.mayBeDone");
+  }
+});
+
+it("a create that was throttled is not sent again, and the lock is noted", async () => {
+  const locks: unknown[] = [];
+  const budget: CallBudget = {
+    take: async () => ({ granted: true }),
+    lock: async (...lock) => void locks.push(lock),
+  };
+  const { client, limitsMs } = answered([refusal(429)], { budget });
+  const fields = {
+    name: "n",
+    hint: "h",
+    scope: "organization",
+    multi_selectable: false,
+    message_types: ["text"],
+  } as const;
+  const result = await client.create({ ...fields, execution_url: "https://a.example" });
+  expect(result).toMatchObject({ error: { kind: "throttled", status: 429 } });
+  expect([limitsMs.length, locks]).toEqual([1, [["create", 300_000]]]);
+});
+
+it("a token that cannot be had is a failure by its code, and a bug is none", async () => {
+  const tokensThat = (error: Error): Partial<CliqConnection> => ({
+    tokens: { current: async () => "1000.a.b", refused: async () => Promise.reject(error) },
+  });
+  const refused = answered([refusal(401)], tokensThat(new TokenRefused("invalid_code")));
+  expect(await refused.client.list()).toMatchObject({ error: { kind: "token-missing", code: "token_refused" } });
+  expect(refused.limitsMs).toHaveLength(1);
+  const bug = new TypeError("bug");
+  await expect(answered([refusal(401)], tokensThat(bug)).client.list()).rejects.toBe(bug);
+});
+
+it("a list whose pages do not end is told by its operation", async () => {
+  const page: SendOutcome = { ...refusal(200), text: '{"data":[],"next_token":"t"}' } as SendOutcome;
+  expect(await answered([page]).client.list()).toMatchObject({ error: { kind: "protocol", operation: "list" } });
 });

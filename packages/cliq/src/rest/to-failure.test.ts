@@ -44,7 +44,7 @@ it.each([
   [
     401,
     '{"code":"oauthtoken_scope_invalid","message":"x"}',
-    { kind: "scope-missing", scope: "ZohoCliq.messageactions.CREATE" },
+    { kind: "scope-missing", scope: "ZohoCliq.messageactions.CREATE", message: "x" },
   ],
   [404, '{"status":404,"error":"Not Found"}', { kind: "unavailable", status: 404 }],
   [404, '{"code":404,"message":"Not Found"}', { kind: "unavailable", status: 404 }],
@@ -52,11 +52,19 @@ it.each([
   [408, '{"code":408,"message":"Request Timeout"}', { kind: "unavailable", status: 408 }],
   [406, "<html>", { kind: "unavailable", status: 406 }],
   [406, '{"message":"x"}', { kind: "refused", code: undefined }],
+  [406, '{"code":"TEA"}', { kind: "refused", code: "TEA" }],
+  [406, '{"message":"Beyond the throttle limits"}', { kind: "refused" }],
+  [425, '{"message":"Too Early"}', { kind: "unavailable", status: 425 }],
   [403, '{"message":"The user does not have enough permission"}', { kind: "scope-missing" }],
   [500, "", { kind: "unavailable", status: 500, ambiguous: true, transient: true }],
   [302, "", { kind: "protocol", ambiguous: false }],
 ])("a create answered with %i %s", (status, text, failure) => {
   expect(toFailure("create", answer(status, text), 0)).toMatchObject({ operation: "create", ...failure });
+});
+
+it.each(["code", "message"])("a lock is known by a %s that stands behind much else", (field) => {
+  const text = JSON.stringify({ filler: "x".repeat(20_000), [field]: "URL_ROLLING_THROTTLES_LIMIT_EXCEEDED" });
+  expect(toFailure("create", answer(400, text), 0)).toMatchObject({ kind: "throttled", retryAfterMs: 300_000 });
 });
 
 it("a read is never ambiguous", () => {
