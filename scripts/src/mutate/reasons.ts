@@ -72,6 +72,21 @@ const reasons: readonly Reason[] = [
     file: /describe-error\.ts$/,
     was: /^\/\^\[\\w\$\.\]\*/,
   },
+  { because: typeAlone, file: /https-sender\.ts$/, mutator: /^OptionalChaining$/ },
+  { because: typeAlone, file: /attempt-call\.ts$/, was: /^call\.body === undefined$/ },
+  { because: typeAlone, file: /perform-call\.ts$/, was: /^failure\.kind !== "unavailable"$/ },
+  {
+    because: "a word that nobody asks for: what follows asks for the others",
+    file: /request-token\.ts$/,
+    was: /^"unavailable"$/,
+  },
+  {
+    because: "the name of the package begins with the only @ in it",
+    file: /https-sender\.ts$/,
+    was: /^\/\^@/,
+    replacement: /^\/@/,
+  },
+  { because: earlyWayOut, file: /redact\.ts$/, was: /^byStart\.size === 0$/ },
   { because: earlyWayOut, file: /work-in-progress\.ts$/, was: /^signal instanceof AbortSignal$/ },
   { because: earlyWayOut, file: /^src\/text\/cut-text\.ts$/, was: /text\.length|isPlain|^\{/ },
   { because: earlyWayOut, file: /is-blank\.ts$/, was: /^\/\[!-~\]\/\.test/ },
@@ -87,6 +102,13 @@ const reasons: readonly Reason[] = [
     because: earlyWayOut,
     file: /^src\/receive\/(?:authenticate|to-http-request)\.ts$/,
     was: /signature\.length > longest|body\.length >|largestBodyBytes/,
+  },
+  { because: workAlone, file: /redact\.ts$/, was: /^from \+ startChars/ },
+  { because: workAlone, file: /error-words\.ts$/, was: /^words\.slice\(0, longestReadChars\)$/ },
+  {
+    because: "Node destroys a socket that has failed; asked for is a listener alone",
+    file: /connection-pool\.ts$/,
+    was: /^\(\) => socket\.destroy\(\)$/,
   },
   { because: workAlone, room: "aws", file: /^src\/connect\.ts$/, was: /^\{ pool \}$/ },
   {
@@ -123,7 +145,7 @@ const reasons: readonly Reason[] = [
   {
     because: "a second road to the same end: the connection's own end is told as well",
     file: /^src\/http\/exchange\.ts$/,
-    was: /ECONNRESET|"close"|"error"|^isOver$|error\.code/,
+    was: /ECONNRESET|"close"|"error"|^isOver$|^true$|error\.code/,
   },
 ];
 
