@@ -56,3 +56,15 @@ export const timedBudgets = {
   oneCallFirstClick: { name: "one call to AWS: first click at 512 MB", owed: 3 },
   oneCallWarmToSdk: { name: "one call to AWS: warm p50, to the SDK's", owed: 0.65 },
 } satisfies Record<string, TimedBudget>;
+
+/** Seconds that somebody at this repository waits for, and how many are owed on two cores that do nothing else. */
+export const waitBudgets = {
+  synthNothingKept: { name: "synthesis, no bundle kept" },
+  synthAllKept: { name: "synthesis, every bundle kept" },
+  startNothingKept: { name: "start, nothing kept", owed: 8 },
+  startUnchanged: { name: "start, nothing changed", owed: 4 },
+  startEdited: { name: "start, one action edited", owed: 4 },
+} satisfies Record<string, { readonly name: string; readonly owed?: number }>;
+
+/** How long the registrar may take for so many actions, as a multiple of the time that Cliq's documented limits allow. */
+export const registrarBudget = { actions: 100, owed: 1.3 };

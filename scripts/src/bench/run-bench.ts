@@ -11,8 +11,11 @@ import { clickOf } from "./clicks.ts";
 import { bundleByHand, bundleBytes, type Contender, oneCard, row, synthesiseAll } from "./contenders.ts";
 import { countRun } from "./count-run.ts";
 import { toLines, toVerdicts } from "./judge-run.ts";
+import { toWaitLines } from "./judge-waits.ts";
 import { measure } from "./measure.ts";
+import { measureWaits } from "./measure-waits.ts";
 import { buildPeers } from "./peers.ts";
+import { timeRegistrar } from "./time-registrar.ts";
 import type { CountedLine, Report } from "./to-report.ts";
 
 /** How much is measured. */
@@ -40,17 +43,22 @@ export async function runBench({ quick, peers, coldRounds }: BenchRun, say: (lin
       warmRounds: Math.max(3, Math.ceil(coldRounds / 4)),
       warmCalls: quick ? 2_000 : 5_000,
       shareRounds: Math.max(3, Math.ceil(coldRounds / 4)),
+      waitRounds: Math.max(3, Math.ceil(coldRounds / 6)),
       sharesMb: quick ? [512] : [128, 512, 1_769],
     };
     const measurement = await measure([...chosen, ...others.built], plan, world.calls, say);
     const { measured, leftOut, withoutShares } = measurement;
     const counted = new Map<string, CountedLine>();
+    const waits = quick ? [] : toWaitLines(await measureWaits(plan.waitRounds));
+    if (!quick) say("synthesis and start measured");
     for (const { contender } of measured) counted.set(contender.name, await count(contender));
     return {
       machine: `${cpus()[0]?.model ?? "unknown processor"}, ${availableParallelism()} cores, load ${(loadavg()[0] ?? 0).toFixed(1)}, Node ${process.version}`,
       rounds: { cold: plan.coldRounds, warm: plan.warmRounds },
       lines: toLines(measured).map((line) => ({ ...line, ...(counted.get(line.name) ?? { bytes: 0 }) })),
       verdicts: toVerdicts(measured),
+      waits,
+      registrar: await timeRegistrar(),
       counted: Object.entries(webhookBudgets).map(
         ([name, { bytes, builtins }]) =>
           `${name}: at most ${bytes.most} bytes (${bytes.owed} owed) and ${builtins.most} modules of Node (${builtins.owed} owed), held by tests.`,

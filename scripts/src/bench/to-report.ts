@@ -1,6 +1,9 @@
 import { toTable } from "../terminal/to-table.ts";
+import { registrarBudget } from "./budgets.ts";
 import type { Line, Verdict } from "./judge-run.ts";
+import type { WaitLine } from "./judge-waits.ts";
 import type { Estimate } from "./statistics.ts";
+import type { RegistrarRun } from "./time-registrar.ts";
 
 /** What is counted of one contender, besides its times. */
 export interface CountedLine {
@@ -17,13 +20,16 @@ export interface Report {
   readonly rounds: { readonly cold: number; readonly warm: number };
   readonly lines: readonly (Line & CountedLine)[];
   readonly verdicts: readonly Verdict[];
+  /** None where they were not measured. */
+  readonly waits: readonly WaitLine[];
+  readonly registrar: readonly RegistrarRun[];
   /** Budgets of what is counted: what holds and what is owed. */
   readonly counted: readonly string[];
   readonly notes: readonly string[];
 }
 
 /** The report as text: tables that are Markdown, too. */
-export function toText({ machine, rounds, lines, verdicts, counted, notes }: Report): string {
+export function toText({ machine, rounds, lines, verdicts, waits, registrar, counted, notes }: Report): string {
   const sizes = [...new Set(lines.flatMap(({ shares }) => Object.keys(shares)))];
   const table = toTable(
     ["contender", "kB", "builtins", "ready ms", "× floor", "ready CPU ms", "first click ms"].concat(
@@ -50,8 +56,31 @@ export function toText({ machine, rounds, lines, verdicts, counted, notes }: Rep
     ["budget", "who", "measured", "owed", "verdict"],
     verdicts.map(({ budget, who, ratio, owed, verdict }) => [budget, who, toInterval(ratio), `≤ ${owed}`, verdict]),
   );
+  const waited = toTable(
+    ["somebody at this repository waits for", "seconds", "owed", "verdict"],
+    waits.map(({ name, seconds, owed, verdict }) => [
+      name,
+      toInterval(seconds),
+      owed === undefined ? "" : `≤ ${owed}`,
+      verdict ?? "",
+    ]),
+  );
+  const registered = toTable(
+    ["registrar, in virtual time", "calls to Cliq", "seconds", "limits allow", "owed", "verdict"],
+    registrar.map(({ what, calls, seconds, allowedSeconds, verdict }) => [
+      what,
+      Object.entries(calls)
+        .map(([operation, count]) => `${count} ${operation}`)
+        .join(", "),
+      seconds.toFixed(1),
+      allowedSeconds === 0 ? "" : allowedSeconds.toFixed(0),
+      allowedSeconds === 0 ? "1 listActions" : `≤ ${(registrarBudget.owed * allowedSeconds).toFixed(0)} s`,
+      verdict,
+    ]),
+  );
   const head = `${machine}; ${rounds.cold} cold and ${rounds.warm} warm rounds, interleaved; [95 %] of medians. Floor: "floor that logs".`;
-  return `${[head, table, judged, ...counted, ...notes].join("\n\n")}\n`;
+  const sections = [head, table, judged, ...(waits.length === 0 ? [] : [waited]), registered, ...counted, ...notes];
+  return `${sections.join("\n\n")}\n`;
 }
 
 /** A picture of how long each contender takes until its first answer, to the floor; SVG that is read in light and dark. */
