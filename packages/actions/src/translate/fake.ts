@@ -2,7 +2,7 @@ import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { promisify } from "node:util";
 import { defineFakes, ServiceError } from "@cliq-actions/local-aws/define-fakes";
-import { languages } from "./languages.ts";
+import { languages } from "./action.ts";
 
 const maxTextBytes = 10_000;
 const refuse = (code: string, message: string): never => {

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { expect, onTestFinished, test } from "vitest";
 import { grantsOf, stackWith, templateWith } from "@cliq-actions/infra/testing/stack-with";
-import { languages } from "./languages.ts";
+import { languages } from "./action.ts";
 import addTranslation, { examine } from "./infra.ts";
 
 function languageOf(defaultLanguage: string): unknown {

@@ -2,7 +2,7 @@ import { Validations } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { ListLanguagesCommandOutput } from "@aws-sdk/client-translate";
 import type { ActionSite, ExaminePlace, PlaceFinding } from "@cliq-actions/infra/action-site";
-import { languages, toTargetLanguage } from "./languages.ts";
+import { languages, toTargetLanguage } from "./action.ts";
 
 /**
  * Leave to translate, and to find out the language of a text, which Amazon Translate asks Amazon Comprehend for. Refuses a

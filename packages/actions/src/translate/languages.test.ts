@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from "vitest";
-import { languages, toLanguageName, toTargetLanguage } from "./languages.ts";
+import { languages, toLanguageName, toTargetLanguage } from "./action.ts";
 
 test.each([
   ["en", "en"],
