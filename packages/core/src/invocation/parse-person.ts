@@ -8,7 +8,7 @@ export function parsePerson(block: Block | undefined, id: string | undefined = b
   const zuid = block.id("zoho_user_id");
   const email = block.text("email");
   return {
-    ...defined({ ...identify(id, zuid), zuid }),
+    ...defined({ id: id ?? zuid, idType: idTypeOf(id, zuid), zuid }),
     name: nameOf(block) ?? email ?? id ?? zuid ?? "Someone",
     ...defined({
       email,
@@ -19,12 +19,9 @@ export function parsePerson(block: Block | undefined, id: string | undefined = b
   };
 }
 
-function identify(
-  id: string | undefined,
-  zuid: string | undefined,
-): { id: string | undefined; idType: PersonIdType | undefined } {
-  if (id !== undefined) return { id, idType: "user" };
-  return { id: zuid, idType: zuid === undefined ? undefined : "zuid" };
+function idTypeOf(id: string | undefined, zuid: string | undefined): PersonIdType | undefined {
+  if (id !== undefined) return "user";
+  return zuid === undefined ? undefined : "zuid";
 }
 
 /** Who chose the action; undefined when the event says nothing of them. */

@@ -16,7 +16,9 @@ const invisible =
 const combining = new RegExp(`(\\p{M}{${combiningMarks}})\\p{M}+`, "gu");
 const style = /[*_~`{}[\]]/gu;
 
-/** What alone can need care; nearly every text of printable ASCII holds none of it. */
+/** Nearly every text of printable ASCII holds nothing of it; looked for first, as it takes half the time. */
+const unusual = /[^\t\n "$-)+,./\dA-Za-z:;<=?\\^|]/;
+/** What alone can need care. */
 const needsCare = /[^\t\n -~]|[*_~`{}[\]@]|^[ \t]*[!>#-]/mu;
 
 /** Text without control characters, direction overrides, piled-up accents or lone surrogates. */
@@ -30,7 +32,7 @@ export function cleanText(text: string): string {
 
 /** Text written by people, shown as they wrote it but without any effect: no mention, link, button or style. */
 export function neutralise(text: string): string {
-  if (!needsCare.test(text)) return text;
+  if (!unusual.test(text) || !needsCare.test(text)) return text;
   const clean = cleanText(text);
   let inert = "";
   let from = 0;
