@@ -47,7 +47,8 @@ const wholeNumber = /(?<=^|[\s:,[])-?[1-9]\d{15,}(?=\s*(?:[,\]}]|$))/y;
 function quoteUnsafeIntegers(text: string): string {
   const parts: string[] = [];
   let written = 0;
-  // Always outside of strings.
+  // The first string that is not before this place, and where the last one before it ended.
+  let quote = text.indexOf('"');
   let at = 0;
   for (let place = fewestDigits - 1; place < text.length; place += fewestDigits) {
     if (!isDigit(text.charCodeAt(place))) continue;
@@ -61,8 +62,10 @@ function quoteUnsafeIntegers(text: string): string {
     wholeNumber.lastIndex = start;
     const [digits] = wholeNumber.exec(text) ?? [];
     if (digits === undefined || Number.isSafeInteger(Number(digits))) continue;
-    for (let quote = text.indexOf('"', at); quote !== -1 && quote < start; quote = text.indexOf('"', at))
+    while (quote !== -1 && quote < start) {
       at = endOfString(text, quote);
+      quote = text.indexOf('"', at);
+    }
     if (at > start) continue;
     parts.push(text.slice(written, start), '"', digits, '"');
     written = start + digits.length;
