@@ -48,7 +48,10 @@ test.each([
     { AWS_USE_DUALSTACK_ENDPOINT: "TRUE" },
     /^AWS_USE_DUALSTACK_ENDPOINT is not .* endpoint in AWS_ENDPOINT_URL_CLOUDWATCH_LOGS$/,
   ],
-  [{ AWS_ENDPOINT_URL: "local" }, /is no URL$/],
+  ...["local", "localhost:4566", "https://"].map((chosen): [object, RegExp] => [
+    { AWS_ENDPOINT_URL: chosen },
+    /is no URL that begins with https:\/\/ or http:\/\/$/,
+  ]),
 ] as const)("%j is refused with a sentence", (more, sentence) => {
   const read = (): unknown => readAwsEnvironment("logs", "CloudWatch Logs", { ...variables, ...more });
   expect(read).toThrow(NotConfigured);

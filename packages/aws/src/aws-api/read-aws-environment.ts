@@ -39,7 +39,8 @@ export function readAwsEnvironment(host: string, id: string, variables: NodeJS.P
   const variant = variants.find((name) => variables[name]?.toLowerCase() === "true");
   if (chosen === undefined && variant !== undefined)
     throw new NotConfigured(`${variant} is not followed here: name the service's whole endpoint in ${named}`);
-  if (chosen !== undefined && !URL.canParse(chosen)) throw new NotConfigured(`${named} or AWS_ENDPOINT_URL is no URL`);
+  if (chosen !== undefined && !(/^https?:/i.test(chosen) && URL.canParse(chosen)))
+    throw new NotConfigured(`${named} or AWS_ENDPOINT_URL is no URL that begins with https:// or http://`);
   const domain = domains.find(([regions]) => regions.test(region))?.[1];
   const token = variables.AWS_SESSION_TOKEN;
   return {
