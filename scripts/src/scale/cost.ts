@@ -17,7 +17,7 @@ function shareOf(memoryMb: number): number {
 /** What Lambda bills for one click, in milliseconds: work at the processor's share, and waiting. */
 export function billedMs(
   { startMs, firstClickMs, warmCpuMs }: Durations,
-  { waitMs }: Workload,
+  { waitMs }: Pick<Workload, "waitMs">,
   memoryMb: number,
 ): { readonly warm: number; readonly cold: number } {
   const share = shareOf(memoryMb);

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { billedMs } from "./cost.ts";
 import { readTables } from "./document.ts";
 import { parseReport, readMeasured } from "./measured.ts";
 import { simulateAll, type Simulated } from "./simulate-all.ts";
@@ -24,6 +25,14 @@ beforeAll(() => {
 
 test("the tables in docs/scale.md are what pnpm scale prints", () => {
   expect(readTables()).toEqual(toTables(readMeasured(), simulated));
+});
+
+test("at 512 MB the model says more of a first click than was measured, up to twice as much, as the page does", () => {
+  const ratios = Object.values(readMeasured().actions).map((durations) => {
+    const model = billedMs({ ...durations, startMs: 0 }, { waitMs: 0 }, 512).cold;
+    return model / (durations.firstClickAtMs[512] ?? NaN);
+  });
+  expect(ratios.filter((ratio) => !(ratio >= 1 && ratio <= 2))).toEqual([]);
 });
 
 test("the document has every price, each action at each size with one best, and all that was simulated", () => {

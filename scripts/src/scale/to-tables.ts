@@ -64,7 +64,7 @@ function measuredTable(known: readonly Known[]): string {
       String(durations.peakMb),
       ...shares.flatMap((memoryMb) => {
         const alone = { ...durations, startMs: 0 };
-        const model = billedMs(alone, { ...workload, waitMs: 0 }, memoryMb).cold;
+        const model = billedMs(alone, { waitMs: 0 }, memoryMb).cold;
         return [durations.firstClickAtMs[memoryMb]?.toFixed(1) ?? "", String(model)];
       }),
     ]),
