@@ -1,5 +1,6 @@
 import type { HttpAnswer, NoAnswer } from "@cliq-actions/cliq/http/http-call";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { AwsFailure } from "../aws-failure.ts";
 import { judgeAnswer } from "./judge-answer.ts";
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"], now: Date.parse("2026-01-02T03:04:05Z") }));
@@ -46,7 +47,8 @@ test.each<[number, string, object]>([
 });
 
 test("a failure without a sentence has one of ours, and what the service did not say is empty", () => {
-  expect(judge(404, { name: "NoSuchKey" })).toMatchObject({ failure: { message: "NoSuchKey, HTTP 404", output: {} } });
+  const { failure } = judge(404, { name: "NoSuchKey" }) as { failure: AwsFailure };
+  expect([failure.message, failure.output]).toEqual(["NoSuchKey, HTTP 404", {}]);
   expect(judge(404, { message: 7 })).toMatchObject({ failure: { message: "UnknownError, HTTP 404" } });
 });
 
