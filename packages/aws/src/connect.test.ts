@@ -182,8 +182,11 @@ describe("a connection that", () => {
   });
 
   it("answers JSON behind a byte order mark is understood", async () => {
-    await using _system = await startSystem(() => (outgoing) => outgoing.end('\uFEFF{"id":"\uFEFF"}'));
-    expect((await statusPage().send(get)).json()).toEqual({ id: "\uFEFF" });
+    const texts = ['\uFEFF{"id":1}', '{"id":"\uFEFF"}'];
+    await using _system = await startSystem((before) => (outgoing) => outgoing.end(texts[before]));
+    const connection = statusPage();
+    const answers = [await connection.send(get), await connection.send(get)];
+    expect(answers.map((answer) => answer.json())).toEqual([{ id: 1 }, { id: "\uFEFF" }]);
   });
 
   it("is under way when the click is given up ends then", async () => {
