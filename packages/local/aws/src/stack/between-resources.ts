@@ -1,4 +1,5 @@
 import type { Template } from "../template/template.ts";
+import { writtenBytes } from "./check-policy.ts";
 import { isIntrinsic } from "./check-schema.ts";
 
 /** Of an account's 1,000 executions at once 100 cannot be reserved, unless a higher quota is granted. */
@@ -72,7 +73,7 @@ function findInInlinePolicies({ logicalId, properties }: Part, policies: Part[])
   const documents = [...listOf(properties["Policies"]), ...attached.map((policy) => policy.properties)].map(
     ({ PolicyDocument }) => PolicyDocument,
   );
-  return Buffer.byteLength(JSON.stringify(documents)) > maxPolicyBytes
+  return writtenBytes(documents) > maxPolicyBytes
     ? [
         `${logicalId} (AWS::IAM::Role): its inline policies, attached ones among them, are longer than ${maxPolicyBytes} bytes.`,
       ]

@@ -1,13 +1,11 @@
 import { isIntrinsic, writtenAs } from "./check-schema.ts";
 
-const maxPolicyBytes = 10_240;
-/** What an account takes unless a higher quota is granted. */
-const maxTrustBytes = 2_048;
-
 type Fields = Record<string, unknown>;
 
 /** Whose policy it is: of an identity, of a role's trust, or of a resource. */
 export type PolicyKind = "identity" | "trust" | "bucket" | "topic";
+/** That of a trust policy is what an account takes unless a higher quota is granted. */
+const maxBytesOf: Record<PolicyKind, number> = { identity: 10_240, trust: 2_048, bucket: 20_480, topic: 30_720 };
 /** Whose actions alone a policy may name. */
 const serviceOf: Partial<Record<PolicyKind, string>> = { trust: "sts", bucket: "s3", topic: "sns" };
 
@@ -24,8 +22,7 @@ export function findInPolicy(policy: unknown, where: string, kind: PolicyKind): 
   const { Version = "2012-10-17", Id = "", Statement } = document as Fields;
   const statements = ([Statement ?? []].flat() as Fields[]).filter((one) => !isIntrinsic(one));
   const sids = statements.map(({ Sid }) => Sid).filter((sid) => sid !== undefined);
-  const mostBytes = kind === "trust" ? maxTrustBytes : maxPolicyBytes;
-  const sizeBytes = Buffer.byteLength(JSON.stringify(document));
+  const mostBytes = maxBytesOf[kind];
   return [
     ...unknownOf(document as Fields, members, where),
     ...(/^(?:2012-10-17|2008-10-17)$/.test(String(Version)) || isIntrinsic(Version)
@@ -35,9 +32,14 @@ export function findInPolicy(policy: unknown, where: string, kind: PolicyKind): 
     ...(Statement === undefined ? [`${where} has no Statement.`] : []),
     ...(Array.isArray(Statement) && Statement.length === 0 ? [`${where} has no statement in its Statement.`] : []),
     ...(new Set(sids).size < sids.length ? [`${where} has a Sid twice.`] : []),
-    ...(sizeBytes > mostBytes ? [`${where} is longer than ${mostBytes} bytes.`] : []),
+    ...(writtenBytes(document) > mostBytes ? [`${where} is longer than ${mostBytes} bytes.`] : []),
     ...statements.flatMap((statement) => findInStatement(statement, `a statement of ${where}`, kind)),
   ];
+}
+
+/** How long a policy is at least, in bytes: what a function of the template stands for may be as short as nothing. */
+export function writtenBytes(policy: unknown): number {
+  return Buffer.byteLength(JSON.stringify(policy, (_, value: unknown) => (isIntrinsic(value) ? "" : value)));
 }
 
 /** What a text says as JSON; undefined where it is none. */

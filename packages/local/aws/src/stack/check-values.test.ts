@@ -288,7 +288,7 @@ const wrong: [path: string, value: unknown, beside?: Record<string, unknown>][] 
   ["Function.TracingConfig", "Active"],
   ["Function.Role", "arn:aws:iam::1:user/x"],
   ["Function.Role", "arn:aws:s3:::b"],
-  ["Function.Environment.Variables.AWS_LAMBDA_X", "1"],
+  ["Function.Environment.Variables.AWS_LAMBDA_FUNCTION_NAME", "1"],
   ["Function.Environment.Variables.AWS_SESSION_TOKEN", "1"],
   ["Function.ReservedConcurrentExecutions", 1001],
   ["Api.Tags", [{ Key: "a", Value: "b" }]],

@@ -72,16 +72,18 @@ function findInResource(logicalId: string, resource: TemplateResource, { Resourc
 // One step of a path at a time; an intrinsic function anywhere on it ends the way.
 function apply(value: unknown, [step, ...rest]: string[], rule: Rule | undefined, at: string): string[] {
   if (value === undefined || isIntrinsic(value)) return [];
-  if (step === undefined)
-    return rule === undefined || rule.allows(value) ? [] : [`${at.slice(1)} has to be ${rule.says}.`];
+  if (step === undefined) return rule === undefined || rule.allows(value) ? [] : [broken(rule, value, at.slice(1))];
   const [, isRequired = "", name = "", many = ""] = /^(!?)(\w+)(\[\]|\{\})?$/.exec(step) ?? [];
   const inner = (value as Fields)[name];
   if (inner === undefined) return isRequired === "" ? [] : [`${`${at}.${name}`.slice(1)} is missing.`];
   if (many === "") return apply(inner, rest, rule, `${at}.${name}`);
   if (isIntrinsic(inner)) return [];
-  const items = many === "[]" ? listOf(inner) : Object.keys(inner as Fields);
-  return items.flatMap((item) => apply(item, rest, rule, `${at}.${name}${many}`));
+  if (many === "[]") return listOf(inner).flatMap((item) => apply(item, rest, rule, `${at}.${name}[]`));
+  return Object.keys(inner as Fields).flatMap((key) => apply(key, rest, rule, `${at}.${name}.${key}`));
 }
+
+const broken = ({ says, isLocal }: Rule, value: unknown, at: string): string =>
+  isLocal ? `${at} is ${String(value)}, which local AWS does not support: it has ${says}.` : `${at} has to be ${says}.`;
 
 function findInTags(Tags: unknown): string[] {
   const keys = Array.isArray(Tags) ? listOf(Tags).map(({ Key }) => Key) : Object.keys(Tags ?? {});

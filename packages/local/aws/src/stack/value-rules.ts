@@ -4,12 +4,15 @@ import { findInName, nestsParameter } from "../parameter-name.ts";
 export interface Rule {
   says: string;
   allows: (value: unknown) => boolean;
+  /** Whether AWS takes more: it is local AWS that does not. */
+  isLocal?: true;
 }
 
 const oneOf = (...values: (string | number)[]): Rule => ({
   says: `one of ${values.join(", ")}`,
   allows: (value) => values.some((one) => String(one) === String(value)),
 });
+const here = (value: string): Rule => ({ ...oneOf(value), says: value, isLocal: true });
 const integer = (from: number, to: number): Rule => ({
   says: `a whole number from ${from} to ${to}`,
   allows: (value) => /^-?\d+$/.test(String(value)) && Number(value) >= from && Number(value) <= to,
@@ -42,7 +45,7 @@ const alarmAction = matching(
 const nonKeyAttributes = list(1, 20);
 // AWS sets these itself: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
 const reserved =
-  "_HANDLER|_X_AMZN_TRACE_ID|AWS_(?:DEFAULT_REGION|REGION|EXECUTION_ENV|LAMBDA_\\w+|ACCESS_KEY|ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)|LAMBDA_(?:TASK_ROOT|RUNTIME_DIR)";
+  "_HANDLER|_X_AMZN_TRACE_ID|AWS_(?:DEFAULT_REGION|REGION|EXECUTION_ENV|LAMBDA_(?:FUNCTION_\\w+|INITIALIZATION_TYPE|LOG_(?:GROUP|STREAM)_NAME|RUNTIME_API|METADATA_\\w+|MAX_CONCURRENCY)|ACCESS_KEY|ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)|LAMBDA_(?:TASK_ROOT|RUNTIME_DIR)";
 // minute, hour, day of the month, month, day of the week, year; one of the two days is left open.
 const schedule =
   /^(?:rate\((?:1 (?:minute|hour|day)|(?!0+ |1 )\d+ (?:minutes|hours|days))\)|cron\((?:[0-5]?\d|[^\d\s?]\S*|\d+[-,/]\S+) (?:[01]?\d|2[0-3]|[^\d\s?]\S*|\d+[-,/]\S+) (?:\? \S+ [^\s?]\S*|[^\s?]\S* \S+ \?) \S+\))$/;
@@ -50,20 +53,20 @@ const schedule =
 /** Of each resource type what its schema does not hold of its values, by path: `[]` is each item of a list, `{}` each name of an object. `!` before a path: it has to be there. */
 export const valueRules: Record<string, Record<string, Rule | undefined>> = {
   "AWS::ApiGatewayV2::Api": {
-    "!ProtocolType": oneOf("HTTP"),
+    "!ProtocolType": here("HTTP"),
     "!Name": matching(/^[^]+$/, 128),
     Version: matching(/^[^]+$/, 64),
     Description: matching(/^[^]*$/, 1_024),
     IpAddressType: oneOf("ipv4", "dualstack"),
   },
   "AWS::ApiGatewayV2::Integration": {
-    "!IntegrationType": oneOf("AWS_PROXY", "HTTP_PROXY"),
+    "!IntegrationType": here("AWS_PROXY"),
     "!IntegrationUri": undefined,
     IntegrationMethod: oneOf("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "ANY"),
     Description: matching(/^[^]*$/, 1_024),
-    "!PayloadFormatVersion": oneOf("1.0", "2.0"),
+    "!PayloadFormatVersion": here("2.0"),
     TimeoutInMillis: integer(50, 30_000),
-    ConnectionType: oneOf("INTERNET"),
+    ConnectionType: here("INTERNET"),
   },
   "AWS::ApiGatewayV2::Route": {
     RouteKey: {
@@ -71,7 +74,7 @@ export const valueRules: Record<string, Record<string, Rule | undefined>> = {
       allows: (value) => isRouteKey(String(value)),
     },
     Target: matching(/^integrations\/[^/]+$/),
-    AuthorizationType: oneOf("NONE", "AWS_IAM"),
+    AuthorizationType: here("NONE"),
     OperationName: matching(/^[^]+$/, 64),
   },
   "AWS::ApiGatewayV2::Stage": {
@@ -134,7 +137,7 @@ export const valueRules: Record<string, Record<string, Rule | undefined>> = {
     MemorySize: integer(128, 10_240),
     Timeout: integer(1, 900),
     ReservedConcurrentExecutions: integer(0, 900),
-    PackageType: oneOf("Zip"),
+    PackageType: here("Zip"),
     "LoggingConfig.LogGroup": matching(/^[\w./#-]+$/, 512),
     "Environment.Variables{}": {
       says: "a letter, then letters, digits and _, and no name that AWS sets itself",
@@ -174,7 +177,7 @@ export const valueRules: Record<string, Record<string, Rule | undefined>> = {
       allows: (value) =>
         typeof value === "string" && value !== "" && Buffer.byteLength(value) <= 8_192 && !nestsParameter(value),
     },
-    DataType: oneOf("text"),
+    DataType: here("text"),
     Name: {
       says: "letters, digits and .-_, or a path of at most 15 such names, and not to begin with aws or ssm",
       allows: (value) => typeof value === "string" && findInName(value) === undefined,

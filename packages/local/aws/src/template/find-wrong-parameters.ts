@@ -1,8 +1,9 @@
+import { readPattern } from "./read-pattern.ts";
 import { refuseValue, writtenParameters } from "./read-parameters.ts";
 import type { Template, TemplateParameter } from "./template.ts";
 
 const parameterType =
-  /^(?:String|Number|CommaDelimitedList|List<Number>|AWS::SSM::Parameter::(?:Name|Value<.+>)|(?:List<)?AWS::(?:EC2|Route53)::[\w:]+>?)$/;
+  /^(?:String|Number|CommaDelimitedList|List<(?:Number|String)>|AWS::SSM::Parameter::(?:Name|Value<.+>)|(?:List<)?AWS::(?:EC2|Route53)::[\w:]+>?)$/;
 
 /** What CloudFormation would refuse of the parameters that a template declares, whatever values they are given; a sentence each. */
 export function findWrongParameters({ Parameters = {}, Resources }: Template): string[] {
@@ -27,7 +28,9 @@ function findInLimits(name: string, parameter: TemplateParameter): string[] {
       .map(([field]) => `Parameter ${name}: its ${field} has to be a number.`),
     ...(Number(MinLength) > Number(MaxLength) ? [`Parameter ${name}: its MinLength is more than its MaxLength.`] : []),
     ...(Number(MinValue) > Number(MaxValue) ? [`Parameter ${name}: its MinValue is more than its MaxValue.`] : []),
-    ...(isPattern(AllowedPattern) ? [] : [`Parameter ${name}: its AllowedPattern is no regular expression.`]),
+    ...(readPattern(AllowedPattern)
+      ? []
+      : [`Parameter ${name}: its AllowedPattern is no regular expression that local AWS can read.`]),
   ];
   const value = writtenParameters({ [name]: parameter })[name];
   if (wrong.length > 0 || value === undefined || typeof Default === "object") return wrong;
@@ -36,13 +39,5 @@ function findInLimits(name: string, parameter: TemplateParameter): string[] {
     return [];
   } catch (error) {
     return [`Parameter ${name}: its Default is none that it takes: ${(error as Error).message}.`];
-  }
-}
-
-function isPattern(source: string): boolean {
-  try {
-    return new RegExp(source) instanceof RegExp;
-  } catch {
-    return false;
   }
 }

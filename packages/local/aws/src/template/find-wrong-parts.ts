@@ -8,10 +8,17 @@ const sections =
   "AWSTemplateFormatVersion Description Metadata Parameters Rules Mappings Conditions Transform Resources Outputs Hooks";
 const attributes =
   "Type Properties DependsOn Condition DeletionPolicy UpdateReplacePolicy Metadata CreationPolicy UpdatePolicy";
+const waiting = ["AWS::AppStream::Fleet", "AWS::AutoScaling::AutoScalingGroup"];
 /** Which types alone have an attribute that tells CloudFormation how to wait or to go on. */
 const attributesOfTypes: Record<string, readonly string[]> = {
-  CreationPolicy: [],
-  UpdatePolicy: ["AWS::Lambda::Alias"],
+  CreationPolicy: [...waiting, "AWS::CloudFormation::WaitCondition", "AWS::EC2::Instance"],
+  UpdatePolicy: [
+    ...waiting,
+    "AWS::ElastiCache::ReplicationGroup",
+    "AWS::Elasticsearch::Domain",
+    "AWS::Lambda::Alias",
+    "AWS::OpenSearchService::Domain",
+  ],
 };
 const ofParameter =
   "Type Default AllowedValues AllowedPattern ConstraintDescription Description MaxLength MaxValue MinLength MinValue NoEcho";

@@ -1,3 +1,4 @@
+import { readPattern } from "./read-pattern.ts";
 import type { TemplateParameter } from "./template.ts";
 
 const fromStore = /^AWS::SSM::Parameter::Value<(.+)>$/;
@@ -47,7 +48,7 @@ export function refuseValue(name: string, parameter: TemplateParameter, value: s
   if (AllowedValues && !AllowedValues.map(String).includes(value))
     throw new Error(`Parameter '${name}' must be one of AllowedValues`);
   refuseOutside(name, parameter, value);
-  if (AllowedPattern !== undefined && !new RegExp(`^(?:${AllowedPattern})$`).test(value))
+  if (AllowedPattern !== undefined && !readPattern(AllowedPattern, "whole")?.test(value))
     throw new Error(`Parameter '${name}' must match pattern ${AllowedPattern}`);
 }
 

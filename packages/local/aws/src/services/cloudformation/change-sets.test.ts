@@ -258,7 +258,7 @@ it.each<[string, object, Partial<CreateChangeSetCommandInput>, string]>([
     ],
     "a pattern that is none": [
       { Parameters: { A: { Type: "String", Default: "x", AllowedPattern: "(" } } },
-      "Parameter A: its AllowedPattern is no regular expression.",
+      "Parameter A: its AllowedPattern is no regular expression that local AWS can read.",
     ],
     "a mapping to an object": [
       { Mappings: { M: { a: { b: { c: "1" } } } } },

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 
+import { readPattern } from "../../template/read-pattern.ts";
 import { ServiceError } from "../../service-error.ts";
 import { like, served, text } from "../operation.ts";
 import { checkName, nestsParameter } from "../../parameter-name.ts";
@@ -86,11 +87,13 @@ export function putParameter(parameters: Parameters, input: PutParameterInput): 
 }
 
 function toPattern(allowedPattern: string): RegExp {
-  try {
-    return new RegExp(allowedPattern);
-  } catch {
-    throw new ServiceError("InvalidAllowedPatternException", `${allowedPattern} is not a valid regular expression.`);
-  }
+  const pattern = readPattern(allowedPattern);
+  if (pattern === undefined)
+    throw new ServiceError(
+      "InvalidAllowedPatternException",
+      `${allowedPattern} is no regular expression that local AWS can read.`,
+    );
+  return pattern;
 }
 
 function chooseType({ Type }: PutParameterInput, existing: Parameter | undefined): Parameter["type"] {
