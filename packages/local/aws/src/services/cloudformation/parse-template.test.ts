@@ -53,6 +53,14 @@ it.each(["!Reference x", "!!timestamp 2030-01-01", "!Sub", "!Ref [", "*nobody"])
   expect(() => parseTemplate(`${resources}Description: ${value}\n`)).toThrow(/^Template format error: /);
 });
 
+it("refuses aliases, as CloudFormation does, and leaves anchors alone", () => {
+  const topics = "Resources:\n  T: &topic { Type: AWS::SNS::Topic }\n";
+  expect(parseTemplate(topics)).toEqual({ Resources: { T: { Type: "AWS::SNS::Topic" } } });
+  expect(() => parseTemplate(`${topics}  U: *topic\n`)).toThrow(
+    "Template format error: YAML aliases are not allowed in CloudFormation templates",
+  );
+});
+
 it.each([
   ["JSON", `{ "Resources": { "T": { "Type": "A" }, "T": { "Type": "AWS::SNS::Topic", "Type": "B" } } }`],
   ["YAML", "Resources:\n  T: { Type: A }\n  T:\n    Type: AWS::SNS::Topic\n    Type: B\n"],

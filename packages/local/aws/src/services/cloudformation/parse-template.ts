@@ -1,4 +1,4 @@
-import { type CollectionTag, parseDocument, type ScalarTag, YAMLMap } from "yaml";
+import { type CollectionTag, parseDocument, type ScalarTag, visit, YAMLMap } from "yaml";
 import { z } from "zod";
 
 import type { Template } from "../../template/template.ts";
@@ -46,6 +46,11 @@ function parseYaml(body: string): unknown {
   // A tag that is not known comes as a warning, and its value as if it had none.
   const [problem] = [...document.errors, ...document.warnings];
   if (problem) throw problem;
+  visit(document, {
+    Alias: () => {
+      throw new Error("YAML aliases are not allowed in CloudFormation templates");
+    },
+  });
   return document.toJS();
 }
 
