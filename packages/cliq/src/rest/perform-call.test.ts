@@ -205,9 +205,14 @@ it("a token that cannot be had is a failure by its code, and a bug is none", asy
   const tokensThat = (error: Error): Partial<CliqConnection> => ({
     tokens: { current: async () => "1000.a.b", refused: async () => Promise.reject(error) },
   });
-  const refused = answered([refusal(401)], tokensThat(new TokenRefused("invalid_code")));
+  let taken = 0;
+  const budget: CallBudget = {
+    take: async () => ((taken += 1), { granted: true }),
+    lock: async () => undefined,
+  };
+  const refused = answered([refusal(401)], { ...tokensThat(new TokenRefused("invalid_code")), budget });
   expect(await refused.client.list()).toMatchObject({ error: { kind: "token-missing", code: "token_refused" } });
-  expect(refused.limitsMs).toHaveLength(1);
+  expect([refused.limitsMs.length, taken]).toEqual([1, 1]);
   const bug = new TypeError("bug");
   await expect(answered([refusal(401)], tokensThat(bug)).client.list()).rejects.toBe(bug);
 });
