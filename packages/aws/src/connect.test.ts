@@ -433,6 +433,7 @@ describe("on Lambda, a connection is opened ahead", () => {
 
   it("once for each origin, and not in the clear", async () => {
     process.env.AWS_LAMBDA_RUNTIME_API = "127.0.0.1:1";
+    Reflect.deleteProperty(globalThis, Symbol.for("cliq-actions.initialisation"));
     expect(await originsSeen(toBoth("https"))).toBe(1);
     expect(await originsSeen(toBoth("http"))).toBe(0);
     expect(await originsSeen((origin) => ({ a: `https://${origin}`, b: "of no kind" }))).toBe(0);

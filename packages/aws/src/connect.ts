@@ -65,7 +65,7 @@ function warmUp(pool: ConnectionPool, connections: Connections): void {
   if (process.env.AWS_LAMBDA_RUNTIME_API === undefined) return;
   try {
     const origins = Object.entries(connections).map(([name, { origin }]) => originOf(name, origin, process.env));
-    for (const origin of new Set(origins)) if (!isLoopback(origin)) beforeFirstClick(pool.warm(origin));
+    for (const origin of new Set(origins)) if (!isLoopback(origin)) beforeFirstClick(async () => pool.warm(origin));
   } catch {
     // What is wrong is said at the request that needs it.
   }

@@ -1,8 +1,9 @@
-import { afterEach, expect, test, vi } from "vitest";
-import { beforeFirstClick } from "./initialisation.ts";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { beforeFirstClick, endInitialisation } from "./initialisation.ts";
 
 const place = Symbol.for("cliq-actions.initialisation");
 const holder = globalThis as { [place]?: Promise<unknown> };
+beforeEach(() => void delete holder[place]);
 afterEach(() => {
   vi.useRealTimers();
   delete holder[place];
@@ -19,8 +20,8 @@ async function isOver(): Promise<boolean> {
 test("initialisation waits for all work, whatever comes of it", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   const [one, other] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-  beforeFirstClick(one.promise);
-  beforeFirstClick(other.promise);
+  beforeFirstClick(async () => one.promise);
+  beforeFirstClick(async () => other.promise);
   one.resolve();
   expect(await isOver()).toBe(false);
   other.reject(new Error("not reached"));
@@ -30,9 +31,17 @@ test("initialisation waits for all work, whatever comes of it", async () => {
 
 test("it waits for half a second at most", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
-  beforeFirstClick(new Promise(() => undefined));
+  beforeFirstClick(async () => new Promise(() => undefined));
   await vi.advanceTimersByTimeAsync(499);
   expect(await isOver()).toBe(false);
   await vi.advanceTimersByTimeAsync(1);
   expect(await isOver()).toBe(true);
+});
+
+test("nothing is begun once there is a click", async () => {
+  endInitialisation();
+  const begin = vi.fn(async () => Promise.resolve());
+  beforeFirstClick(begin);
+  expect(begin).not.toHaveBeenCalled();
+  expect(await (globalThis as { [place]?: unknown })[place]).toBeNull();
 });

@@ -4,18 +4,26 @@ const longestMs = 500;
 /** Where the end of a bundle finds what to wait for (`footer` in infra/src/bundle-to.ts). */
 const place = Symbol.for("cliq-actions.initialisation");
 
+/** Null once it is over: a click is there. */
+const holder = globalThis as { [place]?: Promise<unknown> | null };
+
 /**
- * Lets the initialisation of a function wait for work that its first click would wait for on a part of a CPU. What fails
- * or takes too long is that click's to find.
+ * Begins work that the first click of a function would wait for on a part of a CPU, and lets initialisation wait for it.
+ * What fails or takes too long is that click's to find; once there is a click, nothing is begun.
  */
-export function beforeFirstClick(work: Promise<unknown>): void {
-  const holder = globalThis as { [place]?: Promise<unknown> };
+export function beforeFirstClick(begin: () => Promise<unknown>): void {
+  if (holder[place] === null) return;
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise((resolve) => {
     timer = setTimeout(resolve, longestMs);
   });
-  const over = Promise.race([work, late])
+  const ended = Promise.race([begin(), late])
     .catch(() => undefined)
     .finally(() => clearTimeout(timer));
-  holder[place] = Promise.all([holder[place], over]);
+  holder[place] = Promise.all([holder[place], ended]);
+}
+
+/** Says that a click is there. */
+export function endInitialisation(): void {
+  holder[place] = null;
 }

@@ -74,6 +74,7 @@ test.each([
   ["my.notes", {}, "https://s3.eu-central-1.amazonaws.com"],
   ["notes", { AWS_ENDPOINT_URL: "https://s3-fips.example" }, "https://s3-fips.example"],
 ])("bucket %s with %j has the host %s", (name, more, origin) => {
+  Reflect.deleteProperty(globalThis, Symbol.for("cliq-actions.initialisation"));
   const warmed: string[] = [];
   const pool = { agentFor: () => undefined as never, warm: async (found: string) => void warmed.push(found) };
   s3Bucket(name, { variables: { ...variables, ...more, AWS_LAMBDA_RUNTIME_API: "a" }, pool });

@@ -2,6 +2,7 @@ import type { HttpResponse, InvocationShape, MessageAction, MessageType, Permiss
 import { toResponseBody } from "@cliq-actions/core";
 import type { APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import { holdPorts } from "./hold-ports.ts";
+import { endInitialisation } from "./initialisation.ts";
 import { checkRoute } from "./receive/check-route.ts";
 import { readSettings, type Settings } from "./receive/read-settings.ts";
 import { receiveInvocation } from "./receive/receive-invocation.ts";
@@ -45,6 +46,7 @@ export function serveMessageAction<P extends Permission, T extends MessageType, 
 
   return async (event, context) => {
     const startedMs = clockMs();
+    endInitialisation();
     const requestId = context.awsRequestId;
     const click: Click = { reference: requestId.slice(0, 8), isAdmitted: false, oddFields: [] };
     const ended = await respond(event, context, click).then(

@@ -2,11 +2,12 @@ import { Agent } from "node:http";
 import { createConnection } from "node:net";
 import type { ConnectionPool } from "@cliq-actions/cliq/http/connection-pool";
 import { serve } from "@cliq-actions/cliq/testing/serve";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { openAws } from "./open-aws.ts";
 
 const place = Symbol.for("cliq-actions.initialisation");
 const holder = globalThis as { [place]?: Promise<unknown> };
+beforeEach(() => void delete holder[place]);
 afterEach(() => void delete holder[place]);
 
 /** A service beyond this machine, as far as its name goes, and what a client of it does on Lambda before a click and at one. */

@@ -86,7 +86,7 @@ export function openAws(
     const result = await exchange(pool, call);
     return result.kind === "no-answer" || !/close/i.test(result.headers.connection ?? "");
   };
-  if (variables.AWS_LAMBDA_RUNTIME_API !== undefined && !isLoopback(origin)) beforeFirstClick(rehearse());
+  if (variables.AWS_LAMBDA_RUNTIME_API !== undefined && !isLoopback(origin)) beforeFirstClick(rehearse);
 
   return async ({ method, path, headers, body }, readFailure, limits = {}) => {
     const url = new URL(`${address}${path}`);
