@@ -9,6 +9,9 @@ const maxBytesOf: Record<PolicyKind, number> = { identity: 10_240, trust: 2_048,
 /** Whose actions alone a policy may name. */
 const serviceOf: Partial<Record<PolicyKind, string>> = { trust: "sts", bucket: "s3", topic: "sns" };
 
+const isArn = /^(?:\*|arn:(?:aws[\w-]*|\*):[^:]+:[^:]*:[^:]*:.+)$/;
+/** With less than six parts: in the policy of an identity IAM completes it by asterisks. */
+const isShortened = /^arn:(?:aws[\w-]*|\*):[^:]+:(?:[^:]*:)?\*$/;
 const members = ["Version", "Id", "Statement"];
 const statementMembers = "Sid Effect Principal NotPrincipal Action NotAction Resource NotResource Condition".split(" ");
 const operators =
@@ -94,7 +97,7 @@ function findInStatement(statement: Fields, where: string, kind: PolicyKind): st
     ...[Resource ?? NotResource ?? []]
       .flat()
       .flatMap((one) =>
-        isIntrinsic(one) || /^(?:\*|arn:(?:aws[\w-]*|\*):[^:]+:[^:]*:[^:]*:.+)$/.test(writtenAs(one))
+        isIntrinsic(one) || isArn.test(writtenAs(one)) || (kind === "identity" && isShortened.test(writtenAs(one)))
           ? []
           : [`${writtenAs(one)} in ${where} is no ARN.`],
       ),

@@ -64,6 +64,10 @@ it.each<[what: string, resources: Record<string, TemplateResource>, rest?: Parti
     "a role's policies that are short once their functions are known",
     { Role: role(times(75, () => ({ Effect: "Allow", Action: "ssm:GetParameter", Resource: anArn }))) },
   ],
+  [
+    "an ARN that IAM completes",
+    { Role: role([{ Effect: "Allow", Action: "sqs:*", Resource: ["arn:aws:sqs:*", "arn:aws:sqs:eu-west-1:*"] }]) },
+  ],
   ["a wrapper of a function's runtime", own({ AWS_LAMBDA_EXEC_WRAPPER: "/opt/wrapper" })],
   [
     "a subscription of its own API",
