@@ -185,7 +185,7 @@ it("says of a change that is refused at last that an attempt before may have don
 it("a create that was throttled is not sent again, and the lock is noted", async () => {
   const locks: unknown[] = [];
   const budget: CallBudget = {
-    take: async () => ({ granted: true }),
+    take: async () => (locks.length === 0 ? { granted: true } : expect.fail("a second place is asked for")),
     lock: async (...lock) => void locks.push(lock),
   };
   const { client, limitsMs } = answered([refusal(429)], { budget });
