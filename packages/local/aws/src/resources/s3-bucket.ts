@@ -10,12 +10,11 @@ const ignored = [
   "LifecycleConfiguration",
   "LoggingConfiguration",
   "ObjectLockEnabled",
-  "Tags",
 ];
 
 /** `AWS::S3::Bucket`. Encryption, public access blocks, ownership and lifecycle rules are accepted: nothing here is public, and nothing lives for days. */
 export const s3Bucket: ResourceType = {
-  properties: ["BucketName", "VersioningConfiguration"],
+  properties: ["BucketName", "VersioningConfiguration", "Tags"],
   ignored,
   attributes: ["Arn", "DomainName", "RegionalDomainName"],
   create(resource, deployment) {
@@ -43,6 +42,7 @@ function put({ properties }: DesiredResource, { account }: Deployment, name: str
     ?.Status;
   // Versioning, once on, can only be suspended.
   bucket.versioning = versioning ?? (bucket.versioning === undefined ? undefined : "Suspended");
+  bucket.tags = (properties["Tags"] as typeof bucket.tags | undefined) ?? [];
   account.buckets.set(name, bucket);
   const domain = `${name}.s3.amazonaws.com`;
   return {

@@ -39,7 +39,7 @@ const statements = [
   { Effect: "Allow", Action: ["dynamodb:PutItem", "dynamodb:Query"], Resource: { "Fn::GetAtt": ["Table", "Arn"] } },
   {
     Effect: "Allow",
-    Action: ["dynamodb:GetItem", "dynamodb:Query"],
+    Action: ["dynamodb:GetItem", "dynamodb:Query", "dynamodb:BatchGetItem"],
     Resource: { "Fn::GetAtt": ["Rows", "Arn"] },
     Condition: { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": ["own"] } },
   },
@@ -280,8 +280,14 @@ describe("permission", () => {
         ExpressionAttributeNames: { "#p": "pk" },
         ExpressionAttributeValues: { ":p": { S: pk } },
       });
+    const batch = async (...keys: string[]) =>
+      call("dynamodb", "DynamoDB", "BatchGetItem", {
+        RequestItems: { [names["Rows"]!]: { Keys: keys.map((pk) => ({ pk: { S: pk } })) } },
+      });
     expect(await query("own")).toMatchObject({ ok: true });
     expect(await query("other")).toMatchObject({ ok: false, name: "AccessDeniedException" });
+    expect(await batch("own")).toMatchObject({ ok: true });
+    expect(await batch("own", "other")).toMatchObject({ ok: false, name: "AccessDeniedException" });
     expect(await get("own")).toMatchObject({ ok: true });
     expect(await get("other")).toMatchObject({ ok: false, name: "AccessDeniedException" });
   });

@@ -55,6 +55,7 @@ async function send(service: string, { method = "POST", path = "/", headers = {}
     authorization,
     "content-length": Buffer.byteLength(body),
     "x-amz-content-sha256": "UNSIGNED-PAYLOAD",
+    ...(path.endsWith("?delete") && { "content-md5": createHash("md5").update(body).digest("base64") }),
   };
   const outgoing = request({ hostname, port, method, path, agent, headers: { ...usual, ...headers } });
   outgoing.end(body);
@@ -91,7 +92,11 @@ const rest: Record<string, Record<string, Call>> = {
   },
   s3: {
     ListBuckets: { method: "GET", path: "/" },
+    HeadBucket: { method: "HEAD", path: "/files" },
+    DeleteObjects: { path: "/files?delete" },
     GetBucketLocation: { method: "GET", path: "/files?location" },
+    GetBucketTagging: { method: "GET", path: "/files?tagging" },
+    ListObjectVersions: { method: "GET", path: "/files?versions" },
     ListObjectsV2: { method: "GET", path: "/files?list-type=2" },
     CreateMultipartUpload: { path: "/files/a?uploads" },
     UploadPart: { method: "PUT", path: "/files/a?uploadId=1&partNumber=1" },
@@ -211,7 +216,7 @@ describe.each(restOperations)("$service $operation", ({ service, call }) => {
   });
 
   it("never fails at garbage", async () => {
-    for (const body of garbage) {
+    for (const body of [...garbage, "<Delete><Object><Key>a</Key></Object></Delete>x", "&#xffffff;"]) {
       const { status } = await send(service, { ...call, body });
       expect([status < 500, status, String(body).slice(0, 20)]).toEqual([true, status, String(body).slice(0, 20)]);
     }
@@ -236,6 +241,11 @@ describe("values that AWS does not take", () => {
   });
   it.each<readonly [service: string, call: Call, code: string]>([
     ["s3", { method: "GET", path: "/files" }, "NotImplemented"],
+    [
+      "s3",
+      { path: "/files?delete", body: Buffer.from("<Delete><Object><Key>\xFF</Key></Object></Delete>", "latin1") },
+      "MalformedXML",
+    ],
     ["cloudformation", { body: Buffer.from("Action=DescribeStacks&StackName=\xFF", "latin1") }, "MalformedQueryString"],
     ["cloudformation", { body: "Action=DescribeStacks&StackName=%FF" }, "MalformedQueryString"],
     ["cloudformation", { body: "Action=ListStacks&NextToken=MTA=" }, "ValidationError"],
@@ -278,8 +288,16 @@ describe("values that AWS does not take", () => {
     ["s3", upload(sha256("hello").toUpperCase(), "hello"), "InvalidArgument"],
     ["s3", upload(sha256("hello"), "hellO"), "XAmzContentSHA256Mismatch.*<S3ComputedContentSHA256>"],
     ["s3", upload(sha256("hello"), ""), "XAmzContentSHA256Mismatch"],
-    ["s3", { path: "/files/a?uploads", body: "x", headers: { "x-amz-content-sha256": sha256("") } }, "Mismatch"],
+    ["s3", { path: "/files?delete", body: "<Delete/>", headers: { "x-amz-content-sha256": sha256("") } }, "Mismatch"],
     ["s3", { method: "GET", path: "/files", headers: { "x-amz-content-sha256": sha256("a") } }, "Mismatch"],
+    [
+      "s3",
+      { path: "/files?delete", body: "<Delete><Object><Key>a</Key><ETag>x</ETag></Object></Delete>" },
+      "MalformedXML",
+    ],
+    ["s3", { path: "/files?delete", body: "<Delete><Object></Object></Delete>" }, "MalformedXML"],
+    ["s3", { path: "/files?delete&x-id=D", body: "<Delete><Object><Key>a</Key></Object></Delete>" }, "Content-MD5"],
+    ["s3", { method: "GET", path: "/files?versions&version-id-marker=a" }, "without a key marker"],
     ["s3", { method: "GET", path: "/files/a?versionId=a" }, "Invalid version id specified"],
     ["s3", { method: "DELETE", path: "/files/a?versionId=a" }, "Invalid version id specified"],
     [
@@ -405,6 +423,8 @@ describe("values that AWS does not take", () => {
     ["dynamodb", "Query", { TableName: "rows", Select: "SOME" }, "enum value set"],
     ["dynamodb", "Scan", { TableName: "rows", Limit: 0 }, "value greater"],
     ["dynamodb", "Scan", { TableName: "rows", ExclusiveStartKey: {} }, "starting key"],
+    ["dynamodb", "BatchGetItem", { RequestItems: { rows: { Keys: [] } } }, "length greater"],
+    ["dynamodb", "BatchWriteItem", { RequestItems: { rows: [{ Nobody: {} }] } }, "ValidationException"],
     ["dynamodb", "CreateTable", { TableName: "x", SSESpecification: {} }, "SSESpecification"],
   ])("%s %s refuses %j", async (service, operation, input, words) => {
     const { status, text } = await send(service, { headers: target(service, operation), body: JSON.stringify(input) });

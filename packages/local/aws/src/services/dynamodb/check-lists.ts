@@ -2,7 +2,9 @@ import { ServiceError } from "../../service-error.ts";
 import type { Item } from "./attribute-value.ts";
 import type { Tables } from "./tables.ts";
 
-/** What a Query or a Scan is asked, as far as it is looked at here. */
+const mostWrites = 25;
+
+/** What a Query or a Scan, or a batch of writes, is asked, as far as it is looked at here. */
 export interface ListInput {
   TableName?: string;
   IndexName?: string | undefined;
@@ -13,13 +15,24 @@ export interface ListInput {
   TotalSegments?: number | undefined;
   KeyConditionExpression?: string | undefined;
   ExpressionAttributeValues?: Item | undefined;
+  RequestItems?: Record<string, unknown>;
 }
 
-/** Refuses what DynamoDB would and the engine does not, between the members of a Query or a Scan. */
+/** Refuses what DynamoDB would and the engine does not, between the members of a Query, a Scan or a batch of writes. */
 export async function checkList(tables: Tables, operation: string, input: ListInput): Promise<void> {
-  if (operation !== "Query" && operation !== "Scan") return;
-  const refusal = findInSelect(operation, input) ?? findInKeys(input) ?? (await findInScan(tables, operation, input));
+  const refusal =
+    operation === "BatchWriteItem"
+      ? findInWrites(input)
+      : operation === "Query" || operation === "Scan"
+        ? (findInSelect(operation, input) ?? findInKeys(input) ?? (await findInScan(tables, operation, input)))
+        : undefined;
   if (refusal !== undefined) throw new ServiceError("ValidationException", refusal);
+}
+
+function findInWrites({ RequestItems = {} }: ListInput): string | undefined {
+  return Object.values(RequestItems).flat().length > mostWrites
+    ? "Too many items requested for the BatchWriteItem call"
+    : undefined;
 }
 
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html#DDB-Query-request-Select

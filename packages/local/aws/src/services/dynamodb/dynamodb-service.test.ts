@@ -246,6 +246,9 @@ describe("DynamoDB", () => {
     KeySchema: [{ AttributeName: "pk", KeyType: "HASH" }],
     AttributeDefinitions: [{ AttributeName: "pk", AttributeType: "S" }],
   };
+  const writes = (count: number, name: string): object => ({
+    [name]: Array.from({ length: count }, (_, index) => ({ PutRequest: { Item: { ...key, sk: { S: `${index}` } } } })),
+  });
   it.each<readonly [operation: string, input: () => object, words: string]>([
     ["PutItem", () => ({ Item: { ...key, owner: { S: "" } } }), "IndexName: by-owner, IndexKey: owner"],
     ["PutItem", () => ({ Item: { ...key, "": { S: "x" } } }), "attribute's name"],
@@ -271,6 +274,16 @@ describe("DynamoDB", () => {
     ["GetItem", () => ({ Key: key, TableName: elsewhere("us-east-1", "111111111111") }), "ResourceNotFound"],
     ["GetItem", () => ({ Key: key, TableName: "x".repeat(256) }), "pattern"],
     [
+      "BatchWriteItem",
+      () => ({ RequestItems: { ...writes(13, TableName), ...writes(13, "other") } }),
+      "Too many items",
+    ],
+    [
+      "BatchWriteItem",
+      () => ({ RequestItems: { ...writes(1, TableName), ...writes(1, elsewhere("us-east-1", "000000000000")) } }),
+      "names a table twice",
+    ],
+    [
       "CreateTable",
       () => ({
         ...create,
@@ -281,8 +294,19 @@ describe("DynamoDB", () => {
       "NonKeyAttributes is not specified",
     ],
   ])("%s refuses what the engine lets pass, with %s", async (operation, input, words) => {
-    const given = { TableName, ...input() };
+    const given = { ...(operation.startsWith("Batch") ? {} : { TableName }), ...input() };
     await expect(callJson(aws, "dynamodb", `DynamoDB_20120810.${operation}`, given)).rejects.toThrow(words);
+  });
+
+  it("a batch with one row that no index takes writes none", async () => {
+    const PutRequest = (sk: string, owner: string): object => ({
+      PutRequest: { Item: { pk: { S: "batch" }, sk: { S: sk }, owner: { S: owner } } },
+    });
+    const RequestItems = { [TableName]: [PutRequest("1", "ann"), PutRequest("2", "")] };
+    const written = callJson(aws, "dynamodb", "DynamoDB_20120810.BatchWriteItem", { RequestItems });
+    await expect(written).rejects.toThrow("IndexKey: owner");
+    const Key = { pk: { S: "batch" }, sk: { S: "1" } };
+    expect(await dynamodb.send(new GetItemCommand({ TableName, Key }))).not.toHaveProperty("Item");
   });
 
   it("a write that is refused while others wait for its row is refused alone, and they go on", async () => {

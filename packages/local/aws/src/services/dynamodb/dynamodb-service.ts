@@ -11,7 +11,7 @@ import type { Item } from "./attribute-value.ts";
 import { checkList, type ListInput } from "./check-lists.ts";
 import { inputs } from "./inputs.ts";
 import { checkKeys, leadingKey } from "./keys.ts";
-import { rowOf, type RowInput } from "./row-of.ts";
+import { rowsOf, type RowInput } from "./rows-of.ts";
 import type { Tables } from "./tables.ts";
 
 const protocol = {
@@ -38,7 +38,7 @@ export function dynamodbService(account: Account): Service {
   const operations = Object.entries(inputs).map(([name, schema]) => [
     name,
     operation(schema as unknown as z.ZodType<RowInput & ListInput>, async (asked, call) => {
-      await authorizeTable(account, call, name, asked);
+      await authorizeTables(account, call, name, asked);
       const input = withTableNames(account, asked);
       await checkKeys(tables, input);
       await checkList(tables, name, input);
@@ -72,10 +72,16 @@ function nameOf(account: Account, table: string): string {
   throw new ServiceError("ResourceNotFoundException", "Requested resource not found");
 }
 
-// The engine knows tables by their names; a caller may say their ARNs.
+// The engine knows tables by their names; a caller may say their ARNs, but not both in one batch.
 function withTableNames<Input extends RowInput>(account: Account, input: Input): Input {
-  const { TableName } = input;
-  return TableName === undefined ? input : { ...input, TableName: nameOf(account, TableName) };
+  const { TableName, RequestItems } = input;
+  if (RequestItems === undefined)
+    return TableName === undefined ? input : { ...input, TableName: nameOf(account, TableName) };
+  const named = Object.entries(RequestItems).map(([table, rest]) => [nameOf(account, table), rest] as const);
+  const byName = Object.fromEntries(named);
+  if (Object.keys(byName).length < named.length)
+    throw new ServiceError("ValidationException", "RequestItems names a table twice, by its name and by its ARN");
+  return { ...input, RequestItems: byName };
 }
 
 /** Completes the refusal of a conditional write with the item that stood in its way, when the call asked for it; the engine refuses rightly but leaves the item out. */
@@ -99,13 +105,15 @@ function pick(item: Item, keys: { AttributeName: string }[]): object {
   return Object.fromEntries(keys.map(({ AttributeName: name }) => [name, item[name]]));
 }
 
-async function authorizeTable(account: Account, call: ServiceCall, operation: string, input: RowInput): Promise<void> {
+async function authorizeTables(account: Account, call: ServiceCall, operation: string, input: RowInput): Promise<void> {
   const prefix = `arn:aws:dynamodb:${account.region}:${account.accountId}:table/`;
   const index = input.IndexName === undefined ? "" : `/index/${input.IndexName}`;
   const action = `dynamodb:${operation}`;
-  const named = rowOf(input);
-  if (named === undefined) return call.authorize(action, "*");
-  const leading = await leadingKey(account.tables, named);
-  const context: Record<string, string> = leading === undefined ? {} : { "dynamodb:leadingkeys": leading };
-  call.authorize(action, (named.table.startsWith("arn:") ? named.table : prefix + named.table) + index, { context });
+  const rows = rowsOf(input);
+  for (const row of rows) {
+    const leading = await leadingKey(account.tables, row);
+    const context: Record<string, string> = leading === undefined ? {} : { "dynamodb:leadingkeys": leading };
+    call.authorize(action, (row.table.startsWith("arn:") ? row.table : prefix + row.table) + index, { context });
+  }
+  if (rows.length === 0) call.authorize(action, "*");
 }

@@ -31,6 +31,13 @@ const list = {
   ProjectionExpression: expression,
   FilterExpression: expression,
 };
+const byTable = <Requests extends z.ZodType>(
+  requests: Requests,
+  maxTables: number,
+): z.ZodRecord<z.ZodString, Requests> =>
+  z.record(TableName, requests).refine((tables) => Object.keys(tables).length <= maxTables, {
+    error: `Member must have length less than or equal to ${maxTables}`,
+  });
 const keySchema = z
   .array(z.strictObject({ AttributeName: text(1, 255), KeyType: z.enum(["HASH", "RANGE"]) }))
   .min(1)
@@ -70,6 +77,33 @@ export const inputs = {
     ...list,
     TotalSegments: whole(1, 1_000_000).optional(),
     Segment: whole(0, 999_999).optional(),
+  }),
+  BatchGetItem: z.strictObject({
+    ReturnConsumedCapacity,
+    RequestItems: byTable(
+      z.strictObject({
+        ...names,
+        Keys: z.array(attributes).min(1).max(100),
+        ConsistentRead: z.boolean().optional(),
+        ProjectionExpression: expression,
+      }),
+      100,
+    ),
+  }),
+  BatchWriteItem: z.strictObject({
+    ReturnConsumedCapacity,
+    RequestItems: byTable(
+      z
+        .array(
+          z.union([
+            z.strictObject({ PutRequest: z.strictObject({ Item: attributes }) }),
+            z.strictObject({ DeleteRequest: z.strictObject({ Key: attributes }) }),
+          ]),
+        )
+        .min(1)
+        .max(25),
+      25,
+    ),
   }),
   DescribeTable: z.strictObject({ TableName }),
   ListTables: z.strictObject({

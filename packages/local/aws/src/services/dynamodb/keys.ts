@@ -1,7 +1,7 @@
 import { ServiceError } from "../../service-error.ts";
 import { valueSizeBytes } from "./attribute-value.ts";
 import { type Indexed, indexesOf, type Key, refuseEmptyKeys } from "./indexes.ts";
-import { rowOf, type NamedRow, type RowInput } from "./row-of.ts";
+import { rowsOf, type NamedRow, type RowInput } from "./rows-of.ts";
 import type { Tables } from "./tables.ts";
 
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
@@ -9,19 +9,20 @@ const maxKeyBytes = { HASH: 2048, RANGE: 1024 };
 
 /** Refuses an operation on a row whose key is longer than DynamoDB takes, in bytes, or empty; that of an index counts, too. */
 export async function checkKeys(tables: Tables, input: RowInput): Promise<void> {
-  const { table = "", row } = rowOf(input) ?? {};
-  const described = row && (await describe(tables, table));
-  if (!described) return;
-  refuseEmptyKeys(described, row);
-  for (const { AttributeName, KeyType } of keysOf(described)) {
-    const value = row[AttributeName];
-    if (value && valueSizeBytes(value) > maxKeyBytes[KeyType])
-      throw new ServiceError(
-        "ValidationException",
-        KeyType === "HASH"
-          ? `One or more parameter values were invalid: Size of hashkey has exceeded the maximum size limit of ${maxKeyBytes.HASH} bytes`
-          : `One or more parameter values were invalid: Aggregated size of all range keys has exceeded the size limit of ${maxKeyBytes.RANGE} bytes`,
-      );
+  for (const { table, row } of rowsOf(input)) {
+    const described = row && (await describe(tables, table));
+    if (!described) continue;
+    refuseEmptyKeys(described, row);
+    for (const { AttributeName, KeyType } of keysOf(described)) {
+      const value = row[AttributeName];
+      if (value && valueSizeBytes(value) > maxKeyBytes[KeyType])
+        throw new ServiceError(
+          "ValidationException",
+          KeyType === "HASH"
+            ? `One or more parameter values were invalid: Size of hashkey has exceeded the maximum size limit of ${maxKeyBytes.HASH} bytes`
+            : `One or more parameter values were invalid: Aggregated size of all range keys has exceeded the size limit of ${maxKeyBytes.RANGE} bytes`,
+        );
+    }
   }
 }
 

@@ -19,6 +19,7 @@ export interface Bucket {
   createdAt: Date;
   versioning: "Enabled" | "Suspended" | undefined;
   policy: Statement[];
+  tags: { Key: string; Value: string }[];
   objects: Map<string, ObjectVersion[]>;
   /** Uploads in parts that are under way, by id. */
   uploads: Map<string, Upload>;
@@ -36,7 +37,7 @@ export type Buckets = Map<string, Bucket>;
 
 /** Creates an empty bucket. */
 export function createBucket(name: string): Bucket {
-  const empty = { policy: [], objects: new Map(), uploads: new Map() };
+  const empty = { policy: [], tags: [], objects: new Map(), uploads: new Map() };
   return { name, createdAt: new Date(), versioning: undefined, ...empty };
 }
 

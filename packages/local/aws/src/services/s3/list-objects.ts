@@ -5,9 +5,6 @@ interface Listed {
   prefix: string;
   "max-keys": number;
   "encoding-type"?: "url" | undefined;
-  delimiter: string;
-  "start-after": string;
-  "continuation-token"?: string | undefined;
 }
 
 const maxKeys = 1000;
@@ -15,7 +12,13 @@ const maxKeys = 1000;
 /** Lists current objects in key order. */
 export function listObjects(
   bucket: Bucket,
-  { prefix, delimiter, "start-after": startAfter, "continuation-token": continuationToken, ...rest }: Listed,
+  {
+    prefix,
+    delimiter,
+    "start-after": startAfter,
+    "continuation-token": continuationToken,
+    ...rest
+  }: Listed & { delimiter: string; "start-after": string; "continuation-token"?: string | undefined },
 ): string {
   const after =
     continuationToken === undefined ? startAfter : Buffer.from(continuationToken, "base64").toString("utf8");
@@ -56,14 +59,68 @@ export function listObjects(
   });
 }
 
+/** Lists versions and delete markers under a prefix, newest first within a key. */
+export function listVersions(
+  bucket: Bucket,
+  {
+    prefix,
+    "key-marker": keyMarker,
+    "version-id-marker": idMarker,
+    ...rest
+  }: Listed & { "key-marker"?: string | undefined; "version-id-marker"?: string | undefined },
+): string {
+  const { encode, EncodingType } = encodingOf(rest["encoding-type"]);
+  const limit = Math.min(rest["max-keys"], maxKeys);
+  const all = sortedKeys(bucket)
+    .filter((key) => key.startsWith(prefix))
+    .flatMap((key) =>
+      bucket.objects
+        .get(key)!
+        .toReversed()
+        .map((version, index) => ({ version, isLatest: index === 0 })),
+    );
+  // After the marked version, or, where only a key is marked, after all of that key.
+  const marked = all.findLastIndex(
+    ({ version: { key, versionId } }) => key === keyMarker && (idMarker === undefined || versionId === idMarker),
+  );
+  const later = all
+    .slice(marked + 1)
+    .filter(({ version }) => marked >= 0 || compareKeys(version.key, keyMarker ?? "") > 0);
+  const shown = later.slice(0, limit);
+  const next = limit > 0 && later.length > limit ? shown.at(-1)?.version : undefined;
+  const write = (isDeleteMarker: boolean): XmlNode[] =>
+    shown
+      .filter(({ version }) => version.isDeleteMarker === isDeleteMarker)
+      .map(({ version, isLatest }) => ({
+        Key: encode(version.key),
+        VersionId: version.versionId,
+        IsLatest: isLatest,
+        ...describe(version),
+      }));
+  return toXml("ListVersionsResult", {
+    Name: bucket.name,
+    Prefix: encode(prefix),
+    EncodingType,
+    MaxKeys: limit,
+    KeyMarker: encode(keyMarker ?? ""),
+    VersionIdMarker: idMarker ?? "",
+    IsTruncated: next !== undefined,
+    NextKeyMarker: next && encode(next.key),
+    NextVersionIdMarker: next?.versionId,
+    Version: write(false),
+    DeleteMarker: write(true),
+  });
+}
+
 // A reader decodes names only where the answer says that they are encoded; slashes stay as they are.
 function encodingOf(type: "url" | undefined): { encode: (text: string) => string; EncodingType: "url" | undefined } {
   if (type === undefined) return { encode: (text) => text, EncodingType: undefined };
   return { encode: (text) => encodeURIComponent(text).replaceAll("%2F", "/"), EncodingType: "url" };
 }
 
-function describe({ modifiedAt, etag, body }: ObjectVersion): { [name: string]: XmlNode } {
-  return { LastModified: modifiedAt, ETag: etag, Size: body.length, StorageClass: "STANDARD" };
+function describe(version: ObjectVersion): { [name: string]: XmlNode } {
+  if (version.isDeleteMarker) return { LastModified: version.modifiedAt };
+  return { LastModified: version.modifiedAt, ETag: version.etag, Size: version.body.length, StorageClass: "STANDARD" };
 }
 
 // S3 orders keys by their UTF-8 bytes, in which what needs two units of UTF-16 comes last.

@@ -4,6 +4,7 @@ import {
   CreateMultipartUploadCommand,
   GetObjectCommand,
   ListObjectsV2Command,
+  ListObjectVersionsCommand,
   PutObjectCommand,
   PutObjectTaggingCommand,
   DeleteObjectTaggingCommand,
@@ -21,7 +22,12 @@ let s3: S3Client;
 beforeAll(async () => {
   aws = await startLocalAws();
   s3 = new S3Client(sdkConfiguration(aws));
-  const Resources = { Files: { Type: "AWS::S3::Bucket", Properties: { BucketName: "files" } } };
+  const VersioningConfiguration = { Status: "Enabled" };
+  const bucket = (BucketName: string, rest: object = {}): { Type: string; Properties: Record<string, unknown> } => ({
+    Type: "AWS::S3::Bucket",
+    Properties: { BucketName, ...rest },
+  });
+  const Resources = { Files: bucket("files"), Versions: bucket("versions", { VersioningConfiguration }) };
   await aws.deploy({ cdkOut: writeCdkOut("Clients", { Resources }) });
 });
 afterAll(() => aws.stop());
@@ -42,6 +48,7 @@ it("a list whose names are encoded says so, and leaves slashes", async () => {
   const list = await rawList("files?list-type=2&encoding-type=url&delimiter=/");
   expect(list).toContain("<EncodingType>url</EncodingType>");
   expect(list).toContain("<CommonPrefixes><Prefix>a%20b/</Prefix></CommonPrefixes>");
+  expect(await rawList("versions?versions&encoding-type=url")).toContain("<EncodingType>url</EncodingType>");
   const { Contents } = await s3.send(new ListObjectsV2Command({ Bucket: "files", EncodingType: "url" }));
   expect(Contents?.map(({ Key }) => Key)).toEqual(["a%20b/c%26d.txt"]);
 });
@@ -82,6 +89,20 @@ it("a body without its hash is refused, but from a pre-signed URL", async () => 
 
 it("an error's root is in no namespace, where clients look for it by its name", async () => {
   expect(await rawList("files/nothing")).toMatch(/<Error><Code>NoSuchKey<\/Code>/);
+});
+
+it("versions come in pages, each once", async () => {
+  for (const Key of ["a", "b", "a", "c", "a"]) await put("versions", Key);
+  const seen: string[] = [];
+  let marker: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } = {};
+  for (;;) {
+    const page = await s3.send(new ListObjectVersionsCommand({ Bucket: "versions", MaxKeys: 2, ...marker }));
+    seen.push(...(page.Versions ?? []).map(({ Key, VersionId }) => `${Key} ${VersionId}`));
+    if (page.IsTruncated !== true) break;
+    marker = { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker };
+  }
+  expect(seen.map((one) => one[0])).toEqual(["a", "a", "a", "b", "c"]);
+  expect(new Set(seen).size).toBe(5);
 });
 
 it("a large file is uploaded in parts, and refused when a part is missing, small or out of order", async () => {

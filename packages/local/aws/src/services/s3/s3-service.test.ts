@@ -3,9 +3,12 @@ import { Readable } from "node:stream";
 import {
   CopyObjectCommand,
   DeleteObjectCommand,
+  DeleteObjectsCommand,
   GetObjectCommand,
+  HeadBucketCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
+  ListObjectVersionsCommand,
   PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
@@ -98,6 +101,9 @@ describe("S3", () => {
       if (first?.Key !== undefined) listed.push((StartAfter = first.Key));
     }
     expect(listed).toEqual(keys);
+    const after = { Bucket: plain, Prefix: "bytes/", KeyMarker: "bytes/\uFF5F" };
+    const { Versions } = await s3.send(new ListObjectVersionsCommand(after));
+    expect(Versions?.map(({ Key }) => Key)).toEqual(["bytes/🦊"]);
   });
 
   it("gives a part of an object", async () => {
@@ -130,6 +136,9 @@ describe("S3", () => {
     await expect(s3.send(new GetObjectCommand({ Bucket: "no-such-bucket", Key: "none" }))).rejects.toMatchObject({
       name: "NoSuchBucket",
     });
+    await expect(s3.send(new HeadBucketCommand({ Bucket: "no-such-bucket" }))).rejects.toMatchObject({
+      name: "NotFound",
+    });
   });
 
   it("lists page by page and folder by folder", async () => {
@@ -156,7 +165,7 @@ describe("S3", () => {
     expect(keys).toEqual(["l/a", "l/b/1", "l/b/2", "l/c", "l/d"]);
   });
 
-  it("copies and deletes", async () => {
+  it("copies and deletes, one or several", async () => {
     await put("from me", "copied");
     await s3.send(
       new CopyObjectCommand({ Bucket: plain, Key: "to", CopySource: `${plain}/${encodeURIComponent("from me")}` }),
@@ -165,7 +174,11 @@ describe("S3", () => {
       "copied",
     );
     await s3.send(new DeleteObjectCommand({ Bucket: plain, Key: "to" }));
-    await expect(s3.send(new HeadObjectCommand({ Bucket: plain, Key: "to" }))).rejects.toMatchObject({
+    const { Deleted } = await s3.send(
+      new DeleteObjectsCommand({ Bucket: plain, Delete: { Objects: [{ Key: "from me" }, { Key: "a&b" }] } }),
+    );
+    expect(Deleted?.map(({ Key }) => Key)).toEqual(["from me", "a&b"]);
+    await expect(s3.send(new HeadObjectCommand({ Bucket: plain, Key: "from me" }))).rejects.toMatchObject({
       name: "NotFound",
     });
   });
@@ -173,16 +186,18 @@ describe("S3", () => {
   it("keeps every version in a versioned bucket, a deletion included", async () => {
     const first = await put("v", "first", versioned);
     await put("v", "second", versioned);
-    const { VersionId: marker, DeleteMarker } = await s3.send(new DeleteObjectCommand({ Bucket: versioned, Key: "v" }));
-    expect(DeleteMarker).toBe(true);
+    await s3.send(new DeleteObjectCommand({ Bucket: versioned, Key: "v" }));
     await expect(s3.send(new GetObjectCommand({ Bucket: versioned, Key: "v" }))).rejects.toMatchObject({
       name: "NoSuchKey",
     });
     const old = await s3.send(new GetObjectCommand({ Bucket: versioned, Key: "v", VersionId: first.VersionId! }));
     expect(await old.Body!.transformToString()).toBe("first");
+    const { Versions, DeleteMarkers } = await s3.send(new ListObjectVersionsCommand({ Bucket: versioned }));
+    const marker = DeleteMarkers?.[0]?.VersionId ?? "";
     await expect(
-      s3.send(new GetObjectCommand({ Bucket: versioned, Key: "v", VersionId: marker! })),
+      s3.send(new GetObjectCommand({ Bucket: versioned, Key: "v", VersionId: marker })),
     ).rejects.toMatchObject({ name: "MethodNotAllowed", $metadata: { httpStatusCode: 405 } });
+    expect([Versions?.length, DeleteMarkers?.length, DeleteMarkers?.[0]?.IsLatest]).toEqual([2, 1, true]);
   });
 
   it("does not let a stack delete a bucket that is not empty", async () => {

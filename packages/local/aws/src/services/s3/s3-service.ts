@@ -59,9 +59,10 @@ export function s3Service(account: Account): Service {
       return { status: 200, body: toXml("ListAllMyBucketsResult", { Owner, Buckets: { Bucket }, Prefix }) };
     },
   );
+  const ofBuckets = bucketOperations(account.region);
   const ofObjects = [...multipartOperations, ...objectOperations(account)];
   return {
-    operations: [listBuckets, ...bucketOperations, ...ofObjects].map(({ name }) => name),
+    operations: [listBuckets, ...ofBuckets, ...ofObjects].map(({ name }) => name),
     handle(call) {
       checkAddress(call);
       checkPayload(call);
@@ -81,7 +82,7 @@ export function s3Service(account: Account): Service {
       const owner = call.headers["x-amz-expected-bucket-owner"];
       if (owner !== undefined && owner !== account.accountId)
         throw new ServiceError("AccessDenied", "The bucket is not that of the expected owner.", 403);
-      if (key === "") return answerS3(bucketOperations, call, bucket, "an S3 bucket");
+      if (key === "") return answerS3(ofBuckets, call, bucket, "an S3 bucket");
       return answerS3(ofObjects, call, { bucket: bucket, key }, "an S3 object");
     },
     // S3's errors are in no namespace; a client that looks for the root by its name finds no other.

@@ -10,6 +10,8 @@ export interface RowInput {
   ExpressionAttributeNames?: Record<string, string> | undefined;
   ExpressionAttributeValues?: Row | undefined;
   ReturnValuesOnConditionCheckFailure?: "ALL_OLD" | "NONE" | undefined;
+  /** BatchGetItem: `{ Keys }` by table; BatchWriteItem: a list of put and delete requests by table. */
+  RequestItems?: Record<string, { Keys?: Row[] } | { PutRequest?: { Item?: Row }; DeleteRequest?: { Key?: Row } }[]>;
 }
 
 /** One row an operation names, as far as its input tells; a Scan tells none. */
@@ -18,10 +20,18 @@ export interface NamedRow {
   row: Row | undefined;
 }
 
-/** The row an operation names: for a Query what its key condition equates. Undefined where it names no table. */
-export function rowOf(input: RowInput): NamedRow | undefined {
-  if (input.TableName === undefined) return undefined;
-  return { table: input.TableName, row: input.Key ?? input.Item ?? toConditionRow(input) };
+/** Every row an operation names: one for each request of a batch, for a Query what its key condition equates. */
+export function rowsOf(input: RowInput): NamedRow[] {
+  if (input.RequestItems) {
+    return Object.entries(input.RequestItems).flatMap(([table, requests]) => {
+      const rows = Array.isArray(requests)
+        ? requests.map(({ PutRequest, DeleteRequest }) => PutRequest?.Item ?? DeleteRequest?.Key)
+        : (requests.Keys ?? []);
+      return rows.map((row) => ({ table, row }));
+    });
+  }
+  if (input.TableName === undefined) return [];
+  return [{ table: input.TableName, row: input.Key ?? input.Item ?? toConditionRow(input) }];
 }
 
 function toConditionRow(input: RowInput): Row | undefined {
