@@ -33,12 +33,15 @@ export async function startSandbox(configuration: FunctionConfiguration, host: S
   let initMs: number | undefined;
   let initError: Ending | undefined;
   let ended = false;
+  /** To be killed: what it still asks for before that arrives is not heard. */
+  let doomed = false;
   let child: Launched | undefined;
   let timer: NodeJS.Timeout | undefined;
   let memoryTimer: NodeJS.Timeout | undefined;
 
   const runtimeApi = await serveRuntimeApi({
     onNext(next) {
+      if (doomed) return;
       deliver = next;
       if (initMs === undefined) {
         initMs = performance.now() - startedAt;
@@ -104,7 +107,13 @@ export async function startSandbox(configuration: FunctionConfiguration, host: S
     settle(ending);
   }
 
+  function doom(): void {
+    doomed = true;
+    child?.kill("SIGKILL");
+  }
+
   function timeOut(limitMs: number): void {
+    doom();
     const message = `RequestId: ${requestId} Error: Task timed out after ${(limitMs / 1000).toFixed(2)} seconds`;
     if (configuration.logFormat !== "JSON") host.onLine(message);
     finish(requestId, {
@@ -112,7 +121,6 @@ export async function startSandbox(configuration: FunctionConfiguration, host: S
       payload: toErrorPayload("Sandbox.Timedout", message),
       errorType: "Sandbox.Timedout",
     });
-    child?.kill("SIGKILL");
   }
 
   // Lambda ends what takes more than it was given; the next invocation finds a fresh process.
@@ -122,8 +130,8 @@ export async function startSandbox(configuration: FunctionConfiguration, host: S
     const message = `RequestId: ${requestId} Error: Runtime exited with error: signal: killed`;
     if (configuration.logFormat !== "JSON") for (const line of [message, "Runtime.ExitError"]) host.onLine(line);
     const errorType = "Runtime.OutOfMemory";
+    doom();
     finish(requestId, { ok: false, payload: toErrorPayload("Runtime.ExitError", message), errorType });
-    child?.kill("SIGKILL");
     return true;
   }
 
