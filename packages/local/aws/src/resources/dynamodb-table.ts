@@ -7,6 +7,7 @@ import type { DesiredResource, Deployment, ResourceState, ResourceType } from ".
 const engineProperties = ["AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "LocalSecondaryIndexes"];
 const ignored = [
   "BillingMode",
+  "ProvisionedThroughput",
   "TimeToLiveSpecification",
   "PointInTimeRecoverySpecification",
   "SSESpecification",
@@ -15,7 +16,7 @@ const ignored = [
   "Tags",
 ];
 
-/** `AWS::DynamoDB::Table`, billed on demand. Items past their time to live stay, as they may on AWS for days. */
+/** `AWS::DynamoDB::Table`, billed on demand whatever it says. Items past their time to live stay, as they may on AWS for days. */
 export const dynamodbTable: ResourceType = {
   properties: ["TableName", "DeletionProtectionEnabled", ...engineProperties],
   ignored,

@@ -288,6 +288,17 @@ describe("a stack", () => {
     expect(error.reason).toContain("cannot be deleted while DeletionProtectionEnabled is true");
   });
 
+  it("makes a table of the kind that CDK makes unless told, with a throughput", async () => {
+    const key = { AttributeName: "pk" };
+    const Properties = {
+      AttributeDefinitions: [{ ...key, AttributeType: "S" }],
+      KeySchema: [{ ...key, KeyType: "HASH" }],
+      ProvisionedThroughput: { ReadCapacityUnits: 5, WriteCapacityUnits: 5 },
+    };
+    await deploy({ Table: { Type: "AWS::DynamoDB::Table", Properties } });
+    expect(aws.find("Stack")?.status).toBe("CREATE_COMPLETE");
+  });
+
   it("leaves out what a condition excludes", async () => {
     const cdkOut = writeCdkOut("Conditional", {
       Parameters: {
