@@ -27,12 +27,12 @@ test("the tables in docs/scale.md are what pnpm scale prints", () => {
   expect(readTables()).toEqual(toTables(readMeasured(), simulated));
 });
 
-test("at 512 MB the model says more of a first click than was measured, up to twice as much, as the page does", () => {
+test("at 512 MB the model says more of a first click than was measured, up to four times as much, as the page does", () => {
   const ratios = Object.values(readMeasured().actions).map((durations) => {
     const model = billedMs({ ...durations, startMs: 0 }, { waitMs: 0 }, 512).cold;
     return model / (durations.firstClickAtMs[512] ?? NaN);
   });
-  expect(ratios.filter((ratio) => !(ratio >= 1 && ratio <= 2))).toEqual([]);
+  expect(ratios.filter((ratio) => !(ratio >= 1 && ratio <= 4))).toEqual([]);
 });
 
 test("the document has every price, each action at each size with one best, and all that was simulated", () => {
