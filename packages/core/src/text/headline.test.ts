@@ -25,6 +25,8 @@ test.each([
   ["\u200B# Outage", "Outage"],
   ["!quoted words\nMy answer", "My answer"],
   ["> quoted words\r\n> more\r\n\r\nMy answer", "My answer"],
+  ["> > quoted twice", "quoted twice"],
+  ["&gt; &gt;quoted twice", "quoted twice"],
   ["!only a quotation", "only a quotation"],
   ["  > quoted words\nMy answer", "My answer"],
   ["x>y\nMy answer", "x>y"],

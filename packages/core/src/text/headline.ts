@@ -26,7 +26,7 @@ export function headline(text: string): string | undefined {
     }
     const words = line
       .replaceAll("```", "")
-      .replace(/^(?:(?:[!>]|&gt;)+|#{1,6}(?=\s)|[-*+•](?=\s))\s*/u, "")
+      .replace(/^(?:(?:(?:[!>]|&gt;)\s*)+|(?:#{1,6}|[-*+•])\s+)/u, "")
       .trim();
     if (isBlank(words) || (!hasPlainLetter(words) && !/[\p{L}\p{N}\p{Extended_Pictographic}]/iu.test(words))) continue;
     if (!isSecond) return words;
