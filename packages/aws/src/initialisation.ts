@@ -1,5 +1,5 @@
 /** Longest that initialisation waits, in milliseconds: it is billed, and somebody may be waiting for its end. */
-const longestMs = 500;
+export const longestInitialisationMs = 500;
 
 /** Where the end of a bundle finds what to wait for (`footer` in infra/src/bundle-to.ts). */
 const place = Symbol.for("cliq-actions.initialisation");
@@ -15,7 +15,7 @@ export function beforeFirstClick(begin: () => Promise<unknown>): void {
   if (holder[place] === null) return;
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise((resolve) => {
-    timer = setTimeout(resolve, longestMs);
+    timer = setTimeout(resolve, longestInitialisationMs);
   });
   const ended = Promise.race([begin(), late])
     .catch(() => undefined)

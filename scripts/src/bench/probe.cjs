@@ -3,6 +3,7 @@
 const { readFileSync, writeSync } = require("node:fs");
 // AWS's runtime client has loaded it before it loads a function.
 require("node:http");
+const noteIntl = require("@cliq-actions/aws/testing/note-intl");
 
 const [, , bundle, eventFile, calls] = process.argv;
 const event = JSON.parse(readFileSync(eventFile, "utf8"));
@@ -11,22 +12,10 @@ const warmCalls = Number(calls);
 
 let phase = "at import";
 const intl = [];
-for (const name of Object.getOwnPropertyNames(Intl).filter((name) => /^[A-Z]/.test(name))) {
-  const note = () => {
-    const frames = new Error(name).stack.split("\n").filter((line) => line.includes("index.mjs"));
-    intl.push({ name, phase, frame: frames[0] ?? "" });
-  };
-  Intl[name] = new Proxy(Intl[name], {
-    construct(target, args, made) {
-      note();
-      return Reflect.construct(target, args, made === Intl[name] ? target : made);
-    },
-    apply(target, self, args) {
-      note();
-      return Reflect.apply(target, self, args);
-    },
-  });
-}
+noteIntl((name) => {
+  const frames = new Error(name).stack.split("\n").filter((line) => line.includes("index.mjs"));
+  intl.push({ name, phase, frame: frames[0] ?? "" });
+});
 
 const builtins = () =>
   process.moduleLoadList.filter((line) => line.startsWith("NativeModule ")).map((line) => line.slice(13));

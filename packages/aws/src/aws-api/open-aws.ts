@@ -2,7 +2,7 @@ import { type ConnectionPool, connectionPool } from "@cliq-actions/cliq/http/con
 import { exchange } from "@cliq-actions/cliq/http/exchange";
 import type { HttpAnswer } from "@cliq-actions/cliq/http/http-call";
 import { isLoopback } from "../connect/origin-of.ts";
-import { beforeFirstClick } from "../initialisation.ts";
+import { beforeFirstClick, longestInitialisationMs } from "../initialisation.ts";
 import { clockMs, followWork, limitsOf } from "../work-in-progress.ts";
 import { judgeAnswer, type ReadFailure } from "./judge-answer.ts";
 import { type AwsEnvironment, readAwsEnvironment } from "./read-aws-environment.ts";
@@ -71,18 +71,24 @@ export function openAws(
   };
 
   const { origin } = new URL(address);
-  const url = new URL(`${origin}/`);
   /** Once all that a first call would be slow at, with nothing of a click. */
   const rehearse = async (): Promise<void> => {
+    const url = new URL(`${origin}/`);
     const signed = sign({ method: "GET", url, headers: {}, body: "" }, Date.now());
     // A bucket would log a question that nobody signed as a refused one.
-    const isOpen = host !== "s3" && (await ask());
+    const isOpen = host !== "s3" && (await ask(url));
     if (!isOpen) await pool.warm(origin);
     await signed;
   };
   /** Whether the service has answered and left the connection open. */
-  const ask = async (): Promise<boolean> => {
-    const call = { method: "GET", url: url.href, headers: {}, timeoutMs: 500, maxResponseBytes: 10_000 };
+  const ask = async ({ href }: URL): Promise<boolean> => {
+    const call = {
+      method: "GET",
+      url: href,
+      headers: {},
+      timeoutMs: longestInitialisationMs,
+      maxResponseBytes: 10_000,
+    };
     const result = await exchange(pool, call);
     return result.kind === "no-answer" || !/close/i.test(result.headers.connection ?? "");
   };

@@ -1,26 +1,14 @@
 // The child process of lambda-process.ts: one webhook function, handed events over the IPC channel.
 import type { WebhookHandler } from "../serve-message-action.ts";
+import noteIntl from "./note-intl.cjs";
 
 /** Objects of `Intl` that were made, each with the line that did. */
 const intl: string[] = [];
-for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(Intl))) {
-  if (typeof value !== "function" || !/^[A-Z]/.test(name)) continue;
-  const note = (): void => {
-    const frames = new Error(name).stack?.split("\n").slice(1) ?? [];
-    intl.push(`Intl.${name} ${frames.find((frame) => !frame.includes(import.meta.url))?.trim()}`);
-  };
-  const noted: object = new Proxy(value as new () => object, {
-    construct(target, args, made) {
-      note();
-      return Reflect.construct(target, args, made === noted ? target : made) as object;
-    },
-    apply(target, self, args) {
-      note();
-      return Reflect.apply(target, self, args) as unknown;
-    },
-  });
-  Object.assign(Intl, { [name]: noted });
-}
+noteIntl((name) => {
+  const frames = new Error(name).stack?.split("\n").slice(1) ?? [];
+  const foreign = frames.find((frame) => !frame.includes(import.meta.url) && !frame.includes("note-intl.cjs"));
+  intl.push(`Intl.${name} ${foreign?.trim()}`);
+});
 
 const [, , entry = "", credential = ""] = process.argv;
 const { handler } = (await import(entry)) as { handler: WebhookHandler };

@@ -1,10 +1,12 @@
 /**
  * Parses JSON; integers beyond 2^53 become strings of their digits, so that no id loses one. It may hold what nobody reads,
- * as large as an event can be: nearly all texts are parsed once, and those that need it twice. Throws `SyntaxError`.
+ * as large as an event can be: a text is parsed twice only where such an integer is in it. Throws `SyntaxError`.
  */
 export function parseExactJson(text: string): unknown {
   const value: unknown = JSON.parse(text);
-  return visitsLeft(value, mostVisits) > 0 ? value : JSON.parse(quoteUnsafeIntegers(text));
+  if (visitsLeft(value, mostVisits) > 0) return value;
+  const quoted = quoteUnsafeIntegers(text);
+  return quoted === text ? value : JSON.parse(quoted);
 }
 
 /** An event has some hundred values; to look through more of them is not cheaper than to look through the text. */

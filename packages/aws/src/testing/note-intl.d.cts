@@ -1,0 +1,2 @@
+declare function noteIntl(note: (name: string) => void): void;
+export = noteIntl;
