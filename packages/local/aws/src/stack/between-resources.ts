@@ -1,10 +1,9 @@
 import type { Template } from "../template/template.ts";
-import { writtenBytes } from "./check-policy.ts";
+import { maxBytesOf, writtenBytes } from "./check-policy.ts";
 import { isIntrinsic } from "./check-schema.ts";
 
 /** Of an account's 1,000 executions at once 100 cannot be reserved, unless a higher quota is granted. */
 const mostReserved = 900;
-const maxPolicyBytes = 10_240;
 
 type Fields = Record<string, unknown>;
 const listOf = (value: unknown): Fields[] => (Array.isArray(value) ? (value as Fields[]) : []);
@@ -73,9 +72,9 @@ function findInInlinePolicies({ logicalId, properties }: Part, policies: Part[])
   const documents = [...listOf(properties["Policies"]), ...attached.map((policy) => policy.properties)].map(
     ({ PolicyDocument }) => PolicyDocument,
   );
-  return writtenBytes(documents) > maxPolicyBytes
+  return writtenBytes(documents) > maxBytesOf.identity
     ? [
-        `${logicalId} (AWS::IAM::Role): its inline policies, attached ones among them, are longer than ${maxPolicyBytes} bytes.`,
+        `${logicalId} (AWS::IAM::Role): its inline policies, attached ones among them, are longer than ${maxBytesOf.identity} bytes.`,
       ]
     : [];
 }

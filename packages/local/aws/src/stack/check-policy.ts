@@ -5,7 +5,7 @@ type Fields = Record<string, unknown>;
 /** Whose policy it is: of an identity, of a role's trust, or of a resource. */
 export type PolicyKind = "identity" | "trust" | "bucket" | "topic";
 /** That of a trust policy is what an account takes unless a higher quota is granted. */
-const maxBytesOf: Record<PolicyKind, number> = { identity: 10_240, trust: 2_048, bucket: 20_480, topic: 30_720 };
+export const maxBytesOf: Record<PolicyKind, number> = { identity: 10_240, trust: 2_048, bucket: 20_480, topic: 30_720 };
 /** Whose actions alone a policy may name. */
 const serviceOf: Partial<Record<PolicyKind, string>> = { trust: "sts", bucket: "s3", topic: "sns" };
 
