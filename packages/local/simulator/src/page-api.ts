@@ -44,6 +44,8 @@ export interface PageAction {
 
 /** What the page asks for first. */
 export interface PageState {
+  /** Names this start of the simulator: a page of another one has to be loaded anew. */
+  readonly start: string;
   readonly organizationId: string;
   readonly channel: { readonly title: string; readonly topic: string };
   readonly people: readonly PagePerson[];
@@ -79,8 +81,8 @@ export interface LambdaRun {
   readonly outcome?: string;
 }
 
-/** One click, from the request Cliq sent to what it made of the answer. */
-export interface InvocationReport {
+/** One click whose answer is awaited. */
+interface PendingClick {
   readonly id: string;
   /** When it was clicked, in milliseconds since 1970. */
   readonly at: number;
@@ -94,6 +96,10 @@ export interface InvocationReport {
     readonly headers: Readonly<Record<string, string>>;
     readonly body: string;
   };
+}
+
+/** One click, from the request Cliq sent to what it made of the answer. */
+export interface InvocationReport extends PendingClick {
   readonly response?: {
     readonly status: number;
     readonly headers: Readonly<Record<string, string>>;
@@ -138,3 +144,30 @@ export interface BucketView {
 
 /** One store of the running stack that an action owns. */
 export type StoreView = TableView | BucketView;
+
+/** Something that keeps an edited action from being built, or that its author should know. */
+interface BuildProblem {
+  /** Where it is, such as `packages/actions/src/x/action.ts:12:7`. */
+  readonly place: string;
+  readonly text: string;
+  readonly kind: "type" | "syntax" | "synthesis" | "warning";
+}
+
+/** What came of the sources as they were last saved. */
+export interface BuildState {
+  /** While a build fails, the last good version keeps running. */
+  readonly status: "building" | "good" | "failed";
+  /** Counts the versions that ran, from 1. */
+  readonly version: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly problems: readonly BuildProblem[];
+}
+
+/** What an open page is told as it happens; after `stack` it asks for its state again. */
+export type PageChange =
+  | { readonly type: "click"; readonly click: PendingClick }
+  | { readonly type: "result"; readonly report: InvocationReport }
+  | { readonly type: "message"; readonly message: PageMessage }
+  | { readonly type: "stack" }
+  | { readonly type: "build"; readonly build: BuildState };

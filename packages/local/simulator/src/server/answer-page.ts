@@ -4,6 +4,7 @@ import { type Simulation, UnknownSubject } from "../simulation/simulation.ts";
 import { readPageFile } from "./page-file.ts";
 import { BadRequest } from "./read-json.ts";
 import { routes } from "./routes.ts";
+import { streamChanges } from "./stream-changes.ts";
 
 /** Pictures in replies live at public https addresses, as Cliq requires; everything else is the page's own. */
 const headers = {
@@ -32,6 +33,10 @@ export async function answerPage(
     return;
   }
   const { pathname, searchParams } = new URL(incoming.url ?? "/", "http://localhost");
+  if (incoming.method === "GET" && pathname === "/api/events") {
+    streamChanges(simulation, outgoing, headers);
+    return;
+  }
   const route = routes.get(`${incoming.method} ${pathname}`);
   try {
     if (route !== undefined) {

@@ -67,16 +67,33 @@ test.each([
   expect(status).toBe(404);
 });
 
-test("another site can neither read nor click", async () => {
+test.each(["/api/state", "/api/events"])("another site can neither read nor click: %s", async (path) => {
   const asked = (headers: Record<string, string>): Promise<number | undefined> =>
     new Promise((resolve, reject) => {
-      request(`${url}/api/state`, { headers }, (response) => resolve(response.resume().statusCode))
+      request(url + path, { headers, agent: false }, (response) => {
+        resolve(response.statusCode);
+        response.destroy();
+      })
         .on("error", reject)
         .end();
     });
   expect(await asked({ host: "evil.example" })).toBe(403);
   expect(await asked({ origin: "https://evil.example" })).toBe(403);
   expect(await asked({ origin: url })).toBe(200);
+});
+
+test("what happens is streamed to the page: which start it is, and what is said", async () => {
+  const stream = await fetch(`${url}/api/events`);
+  expect(stream.headers.get("content-type")).toBe("text/event-stream; charset=utf-8");
+  const { start } = (await (await fetch(`${url}/api/state`)).json()) as PageState;
+  const said = await (await post("/api/messages", { personId: people.kenji.id, text: "news" })).json();
+  let heard = "";
+  for await (const piece of stream.body ?? []) {
+    heard += Buffer.from(piece).toString();
+    if (heard.includes("news")) break;
+  }
+  expect(heard).toContain(`event: start\ndata: ${start}\n\n`);
+  expect(heard).toContain(`data: ${JSON.stringify({ type: "message", message: said })}\n\n`);
 });
 
 test("a menu without actions says why", async () => {

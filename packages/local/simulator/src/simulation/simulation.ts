@@ -1,8 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { type FakeCliq, type FakeMessage, type FakePerson, menuFor } from "@cliq-actions/fake-cliq";
 import type { LocalAws, LocalStack } from "@cliq-actions/local-aws";
-import type { InvocationReport, PageMenu, PageMessage, PageState } from "../page-api.ts";
+import type { InvocationReport, PageChange, PageMenu, PageMessage, PageState } from "../page-api.ts";
 import { startConversation } from "./conversation.ts";
 import { explainEmptyMenu } from "./explain-menu.ts";
+import { createNews } from "./news.ts";
 import { invokeAction } from "./invoke-action.ts";
 import { labelFakes } from "./label-fakes.ts";
 import { openStores, type Stores } from "./stores.ts";
@@ -27,6 +29,10 @@ export interface Simulation {
   execute(choice: { personId: string; actionId: string; messageIds: readonly string[] }): Promise<InvocationReport>;
   /** Somebody says something in the channel. */
   say(personId: string, text: string): PageMessage;
+  /** Tells every open page of a change. */
+  announce(change: PageChange): void;
+  /** Hears of every change, what was last built at once, until the function that it answers is called. */
+  watch(listener: (change: PageChange) => void): () => void;
 }
 
 /** Puts the demo channel in front of a running Cliq and stack. */
@@ -40,6 +46,8 @@ export function createSimulation(parts: {
   const { cliq, aws, stack, watch } = parts;
   const { chat, topic, messages } = startConversation(Date.now());
   const history: InvocationReport[] = [];
+  const news = createNews();
+  const start = randomUUID();
 
   const findPerson = (id: string): FakePerson => {
     const person = chat.members.find((member) => member.id === id);
@@ -55,7 +63,9 @@ export function createSimulation(parts: {
 
   return {
     stores: openStores(aws, stack, () => cliq.model.actions().map(slugOf)),
+    ...news,
     state: () => ({
+      start,
       organizationId: cliq.organizationId,
       channel: { title: chat.title, topic },
       people: chat.members.map(toPagePerson),
@@ -88,11 +98,13 @@ export function createSimulation(parts: {
     say(personId, text) {
       const sender = findPerson(personId);
       const time = Math.max(Date.now(), (messages.at(-1)?.message.time ?? 0) + 1);
-      const said = {
+      const written = {
         message: { id: `${time}_${130_720_100 + messages.length}`, sender, time, type: "text" as const, text },
       };
-      messages.push(said);
-      return toPageMessage(said);
+      messages.push(written);
+      const message = toPageMessage(written);
+      news.announce({ type: "message", message });
+      return message;
     },
   };
 }
