@@ -50,7 +50,7 @@ test("an outcome that says what to do has its own alarm, and all alarms go to on
 test("the keeper's alarms outlast the time between two of its runs", () => {
   for (const outcome of ["token_refused", "access_denied"]) {
     template.hasResourceProperties("AWS::CloudWatch::Alarm", {
-      MetricName: "KeeperRuns",
+      MetricName: "KeeperFailures",
       Period: 1800,
       Dimensions: Match.arrayWith([{ Name: "Outcome", Value: outcome }]),
     });

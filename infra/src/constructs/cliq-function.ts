@@ -68,7 +68,7 @@ export class CliqFunction extends Construct {
     Validations.of(this).acknowledge(
       {
         id: "Serverless-LambdaTracing",
-        reason: "One function and few AWS calls per click: the metrics in its log line tell the same without an agent.",
+        reason: "One function and few AWS calls per click: its log line tells the same without an agent.",
       },
       {
         id: "Serverless-LambdaDLQ",

@@ -58,7 +58,7 @@ export function watchOutcomes(alarms: Alarms, stage: Stage): void {
 
 /** Watches the token keeper: revoked access, refused parameters, and any other failure. */
 export function watchKeeper(alarms: Alarms, stage: Stage, keeper: IFunction): void {
-  const ended = (outcome: string): Metric => countOf(stage, "KeeperRuns", keeperPeriod, { Outcome: outcome });
+  const ended = (outcome: string): Metric => countOf(stage, "KeeperFailures", keeperPeriod, { Outcome: outcome });
   alarms.watch("token_refused", {
     metric: ended("token_refused"),
     description: `Zoho refused to renew the access: run \`pnpm cliq authorize --stage ${stage.name} --rotate\`.`,

@@ -9,8 +9,8 @@ import { webhookDefaults } from "../webhook-defaults.ts";
 
 /**
  * The public front door: an HTTP API with one route per action and no default route.
- * Throttled at 100 requests at once and 50 a second per stage; CloudWatch counts each route by itself. The access log leaves out
- * `$context.path`, which holds credentials.
+ * Throttled at 100 requests at once and 50 a second per stage. The access log leaves out `$context.path`, which holds
+ * credentials.
  */
 export class WebhookApi extends Construct {
   readonly api: HttpApi;
@@ -31,7 +31,6 @@ export class WebhookApi extends Construct {
       stageName: "$default",
       autoDeploy: true,
       throttle: webhookDefaults.throttle,
-      detailedMetricsEnabled: true,
       accessLogSettings: {
         destination: new LogGroupLogDestination(logGroup),
         format: AccessLogFormat.custom(accessLogFormat),

@@ -102,7 +102,9 @@ async function whatLeaves(error: unknown): Promise<string> {
       : `${(error as { message?: string }).message}${typeof error === "string" ? error : ""}`;
   left.push(toLogLine("warn", `Cliq shows it differently: ${said}`, {}));
   const place = { namespace: "n", stage: "s", outcome: toOutcome(error) };
-  left.push(toMetricLine(place, "KeeperRuns", {}, { cause: "demand", durationMs: 1, reason: thrown.message }));
+  left.push(
+    toMetricLine(place, { by: ["Stage"], counts: {} }, { cause: "demand", durationMs: 1, reason: thrown.message }),
+  );
   left.push(thrown.name, thrown.message, thrown.stack ?? "", String(thrown.cause));
   return left.join("\n");
 }

@@ -1,12 +1,13 @@
 import { TokenRefused } from "@cliq-actions/cliq/oauth/token-refused";
 import { UpstreamFailed } from "@cliq-actions/core";
 import { expect, it } from "vitest";
-import { toMetricLine } from "./log-lines.ts";
+import { type Counted, toMetricLine } from "./log-lines.ts";
 import { toOutcome } from "./to-outcome.ts";
 
 it("writes one line that is the log entry and the metric by stage and outcome", () => {
   const place = { namespace: "acme", stage: "dev", outcome: "token_refused" };
-  const line = toMetricLine(place, "KeeperRuns", {}, { cause: "schedule", durationMs: 120, reason: "Zoho refused" });
+  const counted: Counted = { by: ["Stage", "Outcome"], counts: { KeeperFailures: 1 } };
+  const line = toMetricLine(place, counted, { cause: "schedule", durationMs: 120, reason: "Zoho refused" });
   expect(line.endsWith("}\n")).toBe(true);
   expect(JSON.parse(line)).toMatchObject({
     _aws: {
@@ -14,16 +15,24 @@ it("writes one line that is the log entry and the metric by stage and outcome", 
         {
           Namespace: "acme",
           Dimensions: [["Stage", "Outcome"]],
-          Metrics: [{ Name: "KeeperRuns", Unit: "Count" }],
+          Metrics: [{ Name: "KeeperFailures", Unit: "Count" }],
         },
       ],
     },
     Stage: "dev",
     Outcome: "token_refused",
-    KeeperRuns: 1,
+    KeeperFailures: 1,
     cause: "schedule",
     reason: "Zoho refused",
   });
+});
+
+it("writes a line of which nothing is counted without metrics", () => {
+  const place = { namespace: "acme", stage: "dev", outcome: "kept" };
+  const line: unknown = JSON.parse(
+    toMetricLine(place, { by: ["Stage", "Outcome"], counts: {} }, { cause: "schedule" }),
+  );
+  expect(line).toEqual({ Stage: "dev", Outcome: "kept", cause: "schedule" });
 });
 
 it.each([

@@ -15,24 +15,24 @@ export function toLogLine(
   return `${JSON.stringify({ level, ...(Object.fromEntries(texts) as object) })}\n`;
 }
 
+/** What CloudWatch counts of a line: numbers by stage, or by stage and outcome. */
+export interface Counted {
+  readonly by: readonly ("Stage" | "Outcome")[];
+  readonly counts: Readonly<Record<string, number>>;
+}
+
 /**
- * One line that is both the log entry of a run and, in CloudWatch's embedded metric format, metrics: `runs` by stage and
- * outcome, the counts by stage. The rest is for whoever reads the log; callers redact it.
+ * One line that is the log entry of a run and, in CloudWatch's embedded metric format, what is counted of it: only what an
+ * alarm looks at, for each is billed. The rest is for whoever reads the log; callers redact it.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export function toMetricLine(
   { namespace, stage, outcome }: { readonly namespace: string; readonly stage: string; readonly outcome: string },
-  runs: string,
-  counts: Readonly<Record<string, number>>,
+  { by, counts }: Counted,
   rest: object,
 ): string {
-  const measure = (dimensions: readonly string[], names: readonly string[]): object => ({
-    Namespace: namespace,
-    Dimensions: [dimensions],
-    Metrics: names.map((Name) => ({ Name, Unit: "Count" })),
-  });
-  const names = Object.keys(counts);
-  const metrics = [measure(["Stage", "Outcome"], [runs]), ...(names.length === 0 ? [] : [measure(["Stage"], names)])];
-  const _aws = { Timestamp: Date.now(), CloudWatchMetrics: metrics };
-  return `${JSON.stringify({ _aws, Stage: stage, Outcome: outcome, [runs]: 1, ...counts, ...rest })}\n`;
+  const Metrics = Object.keys(counts).map((Name) => ({ Name, Unit: "Count" }));
+  const CloudWatchMetrics = [{ Namespace: namespace, Dimensions: [by], Metrics }];
+  const _aws = Metrics.length === 0 ? undefined : { Timestamp: Date.now(), CloudWatchMetrics };
+  return `${JSON.stringify({ _aws, Stage: stage, Outcome: outcome, ...counts, ...rest })}\n`;
 }

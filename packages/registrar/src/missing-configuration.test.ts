@@ -86,10 +86,10 @@ it("the token keeper and the drift check fail by name, with a line that says wha
     drift: ["misconfigured", expect.stringContaining("environment lacks PARAMETER_PREFIX")],
   });
   expect(lines).toContainEqual(
-    expect.objectContaining({ Outcome: "misconfigured", KeeperRuns: 1, reason: expect.stringContaining("lacks") }),
+    expect.objectContaining({ Outcome: "misconfigured", KeeperFailures: 1, reason: expect.stringContaining("lacks") }),
   );
   expect(lines).toContainEqual(
-    expect.objectContaining({ Outcome: "misconfigured", DriftRuns: 1, reason: expect.stringContaining("lacks") }),
+    expect.objectContaining({ Outcome: "misconfigured", reason: expect.stringContaining("lacks PARAMETER_PREFIX") }),
   );
   expect(JSON.stringify(lines)).toContain('"Namespace":"unconfigured"');
 });

@@ -53,7 +53,7 @@ test("the series of metrics are those that the lines of clicks make", async () =
     [7, 2],
   ] as const) {
     const names = Array.from({ length: outcomes }, (_, index) => `outcome_${index}`);
-    expect(seriesOf(await linesOf(actions, names)).size).toBe(metricSeries(actions, outcomes));
+    expect(seriesOf(await linesOf(actions, names)).size).toBe(metricSeries(outcomes));
   }
 });
 

@@ -1,7 +1,7 @@
 import { webhookDefaults } from "@cliq-actions/infra/webhook-defaults";
 import { toTable } from "../terminal/to-table.ts";
 import { bestSize, billedMs, computeUsd, millionUsd, sizesMb } from "./cost.ts";
-import { metricSeries, seriesPerRoute } from "./log-volume.ts";
+import { metricSeries } from "./log-volume.ts";
 import type { Durations, Measured } from "./measured.ts";
 import { metricsUsd, prices } from "./prices.ts";
 import { toCount, toUsd } from "./to-number.ts";
@@ -122,15 +122,11 @@ function monthTable(known: readonly Known[]): string {
 }
 
 function metricsTable(): string {
-  const sizes = [1, 4, 20, 100].flatMap((actions) =>
-    [1, 3, 6].map((outcomes): [number, number] => [actions, outcomes]),
-  );
   return toTable(
-    ["actions", "outcomes of each", "own series", "$ a month", "series of routes", "$ a month, if billed"],
-    sizes.map(([actions, outcomes]) => {
-      const own = metricSeries(actions, outcomes);
-      const routes = actions * seriesPerRoute;
-      return [actions, outcomes, own, toUsd(metricsUsd(own)), routes, toUsd(metricsUsd(routes))].map(String);
+    ["outcomes that clicks had", "series", "$ a month"],
+    [0, 1, 2, 6, 12].map((outcomes) => {
+      const series = metricSeries(outcomes);
+      return [String(outcomes), String(series), toUsd(metricsUsd(series))];
     }),
   );
 }

@@ -17,19 +17,13 @@ export interface Outcome {
   readonly error?: ErrorDescription;
 }
 
-const dimensions = [
-  ["Stage", "Action"],
-  ["Stage", "Action", "Outcome"],
-  ["Stage", "Outcome"],
-  // The total, from which the alarm on unexpected outcomes subtracts those that are fine.
-  ["Stage"],
-];
-const metrics = [
-  { Name: "Invocations", Unit: "Count" },
-  { Name: "Latency", Unit: "Milliseconds" },
-  { Name: "ColdStarts", Unit: "Count" },
-];
-const metricsOfOddity = [...metrics, { Name: "OddFields", Unit: "Count" }];
+/** What an alarm looks at and nothing else: CloudWatch bills each metric by its dimensions' values. */
+const invocations = {
+  // The total by stage alone is what the alarm on unexpected outcomes subtracts those that are fine from.
+  Dimensions: [["Stage", "Outcome"], ["Stage"]],
+  Metrics: [{ Name: "Invocations", Unit: "Count" }],
+};
+const oddities = { Dimensions: [["Stage"]], Metrics: [{ Name: "OddFields", Unit: "Count" }] };
 
 /**
  * Writes one line per outcome that is both the log entry and, in CloudWatch's embedded metric format, the metrics.
@@ -40,7 +34,9 @@ export function outcomeLog(environment: NodeJS.ProcessEnv): (outcome: Outcome) =
   let usual: string | undefined;
   return ({ outcome, latencyMs, coldStart, oddFields, ...rest }) => {
     const isOdd = oddFields !== undefined && oddFields.length > 0;
-    const constants = isOdd ? constantsOf(environment, metricsOfOddity) : (usual ??= constantsOf(environment, metrics));
+    const constants = isOdd
+      ? constantsOf(environment, [invocations, oddities])
+      : (usual ??= constantsOf(environment, [invocations]));
     const values = JSON.stringify({
       Outcome: outcome,
       Invocations: 1,
@@ -54,12 +50,11 @@ export function outcomeLog(environment: NodeJS.ProcessEnv): (outcome: Outcome) =
 }
 
 /** The rest of `_aws` and what stands beside it, as JSON without the outer braces. */
-function constantsOf(environment: NodeJS.ProcessEnv, measured: object): string {
+function constantsOf(environment: NodeJS.ProcessEnv, measured: readonly object[]): string {
   const { METRIC_NAMESPACE: namespace, STAGE: stage, ACTION_SLUG: action } = environment;
   const { AWS_LAMBDA_FUNCTION_VERSION: functionVersion } = environment;
-  const directive = {
-    CloudWatchMetrics: [{ Namespace: namespace || "unconfigured", Dimensions: dimensions, Metrics: measured }],
-  };
+  const Namespace = namespace || "unconfigured";
+  const directive = { CloudWatchMetrics: measured.map((one) => ({ Namespace, ...one })) };
   const about = {
     Stage: stage || "unknown",
     Action: action || "unknown",

@@ -8,8 +8,7 @@ export type DriftRun =
   | { readonly outcome: string; readonly report?: never; readonly reason: string };
 
 /**
- * The line of a run, with the metrics `Drifted`, `Orphans` and `LookAlikes` by stage, and `DriftRuns` by stage and outcome.
- * Fields are named, their values are not.
+ * The line of a run, with the metrics `Drifted` and `Orphans` by stage. Fields are named, their values are not.
  */
 export function reportDrift(
   { namespace, stage }: { readonly namespace: string; readonly stage: string },
@@ -22,16 +21,20 @@ export function reportDrift(
       : { differences: toDetails(report), lookAlikes: report.lookAlikes.map(({ id, like }) => ({ id, like })) };
   const counts = report === undefined ? {} : toCounts(report);
   write(
-    toMetricLine({ namespace, stage, outcome }, "DriftRuns", counts, {
-      ...(reason === undefined ? {} : { reason }),
-      ...details,
-    }),
+    toMetricLine(
+      { namespace, stage, outcome },
+      { by: ["Stage"], counts },
+      {
+        ...(reason === undefined ? {} : { reason }),
+        ...details,
+      },
+    ),
   );
 }
 
-function toCounts(report: DriftReport): Record<"Drifted" | "Orphans" | "LookAlikes", number> {
-  const { orphans, lookAlikes } = report;
-  return { Drifted: countDifferences(report) - orphans.length, Orphans: orphans.length, LookAlikes: lookAlikes.length };
+function toCounts(report: DriftReport): Record<"Drifted" | "Orphans", number> {
+  const orphans = report.orphans.length;
+  return { Drifted: countDifferences(report) - orphans, Orphans: orphans };
 }
 
 function toDetails({ items, orphans }: DriftReport): readonly object[] {

@@ -126,7 +126,7 @@ it("a revoked refresh token shows in a metric that can be alarmed on, and neithe
     expect(JSON.parse(log)).toMatchObject({
       Stage: "test",
       Outcome: "token_refused",
-      KeeperRuns: 1,
+      KeeperFailures: 1,
       reason: expect.stringContaining("pnpm cliq authorize") as string,
     });
   const written = JSON.stringify([logs, await tokenRowIn(dynamoRows({ client: dynamo, tableName }, "state")).load()]);

@@ -10,7 +10,7 @@ import { ssmParameterStore } from "../parameters/parameter-store.ts";
 import { clientSettings } from "../retry-policy.ts";
 import { tokenRowIn } from "./token-row.ts";
 import { keepAccessToken } from "./keep-access-token.ts";
-import { toMetricLine } from "../log-lines.ts";
+import { type Counted, toMetricLine } from "../log-lines.ts";
 import { toFunctionError, toOutcome } from "../to-outcome.ts";
 
 const requestSchema = z.strictObject({
@@ -31,10 +31,10 @@ export async function handler(event: unknown): Promise<{ expiresAt: number }> {
   const { success, data: request = {} } = requestSchema.safeParse(event);
   const cause = request.scheduled === true ? "schedule" : request.refused === undefined ? "demand" : "refused token";
   const startedAt = Date.now();
-  const report = (outcome: string, reason?: string): void => {
+  const report = (outcome: string, counts: Counted["counts"], reason?: string): void => {
     const place = { namespace: metricNamespace(), stage: process.env.STAGE ?? "", outcome };
     const rest = { cause, durationMs: Date.now() - startedAt, reason };
-    process.stdout.write(toMetricLine(place, "KeeperRuns", {}, rest));
+    process.stdout.write(toMetricLine(place, { by: ["Stage", "Outcome"], counts }, rest));
   };
   try {
     if (!success)
@@ -56,11 +56,11 @@ export async function handler(event: unknown): Promise<{ expiresAt: number }> {
       },
       request,
     );
-    report(kept.renewed ? "renewed" : "kept");
+    report(kept.renewed ? "renewed" : "kept", {});
     return { expiresAt: kept.expiresAt };
   } catch (error) {
     const readable = toFunctionError(error);
-    report(toOutcome(error), readable.message);
+    report(toOutcome(error), { KeeperFailures: 1 }, readable.message);
     throw readable;
   }
 }

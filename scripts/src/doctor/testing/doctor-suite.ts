@@ -141,10 +141,7 @@ export function testDoctor(operated: () => OperatedStage): void {
       };
       return _aws?.CloudWatchMetrics.flatMap(({ Metrics }) => Metrics.map(({ Name }) => Name)) ?? [];
     });
-    expect(metrics).toEqual(expect.arrayContaining(["Invocations", "KeeperRuns", "Latency"]));
-    expect(metrics.filter((name) => !["ColdStarts", "Invocations", "KeeperRuns", "Latency"].includes(name))).toEqual(
-      [],
-    );
+    expect(new Set(metrics)).toEqual(new Set(["Invocations"]));
   });
 
   test("for a person it is one line per check in 80 columns, with what to do", async () => {
