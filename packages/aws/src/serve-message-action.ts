@@ -10,6 +10,7 @@ import { credentialOf, toHttpRequest, type WebhookEvent } from "./receive/to-htt
 import { describeError, mostFrames } from "./respond/describe-error.ts";
 import { json, judgeFailure } from "./respond/judge-failure.ts";
 import { outcomeLog } from "./respond/log-outcome.ts";
+import { tellAuthor } from "./respond/tell-author.ts";
 import { withDeadline } from "./respond/with-deadline.ts";
 import { watchStrayErrors } from "./stray-errors.ts";
 import { clockMs } from "./work-in-progress.ts";
@@ -40,9 +41,10 @@ export function serveMessageAction<P extends Permission, T extends MessageType, 
   let coldStart = true;
   Error.stackTraceLimit = Math.max(Error.stackTraceLimit, mostFrames);
   const logOutcome = outcomeLog(process.env);
-  watchStrayErrors((error) =>
-    logOutcome({ outcome: "bug", latencyMs: 0, coldStart: false, error: describeError(error) }),
-  );
+  watchStrayErrors((error) => {
+    tellAuthor({ error, outcome: "bug" });
+    logOutcome({ outcome: "bug", latencyMs: 0, coldStart: false, error: describeError(error) });
+  });
 
   return async (event, context) => {
     const startedMs = clockMs();
@@ -51,7 +53,11 @@ export function serveMessageAction<P extends Permission, T extends MessageType, 
     const click: Click = { reference: requestId.slice(0, 8), isAdmitted: false, oddFields: [] };
     const ended = await respond(event, context, click).then(
       (response) => ({ outcome: "replied", response }),
-      (error: unknown) => ({ ...judgeFailure(error, click), error: describeError(error) }),
+      (error: unknown) => {
+        const judged = judgeFailure(error, click);
+        if (click.isAdmitted) tellAuthor({ error, outcome: judged.outcome, requestId });
+        return { ...judged, error: describeError(error) };
+      },
     );
     const { response, ...rest } = ended;
     logOutcome({

@@ -12,6 +12,8 @@ export interface LocalAwsOptions {
   allowEgress?: boolean;
   /** Where the folders of the actions are, as sentences for their authors name it; default `packages/actions/src`. */
   actionsFolder?: string;
+  /** Where the sources that bundles were made from are named from; default the working directory. */
+  sourceRoot?: string;
 }
 
 /** What stands around stacks on a laptop. */

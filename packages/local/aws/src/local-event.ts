@@ -1,4 +1,6 @@
-/** What happens inside a running local AWS, for a page, a log or a test to observe; no payload and no secret is ever part of one. */
+import type { LocalFailure } from "./lambda/local-failure.ts";
+
+/** What happens inside a running local AWS, for a page, a log or a test to observe; no payload and no secret is ever part of one, but for what a failure says to its author. */
 export type LocalEvent =
   | {
       type: "invocation";
@@ -31,6 +33,16 @@ export type LocalEvent =
   | { type: "denied"; principal: string; action: string; resource: string }
   /** A function tried to leave the laptop: what it called, and where it would have gone. */
   | { type: "egress-refused"; functionName: string; logicalId: string; host: string; port?: number; reason: string }
+  /** The code of a function failed; `outcome` is what its log calls that, absent where its process ended. */
+  | {
+      type: "failure";
+      functionName: string;
+      logicalId: string;
+      /** The Lambda request id. */
+      requestId?: string;
+      outcome?: string;
+      failure: LocalFailure;
+    }
   /** The answer of a connection's fake failed: its author's mistake, with the stack. */
   | { type: "fake-failed"; fake: string; reason: string };
 

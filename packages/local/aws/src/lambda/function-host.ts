@@ -11,6 +11,8 @@ export interface FunctionHost {
   allowEgress: boolean;
   /** Where the folders of the actions are, as sentences for their authors name it. */
   actionsFolder: string;
+  /** Where the sources of bundles are named from. */
+  sourceRoot: string;
   emit: EmitLocalEvent;
   iam: Iam;
   logGroups: LogGroups;

@@ -8,6 +8,7 @@ import { toErrorPayload, type InvocationResult } from "./invocation-result.ts";
 import { reportLines, startLine } from "./platform-lines.ts";
 import type { Sandbox } from "./sandbox.ts";
 import { startSandbox } from "./start-sandbox.ts";
+import { toLocalFailure } from "./to-local-failure.ts";
 
 /** Processes of one function that may run at once; further invocations wait in order. */
 const maxProcesses = 8;
@@ -110,6 +111,16 @@ export function createPool(configuration: FunctionConfiguration, host: FunctionH
       onEgressRefused(refused) {
         const { functionName, logicalId } = configuration;
         host.emit({ type: "egress-refused", functionName, logicalId, ...refused });
+      },
+      onFailure({ failure, outcome, requestId }) {
+        host.emit({
+          type: "failure",
+          functionName: configuration.functionName,
+          logicalId: configuration.logicalId,
+          ...(requestId !== undefined && { requestId }),
+          ...(outcome !== undefined && { outcome }),
+          failure: toLocalFailure(failure, configuration, host.sourceRoot),
+        });
       },
       onLine(line) {
         write(logStreamName, line);

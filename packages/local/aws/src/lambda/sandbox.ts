@@ -1,4 +1,5 @@
 import type { Credentials } from "../iam/iam.ts";
+import type { ReportedFailure } from "./parse-failure.ts";
 import type { RuntimeInvocation } from "./runtime-api.ts";
 
 /** How one invocation in a sandbox ended. */
@@ -39,6 +40,8 @@ export interface SandboxHost {
   actionsFolder: string;
   onLine: (line: string) => void;
   onEgressRefused: (refused: RefusedEgress) => void;
+  /** Gets what its code failed with, whatever becomes of the invocation. */
+  onFailure: (reported: ReportedFailure) => void;
   /** It has initialised, and takes its first invocation. */
   onStarted(): void;
   /** It can take another invocation. */

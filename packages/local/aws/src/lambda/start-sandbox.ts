@@ -6,6 +6,7 @@ import { toErrorPayload } from "./invocation-result.ts";
 import { memoryCheckMs, ownMemoryMb } from "./memory.ts";
 import { launch, type Launched } from "./launcher.ts";
 import { readLines } from "./read-lines.ts";
+import { parseFailure } from "./parse-failure.ts";
 import { parseRefusal } from "./parse-refusal.ts";
 import { toProcessEnvironment } from "./process-environment.ts";
 import { serveRuntimeApi, type RuntimeInvocation } from "./runtime-api.ts";
@@ -13,7 +14,7 @@ import type { Outcome, Sandbox, SandboxHost } from "./sandbox.ts";
 
 const runtimeClient = fileURLToPath(import.meta.resolve("aws-lambda-ric"));
 const toPreload = (file: string): string[] => ["--require", fileURLToPath(import.meta.resolve(file))];
-const preloads = [...toPreload("./runtime-client.cjs"), ...toPreload("./plain-response-url.cjs")];
+const preloads = ["./runtime-client.cjs", "./plain-response-url.cjs", "./failure-report.cjs"].flatMap(toPreload);
 const egressGuard = toPreload("./egress-guard.cjs");
 /** What Lambda grants a runtime to initialise, in milliseconds; a function with a longer timeout gets that. */
 const initLimitMs = 10_000;
@@ -90,6 +91,8 @@ export async function startSandbox(configuration: FunctionConfiguration, host: S
     const onReport = (line: string): void => {
       const refused = parseRefusal(line);
       if (refused) host.onEgressRefused(refused);
+      const failed = refused ? undefined : parseFailure(line);
+      if (failed) host.onFailure({ ...(requestId !== "" && { requestId }), ...failed });
     };
     const read = [readLines(output!, host.onLine), readLines(errors!, host.onLine), readLines(reports!, onReport)];
     const { code, signal } = await exited;
