@@ -1,4 +1,5 @@
 import type { MessageType } from "@cliq-actions/core";
+import type { LocalFailure } from "@cliq-actions/local-aws";
 
 /** Someone of the demo organisation, as the page shows them. */
 export interface PagePerson {
@@ -112,6 +113,8 @@ export interface InvocationReport extends PendingClick {
   /** A sentence, when the answer is not one Cliq can show. */
   readonly problem?: string;
   readonly lambda?: LambdaRun;
+  /** What the function failed with, for its author: neither the person nor the log is told. */
+  readonly failure?: LocalFailure;
   /** Lines the function wrote meanwhile. */
   readonly logs: readonly string[];
 }

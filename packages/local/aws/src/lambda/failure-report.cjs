@@ -30,7 +30,13 @@ function isError(value) {
 function toText(value) {
   try {
     // Nothing of the value's own runs: no getter, no trap, no inspection of its author's.
-    return inspect(value, { customInspect: false, depth: 2, maxStringLength: 500, maxArrayLength: 20, breakLength: 100 });
+    return inspect(value, {
+      customInspect: false,
+      depth: 2,
+      maxStringLength: 500,
+      maxArrayLength: 20,
+      breakLength: 100,
+    });
   } catch {
     return `something that cannot be shown (${typeof value})`;
   }
@@ -48,7 +54,8 @@ function describe(error, depth = 0) {
     message: text.slice(0, longestMessageChars),
     stack: trace.slice(trace.includes(text) ? end : 0).slice(0, longestStackChars),
   };
-  if ((typeof code === "string" || typeof code === "number") && code !== name) described.code = String(code).slice(0, 100);
+  if ((typeof code === "string" || typeof code === "number") && code !== name)
+    described.code = String(code).slice(0, 100);
   if (depth >= deepestCause) return described;
   const cause = read(error, "cause");
   if (cause !== undefined) described.cause = describe(cause, depth + 1);

@@ -21,6 +21,7 @@ export async function invokeAction(
   });
   const requestId = response?.headers["apigw-requestid"];
   const lambda = requestId === undefined ? undefined : await watch.findRun(requestId);
+  const failure = lambda === undefined ? undefined : await watch.findFailure(lambda);
   return {
     id: randomUUID(),
     at,
@@ -34,6 +35,7 @@ export async function invokeAction(
     ...(output === undefined ? {} : { output }),
     ...(problem === undefined ? {} : { problem }),
     ...(lambda === undefined ? {} : { lambda }),
+    ...(failure === undefined ? {} : { failure }),
     logs: lambda === undefined ? [] : watch.linesSince(mark, lambda.functionName),
   };
 }

@@ -56,6 +56,7 @@ export async function boot(options: BootOptions): Promise<Booted> {
   const startingAws = startLocalAws({
     allowEgress,
     actionsFolder: nameFolder(actionsFolder),
+    sourceRoot: repository,
     onEvent(event) {
       watch.record(event);
       const line = describeEvent(event);

@@ -1,10 +1,13 @@
 import type { LocalEvent } from "@cliq-actions/local-aws";
+import { describeActionFailure } from "./describe-action-failure.ts";
 
-/** A line for the terminal on what an author or operator should notice while the stack runs; nothing for what is as it should be. */
+/** What to say in the terminal on what an author or operator should notice while the stack runs; nothing for what is as it should be. */
 export function describeEvent(event: LocalEvent): string | undefined {
   switch (event.type) {
     case "invocation":
       return event.ok ? undefined : `  failed: ${event.functionName}: ${event.errorType ?? "no reason given"}`;
+    case "failure":
+      return describeActionFailure(event);
     case "denied":
       return `  denied: ${event.principal} may not ${event.action} on ${event.resource}`;
     case "egress-refused":

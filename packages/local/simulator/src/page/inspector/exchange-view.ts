@@ -2,15 +2,17 @@ import type { InvocationReport } from "../../page-api.ts";
 import { element } from "../dom/element.ts";
 import { addressLine } from "./address-line.ts";
 import { bodyView } from "./body-view.ts";
+import { failureView } from "./failure-view.ts";
 import { headerList } from "./header-list.ts";
 import { timingBar } from "./timing-bar.ts";
 
 /** Everything about one click: the exact request and answer, time, and what the function wrote. */
 export function exchangeView(report: InvocationReport): HTMLElement {
-  const { request, response, lambda, logs, outcome, problem } = report;
+  const { request, response, lambda, logs, outcome, problem, failure } = report;
   return element(
     "div",
     { class: "exchange" },
+    failure !== undefined && failureView(failure, lambda?.outcome),
     timingBar(report),
     problem !== undefined && element("p", { class: "exchange-problem" }, problem),
     section(
