@@ -1,4 +1,5 @@
 import type { HttpApis } from "./http-api/http-apis.ts";
+import type { RequestWatcher } from "./http-api/request-watch.ts";
 import type { FunctionHost } from "./lambda/function-host.ts";
 import type { Functions } from "./lambda/functions.ts";
 import type { ResponseUrls } from "./services/response-urls.ts";
@@ -13,6 +14,8 @@ export interface Account extends FunctionHost {
   temporaryFolder: string;
   functions: Functions;
   httpApis: HttpApis;
+  /** Those who hear of every request that an HTTP API hands to a function. */
+  requestWatchers: RequestWatcher[];
   parameters: Parameters;
   tables: Tables;
   buckets: Buckets;

@@ -1,4 +1,5 @@
 import type { ActionFakes } from "./fakes/read-fakes.ts";
+import type { RequestWatcher } from "./http-api/request-watch.ts";
 import type { LocalEvent } from "./local-event.ts";
 import type { LocalStack } from "./local-stack.ts";
 
@@ -52,6 +53,8 @@ export interface LocalAws {
   deploy(options: DeployOptions): Promise<LocalStack>;
   /** A deployed stack as it is now, whoever deployed it; nothing when there is none of that name. */
   find(stackName: string): LocalStack | undefined;
+  /** Tells from now on of every request that an HTTP API hands to a function, payload and all: for the page of its author. */
+  onRequest(watcher: RequestWatcher): void;
   /** Deletes a stack and all its resources. */
   destroy(stackName: string): Promise<void>;
   /** Ends every process and closes every socket; nothing is kept. */

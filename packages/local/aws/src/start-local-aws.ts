@@ -57,6 +57,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     temporaryFolder,
     functions: createFunctions(host),
     httpApis: new Map(),
+    requestWatchers: [],
     parameters: new Map(),
     buckets: new Map(),
     tables,
@@ -104,6 +105,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
       const { fakes, serviceLabels } = outside;
       return stack && toLocalStack(account, stack, { fakes, serviceLabels });
     },
+    onRequest: (watcher) => void account.requestWatchers.push(watcher),
     destroy: (stackName) => stacks.destroy(stackName),
     async stop() {
       for (const timer of account.schedules.values()) clearInterval(timer);

@@ -15,6 +15,7 @@ export type { Permission, RegisteredAction } from "./message-actions/registered-
 export type { PersonAtWork } from "./people/act-as.ts";
 export type { FunctionsAtWork } from "./people/work-on-functions.ts";
 export type { PlainRequest, PlainResponse } from "./plain-http.ts";
+export { readReply } from "./invocation/read-reply.ts";
 export type { Execution } from "./server/send-invocation.ts";
 export { isFromHere } from "./server/is-from-here.ts";
 export { type FakeCliq, type FakeCliqOptions, startFakeCliq } from "./server/start-fake-cliq.ts";

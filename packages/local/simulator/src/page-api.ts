@@ -41,6 +41,8 @@ export interface PageAction {
   readonly permissions: readonly string[];
   /** Whether it calls an address, or runs a Deluge script inside Zoho, which nothing here can do. */
   readonly executionType: "webhook" | "deluge";
+  /** Where Cliq posts to, credential included; a Deluge script has none. */
+  readonly url?: string;
 }
 
 /** What the page asks for first. */
@@ -54,6 +56,8 @@ export interface PageState {
   readonly actions: readonly PageAction[];
   /** The last clicks, oldest first: a page that is opened again shows them again. */
   readonly history: readonly InvocationReport[];
+  /** The clicks whose answer is awaited. */
+  readonly pending: readonly PendingClick[];
   /** What stands in for systems outside this machine, one line each. */
   readonly fakes: readonly string[];
   readonly stackName: string;
@@ -80,14 +84,17 @@ export interface LambdaRun {
   readonly errorType?: string;
   /** What its log line calls the outcome: `replied`, or the code of an error. */
   readonly outcome?: string;
+  /** What its log line calls the click: eight characters that its person may quote. */
+  readonly reference?: string;
 }
 
 /** One click whose answer is awaited. */
-interface PendingClick {
+export interface PendingClick {
   readonly id: string;
   /** When it was clicked, in milliseconds since 1970. */
   readonly at: number;
   readonly action: PageAction;
+  /** Empty for a request that somebody sent straight to the HTTP API: it is nobody's click in Cliq. */
   readonly personId: string;
   /** The first is the message that was clicked. */
   readonly messageIds: readonly string[];
@@ -167,10 +174,11 @@ export interface BuildState {
   readonly problems: readonly BuildProblem[];
 }
 
-/** What an open page is told as it happens; after `stack` it asks for its state again. */
+/** What an open page is told as it happens; after `stack` it asks for its state again, after `clear` it forgets the clicks that ended. */
 export type PageChange =
   | { readonly type: "click"; readonly click: PendingClick }
   | { readonly type: "result"; readonly report: InvocationReport }
   | { readonly type: "message"; readonly message: PageMessage }
+  | { readonly type: "clear" }
   | { readonly type: "stack" }
   | { readonly type: "build"; readonly build: BuildState };

@@ -70,6 +70,30 @@ describe("the HTTP API front", () => {
     return Buffer.concat(chunks).toString("latin1");
   }
 
+  it("tells of what it hands to a function, before and after, and of nothing else", async () => {
+    const heard: object[] = [];
+    aws.onRequest((request) => {
+      heard.push(request);
+      return (answer) => heard.push(answer);
+    });
+    const answer = await send("/any/heard?do=reply", { body: "Grüße", headers: { "X-Twice": "1" } });
+    await send("/nowhere", { body: "{}" });
+    expect(heard).toEqual([
+      {
+        requestId: answer.headers.get("apigw-requestid"),
+        method: "POST",
+        url: `${stack.apiUrl}/any/heard?do=reply`,
+        headers: expect.objectContaining({ "x-twice": "1", "content-type": "text/plain;charset=UTF-8" }),
+        body: "Grüße",
+      },
+      {
+        status: 201,
+        headers: expect.objectContaining({ "x-own": "yes", "apigw-requestid": answer.headers.get("apigw-requestid") }),
+        body: "made",
+      },
+    ]);
+  });
+
   it("throttles a route as its stage says, and no other", async () => {
     const statuses: number[] = [];
     for (let count = 0; count < 4; count++) statuses.push((await send("/limited")).status);

@@ -8,6 +8,7 @@ import type { HttpApi } from "./http-apis.ts";
 import { invokeIntegration } from "./invoke-integration.ts";
 import { matchRoute } from "./match-route.ts";
 import { parseTarget } from "./parse-target.ts";
+import { toArrivedAnswer, toHeaderFields } from "./request-watch.ts";
 import { readBody } from "../http/read-body.ts";
 import type { GatewayResponse } from "./to-http-response.ts";
 import { toMessage } from "./to-message.ts";
@@ -101,6 +102,14 @@ async function route(
   if (!body) return { answer: toMessage(413, "Request Entity Too Large"), stage, routeKey };
   const integration = api.integrations.get(match.route.integrationId);
   if (!integration) return { answer: toMessage(500, "Internal Server Error"), stage, routeKey };
+  const arrived = {
+    requestId,
+    method: request.method ?? "",
+    url: `${api.url}${request.url}`,
+    headers: toHeaderFields(request.rawHeaders),
+    body: body.toString(),
+  };
+  const ends = account.requestWatchers.map((watcher) => watcher(arrived));
   const answer = await invokeIntegration(account, integration, {
     accountId: account.accountId,
     apiId: api.apiId,
@@ -116,5 +125,6 @@ async function route(
     rawHeaders: request.rawHeaders,
     body,
   });
+  for (const end of ends) end(toArrivedAnswer(answer, requestId));
   return { answer, stage, routeKey };
 }

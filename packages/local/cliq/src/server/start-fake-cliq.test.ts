@@ -128,6 +128,27 @@ describe("an execution", () => {
     });
   });
 
+  test("is heard of before it is sent and when it has ended, whoever asked for it", async () => {
+    const heard: string[] = [];
+    const url = await webhook((_, response) => {
+      heard.push("received");
+      response.setHeader("content-type", "application/json").end('{"output":{"text":"hi"}}');
+    });
+    const cliq = await start();
+    const choice = await chosen(cliq, url);
+    cliq.onInvocation((request, chosenBy) => {
+      heard.push(`${request.url === url} for ${chosenBy?.person.id}`);
+      return ({ response, request: sent }) => heard.push(`${response?.status} ${sent === request}`);
+    });
+    await cliq.execute(choice);
+    await control(cliq, "POST", "execute", choice);
+    const each = [`true for ${lena.id}`, "received", "200 true"];
+    expect(heard).toEqual([...each, ...each]);
+    heard.length = 0;
+    const { request } = await cliq.send({ method: "POST", url, headers: {}, body: "{}" });
+    expect([request.body, ...heard]).toEqual(["{}", "true for undefined", "received", "200 true"]);
+  });
+
   test("of an action Cliq does not offer rejects", async () => {
     const cliq = await start();
     const choice = await chosen(cliq, "http://127.0.0.1:1/");

@@ -2,12 +2,13 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { type CliqModel, createCliqModel, type ZohoClient } from "../cliq-model.ts";
 import type { CliqModelOptions } from "../cliq-model-options.ts";
-import type { ActionChoice } from "../invocation/invocation.ts";
+import type { ActionChoice, InvocationRequest } from "../invocation/invocation.ts";
 import { jsonResponse } from "../plain-http.ts";
 import { type Controlled, handleControl } from "./handle-control.ts";
 import { isFromHere } from "./is-from-here.ts";
 import { readRequest } from "./read-request.ts";
 import { type Execution, longestInvocationMs, sendInvocation } from "./send-invocation.ts";
+import { type InvocationWatcher, watchInvocations } from "./watch-invocations.ts";
 import { writeResponse } from "./write-response.ts";
 
 /** Where and how the model is served. */
@@ -33,6 +34,10 @@ export interface FakeCliq extends ZohoClient {
   model: CliqModel;
   /** What Cliq does when a person picks an action: builds the event, POSTs it and waits for the answer. */
   execute(choice: ActionChoice): Promise<Execution>;
+  /** Sends a request as if it were Cliq's own, whatever is in it. */
+  send(request: InvocationRequest): Promise<Execution>;
+  /** Tells of every invocation from now on, whoever asked for it. */
+  onInvocation(watcher: InvocationWatcher): void;
   /** Moves Cliq's clock forward. */
   advanceClock(ms: number): void;
   stop(): Promise<void>;
@@ -48,10 +53,13 @@ export async function startFakeCliq(options: FakeCliqOptions = {}): Promise<Fake
   const port = await listen(server, options.port ?? 0);
   const cliqUrl = `http://127.0.0.1:${port}`;
   const model = options.model ?? createCliqModel({ origin: cliqUrl, startedAt: now(), ...options });
+  const watch = watchInvocations();
+  const send = (request: InvocationRequest, choice?: ActionChoice): Promise<Execution> =>
+    watch.around(request, choice, () => sendInvocation(request, invocationTimeoutMs));
   const controlled: Controlled = {
     model,
     now,
-    execute: (choice) => sendInvocation(model.toInvocationRequest(choice, now()), invocationTimeoutMs),
+    execute: (choice) => send(model.toInvocationRequest(choice, now()), choice),
     advanceClock: (ms) => void (offset += ms),
   };
   serve(server, controlled);
@@ -68,6 +76,8 @@ export async function startFakeCliq(options: FakeCliqOptions = {}): Promise<Fake
     model,
     // Async, so that a choice Cliq does not offer rejects instead of throwing.
     execute: async (choice) => controlled.execute(choice),
+    send: (request) => send(request),
+    onInvocation: (watcher) => watch.add(watcher),
     advanceClock: controlled.advanceClock,
     async stop() {
       const closed = new Promise((resolve) => server.close(resolve));

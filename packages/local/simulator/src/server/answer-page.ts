@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { isFromHere } from "@cliq-actions/fake-cliq";
-import { type Simulation, UnknownSubject } from "../simulation/simulation.ts";
+import type { Simulation } from "../simulation/simulation.ts";
+import { UnknownSubject } from "../simulation/unknown-subject.ts";
 import { readPageFile } from "./page-file.ts";
 import { BadRequest } from "./read-json.ts";
 import { routes } from "./routes.ts";

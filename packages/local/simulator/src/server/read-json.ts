@@ -1,19 +1,23 @@
 import type { IncomingMessage } from "node:http";
 
-const byteLimit = 64 * 1024;
+/** Of a request of the page, unless it may be larger. */
+const usualByteLimit = 64 * 1024;
 
 /** A request the page would not make; its message is a sentence. */
 export class BadRequest extends Error {
   override readonly name = "BadRequest";
 }
 
-/** The JSON object in a request's body, at most 64 KiB. */
-export async function readJson(incoming: IncomingMessage): Promise<Readonly<Record<string, unknown>>> {
+/** The JSON object in a request's body, at most 64 KiB unless told otherwise. */
+export async function readJson(
+  incoming: IncomingMessage,
+  byteLimit: number = usualByteLimit,
+): Promise<Readonly<Record<string, unknown>>> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of incoming) {
     size += (chunk as Buffer).length;
-    if (size > byteLimit) throw new BadRequest("The request is larger than 64 KiB.");
+    if (size > byteLimit) throw new BadRequest(`The request is larger than ${byteLimit / 1024} KiB.`);
     chunks.push(chunk as Buffer);
   }
   try {
@@ -30,6 +34,20 @@ export function readString(body: Readonly<Record<string, unknown>>, key: string)
   const value = body[key];
   if (typeof value !== "string" || value === "") throw new BadRequest(`"${key}" is missing.`);
   return value;
+}
+
+/** A string of a request's body that may be missing. */
+export function readOptionalString(body: Readonly<Record<string, unknown>>, key: string): string | undefined {
+  const value = body[key];
+  if (value === undefined || typeof value === "string") return value;
+  throw new BadRequest(`"${key}" is not text.`);
+}
+
+/** A name that the page has given to what it is about to do, of letters, digits and hyphens; nothing when it has given none. */
+export function readNewId(body: Readonly<Record<string, unknown>>): { readonly id?: string } {
+  const id = readOptionalString(body, "id");
+  if (id !== undefined && !/^[\w-]{1,64}$/u.test(id)) throw new BadRequest('"id" is not a name of 1 to 64 characters.');
+  return id === undefined ? {} : { id };
 }
 
 /** A required list of strings of a request's body, with 1 to 25 entries. */

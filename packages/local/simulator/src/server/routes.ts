@@ -1,11 +1,13 @@
 import type { IncomingMessage } from "node:http";
 import type { Simulation } from "../simulation/simulation.ts";
-import { BadRequest, readJson, readString, readStrings } from "./read-json.ts";
+import { BadRequest, readJson, readNewId, readOptionalString, readString, readStrings } from "./read-json.ts";
 
 /** Answers one call of the page with a value for JSON. */
 export type Route = (simulation: Simulation, incoming: IncomingMessage, query: URLSearchParams) => unknown;
 
 const textLimit = 4_000;
+/** The HTTP API takes bodies of 10 MB; as a string within JSON they are longer. */
+const replayByteLimit = 24 * 1024 * 1024;
 
 /** What the page can ask for, by method and path. */
 export const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
@@ -29,10 +31,32 @@ export const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
     async (simulation, incoming) => {
       const body = await readJson(incoming);
       return await simulation.execute({
+        ...readNewId(body),
         personId: readString(body, "personId"),
         actionId: readString(body, "actionId"),
         messageIds: readStrings(body, "messageIds"),
       });
+    },
+  ],
+  [
+    "POST /api/replay",
+    async (simulation, incoming) => {
+      const body = await readJson(incoming, replayByteLimit);
+      const [of, event, action] = ["of", "body", "action"].map((key) => readOptionalString(body, key));
+      if (of === undefined && event === undefined) throw new BadRequest('"of" or "body" is needed.');
+      return await simulation.replay({
+        ...readNewId(body),
+        ...(of !== undefined && { of }),
+        ...(event !== undefined && { body: event }),
+        ...(action !== undefined && { action }),
+      });
+    },
+  ],
+  [
+    "POST /api/clear",
+    (simulation) => {
+      simulation.clear();
+      return {};
     },
   ],
   [

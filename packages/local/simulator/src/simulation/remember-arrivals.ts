@@ -8,11 +8,11 @@ export interface Arrivals<Value> {
 /** Remembers the last `kept` values. */
 export function rememberArrivals<Value>(kept: number): Arrivals<Value> {
   const values = new Map<string, Value>();
-  const waiting = new Map<string, (value: Value) => void>();
+  const waiting = new Map<string, Set<(value: Value) => void>>();
   return {
     put(key, value) {
       values.set(key, value);
-      waiting.get(key)?.(value);
+      for (const tell of waiting.get(key) ?? []) tell(value);
       for (const oldest of values.keys()) {
         if (values.size <= kept) break;
         values.delete(oldest);
@@ -23,12 +23,14 @@ export function rememberArrivals<Value>(kept: number): Arrivals<Value> {
       if (known !== undefined) return known;
       const { promise, resolve } = Promise.withResolvers<Value | undefined>();
       const timer = setTimeout(resolve, patienceMs, undefined);
-      waiting.set(key, resolve);
+      const others = waiting.get(key) ?? new Set();
+      waiting.set(key, others.add(resolve));
       try {
         return await promise;
       } finally {
         clearTimeout(timer);
-        waiting.delete(key);
+        others.delete(resolve);
+        if (others.size === 0) waiting.delete(key);
       }
     },
   };

@@ -1,11 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { type FakeCliq, type FakeMessage, type FakePerson, menuFor } from "@cliq-actions/fake-cliq";
+import { type ActionChoice, type FakeCliq, type FakeMessage, type FakePerson, menuFor } from "@cliq-actions/fake-cliq";
 import type { LocalAws, LocalStack } from "@cliq-actions/local-aws";
 import type { InvocationReport, PageChange, PageMenu, PageMessage, PageState } from "../page-api.ts";
 import { startConversation } from "./conversation.ts";
 import { explainEmptyMenu } from "./explain-menu.ts";
 import { createNews } from "./news.ts";
-import { invokeAction } from "./invoke-action.ts";
+import { keepExchanges } from "./exchanges.ts";
+import { followClicks } from "./follow-clicks.ts";
+import { replay, type Replay } from "./replay.ts";
+import { UnknownSubject } from "./unknown-subject.ts";
 import { labelFakes } from "./label-fakes.ts";
 import { openStores, type Stores } from "./stores.ts";
 import { slugOf, toPageAction, toPageMessage, toPagePerson } from "./to-page.ts";
@@ -14,19 +17,22 @@ import type { FunctionWatch } from "./watch-functions.ts";
 /** What the page shows of a stack. */
 type ShownStack = Pick<LocalStack, "resources" | "stackName" | "status" | "apiUrl" | "fakes" | "serviceLabels">;
 
-const historyKept = 100;
-
-/** Something the page asked for that does not exist; its message is a sentence. */
-export class UnknownSubject extends Error {
-  override readonly name = "UnknownSubject";
-}
-
 /** The running demo: a conversation in the local Cliq, in front of the local stack. */
 export interface Simulation {
   readonly stores: Stores;
   state(): PageState;
   menu(personId: string, messageIds: readonly string[]): PageMenu;
-  execute(choice: { personId: string; actionId: string; messageIds: readonly string[] }): Promise<InvocationReport>;
+  /** A click; `id` is what it is going to be called. */
+  execute(choice: {
+    id?: string;
+    personId: string;
+    actionId: string;
+    messageIds: readonly string[];
+  }): Promise<InvocationReport>;
+  /** Sends the request of an earlier click again, or an event from a file. */
+  replay(wish: Omit<Replay, "id"> & { id?: string }): Promise<InvocationReport>;
+  /** Forgets the clicks that ended. */
+  clear(): void;
   /** Somebody says something in the channel. */
   say(personId: string, text: string): PageMessage;
   /** Tells every open page of a change. */
@@ -38,16 +44,16 @@ export interface Simulation {
 /** Puts the demo channel in front of a running Cliq and stack. */
 export function createSimulation(parts: {
   cliq: FakeCliq;
-  aws: Pick<LocalAws, "endpoints" | "adminCredentials">;
+  aws: Pick<LocalAws, "endpoints" | "adminCredentials" | "onRequest">;
   /** The stack as it is now: the CDK's command line may have changed or destroyed it beside the page. */
   stack: () => ShownStack;
   watch: FunctionWatch;
 }): Simulation {
   const { cliq, aws, stack, watch } = parts;
   const { chat, topic, messages } = startConversation(Date.now());
-  const history: InvocationReport[] = [];
   const news = createNews();
   const start = randomUUID();
+  const exchanges = keepExchanges(news.announce);
 
   const findPerson = (id: string): FakePerson => {
     const person = chat.members.find((member) => member.id === id);
@@ -61,6 +67,23 @@ export function createSimulation(parts: {
       return found.message;
     });
 
+  const isKnown = (id: string): boolean => messages.some(({ message }) => message.id === id);
+  const clicks = followClicks({
+    cliq,
+    aws,
+    watch,
+    exchanges,
+    toOrigin: ({ person, messages: chosen }) => {
+      const messageIds = chosen.map(({ id }) => id);
+      const isOurs = chat.members.some(({ id }) => id === person.id) && messageIds.every(isKnown);
+      return isOurs ? { personId: person.id, messageIds } : undefined;
+    },
+  });
+  const newId = (wanted = randomUUID() as string): string => {
+    if (exchanges.has(wanted)) throw new UnknownSubject(`There is a click with the id ${wanted} already.`);
+    return wanted;
+  };
+
   return {
     stores: openStores(aws, stack, () => cliq.model.actions().map(slugOf)),
     ...news,
@@ -71,7 +94,8 @@ export function createSimulation(parts: {
       people: chat.members.map(toPagePerson),
       messages: messages.map(toPageMessage),
       actions: cliq.model.actions().map(toPageAction),
-      history,
+      history: exchanges.ended(),
+      pending: exchanges.pending(),
       fakes: labelFakes(stack()),
       stackName: stack().stackName,
       stackStatus: stack().status,
@@ -86,15 +110,25 @@ export function createSimulation(parts: {
         ? { actions: offered }
         : { actions: [], why: explainEmptyMenu(cliq.model.actions(), person, chosen) };
     },
-    async execute({ personId, actionId, messageIds }) {
+    async execute({ id, personId, actionId, messageIds }) {
       const action = cliq.model.actions().find(({ id }) => id === actionId);
       if (action === undefined) throw new UnknownSubject("Cliq no longer has this action.");
-      const choice = { action, person: findPerson(personId), chat, messages: findMessages(messageIds) };
-      const report = await invokeAction({ cliq, watch }, choice);
-      history.push(report);
-      if (history.length > historyKept) history.shift();
-      return report;
+      const choice: ActionChoice = {
+        actionId,
+        person: findPerson(personId),
+        chat,
+        messages: findMessages(messageIds),
+        at: Date.now(),
+      };
+      clicks.expect(choice, { id: newId(id), personId, messageIds, action: toPageAction(action) });
+      const { request } = await cliq.execute(choice);
+      return await clicks.reportOf(request);
     },
+    async replay({ id, ...wish }) {
+      const place = { apiUrl: stack().apiUrl, actions: cliq.model.actions().map(toPageAction) };
+      return await replay({ id: newId(id), ...wish }, { cliq, clicks, exchanges, place });
+    },
+    clear: () => exchanges.clear(),
     say(personId, text) {
       const sender = findPerson(personId);
       const time = Math.max(Date.now(), (messages.at(-1)?.message.time ?? 0) + 1);

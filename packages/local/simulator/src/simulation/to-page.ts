@@ -44,6 +44,7 @@ export function toPageAction(action: RegisteredAction): PageAction {
     multiSelectable: action.multiSelectable,
     permissions: action.permissions,
     executionType: action.executionType,
+    ...(action.executionUrl === undefined ? {} : { url: action.executionUrl }),
   };
 }
 

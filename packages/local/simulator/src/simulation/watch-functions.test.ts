@@ -16,6 +16,19 @@ test("a click finds its invocation and its outcome, whether they are reported be
   expect(await late).toEqual({ ...run, requestId: "r2", cold: false, outcome: "user_error" });
 });
 
+test("the reference that a person was shown is of the invocation, for everybody who asks at once", async () => {
+  const watch = watchFunctions();
+  const asked = [watch.findRun("api"), watch.findRun("api")];
+  watch.record({ type: "invocation", apiRequestId: "api", ...run });
+  watch.record({
+    type: "log",
+    functionName: "f",
+    line: JSON.stringify({ Outcome: "bug", requestId: "r1", reference: "7f3a1c2e" }),
+  });
+  const found = { ...run, outcome: "bug", reference: "7f3a1c2e" };
+  expect(await Promise.all(asked)).toEqual([found, found]);
+});
+
 test("an invocation that is never reported, and one that was killed, are not waited for", async () => {
   const watch = watchFunctions();
   watch.record({ type: "invocation", apiRequestId: "killed", ...run, ok: false });

@@ -1,11 +1,11 @@
 import type { LocalEvent, LocalFailure } from "@cliq-actions/local-aws";
 import type { LambdaRun } from "../page-api.ts";
-import { readOutcome } from "./read-outcome.ts";
+import { type LoggedOutcome, readOutcome } from "./read-outcome.ts";
 import { rememberArrivals } from "./remember-arrivals.ts";
 
 /** What this needs to know of the events of the local AWS. */
 type WatchedEvent =
-  | ({ readonly type: "invocation"; readonly apiRequestId?: string } & Omit<LambdaRun, "outcome">)
+  | ({ readonly type: "invocation"; readonly apiRequestId?: string } & Omit<LambdaRun, "outcome" | "reference">)
   | { readonly type: "log"; readonly functionName: string; readonly line: string }
   | Pick<Extract<LocalEvent, { type: "failure" }>, "type" | "requestId" | "failure">
   | { readonly type: Exclude<LocalEvent["type"], "invocation" | "log" | "failure"> };
@@ -34,7 +34,7 @@ const outcomePatienceMs = 5_000;
 /** Starts with nothing seen. */
 export function watchFunctions(): FunctionWatch {
   const runs = rememberArrivals<LambdaRun>(kept);
-  const outcomes = rememberArrivals<string>(kept);
+  const outcomes = rememberArrivals<LoggedOutcome>(kept);
   const failures = rememberArrivals<LocalFailure>(failuresKept);
   const lines: { readonly functionName: string; readonly line: string }[] = [];
   let dropped = 0;
@@ -45,7 +45,7 @@ export function watchFunctions(): FunctionWatch {
         lines.push({ functionName: event.functionName, line: event.line });
         if (lines.length > 2 * kept) dropped += lines.splice(0, kept).length;
         const logged = readOutcome(event.line);
-        if (logged !== undefined) outcomes.put(logged.requestId, logged.outcome);
+        if (logged !== undefined) outcomes.put(logged.requestId, logged);
       }
       if (event.type === "failure" && event.requestId !== undefined) failures.put(event.requestId, event.failure);
       if (event.type !== "invocation" || event.apiRequestId === undefined) return;
@@ -56,8 +56,7 @@ export function watchFunctions(): FunctionWatch {
       const run = await runs.find(apiRequestId, runPatienceMs);
       // A function that was killed or timed out has written no line.
       if (run === undefined || !run.ok) return run;
-      const outcome = await outcomes.find(run.requestId, outcomePatienceMs);
-      return outcome === undefined ? run : { ...run, outcome };
+      return { ...run, ...(await outcomes.find(run.requestId, outcomePatienceMs)) };
     },
     async findFailure({ requestId, ok, outcome }) {
       if (ok && (outcome === undefined || outcome === "replied")) return undefined;
