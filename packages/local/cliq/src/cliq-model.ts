@@ -5,8 +5,12 @@ import type { CallRecord } from "./calls.ts";
 import type { FakePerson } from "./chat/fake-person.ts";
 import type { CliqModelOptions } from "./cliq-model-options.ts";
 import { createCliqState } from "./cliq-state.ts";
+import { checkDeliveryFault } from "./delivery/check-delivery-fault.ts";
+import type { DeliveryFault } from "./delivery/delivery-fault.ts";
+import { takeDeliveryFaults } from "./delivery/take-delivery-faults.ts";
 import { checkFault, checkOutage } from "./faults/check-fault.ts";
 import type { Fault } from "./faults/fault.ts";
+import { tellPending, type ToldFault, type Pending, type Counted } from "./faults/pending.ts";
 import type { Outage } from "./faults/outage.ts";
 import type { RegisteredFunction } from "./functions/registered-function.ts";
 import { chooseAction } from "./invocation/choose-action.ts";
@@ -41,8 +45,14 @@ export interface CliqModel extends Readonly<ZohoClient> {
   functions(): readonly RegisteredFunction[];
   /** The last calls, oldest first; at least 10,000 are kept. */
   calls(): readonly CallRecord[];
-  /** Makes calls fail; throws a sentence when no call could ever meet the fault as meant. */
-  inject(fault: Fault): void;
+  /** Makes calls fail, and gives the fault's id; throws a sentence when no call could ever meet the fault as meant. */
+  inject(fault: Fault): string;
+  /** Makes clicks reach their action in another way than they should, and gives the fault's id. */
+  injectDelivery(fault: DeliveryFault): string;
+  /** The faults that have yet to happen. */
+  pendingFaults(): { rest: readonly ToldFault<Fault>[]; delivery: readonly ToldFault<DeliveryFault>[] };
+  /** Takes one fault back; throws a sentence when there is none of this id. */
+  withdrawFault(id: string): void;
   clearFaults(): void;
   /** Puts a part of Zoho out of order for a time of Cliq's clock; `clearFaults` leaves it. */
   addOutage(outage: Outage): void;
@@ -56,6 +66,8 @@ export interface CliqModel extends Readonly<ZohoClient> {
   issueAccessToken(now: number, scopes?: readonly string[]): string;
   /** The request Cliq makes when a person picks an action; throws a sentence when Cliq would not offer it. */
   toInvocationRequest(choice: ActionChoice, now: number): InvocationRequest;
+  /** The same, with the faults of delivery that are due; each time it is asked is a click. */
+  toDelivery(choice: ActionChoice, now: number): { request: InvocationRequest; faults: readonly DeliveryFault[] };
   /** Replies that came through a `response_url`. */
   lateReplies(): readonly LateReply[];
 }
@@ -69,6 +81,13 @@ export function createCliqModel(options: CliqModelOptions = {}): CliqModel {
   const client = addClient(state, person, scopes);
   const grantCode = issueGrantCode(state, client);
   const refreshToken = issueRefreshToken(state, client).token;
+
+  let injected = 0;
+  function addPending<Any extends Counted>(pending: Pending<Any>[], fault: Any): string {
+    injected += 1;
+    pending.push({ id: String(injected), fault, seen: 0 });
+    return String(injected);
+  }
 
   function record(request: PlainRequest, now: number): CallRecord {
     const path = request.path.startsWith("/api/") ? request.path : (request.path.split("?", 1)[0] ?? "");
@@ -104,9 +123,24 @@ export function createCliqModel(options: CliqModelOptions = {}): CliqModel {
     calls: () => state.calls,
     inject(fault) {
       checkFault(fault);
-      state.faults.push({ fault, seen: 0 });
+      return addPending(state.faults, fault);
     },
-    clearFaults: () => void (state.faults = []),
+    injectDelivery(fault) {
+      checkDeliveryFault(fault);
+      return addPending(state.deliveryFaults, fault);
+    },
+    pendingFaults: () => ({ rest: tellPending(state.faults), delivery: tellPending(state.deliveryFaults) }),
+    withdrawFault(id) {
+      const isOther = (pending: { id: string }): boolean => pending.id !== id;
+      if (state.faults.every(isOther) && state.deliveryFaults.every(isOther))
+        throw new Error(`No fault has the id ${JSON.stringify(id)}.`);
+      state.faults = state.faults.filter(isOther);
+      state.deliveryFaults = state.deliveryFaults.filter(isOther);
+    },
+    clearFaults() {
+      state.faults = [];
+      state.deliveryFaults = [];
+    },
     addOutage(outage) {
       checkOutage(outage);
       state.outages.push(outage);
@@ -124,6 +158,11 @@ export function createCliqModel(options: CliqModelOptions = {}): CliqModel {
     },
     issueAccessToken: (now, wanted = scopes) => addAccessToken(state, { person, scopes: wanted }, now).token,
     toInvocationRequest: (choice, now) => toInvocationRequest(state, chooseAction(state, choice), choice, now),
+    toDelivery(choice, now) {
+      const action = chooseAction(state, choice);
+      const faults = takeDeliveryFaults(state.deliveryFaults, action.name);
+      return { request: toInvocationRequest(state, action, choice, now, faults), faults };
+    },
     lateReplies: () => state.lateReplies,
   };
 }

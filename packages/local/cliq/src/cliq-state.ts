@@ -2,7 +2,9 @@ import { type AccountsState, createAccountsState } from "./accounts/accounts-sta
 import type { CallRecord } from "./calls.ts";
 import { type CliqModelOptions, type ResolvedOptions, resolveOptions } from "./cliq-model-options.ts";
 import type { Outage } from "./faults/outage.ts";
-import type { PendingFault } from "./faults/take-fault.ts";
+import type { DeliveryFault } from "./delivery/delivery-fault.ts";
+import type { Fault } from "./faults/fault.ts";
+import type { Pending } from "./faults/pending.ts";
 import type { RegisteredFunction } from "./functions/registered-function.ts";
 import type { LateReply } from "./chat/late-reply.ts";
 import type { RegisteredAction } from "./message-actions/registered-action.ts";
@@ -25,7 +27,8 @@ export interface CliqState {
   readonly accounts: AccountsState;
   /** By user id and operation. */
   readonly usage: Map<string, ThresholdUsage>;
-  faults: PendingFault[];
+  faults: Pending<Fault>[];
+  deliveryFaults: Pending<DeliveryFault>[];
   outages: Outage[];
   readonly calls: CallRecord[];
   readonly lateReplies: LateReply[];
@@ -45,6 +48,7 @@ export function createCliqState(given: CliqModelOptions): CliqState {
     accounts: createAccountsState(options.startedAt),
     usage: new Map(),
     faults: [],
+    deliveryFaults: [],
     outages: [...options.outages],
     calls: [],
     lateReplies: [],

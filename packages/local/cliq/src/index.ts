@@ -1,5 +1,5 @@
 export type { CallRecord } from "./calls.ts";
-export type { OperationName } from "./operation-name.ts";
+export { type OperationName, operationNames } from "./operation-name.ts";
 export { type FakeChat, type FakeMessage, messageTypeOf } from "./chat/fake-message.ts";
 export { displayName, type FakePerson } from "./chat/fake-person.ts";
 export { type CliqWorld, cliqWorlds, oddOther } from "./worlds.ts";
@@ -7,6 +7,8 @@ export { menuFor } from "./message-actions/menu-for.ts";
 export { type CliqModel, createCliqModel, type ZohoClient } from "./cliq-model.ts";
 export type { CliqModelOptions } from "./cliq-model-options.ts";
 export type { Outage } from "./faults/outage.ts";
+export { type DeliveryFault, type DeliveryFaultKind, deliveryFaultKinds } from "./delivery/delivery-fault.ts";
+export type { ToldFault } from "./faults/pending.ts";
 export { type Fault, type FaultKind, faultKinds } from "./faults/fault.ts";
 export type { FunctionHandlerType, FunctionPermission, FunctionType } from "./functions/handler-types.ts";
 export type { FunctionHandler, RegisteredFunction } from "./functions/registered-function.ts";

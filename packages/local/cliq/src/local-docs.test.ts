@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { deliveryFaultKinds } from "./delivery/delivery-fault.ts";
+import { faultKinds } from "./faults/fault.ts";
 import { handlerTypeNames } from "./functions/handler-types.ts";
 import { inputTypes } from "./invocation/form-schema.ts";
 import { buttonData, slideTypes } from "./invocation/message-schema.ts";
@@ -13,9 +15,8 @@ import { longestInvocationMs, maxAnswerBytes } from "./server/send-invocation.ts
 import { callModel, idOf, jsonOf, start, tokenOf, webhookAction, webhookFunction } from "./testing/call-model.ts";
 import { cliqWorlds } from "./worlds.ts";
 
-const page = readFileSync(new URL("../../../../docs/local.md", import.meta.url), "utf8").split(
-  "## How Cliq differs here",
-)[1];
+const whole = readFileSync(new URL("../../../../docs/local.md", import.meta.url), "utf8");
+const page = whole.split("## How Cliq differs here")[1];
 
 /** The words in backticks of a row of the page's table, up to where prose begins. */
 function listed(row: string): string[] {
@@ -40,6 +41,27 @@ test.each([
   ["control surface", Object.keys(controls)],
 ])("docs/local.md lists the %s that there are, and no others", (row, there) => {
   expect(listed(row).toSorted()).toEqual([...there].toSorted());
+});
+
+/** The rows of a table of docs/local.md, by the word in backticks that each begins with. */
+function rowsOf(heading: string): Record<string, string> {
+  const [, rows = ""] =
+    new RegExp(`^\\| ${heading} \\| \\|\\n\\|[-|]+\\|\\n((?:\\|.*\\|\\n)+)`, "mu").exec(whole) ?? [];
+  return Object.fromEntries(
+    [...rows.matchAll(/^\| `([\w-]+)`(?: \(`(\w+)`\))? \| (.*) \|$/gmu)].map(([, kind = "", takes, says = ""]) => [
+      kind,
+      takes === undefined ? says : `${takes}: ${says}`,
+    ]),
+  );
+}
+
+test("docs/local.md tells each kind of fault in the kind's own words", () => {
+  const told = (kinds: Readonly<Record<string, { says: string; takes?: string }>>): Record<string, string> =>
+    Object.fromEntries(
+      Object.entries(kinds).map(([kind, { says, takes }]) => [kind, takes === undefined ? says : `${takes}: ${says}`]),
+    );
+  expect(rowsOf("delivery")).toEqual(told(deliveryFaultKinds));
+  expect(rowsOf("call")).toEqual(told(faultKinds));
 });
 
 const { model, call } = callModel();

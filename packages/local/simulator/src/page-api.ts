@@ -119,6 +119,8 @@ export interface InvocationReport extends PendingClick {
   readonly output?: unknown;
   /** A sentence, when the answer is not one Cliq can show. */
   readonly problem?: string;
+  /** What faults of delivery did to it, a sentence each. */
+  readonly faults?: readonly string[];
   readonly lambda?: LambdaRun;
   /** What the function failed with, for its author: neither the person nor the log is told. */
   readonly failure?: LocalFailure;

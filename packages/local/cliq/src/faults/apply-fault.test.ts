@@ -10,7 +10,7 @@ function created(kind: FaultKind, more: object = {}) {
 }
 
 describe("on a create", () => {
-  test.each(Object.entries(faultKinds) as [FaultKind, boolean][])(
+  test.each(Object.entries(faultKinds).map(([kind, { applied }]) => [kind as FaultKind, applied] as const))(
     "%s takes effect: %j; and the record names the fault",
     (kind, applied) => {
       const { model, held } = created(kind);

@@ -12,7 +12,7 @@ export interface FaultyCall {
 
 /** The answer of a call that a fault strikes. */
 export function applyFault(fault: Fault, call: FaultyCall): PlainResponse {
-  const applied = fault.applied ?? faultKinds[fault.kind];
+  const applied = fault.applied ?? faultKinds[fault.kind].applied;
   const real = applied ? call.run() : { status: 200, headers: {}, body: "" };
   const answer = (status: number, type: string, body: string): PlainResponse => ({
     status: fault.status ?? status,

@@ -1,56 +1,44 @@
 import type { OperationName } from "../operation-name.ts";
 import type { RefusalCode } from "../rest/refusal-table.ts";
+import type { Counted } from "./pending.ts";
 
-/** The kinds of failure, by what the client sees; `true` when the operation takes effect unless told otherwise. */
+/** What a kind of failure is for the client. */
+interface FaultKindFacts {
+  /** Whether the operation takes effect, unless told otherwise. */
+  readonly applied: boolean;
+  /** One sentence for people. */
+  readonly says: string;
+}
+
+/** The kinds of failure, by what the client sees. */
 export const faultKinds = {
-  /** Cliq's own refusal, with a documented code. */
-  refuse: false,
-  /** Any status with any body. */
-  status: false,
-  /** The connection is reset before the request takes effect. */
-  lost: false,
-  /** The request takes effect, then the connection is reset. */
-  "applied-then-lost": true,
-  /** Nothing is ever answered. */
-  hang: false,
-  /** 200 with a page of HTML. */
-  html: true,
-  /** 200 without a body. */
-  empty: true,
-  /** The answer's JSON, cut in half. */
-  truncated: true,
-  /** The answer without its ids, or without its access token. */
-  "missing-id": true,
-  /** The answer with `data` of another type. */
-  "wrong-type": true,
-  /** The answer with fields and values nobody documented. */
-  "extra-fields": true,
-  /** 302 to another host. */
-  redirect: false,
-  /** The threshold's refusal, and its five-minute lock. */
-  throttle: false,
-  /** The answer, one byte a second. */
-  "slow-drip": true,
-  /** The answer, followed by bytes without end. */
-  endless: true,
-  /** The answer, `delayMs` later. */
-  slow: true,
-  /** A list whose `next_token` never ends. */
-  "repeat-token": true,
-} as const satisfies Record<string, boolean>;
+  refuse: { applied: false, says: "Cliq refuses with one of its documented codes." },
+  status: { applied: false, says: "Cliq answers with another status and body." },
+  lost: { applied: false, says: "The connection is reset before the call takes effect." },
+  "applied-then-lost": { applied: true, says: "The call takes effect, and then the connection is reset." },
+  hang: { applied: false, says: "Nothing is ever answered." },
+  html: { applied: true, says: "Cliq answers 200 with a page of HTML." },
+  empty: { applied: true, says: "Cliq answers 200 without a body." },
+  truncated: { applied: true, says: "The answer's JSON is cut in half." },
+  "missing-id": { applied: true, says: "The answer comes without its ids, or without its access token." },
+  "wrong-type": { applied: true, says: "The answer's `data` is of another type." },
+  "extra-fields": { applied: true, says: "The answer has fields and values that nobody documented." },
+  redirect: { applied: false, says: "Cliq redirects (302) to another host." },
+  throttle: { applied: false, says: "The threshold is exceeded, and the five-minute lock begins." },
+  "slow-drip": { applied: true, says: "The answer comes, one byte a second." },
+  endless: { applied: true, says: "The answer comes, followed by bytes without end." },
+  slow: { applied: true, says: "The answer comes late, by the delay." },
+  "repeat-token": { applied: true, says: "The `next_token` of a list never ends." },
+} as const satisfies Record<string, FaultKindFacts>;
 
 /** The name of a failure. */
 export type FaultKind = keyof typeof faultKinds;
 
 /** A failure to happen on some calls. */
-export interface Fault {
+export interface Fault extends Counted {
   /** The operation it happens on; `any` means every one. */
   on: OperationName | "any";
   kind: FaultKind;
-  /** The first matching call it happens on, counted from its injection; 1 when absent. */
-  nth?: number;
-  /** On how many matching calls it happens; 1 when absent. */
-  times?: number;
   /** Only calls about the action or function of this name match. */
   actionName?: string;
   /** Whether the operation takes effect, where the kind's own answer is not wanted. */

@@ -21,3 +21,14 @@ export interface InvocationRequest {
   headers: Record<string, string>;
   body: string;
 }
+
+/** What an event says, as far as anything here looks at it again. */
+export interface InvocationEvent {
+  readonly timestamp: number;
+  readonly params: {
+    readonly environment: object;
+    readonly access: { readonly organization: { readonly type: string; readonly id: string } } & Readonly<
+      Record<string, unknown>
+    >;
+  };
+}

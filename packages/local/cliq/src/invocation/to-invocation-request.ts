@@ -1,7 +1,10 @@
 import { sign } from "node:crypto";
 import type { CliqState } from "../cliq-state.ts";
+import type { DeliveryFault } from "../delivery/delivery-fault.ts";
+import { spoilEvent } from "./spoil-event.ts";
+import { spoilRequest } from "./spoil-request.ts";
 import type { RegisteredAction } from "../message-actions/registered-action.ts";
-import type { ActionChoice, InvocationRequest } from "./invocation.ts";
+import type { ActionChoice, InvocationEvent, InvocationRequest } from "./invocation.ts";
 import { responseUrl } from "./late-replies.ts";
 import { toPermittedParams } from "./permitted-params.ts";
 
@@ -11,13 +14,14 @@ const requestHeaders = { "content-type": "application/json;charset=UTF-8", "user
 
 /**
  * The request Cliq makes when a person chooses a webhook action. The envelope is that of Zoho's published sample for
- * webhook extensions; that actions made through the REST API get the same is INFERRED.
+ * webhook extensions; that actions made through the REST API get the same is INFERRED. `faults` are what goes wrong.
  */
 export function toInvocationRequest(
   state: CliqState,
   action: RegisteredAction,
   choice: ActionChoice,
   now: number,
+  faults: readonly DeliveryFault[] = [],
 ): InvocationRequest {
   if (action.executionUrl === undefined) {
     throw new Error(
@@ -28,7 +32,7 @@ export function toInvocationRequest(
   const { organizationId, origin, linkMessageType } = options;
   const { messages, messageIds = "present", person, chat } = choice;
   const style = { messageIds, linkMessageType };
-  const event = {
+  const event: InvocationEvent & Record<string, unknown> = {
     name: action.name,
     handler: { type: "execution_handler" },
     ...(options.responseUrl === "present" && { response_url: responseUrl(state) }),
@@ -51,10 +55,11 @@ export function toInvocationRequest(
       ...toPermittedParams(action.permissions, { person, chat, messages, organizationId, origin, style }),
     },
   };
-  const body = JSON.stringify(event);
+  const body = JSON.stringify(faults.reduce(spoilEvent, event));
   const headers: Record<string, string> = { ...requestHeaders };
   if (options.signingKey !== undefined) headers["x-cliq-signature"] = toSignature(body, options.signingKey);
-  return { method: "POST", url: action.executionUrl, headers, body };
+  const request: InvocationRequest = { method: "POST", url: action.executionUrl, headers, body };
+  return faults.reduce(spoilRequest, request);
 }
 
 /** RSA PKCS#1 v1.5 with SHA-256 over the body's bytes, base64: what webhook extensions receive. */

@@ -1,4 +1,5 @@
 import type { CliqModel } from "../cliq-model.ts";
+import type { DeliveryFault } from "../delivery/delivery-fault.ts";
 import type { Fault } from "../faults/fault.ts";
 import type { Outage } from "../faults/outage.ts";
 import type { ActionChoice } from "../invocation/invocation.ts";
@@ -19,8 +20,14 @@ type Control = (controlled: Controlled, input: unknown) => unknown;
 
 /** Everything another process may ask under `/_fake/`; inputs are the types of this package, as JSON. */
 export const controls: Record<string, Control> = {
-  "POST /_fake/faults": ({ model }, input) => model.inject(input as Fault),
-  "DELETE /_fake/faults": ({ model }) => model.clearFaults(),
+  "POST /_fake/faults": ({ model }, input) => ({ id: model.inject(input as Fault) }),
+  "POST /_fake/delivery-faults": ({ model }, input) => ({ id: model.injectDelivery(input as DeliveryFault) }),
+  "GET /_fake/faults": ({ model }) => model.pendingFaults(),
+  "DELETE /_fake/faults": ({ model }, input) => {
+    const { id } = input as { id?: string };
+    if (id === undefined) model.clearFaults();
+    else model.withdrawFault(id);
+  },
   "POST /_fake/outages": ({ model, now }, input) => {
     const { forMs, ...outage } = input as Omit<Outage, "from" | "until"> & { forMs: number };
     model.addOutage({ ...outage, from: now(), until: now() + forMs });

@@ -1,5 +1,7 @@
 import { isUtf8 } from "node:buffer";
+import { setTimeout as wait } from "node:timers/promises";
 import { Agent, request as sendRequest } from "undici";
+import type { DeliveryFaultKind } from "../delivery/delivery-fault.ts";
 import type { InvocationRequest } from "../invocation/invocation.ts";
 import type { ReadReply } from "../invocation/read-reply.ts";
 import { readReply } from "../invocation/read-reply.ts";
@@ -12,6 +14,8 @@ export interface Execution extends ReadReply {
   outcome: "answered" | "timed-out" | "unreachable";
   /** From the request to the whole answer, or to giving up. */
   ms: number;
+  /** The faults of delivery that this click met, and what each did, in a sentence. */
+  faults?: readonly { kind: DeliveryFaultKind; did: string }[];
 }
 
 type Answer = NonNullable<Execution["response"]>;
@@ -22,12 +26,20 @@ export const longestInvocationMs = 15_000;
 /** How long an answer may be: what Cliq still takes is UNKNOWN, the cap protects this process. */
 export const maxAnswerBytes = 10 * 1024 * 1024;
 
-/** Sends an invocation and waits for the whole answer; redirects are not followed, nothing is retried. */
-export async function sendInvocation(request: InvocationRequest, timeoutMs: number): Promise<Execution> {
+/**
+ * Sends an invocation and waits for the whole answer; redirects are not followed, nothing is retried. `underWayMs` is
+ * how long it takes to arrive, which is a part of the time that Cliq waits.
+ */
+export async function sendInvocation(
+  request: InvocationRequest,
+  timeoutMs: number,
+  underWayMs = 0,
+): Promise<Execution> {
   const started = performance.now();
   const since = (): number => Math.round((performance.now() - started) * 10) / 10;
   const timeout = AbortSignal.timeout(timeoutMs);
   try {
+    if (underWayMs > 0) await wait(underWayMs, undefined, { signal: timeout });
     const response = await exchangeHttp(request, timeout);
     return { request, response, outcome: "answered", ms: since(), ...readReply(response) };
   } catch (error) {

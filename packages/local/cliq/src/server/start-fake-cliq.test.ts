@@ -206,7 +206,10 @@ describe("faults over a real socket", () => {
 describe("the control surface", () => {
   test("injects and clears faults, and shows actions and calls", async () => {
     const cliq = await start();
-    expect(await control(cliq, "POST", "faults", { on: "createAction", kind: "refuse", times: 9 })).toEqual([200, {}]);
+    expect(await control(cliq, "POST", "faults", { on: "createAction", kind: "refuse", times: 9 })).toEqual([
+      200,
+      { id: "1" },
+    ]);
     expect((await rest(cliq, "POST", "/messageactions", webhookAction())).status).toBe(400);
     expect(await control(cliq, "DELETE", "faults")).toEqual([200, {}]);
     expect((await rest(cliq, "POST", "/messageactions", webhookAction())).status).toBe(200);

@@ -4,6 +4,7 @@ import { type CliqModel, createCliqModel, type ZohoClient } from "../cliq-model.
 import type { CliqModelOptions } from "../cliq-model-options.ts";
 import type { ActionChoice, InvocationRequest } from "../invocation/invocation.ts";
 import { jsonResponse } from "../plain-http.ts";
+import { deliver } from "./deliver.ts";
 import { type Controlled, handleControl } from "./handle-control.ts";
 import { isFromHere } from "./is-from-here.ts";
 import { readRequest } from "./read-request.ts";
@@ -54,12 +55,10 @@ export async function startFakeCliq(options: FakeCliqOptions = {}): Promise<Fake
   const cliqUrl = `http://127.0.0.1:${port}`;
   const model = options.model ?? createCliqModel({ origin: cliqUrl, startedAt: now(), ...options });
   const watch = watchInvocations();
-  const send = (request: InvocationRequest, choice?: ActionChoice): Promise<Execution> =>
-    watch.around(request, choice, () => sendInvocation(request, invocationTimeoutMs));
   const controlled: Controlled = {
     model,
     now,
-    execute: (choice) => send(model.toInvocationRequest(choice, now()), choice),
+    execute: (choice) => deliver(model.toDelivery(choice, now()), choice, invocationTimeoutMs, watch),
     advanceClock: (ms) => void (offset += ms),
   };
   serve(server, controlled);
@@ -76,7 +75,7 @@ export async function startFakeCliq(options: FakeCliqOptions = {}): Promise<Fake
     model,
     // Async, so that a choice Cliq does not offer rejects instead of throwing.
     execute: async (choice) => controlled.execute(choice),
-    send: (request) => send(request),
+    send: (request) => watch.around(request, undefined, () => sendInvocation(request, invocationTimeoutMs)),
     onInvocation: (watcher) => watch.add(watcher),
     advanceClock: controlled.advanceClock,
     async stop() {

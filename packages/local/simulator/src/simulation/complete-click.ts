@@ -5,7 +5,7 @@ import type { FunctionWatch } from "./watch-functions.ts";
 /** What became of a click: the answer, the function that ran behind it, and what it wrote since `mark`. */
 export async function completeClick(
   click: PendingClick,
-  { response, outcome, ms, output, problem }: Omit<Execution, "request">,
+  { response, outcome, ms, output, problem, faults }: Omit<Execution, "request">,
   { watch, mark }: { watch: FunctionWatch; mark: number },
 ): Promise<InvocationReport> {
   const requestId = response?.headers["apigw-requestid"];
@@ -18,6 +18,7 @@ export async function completeClick(
     ms,
     ...(output === undefined ? {} : { output }),
     ...(problem === undefined ? {} : { problem }),
+    ...(faults === undefined ? {} : { faults: faults.map(({ did }) => did) }),
     ...(lambda === undefined ? {} : { lambda }),
     ...(failure === undefined ? {} : { failure }),
     logs: lambda === undefined ? [] : watch.linesSince(mark, lambda.functionName),
