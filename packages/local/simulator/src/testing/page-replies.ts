@@ -42,7 +42,9 @@ export function testPageReplies({ booted, visit }: Opened): void {
     await message("invoice-error.png").focus();
     await page.keyboard.press("Space");
     for (const text of ["El cliente pregunta", "La guía para descargar"])
-      await message(text).locator(".markup").click();
+      await message(text)
+        .locator(".markup")
+        .click({ position: { x: 8, y: 8 } });
     expect(await page.locator(".selection-count").textContent()).toBe("3 selected");
     await page.getByRole("button", { name: "Actions", exact: true }).click();
     await page.getByRole("menu").waitFor();
