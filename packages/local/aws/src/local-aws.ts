@@ -2,6 +2,7 @@ import type { ActionFakes } from "./fakes/read-fakes.ts";
 import type { RequestWatcher } from "./http-api/request-watch.ts";
 import type { LocalEvent } from "./local-event.ts";
 import type { LocalStack } from "./local-stack.ts";
+import type { Stores } from "./stores/kept-stores.ts";
 
 /** How to start a local AWS. */
 export interface LocalAwsOptions {
@@ -45,6 +46,8 @@ export interface LocalAws {
   endpoints: Record<ServiceName, string>;
   /** Credentials that may do everything, for tools beside the stack. */
   adminCredentials: { accessKeyId: string; secretAccessKey: string };
+  /** What stands in tables, buckets and parameters: to be kept, and put into another account. */
+  stores: Stores;
   /** What stacks that others deploy, such as the CDK's command line, find around them. */
   prepare(options: OutsideOptions): Promise<void>;
   /** Does what `cdk bootstrap` does, as the first `deploy` would. */

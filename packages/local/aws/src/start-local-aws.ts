@@ -23,6 +23,8 @@ import { publishAssets } from "./services/s3/publish-assets.ts";
 import { createServices } from "./services/services.ts";
 import { isUnborn } from "./stack/stack.ts";
 import { createStacks } from "./stack/stacks.ts";
+import { countWrites } from "./stores/count-writes.ts";
+import { openStores } from "./stores/open-stores.ts";
 
 const accountId = "000000000000";
 interface Outside {
@@ -74,6 +76,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     onDeployed: (stack) => putConnectionSecrets(account, stack, outside.folders, outside.fakes),
   });
   const services = createServices(account, stacks, codeUrls, () => outside.environment);
+  const stores = openStores(account, countWrites(services));
   frontDoor.serve(account, services, codeUrls);
   const broughtServices = createBroughtServices(services, account);
   const runningFakes = createRunningFakes((fake, reason) => emit({ type: "fake-failed", fake, reason }));
@@ -97,6 +100,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     endpoint,
     endpoints: { ssm: endpoint, dynamodb: endpoint, s3: endpoint, lambda: endpoint },
     adminCredentials: account.iam.issueAdministratorCredentials(),
+    stores,
     prepare,
     bootstrap: () => stacks.bootstrap(),
     deploy,

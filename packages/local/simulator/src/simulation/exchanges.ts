@@ -20,10 +20,10 @@ export interface Exchanges {
   readonly clear: () => void;
 }
 
-/** Keeps clicks, and tells of each twice: when it begins and when it ends. */
-export function keepExchanges(announce: News["announce"]): Exchanges {
+/** Keeps clicks, after those that ended before, and tells of each twice: when it begins and when it ends. */
+export function keepExchanges(announce: News["announce"], earlier: readonly InvocationReport[] = []): Exchanges {
   const pending = new Map<string, PendingClick>();
-  let ended: InvocationReport[] = [];
+  let ended = [...earlier];
   return {
     pending: () => [...pending.values()],
     ended: () => ended,

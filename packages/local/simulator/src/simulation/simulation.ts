@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type ActionChoice, type FakeCliq, type FakeMessage, type FakePerson, menuFor } from "@cliq-actions/fake-cliq";
 import type { LocalAws, LocalStack } from "@cliq-actions/local-aws";
 import type { InvocationReport, PageChange, PageMenu, PageMessage, PageState } from "../page-api.ts";
-import { startConversation } from "./conversation.ts";
+import { type Conversation, startConversation } from "./conversation.ts";
 import { explainEmptyMenu } from "./explain-menu.ts";
 import { createNews } from "./news.ts";
 import { keepExchanges } from "./exchanges.ts";
@@ -48,12 +48,15 @@ export function createSimulation(parts: {
   /** The stack as it is now: the CDK's command line may have changed or destroyed it beside the page. */
   stack: () => ShownStack;
   watch: FunctionWatch;
+  /** The channel to go on with, which grows with what is said, and the clicks so far; new ones unless given. */
+  conversation?: Conversation;
+  history?: readonly InvocationReport[];
 }): Simulation {
-  const { cliq, aws, stack, watch } = parts;
-  const { chat, topic, messages } = startConversation(Date.now());
+  const { cliq, aws, stack, watch, history = [] } = parts;
+  const { chat, topic, messages } = parts.conversation ?? startConversation(Date.now());
   const news = createNews();
   const start = randomUUID();
-  const exchanges = keepExchanges(news.announce);
+  const exchanges = keepExchanges(news.announce, history);
 
   const findPerson = (id: string): FakePerson => {
     const person = chat.members.find((member) => member.id === id);

@@ -2,6 +2,7 @@ import { type FakeCliq, startFakeCliq } from "@cliq-actions/fake-cliq";
 import { type LocalAws, type LocalStack, readFakes, startLocalAws } from "@cliq-actions/local-aws";
 import { isAbsolute, join, relative } from "node:path";
 import { type PageServer, startPageServer } from "../server/start-page-server.ts";
+import { carryState } from "../kept/carry-state.ts";
 import { people } from "../simulation/people.ts";
 import { createSimulation, type Simulation } from "../simulation/simulation.ts";
 import { type FunctionWatch, watchFunctions } from "../simulation/watch-functions.ts";
@@ -31,6 +32,10 @@ export interface BootOptions {
   readonly actionsFolder: string;
   /** Whether functions may reach systems outside this machine. */
   readonly allowEgress?: boolean;
+  /** Whether it goes on where the last start of the folder ended, and keeps what happens for the next. */
+  readonly keepsState?: boolean;
+  /** Whether what earlier starts kept is left aside. */
+  readonly fresh?: boolean;
   /** Of the page; 0 takes any free one. */
   readonly port: number;
   readonly progress: Progress;
@@ -47,7 +52,7 @@ export const repository = join(import.meta.dirname, "..", "..", "..", "..", ".."
  * `running`, also after a failure.
  */
 export async function boot(options: BootOptions): Promise<Booted> {
-  const { actionsFolder, allowEgress = false, port, progress, running } = options;
+  const { actionsFolder, allowEgress = false, keepsState = false, fresh = false, port, progress, running } = options;
   const server = await startPageServer(port);
   running.defer(() => server.stop());
   const fakes = await readFakes(actionsFolder, { allowEgress });
@@ -96,12 +101,12 @@ export async function boot(options: BootOptions): Promise<Booted> {
   const stack = await progress.step("deploy", deploying, ({ resources }) => {
     return `deployed ${resources.length} resources, ${cliq.model.actions().length} actions registered`;
   });
-  const simulation = createSimulation({
-    cliq,
-    aws,
-    stack: () => aws.find(stack.stackName) ?? { ...stack, status: "DELETE_COMPLETE", apiUrl: "", resources: [] },
-    watch,
-  });
+  const stackNow = (): LocalStack =>
+    aws.find(stack.stackName) ?? { ...stack, status: "DELETE_COMPLETE", apiUrl: "", resources: [] };
+  const carrier = { root: repository, actionsFolder, fresh, aws, cliq, stack: stackNow, parameterPrefix, running, say };
+  const carried = keepsState ? await carryState(carrier) : undefined;
+  const simulation = createSimulation({ cliq, aws, stack: stackNow, watch, ...carried });
+  carried?.keep(() => simulation.state().history);
   running.defer(() => simulation.stores.close());
   server.show(simulation);
   return {

@@ -7,6 +7,8 @@ export interface StartOptions {
   readonly actions?: string;
   /** Whether functions may reach systems outside this machine. */
   readonly allowEgress: boolean;
+  /** Whether what earlier starts kept is left aside. */
+  readonly fresh: boolean;
   /** 0 takes any free port. */
   readonly port: number;
   readonly json: boolean;
@@ -21,15 +23,17 @@ export function parseOptions(argv: readonly string[]): StartOptions {
     .description("Runs the synthesised stack on this machine, with a local Cliq and a page to\ntry the actions on.")
     .option("--actions <folder>", "folder of action folders (default: packages/actions/src)")
     .option("--allow-egress", "let functions reach real systems outside this machine", false)
+    .option("--fresh", "begin anew, without what was said, clicked and stored before", false)
     .option("--port <number>", `port of the page, 0 for any (default: ${defaultPort}, with --once any)`, parsePort)
     .option("--json", "print one JSON document instead of text", false)
     .option("--once", "run every action on sample messages, report, and stop", false)
     .addHelpText("after", "\nExits 0 when all went well, 1 otherwise. Progress goes to stderr, results to\nstdout.")
     .parse(argv);
-  const { actions, allowEgress, port, json, once } = command.opts<Partial<StartOptions>>();
+  const { actions, allowEgress, fresh, port, json, once } = command.opts<Partial<StartOptions>>();
   return {
     ...(actions === undefined ? {} : { actions: resolve(actions) }),
     allowEgress: allowEgress ?? false,
+    fresh: fresh ?? false,
     port: port ?? (once === true ? 0 : defaultPort),
     json: json ?? false,
     once: once ?? false,

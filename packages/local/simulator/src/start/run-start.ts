@@ -30,7 +30,7 @@ export async function runStart(options: StartOptions): Promise<void> {
 
   try {
     const actionsFolder = await chooseActionsFolder(repository, options.actions);
-    const booted = await boot({ ...options, actionsFolder, progress, running });
+    const booted = await boot({ ...options, actionsFolder, keepsState: !options.once, progress, running });
     if (options.once) {
       const ran = await runOnce(booted, progress);
       const report = { ...ran, ok: ran.ok && strays === 0 };

@@ -133,7 +133,7 @@ async function attack(pid: number, apiPort: number): Promise<void> {
 test(
   "it serves until it is told to stop, whatever is thrown at it, and leaves nothing behind",
   async () => {
-    const started = runStartUnder(["--import", straying], "--json", "--port", "0", "--actions", testActions);
+    const started = runStartUnder(["--import", straying], "--json", "--port", "0", "--fresh", "--actions", testActions);
     const { child, stderr, code } = started;
     children.push(child);
     const ready = JSON.parse(await firstLine(child)) as Record<string, string>;
@@ -207,7 +207,7 @@ test("a folder that is not there is said in one sentence", async () => {
 test("--help explains every option within 80 columns, and a wrong one is refused", async () => {
   const help = start("--help");
   const printed = await help.stdout();
-  for (const option of ["--actions <folder>", "--allow-egress", "--port <number>", "--json", "--once"])
+  for (const option of ["--actions <folder>", "--allow-egress", "--port <number>", "--json", "--once", "--fresh"])
     expect(printed).toContain(option);
   expect(Math.max(...printed.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
   expect(await help.code).toBe(0);

@@ -1,0 +1,34 @@
+import type { Account } from "../account.ts";
+import type { Bucket } from "../services/s3/buckets.ts";
+import { putParameter } from "../services/ssm/put-parameter.ts";
+import { fillBucket, readBucket } from "./bucket-objects.ts";
+import type { Stores } from "./kept-stores.ts";
+import { fillTable, readTable } from "./table-rows.ts";
+
+/** The stores of an account from behind, where no policy is asked; `changes` counts the calls that changed one. */
+export function openStores(account: Account, changes: () => number): Stores {
+  const { tables, buckets, parameters } = account;
+  const bucketOf = (name: string): Bucket => {
+    const bucket = buckets.get(name);
+    if (bucket === undefined) throw new Error(`The account has no bucket ${name}.`);
+    return bucket;
+  };
+  return {
+    changes,
+    readTable: (name, mostBytes) => readTable(tables, name, mostBytes),
+    fillTable: (name, kept) => fillTable(tables, name, kept),
+    readBucket: (name, mostBytes) => readBucket(bucketOf(name), mostBytes),
+    fillBucket: (name, kept) => fillBucket(bucketOf(name), kept),
+    readParameters: (prefix) =>
+      [...parameters.values()].flatMap(({ name, type, description, versions }) => {
+        const newest = name.startsWith(prefix) ? versions.at(-1) : undefined;
+        return newest === undefined ? [] : [{ name, type, value: newest.value, ...(description && { description }) }];
+      }),
+    putParameter({ name: Name, value: Value, type: Type, description: Description }) {
+      const before = parameters.get(Name);
+      // A parameter has one type for as long as it is there.
+      if (before !== undefined && before.type !== Type) parameters.delete(Name);
+      putParameter(parameters, { Name, Value, Type, Description, Tier: "Intelligent-Tiering", Overwrite: true });
+    },
+  };
+}
