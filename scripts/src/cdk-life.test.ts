@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { startClicks } from "./rotate/testing/clicks.ts";
 import { type CdkSession, startCdkSession } from "./testing/cdk-session.ts";
 import { copyRepository, repository } from "./testing/copy-repository.ts";
+import { expectShown } from "./testing/expect-shown.ts";
 import { type LocalStage, startLocalStage } from "./testing/local-stage.ts";
 import { type Synthesised, synthesiseLocal } from "./testing/synthesise-local.ts";
 import { runCliqIn } from "./testing/run-cliq.ts";
@@ -44,27 +45,13 @@ function withoutName(text: string): string {
   return text.replaceAll(/[\w-]+-local\b/gu, "the stack");
 }
 
-/** Every line that docs/local.md shows in the first block below a heading was printed, in that order; `…` stands for anything. */
-function expectShown(heading: string, printed: string): void {
+/** What docs/local.md shows in the first block below a heading was printed. */
+function expectInPage(heading: string, printed: string): void {
   const page = readFileSync(join(repository, "docs/local.md"), "utf8");
   const [, block = ""] = /```\n([^]*?)\n```/u.exec(page.split(`### ${heading}\n`)[1] ?? "") ?? [];
-  const [command, ...lines] = withoutName(block)
-    .split("\n")
-    .filter((line) => line.trim() !== "");
+  const [command, ...lines] = withoutName(block).split("\n");
   expect(command, heading).toMatch(/^\$ npx pnpm@\S+ (?:cdk|cliq) /u);
-  const printedLines = withoutName(printed).split("\n");
-  let at = 0;
-  for (const line of lines) {
-    const parts = line
-      .trim()
-      .split("…")
-      .map((part) => part.replaceAll(/[$()*+.?[\\\]^{|}]/gu, "\\$&"));
-    const found = printedLines.slice(at).findIndex((one) => new RegExp(parts.join(".*"), "u").test(one));
-    expect(found, `${line}\nis not in what was printed:\n${printedLines.slice(at).join("\n")}`).toBeGreaterThanOrEqual(
-      0,
-    );
-    at += found + 1;
-  }
+  expectShown(lines.join("\n"), withoutName(printed));
 }
 
 test("the CDK's own command line bootstraps, deploys, rolls back, rotates and destroys, and Cliq follows", async () => {
@@ -72,12 +59,12 @@ test("the CDK's own command line bootstraps, deploys, rolls back, rotates and de
 
   const bootstrapped = await cdk.run("bootstrap", "aws://000000000000/us-east-1");
   expect(bootstrapped.code, bootstrapped.printed).toBe(0);
-  expectShown("Bootstrap", bootstrapped.printed);
+  expectInPage("Bootstrap", bootstrapped.printed);
   expect(urls()).toEqual([]);
 
   const deployed = await cdk.run("deploy", "--app", first.folder, "--require-approval", "never");
   expect(deployed.code, deployed.printed).toBe(0);
-  expectShown("Deploy", deployed.printed);
+  expectInPage("Deploy", deployed.printed);
   const [, origin = "nowhere"] = /ApiOrigin = (\S+)/u.exec(deployed.printed) ?? [];
   const before = urls();
   expect(
@@ -91,17 +78,17 @@ test("the CDK's own command line bootstraps, deploys, rolls back, rotates and de
 
   const same = await cdk.run("diff", "--app", first.folder);
   expect(same.code, same.printed).toBe(0);
-  expectShown("Nothing changed", same.printed);
+  expectInPage("Nothing changed", same.printed);
   const again = await cdk.run("deploy", "--app", first.folder, "--require-approval", "never");
   expect(again.code, again.printed).toBe(0);
-  expectShown("Deploy again", again.printed);
+  expectInPage("Deploy again", again.printed);
   expect(urls()).toEqual(before);
 
   // Cliq refuses the second action: the first has its new URL by then, and gets the old one back.
   cliq.model.inject({ on: "updateAction", kind: "refuse", nth: 2 });
   const failed = await cdk.run("deploy", "--app", second.folder, "--require-approval", "never");
   expect(failed.code, failed.printed).toBe(1);
-  expectShown("A deployment that fails", failed.printed);
+  expectInPage("A deployment that fails", failed.printed);
   expect(urls()).toEqual(before);
   await clickAll();
 
@@ -113,13 +100,13 @@ test("the CDK's own command line bootstraps, deploys, rolls back, rotates and de
   const silent = { ...environment, CDK_DISABLE_CLI_TELEMETRY: "true" };
   const rotated = await runCliqIn(copy.root, ["rotate", "--stage", "local", "--yes"], silent);
   expect(rotated.code, rotated.stderr).toBe(0);
-  expectShown("Rotate", rotated.stderr + rotated.stdout);
+  expectInPage("Rotate", rotated.stderr + rotated.stdout);
   expect(urls().filter((url) => before.includes(url))).toEqual([]);
   await clickAll();
 
   cliq.advanceClock(61_000);
   const destroyed = await cdk.run("destroy", "--app", second.folder, "--force");
   expect(destroyed.code, destroyed.printed).toBe(0);
-  expectShown("Destroy", destroyed.printed);
+  expectInPage("Destroy", destroyed.printed);
   expect(urls()).toEqual([]);
 });

@@ -9,6 +9,7 @@ export interface AuthorizeOptions {
   readonly rotate?: boolean;
   readonly revoke?: boolean;
   readonly write?: boolean;
+  readonly instructions?: boolean;
   readonly json?: boolean;
 }
 
@@ -29,6 +30,7 @@ export function authorizeCommand(): Command {
         "replace the stored refresh token (and client, if another is given), then revoke the old token",
       )
       .option("--revoke", "revoke the stored refresh token at Zoho and delete the parameters")
+      .option("--instructions", "show what a Zoho user does for it, and do nothing else: needs no credentials")
       .option("--json", "one JSON document on stdout, without secrets")
       .addHelpText("after", toHelp(notes))
       // Commander would print an unknown option with its value, which may be a secret; they are refused without it.

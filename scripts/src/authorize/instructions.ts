@@ -4,27 +4,34 @@ import { apiConsoles } from "./api-consoles.ts";
 /** How to get a client's id and secret, for a person at a terminal. */
 export function clientInstructions(dataCentre: DataCentre): string {
   return `
-Open ${apiConsoles[dataCentre]} as a Zoho user who may manage message actions: Cliq shows that person as their
-creator. Choose Self Client (create it if there is none); its tab "Client Secret" shows both values.`;
+Sign in at ${apiConsoles[dataCentre]} as the Zoho user to whom the message actions will belong:
+Cliq shows that person as their creator.
+Choose Self Client. The first time: GET STARTED (or ADD CLIENT), then CREATE NOW below Self Client, CREATE, OK.
+The tab "Client Secret" shows the Client ID and the Client Secret.`;
 }
 
 /** How to get a grant code, with the exact scopes. */
 export function grantInstructions(dataCentre: DataCentre, scopes: readonly string[]): string {
   return `
-In the self client's tab "Generate Code" (${apiConsoles[dataCentre]}) paste these scopes exactly:
+In the self client's tab "Generate Code" (${apiConsoles[dataCentre]}) paste this line into "Scope":
 
   ${scopes.join(",")}
 
-${casingTrap(scopes)}
-Choose the longest time offered (a grant code lives 3 minutes unless told, and works once), describe it as you like,
-and pick your Cliq organisation if asked.`;
+Choose the longest "Time Duration" (a code lives 3 minutes unless told, and works once), write any "Scope
+Description", and press CREATE. If it asks for a portal, choose Cliq and your organisation, and press CREATE again.
+
+${casingTrap(scopes)}`;
 }
 
 /** What to try when scopes are refused: Zoho's documents spell them in two ways, and whether case matters is INFERRED not. */
 export function casingTrap(scopes: readonly string[]): string {
-  const other = scopes.map((scope) => scope.replace("messageactions", "MessageActions")).join(",");
-  return `Upper and lower case is a trap: Zoho's documents spell these scopes in two ways. If they are refused, try
+  return `If Zoho refuses the scopes, try its documents' other spelling of them:
 
-  ${other}
+  ${toOtherSpelling(scopes).join(",")}
 `;
+}
+
+/** The same scopes with the upper case letters that some of Zoho's documents have. */
+export function toOtherSpelling(scopes: readonly string[]): readonly string[] {
+  return scopes.map((scope) => scope.replace("messageactions", "MessageActions"));
 }

@@ -17,7 +17,8 @@ import type { Ports } from "./ports.ts";
 import { readInput } from "./read-input.ts";
 import { refuseStrays } from "./refuse-strays.ts";
 import { revokeStage } from "./revoke-stage.ts";
-import { chooseTarget, type Target } from "./target.ts";
+import { describeInstructions, toInstructionsDocument } from "./show-instructions.ts";
+import { chooseTarget, parseDataCentre, type Target } from "./target.ts";
 import { terminalPrompter } from "../terminal/terminal-prompter.ts";
 
 /** Runs the command with this process's terminal, environment, network and AWS credentials; sets the exit code. */
@@ -31,6 +32,7 @@ export async function runAuthorize(options: AuthorizeOptions, strays: readonly s
       throw new CannotAuthorize("--rotate and --revoke exclude each other: one replaces the access, one ends it.");
     }
     target = chooseTarget(stages, options.stage);
+    if (options.instructions) return await instruct(target, options);
     const ports = connect(target, options, prompter);
     const { dataCentre, rotate = false, write = false } = options;
     const outcome = options.revoke
@@ -43,6 +45,16 @@ export async function runAuthorize(options: AuthorizeOptions, strays: readonly s
   } finally {
     prompter?.close();
   }
+}
+
+async function instruct(target: Target, options: AuthorizeOptions): Promise<void> {
+  if (options.rotate || options.revoke || options.write) {
+    throw new CannotAuthorize("--instructions changes nothing: leave out --rotate, --revoke and --write.");
+  }
+  const dataCentre = parseDataCentre(options.dataCentre ?? target.configuredDataCentre);
+  const asked = { stage: target.stage, dataCentre, hasFunctions: await declaresFunctions() };
+  const text = options.json ? JSON.stringify(toInstructionsDocument(asked)) : describeInstructions(asked);
+  process.stdout.write(`${text}\n`);
 }
 
 function connect(target: Target, options: AuthorizeOptions, prompter: Ports["prompter"]): Ports {

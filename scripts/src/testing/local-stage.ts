@@ -1,7 +1,7 @@
 import { GetParameterCommand, PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { type FakeCliq, startFakeCliq } from "@cliq-actions/fake-cliq";
 import { prefixOf } from "./names.ts";
-import { type LocalAws, type LocalStack, startLocalAws } from "@cliq-actions/local-aws";
+import { type LocalAws, type LocalEvent, type LocalStack, startLocalAws } from "@cliq-actions/local-aws";
 
 /** The stage `local` on this machine: an AWS account and a Cliq, authorized, with nothing deployed yet. */
 export interface LocalStage {
@@ -14,6 +14,8 @@ export interface LocalStage {
   readonly origins: Readonly<Record<string, string>>;
   /** Every line that functions wrote. */
   readonly logs: readonly string[];
+  /** What AWS refused, as "<action> on <resource>". */
+  readonly denied: string[];
   /** Deploys what is in a folder as `cdk synth` writes it. */
   deploy(folder: string): Promise<LocalStack>;
   put(name: string, value: string): Promise<void>;
@@ -24,8 +26,11 @@ export interface LocalStage {
 /** Starts both. */
 export async function startLocalStage(organizationId = "60012345678"): Promise<LocalStage> {
   const logs: string[] = [];
-  const onEvent = (event: { type: string; line?: string }): void =>
-    void (event.type === "log" && logs.push(event.line ?? ""));
+  const denied: string[] = [];
+  const onEvent = (event: LocalEvent): void => {
+    if (event.type === "log") logs.push(event.line);
+    if (event.type === "denied") denied.push(`${event.action} on ${event.resource}`);
+  };
   const [cliq, aws] = await Promise.all([startFakeCliq({ organizationId }), startLocalAws({ onEvent })]);
   const ssm = new SSMClient({ endpoint: aws.endpoint, region: "us-east-1", credentials: aws.adminCredentials });
   const put = async (name: string, value: string): Promise<void> => {
@@ -47,6 +52,7 @@ export async function startLocalStage(organizationId = "60012345678"): Promise<L
     ssm,
     origins,
     logs,
+    denied,
     environment: {
       ...origins,
       PATH: process.env.PATH ?? "",

@@ -1,0 +1,41 @@
+import type { DataCentre } from "@cliq-actions/cliq/data-centres";
+import { apiConsoles } from "./api-consoles.ts";
+import { scopesFor } from "./check-scopes.ts";
+import { clientInstructions, grantInstructions, toOtherSpelling } from "./instructions.ts";
+
+/** What `--instructions` is about. */
+export interface Asked {
+  readonly stage: string;
+  readonly dataCentre: DataCentre;
+  /** Whether the stage's actions declare functions, which need scopes of their own. */
+  readonly hasFunctions: boolean;
+}
+
+/** What a Zoho user does so that a stage gets its access to Cliq: a text to send to that person. */
+export function describeInstructions({ stage, dataCentre, hasFunctions }: Asked): string {
+  return `For the Zoho user to whom the message actions of stage ${stage} will belong (data centre ${dataCentre}).
+
+1. The client
+${clientInstructions(dataCentre)}
+
+2. The code
+${grantInstructions(dataCentre, scopesFor(hasFunctions))}
+3. Hand over
+
+Give these three to whoever deploys, by a way that keeps secrets: Client ID, Client Secret, and the code, as long as
+it lives. They are typed into \`pnpm cliq authorize --stage ${stage}\`, which shows none of them.`;
+}
+
+/** The same for programs. */
+export function toInstructionsDocument({ stage, dataCentre, hasFunctions }: Asked): object {
+  const scopes = scopesFor(hasFunctions);
+  return {
+    ok: true,
+    stage,
+    dataCentre,
+    console: apiConsoles[dataCentre],
+    scopes,
+    otherSpelling: toOtherSpelling(scopes),
+    next: [`pnpm cliq authorize --stage ${stage}`],
+  };
+}
