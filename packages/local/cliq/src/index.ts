@@ -4,6 +4,7 @@ export { type FakeChat, type FakeMessage, messageTypeOf } from "./chat/fake-mess
 export { displayName, type FakePerson } from "./chat/fake-person.ts";
 export { type CliqWorld, cliqWorlds, oddOther } from "./worlds.ts";
 export { menuFor } from "./message-actions/menu-for.ts";
+export { whyNotOffered } from "./message-actions/why-not-offered.ts";
 export { type CliqModel, createCliqModel, type ZohoClient } from "./cliq-model.ts";
 export type { CliqModelOptions } from "./cliq-model-options.ts";
 export type { Outage } from "./faults/outage.ts";

@@ -67,9 +67,10 @@ export interface PageState {
   readonly cliqUrl: string;
 }
 
-/** The entries of the context menu, and a sentence when there are none. */
+/** The entries of the context menu, a sentence when there are none, and why the others are not among them. */
 export interface PageMenu {
   readonly actions: readonly PageAction[];
+  readonly missing: readonly { readonly action: PageAction; readonly reason: string }[];
   readonly why?: string;
 }
 

@@ -3,6 +3,7 @@ import { callModel } from "../testing/call-model.ts";
 import { lena, messages, priya } from "../testing/made-up-people.ts";
 import { messageTypeOf } from "../chat/fake-message.ts";
 import { menuFor } from "./menu-for.ts";
+import { whyNotOffered } from "./why-not-offered.ts";
 
 function menuOf(...fields: object[]) {
   const { model, clock } = callModel();
@@ -58,4 +59,49 @@ test("personal actions are for their creator, a team's for its members, a disabl
   const { id } = hands.create({ name: "Off", hint: "h", message_types: ["text"] }, clock.now);
   hands.setStatus(id, "disabled", clock.now);
   expect(menuFor(model.actions(), priya, [messages.text])).toEqual([]);
+});
+
+test("what is not offered has its reasons, each in a sentence", () => {
+  const { model, clock } = callModel();
+  const hands = model.actAs(priya);
+  const make = (fields: object) =>
+    hands.create(
+      { name: "A", hint: "h", scope: "organization", message_types: ["text", "link"], ...fields },
+      clock.now,
+    );
+  const reasonsOf = (fields: object, ...selected: Parameters<typeof menuFor>[2][number][]): string[] => {
+    const action = make(fields);
+    const reasons = whyNotOffered(action, lena, selected);
+    expect(menuFor([action], lena, selected)).toHaveLength(reasons.length === 0 ? 1 : 0);
+    hands.remove(action.id, clock.now);
+    return reasons;
+  };
+  const { text, link, attachment } = messages;
+  expect(reasonsOf({}, text)).toEqual([]);
+  expect(reasonsOf({}, attachment)).toEqual(["It is for text, link; this message is of the type attachment."]);
+  expect(reasonsOf({ message_types: ["text"] }, text, link, attachment)).toEqual([
+    "It is for text; among these are link, attachment.",
+    "It takes one message at a time; 3 are chosen.",
+  ]);
+  expect(reasonsOf({ scope: "personal" }, text)).toEqual([
+    "It is personal: only Priya Nair sees it, and this is Lena Vogt.",
+  ]);
+  expect(reasonsOf({ scope: "team", team_ids: ["7", "8"] }, text)).toEqual([
+    "It is for team 7, 8, and Lena Vogt is in team 100001.",
+  ]);
+  const ofTeam = make({ scope: "team", team_ids: ["7"] });
+  expect(whyNotOffered(ofTeam, { ...lena, teamIds: [] }, [text])).toEqual([
+    "It is for team 7, and Lena Vogt is in no team.",
+  ]);
+  expect(whyNotOffered(hands.setStatus(ofTeam.id, "disabled", clock.now), priya, [text])).toEqual([
+    "It is disabled in Cliq.",
+  ]);
+  hands.remove(ofTeam.id, clock.now);
+  const several = { multi_selectable: true, message_types: ["text", "attachment"] };
+  expect(reasonsOf(several, ...Array<typeof text>(26).fill(text))).toEqual([
+    "Cliq takes 25 messages at most; 26 are chosen.",
+  ]);
+  expect(reasonsOf(several, ...Array<typeof attachment>(11).fill(attachment))).toEqual([
+    "Cliq takes 10 files at most; 11 are among the messages.",
+  ]);
 });

@@ -47,6 +47,10 @@ window.addEventListener("focus", () => void lookAgain());
 const toggle = selectByHand(page, view);
 const openMenu = messageMenu(page, view, {
   toggle,
+  explain() {
+    tabs.open("actions");
+    void lookAgain();
+  },
   fail,
   run: (action, messageIds) =>
     void runAction(

@@ -5,12 +5,14 @@ import { testPageForEveryone } from "../testing/page-for-everyone.ts";
 import { testPageInspector } from "../testing/page-inspector.ts";
 import { testPageLayout } from "../testing/page-layout.ts";
 import { testPageReplies } from "../testing/page-replies.ts";
+import { testPageWhyNot } from "../testing/page-why-not.ts";
 
 // One browser and one deployment for all of them; what writes messages of its own comes last.
 await describeInBrowser("the page over a real stack", (opened) => {
   describe("for everyone", () => testPageForEveryone(opened));
   describe("its layout", () => testPageLayout(opened));
   describe("its inspector", () => testPageInspector(opened));
+  describe("its menu", () => testPageWhyNot(opened));
   describe("its replies", () => testPageReplies(opened));
   describe("beside the CDK", () => testPageBesideCdk(opened));
 });

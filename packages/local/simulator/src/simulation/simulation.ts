@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { type ActionChoice, type FakeCliq, type FakeMessage, type FakePerson, menuFor } from "@cliq-actions/fake-cliq";
+import { type ActionChoice, type FakeCliq, type FakeMessage, type FakePerson } from "@cliq-actions/fake-cliq";
 import type { LocalAws, LocalStack } from "@cliq-actions/local-aws";
 import type { InvocationReport, PageChange, PageMenu, PageMessage, PageState } from "../page-api.ts";
 import { type Conversation, startConversation } from "./conversation.ts";
-import { explainEmptyMenu } from "./explain-menu.ts";
+import { toMenu } from "./to-menu.ts";
 import { createNews } from "./news.ts";
 import { keepExchanges } from "./exchanges.ts";
 import { followClicks } from "./follow-clicks.ts";
@@ -106,12 +106,7 @@ export function createSimulation(parts: {
       cliqUrl: cliq.cliqUrl,
     }),
     menu(personId, messageIds) {
-      const person = findPerson(personId);
-      const chosen = findMessages(messageIds);
-      const offered = menuFor(cliq.model.actions(), person, chosen).map(toPageAction);
-      return offered.length > 0
-        ? { actions: offered }
-        : { actions: [], why: explainEmptyMenu(cliq.model.actions(), person, chosen) };
+      return toMenu(cliq.model.actions(), findPerson(personId), findMessages(messageIds));
     },
     async execute({ id, personId, actionId, messageIds }) {
       const action = cliq.model.actions().find(({ id }) => id === actionId);

@@ -50,6 +50,7 @@ export function testPageReplies({ booted, visit }: Opened): void {
     await page.getByRole("menu").waitFor();
     expect(await page.getByRole("menuitem").locator(".menu-label").allTextContents()).toEqual([
       "Store file",
+      "Why not the other 4?",
       "Take out of selection",
       "Copy text",
     ]);
@@ -69,7 +70,7 @@ export function testPageReplies({ booted, visit }: Opened): void {
     await message("gateway-timeouts.log").click({ button: "right" });
     await page.getByRole("menu").waitFor();
     const labels = page.getByRole("menuitem").locator(".menu-label");
-    expect(await labels.allTextContents()).toEqual(["Keep row", "Store file", "Select"]);
+    expect(await labels.allTextContents()).toEqual(["Keep row", "Store file", "Why not the other 3?", "Select"]);
     await page.keyboard.press("Escape");
     await message("Oui, je les appelle").click({ button: "right" });
     await page.getByRole("menu").waitFor();

@@ -8,11 +8,14 @@ import type { Page } from "../state/page-state.ts";
 import { type MenuEntry, openMenu } from "./context-menu.ts";
 import { onLongPress } from "./long-press.ts";
 import { monogram } from "./monogram.ts";
+import { whyNotEntry, whyNotMenu } from "./why-not.ts";
 
 /** What the menu leads to. */
 export interface MenuOutcome {
   run(action: PageAction, messageIds: readonly string[]): void;
   toggle(id: string): void;
+  /** Shows what is registered. */
+  explain(): void;
   fail(sentence: string): void;
 }
 
@@ -27,8 +30,9 @@ export function messageMenu(
     const asked = ++latest;
     const { personId, selected } = page.view.get();
     const ids = messagesUnder(id, selected);
-    const { actions, why } = await server.menu(personId, ids);
+    const { actions, missing, why } = await server.menu(personId, ids);
     if (asked !== latest) return;
+    const explain = (): void => openMenu(whyNotMenu(missing, outcome.explain), point, opener);
     openMenu(
       {
         title: ids.length > 1 ? `${ids.length} messages` : "Message actions",
@@ -39,7 +43,7 @@ export function messageMenu(
           choose: () => outcome.run(action, ids),
         })),
         ...(why === undefined ? {} : { why }),
-        own: ownEntries(page, id, selected, outcome),
+        own: [...whyNotEntry(missing, explain), ...ownEntries(page, id, selected, outcome)],
       },
       point,
       opener,
