@@ -32,7 +32,12 @@ export function messageMenu(
     const ids = messagesUnder(id, selected);
     const { actions, missing, why } = await server.menu(personId, ids);
     if (asked !== latest) return;
-    const explain = (): void => openMenu(whyNotMenu(missing, outcome.explain), point, opener);
+    const explain = (): void =>
+      openMenu(
+        whyNotMenu(missing, () => outcome.explain()),
+        point,
+        opener,
+      );
     openMenu(
       {
         title: ids.length > 1 ? `${ids.length} messages` : "Message actions",
