@@ -5,6 +5,7 @@ import { composer } from "./conversation/composer.ts";
 import { conversationView } from "./conversation/conversation-view.ts";
 import { announce } from "./dom/announce.ts";
 import { element } from "./dom/element.ts";
+import { keepFocus } from "./dom/keep-focus.ts";
 import { inspectorPanel } from "./inspector/inspector-panel.ts";
 import { messageMenu } from "./menu/message-menu.ts";
 import { openPage } from "./state/page-state.ts";
@@ -16,6 +17,7 @@ import { sidebar } from "./panels/sidebar.ts";
 import { storePanels } from "./stores/store-panels.ts";
 import { tabPanels } from "./panels/tab-panels.ts";
 
+keepFocus(() => document.querySelector('.conversation article[tabindex="0"]'));
 const page = openPage(await server.state());
 const tabs = tabPanels();
 const openInspector = (): void => tabs.open("inspector");
@@ -89,7 +91,7 @@ app?.replaceChildren(
     element(
       "p",
       { id: "message-keys", class: "visually-hidden" },
-      "Arrow keys move between messages, Enter opens the actions, Space selects.",
+      "Arrow keys move between messages, Enter opens the actions, Space selects, Tab leads to what a message holds.",
     ),
     element("div", { class: "chat-body" }, banners.strip, view.conversation),
     element("div", { class: "chat-foot" }, writing, bar),

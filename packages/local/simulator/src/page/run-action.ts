@@ -6,6 +6,7 @@ import type { bannerStrip } from "./reply/banner-strip.ts";
 import { explainProblem } from "./reply/explain-problem.ts";
 import { parseOutput } from "./reply/parse-output.ts";
 import { type ReplyEntry, replyEntry } from "./reply/reply-entry.ts";
+import { toSpokenReply } from "./reply/to-spoken-reply.ts";
 import { server } from "./state/call-server.ts";
 import type { Page } from "./state/page-state.ts";
 
@@ -54,7 +55,7 @@ export async function runAction(
     const drawing = parseOutput(report.output);
     const problem = explainProblem(report);
     if (problem === undefined && drawing.kind === "banner") banners.show(drawing.text, drawing.failed);
-    else announce(problem ?? `${action.name} has answered`);
+    else announce(problem ?? `${action.name} has answered: ${toSpokenReply(drawing)}`);
   } catch (error) {
     reply.fail(error instanceof Error ? error.message : String(error));
   } finally {

@@ -12,6 +12,7 @@ export function composer(
 ): HTMLFormElement {
   const field = element("textarea", {
     class: "composer-field",
+    dir: "auto",
     rows: 1,
     maxlength: 4_000,
     "aria-label": `Message #${page.state.channel.title}`,

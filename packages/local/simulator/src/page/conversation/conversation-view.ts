@@ -73,6 +73,8 @@ export function conversationView(page: Page, redraw: (report: InvocationReport) 
   page.view.watch(({ personId, selected, selecting }) => {
     conversation.classList.toggle("selecting", selecting);
     for (const { entry, personId: owner } of replies) entry.hidden = owner !== personId;
+    if (newest !== undefined && conversation.querySelector('article[tabindex="0"]:not([hidden])') === null)
+      enter(conversation, newest.article);
     for (const [id, { article, checkbox }] of messages) {
       checkbox.checked = selected.includes(id);
       article.classList.toggle("selected", checkbox.checked);

@@ -12,7 +12,7 @@ export function fileTile({ name, contentType, size }: NonNullable<PageMessage["f
     element(
       "span",
       { class: "file-text" },
-      element("span", { class: "file-name" }, name),
+      element("span", { class: "file-name", dir: "auto" }, name),
       element("span", { class: "file-facts" }, `${contentType} · ${formatBytes(size)}`),
     ),
   );

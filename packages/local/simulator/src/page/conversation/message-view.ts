@@ -41,7 +41,7 @@ export function messageView(page: Page, message: PageMessage, grouped: boolean):
   const head = element(
     "header",
     { class: "message-head" },
-    element("span", { class: "message-sender" }, name),
+    element("span", { class: "message-sender", dir: "auto" }, name),
     element("time", { class: "message-time", datetime: new Date(message.time).toISOString() }, time),
   );
   const article = element(

@@ -12,13 +12,14 @@ export function quote({ messages, people }: Page, ids: readonly string[]): HTMLE
     ids.length > 1
       ? [element("span", { class: "quote-text" }, `${ids.length} messages`)]
       : [
-          element("span", { class: "quote-sender" }, people.get(first.senderId)?.name ?? ""),
+          element("span", { class: "quote-sender", dir: "auto" }, people.get(first.senderId)?.name ?? ""),
           element("span", { class: "quote-text", dir: "auto" }, summarise(first)),
         ];
   const line = element("button", { class: "quote", type: "button", tabindex: -1 }, icon("reply"), ...about);
   line.addEventListener("click", () => {
     const target = document.querySelector<HTMLElement>(`[data-message="${CSS.escape(first.id)}"]`);
-    target?.scrollIntoView({ block: "center", behavior: "smooth" });
+    const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    target?.scrollIntoView({ block: "center", behavior: isStill ? "instant" : "smooth" });
     target?.focus({ preventScroll: true });
   });
   return line;

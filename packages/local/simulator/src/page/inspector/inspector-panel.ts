@@ -1,5 +1,6 @@
 import type { InvocationReport } from "../../page-api.ts";
 import { element } from "../dom/element.ts";
+import { messageGesture } from "../dom/message-gesture.ts";
 import { formatMs, formatTime } from "../dom/format.ts";
 import { monogram } from "../menu/monogram.ts";
 import { emptyNote } from "../panels/empty-note.ts";
@@ -17,7 +18,8 @@ export function inspectorPanel(page: Page): HTMLElement {
   const nothing = emptyNote(
     "play",
     "Nothing has run yet",
-    "Right-click a message and choose an action. The exact request and answer appear here.",
+    messageGesture(),
+    " and choose an action. The exact request and answer appear here.",
   );
   panel.append(nothing);
 

@@ -81,8 +81,7 @@ export function openMenu(content: MenuContent, point: { x: number; y: number }, 
       capture: true,
     },
   );
-  addEventListener("resize", () => end(false), { signal });
-  addEventListener("blur", () => end(false), { signal });
+  for (const type of ["resize", "blur"] as const) addEventListener(type, () => end(true), { signal });
   items[0]?.focus({ preventScroll: true });
 }
 
@@ -94,8 +93,8 @@ function drawEntry({ label, hint, keys, icon }: MenuEntry): HTMLButtonElement {
     element(
       "span",
       { class: "menu-text" },
-      element("span", { class: "menu-label" }, label),
-      hint !== undefined && element("span", { class: "menu-hint" }, hint),
+      element("span", { class: "menu-label", dir: "auto" }, label),
+      hint !== undefined && element("span", { class: "menu-hint", dir: "auto" }, hint),
     ),
     keys !== undefined && element("kbd", {}, keys),
   );

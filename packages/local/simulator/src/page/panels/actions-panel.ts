@@ -52,7 +52,12 @@ function drawAction(action: PageAction): HTMLElement {
       "header",
       {},
       monogram(action),
-      element("div", {}, element("h3", {}, action.name), element("p", { class: "note" }, action.hint)),
+      element(
+        "div",
+        {},
+        element("h3", { dir: "auto" }, action.name),
+        element("p", { class: "note", dir: "auto" }, action.hint),
+      ),
     ),
     element(
       "dl",

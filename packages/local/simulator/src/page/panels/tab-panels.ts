@@ -28,16 +28,16 @@ export function tabPanels(): TabPanels {
     icon("close"),
   );
   const body = element("div", { class: "panel-body" });
-  const panels = element(
-    "aside",
-    { class: "panels", "aria-label": "Inspector and stores" },
-    list,
-    element("div", { class: "sheet" }, closeSheet, body),
-  );
+  const sheet = element("div", { class: "sheet" }, closeSheet, body);
+  const panels = element("aside", { class: "panels", "aria-label": "Inspector and stores" }, list, sheet);
   let tabs: readonly Tab[] = [];
   let buttons: HTMLButtonElement[] = [];
   let current = "";
+  /** What leads back out of the sheet. */
+  let opener: HTMLElement | undefined;
 
+  /** Beside the conversation the panels are always there, and nothing closes them. */
+  const isSheet = (): boolean => getComputedStyle(closeSheet).display !== "none";
   const open = (id: string): void => {
     current = id;
     for (const [index, tab] of tabs.entries()) {
@@ -48,9 +48,28 @@ export function tabPanels(): TabPanels {
     }
     panels.classList.add("open");
   };
-  closeSheet.addEventListener("click", () => panels.classList.remove("open"));
-  panels.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") panels.classList.remove("open");
+  const openFor = (id: string): void => {
+    const { activeElement } = document;
+    open(id);
+    if (!isSheet() || sheet.contains(activeElement)) return;
+    // It lies over what was pressed.
+    opener = activeElement instanceof HTMLElement ? activeElement : undefined;
+    closeSheet.focus();
+  };
+  const close = (): void => {
+    const hadFocus = sheet.contains(document.activeElement);
+    panels.classList.remove("open");
+    if (hadFocus) (opener?.isConnected === true ? opener : buttons.find(({ tabIndex }) => tabIndex === 0))?.focus();
+  };
+  closeSheet.addEventListener("click", close);
+  const isOpenSheet = (): boolean => isSheet() && panels.classList.contains("open");
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.defaultPrevented || !isOpenSheet()) return;
+    event.preventDefault();
+    close();
+  });
+  document.addEventListener("pointerdown", ({ target }) => {
+    if (target instanceof Node && !panels.contains(target) && isOpenSheet()) close();
   });
   list.addEventListener("keydown", (event) => {
     const at = tabs.findIndex(({ id }) => id === current);
@@ -66,7 +85,7 @@ export function tabPanels(): TabPanels {
 
   return {
     panels,
-    open,
+    open: openFor,
     setTabs(next) {
       tabs = next;
       buttons = tabs.map(({ id, label, icon: name }) =>

@@ -17,7 +17,7 @@ export function personList({ state, view }: Page): HTMLElement {
     const text = element(
       "span",
       { class: "person-text" },
-      element("span", { class: "person-name" }, person.name),
+      element("span", { class: "person-name", dir: "auto" }, person.name),
       element("span", { class: "person-language" }, formatLanguage(person.language)),
     );
     return { input, row: element("label", { class: "person" }, input, avatar(person, "small"), text) };

@@ -5,7 +5,7 @@ import { type Block, parseMarkup } from "./parse-markup.ts";
 
 /** Text in Cliq's markdown as nodes; `names` are people written `@Name`. */
 export function drawMarkup(source: string, names: readonly string[] = []): HTMLElement {
-  return element("div", { class: "markup", dir: "auto" }, ...parseMarkup(source, names).map(drawBlock));
+  return element("div", { class: "markup" }, ...parseMarkup(source, names).map(drawBlock));
 }
 
 function drawBlock(block: Block): HTMLElement {
@@ -16,19 +16,24 @@ function drawBlock(block: Block): HTMLElement {
         "p",
         {
           class: `heading heading-${Math.min(block.level, 3)}`,
+          dir: "auto",
           role: "heading",
           "aria-level": Math.min(block.level + 2, 6),
         },
         ...drawInline(block.inline),
       );
     case "code":
-      return element("pre", { tabindex: 0, role: "region", "aria-label": "Code" }, element("code", {}, block.text));
+      return element(
+        "pre",
+        { dir: "ltr", tabindex: 0, role: "region", "aria-label": "Code" },
+        element("code", {}, block.text),
+      );
     case "rule":
       return element("hr");
     case "quote":
-      return element("blockquote", {}, ...drawLines(block.lines));
+      return element("blockquote", { dir: "auto" }, ...drawLines(block.lines));
     default:
-      return element("p", {}, ...drawLines(block.lines));
+      return element("p", { dir: "auto" }, ...drawLines(block.lines));
   }
 }
 

@@ -42,7 +42,7 @@ export function replyEntry(
       element(
         "header",
         { class: "message-head" },
-        element("span", { class: "message-sender" }, action.name),
+        element("span", { class: "message-sender", dir: "auto" }, action.name),
         element("span", { class: "tag" }, "action"),
         element("time", { class: "message-time" }, formatTime(at)),
         element("span", { class: "private" }, icon("eye"), "Only visible to you"),
@@ -69,7 +69,8 @@ export function replyEntry(
       ];
       const button = element(
         "button",
-        { class: "inspect", type: "button", "aria-label": `Inspect this invocation of ${action.name}` },
+        { class: "inspect", type: "button" },
+        element("span", { class: "visually-hidden" }, `Inspect this invocation of ${action.name}: `),
         facts.join(" · "),
         icon("arrow"),
       );

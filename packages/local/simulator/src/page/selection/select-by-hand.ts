@@ -36,7 +36,9 @@ export function selectByHand(page: Page, { conversation }: ConversationView): (i
     toggle(id);
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && page.view.get().selecting) page.view.set({ selecting: false, selected: [] });
+    if (event.key !== "Escape" || event.defaultPrevented || !page.view.get().selecting) return;
+    event.preventDefault();
+    page.view.set({ selecting: false, selected: [] });
   });
   return toggle;
 }
