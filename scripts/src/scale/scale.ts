@@ -9,7 +9,7 @@ interface ScaleOptions {
 }
 
 await new Command("pnpm scale")
-  .description("What a million clicks cost, and where 10, 1,000 and 100,000 clicks a second meet a limit.")
+  .description("What a stage and a million clicks cost, and where 10, 1,000 and 100,000 clicks a second meet a limit.")
   .option("--take <file>", "first keep the durations of a report of pnpm bench --json")
   .option("--document", "write the tables into docs/scale.md instead")
   .option("--json", "one JSON document on stdout")

@@ -1,3 +1,4 @@
+import { stageMonths } from "./stage-months.ts";
 import { bestSize, billedMs, millionUsd, sizesMb } from "./cost.ts";
 import type { Measured } from "./measured.ts";
 import { prices, pricesAsOf } from "./prices.ts";
@@ -22,6 +23,7 @@ export function toDocument(measured: Measured, simulated: Simulated): object {
         usdPerMillion: millionUsd(durations, workload, memoryMb),
       }));
     }),
+    stages: stageMonths(measured),
     simulated: Object.fromEntries(
       Object.entries(simulated).map(([name, runs]) => [
         name,

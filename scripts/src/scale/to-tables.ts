@@ -1,5 +1,6 @@
 import { webhookDefaults } from "@cliq-actions/infra/webhook-defaults";
 import { toTable } from "../terminal/to-table.ts";
+import { type StageMonth, stageMonths } from "./stage-months.ts";
 import { bestSize, billedMs, computeUsd, millionUsd, sizesMb } from "./cost.ts";
 import { metricSeries } from "./log-volume.ts";
 import type { Durations, Measured } from "./measured.ts";
@@ -21,6 +22,7 @@ export function toTables(measured: Measured, simulated: Simulated): Record<strin
     prices: pricesTable(),
     measured: `${toWhere(measured)}\n\n${measuredTable(known)}`,
     sizes: sizesTable(known),
+    stage: stageTable(stageMonths(measured)),
     services: servicesTable(known),
     month: monthTable(known),
     metrics: metricsTable(),
@@ -118,6 +120,17 @@ function monthTable(known: readonly Known[]): string {
       });
       return [toCount(perSecond), toCount(millions), ...costs];
     }),
+  );
+}
+
+function stageTable(months: readonly StageMonth[]): string {
+  const total = months.map(({ usd }) => toUsd(Object.values(usd).reduce((sum, one) => sum + one, 0)));
+  return toTable(
+    ["$ a month", ...months.map(({ stage, clicks }) => `${stage}, ${toCount(clicks)} clicks`)],
+    [
+      ...Object.keys(months[0]?.usd ?? {}).map((what) => [what, ...months.map(({ usd }) => toUsd(usd[what] ?? 0))]),
+      ["together", ...total],
+    ],
   );
 }
 
