@@ -1,9 +1,10 @@
+import { buildSync } from "esbuild";
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { bundleAll, bundleTo } from "./bundle-to.ts";
+import { bundleAll, bundleTo, repository } from "./bundle-to.ts";
 
 let folder: string;
 
@@ -50,6 +51,22 @@ test.each([
     sources.filter((one) => /^node:(path|path\/posix|fs\/promises)$/.test(one)),
   );
 });
+
+test.each([
+  ["a message action", 'defineMessageAction({ name: "" }).kind', "message-action", "name must not be empty"],
+  ["a connection", 'Object.keys(defineConnections({ "a b": {} }))[0]', "a b", "its name must be in camelCase"],
+])(
+  "%s, which synthesis has checked, is not checked again in its bundle, but in any other",
+  (_, made, said, refusal) => {
+    const core = JSON.stringify(join(repository, "packages/core/src/index.ts"));
+    const source = `import { defineConnections, defineMessageAction } from ${core};\nconsole.log(${made});`;
+    const checked = run(source);
+    expect([checked.said, checked.code.includes(refusal.slice(-12))]).toEqual([`${said}\n`, false]);
+    const [entryPoint, outfile] = [join(folder, "lambda.ts"), join(folder, "of-a-fork.mjs")];
+    buildSync({ entryPoints: [entryPoint], outfile, bundle: true, format: "esm", platform: "node" });
+    expect(() => execFileSync(process.execPath, [outfile], { stdio: "pipe" })).toThrow(refusal);
+  },
+);
 
 test("a package that has the name of one of Node's modules is that package", () => {
   const { said } = run('import punycode from "punycode/"; console.log(punycode.own);');

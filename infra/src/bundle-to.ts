@@ -34,6 +34,8 @@ export const bundleOptions = {
   target: "node24",
   format: "esm",
   mainFields: ["module", "main"],
+  // esbuild's own, and ours: what synthesis has checked, a function does not check again ("imports" of packages/core).
+  conditions: ["module", "checked-before"],
   sourcemap: "external",
   // What a frame is found by is places; the texts are in the repository, and would be most of what is deployed.
   sourcesContent: false,

@@ -24,6 +24,7 @@ const most = 6 * 1_048_576;
 test.each([
   ["payload_too_large", { body: "x".repeat(most + 1) }],
   ["payload_too_large", { body: "é".repeat(most / 2 + 1) }],
+  ["payload_too_large", { body: "…".repeat(most / 3 + 1) }],
   ["payload_too_large", { body: Buffer.alloc(most + 1).toString("base64"), isBase64Encoded: true }],
   ["unauthenticated", { body: "e30", isBase64Encoded: true }],
   ["unauthenticated", { body: "\ud83c" }],

@@ -37,7 +37,9 @@ export function credentialOf(event: WebhookEvent): string {
 
 function bodyOf(body: string, isBase64Encoded: boolean): string | Uint8Array {
   if (!isBase64Encoded) {
-    if (body.length > largestBodyBytes || Buffer.byteLength(body) > largestBodyBytes) throw new PayloadTooLarge("body");
+    // A UTF-16 unit is three bytes of UTF-8 at most: most bodies need no counting.
+    if (body.length > largestBodyBytes / 3 && Buffer.byteLength(body) > largestBodyBytes)
+      throw new PayloadTooLarge("body");
     if (!body.isWellFormed()) throw new Unauthenticated("body");
     return body;
   }

@@ -22,6 +22,22 @@ it("writes digits as a bare number and refuses anything else", () => {
   }
 });
 
+it.each([
+  ["a text far longer than an event", (held: string) => `[${held}${",1".repeat(20_000)}]`],
+  ["lists far deeper than an event's", (held: string) => `[${"[".repeat(200)}${held}${"]".repeat(200)}]`],
+  ["more levels than the stack has room for", (held: string) => `${"[".repeat(9_000)}${held}${"]".repeat(9_000)}`],
+])("a large integer keeps its digits in %s", (_, around) => {
+  expect(digitsIn(parseExactJson(around("9007199254740993")))).toBe("9007199254740993");
+  expect(digitsIn(parseExactJson(around("9007199254740991")))).toBe(9_007_199_254_740_991);
+});
+
+/** What stands first, however deep. */
+function digitsIn(value: unknown): unknown {
+  let first = value;
+  while (Array.isArray(first)) first = first[0];
+  return first;
+}
+
 type Reviver = (name: string, value: unknown, from: { readonly source?: string }) => unknown;
 /** The same by the parser's own word for what stood there, which costs a call for each value. */
 const slowly = JSON.parse as unknown as (text: string, revive: Reviver) => unknown;

@@ -4,28 +4,27 @@
  */
 export function parseExactJson(text: string): unknown {
   const value: unknown = JSON.parse(text);
-  if (visitsLeft(value, mostVisits) > 0) return value;
+  if (text.length <= longestWalkedChars && !mayHoldUnsafeInteger(value, deepestWalk)) return value;
   const quoted = quoteUnsafeIntegers(text);
   return quoted === text ? value : JSON.parse(quoted);
 }
 
-/** An event has some hundred values; to look through more of them is not cheaper than to look through the text. */
-const mostVisits = 1_000;
+/** An event has some 2,000, one of 25 messages 15,000; to walk through a longer one is not cheaper than to look through its text. */
+const longestWalkedChars = 20_000;
+/** An event has seven levels. */
+const deepestWalk = 50;
 
-/** How many more values may be looked at; none once there is an integer beyond 2^53. */
-function visitsLeft(value: unknown, most: number): number {
-  if (typeof value === "number") return Number.isInteger(value) && !Number.isSafeInteger(value) ? 0 : most;
-  if (typeof value !== "object" || value === null) return most;
-  // A list of many would be made a name for each.
-  let left = Array.isArray(value) && value.length > most ? 0 : most;
+/** Whether there is an integer beyond 2^53; true, too, of what is too deep to be looked at. */
+function mayHoldUnsafeInteger(value: unknown, depth: number): boolean {
+  if (typeof value === "number") return Number.isInteger(value) && !Number.isSafeInteger(value);
+  if (typeof value !== "object" || value === null) return false;
+  if (depth === 0) return true;
   for (const name in value) {
-    if (left <= 0) return 0;
     const held = (value as Record<string, unknown>)[name];
-    left -= 1;
     // Most are texts, and a call for each would cost more than all the rest here.
-    if (typeof held !== "string") left = visitsLeft(held, left);
+    if (typeof held !== "string" && mayHoldUnsafeInteger(held, depth - 1)) return true;
   }
-  return left;
+  return false;
 }
 
 /** A value that `JSON.stringify` writes as a bare number with exactly these decimal digits. */

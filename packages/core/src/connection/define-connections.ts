@@ -1,5 +1,4 @@
-import { toInvalidDeclaration } from "../declaration/to-invalid-declaration.ts";
-import { connectionsProblem } from "./connections-problem.ts";
+import { checkConnections } from "#check-connections";
 
 /** A system outside AWS that an action calls. */
 export interface ConnectionDeclaration {
@@ -17,11 +16,11 @@ export type Connections = Readonly<Record<string, ConnectionDeclaration>>;
  * The function may read exactly the
  * [parameters](https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-parameter-store.html)
  * that hold the secrets named here.
- * Throws `InvalidDeclaration` at import, naming the folder, when a name, an origin or a secret is not well formed.
+ * Throws `InvalidDeclaration` at import, naming the folder, when a name, an origin or a secret is not well formed; not in
+ * a deployed bundle, whose synthesis has imported the same file.
  */
 export function defineConnections<const C extends Connections>(connections: C): C {
-  const problem = connectionsProblem(connections);
-  if (problem !== undefined) throw toInvalidDeclaration(problem, "connections");
+  checkConnections(connections);
   return Object.freeze(
     Object.fromEntries(Object.entries(connections).map(([name, declared]) => [name, Object.freeze({ ...declared })])),
   ) as C;

@@ -1,4 +1,4 @@
-import { checkDeclaration } from "./check-declaration.ts";
+import { checkDeclaration } from "#check-declaration";
 import type { DelugeDeclaration } from "./declaration.ts";
 
 /** A Deluge action that passed its checks. */

@@ -1,6 +1,6 @@
 import type { Invocation } from "../invocation/invocation.ts";
 import type { Reply } from "../reply/reply.ts";
-import { checkDeclaration } from "./check-declaration.ts";
+import { checkDeclaration } from "#check-declaration";
 import type { Audience, Declaration, WebhookSettings } from "./declaration.ts";
 import type { MessageType, Permission } from "../vocabulary.ts";
 
@@ -30,7 +30,8 @@ export type AnyMessageAction = Declaration & { readonly kind: "message-action" }
  * Declares a [message action](https://www.zoho.com/cliq/help/restapi/v3/messageactions/) and its behaviour as one value.
  * `permissions` decides which keys the invocation has, `messageTypes` the shape of its messages,
  * and the second parameter of `execute` which ports its wiring must supply.
- * Throws {@link InvalidDeclaration} at import when Cliq's documented limits are not met.
+ * Throws {@link InvalidDeclaration} at import when Cliq's documented limits are not met; not in a deployed bundle, whose
+ * synthesis has imported the same file.
  */
 export function defineMessageAction<
   const P extends Permission,

@@ -24,39 +24,40 @@ export class Block {
 
   text(name: string): string | undefined {
     const value = this.fields[name];
-    return typeof value === "string" && value !== "" ? value : this.odd(name);
+    return typeof value === "string" && value !== "" ? value : this.odd(name, value);
   }
 
   number(name: string): number | undefined {
     const value = this.fields[name];
-    return typeof value === "number" && Number.isFinite(value) ? value : this.odd(name);
+    return typeof value === "number" && Number.isFinite(value) ? value : this.odd(name, value);
   }
 
   flag(name: string): boolean | undefined {
     const value = this.fields[name];
-    return typeof value === "boolean" ? value : this.odd(name);
+    return typeof value === "boolean" ? value : this.odd(name, value);
   }
 
   /** A whole number, sent as one or as a string of digits: a count, or milliseconds since the epoch. */
   whole(name: string): number | undefined {
     const value = this.fields[name];
     const number = typeof value === "string" && /^\d{1,15}$/.test(value) ? Number(value) : value;
-    return Number.isSafeInteger(number) && (number as number) >= 0 ? (number as number) : this.odd(name);
+    return Number.isSafeInteger(number) && (number as number) >= 0 ? (number as number) : this.odd(name, value);
   }
 
   id(name: string): string | undefined {
-    return toId(this.fields[name]) ?? this.odd(name);
+    const value = this.fields[name];
+    return toId(value) ?? this.odd(name, value);
   }
 
   block(name: string): Block | undefined {
     const value = this.fields[name];
-    return isFields(value) ? new Block(value, `${this.path}.${name}`, this.report) : this.odd(name);
+    return isFields(value) ? new Block(value, `${this.path}.${name}`, this.report) : this.odd(name, value);
   }
 
   /** The objects of a list; anything else in it is left out. */
   list(name: string): readonly Block[] {
     const value = this.fields[name];
-    if (!Array.isArray(value)) return this.odd(name) ?? [];
+    if (!Array.isArray(value)) return this.odd(name, value) ?? [];
     return value.flatMap((item: unknown) =>
       isFields(item) ? [new Block(item, `${this.path}.${name}[]`, this.report)] : (this.odd(`${name}[]`, item) ?? []),
     );
@@ -79,8 +80,8 @@ export class Block {
     return value.map((item: Fields) => new Block(item, `${this.path}.${name}[]`, this.report));
   }
 
-  private odd(name: string, value: unknown = this.fields[name]): undefined {
-    if (value !== undefined && !isAbsent(value)) this.report(`${this.path}.${name}`);
+  private odd(name: string, value: unknown): undefined {
+    if (!isAbsent(value)) this.report(`${this.path}.${name}`);
   }
 
   private refuse(name: string, expected: string): undefined {

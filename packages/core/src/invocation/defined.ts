@@ -2,7 +2,8 @@
 export function defined<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   const kept: { [K in keyof T]?: Exclude<T[K], undefined> } = {};
   for (const name in fields) {
-    if (fields[name] !== undefined) kept[name] = fields[name] as Exclude<T[typeof name], undefined>;
+    const value = fields[name];
+    if (value !== undefined) kept[name] = value as Exclude<T[typeof name], undefined>;
   }
   return kept;
 }

@@ -40,22 +40,19 @@ export function parseInvocation(envelope: Envelope, shape: InvocationShape, deli
   const params = new Block(envelope.params, "params", onceEach(delivery.onOddField));
   const granted = new Set(shape.permissions);
   const messages = granted.has("message") ? parseSelection(params, shape) : [];
-  const base: InvocationBase = {
+  const invocation: InvocationBase & Record<string, unknown> = {
     slug: delivery.slug,
     organizationId: envelope.organizationId ?? "",
     at: envelope.at,
     keys: { delivery: delivery.key, business: delivery.hash(businessKeySource(delivery.slug, envelope, messages)) },
   };
-  const parts: object = {
-    ...base,
-    ...(granted.has("message") ? messageKeys(messages, shape, params) : {}),
-    ...(granted.has("user") ? { user: userOf(params) } : {}),
-    ...(granted.has("chat") ? { chat: parseChat(params.strictBlock("chat"), envelope.chatId) } : {}),
-    ...(granted.has("attachments") ? { attachments: params.list("attachments").map(parseAttachment) } : {}),
-    ...(granted.has("location") ? { location: parseLocation(params.strictBlock("location")) } : {}),
-  };
+  if (granted.has("message")) Object.assign(invocation, messageKeys(messages, shape, params));
+  if (granted.has("user")) invocation.user = userOf(params);
+  if (granted.has("chat")) invocation.chat = parseChat(params.strictBlock("chat"), envelope.chatId);
+  if (granted.has("attachments")) invocation.attachments = params.list("attachments").map(parseAttachment);
+  if (granted.has("location")) invocation.location = parseLocation(params.strictBlock("location"));
   // The type says every permission is present; which ones are is what the declaration decided.
-  return parts as Invocation;
+  return invocation as unknown as Invocation;
 }
 
 function messageKeys(raw: readonly AnyMessage[], shape: InvocationShape, params: Block): object {

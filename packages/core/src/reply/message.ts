@@ -39,24 +39,24 @@ const places = {
 };
 
 /** A plain message, cut at 5,000 characters, with optional slides and up to five buttons. Only the person who clicked sees it. */
-export function text(words: ReplyText, parts: MessageParts = {}): Reply {
-  return new Reply(`{"text":${toJson(words, places.text)}${partsJson(parts)}}`);
+export function text(words: ReplyText, { slides, buttons }: MessageParts = {}): Reply {
+  return new Reply(`{"text":${toJson(words, places.text)}${partsJson(slides, buttons)}}`);
 }
 
 /** A message with a titled card. Its buttons stand beside the card, because Cliq refuses `card.buttons`. */
-export function card({ title, text: words, theme = "modern-inline", thumbnail, ...parts }: CardContent): Reply {
+export function card({ title, text: words, theme = "modern-inline", thumbnail, slides, buttons }: CardContent): Reply {
   if (!themes.includes(theme)) throw new InvalidReply(`A card's theme is one of ${themes.join(", ")}.`);
   const picture =
     thumbnail === undefined ? "" : `,"thumbnail":${JSON.stringify(pictureAddress(thumbnail, "A card's thumbnail"))}`;
   const head = `{"title":${toJson(title, places.title)},"theme":"${theme}"${picture}}`;
-  return new Reply(`{"text":${toJson(words, places.text)},"card":${head}${partsJson(parts)}}`);
+  return new Reply(`{"text":${toJson(words, places.text)},"card":${head}${partsJson(slides, buttons)}}`);
 }
 
 function toJson(words: ReplyText, place: { name: string; limitChars: number }): string {
   return JSON.stringify(fit(words, place).source);
 }
 
-function partsJson({ slides = [], buttons = [] }: MessageParts): string {
+function partsJson(slides: readonly Slide[] = [], buttons: readonly Button[] = []): string {
   if (buttons.length > replyLimits.buttons) {
     throw new InvalidReply(`A reply has ${buttons.length} buttons; Cliq allows ${replyLimits.buttons}.`);
   }

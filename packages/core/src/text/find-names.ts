@@ -12,30 +12,30 @@ export interface Name {
  * because expressions made of [Unicode's properties](https://unicode.org/reports/tr18/) take twenty times as long to make.
  */
 const unspaced =
-  "\\u0E00-\\u109F\\u1780-\\u17FF\\u1950-\\u19FF\\u1A20-\\u1AAF\\u1B00-\\u1B7F\\u2E80-\\u312F\\u3190-\\uA4CF\\uA980-\\uA9FF" +
-  "\\uAA60-\\uAADF\\uF900-\\uFAFF\\uFF00-\\uFF20\\uFF3B-\\uFF40\\uFF5B-\\uFF9F\\u{1B000}-\\u{1B16F}\\u{20000}-\\u{3FFFF}";
+  "\u0E00-\u109F\u1780-\u17FF\u1950-\u19FF\u1A20-\u1AAF\u1B00-\u1B7F\u2E80-\u312F\u3190-\uA4CF\uA980-\uA9FF" +
+  "\uAA60-\uAADF\uF900-\uFAFF\uFF00-\uFF20\uFF3B-\uFF40\uFF5B-\uFF9F\u{1B000}-\u{1B16F}\u{20000}-\u{3FFFF}";
 /** Writes spaces, but its particles stand directly after a name of any script. */
-const hangul = "\\u1100-\\u11FF\\u3130-\\u318F\\uA960-\\uA97F\\uAC00-\\uD7FF\\uFFA0-\\uFFDC";
+const hangul = "\u1100-\u11FF\u3130-\u318F\uA960-\uA97F\uAC00-\uD7FF\uFFA0-\uFFDC";
 const latin =
-  "A-Za-z\\u00AA\\u00BA\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02B8\\u1D00-\\u1DBF\\u1E00-\\u1EFF\\uFF21-\\uFF3A\\uFF41-\\uFF5A";
+  "A-Za-z\u00AA\u00BA\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02B8\u1D00-\u1DBF\u1E00-\u1EFF\uFF21-\uFF3A\uFF41-\uFF5A";
 /** What the letters of every script are written with: digits, accents, joiners. */
-const shared = "\\d_\\u0300-\\u036F\\u200C\\u200D";
+const shared = "\\d_\u0300-\u036F\u200C\u200D";
 /** Signs, symbols and emoji, those of single scripts (such as the danda) included. */
 const signs =
-  "\\0-\\u00BF\\u00D7\\u00F7\\u037E\\u0387\\u055A-\\u055F\\u0589\\u058A\\u05BE\\u05C0\\u05C3\\u05C6\\u05F3\\u05F4\\u0609-\\u060D" +
-  "\\u061B-\\u061F\\u066A-\\u066D\\u06D4\\u0700-\\u070D\\u0964\\u0965\\u0970\\u10FB\\u1360-\\u1368\\u1400\\u166D\\u166E\\u1680" +
-  "\\u169B\\u169C\\u1800-\\u180A\\u2000-\\u2BFF\\u2E00-\\u2E7F\\uD800-\\uF8FF\\uFE00-\\uFE6F\\uFEFF\\uFFDD-\\uFFFF\\u{1F000}-\\u{1FAFF}\\u{E0000}-\\u{10FFFF}";
+  "\\0-\u00BF\u00D7\u00F7\u037E\u0387\u055A-\u055F\u0589\u058A\u05BE\u05C0\u05C3\u05C6\u05F3\u05F4\u0609-\u060D" +
+  "\u061B-\u061F\u066A-\u066D\u06D4\u0700-\u070D\u0964\u0965\u0970\u10FB\u1360-\u1368\u1400\u166D\u166E\u1680" +
+  "\u169B\u169C\u1800-\u180A\u2000-\u2BFF\u2E00-\u2E7F\uD800-\uF8FF\uFE00-\uFE6F\uFEFF\uFFDD-\uFFFF\u{1F000}-\u{1FAFF}\u{E0000}-\u{10FFFF}";
 /** What of `unspaced` stands around words and is in no address: punctuation, but for the signs within words. */
 const unspacedSigns =
-  "\\u0E4F\\u0E5A\\u0E5B\\u0F08\\u0F0D-\\u0F14\\u0F3A-\\u0F3D\\u104A-\\u104F\\u17D4-\\u17DB\\u3000-\\u3004\\u3008-\\u3020\\u3030\\u303D\\uFF00-\\uFF0F\\uFF1A-\\uFF20" +
-  "\\uFF3B-\\uFF40\\uFF5B-\\uFF65";
+  "\u0E4F\u0E5A\u0E5B\u0F08\u0F0D-\u0F14\u0F3A-\u0F3D\u104A-\u104F\u17D4-\u17DB\u3000-\u3004\u3008-\u3020\u3030\u303D\uFF00-\uFF0F\uFF1A-\uFF20" +
+  "\uFF3B-\uFF40\uFF5B-\uFF65";
 /** Ends of hosts that are not written in a script with spaces: countries' and the common ones of [the root](https://data.iana.org/TLD/tlds-alpha-by-domain.txt). */
 const unspacedEnds =
   "中国|中國|香港|台湾|台灣|澳門|新加坡|公司|网络|網絡|网址|在线|中文网|みんな|コム|ไทย|คอม|ລາວ|한국|닷컴|닷넷";
 /** Letters of all other scripts: they write spaces. */
 const other = `[^${signs}${unspaced}${hangul}${latin}]`;
 /** What of them most texts have that have any. */
-const greekAndCyrillic = "\\u0370-\\u037D\\u037F-\\u0386\\u0388-\\u052F\\u1F00-\\u1FFF";
+const greekAndCyrillic = "\u0370-\u037D\u037F-\u0386\u0388-\u052F\u1F00-\u1FFF";
 /** Letters whose words stand next to each other, in one part of an address. */
 const wide = `[[${unspaced}${hangul}]--[${unspacedSigns}]]`;
 

@@ -1,7 +1,13 @@
 import { isRecord, unknownFieldProblem } from "../declaration/field-problems.ts";
+import { toInvalidDeclaration } from "../declaration/to-invalid-declaration.ts";
 
-/** What is wrong with declared connections; undefined when nothing is. */
-export function connectionsProblem(connections: unknown): string | undefined {
+/** Throws `InvalidDeclaration` naming the folder and the first thing that is wrong with declared connections. */
+export function checkConnections(connections: unknown): void {
+  const problem = connectionsProblem(connections);
+  if (problem !== undefined) throw toInvalidDeclaration(problem, "connections");
+}
+
+function connectionsProblem(connections: unknown): string | undefined {
   if (!isRecord(connections)) return "they must be an object of connections by name.";
   const declared = Object.entries(connections);
   if (declared.length === 0) return "there is none; an action without connections has no connections.ts.";
