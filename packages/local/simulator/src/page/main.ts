@@ -1,12 +1,15 @@
 import { actionsPanel } from "./panels/actions-panel.ts";
 import { bannerStrip } from "./reply/banner-strip.ts";
+import { buildStrip } from "./follow/build-strip.ts";
 import { chatHeader } from "./panels/chat-header.ts";
 import { composer } from "./conversation/composer.ts";
 import { conversationView } from "./conversation/conversation-view.ts";
-import { announce } from "./dom/announce.ts";
 import { element } from "./dom/element.ts";
 import { keepFocus } from "./dom/keep-focus.ts";
+import { followServer } from "./follow/follow-server.ts";
 import { inspectorPanel } from "./inspector/inspector-panel.ts";
+import { linkExchange } from "./inspector/deep-link.ts";
+import { liveLine } from "./follow/live-line.ts";
 import { messageMenu } from "./menu/message-menu.ts";
 import { openPage } from "./state/page-state.ts";
 import { runAction, startReply } from "./run-action.ts";
@@ -16,17 +19,16 @@ import { server } from "./state/call-server.ts";
 import { sidebar } from "./panels/sidebar.ts";
 import { storePanels } from "./stores/store-panels.ts";
 import { tabPanels } from "./panels/tab-panels.ts";
+import type { PageMessage } from "../page-api.ts";
 
 keepFocus(() => document.querySelector('.conversation article[tabindex="0"]'));
 const page = openPage(await server.state());
 const tabs = tabPanels();
 const openInspector = (): void => tabs.open("inspector");
-const view = conversationView(page, (report) => {
-  const reply = startReply(page, openInspector, report);
-  reply.show(report);
-  return reply;
-});
+const view = conversationView(page, (exchange) => startReply(page, openInspector, exchange));
 const banners = bannerStrip();
+const build = buildStrip();
+const line = liveLine();
 const fail = (sentence: string): void => banners.show(sentence, true);
 
 const actions = actionsPanel(page.state);
@@ -35,33 +37,27 @@ const refreshStores = storePanels(tabs, {
   after: [{ id: "actions", label: "Actions", icon: "select", content: actions.panel }],
 });
 
-/** The stack may have been changed in a terminal, by the CDK's command line, before somebody looks here again. */
-async function lookAgain(): Promise<void> {
-  try {
-    actions.show(await server.state());
-    await refreshStores();
-  } catch (error) {
-    announce(error instanceof Error ? error.message : String(error));
-  }
-}
-window.addEventListener("focus", () => void lookAgain());
+const say = (message: PageMessage): void => {
+  page.messages.set(message.id, message);
+  view.append(message);
+};
+const lookAgain = followServer(page, {
+  line,
+  build,
+  say,
+  refreshStores,
+  showStack: (state) => actions.show(state),
+});
 
 const toggle = selectByHand(page, view);
 const openMenu = messageMenu(page, view, {
   toggle,
   explain() {
     tabs.open("actions");
-    void lookAgain();
+    lookAgain();
   },
   fail,
-  run: (action, messageIds) =>
-    void runAction(
-      page,
-      view,
-      { banners, openInspector, refreshStores: () => void refreshStores() },
-      action,
-      messageIds,
-    ),
+  run: (action, messageIds) => void runAction(page, view, banners, action, messageIds),
 });
 const bar = selectionBar(page, (button, id) => {
   const box = button.getBoundingClientRect();
@@ -70,8 +66,7 @@ const bar = selectionBar(page, (button, id) => {
 const writing = composer(
   page,
   (message) => {
-    page.messages.set(message.id, message);
-    view.append(message);
+    say(message);
     view.scrollToEnd();
   },
   fail,
@@ -87,17 +82,17 @@ app?.replaceChildren(
   element(
     "main",
     { class: "chat" },
-    chatHeader(page),
+    element("div", { class: "chat-top" }, chatHeader(page), build.strip),
     element(
       "p",
       { id: "message-keys", class: "visually-hidden" },
       "Arrow keys move between messages, Enter opens the actions, Space selects, Tab leads to what a message holds.",
     ),
     element("div", { class: "chat-body" }, banners.strip, view.conversation),
-    element("div", { class: "chat-foot" }, writing, bar),
+    element("div", { class: "chat-foot" }, writing, bar, line.line),
   ),
   tabs.panels,
 );
-page.view.set({ inspected: page.view.get().history[0] });
+linkExchange(page, openInspector);
 app?.removeAttribute("aria-busy");
 view.scrollToEnd();

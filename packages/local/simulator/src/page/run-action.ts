@@ -1,4 +1,4 @@
-import type { InvocationReport, PageAction } from "../page-api.ts";
+import type { PageAction } from "../page-api.ts";
 import type { ConversationView } from "./conversation/conversation-view.ts";
 import { quote } from "./conversation/quote.ts";
 import { announce } from "./dom/announce.ts";
@@ -8,16 +8,13 @@ import { parseOutput } from "./reply/parse-output.ts";
 import { type ReplyEntry, replyEntry } from "./reply/reply-entry.ts";
 import { toSpokenReply } from "./reply/to-spoken-reply.ts";
 import { server } from "./state/call-server.ts";
+import type { Exchange } from "./state/exchanges.ts";
 import type { Page } from "./state/page-state.ts";
 
-/** The entry of a click in the conversation, pending; its last line leads to the inspector. */
-export function startReply(
-  page: Page,
-  openInspector: () => void,
-  click: Pick<InvocationReport, "action" | "personId" | "messageIds" | "at">,
-): ReplyEntry {
-  return replyEntry(click, quote(page, click.messageIds), (report) => {
-    page.view.set({ inspected: report });
+/** The entry of a click in the conversation; its last line leads to the inspector. */
+export function startReply(page: Page, openInspector: () => void, exchange: Exchange): ReplyEntry {
+  return replyEntry(exchange, quote(page, exchange.messageIds), ({ id }) => {
+    page.view.set({ inspected: id });
     openInspector();
   });
 }
@@ -26,41 +23,31 @@ export function startReply(
 export async function runAction(
   page: Page,
   view: ConversationView,
-  {
-    banners,
-    openInspector,
-    refreshStores,
-  }: {
-    readonly banners: ReturnType<typeof bannerStrip>;
-    readonly openInspector: () => void;
-    readonly refreshStores: () => void;
-  },
+  banners: ReturnType<typeof bannerStrip>,
   action: PageAction,
   messageIds: readonly string[],
 ): Promise<void> {
   const { personId } = page.view.get();
-  const reply = startReply(page, openInspector, { action, personId, messageIds, at: Date.now() });
-  const clicked = messageIds.flatMap((id) => view.messages.get(id)?.article ?? []);
+  const id = crypto.randomUUID();
+  const clicked = messageIds.flatMap((message) => view.messages.get(message)?.article ?? []);
   for (const article of clicked) article.classList.add("acted-on");
-  page.view.set({ selecting: false, selected: [] });
-  view.appendReply(reply);
+  page.exchanges.begin({ id, at: Date.now(), action, personId, messageIds });
+  page.view.set({ selecting: false, selected: [], inspected: id });
   view.scrollToEnd();
   announce(`${action.name} is running`);
   try {
     if (action.executionType === "deluge")
       throw new Error(`${action.name} is a Deluge script: it runs inside Zoho, and not here.`);
-    const report = await server.execute({ personId, actionId: action.id, messageIds });
-    reply.show(report);
-    page.view.set({ history: [report, ...page.view.get().history], inspected: report });
+    const report = await server.execute({ id, personId, actionId: action.id, messageIds });
+    page.exchanges.end(report);
     const drawing = parseOutput(report.output);
     const problem = explainProblem(report);
     if (problem === undefined && drawing.kind === "banner") banners.show(drawing.text, drawing.failed);
     else announce(problem ?? `${action.name} has answered: ${toSpokenReply(drawing)}`);
   } catch (error) {
-    reply.fail(error instanceof Error ? error.message : String(error));
+    page.exchanges.refuse(id, error instanceof Error ? error.message : String(error));
   } finally {
     for (const article of clicked) article.classList.remove("acted-on");
     view.scrollToEnd();
-    refreshStores();
   }
 }

@@ -39,6 +39,7 @@ export function testPageReplies({ booted, visit }: Opened): void {
 
   test("select three messages, choose: the object exists and can be read", async (context) => {
     const { page, message, reply } = await visit(context);
+    const before = await page.locator(".object").count();
     await message("invoice-error.png").focus();
     await page.keyboard.press("Space");
     for (const text of ["El cliente pregunta", "La guía para descargar"])
@@ -58,6 +59,7 @@ export function testPageReplies({ booted, visit }: Opened): void {
     expect(await (await reply("Store file")).textContent()).toContain("Stored 3 messages");
 
     await page.getByRole("tab", { name: /^Files/u }).click();
+    await expect.poll(() => page.locator(".object").count(), { timeout: 25_000 }).toBe(before + 1);
     const newest = page.locator(".object").first();
     await newest.locator("summary").click();
     await newest.getByText("El cliente pregunta").waitFor();

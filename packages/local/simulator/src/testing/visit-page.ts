@@ -63,7 +63,7 @@ export async function visitPage(
   await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
   const isOpen = page.url().startsWith(url);
   if (!isOpen || !stay) {
-    if (isOpen) await page.evaluate(() => localStorage.clear());
+    if (isOpen) await page.evaluate(() => (localStorage.clear(), sessionStorage.clear()));
     await page.mouse.move(0, 0);
     await page.goto(url);
     await page.locator("article").first().waitFor();

@@ -4,6 +4,9 @@ import { icon } from "../dom/icon.ts";
 import { server } from "../state/call-server.ts";
 import type { Page } from "../state/page-state.ts";
 
+/** What is being written, in this tab, also after it was loaded again. */
+const draftKey = "draft";
+
 /** Where people write messages of their own to try an action on; Enter sends, Shift+Enter begins a new line. */
 export function composer(
   page: Page,
@@ -23,15 +26,20 @@ export function composer(
     { class: "icon-button send", type: "submit", "aria-label": "Send", title: "Send" },
     icon("send"),
   );
+  field.value = sessionStorage.getItem(draftKey) ?? "";
+  const keepDraft = (): void => sessionStorage.setItem(draftKey, field.value);
+  field.addEventListener("input", keepDraft);
   const form = element("form", { class: "composer" }, field, send);
   const submit = async (): Promise<void> => {
     const text = field.value.trim();
     if (text === "") return;
     field.value = "";
+    keepDraft();
     try {
       said(await server.say(page.view.get().personId, text));
     } catch (error) {
       field.value = text;
+      keepDraft();
       failed(error instanceof Error ? error.message : String(error));
     }
   };

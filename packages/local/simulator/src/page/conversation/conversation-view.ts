@@ -1,26 +1,29 @@
-import type { InvocationReport, PageMessage } from "../../page-api.ts";
+import type { PageMessage } from "../../page-api.ts";
 import { element } from "../dom/element.ts";
 import { formatDay } from "../dom/format.ts";
 import type { ReplyEntry } from "../reply/reply-entry.ts";
+import type { Exchange } from "../state/exchanges.ts";
 import type { Page } from "../state/page-state.ts";
+import { enter, rove } from "./rove.ts";
 import { dayLine } from "./day-line.ts";
 import { type MessageView, messageView } from "./message-view.ts";
-import { enter, rove } from "./rove.ts";
 
 /** The messages of the channel, with the replies only this person sees. */
 export interface ConversationView {
   readonly conversation: HTMLElement;
   readonly messages: ReadonlyMap<string, MessageView>;
+  /** Adds what somebody has written, once. */
   append(message: PageMessage): void;
-  appendReply(reply: ReplyEntry): void;
   /** Brings the last entry into sight. */
   scrollToEnd(): void;
 }
 
 const groupedMs = 5 * 60_000;
+/** So near to the end, a person is taken to follow what comes. */
+const nearPx = 48;
 
-/** Draws the conversation as it stands; `redraw` makes the entries of earlier clicks. */
-export function conversationView(page: Page, redraw: (report: InvocationReport) => ReplyEntry): ConversationView {
+/** Draws the conversation as it stands, and what comes; `draw` makes the entry of a click. */
+export function conversationView(page: Page, draw: (exchange: Exchange) => ReplyEntry): ConversationView {
   const { channel } = page.state;
   const conversation = element("section", {
     class: "conversation",
@@ -29,7 +32,7 @@ export function conversationView(page: Page, redraw: (report: InvocationReport) 
     "aria-label": `Conversation in #${channel.title}`,
   });
   const messages = new Map<string, MessageView>();
-  const replies: ReplyEntry[] = [];
+  const replies = new Map<string, ReplyEntry>();
   let last: PageMessage | undefined;
   /** A reply in between ends a group: the next message names its sender again. */
   let interrupted = false;
@@ -52,27 +55,53 @@ export function conversationView(page: Page, redraw: (report: InvocationReport) 
     interrupted = false;
   };
 
-  const appendReply = (reply: ReplyEntry): void => {
-    replies.push(reply);
-    interrupted = true;
-    reply.entry.hidden = reply.personId !== page.view.get().personId;
-    conversation.append(reply.entry);
+  const scrollToEnd = (): void => conversation.scrollTo({ top: conversation.scrollHeight });
+  /** Who reads further up stays there; who is at the end sees what comes. */
+  const follow = (change: () => void): void => {
+    const { scrollHeight, scrollTop, clientHeight } = conversation;
+    const isAtEnd = scrollHeight - scrollTop - clientHeight < nearPx;
+    change();
+    if (isAtEnd) scrollToEnd();
   };
 
-  const earlier = [...page.state.history];
+  const showExchange = (exchange: Exchange): void => {
+    // Of a request that nobody has made in Cliq, nobody sees a reply there.
+    if (exchange.personId === "") return;
+    const known = replies.get(exchange.id);
+    const reply = known ?? draw(exchange);
+    if (known === undefined) {
+      replies.set(exchange.id, reply);
+      interrupted = true;
+      reply.entry.hidden = reply.personId !== page.view.get().personId;
+      conversation.append(reply.entry);
+    }
+    if (exchange.report !== undefined) reply.show(exchange.report);
+    else if (exchange.refusal !== undefined) reply.fail(exchange.refusal);
+  };
+
+  const earlier = [...page.exchanges.all()];
   for (const message of page.messages.values()) {
-    for (const report of earlier.splice(0, earlier.findLastIndex(({ at }) => at < message.time) + 1))
-      appendReply(redraw(report));
+    for (const exchange of earlier.splice(0, earlier.findLastIndex(({ at }) => at < message.time) + 1))
+      showExchange(exchange);
     append(message);
   }
-  for (const report of earlier) appendReply(redraw(report));
+  for (const exchange of earlier) showExchange(exchange);
   rove(conversation);
   const newest = [...messages.values()].at(-1);
   if (newest !== undefined) enter(conversation, newest.article);
 
+  page.exchanges.watch((now, before) => {
+    if (now !== undefined) {
+      follow(() => showExchange(now));
+    } else if (before !== undefined) {
+      replies.get(before.id)?.entry.remove();
+      replies.delete(before.id);
+    }
+  });
+
   page.view.watch(({ personId, selected, selecting }) => {
     conversation.classList.toggle("selecting", selecting);
-    for (const { entry, personId: owner } of replies) entry.hidden = owner !== personId;
+    for (const { entry, personId: owner } of replies.values()) entry.hidden = owner !== personId;
     if (newest !== undefined && conversation.querySelector('article[tabindex="0"]:not([hidden])') === null)
       enter(conversation, newest.article);
     for (const [id, { article, checkbox }] of messages) {
@@ -84,10 +113,9 @@ export function conversationView(page: Page, redraw: (report: InvocationReport) 
   return {
     conversation,
     messages,
-    append,
-    appendReply,
-    scrollToEnd() {
-      conversation.scrollTo({ top: conversation.scrollHeight });
+    append(message) {
+      if (!messages.has(message.id)) follow(() => append(message));
     },
+    scrollToEnd,
   };
 }

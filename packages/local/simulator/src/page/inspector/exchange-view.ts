@@ -1,55 +1,55 @@
-import type { InvocationReport } from "../../page-api.ts";
+import type { InvocationReport, PendingClick } from "../../page-api.ts";
 import { element } from "../dom/element.ts";
+import type { Exchange } from "../state/exchanges.ts";
 import { addressLine } from "./address-line.ts";
 import { bodyView } from "./body-view.ts";
-import { failureView } from "./failure-view.ts";
 import { headerList } from "./header-list.ts";
+import { reasonView } from "./reason-view.ts";
+import { runningClock } from "./running-clock.ts";
 import { timingBar } from "./timing-bar.ts";
 
-/** Everything about one click: the exact request and answer, time, and what the function wrote. */
-export function exchangeView(report: InvocationReport): HTMLElement {
-  const { request, response, lambda, logs, outcome, problem, failure } = report;
+/** Everything about one click: why it failed if it did, time, the exact request and answer, and what the function wrote. */
+export function exchangeView(exchange: Exchange): HTMLElement {
+  const { request, report, refusal, at } = exchange;
   return element(
     "div",
     { class: "exchange" },
-    failure !== undefined && failureView(failure, lambda?.outcome),
-    timingBar(report),
-    problem !== undefined && element("p", { class: "exchange-problem" }, problem),
-    section(
-      "Request",
-      addressLine(request.method, request.url),
-      headerList(request.headers),
-      bodyView(request.body, "Request body"),
+    ...reasonView(exchange),
+    report === undefined && refusal === undefined && runningClock(at),
+    report !== undefined && timingBar(report),
+    request !== undefined && requestPart(request),
+    report !== undefined && answerPart(report),
+    report?.lambda !== undefined && section("Function", headerList(toFacts(report.lambda))),
+    report !== undefined && report.logs.length > 0 && logPart(report.logs),
+  );
+}
+
+function requestPart({ method, url, headers, body }: PendingClick["request"]): HTMLElement {
+  return section("Request", addressLine(method, url), headerList(headers), bodyView(body, "Request body"));
+}
+
+function answerPart({ response, outcome }: InvocationReport): HTMLElement {
+  if (response === undefined) {
+    const why = outcome === "timed-out" ? "None came in time." : "The address could not be reached.";
+    return section("Answer", element("p", { class: "note" }, why));
+  }
+  const isGood = response.status === 200;
+  return section(
+    "Answer",
+    element(
+      "p",
+      { class: "status-line" },
+      element("span", { class: isGood ? "status status-good" : "status status-bad" }, `HTTP ${response.status}`),
     ),
-    response === undefined
-      ? section(
-          "Answer",
-          element(
-            "p",
-            { class: "note" },
-            outcome === "timed-out" ? "None came in time." : "The address could not be reached.",
-          ),
-        )
-      : section(
-          "Answer",
-          element(
-            "p",
-            { class: "status-line" },
-            element(
-              "span",
-              { class: response.status === 200 ? "status status-good" : "status status-bad" },
-              `HTTP ${response.status}`,
-            ),
-          ),
-          headerList(response.headers),
-          bodyView(response.body, "Answer body"),
-        ),
-    lambda !== undefined && section("Function", headerList(toFacts(lambda))),
-    logs.length > 0 &&
-      section(
-        "Log lines",
-        element("pre", { class: "body-text", tabindex: 0, role: "region", "aria-label": "Log lines" }, logs.join("\n")),
-      ),
+    headerList(response.headers),
+    bodyView(response.body, "Answer body"),
+  );
+}
+
+function logPart(logs: readonly string[]): HTMLElement {
+  return section(
+    "Log lines",
+    element("pre", { class: "body-text", role: "region", "aria-label": "Log lines" }, logs.join("\n")),
   );
 }
 
@@ -63,6 +63,7 @@ function toFacts(lambda: NonNullable<InvocationReport["lambda"]>): Record<string
     "request id": lambda.requestId,
     start: lambda.cold ? "cold" : "warm",
     ...(lambda.outcome === undefined ? {} : { outcome: lambda.outcome }),
+    ...(lambda.reference === undefined ? {} : { reference: lambda.reference }),
     ...(lambda.errorType === undefined ? {} : { error: lambda.errorType }),
   };
 }

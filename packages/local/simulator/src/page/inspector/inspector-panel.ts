@@ -1,69 +1,88 @@
-import type { InvocationReport } from "../../page-api.ts";
+import { announce } from "../dom/announce.ts";
 import { element } from "../dom/element.ts";
 import { messageGesture } from "../dom/message-gesture.ts";
-import { formatMs, formatTime } from "../dom/format.ts";
-import { monogram } from "../menu/monogram.ts";
 import { emptyNote } from "../panels/empty-note.ts";
-import { explainProblem } from "../reply/explain-problem.ts";
-import { parseOutput } from "../reply/parse-output.ts";
+import { server } from "../state/call-server.ts";
+import type { Exchange } from "../state/exchanges.ts";
 import type { Page } from "../state/page-state.ts";
+import { bodyEditor } from "./body-editor.ts";
+import { exchangeTools } from "./exchange-tools.ts";
 import { exchangeView } from "./exchange-view.ts";
+import { fixtureView } from "./fixture-view.ts";
+import { historyList } from "./history-list.ts";
 
-/** The history of clicks, and one of them in full. */
+/** The list of clicks, and one of them in full; the two scroll beside each other, and nothing within them does. */
 export function inspectorPanel(page: Page): HTMLElement {
-  const { view, people } = page;
-  const history = element("ol", { class: "history", "aria-label": "Invocations, newest first" });
-  const detail = element("div", { class: "detail" });
-  const panel = element("section", { class: "panel inspector-panel" });
+  const { view, exchanges } = page;
+  const { bar, list } = historyList(page, () => void server.clear().catch(tell));
+  const aside = element("div", { class: "exchange-aside" });
+  const content = element("div");
+  const detail = element("div", { class: "detail", tabindex: -1, "aria-label": "Invocation" }, aside, content);
+  const closeAside = (): void => aside.replaceChildren();
+  const openAside = (made: HTMLElement): void => {
+    aside.replaceChildren(made);
+    detail.scrollTop = 0;
+    made.querySelector("textarea")?.focus({ preventScroll: true });
+  };
+  const { tools, show } = exchangeTools(page, {
+    again: (of) => void replay(page, of),
+    editor: (of) => openAside(bodyEditor(of, (body) => void replay(page, of, body), closeAside)),
+    fixture: (of) => openAside(fixtureView(of, closeAside)),
+  });
   const nothing = emptyNote(
     "play",
     "Nothing has run yet",
     messageGesture(),
     " and choose an action. The exact request and answer appear here.",
   );
-  panel.append(nothing);
+  const full = [bar, list, tools, detail];
+  const panel = element("section", { class: "panel inspector-panel" }, nothing, ...full);
 
-  view.watch(({ history: reports, inspected }, before) => {
-    if (reports === before.history && inspected === before.inspected) return;
-    if (reports.length > 0 && panel.contains(nothing)) panel.replaceChildren(history, detail);
-    history.replaceChildren(...reports.map((report) => element("li", {}, row(report))));
-    if (inspected !== undefined && inspected !== before.inspected) detail.replaceChildren(exchangeView(inspected));
+  const draw = (exchange: Exchange | undefined): void => {
+    show(exchange);
+    content.replaceChildren(...(exchange === undefined ? [] : [exchangeView(exchange)]));
+  };
+  const look = (): void => {
+    const isEmpty = exchanges.all().length === 0;
+    nothing.hidden = !isEmpty;
+    for (const part of [bar, list, detail]) part.hidden = isEmpty;
+  };
+  exchanges.watch((now, before) => {
+    look();
+    if ((now ?? before)?.id !== view.get().inspected) return;
+    if (now === undefined) closeAside();
+    draw(now);
   });
-
-  function row(report: InvocationReport): HTMLElement {
-    const failure = nameFailure(report);
-    const button = element(
-      "button",
-      {
-        class: "history-row",
-        type: "button",
-        "aria-current": report.id === view.get().inspected?.id ? "true" : undefined,
-      },
-      monogram(report.action),
-      element(
-        "span",
-        { class: "history-text" },
-        element("span", { class: "history-name" }, report.action.name),
-        element(
-          "span",
-          { class: "history-facts" },
-          `${people.get(report.personId)?.name ?? ""} · ${formatTime(report.at)}`,
-        ),
-      ),
-      element("span", { class: failure === undefined ? "status status-good" : "status status-bad" }, failure ?? "200"),
-      element("span", { class: "history-time" }, formatMs(report.ms)),
-    );
-    button.addEventListener("click", () => view.set({ inspected: report }));
-    return button;
-  }
+  view.watch(({ inspected }, before) => {
+    if (inspected === before.inspected) return;
+    closeAside();
+    draw(exchanges.find(inspected ?? ""));
+    detail.scrollTop = 0;
+    detail.scrollIntoView({ block: "nearest" });
+  });
+  look();
+  draw(undefined);
   return panel;
 }
 
-/** What went wrong in a word or two; `undefined` when the person got what they asked for. */
-function nameFailure(report: InvocationReport): string | undefined {
-  if (report.response === undefined) return report.outcome;
-  if (report.response.status !== 200) return String(report.response.status);
-  if (explainProblem(report) !== undefined) return "not shown";
-  const drawing = parseOutput(report.output);
-  return drawing.kind === "banner" && drawing.failed ? "failure" : undefined;
+/** Sends a click's request once more, as a click of its own. */
+async function replay(page: Page, { id: of, action, personId, messageIds }: Exchange, body?: string): Promise<void> {
+  const id = crypto.randomUUID();
+  page.exchanges.begin({ id, at: Date.now(), action, personId, messageIds });
+  page.view.set({ inspected: id });
+  announce(`${action.name} is running`);
+  try {
+    page.exchanges.end(await server.replay({ id, of, ...(body !== undefined && { body }) }));
+    announce(`${action.name} has answered`);
+  } catch (error) {
+    page.exchanges.refuse(id, toSentence(error));
+  }
+}
+
+function tell(error: unknown): void {
+  announce(toSentence(error));
+}
+
+function toSentence(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

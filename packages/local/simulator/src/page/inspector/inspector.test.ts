@@ -27,3 +27,8 @@ test("tokens joined again are the JSON they came from", () => {
 test("what is not JSON is printed as it is", () => {
   expect(toPrettyJson("<html>")).toBe("<html>");
 });
+
+test("no digit of a long number is lost", () => {
+  const body = '{"id":12345678901234567890}';
+  expect(toPrettyJson(body)).toBe(body);
+});

@@ -6,8 +6,12 @@ export interface JsonToken {
 
 const pieces = /("(?:[^"\\]|\\.)*")(\s*:)?|(-?\d[\d.eE+-]*)|(true|false|null)|([^"\d\-tfn]+|.)/gsu;
 
-/** The JSON text, indented by two spaces; anything else as it is. */
+/** A number with more digits than JavaScript keeps. */
+const longNumber = /(?:^|[:[,]\s*)-?\d{16,}/u;
+
+/** The JSON text, indented by two spaces; anything else as it is, and what would lose digits too. */
 export function toPrettyJson(body: string): string {
+  if (longNumber.test(body)) return body;
   try {
     return JSON.stringify(JSON.parse(body), undefined, 2);
   } catch {

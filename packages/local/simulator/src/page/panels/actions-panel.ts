@@ -6,7 +6,14 @@ import { emptyNote } from "./empty-note.ts";
 /** What the stack's custom resource registered in the local Cliq, and where everything listens; `show` draws a newer state. */
 export function actionsPanel(state: PageState): { readonly panel: HTMLElement; show(state: PageState): void } {
   const panel = element("section", { class: "panel actions-panel" });
-  const show = (now: PageState): void => panel.replaceChildren(...drawPanel(now));
+  let shown = "";
+  const show = (now: PageState): void => {
+    const { history: _, pending: __, messages: ___, ...stack } = now;
+    // What is as it was is not drawn again: somebody may be reading or copying it.
+    if (JSON.stringify(stack) === shown) return;
+    shown = JSON.stringify(stack);
+    panel.replaceChildren(...drawPanel(now));
+  };
   show(state);
   return { panel, show };
 }

@@ -10,8 +10,14 @@ export const server = {
   },
   menu: (personId: string, messageIds: readonly string[]): Promise<PageMenu> =>
     ask("/api/menu", { personId, messageIds }),
-  execute: (choice: { personId: string; actionId: string; messageIds: readonly string[] }): Promise<InvocationReport> =>
-    ask("/api/execute", choice),
+  execute: (choice: {
+    id: string;
+    personId: string;
+    actionId: string;
+    messageIds: readonly string[];
+  }): Promise<InvocationReport> => ask("/api/execute", choice),
+  replay: (wish: { id: string; of: string; body?: string }): Promise<InvocationReport> => ask("/api/replay", wish),
+  clear: (): Promise<object> => ask("/api/clear", {}),
   say: (personId: string, text: string): Promise<PageMessage> => ask("/api/messages", { personId, text }),
 };
 

@@ -1,4 +1,5 @@
-import type { InvocationReport, PageMessage, PagePerson, PageState } from "../../page-api.ts";
+import type { PageMessage, PagePerson, PageState } from "../../page-api.ts";
+import { type Exchanges, keepExchanges } from "./exchanges.ts";
 import { createStore, type Store } from "./store.ts";
 
 /** What the person in front of the page has done with it. */
@@ -8,32 +9,40 @@ interface View {
   readonly selecting: boolean;
   /** Ids of the selected messages, in the order they were chosen. */
   readonly selected: readonly string[];
-  /** Newest first. */
-  readonly history: readonly InvocationReport[];
-  /** The invocation the inspector shows. */
-  readonly inspected?: InvocationReport;
+  /** Id of the click that the inspector shows. */
+  readonly inspected?: string;
 }
 
 /** Everything the parts of the page share. */
 export interface Page {
-  readonly state: PageState;
+  /** As it was when the page last asked. */
+  state: PageState;
   readonly view: Store<View>;
   readonly people: ReadonlyMap<string, PagePerson>;
   /** Grows as people write. */
   readonly messages: Map<string, PageMessage>;
+  readonly exchanges: Exchanges;
 }
 
-/** The page as it is when it opens: as the first person, nothing selected, with what has been run before. */
+/** Who acts, in this tab, also after it was loaded again. */
+const personKey = "person";
+
+/** The page as it is when it opens: as the person of before or the first, nothing selected, with what has been run before. */
 export function openPage(state: PageState): Page {
+  const before = sessionStorage.getItem(personKey);
+  const person = state.people.find(({ id }) => id === before) ?? state.people[0];
+  const view = createStore<View>({ personId: person?.id ?? "", selecting: false, selected: [] });
+  view.watch(({ personId }, { personId: earlier }) => {
+    if (personId !== earlier) sessionStorage.setItem(personKey, personId);
+  });
+  const exchanges = keepExchanges();
+  for (const report of state.history) exchanges.end(report);
+  for (const click of state.pending) exchanges.begin(click);
   return {
     state,
-    view: createStore<View>({
-      personId: state.people[0]?.id ?? "",
-      selecting: false,
-      selected: [],
-      history: state.history.toReversed(),
-    }),
-    people: new Map(state.people.map((person) => [person.id, person])),
+    view,
+    people: new Map(state.people.map((one) => [one.id, one])),
     messages: new Map(state.messages.map((message) => [message.id, message])),
+    exchanges,
   };
 }

@@ -13,6 +13,7 @@ export function storePanels(
 ): () => Promise<void> {
   const panels = new Map<string, HTMLElement>();
   const opened = new Set<string>();
+  const drawn = new Map<string, string>();
   let shape = "";
 
   const panelOf = ({ name }: StoreView): HTMLElement => {
@@ -21,8 +22,13 @@ export function storePanels(
     return known;
   };
   const draw = (stores: readonly StoreView[]): void => {
-    for (const store of stores)
+    for (const store of stores) {
+      const text = JSON.stringify(store);
+      // What is as it was is not drawn again: somebody may be reading or copying it.
+      if (drawn.get(store.name) === text) continue;
+      drawn.set(store.name, text);
       panelOf(store).replaceChildren(...(store.kind === "table" ? drawTable(store) : drawBucket(store, opened)));
+    }
     const next = stores.map(({ name }) => name).join(" ");
     if (next !== shape || shape === "") {
       shape = next;

@@ -1,0 +1,43 @@
+import { element } from "../dom/element.ts";
+import { formatMs, formatTime } from "../dom/format.ts";
+import { monogram } from "../menu/monogram.ts";
+import type { Exchange } from "../state/exchanges.ts";
+import { nameOutcome } from "./name-outcome.ts";
+
+/** One line of the list of clicks. */
+export interface ExchangeRow {
+  readonly item: HTMLLIElement;
+  readonly button: HTMLButtonElement;
+  readonly show: (exchange: Exchange) => void;
+}
+
+const classes = { running: "status", answered: "status status-good", failed: "status status-bad" } as const;
+
+/** Draws the line; `show` writes into it what has become of the click. */
+export function exchangeRow({ action, at }: Exchange, personName: string, choose: () => void): ExchangeRow {
+  const status = element("span");
+  const time = element("span", { class: "history-time" });
+  const button = element(
+    "button",
+    { class: "history-row", type: "button", tabindex: -1, on: { click: choose } },
+    monogram(action),
+    element(
+      "span",
+      { class: "history-text" },
+      element("span", { class: "history-name" }, action.name),
+      element("span", { class: "history-facts" }, `${personName || "Sent to the API"} · ${formatTime(at)}`),
+    ),
+    status,
+    time,
+  );
+  return {
+    item: element("li", {}, button),
+    button,
+    show(exchange) {
+      const { kind, word } = nameOutcome(exchange);
+      status.className = classes[kind];
+      status.textContent = word;
+      time.textContent = exchange.report === undefined ? "" : formatMs(exchange.report.ms);
+    },
+  };
+}

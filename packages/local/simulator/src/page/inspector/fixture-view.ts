@@ -1,0 +1,49 @@
+import { copyButton } from "../dom/copy-button.ts";
+import { element } from "../dom/element.ts";
+import type { Exchange } from "../state/exchanges.ts";
+import { bodyView } from "./body-view.ts";
+import { toPrettyJson } from "./json-token.ts";
+
+const fileName = "click.json";
+
+/** The event as a file for a test: its text, where it goes, and how a test reads it. */
+export function fixtureView({ request, action }: Exchange, close: () => void): HTMLElement {
+  const text = `${toPrettyJson(request?.body ?? "")}\n`;
+  const lines = [
+    'import { invocationOf } from "@cliq-actions/core/testing";',
+    `import click from "./${fileName}" with { type: "json" };`,
+    "",
+    "const reply = await action.execute(invocationOf(click), {});",
+  ].join("\n");
+  const download = element(
+    "a",
+    { class: "button", download: fileName, href: URL.createObjectURL(new Blob([text], { type: "application/json" })) },
+    `Download ${fileName}`,
+  );
+  return element(
+    "section",
+    { class: "exchange-part fixture", "aria-label": "Fixture" },
+    element(
+      "p",
+      {},
+      "Put it into the action's folder, as ",
+      element("code", {}, `${action.slug || "the-action"}/${fileName}`),
+      ", and read it in a test. ",
+      element("code", {}, `pnpm cliq replay ${fileName}`),
+      " sends it to a running start.",
+    ),
+    element(
+      "div",
+      { class: "fixture-lines" },
+      element("pre", { class: "body-text" }, lines),
+      copyButton("Copy the lines of the test", () => lines),
+    ),
+    element(
+      "div",
+      { class: "editor-foot" },
+      download,
+      element("button", { class: "quiet", type: "button", on: { click: close } }, "Close"),
+    ),
+    bodyView(text, "Fixture"),
+  );
+}

@@ -1,0 +1,71 @@
+import type { InvocationReport, PendingClick } from "../../page-api.ts";
+
+/** A click as far as the page knows it: its request once Cliq has made it, its report once it has ended. */
+export interface Exchange extends Omit<PendingClick, "request"> {
+  readonly request?: PendingClick["request"];
+  readonly report?: InvocationReport;
+  /** Why it never reached Cliq. */
+  readonly refusal?: string;
+}
+
+/** Hears of a click as it is now and as it was; it is new without the latter, and forgotten without the former. */
+type ExchangeListener = (now: Exchange | undefined, before: Exchange | undefined) => void;
+
+/** The clicks of all who use this simulator. */
+export interface Exchanges {
+  /** In the order in which they came. */
+  readonly all: () => readonly Exchange[];
+  readonly find: (id: string) => Exchange | undefined;
+  /** A click that has begun; what is known of it already stays. */
+  readonly begin: (click: Exchange) => void;
+  readonly end: (report: InvocationReport) => void;
+  readonly refuse: (id: string, sentence: string) => void;
+  /** Forgets those that ended. */
+  readonly clear: () => void;
+  readonly watch: (listener: ExchangeListener) => void;
+}
+
+/** As many as the server keeps. */
+const kept = 500;
+
+/** Keeps clicks by their ids: whatever comes twice, from the stream and as an answer, is told once. */
+export function keepExchanges(): Exchanges {
+  const exchanges = new Map<string, Exchange>();
+  const listeners: ExchangeListener[] = [];
+  const tell: ExchangeListener = (now, before) => {
+    for (const listener of listeners) listener(now, before);
+  };
+  const put = (exchange: Exchange): void => {
+    const before = exchanges.get(exchange.id);
+    exchanges.set(exchange.id, exchange);
+    tell(exchange, before);
+    const [oldest] = exchanges.values();
+    if (exchanges.size > kept && oldest !== undefined) forget(oldest);
+  };
+  const forget = (exchange: Exchange): void => {
+    exchanges.delete(exchange.id);
+    tell(undefined, exchange);
+  };
+  return {
+    all: () => [...exchanges.values()],
+    find: (id) => exchanges.get(id),
+    begin(click) {
+      const known = exchanges.get(click.id);
+      if (known?.report === undefined && known?.request === undefined) put({ ...known, ...click });
+    },
+    end(report) {
+      if (exchanges.get(report.id)?.report !== undefined) return;
+      const { id, at, action, personId, messageIds, request } = report;
+      put({ id, at, action, personId, messageIds, request, report });
+    },
+    refuse(id, refusal) {
+      const known = exchanges.get(id);
+      if (known !== undefined && known.report === undefined) put({ ...known, refusal });
+    },
+    clear() {
+      for (const exchange of exchanges.values())
+        if (exchange.report !== undefined || exchange.refusal !== undefined) forget(exchange);
+    },
+    watch: (listener) => void listeners.push(listener),
+  };
+}
