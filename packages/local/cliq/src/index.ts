@@ -13,6 +13,7 @@ export type { ToldFault } from "./faults/pending.ts";
 export { type Fault, type FaultKind, faultKinds } from "./faults/fault.ts";
 export type { FunctionHandlerType, FunctionPermission, FunctionType } from "./functions/handler-types.ts";
 export type { FunctionHandler, RegisteredFunction } from "./functions/registered-function.ts";
+export { problemsOfOutput, type ReplyProblem } from "./invocation/problems-of-output.ts";
 export type { ActionChoice, InvocationRequest } from "./invocation/invocation.ts";
 export type { Permission, RegisteredAction } from "./message-actions/registered-action.ts";
 export type { PersonAtWork } from "./people/act-as.ts";

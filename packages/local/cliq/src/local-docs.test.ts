@@ -5,7 +5,7 @@ import { faultKinds } from "./faults/fault.ts";
 import { handlerTypeNames } from "./functions/handler-types.ts";
 import { inputTypes } from "./invocation/form-schema.ts";
 import { buttonData, slideTypes } from "./invocation/message-schema.ts";
-import { problemOfOutput } from "./invocation/problem-of-output.ts";
+import { problemOfOutput } from "./invocation/problems-of-output.ts";
 import { readReply } from "./invocation/read-reply.ts";
 import { operationNames } from "./operation-name.ts";
 import { lockMs } from "./rest/threshold.ts";

@@ -185,3 +185,12 @@ export type PageChange =
   | { readonly type: "clear" }
   | { readonly type: "stack" }
   | { readonly type: "build"; readonly build: BuildState };
+
+/** A reply that somebody wrote by hand, as Cliq would take it. */
+export interface CheckedReply {
+  /** Absent when it is no JSON. */
+  readonly output?: unknown;
+  readonly problems: readonly { readonly path: string; readonly sentence: string }[];
+  /** Code that makes it, or a sentence on why there is none; only of a reply without problems. */
+  readonly builders?: { readonly code: string } | { readonly reason: string };
+}

@@ -1,5 +1,5 @@
 import type { PlainResponse } from "../plain-http.ts";
-import { problemOfOutput } from "./problem-of-output.ts";
+import { problemOfOutput } from "./problems-of-output.ts";
 
 /** What Cliq makes of an answer: the reply inside the envelope, or a sentence on why it can show nothing. */
 export interface ReadReply {

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { checkReply } from "../playground/check-reply.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 import { BadRequest, readJson, readNewId, readOptionalString, readString, readStrings } from "./read-json.ts";
 
@@ -58,6 +59,10 @@ export const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
       simulation.clear();
       return {};
     },
+  ],
+  [
+    "POST /api/check-reply",
+    async (_, incoming) => checkReply(readString(await readJson(incoming, replayByteLimit), "reply")),
   ],
   [
     "POST /api/messages",
