@@ -1,7 +1,8 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, globSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { fencedBlocks, writeFencedFiles } from "./drills/fenced-files.ts";
 import { readIdentity } from "./init-fork/read-identity.ts";
 import { copyRepository, repository } from "./testing/copy-repository.ts";
@@ -37,6 +38,7 @@ beforeAll(async () => {
 });
 
 const readme = readFileSync(join(repository, "README.md"), "utf8");
+const taughtPage = readFileSync(join(repository, "docs/write-an-action.md"), "utf8");
 const newcomer = readFileSync(join(repository, "docs/newcomer.md"), "utf8");
 const blocks = fencedBlocks(readme);
 
@@ -50,15 +52,15 @@ interface Summary {
   }[];
 }
 
-test("README and docs/newcomer.md: the actions they teach appear in Cliq beside the samples, and all of it works", async () => {
-  const files = blocks.filter(({ language }) => language === "ts");
+test("docs/write-an-action.md and docs/newcomer.md: the actions they teach appear in Cliq beside the samples, and all of it works", async () => {
+  const files = fencedBlocks(taughtPage).filter(({ language }) => language === "ts");
   expect(files.map(({ info }) => info.split("/").slice(-2).join("/"))).toEqual([
     ...["action.ts", "lambda.ts", "action.test.ts"].map((name) => `count-words/${name}`),
     ...["connections.ts", "action.ts", "lambda.ts", "fake.ts", "action.test.ts"].map(
       (name) => `report-incident/${name}`,
     ),
   ]);
-  for (const page of [readme, newcomer]) writeFencedFiles(page, copy.root, "packages/actions/src/");
+  for (const page of [taughtPage, newcomer]) writeFencedFiles(page, copy.root, "packages/actions/src/");
 
   const commands = blocks
     .filter(({ info }) => info === "executed")
@@ -82,6 +84,33 @@ test("README and docs/newcomer.md: the actions they teach appear in Cliq beside 
       "Incident 1 is on the status page",
     );
   }
+});
+
+test("README: its first command serves a page until it is interrupted, and leaves no process", async () => {
+  const [command = ""] =
+    blocks
+      .find(({ info }) => info === "executed until it is up")
+      ?.content.trim()
+      .split("\n") ?? [];
+  expect(command).toBe("npx pnpm@12.21.0 start");
+  const started = spawn(process.execPath, ["--run", "start", "--", "--port", "0"], {
+    cwd: copy.root,
+    detached: true,
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  const ended = once(started, "close");
+  let printed = "";
+  for await (const chunk of started.stdout.setEncoding("utf8")) {
+    printed += String(chunk);
+    const [page] = /http:\/\/127\.0\.0\.1:\d+/.exec(printed) ?? [];
+    if (page === undefined) continue;
+    expect(await (await fetch(page)).text()).toContain("<html");
+    break;
+  }
+  process.kill(-started.pid!, "SIGINT");
+  await ended;
+  // Its functions' processes end with it.
+  await vi.waitFor(() => expect(() => process.kill(-started.pid!, 0)).toThrow("ESRCH"), { timeout: 60_000 });
 });
 
 const variants = {
@@ -127,7 +156,7 @@ for (const args of ${JSON.stringify(commands)}) await cliqProgram().parseAsync(a
   );
   for (const slug of Object.keys(variants)) expect(readdirSync(join(actions, slug)).length).toBeLessThanOrEqual(8);
 
-  const taught = [readme, newcomer].flatMap((page) => writeFencedFiles(page, copy.root, "packages/actions/src/"));
+  const taught = [taughtPage, newcomer].flatMap((page) => writeFencedFiles(page, copy.root, "packages/actions/src/"));
   const folders = [
     ...new Set(taught.map(dirname)),
     ...Object.keys(variants).map((slug) => `packages/actions/src/${slug}`),

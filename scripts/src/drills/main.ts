@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { addTheNewcomersAction } from "./add-the-newcomers-action.ts";
-import { addTheReadmesAction } from "./add-the-readmes-action.ts";
+import { addTheTaughtActions } from "./add-the-taught-actions.ts";
 import { chooseParts } from "./choose-parts.ts";
 import { deleteEverySample } from "./delete-every-sample.ts";
 import { proveRepository } from "./prove-repository.ts";
@@ -9,7 +9,7 @@ import { runDrill } from "./run-drill.ts";
 import { upgrade } from "./upgrade.ts";
 
 const repository = join(import.meta.dirname, "../../..");
-const drills = [addTheReadmesAction, addTheNewcomersAction, deleteEverySample, rename, upgrade];
+const drills = [addTheTaughtActions, addTheNewcomersAction, deleteEverySample, rename, upgrade];
 const parts = [
   { part: "repository", name: "as it is", run: async () => proveRepository(repository) },
   ...drills.map((drill) => ({ part: drill.letter, name: drill.name, run: async () => runDrill(drill, repository) })),

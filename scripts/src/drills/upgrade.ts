@@ -38,7 +38,7 @@ export const upgrade: Drill = {
 /** What a fork changes: two actions, one of which has a library; its organisation; its name in the README. */
 async function growFork(fork: string): Promise<void> {
   const src = "packages/actions/src/";
-  const [own = ""] = writeFencedFiles(readText(fork, "README.md"), fork, src);
+  const [own = ""] = writeFencedFiles(readText(fork, "docs/write-an-action.md"), fork, src);
   writeFencedFiles(readText(fork, "docs/newcomer.md"), fork, src);
   writeFileSync(
     join(fork, dirname(own), "package.json"),

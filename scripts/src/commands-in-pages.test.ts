@@ -1,0 +1,100 @@
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Command } from "commander";
+import { expect, test } from "vitest";
+import { fencedBlocks } from "./drills/fenced-files.ts";
+import { cliqProgram } from "./program.ts";
+import { repository } from "./testing/copy-repository.ts";
+
+/** Pages that tell people what to type. */
+const pages = ["README.md", "CONTRIBUTING.md", ...globSync("docs/*.md", { cwd: repository })].toSorted();
+const read = (path: string): string => readFileSync(join(repository, path), "utf8");
+
+/** Who runs the commands that need no account, by the file that does; what a page says of itself is told by its own name. */
+const runBy: Readonly<Record<string, string>> = {
+  "npx pnpm@12.21.0 start": "scripts/src/copied-repository.ci.test.ts",
+  "npx pnpm@12.21.0 start --once --json": "scripts/src/copied-repository.ci.test.ts",
+  "npx pnpm@12.21.0 test": "scripts/src/drills/prove.ts",
+  "npx pnpm@12.21.0 test report-outage": "scripts/src/copied-repository.ci.test.ts",
+  "npx pnpm@12.21.0 check": "scripts/src/drills/prove.ts",
+  "npx pnpm@12.21.0 cliq init-fork --scope @acme --name acme-cliq": "scripts/src/drills/rename.ts",
+  "npx pnpm@12.21.0 cliq new-action post-note": "scripts/src/copied-repository.ci.test.ts",
+  "npx pnpm@12.21.0 scale": "scripts/src/scale/scale.test.ts",
+  ". .local/operator.env": "packages/local/simulator/src/start/operator-environment.test.ts",
+};
+
+const blocksOf = (page: string): { info: string; commands: string[] }[] =>
+  [...read(page).matchAll(/^( *)```sh(?: ([^\n]*))?\n([\s\S]*?)^ *```$/gm)].map(([, , info = "", content = ""]) => ({
+    info,
+    commands: content
+      .split("\n")
+      .map((line) => line.replace(/ +#.*/, "").trim())
+      .filter((line) => line !== ""),
+  }));
+
+test.each(pages)(
+  "%s: every block of commands says whether it is executed, needs an account, or is for hands",
+  (page) => {
+    const unmarked = blocksOf(page).filter(({ info }) => !/^(?:executed\b.*|account|by hand)$/.test(info));
+    expect(unmarked).toEqual([]);
+  },
+);
+
+test("every command that is said to be executed is run by a file that there is", () => {
+  // Those of docs/upgrading.md are read from the page by the drill that runs them.
+  const executed = pages
+    .filter((page) => page !== "docs/upgrading.md")
+    .flatMap(blocksOf)
+    .filter(({ info }) => info.startsWith("executed"))
+    .flatMap(({ commands }) => commands);
+  expect([...new Set(executed)].toSorted()).toEqual(Object.keys(runBy).toSorted());
+  for (const [command, path] of Object.entries(runBy)) {
+    const named = command.split(" ").filter((word) => !/^npx$|^pnpm@|^cliq$|^\.$/.test(word));
+    expect(read(path), `${command}: ${path}`).toContain(named[0]?.replace(".local/", ""));
+  }
+});
+
+/** Every command of ours that a page names: in blocks, in what they print, and in its sentences. */
+function commandsOf(page: string): string[] {
+  const text = read(page);
+  return [
+    ...[...text.matchAll(/npx pnpm@12\.21\.0 ([^\n`]+)/g)].map(([, command = ""]) => command),
+    ...[...text.matchAll(/`pnpm ((?:cliq|start|bench|scale|mutate)\b[^\n`]*)`/g)].map(([, command = ""]) => command),
+  ]
+    .map((command) => command.replace(/ +#.*/, "").trim())
+    .filter((command) => !command.startsWith("-"));
+}
+
+/** What is wrong with a command, if anything: a script, a verb or an option that there is not. */
+function problemOf(command: string): string | undefined {
+  const scripts: object = JSON.parse(read("package.json")).scripts;
+  const [script = "", ...rest] = command.split(/\s+/);
+  if (!Object.hasOwn(scripts, script) && script !== "install") return `there is no script "${script}"`;
+  if (script !== "cliq") return undefined;
+  let program: Command = cliqProgram();
+  for (const word of rest) {
+    if (/^[<…]/.test(word)) continue;
+    const [option = ""] = word.split("=");
+    const sub = program.commands.find((one) => one.name() === word);
+    if (sub !== undefined) program = sub;
+    else if (program.parent === null) return `there is no verb "${word}"`;
+    else if (option.startsWith("--") && !program.options.some(({ long }) => long === option))
+      return `"${program.name()}" has no option ${option}`;
+  }
+  return undefined;
+}
+
+test.each(pages)("%s: every command of ours is one that there is", (page) => {
+  const wrong = commandsOf(page).flatMap((command) => {
+    const problem = problemOf(command);
+    return problem === undefined ? [] : [`${command}: ${problem}`];
+  });
+  expect(wrong).toEqual([]);
+});
+
+test("README: at most 150 lines, and an action's file is as docs/write-an-action.md has it", () => {
+  expect(read("README.md").trimEnd().split("\n").length).toBeLessThanOrEqual(150);
+  const taught = fencedBlocks(read("docs/write-an-action.md"));
+  for (const { info, content } of fencedBlocks(read("README.md")).filter(({ language }) => language === "ts"))
+    expect(taught.find((block) => block.info === info)?.content ?? content, info).toBe(content);
+});
