@@ -60,7 +60,8 @@ function createPool(module: "node:https" | "node:http"): Pool {
 
   return {
     take: () => {
-      for (const socket of Object.values(agent.freeSockets).flat()) if (socket && isStale(socket)) socket.destroy();
+      for (const name in agent.freeSockets)
+        for (const socket of agent.freeSockets[name] ?? []) if (isStale(socket)) socket.destroy();
       return agent;
     },
     warm: async ({ hostname: host, port }) => {
