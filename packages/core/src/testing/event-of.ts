@@ -25,14 +25,16 @@ export interface WireEvent {
 export const testOrganizationId = "123456456";
 
 /**
- * A fresh event in the shape of Zoho's published sample (protocol page 2.2), with all five permissions granted.
- * `overrides` replaces top-level fields; `params` is merged one level deep. `timestamp` defaults to 2024-02-07T05:28:35Z.
+ * A fresh event in the shape of Zoho's published sample (protocol page 2.2), with all five permissions granted, or one
+ * that was saved from a click. `overrides` replaces top-level fields; `params` is merged one level deep. `timestamp`
+ * defaults to 2024-02-07T05:28:35Z.
  */
 export function eventOf(
-  name: EventName,
+  event: EventName | WireEvent,
   overrides: Partial<Omit<WireEvent, "params">> & { params?: Record<string, unknown> } = {},
 ): WireEvent {
-  const list = chosen[name];
+  if (typeof event !== "string") return { ...event, ...overrides, params: { ...event.params, ...overrides.params } };
+  const list = chosen[event];
   return {
     name: "Sample",
     type: "messageaction",
@@ -51,7 +53,7 @@ export function eventOf(
       messages: { count: list.length, list },
       message: list[0],
       mentions: [],
-      attachments: name === "attachment-message" || name === "several-messages" ? [attachment] : [],
+      attachments: event === "attachment-message" || event === "several-messages" ? [attachment] : [],
       user: { ...scott, admin: true, organization_id: testOrganizationId, zoho_user_id: scott.id },
       chat: {
         id: "CT_2243226337559778047_661211447-B2",

@@ -3,7 +3,7 @@ import { parseEnvelope } from "../invocation/parse-envelope.ts";
 import { parseInvocation } from "../invocation/parse-invocation.ts";
 import type { User } from "../invocation/person.ts";
 import { type MessageType, type Permission, permissions } from "../vocabulary.ts";
-import { type EventName, eventOf } from "./event-of.ts";
+import { type EventName, eventOf, type WireEvent } from "./event-of.ts";
 
 interface TypesOf {
   "text-message": "text";
@@ -23,19 +23,33 @@ export type InvocationOverrides<T extends MessageType> = Partial<Omit<CompleteIn
 };
 
 /**
+ * What `execute` would receive for an event that was saved from a click; what the click was not permitted to see is as
+ * in the kit's events. It is about text unless its kind is told: `invocationOf<"link-message">(click)`.
+ */
+export function invocationOf<N extends EventName = "text-message">(
+  event: WireEvent,
+  overrides?: InvocationOverrides<TypesOf[N]>,
+): CompleteInvocation<TypesOf[NoInfer<N>]>;
+/**
  * What `execute` would receive for an event of the kit, read by the real parser, with `overrides` laid over it.
  * It has all keys, so it fits any action of that message type:
  * `await action.execute(invocationOf("text-message"), { desk })`.
  */
 export function invocationOf<N extends EventName>(
   name: N,
-  overrides: InvocationOverrides<TypesOf[N]> = {},
-): CompleteInvocation<TypesOf[N]> {
-  const envelope = parseEnvelope(eventOf(name));
+  overrides?: InvocationOverrides<TypesOf[N]>,
+): CompleteInvocation<TypesOf[N]>;
+export function invocationOf(
+  event: EventName | WireEvent,
+  overrides: InvocationOverrides<MessageType> = {},
+): CompleteInvocation<MessageType> {
+  const isSaved = typeof event !== "string";
+  const envelope = parseEnvelope(isSaved ? eventOf("text-message", event) : eventOf(event));
+  const name = isSaved ? event.name : event;
   const delivery = { slug: "test-action", key: `delivery of ${name}`, hash: (text: string) => text };
   const shape = { permissions, messageTypes: ["text", "link", "attachment"] as const };
   const several = parseInvocation(envelope, { ...shape, multiSelectable: true }, delivery) as object;
   const single = parseInvocation(envelope, { ...shape, multiSelectable: false }, delivery) as object;
   const user = overrides.user && { user: { idType: "user", ...overrides.user } };
-  return { ...single, ...several, ...overrides, ...user } as CompleteInvocation<TypesOf[N]>;
+  return { ...single, ...several, ...overrides, ...user } as CompleteInvocation<MessageType>;
 }

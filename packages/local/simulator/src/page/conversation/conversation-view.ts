@@ -90,6 +90,14 @@ export function conversationView(page: Page, draw: (exchange: Exchange) => Reply
   const newest = [...messages.values()].at(-1);
   if (newest !== undefined) enter(conversation, newest.article);
 
+  // What comes above or below it, such as the problems of a build, takes room from the end that somebody looks at.
+  let height = conversation.clientHeight;
+  new ResizeObserver(() => {
+    const { scrollHeight, scrollTop, clientHeight } = conversation;
+    if (clientHeight < height && scrollHeight - scrollTop - height < nearPx) scrollToEnd();
+    height = clientHeight;
+  }).observe(conversation);
+
   page.exchanges.watch((now, before) => {
     if (now !== undefined) {
       follow(() => showExchange(now));

@@ -1,19 +1,21 @@
 import { copyButton } from "../dom/copy-button.ts";
 import { element } from "../dom/element.ts";
 import type { Exchange } from "../state/exchanges.ts";
+import type { Page } from "../state/page-state.ts";
 import { bodyView } from "./body-view.ts";
 import { toPrettyJson } from "./json-token.ts";
 
 const fileName = "click.json";
 
 /** The event as a file for a test: its text, where it goes, and how a test reads it. */
-export function fixtureView({ request, action }: Exchange, close: () => void): HTMLElement {
+export function fixtureView(page: Page, exchange: Exchange, close: () => void): HTMLElement {
+  const { request, action } = exchange;
   const text = `${toPrettyJson(request?.body ?? "")}\n`;
   const lines = [
     'import { invocationOf } from "@cliq-actions/core/testing";',
     `import click from "./${fileName}" with { type: "json" };`,
     "",
-    "const reply = await action.execute(invocationOf(click), {});",
+    `const reply = await action.execute(invocationOf${kindOf(page, exchange)}(click), {});`,
   ].join("\n");
   const download = element(
     "a",
@@ -46,4 +48,11 @@ export function fixtureView({ request, action }: Exchange, close: () => void): H
     ),
     bodyView(text, "Fixture"),
   );
+}
+
+/** The kind of event that the test kit has to be told, as TypeScript writes it; text goes without saying. */
+function kindOf({ messages }: Page, { messageIds }: Exchange): string {
+  const [type = "text", ...others] = new Set(messageIds.flatMap((id) => messages.get(id)?.type ?? []));
+  if (others.length > 0) return '<"several-messages">';
+  return type === "text" ? "" : `<"${type}-message">`;
 }

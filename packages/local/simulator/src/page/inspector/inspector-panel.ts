@@ -27,7 +27,7 @@ export function inspectorPanel(page: Page): HTMLElement {
   const { tools, show } = exchangeTools(page, {
     again: (of) => void replay(page, of),
     editor: (of) => openAside(bodyEditor(of, (body) => void replay(page, of, body), closeAside)),
-    fixture: (of) => openAside(fixtureView(of, closeAside)),
+    fixture: (of) => openAside(fixtureView(page, of, closeAside)),
   });
   const nothing = emptyNote(
     "play",

@@ -3,7 +3,7 @@ import { element } from "../dom/element.ts";
 import { formatMs } from "../dom/format.ts";
 
 /** Where the milliseconds of a click went: start of the function, the function itself, everything else. */
-export function timingBar({ ms, lambda }: InvocationReport): HTMLElement {
+export function timingBar({ ms, lambda, personId }: InvocationReport): HTMLElement {
   const init = lambda?.initMs ?? 0;
   const run = lambda?.durationMs ?? 0;
   const parts = [
@@ -26,7 +26,7 @@ export function timingBar({ ms, lambda }: InvocationReport): HTMLElement {
       "p",
       { class: "timing-total" },
       element("strong", {}, formatMs(ms)),
-      " as Cliq saw it",
+      personId === "" ? " from request to answer" : " as Cliq saw it",
       lambda !== undefined && (lambda.cold ? ", cold start" : ", warm"),
     ),
     bar,
