@@ -12,6 +12,8 @@ import { linkExchange } from "./inspector/deep-link.ts";
 import { liveLine } from "./follow/live-line.ts";
 import { messageMenu } from "./menu/message-menu.ts";
 import { openPage } from "./state/page-state.ts";
+import { playgroundPanel } from "./playground/playground-panel.ts";
+import { wantedReply } from "./playground/wanted-reply.ts";
 import { runAction, startReply } from "./run-action.ts";
 import { selectByHand } from "./selection/select-by-hand.ts";
 import { selectionBar } from "./selection/selection-bar.ts";
@@ -34,8 +36,12 @@ const fail = (sentence: string): void => banners.show(sentence, true);
 const actions = actionsPanel(page.state);
 const refreshStores = storePanels(tabs, {
   before: [{ id: "inspector", label: "Inspector", icon: "play", content: inspectorPanel(page) }],
-  after: [{ id: "actions", label: "Actions", icon: "select", content: actions.panel }],
+  after: [
+    { id: "actions", label: "Actions", icon: "select", content: actions.panel },
+    { id: "playground", label: "Playground", icon: "pen", content: playgroundPanel() },
+  ],
 });
+wantedReply.watch(() => tabs.open("playground"));
 
 const say = (message: PageMessage): void => {
   page.messages.set(message.id, message);

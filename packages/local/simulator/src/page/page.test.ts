@@ -4,6 +4,7 @@ import { testPageBesideCdk } from "../testing/page-beside-cdk.ts";
 import { testPageForEveryone } from "../testing/page-for-everyone.ts";
 import { testPageInspector } from "../testing/page-inspector.ts";
 import { testPageLayout } from "../testing/page-layout.ts";
+import { testPagePlayground } from "../testing/page-playground.ts";
 import { testPageReplies } from "../testing/page-replies.ts";
 import { testPageWhyNot } from "../testing/page-why-not.ts";
 
@@ -12,6 +13,7 @@ await describeInBrowser("the page over a real stack", (opened) => {
   describe("for everyone", () => testPageForEveryone(opened));
   describe("its layout", () => testPageLayout(opened));
   describe("its inspector", () => testPageInspector(opened));
+  describe("its playground", () => testPagePlayground(opened));
   describe("its menu", () => testPageWhyNot(opened));
   describe("its replies", () => testPageReplies(opened));
   describe("beside the CDK", () => testPageBesideCdk(opened));

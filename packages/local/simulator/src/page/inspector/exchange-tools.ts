@@ -3,6 +3,7 @@ import { copyText } from "../dom/copy-text.ts";
 import { element } from "../dom/element.ts";
 import { renewRequest } from "../exchange/renew-request.ts";
 import { toCurl } from "../exchange/to-curl.ts";
+import { wantedReply } from "../playground/wanted-reply.ts";
 import type { Exchange } from "../state/exchanges.ts";
 import type { Page } from "../state/page-state.ts";
 
@@ -31,6 +32,9 @@ export function exchangeTools(
     own.addEventListener("click", () => shown !== undefined && use(shown, own));
     return own;
   };
+  const play = button("Open in playground", "Change the reply, and see what Cliq makes of it", ({ report }) =>
+    wantedReply.set({ output: report?.output }),
+  );
   const tools = element(
     "div",
     { class: "exchange-tools", role: "group", "aria-label": "This invocation", hidden: true },
@@ -50,11 +54,13 @@ export function exchangeTools(
       ({ request }, own) => void copyInto(own, request?.url ?? ""),
     ),
     button("Save as fixture", "Keep this event for a test", open.fixture),
+    play,
   );
   return {
     tools,
     show(exchange) {
       shown = exchange;
+      play.hidden = exchange?.report?.output === undefined;
       tools.hidden = exchange?.request === undefined;
     },
   };

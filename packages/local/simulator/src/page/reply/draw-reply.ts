@@ -14,7 +14,12 @@ export function drawReply(report: InvocationReport): HTMLElement {
   if (problem !== undefined) {
     return element("div", { class: "problem", role: "alert" }, icon("cross"), element("p", {}, problem));
   }
-  return drawDrawing(parseOutput(report.output));
+  return drawOutput(report.output);
+}
+
+/** What Cliq puts on the screen for a reply that it can show. */
+export function drawOutput(output: unknown): HTMLElement {
+  return drawDrawing(parseOutput(output));
 }
 
 function drawDrawing(drawing: Drawing): HTMLElement {
