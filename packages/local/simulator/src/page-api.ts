@@ -194,3 +194,43 @@ export interface CheckedReply {
   /** Code that makes it, or a sentence on why there is none; only of a reply without problems. */
   readonly builders?: { readonly code: string } | { readonly reason: string };
 }
+
+/** A kind of fault that can be made to happen. */
+export interface PageFaultKind {
+  readonly kind: string;
+  /** One sentence on what it means. */
+  readonly says: string;
+  readonly takes?: "delayMs" | "copies";
+}
+
+/** What can go wrong on purpose, and what is going to. */
+export interface PageFaults {
+  /** Of clicks. */
+  readonly deliveries: readonly PageFaultKind[];
+  /** Of the registrar's calls. */
+  readonly calls: readonly PageFaultKind[];
+  /** What such calls may be, `any` among them. */
+  readonly operations: readonly string[];
+  readonly pending: readonly {
+    readonly id: string;
+    readonly of: "delivery" | "call";
+    readonly kind: string;
+    /** Name of the action, or the operation; `any` for every one. */
+    readonly on: string;
+    /** How many pass before it. */
+    readonly before: number;
+    /** On how many it still happens. */
+    readonly left: number;
+  }[];
+}
+
+/** A fault that somebody wants. */
+export interface FaultWish {
+  readonly of: "delivery" | "call";
+  readonly kind: string;
+  readonly on: string;
+  readonly nth: number;
+  readonly times: number;
+  readonly delayMs?: number;
+  readonly copies?: number;
+}

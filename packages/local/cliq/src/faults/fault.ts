@@ -8,6 +8,8 @@ interface FaultKindFacts {
   readonly applied: boolean;
   /** One sentence for people. */
   readonly says: string;
+  /** What of such a fault can be chosen, besides what all have. */
+  readonly takes?: "delayMs";
 }
 
 /** The kinds of failure, by what the client sees. */
@@ -27,7 +29,7 @@ export const faultKinds = {
   throttle: { applied: false, says: "The threshold is exceeded, and the five-minute lock begins." },
   "slow-drip": { applied: true, says: "The answer comes, one byte a second." },
   endless: { applied: true, says: "The answer comes, followed by bytes without end." },
-  slow: { applied: true, says: "The answer comes late, by the delay." },
+  slow: { applied: true, says: "The answer comes late, by the delay.", takes: "delayMs" },
   "repeat-token": { applied: true, says: "The `next_token` of a list never ends." },
 } as const satisfies Record<string, FaultKindFacts>;
 

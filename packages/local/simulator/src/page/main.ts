@@ -4,6 +4,7 @@ import { buildStrip } from "./follow/build-strip.ts";
 import { chatHeader } from "./panels/chat-header.ts";
 import { composer } from "./conversation/composer.ts";
 import { conversationView } from "./conversation/conversation-view.ts";
+import { faultsPanel } from "./faults/faults-panel.ts";
 import { element } from "./dom/element.ts";
 import { keepFocus } from "./dom/keep-focus.ts";
 import { followServer } from "./follow/follow-server.ts";
@@ -34,10 +35,12 @@ const line = liveLine();
 const fail = (sentence: string): void => banners.show(sentence, true);
 
 const actions = actionsPanel(page.state);
+const faults = await faultsPanel(page, (count) => tabs.setCount("faults", count));
 const refreshStores = storePanels(tabs, {
   before: [{ id: "inspector", label: "Inspector", icon: "play", content: inspectorPanel(page) }],
   after: [
     { id: "actions", label: "Actions", icon: "select", content: actions.panel },
+    { id: "faults", label: "Faults", icon: "bolt", content: faults },
     { id: "playground", label: "Playground", icon: "pen", content: playgroundPanel() },
   ],
 });

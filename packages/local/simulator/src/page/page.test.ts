@@ -1,6 +1,7 @@
 import { describe } from "vitest";
 import { describeInBrowser } from "../testing/describe-in-browser.ts";
 import { testPageBesideCdk } from "../testing/page-beside-cdk.ts";
+import { testPageFaults } from "../testing/page-faults.ts";
 import { testPageForEveryone } from "../testing/page-for-everyone.ts";
 import { testPageInspector } from "../testing/page-inspector.ts";
 import { testPageLayout } from "../testing/page-layout.ts";
@@ -13,6 +14,7 @@ await describeInBrowser("the page over a real stack", (opened) => {
   describe("for everyone", () => testPageForEveryone(opened));
   describe("its layout", () => testPageLayout(opened));
   describe("its inspector", () => testPageInspector(opened));
+  describe("its faults", () => testPageFaults(opened));
   describe("its playground", () => testPagePlayground(opened));
   describe("its menu", () => testPageWhyNot(opened));
   describe("its replies", () => testPageReplies(opened));

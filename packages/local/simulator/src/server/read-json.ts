@@ -43,6 +43,13 @@ export function readOptionalString(body: Readonly<Record<string, unknown>>, key:
   throw new BadRequest(`"${key}" is not text.`);
 }
 
+/** A number of a request's body that may be missing. */
+export function readOptionalNumber(body: Readonly<Record<string, unknown>>, key: string): number | undefined {
+  const value = body[key];
+  if (value === undefined || typeof value === "number") return value;
+  throw new BadRequest(`"${key}" is not a number.`);
+}
+
 /** A name that the page has given to what it is about to do, of letters, digits and hyphens; nothing when it has given none. */
 export function readNewId(body: Readonly<Record<string, unknown>>): { readonly id?: string } {
   const id = readOptionalString(body, "id");

@@ -1,10 +1,7 @@
-import type { IncomingMessage } from "node:http";
 import { checkReply } from "../playground/check-reply.ts";
-import type { Simulation } from "../simulation/simulation.ts";
+import { faultRoutes } from "./fault-routes.ts";
 import { BadRequest, readJson, readNewId, readOptionalString, readString, readStrings } from "./read-json.ts";
-
-/** Answers one call of the page with a value for JSON. */
-export type Route = (simulation: Simulation, incoming: IncomingMessage, query: URLSearchParams) => unknown;
+import type { Route } from "./route.ts";
 
 const textLimit = 4_000;
 /** The HTTP API takes bodies of 10 MB; as a string within JSON they are longer. */
@@ -60,6 +57,7 @@ export const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
       return {};
     },
   ],
+  ...faultRoutes,
   [
     "POST /api/check-reply",
     async (_, incoming) => checkReply(readString(await readJson(incoming, replayByteLimit), "reply")),

@@ -4,6 +4,7 @@ import type { LocalAws, LocalStack } from "@cliq-actions/local-aws";
 import type { InvocationReport, PageChange, PageMenu, PageMessage, PageState } from "../page-api.ts";
 import { type Conversation, startConversation } from "./conversation.ts";
 import { toMenu } from "./to-menu.ts";
+import { type Faults, openFaults } from "./faults.ts";
 import { createNews } from "./news.ts";
 import { keepExchanges } from "./exchanges.ts";
 import { followClicks } from "./follow-clicks.ts";
@@ -20,6 +21,7 @@ type ShownStack = Pick<LocalStack, "resources" | "stackName" | "status" | "apiUr
 /** The running demo: a conversation in the local Cliq, in front of the local stack. */
 export interface Simulation {
   readonly stores: Stores;
+  readonly faults: Faults;
   state(): PageState;
   menu(personId: string, messageIds: readonly string[]): PageMenu;
   /** A click; `id` is what it is going to be called. */
@@ -89,6 +91,7 @@ export function createSimulation(parts: {
 
   return {
     stores: openStores(aws, stack, () => cliq.model.actions().map(slugOf)),
+    faults: openFaults(cliq.model),
     ...news,
     state: () => ({
       start,

@@ -1,5 +1,6 @@
 /** Outlines on a 20 by 20 grid, drawn for this page. */
 const outlines = {
+  bolt: "M11 2.5L4.5 11.5H9.5L8.5 17.5L15.5 8H10.5z",
   box: "M3 5h14v3H3zM4.5 8v8h11V8M8 11h4",
   arrow: "M4 10h11M11 5l5 5-5 5",
   check: "M4.5 10.5l3.5 3.5 7.5-8",

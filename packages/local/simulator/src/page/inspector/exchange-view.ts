@@ -3,6 +3,7 @@ import { element } from "../dom/element.ts";
 import type { Exchange } from "../state/exchanges.ts";
 import { addressLine } from "./address-line.ts";
 import { bodyView } from "./body-view.ts";
+import { faultNotes } from "./fault-notes.ts";
 import { headerList } from "./header-list.ts";
 import { reasonView } from "./reason-view.ts";
 import { runningClock } from "./running-clock.ts";
@@ -14,6 +15,7 @@ export function exchangeView(exchange: Exchange): HTMLElement {
   return element(
     "div",
     { class: "exchange" },
+    ...(report === undefined ? [] : faultNotes(report)),
     ...reasonView(exchange),
     report === undefined && refusal === undefined && runningClock(at),
     report !== undefined && timingBar(report),

@@ -33,6 +33,8 @@ export function tabPanels(): TabPanels {
   let tabs: readonly Tab[] = [];
   let buttons: HTMLButtonElement[] = [];
   let current = "";
+  const counts = new Map<string, number>();
+  const countOf = (id: string): string => String(counts.get(id) || "");
   /** What leads back out of the sheet. */
   let opener: HTMLElement | undefined;
 
@@ -101,7 +103,7 @@ export function tabPanels(): TabPanels {
           },
           icon(name),
           element("span", {}, label),
-          element("span", { class: "tab-count" }),
+          element("span", { class: "tab-count" }, countOf(id)),
         ),
       );
       for (const { id, content } of tabs) {
@@ -117,8 +119,9 @@ export function tabPanels(): TabPanels {
       panels.classList.toggle("open", wasOpen);
     },
     setCount(id, count) {
+      counts.set(id, count);
       const shown = list.querySelector(`#tab-${CSS.escape(id)} .tab-count`);
-      if (shown !== null) shown.textContent = count === 0 ? "" : String(count);
+      if (shown !== null) shown.textContent = countOf(id);
     },
   };
 }

@@ -1,4 +1,13 @@
-import type { CheckedReply, InvocationReport, PageMenu, PageMessage, PageState, StoreView } from "../../page-api.ts";
+import type {
+  CheckedReply,
+  FaultWish,
+  InvocationReport,
+  PageFaults,
+  PageMenu,
+  PageMessage,
+  PageState,
+  StoreView,
+} from "../../page-api.ts";
 
 /** The calls the page makes to its server; each rejects with a sentence. */
 export const server = {
@@ -18,6 +27,9 @@ export const server = {
   }): Promise<InvocationReport> => ask("/api/execute", choice),
   replay: (wish: { id: string; of: string; body?: string }): Promise<InvocationReport> => ask("/api/replay", wish),
   clear: (): Promise<object> => ask("/api/clear", {}),
+  faults: (): Promise<PageFaults> => ask("/api/faults"),
+  addFault: (wish: FaultWish): Promise<PageFaults> => ask("/api/faults", wish),
+  takeFaultBack: (id: string): Promise<PageFaults> => ask("/api/faults/take-back", { id }),
   checkReply: (reply: string): Promise<CheckedReply> => ask("/api/check-reply", { reply }),
   say: (personId: string, text: string): Promise<PageMessage> => ask("/api/messages", { personId, text }),
 };
