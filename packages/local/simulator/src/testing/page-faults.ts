@@ -18,12 +18,19 @@ export function testPageFaults({ booted, visit }: Opened): void {
     await panel.getByRole("button", { name: "Add to clicks" }).click();
     await panel.locator(".fault-pending", { hasText: kind }).waitFor();
   };
+  const isInSight = (what: Locator): Promise<boolean> =>
+    what.evaluate((element) => {
+      const { left, top, bottom } = element.getBoundingClientRect();
+      const there = document.elementFromPoint(left + 20, (top + bottom) / 2);
+      return there !== null && element.contains(there);
+    });
   const notes = (page: Page): Locator => page.getByRole("tabpanel", { name: "Inspector" }).locator(".exchange-fault");
 
   test("a click that is made to go wrong says what was done to it, and the next one is as it should be", async (context) => {
     const { page, panel, choose } = await open(context);
     await add(panel, "wrong-credential");
     expect(await panel.locator(".fault-pending .fault-says").textContent()).toBe("On the next click");
+    await expect.poll(() => isInSight(panel.locator(".fault-pending")), { timeout: 25_000 }).toBe(true);
     const tab = page.getByRole("tab", { name: /^Faults/u });
     expect(await tab.locator(".tab-count").textContent()).toBe("1");
 
@@ -39,12 +46,13 @@ export function testPageFaults({ booted, visit }: Opened): void {
   });
 
   test.each([
-    ["late", 401],
-    ["other-organization", 403],
-    ["without-consent", 400],
-    ["unsigned", 200],
-    ["lost-answer", 200],
-  ])("of an event that is %s, the action says %i", async (kind, status) => {
+    ["late", 401, "stale_invocation"],
+    ["wrong-credential", 401, "unauthenticated"],
+    ["other-organization", 403, "forbidden_organization"],
+    ["without-consent", 200, "user_error"],
+    ["unsigned", 200, "replied"],
+    ["lost-answer", 200, "replied"],
+  ])("a real action answers a delivery that is %s with %i, %s", async (kind, status, outcome) => {
     const { cliq, simulation } = booted();
     const { actions, messages, people } = simulation.state();
     const action = actions.find(({ name }) => name === "Echo");
@@ -55,7 +63,7 @@ export function testPageFaults({ booted, visit }: Opened): void {
       actionId: action?.id ?? "",
       messageIds: [message?.id ?? ""],
     });
-    expect([report.response?.status, report.faults?.length]).toEqual([status, 1]);
+    expect([report.response?.status, report.lambda?.outcome, report.faults?.length]).toEqual([status, outcome, 1]);
   });
 
   test("an event that arrives several times leaves one row, and each arrival is a click of its own", async (context) => {

@@ -21,6 +21,7 @@ export async function faultsPanel(page: Page, counted: (count: number) => void):
       const faults = await asked;
       problem.hidden = true;
       show(faults);
+      pending.scrollIntoView({ block: "nearest" });
       announce(told(faults));
     } catch (error) {
       problem.textContent = error instanceof Error ? error.message : String(error);
