@@ -102,7 +102,7 @@ test("a menu without actions says why", async () => {
     messages: [message],
   } = (await (await fetch(`${url}/api/state`)).json()) as PageState;
   const menu = await (await post("/api/menu", { personId: person?.id, messageIds: [message?.id] })).json();
-  expect(menu).toEqual({ actions: [], why: "No message action is registered in this organisation." });
+  expect(menu).toEqual({ actions: [], missing: [], why: "No message action is registered in this organisation." });
 });
 
 test("a click on an address that is gone is reported, not thrown", async () => {

@@ -59,7 +59,7 @@ export function testPageFaults({ booted, visit }: Opened): void {
     const message = messages.find(({ text }) => text.startsWith("Oui, je les appelle"));
     cliq.model.injectDelivery({ kind: kind as "late" });
     const report = await simulation.execute({
-      personId: people[0]?.id ?? "",
+      personId: people.at(-1)?.id ?? "",
       actionId: action?.id ?? "",
       messageIds: [message?.id ?? ""],
     });

@@ -34,7 +34,8 @@ export function testPagePlayground({ visit }: Opened): void {
     const reply = await choose("I can reproduce it", "Keep row");
     await page.getByRole("button", { name: "Open in playground" }).click();
     const panel = page.getByRole("tabpanel", { name: "Playground" });
-    await panel.locator(".card-title", { hasText: "Row kept" }).waitFor();
+    const title = (await reply.locator(".card-title").textContent()) ?? "";
+    await panel.locator(".card-title", { hasText: title }).waitFor();
     // In the conversation, arrow keys lead to what a reply holds.
     const inConversation = (await reply.locator(".reply-content .drawn").innerHTML()).replaceAll(' tabindex="-1"', "");
     expect(await panel.locator(".play-drawn .drawn").innerHTML()).toBe(inConversation);
