@@ -2,6 +2,8 @@ import { describe } from "vitest";
 import { describeInBrowser } from "../testing/describe-in-browser.ts";
 import { testPageBesideCdk } from "../testing/page-beside-cdk.ts";
 import { testPageFaults } from "../testing/page-faults.ts";
+import { testPageExchanges } from "../testing/page-exchanges.ts";
+import { testPageFollows } from "../testing/page-follows.ts";
 import { testPageForEveryone } from "../testing/page-for-everyone.ts";
 import { testPageInspector } from "../testing/page-inspector.ts";
 import { testPageLayout } from "../testing/page-layout.ts";
@@ -18,5 +20,7 @@ await describeInBrowser("the page over a real stack", (opened) => {
   describe("its playground", () => testPagePlayground(opened));
   describe("its menu", () => testPageWhyNot(opened));
   describe("its replies", () => testPageReplies(opened));
+  describe("as it follows", () => testPageFollows(opened));
+  describe("its exchanges", () => testPageExchanges(opened));
   describe("beside the CDK", () => testPageBesideCdk(opened));
 });

@@ -4,15 +4,11 @@ import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
 import { people } from "../simulation/people.ts";
 import type { Opened } from "./describe-in-browser.ts";
+import { registerByHand } from "./register-by-hand.ts";
 
 /** Tests of what happens when a person chooses an action, up to what it left behind. */
 export function testPageReplies({ booted, visit }: Opened): void {
-  const register = (name: string, address: string): { remove(): void } => {
-    const admin = booted().cliq.model.actAs(people.scott);
-    const fields = { name, hint: "Made by a test", scope: "organization" as const, message_types: ["text" as const] };
-    const { id } = admin.create({ ...fields, execution_type: "webhook", execution_url: address }, Date.now());
-    return { remove: () => admin.remove(id, Date.now()) };
-  };
+  const register = (name: string, address: string): { remove(): void } => registerByHand(booted(), name, address);
 
   test("right-click, choose: the card appears, and the row behind it", async (context) => {
     const { page, choose } = await visit(context, { stay: true });
