@@ -137,12 +137,14 @@ export function testPageFollows({ booted, visit }: Opened): void {
     await draft.fill("half a sent");
     await page.getByText("Kenji Sato", { exact: true }).first().click();
 
+    await page.evaluate(() => Object.assign(window, { isOfBefore: true }));
     await server.stop();
     await page.getByText("The simulator does not answer. Looking for it again…").waitFor();
     const second = begin();
     second.say(people.priya.id, "said after the restart");
     const again = await startPageServer(Number(new URL(server.url).port));
     again.show(second);
+    await page.waitForFunction(() => !("isOfBefore" in window));
     await page.getByText("said after the restart").waitFor();
     expect(await draft.inputValue()).toBe("half a sent");
     expect(await page.getByRole("radio", { name: /Kenji Sato/u }).isChecked()).toBe(true);
