@@ -117,21 +117,21 @@ export function testPageExchanges({ booted, visit }: Opened): void {
       booted()
         .cliq.model.actions()
         .find(({ name }) => name === "Echo")?.executionUrl ?? "";
-    const mistyped = registerByHand(booted(), "Mistyped", address.replace(/[^/]+$/u, "wrong-credential"));
-    await choose("Oui, je les appelle", "Mistyped");
-    mistyped.remove();
+    const mistaken = registerByHand(booted(), "Mistaken", address.replace(/[^/]+$/u, "wrong-credential"));
+    await choose("Oui, je les appelle", "Mistaken");
+    mistaken.remove();
     const id = new URL(page.url()).hash;
     await choose("Oui, je les appelle", "Echo");
     const all = await rows(page).count();
 
-    await page.getByLabel("Action", { exact: true }).selectOption("Mistyped");
+    await page.getByLabel("Action", { exact: true }).selectOption("Mistaken");
     expect(await shown(page).count()).toBe(1);
     await page.getByLabel("Action", { exact: true }).selectOption("");
     await page.getByLabel("Outcome").selectOption("failed");
     expect(await shown(page).allTextContents()).toContainEqual(expect.stringContaining("401"));
     expect(await shown(page).locator(".status-good").count()).toBe(0);
     await page.getByLabel("Outcome").selectOption("");
-    await page.getByRole("searchbox").fill("MISTYPED wrong-cred");
+    await page.getByRole("searchbox").fill("MISTAKEN wrong-cred");
     expect(await shown(page).count()).toBe(1);
     expect(await page.locator(".filter-count").textContent()).toBe(`1 of ${all} invocations`);
 
@@ -139,11 +139,11 @@ export function testPageExchanges({ booted, visit }: Opened): void {
     expect(new URL(page.url()).hash).toBe(id);
     await page.reload();
     await page.locator(".exchange").waitFor();
-    expect(await page.locator(".history-row[aria-current]").textContent()).toContain("Mistyped");
+    expect(await page.locator(".history-row[aria-current]").textContent()).toContain("Mistaken");
     // Why it failed stands before everything else.
     expect(await page.locator(".exchange > :first-child").textContent()).toContain("The action answered HTTP 401.");
     await page.evaluate(() => (location.hash = "#/exchange/nothing-like-this"));
-    expect(await page.locator(".history-row[aria-current]").textContent()).toContain("Mistyped");
+    expect(await page.locator(".history-row[aria-current]").textContent()).toContain("Mistaken");
   });
 
   test("nothing scrolls within what scrolls, on a desk and on a phone", async (context) => {
