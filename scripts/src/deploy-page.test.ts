@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DeleteParametersCommand } from "@aws-sdk/client-ssm";
 import file from "@cliq-actions/infra/stages";
+import { testActions } from "@cliq-actions/infra/testing/test-actions";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { describeInstructions } from "./authorize/show-instructions.ts";
 import { startClicks } from "./rotate/testing/clicks.ts";
@@ -12,7 +13,7 @@ import { type LocalStage, startLocalStage } from "./testing/local-stage.ts";
 import { prefixOf } from "./testing/names.ts";
 import { runCliq } from "./testing/run-cliq.ts";
 import { type Synthesised, synthesiseLocal } from "./testing/synthesise-local.ts";
-import { takeRole } from "./testing/take-role.ts";
+import { assumeRole, takeRole } from "./testing/take-role.ts";
 
 const page = readFileSync(join(repository, "docs/deploy.md"), "utf8");
 
@@ -112,21 +113,42 @@ test("by the page's commands and with its policy a stage is prepared, authorized
   const looked = await runCliq(["doctor", "--stage", "local"], deployer);
   expectShown(shown("cliq doctor --stage local"), looked.stdout);
   expect(looked.code).toBe(0);
+  const planned = await runCliq(["plan", "--stage", "local", "--json"], {
+    ...deployer,
+    CLIQ_ACTIONS_FOLDER: testActions,
+  });
+  expect(planned.stdout, planned.stderr).toContain('"ok":true');
   const clicks = startClicks(cliq, []);
   await clicks.stop();
   expect([clicks.count(), clicks.refused()]).toEqual([2, []]);
   expect(stage.denied).toEqual([]);
 });
 
+const deployRole = "cdk-hnb659fds-deploy-role-000000000000-us-east-1";
+
 test("every statement of the policy is needed", async () => {
   for (const { Sid } of policy.Statement) {
     stage.denied.length = 0;
     const rest = { ...policy, Statement: policy.Statement.filter((one) => one.Sid !== Sid) };
     const lacking = await environmentOf(`without-${Sid}`, rest);
-    if (Sid === "Deploy") await sessionOf(lacking).run("deploy", "--app", synthesised.folder);
-    else await runCliq(["doctor", "--stage", "local"], lacking);
+    if (Sid === "Deploy") {
+      const taken = assumeRole(stage.aws.endpoint, deployRole, lacking.AWS_ACCESS_KEY_ID ?? "");
+      await expect(taken).rejects.toThrow("is not authorized to perform: sts:AssumeRole");
+    } else {
+      await runCliq(["doctor", "--stage", "local"], lacking);
+    }
     expect(stage.denied, Sid).not.toEqual([]);
   }
+});
+
+test("the first of them is enough to deploy", async () => {
+  stage.denied.length = 0;
+  const [deploy] = policy.Statement;
+  expect(deploy?.Sid).toBe("Deploy");
+  const environment = await environmentOf("only-deploys", { ...policy, Statement: [deploy] });
+  const again = await sessionOf(environment).run("deploy", "--app", synthesised.folder);
+  expect([again.code, stage.denied]).toEqual([0, []]);
+  expect(again.printed).toContain("(no changes)");
 });
 
 test("and it is taken away with them", async () => {

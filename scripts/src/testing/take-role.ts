@@ -29,20 +29,25 @@ export async function takeRole(aws: LocalAws, RoleName: string, policy: object):
   await client.send(new ExecuteChangeSetCommand({ StackName, ChangeSetName: "make" }));
   await waitUntilStackCreateComplete({ client, maxWaitTime: 60, minDelay: 0.1, maxDelay: 0.2 }, { StackName });
   client.destroy();
+  return assumeRole(endpoint, RoleName, adminCredentials.accessKeyId);
+}
+
+/** Takes a role as whose access key it is. Rejects with AWS's answer where that one may not. */
+export async function assumeRole(endpoint: string, name: string, accessKeyId: string): Promise<Record<string, string>> {
   const answer = await fetch(endpoint, {
     method: "POST",
     headers: {
-      authorization: `AWS4-HMAC-SHA256 Credential=${adminCredentials.accessKeyId}/20260101/us-east-1/sts/aws4_request, SignedHeaders=host, Signature=0`,
+      authorization: `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260101/us-east-1/sts/aws4_request, SignedHeaders=host, Signature=0`,
     },
     body: new URLSearchParams({
       Action: "AssumeRole",
       Version: "2011-06-15",
-      RoleArn: `arn:aws:iam::000000000000:role/${RoleName}`,
+      RoleArn: `arn:aws:iam::000000000000:role/${name}`,
       RoleSessionName: "deployer",
     }),
   });
   const text = await answer.text();
-  const read = (name: string): string => new RegExp(`<${name}>(.+?)</${name}>`).exec(text)?.[1] ?? "";
+  const read = (field: string): string => new RegExp(`<${field}>(.+?)</${field}>`).exec(text)?.[1] ?? "";
   if (!answer.ok) throw new Error(`The role cannot be taken: ${text}`);
   return {
     AWS_ACCESS_KEY_ID: read("AccessKeyId"),
