@@ -4,7 +4,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { operatorEnvironment, writeOperatorEnvironment } from "./operator-environment.ts";
+import { writeOperatorEnvironment } from "./operator-environment.ts";
+import { findStarts, operatorEnvironment } from "./operator-file.ts";
 import { thisProcess } from "./process-name.ts";
 
 const root = mkdtempSync(join(tmpdir(), "operator-"));
@@ -14,6 +15,8 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 const booted = {
   aws: { endpoint: "http://127.0.0.1:1", adminCredentials: { accessKeyId: "AKIA", secretAccessKey: "a/b+c=" } },
   cliq: { cliqUrl: "http://127.0.0.1:2", accountsUrl: "http://127.0.0.1:3" },
+  actionsFolder: "/home/d'Artagnan/$(actions)\nhere",
+  server: { url: "http://127.0.0.1:4" },
 } as Parameters<typeof writeOperatorEnvironment>[1];
 
 const written = (): string[] => readdirSync(join(root, ".local")).filter((name) => !name.endsWith(".lock"));
@@ -79,6 +82,28 @@ test("a process that has the id of a dead start by now is not taken for it", asy
   const { path, remove } = await writeOperatorEnvironment(root, booted);
   expect(path).toBe(operatorEnvironment);
   await remove();
+});
+
+test("a program finds the starts that live, whatever their folders are called, and a shell reads the same", async () => {
+  const { path, remove } = await writeOperatorEnvironment(root, booted);
+  const { actionsFolder, server } = booted;
+  const [found, ...others] = await findStarts(root);
+  expect(others).toEqual([]);
+  expect(found).toMatchObject({ path, actionsFolder, url: server.url, owner: thisProcess() });
+  for (const [name, value] of Object.entries(found?.variables ?? {}))
+    expect(sourced(path, `printf %s "$${name}"`)).toBe(value);
+  expect(found?.variables).toMatchObject({ CLIQ_START: thisProcess(), CLIQ_ACTIONS_FOLDER: actionsFolder });
+
+  const dead = readFileSync(join(root, path), "utf8").replaceAll(thisProcess(), `${thisProcess()}0`);
+  for (const [name, text] of Object.entries({
+    "operator-1.env": dead,
+    "operator-2.env": "",
+    "operator-3.env.draft": "#",
+  }))
+    writeFileSync(join(root, ".local", name), text);
+  expect(await findStarts(root)).toEqual([found]);
+  await remove();
+  expect(await findStarts(root)).toEqual([]);
 });
 
 test("of many at once, every one has a file of its own name or none of another's", async () => {

@@ -1,12 +1,10 @@
-import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { takeLock } from "@cliq-actions/infra/take-lock";
 import type { Booted } from "./boot.ts";
+import { listOperatorFiles, operatorEnvironment, ownerOf, startVariable, toOperatorFile } from "./operator-file.ts";
 import { isAlive, thisProcess } from "./process-name.ts";
-
-/** Where a start writes it, from the repository's root; another start that runs beside it gets a name with its process id. */
-export const operatorEnvironment = ".local/operator.env";
 
 const pollMs = 50;
 
@@ -23,10 +21,12 @@ interface OperatorFile {
  */
 export async function writeOperatorEnvironment(
   root: string,
-  { aws, cliq }: Pick<Booted, "aws" | "cliq">,
+  { aws, cliq, actionsFolder, server }: Pick<Booted, "aws" | "cliq" | "actionsFolder" | "server">,
 ): Promise<OperatorFile> {
   const region = "us-east-1";
+  const owner = thisProcess();
   const variables = {
+    [startVariable]: owner,
     AWS_ENDPOINT_URL: aws.endpoint,
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
@@ -34,18 +34,14 @@ export async function writeOperatorEnvironment(
     AWS_SECRET_ACCESS_KEY: aws.adminCredentials.secretAccessKey,
     CLIQ_ORIGIN: cliq.cliqUrl,
     ZOHO_ACCOUNTS_ORIGIN: cliq.accountsUrl,
+    CLIQ_ACTIONS_FOLDER: actionsFolder,
   };
-  const lines = Object.entries(variables).map(([name, value]) => `export ${name}='${value}'\n`);
-  // Temporary credentials of somewhere else would go before these.
-  const others = "unset AWS_PROFILE AWS_SESSION_TOKEN\n";
-  const { pid } = process;
-  const check = `kill -0 ${pid} 2>/dev/null || echo 'The start that wrote this has ended: start again.' >&2\n`;
-  const text = [`${ownerMark}${thisProcess()}\n`, ...lines, others, check].join("");
+  const text = toOperatorFile({ owner, actionsFolder, url: server.url, since: Date.now(), variables });
 
   const path = await locked(join(root, `${operatorEnvironment}.lock`), async () => {
     await removeOfDeadStarts(root);
     const isTaken = (await readOwner(join(root, operatorEnvironment))) !== undefined;
-    const path = isTaken ? operatorEnvironment.replace(".env", `-${pid}.env`) : operatorEnvironment;
+    const path = isTaken ? operatorEnvironment.replace(".env", `-${process.pid}.env`) : operatorEnvironment;
     // It appears whole: a shell never reads half of it.
     const draft = join(root, `${path}.draft`);
     await writeFile(draft, text, { mode: 0o600 });
@@ -55,26 +51,21 @@ export async function writeOperatorEnvironment(
   return {
     path,
     async remove() {
-      if ((await readOwner(join(root, path))) === thisProcess()) await rm(join(root, path), { force: true });
+      if ((await readOwner(join(root, path))) === owner) await rm(join(root, path), { force: true });
     },
   };
 }
 
-const ownerMark = "# Written by ";
-
-/** Who wrote it; nothing when it is not there, or of an earlier release. */
+/** Who wrote a file; nothing when it is not there, or of an earlier release. */
 async function readOwner(file: string): Promise<string | undefined> {
-  const text = await readFile(file, "utf8").catch(() => "");
-  return text.startsWith(ownerMark) ? text.slice(ownerMark.length).split("\n", 1)[0] : undefined;
+  return ownerOf(await readFile(file, "utf8").catch(() => ""));
 }
 
 /** A start that was killed left its credentials behind. */
 async function removeOfDeadStarts(root: string): Promise<void> {
-  const folder = join(root, dirname(operatorEnvironment));
-  const names = (await readdir(folder)).filter((name) => /^operator(?:-\d+)?\.env(?:\.draft)?$/u.test(name));
-  for (const name of names) {
-    const owner = await readOwner(join(folder, name));
-    if (owner === undefined || isAlive(owner) === false) await rm(join(folder, name), { force: true });
+  for (const path of await listOperatorFiles(root)) {
+    const owner = await readOwner(join(root, path));
+    if (owner === undefined || isAlive(owner) === false) await rm(join(root, path), { force: true });
   }
 }
 

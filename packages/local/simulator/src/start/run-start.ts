@@ -5,6 +5,7 @@ import { writeOperatorEnvironment } from "./operator-environment.ts";
 import type { StartOptions } from "./options.ts";
 import { createProgress } from "./progress.ts";
 import { runOnce } from "./run-once.ts";
+import { watchLaunchers } from "./watch-launchers.ts";
 import { toOnceSummary, toReadySummary } from "./to-summary.ts";
 
 /** Runs `pnpm start` from its options to the end of the process. */
@@ -27,6 +28,7 @@ export async function runStart(options: StartOptions): Promise<void> {
     progress.say(failure);
   });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => void end(0));
+  watchLaunchers(() => void end(1));
 
   try {
     const actionsFolder = await chooseActionsFolder(repository, options.actions);
