@@ -2,6 +2,7 @@ import { ActionsError } from "@cliq-actions/core";
 import { App } from "aws-cdk-lib";
 import { join } from "node:path";
 import stages from "../stages.ts";
+import { spellOutput } from "./commands/spell-commands.ts";
 import { buildApp, checkByRules } from "./build-app.ts";
 import { discoverActions } from "./discovery/discover-actions.ts";
 import { chooseStage } from "./stages/define-stages.ts";
@@ -9,6 +10,7 @@ import { chooseStage } from "./stages/define-stages.ts";
 /** The folder of action folders: the repository's own, or the one that `CLIQ_ACTIONS_FOLDER` names. */
 const actionsFolder = process.env.CLIQ_ACTIONS_FOLDER ?? join(import.meta.dirname, "../../packages/actions/src");
 
+spellOutput();
 try {
   // `pnpm cdk … -c stage=dev` names the stage; `pnpm check` passes it as an argument.
   const name: unknown = process.argv[2] ?? new App({ autoSynth: false }).node.tryGetContext("stage");

@@ -1,3 +1,4 @@
+import { ActionsError } from "@cliq-actions/core";
 import { Command } from "commander";
 import { authorizeCommand } from "./authorize/authorize-command.ts";
 import { cleanCommand } from "./clean/clean-command.ts";
@@ -15,6 +16,18 @@ import { secretCommand } from "./secret/secret-command.ts";
 export function cliqProgram(): Command {
   return new Command("pnpm cliq")
     .description("Everything an operator types, besides start, test, check and cdk.")
+    .hook("preAction", async (_, verb) => {
+      const { stage, json, instructions } = verb.opts<{ stage?: string; json?: boolean; instructions?: boolean }>();
+      if (stage !== "local" || instructions === true) return;
+      // Loaded late: most verbs are about other stages, or none.
+      const { reachLocalStage } = await import("./stage/reach-local-stage.ts");
+      await reachLocalStage().catch((error: unknown) => {
+        if (!(error instanceof ActionsError)) throw error;
+        const { code, message } = error;
+        if (json === true) process.stdout.write(`${JSON.stringify({ ok: false, stage, code, error: message })}\n`);
+        verb.error(message, { exitCode: 1 });
+      });
+    })
     .addCommand(authorizeCommand())
     .addCommand(planCommand())
     .addCommand(driftCommand())

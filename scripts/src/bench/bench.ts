@@ -1,3 +1,4 @@
+import { spellOutput } from "@cliq-actions/infra/commands/spell-commands";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { writeFileSync } from "node:fs";
 import { toHelp } from "../stage/to-help.ts";
@@ -10,6 +11,7 @@ interface BenchOptions {
   readonly chart?: string;
 }
 
+spellOutput();
 await new Command("pnpm bench")
   .description("Measure what a person waits for, against hand-written floors and other people's libraries.")
   .option("--quick", "under a minute: no peers, no samples, no synthesis, few rounds; for a first look")

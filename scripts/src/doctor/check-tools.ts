@@ -22,7 +22,7 @@ export async function checkPnpm(): Promise<Diagnosis<undefined>> {
   const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { packageManager: string };
   const wanted = manifest.packageManager.replace("pnpm@", "");
   const version = await pnpmVersion();
-  const remedy = `npx pnpm@${wanted} <script>, or corepack enable.`;
+  const remedy = "pnpm <script>, or corepack enable.";
   if (version === undefined) return doubtful("not found on the PATH", remedy);
   if (version.split(".", 1)[0] === wanted.split(".", 1)[0]) return fine(version);
   return doubtful(`${version}, pinned is ${wanted}`, remedy);

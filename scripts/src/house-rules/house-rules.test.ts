@@ -9,6 +9,7 @@ import { listFiles, readText } from "./read-repository.ts";
 import { largeActions } from "./small-actions.ts";
 import { type SourceFile, toSourceFile } from "./source-file.ts";
 import { importsThatLeaveTheirRoom } from "./stays-in-its-room.ts";
+import { handSpelledCommands, unspelledPrograms } from "./spelled-commands.ts";
 import { unspelledRemedies } from "./spelled-remedies.ts";
 import { namesWithoutUnit } from "./units-in-names.ts";
 
@@ -106,6 +107,13 @@ const rules: readonly HouseRule[] = [
       'packages/registrar/src/run.ts says "deploy again": use a mark of @cliq-actions/cliq/remedies, spelled out by who knows the verb',
   },
   {
+    rule: "a command is spelled where it is printed",
+    find: handSpelledCommands,
+    broken: { "packages/registrar/src/run.ts": 'const late = "npx pnpm@1.2.3 start"; // as npx pnpm@1.2.3 does' },
+    finding:
+      'packages/registrar/src/run.ts says "npx pnpm@…": write `pnpm <script>`, which spellOutput of infra/src/commands spells',
+  },
+  {
     rule: "no decision is made by words inside a sentence",
     find: decisionsBySentence,
     broken: {
@@ -134,6 +142,15 @@ test.each(rules)(
     expect(find(sources, Object.keys(broken))).toEqual([finding]);
   },
 );
+
+test("every program of package.json's scripts prints commands as this machine runs them", () => {
+  const { scripts } = JSON.parse(readText(root, "package.json")) as { scripts: Record<string, string> };
+  expect(unspelledPrograms(files, scripts)).toEqual([]);
+  const silent = toSourceFile("scripts/src/new.ts", "// spellOutput();\nprocess.stdout.write('pnpm start');");
+  expect(unspelledPrograms([silent], { new: "node scripts/src/new.ts" })).toEqual([
+    "scripts/src/new.ts prints without spellOutput() of infra/src/commands/spell-commands.ts",
+  ]);
+});
 
 test("the index of decisions has each record once, with its title, in order", () => {
   const folder = "docs/decisions/";

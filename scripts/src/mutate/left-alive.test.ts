@@ -15,7 +15,7 @@ test("a room's section has its score, and what was left alive and set aside by r
   expect(section.split("\n")).toEqual([
     "## core: 66.7 %",
     "",
-    "`npx pnpm@12.21.0 mutate core` planted 9 bugs, of which 6 were noticed; 60 % are owed.",
+    "`pnpm mutate core` planted 9 bugs, of which 6 were noticed; 60 % are owed.",
     "",
     "| Left alive because | bugs | where |",
     "|---|---|---|",

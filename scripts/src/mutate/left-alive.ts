@@ -7,7 +7,7 @@ export function toSection(score: RoomScore): string {
   const tried = killed + survivors.length;
   return [
     `## ${room}: ${percent.toFixed(1)} %`,
-    `\`npx pnpm@12.21.0 mutate ${room}\` planted ${tried} bugs, of which ${killed} were noticed; ${leastPercent} % are owed.`,
+    `\`pnpm mutate ${room}\` planted ${tried} bugs, of which ${killed} were noticed; ${leastPercent} % are owed.`,
     toTable("Left alive because", survivors, (bug) => reasonOf(room, bug)),
     toTable("Set aside in the code, with its words", setAside, ({ reason }) => reason),
   ]

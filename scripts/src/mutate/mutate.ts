@@ -1,3 +1,4 @@
+import { spellOutput } from "@cliq-actions/infra/commands/spell-commands";
 import { Argument, Command, InvalidArgumentError } from "commander";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -17,6 +18,7 @@ interface MutateOptions {
   readonly document?: boolean;
 }
 
+spellOutput();
 await new Command("pnpm mutate")
   .description("Plant bugs in a room's source, one at a time, and see which of them its tests notice.")
   .addArgument(new Argument("[room]", "every room unless told").choices(Object.keys(mutatedRooms)))

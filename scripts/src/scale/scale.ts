@@ -1,3 +1,4 @@
+import { spellOutput } from "@cliq-actions/infra/commands/spell-commands";
 import { Command } from "commander";
 import { readFileSync } from "node:fs";
 import { toHelp } from "../stage/to-help.ts";
@@ -8,6 +9,7 @@ interface ScaleOptions {
   readonly json?: boolean;
 }
 
+spellOutput();
 await new Command("pnpm scale")
   .description("What a stage and a million clicks cost, and where 10, 1,000 and 100,000 clicks a second meet a limit.")
   .option("--take <file>", "first keep the durations of a report of pnpm bench --json")

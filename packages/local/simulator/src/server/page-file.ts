@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, extname, join, normalize } from "node:path";
+import { spellCommands } from "@cliq-actions/infra/commands/spell-commands";
 import { stripTypes } from "./strip-types.ts";
 
 const pageFolder = join(import.meta.dirname, "..", "page");
@@ -26,7 +27,8 @@ export async function readPageFile(path: string): Promise<{ contentType: string;
     const file = relative === fromCore ? join(core, "text", relative) : join(pageFolder, relative);
     const source = await readFile(file, "utf8");
     if (!relative.endsWith(".ts")) return { contentType, body: source };
-    return { contentType, body: stripTypes(source).replaceAll('from "@cliq-actions/core"', `from "${fromCore}"`) };
+    const script = stripTypes(source).replaceAll('from "@cliq-actions/core"', `from "${fromCore}"`);
+    return { contentType, body: spellCommands(script) };
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
     throw error;

@@ -1,7 +1,9 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Simulation } from "../simulation/simulation.ts";
+import { isFromHere } from "@cliq-actions/fake-cliq";
 import { answerPage } from "./answer-page.ts";
+import { describeHolder, holderPath, nameHolder } from "./port-holder.ts";
 
 /** The page, being served. */
 export interface PageServer {
@@ -9,15 +11,26 @@ export interface PageServer {
   stop(): Promise<void>;
 }
 
-/** Reserves the page's port on this machine; rejects with a sentence when it is taken. 0 takes any free one. */
-export async function startPageServer(port: number): Promise<PageServer & { show(simulation: Simulation): void }> {
+/**
+ * Reserves the page's port on this machine; rejects with a sentence when it is taken, which names the start that has it.
+ * 0 takes any free one. `folder` of actions is what another start is told of this one.
+ */
+export async function startPageServer(
+  port: number,
+  folder = "",
+): Promise<PageServer & { show(simulation: Simulation): void }> {
   const shown = Promise.withResolvers<Simulation>();
+  const holder = JSON.stringify(describeHolder(folder));
   const server = createServer((incoming, outgoing) => {
+    if (incoming.method === "GET" && incoming.url === holderPath && isFromHere(incoming.headers)) {
+      outgoing.writeHead(200, { "content-type": "application/json", "cache-control": "no-store" }).end(holder);
+      return;
+    }
     // A page opened while the stack still starts waits for it; a browser that went away meanwhile ends here.
     shown.promise.then((simulation) => answerPage(simulation, incoming, outgoing)).catch(() => outgoing.destroy());
   });
   await new Promise<void>((resolve, reject) => {
-    server.once("error", (error) => reject(toPortTaken(error, port)));
+    server.once("error", (error) => void toPortTaken(error, port).then(reject));
     server.listen(port, "127.0.0.1", resolve);
   });
   return {
@@ -35,16 +48,21 @@ export async function startPageServer(port: number): Promise<PageServer & { show
 export class PortTaken extends Error {
   override readonly name = "PortTaken";
 
-  constructor(port: number, isForbidden = false) {
+  constructor(
+    port: number,
+    { isForbidden = false, holder }: { isForbidden?: boolean; holder?: string | undefined } = {},
+  ) {
     super(
       isForbidden
         ? `Port ${port} is not for this user. Choose one above 1023 with --port (0 takes any free one).`
-        : `Port ${port} is in use. Stop what listens there, or choose another with --port (0 takes any free one).`,
+        : holder === undefined
+          ? `Port ${port} is in use. Stop what listens there, or choose another with --port (0 takes any free one).`
+          : `Port ${port} is in use by ${holder}. Stop it, or choose another with --port (0 takes any free one).`,
     );
   }
 }
 
-function toPortTaken(error: NodeJS.ErrnoException, port: number): Error {
-  const isForbidden = error.code === "EACCES";
-  return isForbidden || error.code === "EADDRINUSE" ? new PortTaken(port, isForbidden) : error;
+async function toPortTaken(error: NodeJS.ErrnoException, port: number): Promise<Error> {
+  if (error.code === "EACCES") return new PortTaken(port, { isForbidden: true });
+  return error.code === "EADDRINUSE" ? new PortTaken(port, { holder: await nameHolder(port) }) : error;
 }

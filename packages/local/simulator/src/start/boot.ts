@@ -53,7 +53,7 @@ export const repository = join(import.meta.dirname, "..", "..", "..", "..", ".."
  */
 export async function boot(options: BootOptions): Promise<Booted> {
   const { actionsFolder, allowEgress = false, keepsState = false, fresh = false, port, progress, running } = options;
-  const server = await startPageServer(port);
+  const server = await startPageServer(port, actionsFolder);
   running.defer(() => server.stop());
   const fakes = await readFakes(actionsFolder, { allowEgress });
 
