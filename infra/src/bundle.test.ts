@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { App, Duration, Stack } from "aws-cdk-lib";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { CliqFunction } from "./constructs/cliq-function.ts";
 import { chooseStage } from "./stages/define-stages.ts";
 
@@ -11,13 +11,13 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const stage = chooseStage({ name: "acme", stages: { dev: { organizationId: "1", dataCentre: "EU" } } }, "dev");
 let count = 0;
 
-function deploy(files: Readonly<Record<string, string>>): void {
+function deploy(files: Readonly<Record<string, string>>, context: Readonly<Record<string, unknown>> = {}): void {
   const root = join(folder, String((count += 1)), "greet");
   for (const [path, content] of Object.entries(files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), content);
   }
-  const stack = new Stack(new App({ outdir: `${root}-out` }), "Stack");
+  const stack = new Stack(new App({ outdir: `${root}-out`, context }), "Stack");
   const common = { stage, description: "d", timeout: Duration.seconds(3), environment: {} };
   new CliqFunction(stack, "F", { ...common, entry: join(root, "lambda.ts") });
 }
@@ -50,4 +50,22 @@ test.each([
   ],
 ])("a function with %s is refused at synthesis, in one sentence", (_what, files, sentence) => {
   expect(() => deploy(files as Record<string, string>)).toThrow(sentence);
+});
+
+const handler = "export const handler = async () => {};";
+
+test("a synthesis says nothing of what it bundles", () => {
+  const said = vi.spyOn(process.stderr, "write");
+  try {
+    deploy({ "lambda.ts": handler });
+    expect(said).not.toHaveBeenCalled();
+  } finally {
+    said.mockRestore();
+  }
+});
+
+test("of a stack that a command leaves out nothing is bundled", () => {
+  const broken = { "lambda.ts": "export const handle = 1;" };
+  expect(() => deploy(broken, { "aws:cdk:bundling-stacks": ["Other"] })).not.toThrow();
+  expect(() => deploy(broken, { "aws:cdk:bundling-stacks": ["Stack"] })).toThrow('exports no "handler"');
 });

@@ -1,33 +1,30 @@
-import { AssetHashType, DockerImage } from "aws-cdk-lib";
 import { type AssetCode, Code } from "aws-cdk-lib/aws-lambda";
-import { dirname } from "node:path";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { checkBundle, toInvalidBundle } from "./check-bundle.ts";
 import { reuseBundle } from "./reuse-bundle.ts";
 
 /**
- * Hands Lambda code from a TypeScript entry to `use`: one minified ES module, bundled by esbuild in this process.
+ * Hands Lambda code from a TypeScript entry to `use`: one minified ES module, bundled by esbuild in this process. CDK gets
+ * the finished files rather than a way to bundle them, of which it would say a line for each function; of a stack that a
+ * command leaves out (`isRequired`) none.
  * Throws `InvalidBundle` when the entry does not compile, exports no `handler`, or brings test code along.
  */
-export function withBundle<T>(entry: string, use: (code: AssetCode) => T): T {
-  let failure: unknown;
-  const tryBundle = (outputDir: string): boolean => {
-    try {
-      checkBundle(entry, reuseBundle(outputDir, entry));
-      return true;
-    } catch (error) {
-      failure = toInvalidBundle(entry, error);
-      throw failure;
-    }
-  };
+export function withBundle<T>(entry: string, isRequired: boolean, use: (code: AssetCode) => T): T {
+  const folder = mkdtempSync(join(tmpdir(), "bundle-"));
   try {
-    return use(
-      Code.fromAsset(dirname(entry), {
-        assetHashType: AssetHashType.OUTPUT,
-        bundling: { image: DockerImage.fromRegistry("not-used-bundling-is-local"), local: { tryBundle } },
-      }),
-    );
+    if (isRequired) bundleChecked(folder, entry);
+    return use(Code.fromAsset(folder));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function bundleChecked(folder: string, entry: string): void {
+  try {
+    checkBundle(entry, reuseBundle(folder, entry));
   } catch (error) {
-    // CDK tells of it in a longer sentence and without its cause.
-    throw failure ?? error;
+    throw toInvalidBundle(entry, error);
   }
 }

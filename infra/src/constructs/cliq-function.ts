@@ -1,4 +1,4 @@
-import { type Duration, RemovalPolicy, Validations } from "aws-cdk-lib";
+import { type Duration, RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
 import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Architecture, type Code, Function, LoggingFormat, Runtime, SystemLogLevel } from "aws-cdk-lib/aws-lambda";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
@@ -57,7 +57,7 @@ export class CliqFunction extends Construct {
         systemLogLevelV2: SystemLogLevel.INFO,
         ...props.whenQueued,
       });
-    this.handler = withBundle(props.entry, define);
+    this.handler = withBundle(props.entry, Stack.of(this).bundlingRequired, define);
     if (props.whenQueued !== undefined) {
       Validations.of(this).acknowledge({
         id: "Serverless-LambdaAsyncFailureDestination",

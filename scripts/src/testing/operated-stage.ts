@@ -59,11 +59,11 @@ export async function startOperatedStage(): Promise<OperatedStage> {
   // In place of CloudFormation: the repository's script `cdk` has this process deploy what infra/stages.ts says.
   const deployments = createServer((_request, response) => {
     redeploy().then(
-      () => response.end("deployed\n"),
+      () => response.end(),
       (error: unknown) => {
         const reason = error instanceof Error ? error.message : String(error);
         outputs.push(reason);
-        response.writeHead(500).end(`${reason}\n`);
+        response.writeHead(500).end();
       },
     );
   });
@@ -74,9 +74,8 @@ export async function startOperatedStage(): Promise<OperatedStage> {
   writeFileSync(
     join(copy.root, "local-cdk.ts"),
     `if (process.argv.slice(2).join(" ") !== "deploy -c stage=local --require-approval never") throw new Error(process.argv.join(" "));
-const answer = await fetch("http://127.0.0.1:${(deployments.address() as AddressInfo).port}", { method: "POST" });
-process.stdout.write(await answer.text());
-process.exitCode = answer.ok ? 0 : 1;
+const { ok } = await fetch("http://127.0.0.1:${(deployments.address() as AddressInfo).port}", { method: "POST" });
+process.exitCode = ok ? 0 : 1;
 `,
   );
   return {
