@@ -1,5 +1,5 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { repository } from "./testing/copy-repository.ts";
 
@@ -13,12 +13,26 @@ test.each(pages)("every file and folder of ours that %s names is there", (page) 
   expect(named.filter((path) => !existsSync(join(repository, path)))).toEqual([]);
 });
 
-test("README: every file and folder it links to exists, and so does every command it names", () => {
-  const readme = readFileSync(join(repository, "README.md"), "utf8");
-  const links = [...readme.matchAll(/\]\(((?!https?:)[^)#]+)\)/g)].map(([, target = ""]) => target);
-  expect(links.length).toBeGreaterThan(5);
-  for (const target of links) expect(() => readFileSync(join(repository, target)), target).not.toThrow();
-  const scripts: object = JSON.parse(readFileSync(join(repository, "package.json"), "utf8")).scripts;
-  const named = [...readme.matchAll(/pnpm(?:@12\.21\.0)? ([a-z]+)/g)].map(([, script = ""]) => script);
-  for (const script of named) expect(Object.keys(scripts)).toContain(script);
+/** How a heading is called in an address: as GitHub has it. */
+function anchorsOf(path: string): string[] {
+  const text = readFileSync(path, "utf8").replaceAll(/^```[^]*?^```$/gm, "");
+  return [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}_ -]/gu, "")
+      .replaceAll(" ", "-"),
+  );
+}
+
+test.each(pages)("every file and heading that %s links to is there", (page) => {
+  const path = join(repository, page);
+  const text = readFileSync(path, "utf8").replaceAll(/^ *```[^]*?^ *```$|`[^`\n]+`/gm, "");
+  const targets = [...text.matchAll(/\]\(((?!https?:)[^)\s]+)\)/g)].map(([, target = ""]) => target);
+  const missing = targets.filter((target) => {
+    const [file = "", anchor] = target.split("#");
+    const linked = file === "" ? path : join(dirname(path), file);
+    if (!existsSync(linked)) return true;
+    return anchor !== undefined && linked.endsWith(".md") && !anchorsOf(linked).includes(anchor);
+  });
+  expect(missing).toEqual([]);
 });
