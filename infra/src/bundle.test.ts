@@ -36,7 +36,7 @@ test.each([
   [
     "an import that is not there",
     { "lambda.ts": 'import "./nothing.ts"; export const handler = 1;' },
-    /^greet\/lambda\.ts cannot be bundled: Could not resolve "\.\/nothing\.ts" \(.*lambda\.ts:1\)\.$/,
+    /^greet\/lambda\.ts cannot be bundled: Could not resolve "\.\/nothing\.ts" \(.*lambda\.ts:1:8\)\.$/,
   ],
   [
     "an import of test support",

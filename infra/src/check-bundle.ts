@@ -1,6 +1,7 @@
 import { basename, dirname, join, relative, sep } from "node:path";
 import type { BuildFailure } from "esbuild";
 import { type Bundle, repository } from "./bundle-to.ts";
+import { toLocationSuffix } from "./discovery/find-place.ts";
 import { InvalidBundle } from "./invalid-bundle.ts";
 
 /** An entry as an author knows it, such as "echo/lambda.ts". */
@@ -27,8 +28,9 @@ export function checkBundle(entry: string, { sources, exports }: Bundle): void {
 export function toInvalidBundle(entry: string, error: unknown): unknown {
   const [first] = (error as Partial<BuildFailure>).errors ?? [];
   if (first === undefined) return error;
-  const place = first.location === null ? "" : ` (${first.location.file}:${first.location.line})`;
-  return new InvalidBundle(`${nameOf(entry)} cannot be bundled: ${first.text}${place}.`, { cause: error });
+  return new InvalidBundle(`${nameOf(entry)} cannot be bundled: ${first.text}${toLocationSuffix(first)}.`, {
+    cause: error,
+  });
 }
 
 /** Of an action's folder what lies in it counts, wherever the folder is; of the repository's rooms, the whole path. */

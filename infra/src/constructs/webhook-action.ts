@@ -4,8 +4,10 @@ import { type HttpApi, HttpMethod } from "aws-cdk-lib/aws-apigatewayv2";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
+import { dirname } from "node:path";
 import { InvalidDeclaration } from "@cliq-actions/core";
 import type { ActionSite } from "../action-site.ts";
+import { toPlaceSuffix } from "../discovery/find-place.ts";
 import { parametersOf } from "../parameters-of.ts";
 import { parameterPrefixOf } from "../stages/stage-names.ts";
 import type { Stage } from "../stages/define-stages.ts";
@@ -103,7 +105,7 @@ function connectionEnvironment(stage: Stage, { slug, connections }: DiscoveredWe
 }
 
 /** Runs the action's own `infra.ts`; what it throws becomes a sentence that names the folder. */
-function callInfra({ slug, infra }: DiscoveredWebhook, site: ActionSite): void {
+function callInfra({ slug, infra, entry }: DiscoveredWebhook, site: ActionSite): void {
   const refuse = (why: string, cause?: unknown): never => {
     throw new InvalidDeclaration(`Action folder "${slug}" cannot be deployed, because its infra.ts ${why}`, { cause });
   };
@@ -111,7 +113,8 @@ function callInfra({ slug, infra }: DiscoveredWebhook, site: ActionSite): void {
   try {
     returned = infra?.(site);
   } catch (error) {
-    refuse(`fails: ${error instanceof Error ? error.message : String(error)}`, error);
+    const reason = error instanceof Error ? error.message : String(error);
+    refuse(`fails: ${reason}${toPlaceSuffix(error, dirname(entry))}`, error);
   }
   if (!(returned instanceof Promise)) return;
   // Its failure is this one's consequence, and nobody is to be told of it twice.

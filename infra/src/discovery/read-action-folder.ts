@@ -1,4 +1,4 @@
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import {
   type AnyMessageAction,
@@ -12,6 +12,7 @@ import {
 } from "@cliq-actions/core";
 import type { ActionInfra, ExaminePlace } from "../action-site.ts";
 import { checkFile, isFile } from "./check-file.ts";
+import { findSyntaxError, toPlaceSuffix } from "./find-place.ts";
 
 /** An action that a function of ours serves, as its folder declares it. */
 export interface DiscoveredWebhook {
@@ -143,13 +144,23 @@ async function importDefault(
     const { default: value, examine } = (await import(pathToFileURL(file).href)) as Record<string, unknown>;
     return { value, examine };
   } catch (error) {
+    const wrong = isSyntaxError(error) ? findSyntaxError(file) : undefined;
+    if (wrong !== undefined)
+      throw problem(slug, `cannot be read, because ${basename(file)} has a syntax error: ${wrong}`, error);
+    const place = toPlaceSuffix(error, dirname(file));
     // The first line says what; a compiler draws the place below it.
     const [reason = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
     const { code, folder } = (error ?? {}) as Partial<InvalidDeclaration>;
     if (code === "invalid_declaration" && folder === slug)
-      throw new InvalidDeclaration(reason, { folder, cause: error });
-    throw problem(slug, `cannot be read, because ${basename(file)} fails on import: ${reason}`, error);
+      throw new InvalidDeclaration(`${reason}${place}`, { folder, cause: error });
+    throw problem(slug, `cannot be read, because ${basename(file)} fails on import: ${reason}${place}`, error);
   }
+}
+
+/** JavaScript's, or that of TypeScript, which Node tells by codes. */
+function isSyntaxError(error: unknown): boolean {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return error instanceof SyntaxError || code.endsWith("_TYPESCRIPT_SYNTAX");
 }
 
 function isMessageAction(value: unknown): value is AnyMessageAction {

@@ -14,6 +14,8 @@ export interface LocalAwsOptions {
   allowEgress?: boolean;
   /** Where the folders of the actions are, as sentences for their authors name it; default `packages/actions/src`. */
   actionsFolder?: string;
+  /** Starts functions so that a debugger can stop in them; no limit of time or memory holds then. */
+  inspect?: boolean;
   /** Where the sources that bundles were made from are named from; default the working directory. */
   sourceRoot?: string;
 }

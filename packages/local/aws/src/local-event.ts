@@ -43,6 +43,8 @@ export type LocalEvent =
       outcome?: string;
       failure: LocalFailure;
     }
+  /** A process of a function can be stopped by a debugger, at this address of a WebSocket. */
+  | { type: "debugger"; functionName: string; logicalId: string; slug?: string; url: string }
   /** The answer of a connection's fake failed: its author's mistake, with the stack. */
   | { type: "fake-failed"; fake: string; reason: string };
 

@@ -37,7 +37,7 @@ interface Outside {
 /** Starts an empty local AWS account: its services listen on the loopback, and CDK stacks can be deployed into it. */
 export async function startLocalAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
   const { region = "us-east-1", onEvent: emit = () => {}, allowEgress = false } = options;
-  const { actionsFolder = "packages/actions/src", sourceRoot = process.cwd() } = options;
+  const { actionsFolder = "packages/actions/src", sourceRoot = process.cwd(), inspect = false } = options;
   const tables = startTables();
   const frontDoor = await openFrontDoor();
   const { endpoint } = frontDoor;
@@ -49,6 +49,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     emit,
     allowEgress,
     actionsFolder,
+    inspect,
     sourceRoot,
     iam: createIam(accountId),
     logGroups: createLogGroups(),

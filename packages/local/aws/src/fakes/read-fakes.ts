@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
-import { pathToFileURL } from "node:url";
 
 import { checkFakes, type Fakes } from "./fakes.ts";
+import { importAnew, withoutMark } from "./import-anew.ts";
 import { InvalidFake } from "./invalid-fake.ts";
 
 /** What local AWS reads of an action's `connections.ts`: where the real system is, and the name of the secret it takes. */
@@ -16,8 +16,8 @@ export interface ActionFakes {
 }
 
 /**
- * Reads `connections.ts` and `fake.ts` of every action folder below `folder`, those that have one; a folder that is not
- * there has none. Throws {@link InvalidFake} naming the file when a declared connection has no fake (unless `allowEgress`
+ * Reads `connections.ts` and `fake.ts` of every action folder below `folder`, those that have one, as they are now; a
+ * folder that is not there has none. Throws {@link InvalidFake} naming the file when a declared connection has no fake (unless `allowEgress`
  * lets it go to the real system), or a fake belongs to no connection.
  */
 export async function readFakes(folder: string, { allowEgress = false } = {}): Promise<ActionFakes[]> {
@@ -62,10 +62,10 @@ async function readConnections(file: string): Promise<DeclaredConnections> {
 async function readDefault(file: string): Promise<unknown> {
   if (!existsSync(file)) return undefined;
   try {
-    return ((await import(pathToFileURL(file).href)) as { default?: unknown }).default;
+    return ((await importAnew(file)) as { default?: unknown }).default;
   } catch (error) {
     if (error instanceof InvalidFake) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = withoutMark(error instanceof Error ? error.message : String(error));
     throw new InvalidFake(`${relative(process.cwd(), file)} fails on import: ${reason}`, { cause: error });
   }
 }

@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { isFromProgram, refusedPage } from "../http/is-from-program.ts";
 import { readBody } from "../http/read-body.ts";
 import { checkSystem, toInvalidFake } from "./check-made.ts";
+import { withoutMark } from "./import-anew.ts";
 import { toFakeRequest, type FakeRequest } from "./fake-request.ts";
 import { toWireResponse, type WireResponse } from "./fake-response.ts";
 import type { FakeSystem } from "./fake-system.ts";
@@ -42,7 +43,9 @@ export async function startFake<System extends FakeSystem>(
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       const sentence = `The fake's answer to ${request.method} ${request.path} failed: ${reason}.`;
-      onFailure(error instanceof Error && error.stack !== undefined ? `${sentence}\n${error.stack}` : sentence);
+      onFailure(
+        error instanceof Error && error.stack !== undefined ? `${sentence}\n${withoutMark(error.stack)}` : sentence,
+      );
       return toWireResponse({ status: 500, text: sentence });
     }
   }
@@ -72,7 +75,9 @@ export async function startFake<System extends FakeSystem>(
   await once(server, "listening");
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    secret: system.secret,
+    get secret() {
+      return system.secret;
+    },
     requests,
     failNext(fault, times = 1) {
       checkFault(fault, times);
@@ -88,7 +93,8 @@ export async function startFake<System extends FakeSystem>(
   };
 }
 
-function makeSystem<System extends FakeSystem>(create: () => System, where: string): System {
+/** Makes what a fake answers by; throws {@link InvalidFake} for what cannot be one. */
+export function makeSystem<System extends FakeSystem>(create: () => System, where: string): System {
   try {
     const system = create();
     checkSystem(system, where);

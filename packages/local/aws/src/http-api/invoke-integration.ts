@@ -31,7 +31,8 @@ export async function invokeIntegration(
   }
   const event = JSON.stringify(toLambdaEvent({ ...request, rawHeaders: withForwarding(request) }));
   if (Buffer.byteLength(event) > maxEventBytes) return toMessage(413, "Request Entity Too Large");
-  const result = await withLimit(account.functions.invoke(found, event, request.requestId), integration.timeoutMs);
+  const invoking = account.functions.invoke(found, event, request.requestId);
+  const result = await (account.inspect ? invoking : withLimit(invoking, integration.timeoutMs));
   if (!result) return toMessage(503, "Service Unavailable");
   return (result.ok ? toHttpResponse(result.payload) : undefined) ?? toMessage(500, "Internal Server Error");
 }

@@ -11,6 +11,8 @@ export interface FunctionHost {
   allowEgress: boolean;
   /** Where the folders of the actions are, as sentences for their authors name it. */
   actionsFolder: string;
+  /** Whether a debugger may stop in functions: nothing then ends a process for its time or its memory. */
+  inspect: boolean;
   /** Where the sources of bundles are named from. */
   sourceRoot: string;
   emit: EmitLocalEvent;

@@ -108,6 +108,12 @@ export function createPool(configuration: FunctionConfiguration, host: FunctionH
       logStreamName,
       allowEgress: host.allowEgress,
       actionsFolder: host.actionsFolder,
+      inspect: host.inspect,
+      onDebugger(url) {
+        const { functionName, logicalId, environment } = configuration;
+        const slug = environment["ACTION_SLUG"];
+        host.emit({ type: "debugger", functionName, logicalId, ...(slug !== undefined && { slug }), url });
+      },
       onEgressRefused(refused) {
         const { functionName, logicalId } = configuration;
         host.emit({ type: "egress-refused", functionName, logicalId, ...refused });

@@ -38,7 +38,11 @@ export interface SandboxHost {
   allowEgress: boolean;
   /** Where the folders of the actions are, as sentences name it. */
   actionsFolder: string;
+  /** Whether a debugger may stop in it. */
+  inspect: boolean;
   onLine: (line: string) => void;
+  /** Gets where a debugger finds it. */
+  onDebugger: (url: string) => void;
   onEgressRefused: (refused: RefusedEgress) => void;
   /** Gets what its code failed with, whatever becomes of the invocation. */
   onFailure: (reported: ReportedFailure) => void;

@@ -5,6 +5,7 @@ import type { FunctionConfiguration } from "./function-configuration.ts";
 import { toErrorPayload } from "./invocation-result.ts";
 import { memoryCheckMs, ownMemoryMb } from "./memory.ts";
 import { launch, type Launched } from "./launcher.ts";
+import { readDebuggerLine } from "./read-debugger-line.ts";
 import { readLines } from "./read-lines.ts";
 import { parseFailure } from "./parse-failure.ts";
 import { parseRefusal } from "./parse-refusal.ts";
@@ -20,13 +21,14 @@ const egressGuard = toPreload("./egress-guard.cjs");
 const initLimitMs = 10_000;
 /** What programs that a process leaves running may still write, in milliseconds after its end. */
 const lastWordsMs = 250;
-const canFreeze = process.platform !== "win32";
 
 type Ending = Omit<Outcome, "durationMs">;
 
 /** Starts a process under AWS's own runtime client. */
 export async function startSandbox(configuration: FunctionConfiguration, host: SandboxHost): Promise<Sandbox> {
   const timeoutMs = configuration.timeoutSeconds * 1000;
+  // A debugger finds what runs.
+  const canFreeze = process.platform !== "win32" && !host.inspect;
   let deliver: ((invocation: RuntimeInvocation) => void) | undefined;
   let current: { requestId: string; settle: (ending: Ending) => void; start: () => void } | undefined;
   /** Of the invocation at work, or of the last. */
@@ -75,7 +77,14 @@ export async function startSandbox(configuration: FunctionConfiguration, host: S
   const heap = `--max-old-space-size=${configuration.memoryMb}`;
   const startMs = Math.max(initLimitMs, timeoutMs);
   child = await launch({
-    args: [heap, ...guard, ...preloads, runtimeClient, configuration.handler],
+    args: [
+      ...(host.inspect ? ["--inspect=127.0.0.1:0"] : []),
+      heap,
+      ...guard,
+      ...preloads,
+      runtimeClient,
+      configuration.handler,
+    ],
     cwd: configuration.codeFolder,
     env,
     startMs,
@@ -83,7 +92,7 @@ export async function startSandbox(configuration: FunctionConfiguration, host: S
     runtimeApi.close();
     throw error;
   });
-  if (initMs === undefined) timer = setTimeout(() => timeOut(startMs), startMs);
+  if (initMs === undefined && !host.inspect) timer = setTimeout(() => timeOut(startMs), startMs);
   void tellOutput(child);
 
   async function tellOutput({ outputs, exited }: Launched): Promise<void> {
@@ -94,7 +103,12 @@ export async function startSandbox(configuration: FunctionConfiguration, host: S
       const failed = refused ? undefined : parseFailure(line);
       if (failed) host.onFailure({ ...(requestId !== "" && { requestId }), ...failed });
     };
-    const read = [readLines(output!, host.onLine), readLines(errors!, host.onLine), readLines(reports!, onReport)];
+    const onError = (line: string): void => {
+      const url = host.inspect ? readDebuggerLine(line) : undefined;
+      if (url === undefined) host.onLine(line);
+      else if (url !== "") host.onDebugger(url);
+    };
+    const read = [readLines(output!, host.onLine), readLines(errors!, onError), readLines(reports!, onReport)];
     const { code, signal } = await exited;
     // What it has started and is in no group of its own may hold them for as long as it likes.
     await Promise.race([Promise.all(read), setTimeoutPromise(lastWordsMs)]);
@@ -128,8 +142,8 @@ export async function startSandbox(configuration: FunctionConfiguration, host: S
 
   // Lambda ends what takes more than it was given; the next invocation finds a fresh process.
   function exceedsMemory(): boolean {
-    const usedMb = child && ownMemoryMb(child.pid);
-    if (usedMb === undefined || usedMb <= configuration.memoryMb) return false;
+    const usedMb = child && !host.inspect && ownMemoryMb(child.pid);
+    if (!usedMb || usedMb <= configuration.memoryMb) return false;
     const message = `RequestId: ${requestId} Error: Runtime exited with error: signal: killed`;
     if (configuration.logFormat !== "JSON") for (const line of [message, "Runtime.ExitError"]) host.onLine(line);
     const errorType = "Runtime.OutOfMemory";
@@ -174,8 +188,10 @@ export async function startSandbox(configuration: FunctionConfiguration, host: S
         }
         const start = (): void => {
           if (canFreeze) child?.kill("SIGCONT");
-          timer = setTimeout(() => timeOut(timeoutMs), timeoutMs);
-          memoryTimer = setInterval(exceedsMemory, memoryCheckMs);
+          if (!host.inspect) {
+            timer = setTimeout(() => timeOut(timeoutMs), timeoutMs);
+            memoryTimer = setInterval(exceedsMemory, memoryCheckMs);
+          }
           const work = deliver!;
           deliver = undefined;
           began = performance.now();

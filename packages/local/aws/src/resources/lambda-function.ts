@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { fromZip } from "../lambda/from-zip.ts";
+import { toInspectable } from "../lambda/to-inspectable.ts";
 import { currentObject } from "../services/s3/buckets.ts";
 import { physicalName } from "../stack/physical-name.ts";
 import type { DesiredResource, Deployment, ResourceState, ResourceType } from "../stack/resource-type.ts";
@@ -74,6 +75,8 @@ function put(resource: DesiredResource, deployment: Deployment, functionName: st
     throw new Error(`The role ${Role} of the function ${resource.logicalId} does not exist.`);
   if (!account.iam.isTakenBy("lambda.amazonaws.com", Role))
     throw new Error(`The role ${Role} defined for the function ${resource.logicalId} cannot be assumed by Lambda.`);
+  const found = findCode(resource.logicalId, properties.Code, deployment);
+  const codeFolder = account.inspect ? toInspectable(found, account.temporaryFolder, account.sourceRoot) : found;
   const arn = `arn:aws:lambda:${account.region}:${account.accountId}:function:${functionName}`;
   const lambdaFunction = account.functions.put({
     functionName,
@@ -83,7 +86,7 @@ function put(resource: DesiredResource, deployment: Deployment, functionName: st
     arn,
     handler: Handler,
     runtime: Runtime,
-    codeFolder: findCode(resource.logicalId, properties.Code, deployment),
+    codeFolder,
     memoryMb: Number(MemorySize),
     timeoutSeconds: Number(Timeout),
     environment: Object.fromEntries(

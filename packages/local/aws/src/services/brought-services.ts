@@ -44,8 +44,11 @@ export function createBroughtServices(
     async bring(folders) {
       for (const { slug, fakes } of folders)
         for (const [name, create] of Object.entries(fakes.awsServices ?? {})) await bringOne(slug, name, create);
+      const wanted = new Set(folders.flatMap(({ fakes }) => Object.keys(fakes.awsServices ?? {})));
       return Object.fromEntries(
-        [...brought].flatMap(([name, { label }]) => (label === undefined ? [] : [[name, label]])),
+        [...brought]
+          .filter(([name]) => wanted.has(name))
+          .flatMap(([name, { label }]) => (label === undefined ? [] : [[name, label]])),
       );
     },
   };

@@ -1,5 +1,5 @@
 import { type FakeCliq, startFakeCliq } from "@cliq-actions/fake-cliq";
-import { type LocalAws, type LocalStack, readFakes, startLocalAws } from "@cliq-actions/local-aws";
+import { type DeployOptions, type LocalAws, type LocalStack, readFakes, startLocalAws } from "@cliq-actions/local-aws";
 import { isAbsolute, join, relative } from "node:path";
 import { type PageServer, startPageServer } from "../server/start-page-server.ts";
 import { carryState } from "../kept/carry-state.ts";
@@ -22,6 +22,8 @@ export interface Booted {
   readonly stack: LocalStack;
   readonly watch: FunctionWatch;
   readonly simulation: Simulation;
+  /** What was deployed first. */
+  readonly deployment: Required<Pick<DeployOptions, "cdkOut" | "environment" | "fakes">>;
   /** From the start of the process, in milliseconds. */
   readonly bootMs: number;
 }
@@ -32,6 +34,8 @@ export interface BootOptions {
   readonly actionsFolder: string;
   /** Whether functions may reach systems outside this machine. */
   readonly allowEgress?: boolean;
+  /** Whether a debugger may stop in functions. */
+  readonly inspect?: boolean;
   /** Whether it goes on where the last start of the folder ended, and keeps what happens for the next. */
   readonly keepsState?: boolean;
   /** Whether what earlier starts kept is left aside. */
@@ -43,6 +47,9 @@ export interface BootOptions {
   readonly running: AsyncDisposableStack;
 }
 
+/** How long Cliq waits for an action that a debugger holds. */
+const longestDebuggedMs = 24 * 60 * 60_000;
+
 /** Root of the repository that is started. */
 export const repository = join(import.meta.dirname, "..", "..", "..", "..", "..");
 
@@ -52,7 +59,16 @@ export const repository = join(import.meta.dirname, "..", "..", "..", "..", ".."
  * `running`, also after a failure.
  */
 export async function boot(options: BootOptions): Promise<Booted> {
-  const { actionsFolder, allowEgress = false, keepsState = false, fresh = false, port, progress, running } = options;
+  const {
+    actionsFolder,
+    allowEgress = false,
+    inspect = false,
+    keepsState = false,
+    fresh = false,
+    port,
+    progress,
+    running,
+  } = options;
   const server = await startPageServer(port, actionsFolder);
   running.defer(() => server.stop());
   const fakes = await readFakes(actionsFolder, { allowEgress });
@@ -62,6 +78,7 @@ export async function boot(options: BootOptions): Promise<Booted> {
     allowEgress,
     actionsFolder: nameFolder(actionsFolder),
     sourceRoot: repository,
+    inspect,
     onEvent(event) {
       watch.record(event);
       const line = describeEvent(event);
@@ -91,13 +108,16 @@ export async function boot(options: BootOptions): Promise<Booted> {
   const startingCliq = startFakeCliq({
     ...(organizationId === undefined ? {} : { organizationId }),
     person: people.scott,
+    ...(inspect ? { invocationTimeoutMs: longestDebuggedMs } : {}),
   });
   stopWhenDone(running, startingCliq);
   const cliq = await progress.step("local Cliq", startingCliq);
   await putCredentials(aws, cliq, parameterPrefix);
 
   const environment = { CLIQ_ORIGIN: cliq.cliqUrl, ZOHO_ACCOUNTS_ORIGIN: cliq.accountsUrl };
-  const deploying = aws.deploy({ cdkOut: folder, environment, fakes });
+  const deployment = { cdkOut: folder, environment, fakes };
+  progress.say("  deploying: the functions start, and register the actions …");
+  const deploying = aws.deploy(deployment);
   const stack = await progress.step("deploy", deploying, ({ resources }) => {
     return `deployed ${resources.length} resources, ${cliq.model.actions().length} actions registered`;
   });
@@ -118,6 +138,7 @@ export async function boot(options: BootOptions): Promise<Booted> {
     stack,
     watch,
     simulation,
+    deployment,
     bootMs: Math.round(performance.now()),
   };
 }

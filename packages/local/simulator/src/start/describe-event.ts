@@ -6,6 +6,8 @@ export function describeEvent(event: LocalEvent): string | undefined {
   switch (event.type) {
     case "invocation":
       return event.ok ? undefined : `  failed: ${event.functionName}: ${event.errorType ?? "no reason given"}`;
+    case "debugger":
+      return `  ${event.slug ?? event.functionName} can be debugged at ${event.url}`;
     case "failure":
       return describeActionFailure(event);
     case "denied":

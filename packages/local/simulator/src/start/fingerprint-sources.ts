@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { relative, resolve } from "node:path";
+import { isEditorFile } from "./is-editor-file.ts";
 
 /** Rooms that never reach the template: the tools it is tried with. */
 const leftOut = new Set(["packages/local"]);
@@ -46,7 +47,7 @@ async function listFiles(root: string, folder: string): Promise<string[]> {
       // Links are followed, as the CDK app follows them; pnpm's own are all in node_modules.
       const found = entry.isSymbolicLink() ? await stat(resolve(root, path)).catch(() => entry) : entry;
       if (found.isDirectory()) return leftOut.has(path) || skipped.has(entry.name) ? [] : await listFiles(root, path);
-      return found.isFile() && !entry.name.endsWith(".test.ts") ? [path] : [];
+      return found.isFile() && !entry.name.endsWith(".test.ts") && !isEditorFile(entry.name) ? [path] : [];
     });
   return (await Promise.all(files)).flat();
 }

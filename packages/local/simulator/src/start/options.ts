@@ -12,7 +12,13 @@ export interface StartOptions {
   /** 0 takes any free port. */
   readonly port: number;
   readonly json: boolean;
+  /** Whether a debugger may stop in functions. */
+  readonly inspect: boolean;
   readonly once: boolean;
+  /** Whether each save is built. */
+  readonly watch: boolean;
+  /** Whether the page is opened in a browser. */
+  readonly open: boolean;
 }
 
 const defaultPort = 4000;
@@ -26,17 +32,23 @@ export function parseOptions(argv: readonly string[]): StartOptions {
     .option("--fresh", "begin anew, without what was said, clicked and stored before", false)
     .option("--port <number>", `port of the page, 0 for any (default: ${defaultPort}, with --once any)`, parsePort)
     .option("--json", "print one JSON document instead of text", false)
+    .option("--inspect", "let a debugger stop in functions, without limits of time", false)
+    .option("--no-watch", "do not build again when files are saved")
+    .option("--open", "open the page in a browser", false)
     .option("--once", "run every action on sample messages, report, and stop", false)
     .addHelpText("after", "\nExits 0 when all went well, 1 otherwise. Progress goes to stderr, results to\nstdout.")
     .parse(argv);
-  const { actions, allowEgress, fresh, port, json, once } = command.opts<Partial<StartOptions>>();
+  const { actions, allowEgress, fresh, inspect, port, json, once, watch, open } = command.opts<Partial<StartOptions>>();
   return {
     ...(actions === undefined ? {} : { actions: resolve(actions) }),
     allowEgress: allowEgress ?? false,
     fresh: fresh ?? false,
     port: port ?? (once === true ? 0 : defaultPort),
+    inspect: inspect ?? false,
     json: json ?? false,
     once: once ?? false,
+    watch: watch !== false && once !== true,
+    open: open ?? false,
   };
 }
 

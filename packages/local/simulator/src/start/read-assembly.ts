@@ -23,9 +23,8 @@ interface Properties {
 
 /** Reads the template's functions and its custom resource; throws a sentence when no function names the parameters' place. */
 export async function readAssembly(folder: string): Promise<Assembly> {
-  const [name] = (await readdir(folder)).filter((file) => file.endsWith(".template.json"));
-  if (name === undefined) throw new Error(`${folder} holds no template. Delete the folder .local and start again.`);
-  const template = JSON.parse(await readFile(join(folder, name), "utf8")) as Template;
+  const { name, text } = await readTemplate(folder);
+  const template = JSON.parse(text) as Template;
   const properties = Object.values(template.Resources ?? {}).map((resource) => resource.Properties ?? {});
   const read = (variable: string): string | undefined =>
     properties
@@ -36,6 +35,13 @@ export async function readAssembly(folder: string): Promise<Assembly> {
   if (parameterPrefix === undefined) throw new Error(`No function in ${name} has PARAMETER_PREFIX in its environment.`);
   const slugs = new Map(properties.flatMap(({ Manifest }) => (Manifest === undefined ? [] : readSlugs(Manifest))));
   return { ...(organizationId === undefined ? {} : { organizationId }), parameterPrefix, slugs };
+}
+
+/** The stage's template: what is deployed is the same as long as its text is, for code stands in it by digest. */
+export async function readTemplate(folder: string): Promise<{ readonly name: string; readonly text: string }> {
+  const [name] = (await readdir(folder)).filter((file) => file.endsWith(".template.json"));
+  if (name === undefined) throw new Error(`${folder} holds no template. Delete the folder .local and start again.`);
+  return { name, text: await readFile(join(folder, name), "utf8") };
 }
 
 function readSlugs(manifest: NonNullable<Properties["Manifest"]>): [string, string][] {

@@ -1,4 +1,5 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
+import { join } from "node:path";
 
 /** The CDK app failed; `message` is what it said, without stack frames. */
 export class SynthesisFailed extends Error {
@@ -7,6 +8,8 @@ export class SynthesisFailed extends Error {
 
 /** `aws:cdk:path` in the template is what names the stores of an action; the CDK CLI asks for it the same way. */
 const context = { "aws:cdk:enable-path-metadata": true };
+
+const preloads = [import.meta.resolve("./end-with-parent.ts"), import.meta.resolve("@cliq-actions/infra/load-ahead")];
 
 /** One run of the CDK app; folders are absolute paths. */
 export interface AppRun {
@@ -17,35 +20,65 @@ export interface AppRun {
   readonly signal: AbortSignal;
 }
 
+/** A process of the CDK app that is there and waits for its one run. */
+export interface WaitingApp {
+  /** Whether it still can run: it may have been killed. */
+  isThere(): boolean;
+  /** Runs it, in the root it was started in. */
+  run(options: Omit<AppRun, "root">): Promise<void>;
+  end(): void;
+}
+
 /** Runs the CDK app for the stage `local`; no network, no credentials. */
-export async function runApp({ root, actionsFolder, outputFolder, signal }: AppRun): Promise<void> {
+export async function runApp({ root, ...run }: AppRun): Promise<void> {
+  run.signal.throwIfAborted();
+  await startApp(root).run(run);
+}
+
+/** Starts a process that loads what the CDK app needs and is nobody's source, then waits to be told what to synthesise. */
+export function startApp(root: string): WaitingApp {
   const env = {
     ...process.env,
-    CLIQ_ACTIONS_FOLDER: actionsFolder,
-    CDK_OUTDIR: outputFolder,
     // Checks of the template take more than half of a synthesis; `pnpm check` and a deployment do them.
     CDK_VALIDATION: "false",
     CDK_CONTEXT_JSON: JSON.stringify(context),
+    NODE_COMPILE_CACHE: join(root, "node_modules", ".cache", "compiled"),
   };
-  const app = spawn(
-    process.execPath,
-    ["--import", import.meta.resolve("./end-with-parent.ts"), "infra/src/app.ts", "local"],
-    {
-      cwd: root,
-      env,
-      signal,
-      stdio: ["ignore", "pipe", "pipe"],
-    },
-  );
+  const app = spawn(process.execPath, [...preloads.flatMap((one) => ["--import", one]), "infra/src/app.ts", "local"], {
+    cwd: root,
+    env,
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+  });
   let said = "";
   for (const stream of [app.stdout, app.stderr])
-    stream.setEncoding("utf8").on("data", (text: string) => (said += text));
-  const code = await new Promise<number | null>((resolve, reject) => {
-    // An abort is an error, too, but the folder is the app's until its process is gone.
-    app.once("close", resolve).once("error", (error) => app.pid === undefined && reject(error));
+    stream?.setEncoding("utf8").on("data", (text: string) => (said += text));
+  const ended = endOf(app);
+  return {
+    isThere: () => app.exitCode === null && app.signalCode === null && app.connected,
+    async run({ actionsFolder, outputFolder, signal }) {
+      const stop = (): void => void app.kill();
+      signal.addEventListener("abort", stop, { once: true });
+      if (signal.aborted) stop();
+      app.send({ CLIQ_ACTIONS_FOLDER: actionsFolder, CDK_OUTDIR: outputFolder }, () => {});
+      // An abort is no end: the folder is the app's until its process is gone.
+      const { code, reason } = await ended;
+      signal.removeEventListener("abort", stop);
+      signal.throwIfAborted();
+      if (code === 0) return;
+      const why = [toReason(said), reason].filter((part) => part !== "").join("\n");
+      throw new SynthesisFailed(`The CDK app could not be synthesised.\n${why}`);
+    },
+    end: () => void app.kill(),
+  };
+}
+
+async function endOf(app: ChildProcess): Promise<{ readonly code: number | null; readonly reason: string }> {
+  return await new Promise((resolve) => {
+    app.once("close", (code, signal) =>
+      resolve({ code, reason: signal === null ? "" : `Its process was ended by ${signal}.` }),
+    );
+    app.once("error", (error) => app.pid === undefined && resolve({ code: null, reason: error.message }));
   });
-  signal.throwIfAborted();
-  if (code !== 0) throw new SynthesisFailed(`The CDK app could not be synthesised.\n${toReason(said)}`);
 }
 
 /** What a failed Node process printed, without source excerpts, stack frames and bundling progress. */

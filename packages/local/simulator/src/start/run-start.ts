@@ -1,7 +1,9 @@
 import { boot, type Booted, repository } from "./boot.ts";
+import { buildOnSave } from "./build-on-save.ts";
 import { chooseActionsFolder } from "./choose-actions-folder.ts";
 import { describeFailure } from "./describe-failure.ts";
 import { writeOperatorEnvironment } from "./operator-environment.ts";
+import { openBrowser } from "./open-browser.ts";
 import type { StartOptions } from "./options.ts";
 import { createProgress } from "./progress.ts";
 import { runOnce } from "./run-once.ts";
@@ -48,6 +50,8 @@ export async function runStart(options: StartOptions): Promise<void> {
       progress.say(`  Only the page can be used, for operators find nothing: ${describeFailure(error)}`);
     }
     process.stdout.write(options.json ? `${JSON.stringify(toReadyLine(booted))}\n` : toReadySummary(booted));
+    if (options.open) openBrowser(booted.server.url, (line) => progress.say(line));
+    if (options.watch) await buildOnSave(booted, { allowEgress: options.allowEgress, progress, running });
   } catch (error) {
     // A signal during the start makes work in flight fail; that is not an error to report.
     if (ending === undefined) progress.say(describeFailure(error));

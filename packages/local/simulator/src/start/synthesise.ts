@@ -40,6 +40,14 @@ const draftMs = 10 * 60_000;
  * one synthesises and the others wait for it for as long as it lives.
  */
 export async function synthesise(options: SynthesisOptions): Promise<Synthesis> {
+  for (;;) {
+    const synthesis = await synthesiseOnce(options);
+    if (synthesis !== undefined) return synthesis;
+  }
+}
+
+/** Undefined where the sources were changed meanwhile: nobody knows what the assembly is of. */
+async function synthesiseOnce(options: SynthesisOptions): Promise<Synthesis | undefined> {
   const { root, actionsFolder, signal, say = () => {}, run = runApp } = options;
   const local = join(root, ".local");
   const [fingerprint] = await Promise.all([fingerprintSources(root, actionsFolder), mkdir(local, { recursive: true })]);
@@ -60,7 +68,8 @@ export async function synthesise(options: SynthesisOptions): Promise<Synthesis> 
     try {
       if (!(await isWhole(folder))) {
         say("  synthesising the CDK app: functions that have changed are bundled …");
-        await synthesiseTo(folder, { ...options, run });
+        const isOurs = async (): Promise<boolean> => (await fingerprintSources(root, actionsFolder)) === fingerprint;
+        if (!(await synthesiseTo(folder, isOurs, { ...options, run }))) return undefined;
       }
     } finally {
       release();
@@ -71,18 +80,21 @@ export async function synthesise(options: SynthesisOptions): Promise<Synthesis> 
   return { folder, skipped: false };
 }
 
-/** Writes an assembly into a draft first; of what is there already, half of one included, the whole one stays. */
+/** Writes an assembly into a draft first; of what is there already, half of one included, the whole one stays. False where it is not ours. */
 async function synthesiseTo(
   folder: string,
+  isOurs: () => Promise<boolean>,
   { root, actionsFolder, signal, run }: Required<Omit<SynthesisOptions, "say">>,
-): Promise<void> {
+): Promise<boolean> {
   const draft = join(root, ".local", `draft-${encodeURIComponent(thisProcess())}+${randomUUID()}`);
   try {
     await run({ root, actionsFolder, outputFolder: draft, signal });
+    if (!(await isOurs())) return false;
     if (!moveUnlessThere(draft, folder) && !(await isWhole(folder))) {
       await rm(folder, { recursive: true, force: true });
       moveUnlessThere(draft, folder);
     }
+    return true;
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
