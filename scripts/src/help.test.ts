@@ -11,6 +11,7 @@ const verbs = [
   "clean",
   "secret",
   "explain",
+  "replay",
   "new-action",
   "init-fork",
   "fake",

@@ -9,6 +9,7 @@ import { fakeCommand } from "./fake/fake-command.ts";
 import { initForkCommand } from "./init-fork/init-fork-command.ts";
 import { newActionCommand } from "./new-action/new-action-command.ts";
 import { planCommand } from "./plan/plan-command.ts";
+import { replayCommand } from "./replay/replay-command.ts";
 import { rotateCommand } from "./rotate/rotate-command.ts";
 import { secretCommand } from "./secret/secret-command.ts";
 
@@ -36,6 +37,7 @@ export function cliqProgram(): Command {
     .addCommand(cleanCommand())
     .addCommand(secretCommand())
     .addCommand(explainCommand())
+    .addCommand(replayCommand())
     .addCommand(newActionCommand())
     .addCommand(initForkCommand())
     .addCommand(fakeCommand());

@@ -1,6 +1,7 @@
-import { join, relative } from "node:path";
-import { findStarts, startVariable, type WrittenStart } from "@cliq-actions/simulator/start/operator-file";
+import { join } from "node:path";
+import { findStarts, startVariable } from "@cliq-actions/simulator/start/operator-file";
 import { CannotOperate } from "./cannot-operate.ts";
+import { severalStarts } from "./several-starts.ts";
 
 const ownRoot = join(import.meta.dirname, "..", "..", "..");
 
@@ -21,17 +22,7 @@ export async function reachLocalStage(environment: NodeJS.ProcessEnv = process.e
     throw new CannotOperate(
       "No start runs here, so there is no stage local: leave `pnpm start` running in another terminal.",
     );
-  if (others.length > 0)
-    throw new CannotOperate(
-      `${starts.length} starts run here. Choose one, then type the command again:\n${starts.map((one) => describe(one, root)).join("\n")}`,
-    );
+  if (others.length > 0) throw severalStarts(starts, root);
   for (const name of ["AWS_PROFILE", "AWS_SESSION_TOKEN"]) delete environment[name];
   Object.assign(environment, start.variables);
-}
-
-function describe({ path, owner, actionsFolder, url, since }: WrittenStart & { path: string }, root: string): string {
-  const folder = relative(root, actionsFolder);
-  const where = folder.startsWith("..") ? actionsFolder : folder;
-  const processId = owner.split(" ")[1];
-  return `  . ${path}   # ${where}, ${url}, process ${processId}, since ${new Date(since).toTimeString().slice(0, 8)}`;
 }
