@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { spellOutput } from "@cliq-actions/infra/commands/spell-commands";
 import { type Manifest, toSteps } from "./steps.ts";
 import { runSteps } from "./run-steps.ts";
 import { toSummary, toText } from "./to-text.ts";
@@ -8,6 +9,7 @@ import { toSummary, toText } from "./to-text.ts";
 const atOnce = 2;
 
 const folder = join(import.meta.dirname, "../../..");
+spellOutput();
 const startedMs = performance.now();
 const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
 const tell = (text: string): void => void process.stdout.write(text);

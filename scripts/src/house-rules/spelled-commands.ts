@@ -18,7 +18,7 @@ export function handSpelledCommands(files: readonly SourceFile[]): string[] {
 
 /** Programs of package.json's scripts that print commands as they are written. */
 export function unspelledPrograms(files: readonly SourceFile[], scripts: Readonly<Record<string, string>>): string[] {
-  const programs = Object.values(scripts).flatMap((script) => /^node (\S+\.ts)/u.exec(script)?.[1] ?? []);
+  const programs = Object.values(scripts).flatMap((script) => /^node .*?(\S+\.ts)\b/u.exec(script)?.[1] ?? []);
   return files
     .filter(({ path, text }) => programs.includes(path) && !/^\s*spellOutput\(\);$/mu.test(text))
     .map(({ path }) => `${path} prints without spellOutput() of infra/src/commands/spell-commands.ts`);

