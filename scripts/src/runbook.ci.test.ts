@@ -70,9 +70,10 @@ async function onLaptop(command: string): Promise<{ words: string[]; given: Reco
     .replace(/^npx pnpm@\S+ /u, "")
     .replace(/ (-c stage=|--stage )dev\b/u, " $1local")
     .replace("<slug>/<secret>", "call-api/api-key")
-    .replace(/ explain \w+/u, ` explain ${await clickForReference()}`)
     .replace(/https:\/\/\S+amazonaws\.com/u, ready.apiUrl)
     .split(" ");
+  const reference = words.indexOf("explain") + 1;
+  if (reference > 0) words[reference] = await clickForReference();
   if (/ (?:rotate|secret remove) /u.test(` ${words.join(" ")}`)) words.push("--yes");
   if (words.includes("destroy")) words.push("--force");
   const given: Record<string, string> = {};
