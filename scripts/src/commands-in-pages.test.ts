@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
@@ -36,7 +37,7 @@ test.each(pages)(
   "%s: every block of commands says whether it is executed, needs an account, or is for hands",
   (page) => {
     const unmarked = blocksOf(page).filter(({ info }) => !/^(?:executed\b.*|account|by hand)$/.test(info));
-    expect(unmarked).toEqual([]);
+    expect(unmarked, "begin it with ```sh executed, ```sh account or ```sh by hand").toEqual([]);
   },
 );
 
@@ -47,7 +48,8 @@ test("every command that is said to be executed is run by a file that there is",
     .flatMap(blocksOf)
     .filter(({ info }) => info.startsWith("executed"))
     .flatMap(({ commands }) => commands);
-  expect([...new Set(executed)].toSorted()).toEqual(Object.keys(runBy).toSorted());
+  expect(executed.length).toBeGreaterThan(0);
+  expect(executed.filter((command) => !Object.hasOwn(runBy, command))).toEqual([]);
   for (const [command, path] of Object.entries(runBy)) {
     const named = command.split(" ").filter((word) => !/^npx$|^pnpm@|^cliq$|^\.$/.test(word));
     expect(read(path), `${command}: ${path}`).toContain(named[0]?.replace(".local/", ""));
@@ -59,10 +61,22 @@ function commandsOf(page: string): string[] {
   const text = read(page);
   return [
     ...[...text.matchAll(/npx pnpm@12\.21\.0 ([^\n`]+)/g)].map(([, command = ""]) => command),
+    // As the README has them, where the sentence or the head of a table says the rest.
+    ...[...text.matchAll(/`((?:start|cliq) [^\n`]+)`/g)].map(([, command = ""]) => command),
+    ...[...(text.split("| `pnpm cliq …` |")[1]?.split("\n\n")[0] ?? "").matchAll(/^\| `([^`]+)`/gm)].map(
+      ([, verb = ""]) => `cliq ${verb}`,
+    ),
     ...[...text.matchAll(/`pnpm ((?:cliq|start|bench|scale|mutate)\b[^\n`]*)`/g)].map(([, command = ""]) => command),
   ]
     .map((command) => command.replace(/ +#.*/, "").trim())
     .filter((command) => !command.startsWith("-"));
+}
+
+let knownHelp: string | undefined;
+/** What `start --help` prints. */
+function startHelp(): string {
+  const main = join(repository, "packages/local/simulator/src/start/main.ts");
+  return (knownHelp ??= execFileSync(process.execPath, [main, "--help"], { encoding: "utf8" }));
 }
 
 /** What is wrong with a command, if anything: a script, a verb or an option that there is not. */
@@ -70,6 +84,10 @@ function problemOf(command: string): string | undefined {
   const scripts: object = JSON.parse(read("package.json")).scripts;
   const [script = "", ...rest] = command.split(/\s+/);
   if (!Object.hasOwn(scripts, script) && script !== "install") return `there is no script "${script}"`;
+  if (script === "start") {
+    const [unknown] = rest.filter((word) => word.startsWith("--") && !startHelp().includes(`  ${word}`));
+    return unknown === undefined ? undefined : `start has no option ${unknown}`;
+  }
   if (script !== "cliq") return undefined;
   let program: Command = cliqProgram();
   for (const word of rest) {
@@ -92,8 +110,7 @@ test.each(pages)("%s: every command of ours is one that there is", (page) => {
   expect(wrong).toEqual([]);
 });
 
-test("README: at most 150 lines, and an action's file is as docs/write-an-action.md has it", () => {
-  expect(read("README.md").trimEnd().split("\n").length).toBeLessThanOrEqual(150);
+test("README: an action's file is as docs/write-an-action.md has it", () => {
   const taught = fencedBlocks(read("docs/write-an-action.md"));
   for (const { info, content } of fencedBlocks(read("README.md")).filter(({ language }) => language === "ts"))
     expect(taught.find((block) => block.info === info)?.content ?? content, info).toBe(content);
