@@ -8,12 +8,11 @@ export interface Step {
 
 /** What is read of the repository's package.json. */
 export interface Manifest {
-  readonly packageManager: string;
   readonly scripts: Readonly<Record<string, string>>;
 }
 
 /** The steps of `check`, those that take longest first. */
-export function toSteps({ packageManager, scripts }: Manifest): readonly Step[] {
+export function toSteps({ scripts }: Manifest): readonly Step[] {
   const steps = [
     ["types", "types", "Mend what the compiler names."],
     [
@@ -23,7 +22,7 @@ export function toSteps({ packageManager, scripts }: Manifest): readonly Step[] 
     ],
     ["lint", "lint", "Each finding says what to do instead; the reasons are in CONTRIBUTING.md."],
     ["unused", "unused", "Remove what nothing uses; a file that a program loads by its path is named in knip.json."],
-    ["format", "format:check", `\`npx ${packageManager} format\` writes the files as they should be.`],
+    ["format", "format:check", "`pnpm format` writes the files as they should be."],
   ] as const;
   return steps.map(([name, script, remedy]) => {
     const command = scripts[script];
