@@ -1,5 +1,6 @@
 export type { CallRecord } from "./calls.ts";
 export { type OperationName, operationNames } from "./operation-name.ts";
+export type { FakeBot } from "./chat/fake-bot.ts";
 export { type FakeChat, type FakeMessage, messageTypeOf } from "./chat/fake-message.ts";
 export { displayName, type FakePerson } from "./chat/fake-person.ts";
 export { type CliqWorld, cliqWorlds, oddOther } from "./worlds.ts";

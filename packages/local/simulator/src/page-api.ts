@@ -12,11 +12,29 @@ export interface PagePerson {
   readonly timezone: string;
   /** Which of the six avatar colours is theirs, 0 to 5. */
   readonly tone: number;
+  /** Of another organisation. */
+  readonly guest?: true;
 }
 
-/** One message of the conversation, as the page shows it; `time` in milliseconds since 1970. */
+/** A bot, which writes and does not click. */
+export interface PageBot {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A place where people talk. */
+export interface PageChat {
+  readonly id: string;
+  readonly title: string;
+  readonly topic: string;
+  readonly type: "channel" | "dm" | "chat" | "thread";
+  readonly memberIds: readonly string[];
+}
+
+/** One message, as the page shows it; `time` in milliseconds since 1970. */
 export interface PageMessage {
   readonly id: string;
+  readonly chatId: string;
   readonly senderId: string;
   readonly time: number;
   readonly type: MessageType;
@@ -50,8 +68,10 @@ export interface PageState {
   /** Names this start of the simulator: a page of another one has to be loaded anew. */
   readonly start: string;
   readonly organizationId: string;
-  readonly channel: { readonly title: string; readonly topic: string };
+  /** The channel first, which everybody is in. */
+  readonly chats: readonly PageChat[];
   readonly people: readonly PagePerson[];
+  readonly bots: readonly PageBot[];
   readonly messages: readonly PageMessage[];
   readonly actions: readonly PageAction[];
   /** The last clicks, oldest first: a page that is opened again shows them again. */
@@ -181,7 +201,9 @@ export interface BuildState {
 export type PageChange =
   | { readonly type: "click"; readonly click: PendingClick }
   | { readonly type: "result"; readonly report: InvocationReport }
+  /** Written, or changed by who wrote it. */
   | { readonly type: "message"; readonly message: PageMessage }
+  | { readonly type: "deleted"; readonly messageId: string }
   | { readonly type: "clear" }
   | { readonly type: "stack" }
   | { readonly type: "build"; readonly build: BuildState };

@@ -1,10 +1,13 @@
+import type { FakeBot } from "./fake-bot.ts";
 import type { FakePerson } from "./fake-person.ts";
 
 /** A conversation; its first member is its owner. */
 export interface FakeChat {
   id: string;
   title: string;
-  type: "channel" | "dm" | "chat";
+  type: "channel" | "dm" | "chat" | "thread";
+  /** Of a thread: the chat it is in. */
+  parentId?: string;
   members: readonly FakePerson[];
 }
 
@@ -23,7 +26,7 @@ type FakeMessageContent =
     };
 
 /** One message in a chat; `time` in milliseconds since 1970. */
-export type FakeMessage = { id: string; sender: FakePerson; time: number } & FakeMessageContent;
+export type FakeMessage = { id: string; sender: FakePerson | FakeBot; time: number } & FakeMessageContent;
 
 /** What Cliq takes a message for when it decides which actions to offer. */
 export type MessageType = "text" | "link" | "attachment";

@@ -11,6 +11,8 @@ export interface FakePerson {
   /** IANA time zone. */
   timezone: string;
   admin?: boolean;
+  /** Of another organisation; whether an event tells is UNKNOWN, and here it does not. */
+  guest?: boolean;
   /** Teams of the organisation the person belongs to, as decimal digits. */
   teamIds?: readonly string[];
   /** Where the person is, when they let Cliq know. */

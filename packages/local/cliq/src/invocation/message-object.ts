@@ -1,4 +1,5 @@
 import { findNames } from "@cliq-actions/core";
+import type { FakeBot } from "../chat/fake-bot.ts";
 import { type FakeMessage, messageTypeOf } from "../chat/fake-message.ts";
 import type { FakePerson } from "../chat/fake-person.ts";
 
@@ -15,7 +16,7 @@ export interface MessageStyle {
 export function toMessageObject(message: FakeMessage, style: MessageStyle): object {
   const time = String(message.time);
   const identity = style.messageIds === "present" && { is_read: false, ack_key: time, id: message.id };
-  const envelope = { ...identity, sender: toUserObject(message.sender), time };
+  const envelope = { ...identity, sender: toSenderObject(message.sender), time };
   if (message.type === "attachment") {
     const { file, comment } = message;
     return {
@@ -37,7 +38,12 @@ export function toMessageObject(message: FakeMessage, style: MessageStyle): obje
   };
 }
 
-/** A person as the sender of a message. */
+/** Who wrote a message. UNKNOWN of a bot: the two keys that Zoho's SDK gives the senders of recent messages. */
+function toSenderObject(sender: FakePerson | FakeBot): object {
+  return "name" in sender ? { name: sender.name, id: sender.id } : toUserObject(sender);
+}
+
+/** A person, as a sender or as the one who clicks. */
 export function toUserObject(person: FakePerson): object {
   return {
     country: person.country,

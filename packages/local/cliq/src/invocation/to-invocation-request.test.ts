@@ -219,3 +219,29 @@ describe("what Cliq does not offer", () => {
     expect(() => model.toInvocationRequest(choice, start)).toThrow("is a Deluge action");
   });
 });
+
+describe("what else is said and where", () => {
+  test("a bot's message names the bot, and an action reads it as somebody's", () => {
+    const byBot: FakeMessage = { ...messages.text, sender: { id: "b-7", name: "Deploy Bot" } };
+    const { params, request } = invoke(["message"], [byBot]);
+    expect(params.message).toMatchObject({ sender: { id: "b-7", name: "Deploy Bot" }, type: "text" });
+    const envelope = parseEnvelope(JSON.parse(request.body));
+    const shape = { messageTypes: ["text"], permissions: ["message"], multiSelectable: false } as const;
+    const invocation = parseInvocation(envelope, shape, { at: start, bodyHash: "h" } as never) as {
+      message: { sender: object };
+    };
+    expect(invocation.message.sender).toMatchObject({ id: "b-7", name: "Deploy Bot" });
+  });
+
+  test.each(["channel", "dm", "chat", "thread"] as const)("the event says of a chat that it is a %s", (type) => {
+    const parent = type === "thread" ? { parentId: supportChannel.id } : {};
+    const chat = { ...supportChannel, id: "CT_2", type, ...parent };
+    const { params } = invoke(["chat"], [messages.text], {}, { chat });
+    expect(params.chat).toMatchObject({ type, chat_type: type, id: "CT_2" });
+    expect(params.access).toEqual(
+      type === "thread"
+        ? expect.objectContaining({ chat_id: "CT_2", parent_chat_id: supportChannel.id })
+        : expect.not.objectContaining({ parent_chat_id: expect.anything() }),
+    );
+  });
+});

@@ -50,6 +50,8 @@ export function toInvocationRequest(
         organization: { type: "company", id: organizationId },
         user_agent: browser,
         chat_id: chat.id,
+        // A key of Zoho's SDK types; what its value is in a thread is INFERRED.
+        ...(chat.parentId !== undefined && { parent_chat_id: chat.parentId }),
         ...(messageIds === "present" && { message_id: messages[0]?.id }),
       },
       ...toPermittedParams(action.permissions, { person, chat, messages, organizationId, origin, style }),

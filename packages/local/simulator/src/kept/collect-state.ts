@@ -33,9 +33,10 @@ export async function collectState(sources: StateSources): Promise<KeptState> {
   const ofKind = (kind: string): typeof owned => owned.filter((store) => store.kind === kind);
   return {
     format: stateFormat,
-    messages: messages.slice(-mostMessages).map(({ message: { sender, ...message }, replyTo }) => {
+    messages: messages.slice(-mostMessages).map(({ message: { sender, ...message }, chatId, replyTo }) => {
       return {
         ...message,
+        chatId,
         senderId: sender.id,
         ...(replyTo === undefined ? {} : { replyTo }),
       };

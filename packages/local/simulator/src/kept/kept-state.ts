@@ -5,7 +5,14 @@ import { z } from "zod";
 export const stateFormat = 1;
 
 const message = z.intersection(
-  z.object({ id: z.string().min(1), senderId: z.string(), time: z.int(), replyTo: z.string().optional() }),
+  z.object({
+    id: z.string().min(1),
+    /** Of the channel when absent. */
+    chatId: z.string().optional(),
+    senderId: z.string(),
+    time: z.int(),
+    replyTo: z.string().optional(),
+  }),
   z.discriminatedUnion("type", [
     z.object({
       type: z.enum(["text", "link"]),

@@ -1,14 +1,18 @@
 import type { PageAction, InvocationReport } from "../page-api.ts";
 import { type Conversation, startConversation } from "../simulation/conversation.ts";
+import { deployBot } from "../simulation/people.ts";
 import type { KeptState } from "./kept-state.ts";
 
-/** The demo channel with what was said in it, under the ids that it had; as new when nothing was kept. */
+/** The demonstration with what was said in it, under the ids that it had; as new when nothing was kept. */
 export function restoreConversation(kept: KeptState | undefined, now: number): Conversation {
   const fresh = startConversation(now);
-  const messages = (kept?.messages ?? []).flatMap(({ senderId, replyTo, ...message }) => {
-    const sender = fresh.chat.members.find(({ id }) => id === senderId);
-    if (sender === undefined) return [];
-    return [{ message: { ...message, sender }, ...(replyTo === undefined ? {} : { replyTo }) }];
+  const [channel] = fresh.chats;
+  const senders = [...channel.chat.members, deployBot];
+  const messages = (kept?.messages ?? []).flatMap(({ senderId, chatId = channel.chat.id, replyTo, ...message }) => {
+    const sender = senders.find(({ id }) => id === senderId);
+    const isThere = fresh.chats.some(({ chat }) => chat.id === chatId);
+    if (sender === undefined || !isThere) return [];
+    return [{ message: { ...message, sender }, chatId, ...(replyTo === undefined ? {} : { replyTo }) }];
   });
   return messages.length === 0 ? fresh : { ...fresh, messages };
 }

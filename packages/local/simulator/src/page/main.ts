@@ -22,7 +22,6 @@ import { server } from "./state/call-server.ts";
 import { sidebar } from "./panels/sidebar.ts";
 import { storePanels } from "./stores/store-panels.ts";
 import { tabPanels } from "./panels/tab-panels.ts";
-import type { PageMessage } from "../page-api.ts";
 
 keepFocus(() => document.querySelector('.conversation article[tabindex="0"]'));
 const page = openPage(await server.state());
@@ -33,6 +32,7 @@ const banners = bannerStrip();
 const build = buildStrip();
 const line = liveLine();
 const fail = (sentence: string): void => banners.show(sentence, true);
+const tell = (error: unknown): void => fail(error instanceof Error ? error.message : String(error));
 
 const actions = actionsPanel(page.state);
 const faults = await faultsPanel(page, (count) => tabs.setCount("faults", count));
@@ -46,14 +46,10 @@ const refreshStores = storePanels(tabs, {
 });
 wantedReply.watch(() => tabs.open("playground"));
 
-const say = (message: PageMessage): void => {
-  page.messages.set(message.id, message);
-  view.append(message);
-};
 const lookAgain = followServer(page, {
   line,
   build,
-  say,
+  view,
   refreshStores,
   showStack: (state) => actions.show(state),
 });
@@ -61,6 +57,8 @@ const lookAgain = followServer(page, {
 const toggle = selectByHand(page, view);
 const openMenu = messageMenu(page, view, {
   toggle,
+  edit: (message) => writing.edit(message),
+  remove: (id) => void server.remove(page.view.get().personId, id).catch(tell),
   explain() {
     tabs.open("actions");
     lookAgain();
@@ -75,13 +73,13 @@ const bar = selectionBar(page, (button, id) => {
 const writing = composer(
   page,
   (message) => {
-    say(message);
+    view.show(message);
     view.scrollToEnd();
   },
   fail,
 );
 page.view.watch(({ selecting }) => {
-  writing.hidden = selecting;
+  writing.form.hidden = selecting;
 });
 
 await refreshStores();
@@ -98,7 +96,7 @@ app?.replaceChildren(
       "Arrow keys move between messages, Enter opens the actions, Space selects, Tab leads to what a message holds.",
     ),
     element("div", { class: "chat-body" }, banners.strip, view.conversation),
-    element("div", { class: "chat-foot" }, writing, bar, line.line),
+    element("div", { class: "chat-foot" }, writing.form, bar, line.line),
   ),
   tabs.panels,
 );

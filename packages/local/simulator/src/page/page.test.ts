@@ -1,6 +1,7 @@
 import { describe } from "vitest";
 import { describeInBrowser } from "../testing/describe-in-browser.ts";
 import { testPageBesideCdk } from "../testing/page-beside-cdk.ts";
+import { testPageChats } from "../testing/page-chats.ts";
 import { testPageFaults } from "../testing/page-faults.ts";
 import { testPageExchanges } from "../testing/page-exchanges.ts";
 import { testPageFollows } from "../testing/page-follows.ts";
@@ -19,6 +20,7 @@ await describeInBrowser("the page over a real stack", (opened) => {
   describe("its faults", () => testPageFaults(opened));
   describe("its playground", () => testPagePlayground(opened));
   describe("its menu", () => testPageWhyNot(opened));
+  describe("its chats", () => testPageChats(opened));
   describe("its replies", () => testPageReplies(opened));
   describe("as it follows", () => testPageFollows(opened));
   describe("its exchanges", () => testPageExchanges(opened));

@@ -1,9 +1,9 @@
 import { checkReply } from "../playground/check-reply.ts";
 import { faultRoutes } from "./fault-routes.ts";
 import { BadRequest, readJson, readNewId, readOptionalString, readString, readStrings } from "./read-json.ts";
+import { messageRoutes } from "./message-routes.ts";
 import type { Route } from "./route.ts";
 
-const textLimit = 4_000;
 /** The HTTP API takes bodies of 10 MB; as a string within JSON they are longer. */
 const replayByteLimit = 24 * 1024 * 1024;
 
@@ -62,13 +62,5 @@ export const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
     "POST /api/check-reply",
     async (_, incoming) => checkReply(readString(await readJson(incoming, replayByteLimit), "reply")),
   ],
-  [
-    "POST /api/messages",
-    async (simulation, incoming) => {
-      const body = await readJson(incoming);
-      const text = readString(body, "text").trim();
-      if (text === "" || text.length > textLimit) throw new BadRequest(`A message has 1 to ${textLimit} characters.`);
-      return simulation.say(readString(body, "personId"), text);
-    },
-  ],
+  ...messageRoutes,
 ]);

@@ -5,7 +5,10 @@ import { startConversation } from "./conversation.ts";
 const now = Date.UTC(2026, 10, 22, 19, 0);
 
 test("the channel has every kind of message, in order, from people with different languages", () => {
-  const { messages, chat } = startConversation(now);
+  const {
+    messages,
+    chats: [{ chat }],
+  } = startConversation(now);
   const times = messages.map(({ message }) => message.time);
   expect(new Set(messages.map(({ message }) => messageTypeOf(message)))).toEqual(
     new Set(["text", "link", "attachment"]),

@@ -1,24 +1,34 @@
 import type { FakeChat, FakeMessage } from "@cliq-actions/fake-cliq";
-import { people } from "./people.ts";
+import { deployBot, people } from "./people.ts";
 
-/** A message of the demo channel, and the one it answers. */
+/** A message of the demonstration, where it was written, and the one it answers. */
 export interface ConversationMessage {
   readonly message: FakeMessage;
+  readonly chatId: string;
   readonly replyTo?: string;
 }
 
-/** The demo channel: who is in it, and what has been said. */
-export interface Conversation {
+/** A place where people talk. */
+export interface ChatPlace {
   readonly chat: FakeChat;
   readonly topic: string;
+}
+
+/** Where the people of the demonstration talk, and what has been said, oldest first. */
+export interface Conversation {
+  /** The channel first, which everybody is in. */
+  readonly chats: readonly [ChatPlace, ...ChatPlace[]];
   readonly messages: ConversationMessage[];
 }
 
-const { scott, amira, kenji, lucia, priya } = people;
+const { scott, amira, kenji, lucia, priya, noor } = people;
 const minute = 60_000;
 const day = 24 * 60 * minute;
 
-type Line = { readonly ago: number; readonly replyTo?: number } & DistributiveOmit<FakeMessage, "id" | "time">;
+type Line = { readonly ago: number; /** Index in the same list. */ readonly replyTo?: number } & DistributiveOmit<
+  FakeMessage,
+  "id" | "time"
+>;
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
 const lines: readonly Line[] = [
@@ -95,6 +105,18 @@ const lines: readonly Line[] = [
     ].join("\n"),
   },
   {
+    ago: 52 * minute,
+    sender: deployBot,
+    type: "text",
+    text: "*invoice-service* 4.12.1 is on its way to production: `gateway timeout 30 s`",
+  },
+  {
+    ago: 46 * minute,
+    sender: noor,
+    type: "text",
+    text: "صباح الخير، لا يستطيع عملاؤنا في دبي تنزيل الفواتير الكبيرة أيضاً. هل هناك موعد للحل؟",
+  },
+  {
     ago: 41 * minute,
     sender: kenji,
     type: "attachment",
@@ -112,27 +134,95 @@ const lines: readonly Line[] = [
     sender: amira,
     type: "text",
     text: "Oui, je les appelle maintenant. Le client attend depuis hier 👍",
-    replyTo: 11,
+    replyTo: 13,
   },
 ];
 
-/** The demo channel as it stands at `now` (milliseconds since 1970): yesterday's and today's messages. */
-export function startConversation(now: number): Conversation {
-  const ids = lines.map((line, index) => `${now - line.ago}_${130_720_100 + index}`);
-  return {
+const directLines: readonly Line[] = [
+  { ago: 58 * minute, sender: amira, type: "text", text: "Tu as deux minutes ? C'est pour Maison Lefèvre." },
+  {
+    ago: 55 * minute,
+    sender: scott,
+    type: "text",
+    text: "Sure. Their contract says four hours, so we still have time until one o'clock.",
+  },
+  {
+    ago: 54 * minute,
+    sender: scott,
+    type: "attachment",
+    file: { name: "contrat-lefevre.pdf", id: "c04de51f77", contentType: "application/pdf", size: 312_840 },
+  },
+];
+
+const threadLines: readonly Line[] = [
+  {
+    ago: day + 60 * minute,
+    sender: lucia,
+    type: "text",
+    text: "¿Alguien sabe si también falla con facturas pequeñas?",
+  },
+  {
+    ago: day + 58 * minute,
+    sender: kenji,
+    type: "text",
+    text: "小さい請求書は問題ありません。200行を超えると失敗します。",
+  },
+];
+
+const channel: FakeChat = {
+  id: "CT_2243226337559778047_661211447",
+  title: "support",
+  type: "channel",
+  members: Object.values(people),
+};
+
+/** Each place with its lines. Messages of all have ids of their own, in this order. */
+const places: readonly [Place, ...Place[]] = [
+  { chat: channel, topic: "Customers first. One thread per problem.", lines },
+  {
     chat: {
-      id: "CT_2243226337559778047_661211447",
-      title: "support",
-      type: "channel",
-      members: [scott, amira, kenji, lucia, priya],
+      id: "CT_1207124526552602256_60002085329-T-1291567019566818579",
+      title: "Invoices cannot be downloaded",
+      type: "thread",
+      parentId: channel.id,
+      members: [scott, amira, kenji, lucia],
     },
-    topic: "Customers first. One thread per problem.",
-    messages: lines.map(({ ago, replyTo, ...content }, index) => {
+    topic: "A thread in #support",
+    lines: threadLines,
+  },
+  {
+    chat: {
+      id: "CT_1245198214400772951_60021458731",
+      title: "Scott Fisher, Amira Benali",
+      type: "dm",
+      members: [scott, amira],
+    },
+    topic: "Only the two see this",
+    lines: directLines,
+  },
+];
+
+interface Place extends ChatPlace {
+  readonly lines: readonly Line[];
+}
+
+/** The demonstration as it stands at `now` (milliseconds since 1970): yesterday's and today's messages. */
+export function startConversation(now: number): Conversation {
+  let said = 0;
+  const messages = places.flatMap(({ chat, lines: own }) => {
+    const ids = own.map(({ ago }) => `${now - ago}_${130_720_100 + said++}`);
+    return own.map(({ ago, replyTo, ...content }, index): ConversationMessage => {
       const answered = replyTo === undefined ? undefined : ids[replyTo];
       return {
         message: { id: ids[index] ?? "", time: now - ago, ...content },
+        chatId: chat.id,
         ...(answered === undefined ? {} : { replyTo: answered }),
       };
-    }),
+    });
+  });
+  const [first, ...others] = places.map(({ chat, topic }): ChatPlace => ({ chat, topic }));
+  return {
+    chats: [first!, ...others],
+    messages: messages.toSorted((one, other) => one.message.time - other.message.time),
   };
 }

@@ -1,4 +1,4 @@
-import type { FakePerson } from "@cliq-actions/fake-cliq";
+import type { FakeBot, FakePerson } from "@cliq-actions/fake-cliq";
 
 /** Everyone in the demo channel, by the name the conversation uses for them; their languages differ, as in a real channel. */
 export const people = {
@@ -48,4 +48,17 @@ export const people = {
     country: "in",
     timezone: "Asia/Kolkata",
   },
+  noor: {
+    id: "130720088",
+    firstName: "Noor",
+    lastName: "Haddad",
+    email: "noor.haddad@partner.example",
+    language: "ar",
+    country: "ae",
+    timezone: "Asia/Dubai",
+    guest: true,
+  },
 } satisfies Record<string, FakePerson>;
+
+/** What writes messages in the demonstration without being anybody. */
+export const deployBot: FakeBot = { id: "b-1307201", name: "Deploy Bot" };

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { type ActionChoice, type FakeCliq, type FakeMessage, type FakePerson } from "@cliq-actions/fake-cliq";
+import { type ActionChoice, type FakeCliq } from "@cliq-actions/fake-cliq";
 import type { LocalAws, LocalStack } from "@cliq-actions/local-aws";
 import type { InvocationReport, PageChange, PageMenu, PageMessage, PageState } from "../page-api.ts";
+import { openChats, type Writing } from "./chats.ts";
 import { type Conversation, startConversation } from "./conversation.ts";
 import { toMenu } from "./to-menu.ts";
 import { type Faults, openFaults } from "./faults.ts";
@@ -12,7 +13,8 @@ import { replay, type Replay } from "./replay.ts";
 import { UnknownSubject } from "./unknown-subject.ts";
 import { labelFakes } from "./label-fakes.ts";
 import { openStores, type Stores } from "./stores.ts";
-import { slugOf, toPageAction, toPageMessage, toPagePerson } from "./to-page.ts";
+import { deployBot } from "./people.ts";
+import { slugOf, toPageAction, toPageChat, toPageMessage, toPagePerson } from "./to-page.ts";
 import type { FunctionWatch } from "./watch-functions.ts";
 
 /** What the page shows of a stack. */
@@ -35,8 +37,12 @@ export interface Simulation {
   replay(wish: Omit<Replay, "id"> & { id?: string }): Promise<InvocationReport>;
   /** Forgets the clicks that ended. */
   clear(): void;
-  /** Somebody says something in the channel. */
-  say(personId: string, text: string): PageMessage;
+  /** Somebody writes in a chat of theirs; in the channel unless another is named. */
+  say(personId: string, text: string, more?: { chatId?: string | undefined; file?: Writing["file"] }): PageMessage;
+  /** Somebody changes the words of a message of their own. */
+  edit(personId: string, messageId: string, text: string): PageMessage;
+  /** Somebody takes a message of their own away. */
+  remove(personId: string, messageId: string): void;
   /** Tells every open page of a change. */
   announce(change: PageChange): void;
   /** Hears of every change, what was last built at once, until the function that it answers is called. */
@@ -55,24 +61,13 @@ export function createSimulation(parts: {
   history?: readonly InvocationReport[];
 }): Simulation {
   const { cliq, aws, stack, watch, history = [] } = parts;
-  const { chat, topic, messages } = parts.conversation ?? startConversation(Date.now());
+  const conversation = parts.conversation ?? startConversation(Date.now());
+  const [{ chat: channel }] = conversation.chats;
+  const chats = openChats(conversation);
   const news = createNews();
   const start = randomUUID();
   const exchanges = keepExchanges(news.announce, history);
 
-  const findPerson = (id: string): FakePerson => {
-    const person = chat.members.find((member) => member.id === id);
-    if (person === undefined) throw new UnknownSubject(`Nobody in this channel has the id ${id}.`);
-    return person;
-  };
-  const findMessages = (ids: readonly string[]): FakeMessage[] =>
-    ids.map((id) => {
-      const found = messages.find(({ message }) => message.id === id);
-      if (found === undefined) throw new UnknownSubject(`No message in this channel has the id ${id}.`);
-      return found.message;
-    });
-
-  const isKnown = (id: string): boolean => messages.some(({ message }) => message.id === id);
   const clicks = followClicks({
     cliq,
     aws,
@@ -80,7 +75,7 @@ export function createSimulation(parts: {
     exchanges,
     toOrigin: ({ person, messages: chosen }) => {
       const messageIds = chosen.map(({ id }) => id);
-      const isOurs = chat.members.some(({ id }) => id === person.id) && messageIds.every(isKnown);
+      const isOurs = channel.members.some(({ id }) => id === person.id) && messageIds.every((id) => chats.isKnown(id));
       return isOurs ? { personId: person.id, messageIds } : undefined;
     },
   });
@@ -96,9 +91,10 @@ export function createSimulation(parts: {
     state: () => ({
       start,
       organizationId: cliq.organizationId,
-      channel: { title: chat.title, topic },
-      people: chat.members.map(toPagePerson),
-      messages: messages.map(toPageMessage),
+      chats: conversation.chats.map(toPageChat),
+      people: channel.members.map(toPagePerson),
+      bots: [deployBot],
+      messages: conversation.messages.map(toPageMessage),
       actions: cliq.model.actions().map(toPageAction),
       history: exchanges.ended(),
       pending: exchanges.pending(),
@@ -109,16 +105,17 @@ export function createSimulation(parts: {
       cliqUrl: cliq.cliqUrl,
     }),
     menu(personId, messageIds) {
-      return toMenu(cliq.model.actions(), findPerson(personId), findMessages(messageIds));
+      return toMenu(cliq.model.actions(), chats.findPerson(personId), chats.findMessages(messageIds));
     },
     async execute({ id, personId, actionId, messageIds }) {
       const action = cliq.model.actions().find(({ id }) => id === actionId);
       if (action === undefined) throw new UnknownSubject("Cliq no longer has this action.");
+      const person = chats.findPerson(personId);
       const choice: ActionChoice = {
         actionId,
-        person: findPerson(personId),
-        chat,
-        messages: findMessages(messageIds),
+        person,
+        chat: chats.findChat(messageIds, person),
+        messages: chats.findMessages(messageIds),
         at: Date.now(),
       };
       clicks.expect(choice, { id: newId(id), personId, messageIds, action: toPageAction(action) });
@@ -130,16 +127,19 @@ export function createSimulation(parts: {
       return await replay({ id: newId(id), ...wish }, { cliq, clicks, exchanges, place });
     },
     clear: () => exchanges.clear(),
-    say(personId, text) {
-      const sender = findPerson(personId);
-      const time = Math.max(Date.now(), (messages.at(-1)?.message.time ?? 0) + 1);
-      const written = {
-        message: { id: `${time}_${130_720_100 + messages.length}`, sender, time, type: "text" as const, text },
-      };
-      messages.push(written);
-      const message = toPageMessage(written);
+    say(personId, text, { chatId = channel.id, file } = {}) {
+      const message = toPageMessage(chats.write(personId, chatId, { text, ...(file && { file }) }));
       news.announce({ type: "message", message });
       return message;
+    },
+    edit(personId, messageId, text) {
+      const message = toPageMessage(chats.edit(personId, messageId, text));
+      news.announce({ type: "message", message });
+      return message;
+    },
+    remove(personId, messageId) {
+      chats.remove(personId, messageId);
+      news.announce({ type: "deleted", messageId });
     },
   };
 }

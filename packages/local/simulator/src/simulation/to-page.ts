@@ -1,6 +1,6 @@
 import { displayName, type FakePerson, messageTypeOf, type RegisteredAction } from "@cliq-actions/fake-cliq";
-import type { PageAction, PageMessage, PagePerson } from "../page-api.ts";
-import type { ConversationMessage } from "./conversation.ts";
+import type { PageAction, PageChat, PageMessage, PagePerson } from "../page-api.ts";
+import type { ChatPlace, ConversationMessage } from "./conversation.ts";
 
 /** A person, as the page shows them; their place in the channel decides their colour. */
 export function toPagePerson(person: FakePerson, place: number): PagePerson {
@@ -12,14 +12,22 @@ export function toPagePerson(person: FakePerson, place: number): PagePerson {
     language: person.language,
     timezone: person.timezone,
     tone: place % 6,
+    ...(person.guest === true && { guest: true }),
   };
 }
 
+/** A place where people talk, as the page shows it. */
+export function toPageChat({ chat, topic }: ChatPlace): PageChat {
+  const { id, title, type } = chat;
+  return { id, title, topic, type, memberIds: chat.members.map((member) => member.id) };
+}
+
 /** A message, as the page shows it. */
-export function toPageMessage({ message, replyTo }: ConversationMessage): PageMessage {
+export function toPageMessage({ message, chatId, replyTo }: ConversationMessage): PageMessage {
   const isFile = message.type === "attachment";
   return {
     id: message.id,
+    chatId,
     senderId: message.sender.id,
     time: message.time,
     type: messageTypeOf(message),

@@ -23,8 +23,11 @@ export async function runOnce(booted: Booted, progress: Progress): Promise<OnceR
   const actions = cliq.model
     .actions()
     .map((action) => ({ action, slug: assembly.slugs.get(action.name) ?? action.name }));
-  const { chat, messages } = startConversation(Date.now());
-  const conversation = messages.map(({ message }) => message);
+  const {
+    chats: [{ chat }],
+    messages,
+  } = startConversation(Date.now());
+  const conversation = messages.filter(({ chatId }) => chatId === chat.id).map(({ message }) => message);
   const invocations: OnceInvocation[] = [];
   const failures: string[] = [];
 

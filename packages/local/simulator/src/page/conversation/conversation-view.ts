@@ -1,3 +1,5 @@
+import { currentChat } from "../chats/current-chat.ts";
+import { addressChat } from "../chats/name-chat.ts";
 import type { PageMessage } from "../../page-api.ts";
 import { element } from "../dom/element.ts";
 import { formatDay } from "../dom/format.ts";
@@ -12,8 +14,10 @@ import { type MessageView, messageView } from "./message-view.ts";
 export interface ConversationView {
   readonly conversation: HTMLElement;
   readonly messages: ReadonlyMap<string, MessageView>;
-  /** Adds what somebody has written, once. */
-  append(message: PageMessage): void;
+  /** Adds what somebody has written, or changes what they have changed. */
+  show(message: PageMessage): void;
+  /** Takes away what its sender has. */
+  remove(messageId: string): void;
   /** Brings the last entry into sight. */
   scrollToEnd(): void;
 }
@@ -22,37 +26,59 @@ const groupedMs = 5 * 60_000;
 /** So near to the end, a person is taken to follow what comes. */
 const nearPx = 48;
 
-/** Draws the conversation as it stands, and what comes; `draw` makes the entry of a click. */
-export function conversationView(page: Page, draw: (exchange: Exchange) => ReplyEntry): ConversationView {
-  const { channel } = page.state;
+/** Draws the conversation as it stands, and what comes; `reply` makes the entry of a click. */
+export function conversationView(page: Page, reply: (exchange: Exchange) => ReplyEntry): ConversationView {
+  const label = (): string => {
+    const { personId } = page.view.get();
+    return `Conversation in ${addressChat(currentChat(page), page, personId)}`;
+  };
   const conversation = element("section", {
     class: "conversation",
     id: "conversation",
     tabindex: -1,
-    "aria-label": `Conversation in #${channel.title}`,
+    "aria-label": label(),
   });
   const messages = new Map<string, MessageView>();
   const replies = new Map<string, ReplyEntry>();
-  let last: PageMessage | undefined;
+  /** The last message of each chat. */
+  const lasts = new Map<string, PageMessage>();
   /** A reply in between ends a group: the next message names its sender again. */
-  let interrupted = false;
+  const interrupted = new Set<string>();
+  /** Of all that is drawn, what belongs to the chat, and of replies to the person, is seen. */
+  const place = (entry: HTMLElement, chatId: string, personId?: string): void => {
+    const view = page.view.get();
+    entry.dataset["chat"] = chatId;
+    entry.hidden = chatId !== view.chatId || (personId !== undefined && personId !== view.personId);
+  };
+  const chatOf = ({ messageIds: [first = ""] }: Pick<Exchange, "messageIds">): string =>
+    page.messages.get(first)?.chatId ?? page.state.chats[0]?.id ?? "";
 
-  const append = (message: PageMessage): void => {
-    const now = Date.now();
-    const newDay = last === undefined || formatDay(last.time, now) !== formatDay(message.time, now);
-    if (newDay) conversation.append(dayLine(message.time, now));
-    const grouped =
-      !newDay &&
-      !interrupted &&
-      last?.senderId === message.senderId &&
-      message.time - last.time < groupedMs &&
-      message.replyTo === undefined;
+  const draw = (message: PageMessage, grouped: boolean): MessageView => {
     const view = messageView(page, message, grouped);
     view.checkbox.addEventListener("click", (event) => event.preventDefault());
     messages.set(message.id, view);
-    conversation.append(view.article);
-    last = message;
-    interrupted = false;
+    place(view.article, message.chatId);
+    return view;
+  };
+
+  const append = (message: PageMessage): void => {
+    const now = Date.now();
+    const last = lasts.get(message.chatId);
+    const newDay = last === undefined || formatDay(last.time, now) !== formatDay(message.time, now);
+    if (newDay) {
+      const line = dayLine(message.time, now);
+      place(line, message.chatId);
+      conversation.append(line);
+    }
+    const grouped =
+      !newDay &&
+      !interrupted.has(message.chatId) &&
+      last?.senderId === message.senderId &&
+      message.time - last.time < groupedMs &&
+      message.replyTo === undefined;
+    conversation.append(draw(message, grouped).article);
+    lasts.set(message.chatId, message);
+    interrupted.delete(message.chatId);
   };
 
   const scrollToEnd = (): void => conversation.scrollTo({ top: conversation.scrollHeight });
@@ -68,15 +94,16 @@ export function conversationView(page: Page, draw: (exchange: Exchange) => Reply
     // Of a request that nobody has made in Cliq, nobody sees a reply there.
     if (exchange.personId === "") return;
     const known = replies.get(exchange.id);
-    const reply = known ?? draw(exchange);
+    const made = known ?? reply(exchange);
     if (known === undefined) {
-      replies.set(exchange.id, reply);
-      interrupted = true;
-      reply.entry.hidden = reply.personId !== page.view.get().personId;
-      conversation.append(reply.entry);
+      const chatId = chatOf(exchange);
+      replies.set(exchange.id, made);
+      interrupted.add(chatId);
+      place(made.entry, chatId, made.personId);
+      conversation.append(made.entry);
     }
-    if (exchange.report !== undefined) reply.show(exchange.report);
-    else if (exchange.refusal !== undefined) reply.fail(exchange.refusal);
+    if (exchange.report !== undefined) made.show(exchange.report);
+    else if (exchange.refusal !== undefined) made.fail(exchange.refusal);
   };
 
   const earlier = [...page.exchanges.all()];
@@ -87,8 +114,11 @@ export function conversationView(page: Page, draw: (exchange: Exchange) => Reply
   }
   for (const exchange of earlier) showExchange(exchange);
   rove(conversation);
-  const newest = [...messages.values()].at(-1);
-  if (newest !== undefined) enter(conversation, newest.article);
+  const enterNewest = (): void => {
+    const newest = [...conversation.querySelectorAll<HTMLElement>("article[data-message]:not([hidden])")].at(-1);
+    if (newest !== undefined) enter(conversation, newest);
+  };
+  enterNewest();
 
   // What comes above or below it, such as the problems of a build, takes room from the end that somebody looks at.
   let height = conversation.clientHeight;
@@ -107,11 +137,16 @@ export function conversationView(page: Page, draw: (exchange: Exchange) => Reply
     }
   });
 
-  page.view.watch(({ personId, selected, selecting }) => {
+  page.view.watch(({ personId, chatId, selected, selecting }, before) => {
     conversation.classList.toggle("selecting", selecting);
-    for (const { entry, personId: owner } of replies.values()) entry.hidden = owner !== personId;
-    if (newest !== undefined && conversation.querySelector('article[tabindex="0"]:not([hidden])') === null)
-      enter(conversation, newest.article);
+    for (const { entry, personId: owner } of replies.values()) place(entry, entry.dataset["chat"] ?? "", owner);
+    if (chatId !== before.chatId) {
+      for (const entry of conversation.querySelectorAll<HTMLElement>(".day, [data-message]"))
+        place(entry, entry.dataset["chat"] ?? "");
+      scrollToEnd();
+    }
+    if (chatId !== before.chatId || personId !== before.personId) conversation.setAttribute("aria-label", label());
+    if (conversation.querySelector('article[tabindex="0"]:not([hidden])') === null) enterNewest();
     for (const [id, { article, checkbox }] of messages) {
       checkbox.checked = selected.includes(id);
       article.classList.toggle("selected", checkbox.checked);
@@ -121,8 +156,23 @@ export function conversationView(page: Page, draw: (exchange: Exchange) => Reply
   return {
     conversation,
     messages,
-    append(message) {
-      if (!messages.has(message.id)) follow(() => append(message));
+    show(message) {
+      const known = messages.get(message.id)?.article;
+      const shown = page.messages.get(message.id);
+      page.messages.set(message.id, message);
+      if (known === undefined) follow(() => append(message));
+      else if (JSON.stringify(shown) !== JSON.stringify(message)) {
+        const { article } = draw(message, known.classList.contains("grouped"));
+        known.replaceWith(article);
+        if (known.tabIndex === 0) enter(conversation, article);
+      }
+    },
+    remove(messageId) {
+      messages.get(messageId)?.article.remove();
+      messages.delete(messageId);
+      page.messages.delete(messageId);
+      page.view.set({ selected: page.view.get().selected.filter((id) => id !== messageId) });
+      if (conversation.querySelector('article[tabindex="0"]:not([hidden])') === null) enterNewest();
     },
     scrollToEnd,
   };

@@ -42,6 +42,7 @@ export function messageView(page: Page, message: PageMessage, grouped: boolean):
     "header",
     { class: "message-head" },
     element("span", { class: "message-sender", dir: "auto" }, name),
+    sender?.kind !== undefined && element("span", { class: "tag" }, sender.kind),
     element("time", { class: "message-time", datetime: new Date(message.time).toISOString() }, time),
   );
   const article = element(

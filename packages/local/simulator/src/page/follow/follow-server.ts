@@ -1,4 +1,5 @@
-import type { PageChange, PageMessage, PageState } from "../../page-api.ts";
+import type { PageChange, PageState } from "../../page-api.ts";
+import type { ConversationView } from "../conversation/conversation-view.ts";
 import { announce } from "../dom/announce.ts";
 import { server } from "../state/call-server.ts";
 import type { Page } from "../state/page-state.ts";
@@ -15,12 +16,12 @@ export function followServer(
   parts: {
     readonly line: LiveLine;
     readonly build: ReturnType<typeof buildStrip>;
-    readonly say: (message: PageMessage) => void;
+    readonly view: Pick<ConversationView, "show" | "remove">;
     readonly refreshStores: () => Promise<void>;
     readonly showStack: (state: PageState) => void;
   },
 ): () => void {
-  const { line, build, say, refreshStores, showStack } = parts;
+  const { line, build, view, refreshStores, showStack } = parts;
   const refresh = settled(() => void refreshStores());
 
   /** The state as a whole, laid over what the page has: nothing that it shows is drawn again. */
@@ -30,7 +31,9 @@ export function followServer(
       const { history, pending, messages } = page.state;
       for (const click of pending) page.exchanges.begin(click);
       for (const report of history) page.exchanges.end(report);
-      for (const message of messages) say(message);
+      for (const message of messages) view.show(message);
+      const there = new Set(messages.map(({ id }) => id));
+      for (const id of page.messages.keys()) if (!there.has(id)) view.remove(id);
       showStack(page.state);
       await refreshStores();
     } catch (error) {
@@ -49,7 +52,10 @@ export function followServer(
         refresh();
         break;
       case "message":
-        say(change.message);
+        view.show(change.message);
+        break;
+      case "deleted":
+        view.remove(change.messageId);
         break;
       case "clear":
         page.exchanges.clear();

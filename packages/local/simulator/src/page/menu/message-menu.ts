@@ -1,4 +1,4 @@
-import type { PageAction } from "../../page-api.ts";
+import type { PageAction, PageMessage } from "../../page-api.ts";
 import type { ConversationView } from "../conversation/conversation-view.ts";
 import { copyText } from "../dom/copy-text.ts";
 import { icon } from "../dom/icon.ts";
@@ -14,6 +14,10 @@ import { whyNotEntry, whyNotMenu } from "./why-not.ts";
 export interface MenuOutcome {
   run(action: PageAction, messageIds: readonly string[]): void;
   toggle(id: string): void;
+  /** Lets its sender change a message. */
+  edit(message: PageMessage): void;
+  /** Takes a message of one's own away. */
+  remove(id: string): void;
   /** Shows what is registered. */
   explain(): void;
   fail(sentence: string): void;
@@ -105,6 +109,17 @@ function ownEntries(page: Page, id: string, selected: readonly string[], outcome
     ...(texts.length === 0
       ? []
       : [{ label: "Copy text", icon: icon("copy"), choose: () => void copyText(texts.join("\n")) }]),
+    ...ofSender(page, id, outcome),
+  ];
+}
+
+function ofSender(page: Page, id: string, outcome: MenuOutcome): MenuEntry[] {
+  const message = page.messages.get(id);
+  const { personId, selecting } = page.view.get();
+  if (message === undefined || message.senderId !== personId || selecting) return [];
+  return [
+    { label: "Edit message", icon: icon("pen"), choose: () => outcome.edit(message) },
+    { label: "Delete message", icon: icon("bin"), choose: () => outcome.remove(id) },
   ];
 }
 

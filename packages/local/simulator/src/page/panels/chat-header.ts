@@ -1,3 +1,7 @@
+import type { PageChat } from "../../page-api.ts";
+import { chatSelect } from "../chats/chat-switch.ts";
+import { currentChat, watchChat } from "../chats/current-chat.ts";
+import { iconOfChat, nameChat } from "../chats/name-chat.ts";
 import { element } from "../dom/element.ts";
 import { icon } from "../dom/icon.ts";
 import { avatar } from "../people/avatar.ts";
@@ -8,17 +12,27 @@ import { themeSwitch } from "../theme/theme-switch.ts";
 
 /** The line above the conversation. */
 export function chatHeader(page: Page): HTMLElement {
-  const { channel, people } = page.state;
+  const title = element("h1", {});
+  const topic = element("p", { class: "topic" });
+  const members = element("span", { class: "members", role: "img" });
+  const draw = (chat: PageChat, personId: string): void => {
+    title.replaceChildren(
+      icon(iconOfChat(chat)),
+      element("span", { class: "chat-name", dir: "auto" }, nameChat(chat, page, personId)),
+    );
+    topic.replaceChildren(chat.topic);
+    members.setAttribute("aria-label", `${chat.memberIds.length} members`);
+    members.replaceChildren(...chat.memberIds.map((id) => avatar(page.people.get(id), "small")));
+  };
+  draw(currentChat(page), page.view.get().personId);
+  watchChat(page, draw);
   return element(
     "header",
     { class: "chat-header" },
-    element("h1", {}, icon("hash"), channel.title),
-    element("p", { class: "topic" }, channel.topic),
-    element(
-      "span",
-      { class: "members", role: "img", "aria-label": `${people.length} members` },
-      ...people.map((person) => avatar(person, "small")),
-    ),
+    title,
+    topic,
+    members,
+    chatSelect(page),
     personSelect(page),
     themeSwitch(),
     fakesNote(page),

@@ -1,5 +1,5 @@
+import { chatList } from "../chats/chat-switch.ts";
 import { element } from "../dom/element.ts";
-import { icon } from "../dom/icon.ts";
 import { personList } from "../people/person-switch.ts";
 import type { Page } from "../state/page-state.ts";
 import { fakesNote } from "./fakes-note.ts";
@@ -20,13 +20,8 @@ export function sidebar(page: Page): HTMLElement {
         element("p", { class: "brand-place" }, "Local simulator"),
       ),
     ),
-    element("p", { class: "label" }, "Channels"),
-    element(
-      "a",
-      { class: "channel", href: "#conversation", "aria-current": "page" },
-      icon("hash"),
-      page.state.channel.title,
-    ),
+    element("p", { class: "label" }, "Chats"),
+    chatList(page),
     personList(page),
     fakesNote(page),
   );

@@ -31,7 +31,18 @@ export const server = {
   addFault: (wish: FaultWish): Promise<PageFaults> => ask("/api/faults", wish),
   takeFaultBack: (id: string): Promise<PageFaults> => ask("/api/faults/take-back", { id }),
   checkReply: (reply: string): Promise<CheckedReply> => ask("/api/check-reply", { reply }),
-  say: (personId: string, text: string): Promise<PageMessage> => ask("/api/messages", { personId, text }),
+  say: (writing: {
+    personId: string;
+    chatId: string;
+    text: string;
+    fileName?: string;
+    fileType?: string;
+    fileSize?: number;
+  }): Promise<PageMessage> => ask("/api/messages", writing),
+  edit: (personId: string, messageId: string, text: string): Promise<PageMessage> =>
+    ask("/api/messages/edit", { personId, messageId, text }),
+  remove: (personId: string, messageId: string): Promise<object> =>
+    ask("/api/messages/delete", { personId, messageId }),
 };
 
 async function ask<Answer>(path: string, body?: object): Promise<Answer> {

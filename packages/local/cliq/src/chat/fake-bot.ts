@@ -1,0 +1,5 @@
+/** A bot that writes messages; nobody's account, so nobody who clicks. */
+export interface FakeBot {
+  id: string;
+  name: string;
+}
