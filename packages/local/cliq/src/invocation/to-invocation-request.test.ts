@@ -227,7 +227,7 @@ describe("what else is said and where", () => {
     expect(params.message).toMatchObject({ sender: { id: "b-7", name: "Deploy Bot" }, type: "text" });
     const envelope = parseEnvelope(JSON.parse(request.body));
     const shape = { messageTypes: ["text"], permissions: ["message"], multiSelectable: false } as const;
-    const invocation = parseInvocation(envelope, shape, { at: start, bodyHash: "h" } as never) as {
+    const invocation = parseInvocation(envelope, shape, { slug: "ring-bell", key: "k", hash: (text) => text }) as {
       message: { sender: object };
     };
     expect(invocation.message.sender).toMatchObject({ id: "b-7", name: "Deploy Bot" });

@@ -25,6 +25,8 @@ export interface Chats {
 /** The chats of a conversation, which grows and changes with what is done. */
 export function openChats({ chats, messages }: Conversation): Chats {
   const [{ chat: channel }] = chats;
+  /** When something was last written: what was taken away meanwhile leaves its time, and with it its id, to nobody. */
+  let latest = 0;
   const findPerson = (id: string): FakePerson => {
     const person = channel.members.find((member) => member.id === id);
     if (person === undefined) throw new UnknownSubject(`Nobody in this channel has the id ${id}.`);
@@ -59,7 +61,8 @@ export function openChats({ chats, messages }: Conversation): Chats {
     write(personId, chatId, { text, file }) {
       const sender = findPerson(personId);
       enter(chatId, sender);
-      const time = Math.max(Date.now(), (messages.at(-1)?.message.time ?? 0) + 1);
+      const time = Math.max(Date.now(), (messages.at(-1)?.message.time ?? 0) + 1, latest + 1);
+      latest = time;
       const id = `${time}_${130_720_100 + messages.length}`;
       const message: FakeMessage =
         file === undefined
