@@ -182,7 +182,7 @@ const places: readonly [Place, ...Place[]] = [
   {
     chat: {
       id: "CT_1207124526552602256_60002085329-T-1291567019566818579",
-      title: "Invoices cannot be downloaded",
+      title: "Invoices time out",
       type: "thread",
       parentId: channel.id,
       members: [scott, amira, kenji, lucia],

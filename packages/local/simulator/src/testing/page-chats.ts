@@ -11,7 +11,7 @@ export function testPageChats({ booted, visit }: Opened): void {
   test("a direct chat and a thread are there for who is in them, and a click there says where it was", async (context) => {
     const { page, choose } = await visit(context);
     const chats = page.getByRole("list", { name: "Chats" }).getByRole("button");
-    expect(await chats.allInnerTexts()).toEqual(["support", "Invoices cannot be downloaded", "Amira Benali"]);
+    expect(await chats.allInnerTexts()).toEqual(["support", "Invoices time out", "Amira Benali"]);
     await chats.nth(2).click();
     expect(await page.getByRole("heading", { level: 1 }).innerText()).toBe("Amira Benali");
     expect(await page.getByText("Oui, je les appelle").isVisible()).toBe(false);

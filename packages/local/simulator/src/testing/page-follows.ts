@@ -135,7 +135,7 @@ export function testPageFollows({ booted, visit }: Opened): void {
     await page.goto(server.url);
     const draft = page.getByRole("textbox", { name: "Message #support" });
     await draft.fill("half a sent");
-    await page.getByText("Kenji Sato", { exact: true }).first().click();
+    await page.locator(".person", { hasText: "Kenji Sato" }).click();
 
     await page.evaluate(() => Object.assign(window, { isOfBefore: true }));
     await server.stop();
