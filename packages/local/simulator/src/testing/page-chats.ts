@@ -26,7 +26,7 @@ export function testPageChats({ booted, visit }: Opened): void {
     expect(eventOf().params.access).toMatchObject({ chat_id: thread?.id, parent_chat_id: channel?.id });
 
     await chats.nth(2).click();
-    await page.getByText("Priya Nair", { exact: true }).first().click();
+    await page.locator(".person", { hasText: "Priya Nair" }).click();
     expect(await chats.allInnerTexts()).toEqual(["support"]);
     expect(await page.getByRole("heading", { level: 1 }).innerText()).toBe("support");
     await page.getByText("Oui, je les appelle").waitFor();
@@ -34,7 +34,7 @@ export function testPageChats({ booted, visit }: Opened): void {
 
   test("a bot and a guest are told from members, and text runs from right to left where it has to", async (context) => {
     const { page, message, choose } = await visit(context, { stay: true });
-    await page.getByText("Scott Fisher", { exact: true }).first().click();
+    await page.locator(".person", { hasText: "Scott Fisher" }).click();
     const byBot = message("is on its way to production");
     expect(await byBot.locator(".message-head").innerText()).toMatch(/^Deploy Bot\s+bot/u);
     const byGuest = message("صباح الخير");

@@ -64,6 +64,7 @@ export function testPageFaults({ booted, visit }: Opened): void {
       messageIds: [message?.id ?? ""],
     });
     expect([report.response?.status, report.lambda?.outcome, report.faults?.length]).toEqual([status, outcome, 1]);
+    simulation.clear();
   });
 
   test("an event that arrives several times leaves one row, and each arrival is a click of its own", async (context) => {

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
+import { people } from "../simulation/people.ts";
 import type { Opened } from "./describe-in-browser.ts";
 
 /** Tests of the tab where replies are written by hand. */
-export function testPagePlayground({ visit }: Opened): void {
+export function testPagePlayground({ booted, visit }: Opened): void {
   test("a reply is drawn as it is written, and each of its problems is told with its path", async (context) => {
     const { page } = await visit(context);
     await page.getByRole("tab", { name: "Playground" }).click();
@@ -30,12 +31,12 @@ export function testPagePlayground({ visit }: Opened): void {
   });
 
   test("the reply of a click opens in the playground, as the conversation shows it and as code", async (context) => {
+    booted().simulation.say(people.scott.id, "To be played with");
     const { page, choose } = await visit(context);
-    const reply = await choose("I can reproduce it", "Keep row");
+    const reply = await choose("To be played with", "Keep row");
     await page.getByRole("button", { name: "Open in playground" }).click();
     const panel = page.getByRole("tabpanel", { name: "Playground" });
-    const title = (await reply.locator(".card-title").textContent()) ?? "";
-    await panel.locator(".card-title", { hasText: title }).waitFor();
+    await panel.locator(".card-title", { hasText: "Row kept" }).waitFor();
     // In the conversation, arrow keys lead to what a reply holds.
     const inConversation = (await reply.locator(".reply-content .drawn").innerHTML()).replaceAll(' tabindex="-1"', "");
     expect(await panel.locator(".play-drawn .drawn").innerHTML()).toBe(inConversation);

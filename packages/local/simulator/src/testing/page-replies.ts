@@ -25,11 +25,11 @@ export function testPageReplies({ booted, visit }: Opened): void {
 
   test("a second person's click on the same message is answered by what is there, and in their language's event", async (context) => {
     const { page, choose } = await visit(context);
-    await page.getByText("Amira Benali", { exact: true }).first().click();
+    await page.locator(".person", { hasText: "Amira Benali" }).click();
     const reply = await choose("Here is where we stand", "Keep row");
     expect(await reply.textContent()).toContain("Already kept by Scott Fisher");
     await page.getByRole("tabpanel", { name: "Inspector" }).getByText('"fr"').first().waitFor();
-    await page.getByText("Kenji Sato", { exact: true }).first().click();
+    await page.locator(".person", { hasText: "Kenji Sato" }).click();
     expect(await reply.isVisible()).toBe(false);
   });
 
