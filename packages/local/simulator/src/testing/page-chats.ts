@@ -9,12 +9,12 @@ export function testPageChats({ booted, visit }: Opened): void {
   };
 
   test("a direct chat and a thread are there for who is in them, and a click there says where it was", async (context) => {
-    const { page, choose } = await visit(context);
+    const { page, message, choose } = await visit(context);
     const chats = page.getByRole("list", { name: "Chats" }).getByRole("button");
     expect(await chats.allInnerTexts()).toEqual(["support", "Invoices time out", "Amira Benali"]);
     await chats.nth(2).click();
     expect(await page.getByRole("heading", { level: 1 }).innerText()).toBe("Amira Benali");
-    expect(await page.getByText("Oui, je les appelle").isVisible()).toBe(false);
+    expect(await message("Oui, je les appelle").isVisible()).toBe(false);
     const [channel, thread, direct] = booted().simulation.state().chats;
     const reply = await choose("Tu as deux minutes", "Echo");
     expect(await reply.textContent()).toContain("Tu as deux minutes");
@@ -29,7 +29,7 @@ export function testPageChats({ booted, visit }: Opened): void {
     await page.locator(".person", { hasText: "Priya Nair" }).click();
     expect(await chats.allInnerTexts()).toEqual(["support"]);
     expect(await page.getByRole("heading", { level: 1 }).innerText()).toBe("support");
-    await page.getByText("Oui, je les appelle").waitFor();
+    await message("Oui, je les appelle").waitFor();
   });
 
   test("a bot and a guest are told from members, and text runs from right to left where it has to", async (context) => {
