@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { spellCommands } from "@cliq-actions/infra/commands/spell-commands";
 import { cliqProgram } from "./program.ts";
 
 const program = cliqProgram();
@@ -27,7 +28,7 @@ function help(command: typeof program): string {
       getOutHasColors: () => false,
     })
     .outputHelp();
-  return text;
+  return spellCommands(text);
 }
 
 test("the overview names every verb", () => {
@@ -40,6 +41,6 @@ test.each(program.commands.flatMap((command) => [command, ...command.commands]))
   (command) => {
     const text = help(command);
     expect(text.split("\n").filter((line) => line.length > 80)).toEqual([]);
-    expect(text).toMatch(/^Usage: pnpm cliq [a-z-]+ /);
+    expect(text).toMatch(/^Usage: (?:npx )?pnpm\S* cliq [a-z-]+ /);
   },
 );

@@ -17,7 +17,7 @@ export function driftCommand(): Command {
         "scheduled check, with its permissions and within its budget.",
     )
     .requiredOption("--stage <name>", "stage of infra/stages.ts")
-    .option("--heal", "put right what differs; orphans stay (pnpm cliq clean removes them)")
+    .option("--heal", "put right what differs; orphans stay (the verb `clean` removes them)")
     .option("--region <name>", "AWS region; the stage's, then the SDK's own unless told")
     .option("--json", "one JSON document on stdout")
     .addHelpText("after", toHelp(notes))

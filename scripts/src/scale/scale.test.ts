@@ -69,7 +69,7 @@ test("of a report the medians of the workloads are kept, and nothing else", () =
 
 test("the help fits 80 columns and begins with its usage", () => {
   const { stdout } = scale("--help");
-  expect(stdout).toMatch(/^Usage: pnpm scale \[options\]/);
+  expect(stdout).toMatch(/^Usage: (?:npx )?pnpm\S* scale \[options\]/);
   expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
   for (const option of ["--take", "--document", "--json"]) expect(stdout).toContain(option);
 });
@@ -77,7 +77,7 @@ test("the help fits 80 columns and begins with its usage", () => {
 test.each([
   ["a file that is not there", undefined, /missing\.json cannot be read/],
   ["what is no JSON", "no", /^The file is no JSON/],
-  ["another document", '{"machine":"any"}', /^The file is no report of pnpm bench --json: rounds: /],
+  ["another document", '{"machine":"any"}', /^The file is no report of (?:npx )?pnpm\S* bench --json: rounds: /],
   [
     "a report without the samples",
     '{"machine":"any","rounds":{"cold":1,"warm":1},"lines":[]}',

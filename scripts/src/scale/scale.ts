@@ -12,7 +12,7 @@ interface ScaleOptions {
 spellOutput();
 await new Command("pnpm scale")
   .description("What a stage and a million clicks cost, and where 10, 1,000 and 100,000 clicks a second meet a limit.")
-  .option("--take <file>", "first keep the durations of a report of pnpm bench --json")
+  .option("--take <file>", "first keep the durations of a report of `bench --json`")
   .option("--document", "write the tables into docs/scale.md instead")
   .option("--json", "one JSON document on stdout")
   .addHelpText("after", toHelp(notes()))

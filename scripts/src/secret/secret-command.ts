@@ -72,8 +72,8 @@ function verb(name: string, description: string): Command {
 const putNotes = `
 Never from arguments: other users of the machine, the shell's history and CI logs see those. In a pipeline:
 
-  vault read -field=key status-page | pnpm cliq secret put --stage dev \\
-    post-status/api-key
+  vault read -field=key status-page |
+    pnpm cliq secret put --stage dev post-status/api-key
 
 One line break at the end of stdin is not part of the value. At most 4,096 bytes. Functions that run have the new
 value within five minutes, and at once after the old one is refused. Needs ssm:PutParameter.`;

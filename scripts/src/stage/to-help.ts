@@ -1,8 +1,9 @@
+import { spellCommands } from "@cliq-actions/infra/commands/spell-commands";
 import { wrap } from "./wrap.ts";
 
-/** Help text for 80 columns: paragraphs are wrapped, indented lines (commands, examples) stay as they are. */
+/** Help text for 80 columns: commands are spelled as this machine runs them, paragraphs are wrapped, indented lines (examples) stay as they are. */
 export function toHelp(text: string): string {
-  return text
+  return spellCommands(text)
     .split("\n\n")
     .map((paragraph) => (/^\s+\S/m.test(paragraph.replace(/^\n/, "")) ? paragraph : toParagraph(paragraph)))
     .join("\n\n");
