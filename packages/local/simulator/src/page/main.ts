@@ -26,7 +26,11 @@ import { tabPanels } from "./panels/tab-panels.ts";
 keepFocus(() => document.querySelector('.conversation article[tabindex="0"]'));
 const page = openPage(await server.state());
 const tabs = tabPanels();
-const openInspector = (): void => tabs.open("inspector");
+const openInspector = (): void => {
+  tabs.open("inspector");
+  // Where the panel scrolls as a whole, the click comes below the list of all.
+  document.querySelector(".exchange-tools")?.scrollIntoView({ block: "start" });
+};
 const view = conversationView(page, (exchange) => startReply(page, openInspector, exchange));
 const banners = bannerStrip();
 const build = buildStrip();

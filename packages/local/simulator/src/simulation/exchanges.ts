@@ -12,8 +12,8 @@ export interface Exchanges {
   readonly ended: () => readonly InvocationReport[];
   readonly begin: (click: PendingClick) => void;
   readonly end: (report: InvocationReport) => void;
-  /** One that ended, by its id or by the reference that its person was shown. */
-  readonly find: (name: string) => InvocationReport | undefined;
+  /** One by its id, or by the reference that its person was shown. */
+  readonly find: (name: string) => PendingClick | undefined;
   /** Whether an id is spoken for. */
   readonly has: (id: string) => boolean;
   /** Forgets those that ended. */
@@ -37,7 +37,7 @@ export function keepExchanges(announce: News["announce"], earlier: readonly Invo
       if (ended.length > exchangesKept) ended.shift();
       announce({ type: "result", report });
     },
-    find: (name) => ended.findLast(({ id, lambda }) => id === name || lambda?.reference === name),
+    find: (name) => ended.findLast(({ id, lambda }) => id === name || lambda?.reference === name) ?? pending.get(name),
     has: (id) => pending.has(id) || ended.some((report) => report.id === id),
     clear() {
       ended = [];

@@ -41,6 +41,36 @@ export function testPageForEveryone({ visit }: Opened): void {
       .toMatch(/^Keep row has answered: Row kept\. Buenos días\. Un cliente .*Buttons: Copy its key\.$/u);
   });
 
+  test("Tab leads through one message only, however many replies there are", async (context) => {
+    const { page, choose, message } = await visit(context, { stay: true });
+    for (const action of ["Keep row", "Store file"]) await choose("I can reproduce it", action);
+    await message("Oui, je les appelle").focus();
+    const reached = (): Promise<number> =>
+      page.evaluate(
+        () =>
+          [...document.querySelectorAll<HTMLElement>(".conversation *")].filter(({ tabIndex }) => tabIndex === 0)
+            .length,
+      );
+    // The message, the quotation in it, and its menu's button.
+    expect(await reached()).toBe(3);
+    await page.locator("article.reply:not([hidden])").last().focus();
+    expect(await reached()).toBeLessThan(6);
+  });
+
+  test("who wants no motion is led to a quoted message at once", async (context) => {
+    const { page, message } = await visit(context, { stay: true });
+    await page.evaluate(() => {
+      Element.prototype.scrollIntoView = (options?: boolean | ScrollIntoViewOptions) => {
+        document.body.dataset["behavior"] = typeof options === "object" ? options.behavior : "";
+      };
+    });
+    await message("même problème chez nous").locator(".quote").click();
+    expect(await focused(page)).toMatch(/^Lucía Ortega/u);
+    expect(await page.evaluate(() => document.body.dataset["behavior"])).toBe("instant");
+    await page.reload();
+    await page.locator("article").first().waitFor();
+  });
+
   test("focus is always visible", async (context) => {
     const { page } = await visit(context, { stay: true });
     for (let presses = 0; presses < 14; presses++) {

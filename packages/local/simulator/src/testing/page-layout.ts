@@ -1,14 +1,12 @@
 import { expect, test } from "vitest";
 import type { Opened } from "./describe-in-browser.ts";
 
+const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
+
 /** Tests of where things are on the page, on a desk and on a phone. */
 export function testPageLayout({ visit }: Opened): void {
   test("on a phone nothing is cut off, a long press opens the menu, and the panels are a sheet", async (context) => {
-    const { page, message, reply } = await visit(context, {
-      viewport: { width: 360, height: 740 },
-      hasTouch: true,
-      isMobile: true,
-    });
+    const { page, message, reply } = await visit(context, phone);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
     await message("Oui, je les appelle").scrollIntoViewIfNeeded();
     const box = await message("Oui, je les appelle").boundingBox();
@@ -34,8 +32,33 @@ export function testPageLayout({ visit }: Opened): void {
     expect(await inspector.isVisible()).toBe(false);
     await page.getByRole("button", { name: "Inspect this invocation" }).last().tap();
     await inspector.waitFor();
-    await page.getByRole("button", { name: "Close the panel" }).tap();
-    await inspector.waitFor({ state: "hidden" });
+    const tab = page.getByRole("tab", { name: "Inspector" });
+    const ways = {
+      button: () => page.getByRole("button", { name: "Close the panel" }).tap(),
+      Escape: () => page.keyboard.press("Escape"),
+      "a tap beside it": () => page.locator(".chat-header").tap({ position: { x: 4, y: 4 } }),
+    };
+    for (const [way, close] of Object.entries(ways)) {
+      if (!(await inspector.isVisible())) await tab.tap();
+      await inspector.waitFor();
+      await close();
+      await inspector.waitFor({ state: "hidden" }).catch(() => expect.fail(`not closed by ${way}`));
+    }
+  });
+
+  test("a finger finds the menu's button on each message, and words that fit it", async (context) => {
+    const { page, message } = await visit(context, { ...phone, stay: true });
+    const words = page.getByText(/Press and hold a message|Right-click a message/u);
+    expect(await words.evaluateAll((all) => all.map((each) => getComputedStyle(each).display))).toEqual([
+      "none",
+      "inline",
+    ]);
+    await message("Oui, je les appelle").scrollIntoViewIfNeeded();
+    await message("Oui, je les appelle")
+      .getByRole("button", { name: /^Actions for the message/u })
+      .tap();
+    await page.getByRole("menuitem", { name: "Keep row" }).waitFor();
+    await page.keyboard.press("Escape");
   });
 
   test("nothing moves under the pointer: not by hovering, selecting, running or switching panels", async (context) => {

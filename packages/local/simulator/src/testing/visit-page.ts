@@ -18,14 +18,11 @@ interface Tab {
   readonly complaints: string[];
 }
 
-/** Tabs that stay open for the next visit with the same options but for colours, by these: to open one is a process more, and most of a visit's cost. */
+/** Tabs that stay open for the next visit with the same options but for colours, sizes and text, by these: to open one is a process more, and most of a visit's cost. */
 export type Tabs = Map<string, Promise<Tab>>;
 
 async function openTab(browser: Browser, options: BrowserContextOptions): Promise<Tab> {
-  const context = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
-    ...options,
-  });
+  const context = await browser.newContext(options);
   const page = await context.newPage();
   // A click on a cold function, on a machine that is busy with other tests.
   page.setDefaultTimeout(25_000);
@@ -37,8 +34,23 @@ async function openTab(browser: Browser, options: BrowserContextOptions): Promis
 
 /** How to visit, besides the options of the browser. */
 export interface VisitOptions extends BrowserContextOptions {
+  /** Pixels of the browser's own text, which its settings make larger. */
+  readonly textPixels?: number;
   /** Goes on where the visit before has ended, which is much cheaper: for a test that does not mind what is open. */
   readonly stay?: boolean;
+}
+
+const textOf = new WeakMap<Page, number>();
+
+/** As somebody does in the settings of their browser. */
+async function setText(page: Page, textPixels: number): Promise<void> {
+  if ((textOf.get(page) ?? 16) === textPixels) return;
+  textOf.set(page, textPixels);
+  const devTools = await page.context().newCDPSession(page);
+  await devTools.send("Page.setFontSizes", {
+    fontSizes: { standard: textPixels, fixed: Math.round(textPixels * 0.8) },
+  });
+  // Its settings last as long as the session.
 }
 
 /**
@@ -50,7 +62,14 @@ export async function visitPage(
   tabs: Tabs,
   url: string,
   { onTestFinished }: TestContext,
-  { stay = false, colorScheme = "light", ...options }: VisitOptions = {},
+  {
+    stay = false,
+    colorScheme = "light",
+    forcedColors = "none",
+    viewport = { width: 1440, height: 900 },
+    textPixels = 16,
+    ...options
+  }: VisitOptions = {},
 ): Promise<Visit> {
   const kind = JSON.stringify(options);
   const opening = tabs.get(kind) ?? openTab(browser, options);
@@ -60,7 +79,9 @@ export async function visitPage(
     const said = complaints.splice(0);
     if (said.length > 0) throw new Error(`The page complained: ${said.join("; ")}`);
   });
-  await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+  await page.emulateMedia({ colorScheme, forcedColors, reducedMotion: "reduce" });
+  if (viewport !== null) await page.setViewportSize(viewport);
+  await setText(page, textPixels);
   const isOpen = page.url().startsWith(url);
   if (!isOpen || !stay) {
     if (isOpen) await page.evaluate(() => (localStorage.clear(), sessionStorage.clear()));

@@ -4,7 +4,12 @@ import { element } from "../dom/element.ts";
 
 /** The strip above the conversation that names what keeps the last edit from running, or what is wrong with it. */
 export function buildStrip(): { readonly strip: HTMLElement; show(build: BuildState): void } {
-  const strip = element("section", { class: "build-strip", "aria-label": "Problems of the build", hidden: true });
+  const strip = element("section", {
+    class: "build-strip",
+    tabindex: 0,
+    "aria-label": "Problems of the build",
+    hidden: true,
+  });
   let shown = "";
   return {
     strip,

@@ -46,7 +46,7 @@ export function fixtureView(page: Page, exchange: Exchange, close: () => void): 
       download,
       element("button", { class: "quiet", type: "button", on: { click: close } }, "Close"),
     ),
-    bodyView(text, "Fixture"),
+    bodyView(text, "Event"),
   );
 }
 

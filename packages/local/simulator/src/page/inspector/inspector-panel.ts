@@ -2,6 +2,9 @@ import { announce } from "../dom/announce.ts";
 import { element } from "../dom/element.ts";
 import { messageGesture } from "../dom/message-gesture.ts";
 import { emptyNote } from "../panels/empty-note.ts";
+import { explainProblem } from "../reply/explain-problem.ts";
+import { parseOutput } from "../reply/parse-output.ts";
+import { toSpokenReply } from "../reply/to-spoken-reply.ts";
 import { server } from "../state/call-server.ts";
 import type { Exchange } from "../state/exchanges.ts";
 import type { Page } from "../state/page-state.ts";
@@ -72,8 +75,9 @@ async function replay(page: Page, { id: of, action, personId, messageIds }: Exch
   page.view.set({ inspected: id });
   announce(`${action.name} is running`);
   try {
-    page.exchanges.end(await server.replay({ id, of, ...(body !== undefined && { body }) }));
-    announce(`${action.name} has answered`);
+    const report = await server.replay({ id, of, ...(body !== undefined && { body }) });
+    page.exchanges.end(report);
+    announce(explainProblem(report) ?? `${action.name} has answered: ${toSpokenReply(parseOutput(report.output))}`);
   } catch (error) {
     page.exchanges.refuse(id, toSentence(error));
   }

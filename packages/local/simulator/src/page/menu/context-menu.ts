@@ -36,7 +36,7 @@ export function openMenu(content: MenuContent, point: { x: number; y: number }, 
     element("div", { class: "menu-rule", role: "separator" }),
     ...items.slice(content.actions.length),
   );
-  document.body.append(menu);
+  (document.querySelector("main") ?? document.body).append(menu);
   const { x, y } = placeMenu(
     point,
     { width: menu.offsetWidth, height: menu.offsetHeight },

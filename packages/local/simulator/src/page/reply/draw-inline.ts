@@ -17,7 +17,7 @@ export function drawInline(parts: readonly Inline[]): Node[] {
       case "link":
         return element(
           "a",
-          { href: part.url, target: "_blank", rel: "noopener noreferrer" },
+          { dir: "auto", href: part.url, target: "_blank", rel: "noopener noreferrer" },
           ...drawInline(part.children),
         );
       case "button":

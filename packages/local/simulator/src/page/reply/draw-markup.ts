@@ -23,11 +23,7 @@ function drawBlock(block: Block): HTMLElement {
         ...drawInline(block.inline),
       );
     case "code":
-      return element(
-        "pre",
-        { dir: "ltr", tabindex: 0, role: "region", "aria-label": "Code" },
-        element("code", {}, block.text),
-      );
+      return element("pre", { dir: "ltr" }, element("code", {}, block.text));
     case "rule":
       return element("hr");
     case "quote":

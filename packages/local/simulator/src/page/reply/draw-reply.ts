@@ -40,7 +40,7 @@ function drawDrawing(drawing: Drawing): HTMLElement {
         "div",
         { class: "other" },
         element("p", { class: "note" }, `The action answered with "${drawing.type}", which this page does not draw:`),
-        element("pre", { tabindex: 0 }, drawing.source),
+        element("pre", {}, drawing.source),
       );
   }
 }

@@ -43,7 +43,7 @@ function drawContent(slide: DrawnSlide): HTMLElement {
         "div",
         {},
         element("p", { class: "note" }, `A slide of the type "${slide.type}", which this page does not draw:`),
-        element("pre", { tabindex: 0 }, slide.source),
+        element("pre", {}, slide.source),
       );
   }
 }
@@ -51,7 +51,7 @@ function drawContent(slide: DrawnSlide): HTMLElement {
 function drawTable(headers: readonly string[], rows: readonly (readonly string[])[]): HTMLElement {
   return element(
     "div",
-    { class: "table-scroll", tabindex: 0, role: "region", "aria-label": "Table" },
+    { class: "table-scroll", tabindex: 0, role: "group", "aria-label": "Table" },
     element(
       "table",
       {},

@@ -1,0 +1,76 @@
+import { once } from "node:events";
+import { createServer, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { banner, card, copyText, label, list, markup, openUrl, table } from "@cliq-actions/core";
+import { outputOf } from "@cliq-actions/core/testing";
+import { people } from "../simulation/people.ts";
+import type { Booted } from "../start/boot.ts";
+
+/** Actions whose answers are made up for the page to show. */
+export interface Answers extends AsyncDisposable {
+  /** Answers every click that waits. */
+  readonly release: () => void;
+}
+
+const answers: Readonly<Record<string, unknown>> = {
+  "Warn people": outputOf(banner("Nothing to do here", "failure")),
+  "Show everything": outputOf(
+    card({
+      title: "Incident 4711",
+      text: markup`*Three* customers are blocked, see [the page](https://status.example.com):
+\`\`\`
+GET /invoices/2026-10/4711?with=everything-that-a-line-holds-and-more-than-fits-on-it
+\`\`\`
+שלום, אנחנו ממתינים מאז אתמול.`,
+      slides: [
+        table(
+          ["City", "Since"],
+          [
+            ["Madrid", "Thursday"],
+            ["Lyon", "Friday"],
+          ],
+          "Who waits",
+        ),
+        list(["Send the PDF by mail", "Wait for the next release"], "What helps"),
+        label({ Owner: "Ana Gil", "Affected service": "invoice-service" }, "Facts"),
+      ],
+      buttons: [openUrl("Open", "https://status.example.com"), copyText("Copy", "4711")],
+    }),
+  ),
+};
+
+/** Registers "Warn people", "Show everything", "Keep waiting", and "Go astray", which nothing answers at a long address. */
+export async function startAnswers({ cliq }: Booted): Promise<Answers> {
+  const waiting: ServerResponse[] = [];
+  const server = createServer(({ url = "" }, response) => {
+    const output = answers[decodeURIComponent(url.split("/")[2] ?? "")];
+    response.setHeader("content-type", "application/json");
+    if (output === undefined) waiting.push(response);
+    else response.end(JSON.stringify({ output }));
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const admin = cliq.model.actAs(people.scott);
+  const register = (name: string, address: string): string => {
+    const fields = { name, hint: "Made by a test", scope: "organization" as const, message_types: ["text" as const] };
+    return admin.create({ ...fields, execution_type: "webhook", execution_url: address }, Date.now()).id;
+  };
+  const ids = [
+    ...[...Object.keys(answers), "Keep waiting"].map((name) =>
+      register(name, `${origin}/actions/${encodeURIComponent(name)}/credential`),
+    ),
+    register("Go astray", `http://127.0.0.1:9/actions/${"a-long-address-without-an-end".repeat(6)}/credential`),
+  ];
+  const release = (): void => {
+    for (const response of waiting.splice(0)) response.end(JSON.stringify({ output: { text: "At last" } }));
+  };
+  return {
+    release,
+    async [Symbol.asyncDispose]() {
+      release();
+      for (const id of ids) admin.remove(id, Date.now());
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
