@@ -2,6 +2,7 @@ export { startLocalAws } from "./start-local-aws.ts";
 export { StackFailed } from "./stack/stack-failed.ts";
 export { InvalidFake } from "./fakes/invalid-fake.ts";
 export { readFakes } from "./fakes/read-fakes.ts";
+export { followNamedFiles } from "./fakes/follow-named-files.ts";
 export type { LocalAws, LocalAwsOptions, DeployOptions } from "./local-aws.ts";
 export type { LocalStack } from "./local-stack.ts";
 export type { LocalEvent } from "./local-event.ts";

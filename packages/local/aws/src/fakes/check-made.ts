@@ -1,3 +1,4 @@
+import { toPlaceSuffix } from "./find-place.ts";
 import type { FakeAwsService } from "./fake-aws-service.ts";
 import type { FakeSystem } from "./fake-system.ts";
 import { InvalidFake } from "./invalid-fake.ts";
@@ -29,7 +30,7 @@ export function checkService(made: unknown, where: string): asserts made is Fake
 export function toInvalidFake(error: unknown, where: string): InvalidFake {
   if (error instanceof InvalidFake) return error;
   const reason = error instanceof Error ? error.message : String(error);
-  return new InvalidFake(`${where} cannot be made: ${reason}`, { cause: error });
+  return new InvalidFake(`${where} cannot be made: ${reason}${toPlaceSuffix(error)}`, { cause: error });
 }
 
 function fieldsOf(made: unknown, subject: string, example: string): Record<string, unknown> {

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { registerHooks } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { followNamedFiles } from "./follow-named-files.ts";
 
 /** What neither a fake nor its connections consist of: what is deployed and what is tested may change without them. */
 const others = /^(?:action|lambda|infra)\.ts$|\.test\.ts$/u;
@@ -17,7 +18,7 @@ const imported = new Map<string, Imported>();
 let count = 0;
 let isHooked = false;
 
-/** Imports a file of an action's folder: the module that is there, or a new one where the folder's files have changed since. */
+/** Imports a file of an action's folder: the module that is there, or a new one where the folder's files, or what they import from elsewhere, have changed since. */
 export async function importAnew(file: string): Promise<unknown> {
   const digest = digestOf(dirname(file));
   const known = imported.get(file);
@@ -52,12 +53,13 @@ function passMarkOn(): void {
 }
 
 function digestOf(folder: string): string {
+  const within = readdirSync(folder, { encoding: "utf8", recursive: true })
+    .filter((path) => !others.test(basename(path)) && !path.split(/[/\\]/).includes("node_modules"))
+    .map((path) => join(folder, path))
+    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile() === true)
+    .toSorted();
   const hash = createHash("sha256");
-  for (const path of readdirSync(folder, { encoding: "utf8", recursive: true }).toSorted()) {
-    if (others.test(basename(path)) || path.split(/[/\\]/).includes("node_modules")) continue;
-    const whole = join(folder, path);
-    if (statSync(whole, { throwIfNoEntry: false })?.isFile() === true)
-      hash.update(`\n${path}\n`).update(readFileSync(whole));
-  }
+  for (const path of [...within, ...followNamedFiles(within, [folder])])
+    hash.update(`\n${path}\n`).update(readFileSync(path));
   return hash.digest("hex");
 }

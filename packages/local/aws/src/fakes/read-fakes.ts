@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 
 import { checkFakes, type Fakes } from "./fakes.ts";
+import { nameFile, toPlaceSuffix } from "./find-place.ts";
 import { importAnew, withoutMark } from "./import-anew.ts";
 import { InvalidFake } from "./invalid-fake.ts";
 
@@ -34,7 +35,7 @@ async function readActionFakes(folder: string, slug: string, mayLack: boolean): 
   const [connectionsFile, fakeFile] = [join(folder, slug, "connections.ts"), join(folder, slug, "fake.ts")];
   if (!existsSync(connectionsFile) && !existsSync(fakeFile)) return undefined;
   const connections = await readConnections(connectionsFile);
-  const where = relative(process.cwd(), fakeFile);
+  const where = nameFile(fakeFile);
   if (!existsSync(fakeFile)) {
     if (mayLack) return undefined;
     throw new InvalidFake(missingFake(Object.keys(connections)[0], where));
@@ -54,9 +55,7 @@ async function readConnections(file: string): Promise<DeclaredConnections> {
   if (!existsSync(file)) return {};
   const connections = await readDefault(file);
   if (typeof connections === "object" && connections !== null) return connections as DeclaredConnections;
-  throw new InvalidFake(
-    `${relative(process.cwd(), file)} declares no connections: export default defineConnections({ … }).`,
-  );
+  throw new InvalidFake(`${nameFile(file)} declares no connections: export default defineConnections({ … }).`);
 }
 
 async function readDefault(file: string): Promise<unknown> {
@@ -66,7 +65,7 @@ async function readDefault(file: string): Promise<unknown> {
   } catch (error) {
     if (error instanceof InvalidFake) throw error;
     const reason = withoutMark(error instanceof Error ? error.message : String(error));
-    throw new InvalidFake(`${relative(process.cwd(), file)} fails on import: ${reason}`, { cause: error });
+    throw new InvalidFake(`${nameFile(file)} fails on import: ${reason}${toPlaceSuffix(error)}`, { cause: error });
   }
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { fromZip } from "../lambda/from-zip.ts";
@@ -43,7 +43,7 @@ const ignored = [
   "PackageType",
 ];
 
-/** `AWS::Lambda::Function` on a Node runtime: its asset's folder, run in place. More than eight invocations at once wait for each other, and those beyond its reserved concurrency are throttled. */
+/** `AWS::Lambda::Function` on a Node runtime: a copy of its asset's folder. More than eight invocations at once wait for each other, and those beyond its reserved concurrency are throttled. */
 export const lambdaFunction: ResourceType = {
   properties: acted,
   ignored,
@@ -109,9 +109,7 @@ function findCode(
   { assets, account }: Deployment,
 ): string {
   if (ZipFile !== undefined) {
-    const parent = join(account.temporaryFolder, "inline");
-    mkdirSync(parent, { recursive: true });
-    const folder = mkdtempSync(join(parent, `${logicalId}-`));
+    const folder = makeFolder(logicalId, account.temporaryFolder);
     writeFileSync(join(folder, "index.js"), ZipFile);
     return folder;
   }
@@ -123,7 +121,20 @@ function findCode(
     );
   if (!existsSync(asset.path))
     throw new Error(`${asset.path}, the code of the function ${logicalId}, does not exist. Synthesise the app again.`);
-  return asset.path;
+  return copyCode(logicalId, asset.path, account.temporaryFolder);
+}
+
+// A function runs for as long as its code stays the same, and an assembly is there only until the next ones.
+function copyCode(logicalId: string, assetFolder: string, temporaryFolder: string): string {
+  const folder = makeFolder(logicalId, temporaryFolder);
+  cpSync(assetFolder, folder, { recursive: true });
+  return folder;
+}
+
+function makeFolder(logicalId: string, temporaryFolder: string): string {
+  const parent = join(temporaryFolder, "functions");
+  mkdirSync(parent, { recursive: true });
+  return mkdtempSync(join(parent, `${logicalId}-`));
 }
 
 // What was uploaded, once for all functions with the same code.

@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import { StackFailed, startLocalAws, type LocalAws, type LocalEvent, type LocalStack } from "../index.ts";
@@ -337,6 +338,17 @@ describe("a stack", () => {
         "Bucket (AWS::S3::Bucket) sets WebsiteConfiguration, which local AWS does not support: leave it out of this stack, or add it to the resource type.",
     );
     expect(events).toEqual([]);
+  });
+
+  it("runs a function whose assembly is there no more, as one is after others that leave the function as it is", async () => {
+    const cdkOut = writeCdkOut(
+      "Assets",
+      { Resources: functionResources("Assets", "", { Code: { S3Bucket: "cdk-assets", S3Key: "aa.zip" } }) },
+      { "aa.zip": `exports.handler = async () => "kept";` },
+    );
+    const stack = await aws.deploy({ cdkOut });
+    rmSync(cdkOut, { recursive: true });
+    expect(await stack.invoke("Assets", {})).toMatchObject({ payload: "kept", cold: true });
   });
 
   it("runs a function from its asset, and its new code after an update", async () => {

@@ -100,7 +100,7 @@ export async function boot(options: BootOptions): Promise<Booted> {
     progress.step("synth", synthesising, describeSynthesis),
     progress.step("local AWS", startingAws),
   ]);
-  // Functions run in there.
+  // What is saved next is compared with it.
   running.defer(useAssembly(folder));
   const assembly = await readAssembly(folder);
 

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cp, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
@@ -70,6 +70,31 @@ test("a declaration, a new folder, a link and their end reach Cliq", { timeout: 
   await started.clickUntil("Linked", begins("third"));
   await rm(placeIn("linked"));
   await started.clickUntil("Linked", (report) => report === undefined);
+});
+
+test("what an action imports from beside the folder is watched as well", { timeout: longestMs }, async () => {
+  const before = await readFile(placeIn("echo/action.ts"), "utf8");
+  const outside = join(started.folder, "..", "word.ts");
+  await writeFile(outside, 'export const word = "near";\n');
+  await started.edit(
+    "echo/action.ts",
+    (text) =>
+      `import { word } from "../../word.ts";\n${text.replace(/text\(.*\),$/mu, "text(`${word} ${message.text}`),")}`,
+  );
+  await started.clickUntil("Echo", begins("near"));
+  await started.waitFor("good", () => started.builds.at(-1)?.status === "good");
+  await writeFile(outside, 'export const word = "far";\n');
+  await started.clickUntil("Echo", begins("far"));
+  await writeFile(placeIn("echo/action.ts"), before);
+  await started.clickUntil("Echo", begins("second"));
+});
+
+test("an empty folder is said, and is no trouble any more when it is gone", { timeout: longestMs }, async () => {
+  await mkdir(placeIn("later"));
+  await started.waitFor("the failure", () => started.builds.at(-1)?.status === "failed");
+  expect(started.builds.at(-1)?.problems[0]?.text).toContain('Action folder "later" has no action.ts');
+  await rm(placeIn("later"), { recursive: true });
+  await started.waitFor("good", () => started.builds.at(-1)?.status === "good");
 });
 
 test(

@@ -4,6 +4,7 @@ import type { BuildState } from "../page-api.ts";
 import { type Booted, repository } from "./boot.ts";
 import { type BuildProblem, checkTypes } from "./check-types.ts";
 import { createBuildLoop } from "./create-build-loop.ts";
+import { findSourcesElsewhere } from "./find-sources-elsewhere.ts";
 import { fingerprintSources } from "./fingerprint-sources.ts";
 import type { Progress } from "./progress.ts";
 import { keepSpareApp } from "./spare-apps.ts";
@@ -28,6 +29,7 @@ export async function buildOnSave(
   let build: BuildState = { status: "good", version: 1, at: Date.now(), problems: [] };
   let problem: BuildProblem | undefined;
   let typeProblems: readonly BuildProblem[] = [];
+  let elsewhere: readonly string[] = await findSourcesElsewhere(repository, actionsFolder);
 
   function tell(status: BuildState["status"], version = build.version): void {
     const problems = [...(problem === undefined || status === "building" ? [] : [problem]), ...typeProblems];
@@ -44,6 +46,7 @@ export async function buildOnSave(
     checking.abort();
     if (paths.some((path) => path.endsWith("pnpm-lock.yaml"))) apps.renew();
     try {
+      elsewhere = await findSourcesElsewhere(repository, actionsFolder);
       const changes = await updates.update(stopped.signal, onBegin);
       if (changes !== undefined) {
         problem = undefined;
@@ -88,7 +91,12 @@ export async function buildOnSave(
     updates.stop();
     apps.stop();
   });
-  const unwatch = watchSources({ root: repository, actionsFolder, onChange: (path) => loop.change(path) });
+  const unwatch = watchSources({
+    root: repository,
+    actionsFolder,
+    elsewhere: () => elsewhere,
+    onChange: (path) => loop.change(path),
+  });
   running.defer(unwatch);
   tell("good");
   void check();

@@ -86,3 +86,32 @@ test("another folder of actions has another fingerprint, by its files wherever i
   await rm(other, { recursive: true });
   expect(await fingerprint(other)).not.toBe(one);
 });
+
+test("what an action imports from elsewhere, and what that imports, changes it", async () => {
+  const other = await mkdtemp(join(tmpdir(), "actions-"));
+  const write = (path: string, text: string): Promise<void> => put(relative(root, join(other, path)), text);
+  await write("src/first/action.ts", 'import "../../words/one.ts";');
+  await write("words/one.ts", 'export * from "./two.ts";');
+  const seen = [await fingerprint(join(other, "src"))];
+  for (const path of ["words/two.ts", "words/one.ts", "package-lock.json"]) {
+    await write(path, `// changed ${path}`);
+    seen.push(await fingerprint(join(other, "src")));
+  }
+  expect(new Set(seen).size).toBe(4);
+  await write("words/nobodys.ts", "");
+  expect(await fingerprint(join(other, "src"))).toBe(seen.at(-1));
+  await rm(other, { recursive: true });
+});
+
+test("an empty folder, which would be an action, changes it as it comes and goes, and so does a link to nowhere", async () => {
+  const before = await fingerprint();
+  const folder = join(root, "packages/actions/src");
+  await mkdir(join(folder, "empty"));
+  const withFolder = await fingerprint();
+  await rm(join(folder, "empty"), { recursive: true });
+  expect(await fingerprint()).toBe(before);
+  await symlink("/nowhere/at/all", join(folder, "empty"));
+  const withLink = await fingerprint();
+  expect(withFolder).not.toBe(before);
+  expect(withLink).not.toBe(before);
+});

@@ -99,6 +99,24 @@ test("what a living start uses, and the draft it writes, stay, however old they 
   expect(await localFolders()).not.toContain(basename(folder));
 });
 
+test("an assembly is used until the last of its uses ends", async () => {
+  const { folder } = await synthesiseWith(writeAssembly);
+  const [first, second] = [useAssembly(folder), useAssembly(folder)];
+  let count = 0;
+  const renewOften = async (): Promise<void> => {
+    for (let version = 0; version < 7; version++) {
+      await writeFile(join(root, "infra", "app.ts"), `use ${count++}`);
+      await synthesiseWith(writeAssembly);
+    }
+  };
+  first();
+  await renewOften();
+  expect(await localFolders()).toContain(basename(folder));
+  second();
+  await renewOften();
+  expect(await localFolders()).not.toContain(basename(folder));
+});
+
 test("an assembly that is there by the time one is written is the one that counts, and half of one is replaced", async () => {
   const { folder } = await synthesiseWith(writeAssembly);
   await rm(folder, { recursive: true });

@@ -102,7 +102,8 @@ async function synthesiseTo(
 
 /** Keeps an assembly from being removed while this process lives and uses it; gives what ends that. */
 export function useAssembly(folder: string): () => void {
-  const mark = `${folder}.used-${encodeURIComponent(thisProcess())}`;
+  // Of its own each time: one use may begin before another ends.
+  const mark = `${folder}.used-${encodeURIComponent(thisProcess())}+${randomUUID()}`;
   writeFileSync(mark, "");
   return () => rmSync(mark, { force: true });
 }
@@ -111,7 +112,7 @@ export function useAssembly(folder: string): () => void {
 async function prune(local: string): Promise<void> {
   const names = await readdir(local);
   const marks = names.flatMap((name) => {
-    const [, assembly, user] = /^(cdk\.out-[0-9a-f]+)\.used-(.+)$/u.exec(name) ?? [];
+    const [, assembly, user] = /^(cdk\.out-[0-9a-f]+)\.used-([^+]+)/u.exec(name) ?? [];
     return assembly === undefined || user === undefined ? [] : [{ name, assembly, gone: isGone(user) }];
   });
   const used = new Set(marks.flatMap(({ assembly, gone }) => (gone ? [] : [assembly])));

@@ -28,42 +28,48 @@ export function updateStacks(
   let { cdkOut, fakes } = deployment;
   /** Of the last try: undefined where it could not even be read. */
   let tried: string | undefined = "the first";
-  /** Of the last two: functions of the one before may still run. */
-  let marks: (() => void)[] = [];
+  let letGo = (): void => {};
+
+  async function bringUp(fingerprint: string, wanted: Fakes, signal: AbortSignal): Promise<string[] | "same"> {
+    const changedFakes = findChangedFakes(fakes, wanted);
+    tried = fingerprint;
+    const { folder } = await synthesise({ root, actionsFolder, signal, run });
+    const isSame = (await readTemplate(folder)).text === (await readTemplate(cdkOut)).text;
+    if (isSame && changedFakes.length === 0) return "same";
+    const before = readContents(aws.find(stackName), cliq);
+    const release = useAssembly(folder);
+    try {
+      await aws.deploy({ cdkOut: folder, environment: deployment.environment, fakes: wanted });
+    } catch (error) {
+      release();
+      throw error;
+    }
+    letGo();
+    letGo = release;
+    const after = readContents(aws.find(stackName), cliq);
+    [cdkOut, fakes] = [folder, wanted];
+    return [...describeContents(before, after), ...changedFakes.map((slug) => `the fake of ${slug} is new`)];
+  }
 
   return {
     async update(signal, onBegin) {
       const fingerprint = await fingerprintSources(root, actionsFolder);
-      const wanted = await readFakes(actionsFolder, { allowEgress }).catch((error: unknown) => {
-        tried = undefined;
-        onBegin();
-        throw error;
-      });
-      const changedFakes = findChangedFakes(fakes, wanted);
       if (tried === "the first" && cdkOut.endsWith(fingerprint)) tried = fingerprint;
-      if (fingerprint === tried && changedFakes.length === 0) return undefined;
-      onBegin();
-      tried = fingerprint;
-      const { folder } = await synthesise({ root, actionsFolder, signal, run });
-      const isSame = (await readTemplate(folder)).text === (await readTemplate(cdkOut)).text;
-      if (isSame && changedFakes.length === 0) return "same";
-      const before = readContents(aws.find(stackName), cliq);
-      const release = useAssembly(folder);
+      let hasBegun = false;
       try {
-        await aws.deploy({ cdkOut: folder, environment: deployment.environment, fakes: wanted });
+        const wanted = await readFakes(actionsFolder, { allowEgress });
+        if (fingerprint === tried && findChangedFakes(fakes, wanted).length === 0) return undefined;
+        hasBegun = true;
+        onBegin();
+        return await bringUp(fingerprint, wanted, signal);
       } catch (error) {
-        release();
+        // What failed is tried again with the next save, whatever is saved: not every cause lies in a file.
+        tried = undefined;
+        if (!hasBegun) onBegin();
         throw error;
       }
-      marks = [...marks, release];
-      marks.splice(0, marks.length - 2).forEach((letGo) => letGo());
-      const after = readContents(aws.find(stackName), cliq);
-      [cdkOut, fakes] = [folder, wanted];
-      return [...describeContents(before, after), ...changedFakes.map((slug) => `the fake of ${slug} is new`)];
     },
-    stop() {
-      for (const letGo of marks) letGo();
-    },
+    stop: () => letGo(),
   };
 }
 

@@ -8,6 +8,8 @@ export interface WatchedSources {
   readonly root: string;
   /** Absolute path of the folder of action folders. */
   readonly actionsFolder: string;
+  /** Absolute paths of what the actions consist of besides, as it is now. */
+  readonly elsewhere: () => readonly string[];
   /** Gets the absolute path of each file or folder that was saved, made, renamed or removed. */
   readonly onChange: (path: string) => void;
 }
@@ -26,12 +28,12 @@ type Seen = ReadonlyMap<string, string>;
  * Watches everything a stack is made of, links included, until the function it gives is called. It looks again and again:
  * what a system tells of changes has gaps (a folder that goes and comes back), limits, and is nothing on many a mounted disk.
  */
-export function watchSources({ root, actionsFolder, onChange }: WatchedSources): () => void {
+export function watchSources({ root, actionsFolder, elsewhere, onChange }: WatchedSources): () => void {
   // What start and its tools are made of is not deployed.
   const tools = join(root, "packages", "local");
   const rooms = ["infra", "packages"].map((room) => join(root, room));
   const files = rootFiles.map((file) => join(root, file));
-  const stopActions = lookAgain(actionsPollMs, () => look([actionsFolder], []), onChange);
+  const stopActions = lookAgain(actionsPollMs, () => look([actionsFolder, ...elsewhere()], []), onChange);
   const stopRooms = lookAgain(roomsPollMs, () => look([...rooms, ...files], [tools, actionsFolder]), onChange);
   return () => {
     stopActions();
