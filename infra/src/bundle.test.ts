@@ -34,6 +34,16 @@ test.each([
   ],
   ["a default export", { "lambda.ts": "export default async () => {};" }, 'greet/lambda.ts exports no "handler"'],
   [
+    "a handler that is a number",
+    { "lambda.ts": "export const handler = 5;" },
+    'greet/lambda.ts exports a "handler" that is no function (its type is number): export const handler = serveMess',
+  ],
+  [
+    "a handler that nobody has set",
+    { "lambda.ts": "export let handler: unknown;" },
+    'exports a "handler" that is no function (its type is undefined)',
+  ],
+  [
     "an import that is not there",
     { "lambda.ts": 'import "./nothing.ts"; export const handler = 1;' },
     /^greet\/lambda\.ts cannot be bundled: Could not resolve "\.\/nothing\.ts" \(.*lambda\.ts:1:8\)\.$/,
@@ -53,6 +63,15 @@ test.each([
 });
 
 const handler = "export const handler = async () => {};";
+
+test.each([
+  ["needs its environment", 'const name = process.env["NAME"].slice(1); export const handler = async () => name;'],
+  ["ends the process", "process.exit(1); export const handler = 5;"],
+  ["connects at once and speaks", 'fetch("http://127.0.0.1:9"); console.log(1); export const handler = async () => 1;'],
+  ["throws later", "setTimeout(() => { throw new Error(); }); export const handler = async () => {};"],
+])("a function that %s on import is taken", (_what, text) => {
+  expect(() => deploy({ "lambda.ts": text })).not.toThrow();
+});
 
 test("a synthesis says nothing of what it bundles", () => {
   const said = vi.spyOn(process.stderr, "write");

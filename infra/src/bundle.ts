@@ -2,14 +2,14 @@ import { type AssetCode, Code } from "aws-cdk-lib/aws-lambda";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { checkBundle, toInvalidBundle } from "./check-bundle.ts";
+import { checkBundle, checkHandler, toInvalidBundle } from "./check-bundle.ts";
 import { reuseBundle } from "./reuse-bundle.ts";
 
 /**
  * Hands Lambda code from a TypeScript entry to `use`: one minified ES module, bundled by esbuild in this process. CDK gets
  * the finished files rather than a way to bundle them, of which it would say a line for each function; of a stack that a
  * command leaves out (`isRequired`) none.
- * Throws `InvalidBundle` when the entry does not compile, exports no `handler`, or brings test code along.
+ * Throws `InvalidBundle` when the entry does not compile, exports no `handler` or one that is no function, or brings test code along.
  */
 export function withBundle<T>(entry: string, isRequired: boolean, use: (code: AssetCode) => T): T {
   const folder = mkdtempSync(join(tmpdir(), "bundle-"));
@@ -24,6 +24,7 @@ export function withBundle<T>(entry: string, isRequired: boolean, use: (code: As
 function bundleChecked(folder: string, entry: string): void {
   try {
     checkBundle(entry, reuseBundle(folder, entry));
+    checkHandler(entry, folder);
   } catch (error) {
     throw toInvalidBundle(entry, error);
   }

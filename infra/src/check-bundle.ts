@@ -3,6 +3,7 @@ import type { BuildFailure } from "esbuild";
 import { type Bundle, repository } from "./bundle-to.ts";
 import { toLocationSuffix } from "./discovery/find-place.ts";
 import { InvalidBundle } from "./invalid-bundle.ts";
+import { readHandlerTypeOnce } from "./read-handler-type.ts";
 
 /** An entry as an author knows it, such as "echo/lambda.ts". */
 function nameOf(entry: string): string {
@@ -22,6 +23,15 @@ export function checkBundle(entry: string, { sources, exports }: Bundle): void {
       `${nameOf(entry)} exports no "handler": export const handler = serveMessageAction(action, { … });`,
     );
   }
+}
+
+/** Throws {@link InvalidBundle} where what the bundle in a folder exports as `handler` is known to be no function. */
+export function checkHandler(entry: string, folder: string): void {
+  const type = readHandlerTypeOnce(join(folder, "index.mjs"));
+  if (type === undefined || type === "function" || type === "unknown") return;
+  throw new InvalidBundle(
+    `${nameOf(entry)} exports a "handler" that is no function (its type is ${type}): export const handler = serveMessageAction(action, { … });`,
+  );
 }
 
 /** What esbuild says of an entry that does not compile, as a sentence for its author; any other error as it is. */
