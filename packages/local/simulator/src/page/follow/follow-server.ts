@@ -22,12 +22,21 @@ export function followServer(
   },
 ): () => void {
   const { line, build, view, refreshStores, showStack } = parts;
-  const refresh = settled(() => void refreshStores());
+  const refresh = settled(refreshStores);
+
+  let clears = 0;
 
   /** The state as a whole, laid over what the page has: nothing that it shows is drawn again. */
   const lookAgain = async (): Promise<void> => {
     try {
-      page.state = await server.state();
+      const clearsBefore = clears;
+      const state = await server.state();
+      // What was forgotten meanwhile would be back.
+      if (clears !== clearsBefore) {
+        lookSoon();
+        return;
+      }
+      page.state = state;
       const { history, pending, messages } = page.state;
       for (const click of pending) page.exchanges.begin(click);
       for (const report of history) page.exchanges.end(report);
@@ -40,7 +49,7 @@ export function followServer(
       announce(error instanceof Error ? error.message : String(error));
     }
   };
-  const lookSoon = settled(() => void lookAgain());
+  const lookSoon = settled(lookAgain);
 
   const take = (change: PageChange): void => {
     switch (change.type) {
@@ -58,6 +67,7 @@ export function followServer(
         view.remove(change.messageId);
         break;
       case "clear":
+        clears += 1;
         page.exchanges.clear();
         break;
       case "stack":
@@ -83,8 +93,8 @@ export function followServer(
   return lookSoon;
 }
 
-/** Calls at once, then at most once in a while, and after the last of a burst. */
-function settled(work: () => void): () => void {
+/** Calls at once, then when the last call is over, at most once in a while, and after the last of a burst. */
+function settled(work: () => Promise<void>): () => void {
   let isResting = false;
   let isWanted = false;
   const call = (): void => {
@@ -94,11 +104,11 @@ function settled(work: () => void): () => void {
     }
     isResting = true;
     isWanted = false;
-    work();
-    setTimeout(() => {
+    const rest = new Promise((resolve) => setTimeout(resolve, settleMs));
+    void Promise.all([work(), rest]).then(() => {
       isResting = false;
       if (isWanted) call();
-    }, settleMs);
+    });
   };
   return call;
 }
