@@ -82,12 +82,19 @@ export function conversationView(page: Page, reply: (exchange: Exchange) => Repl
   };
 
   const scrollToEnd = (): void => conversation.scrollTo({ top: conversation.scrollHeight });
-  /** Who reads further up stays there; who is at the end sees what comes. */
+  /** Whether somebody was at the end before the first change of this frame. */
+  let isFollowed: boolean | undefined;
+  /** Who reads further up stays there; who is at the end sees what comes. A burst is measured once, for that lays out the page. */
   const follow = (change: () => void): void => {
-    const { scrollHeight, scrollTop, clientHeight } = conversation;
-    const isAtEnd = scrollHeight - scrollTop - clientHeight < nearPx;
+    if (isFollowed === undefined) {
+      const { scrollHeight, scrollTop, clientHeight } = conversation;
+      isFollowed = scrollHeight - scrollTop - clientHeight < nearPx;
+      requestAnimationFrame(() => {
+        if (isFollowed === true) scrollToEnd();
+        isFollowed = undefined;
+      });
+    }
     change();
-    if (isAtEnd) scrollToEnd();
   };
 
   const showExchange = (exchange: Exchange): void => {

@@ -97,18 +97,16 @@ export function followServer(
 function settled(work: () => Promise<void>): () => void {
   let isResting = false;
   let isWanted = false;
-  const call = (): void => {
+  const call = async (): Promise<void> => {
     if (isResting) {
       isWanted = true;
       return;
     }
     isResting = true;
     isWanted = false;
-    const rest = new Promise((resolve) => setTimeout(resolve, settleMs));
-    void Promise.all([work(), rest]).then(() => {
-      isResting = false;
-      if (isWanted) call();
-    });
+    await Promise.all([work(), new Promise((resolve) => setTimeout(resolve, settleMs))]);
+    isResting = false;
+    if (isWanted) void call();
   };
-  return call;
+  return () => void call();
 }
