@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { InvocationReport } from "../page-api.ts";
-import { startConversation } from "../simulation/conversation.ts";
+import { type ConversationMessage, startConversation } from "../simulation/conversation.ts";
 import { carryState } from "./carry-state.ts";
 import type { StateSources } from "./collect-state.ts";
 import { keepState, type Keeping } from "./keep-state.ts";
@@ -57,6 +57,22 @@ function sourcesOf(history: InvocationReport[], isWhole = true, onLook = (): voi
 }
 
 const patience = { timeout: 60_000 };
+
+test("a message that is changed, or one that is said where another was taken away, is written by itself", async () => {
+  const sources = sourcesOf([]);
+  const messages = sources.said().messages as ConversationMessage[];
+  mkdirSync(join(folder, "state"));
+  keeping = keepState(file, sources, say);
+  const lastIn = async (): Promise<unknown> => (await readStateFile(file)).state?.messages.at(-1);
+  await expect.poll(lastIn, patience).toMatchObject({ id: messages.at(-1)?.message.id });
+  const { message, chatId } = messages.pop()!;
+  messages.push({ chatId, message: { ...message, type: "text", text: "in other words" } });
+  await expect.poll(lastIn, patience).toMatchObject({ id: message.id, text: "in other words" });
+  messages.pop();
+  messages.push({ chatId, message: { ...message, type: "text", id: "1_2", text: "another" } });
+  await expect.poll(lastIn, patience).toMatchObject({ id: "1_2", text: "another" });
+  expect(said).toEqual([]);
+});
 
 test("what happens is written by itself, and what cannot be written is said once and tried again", async () => {
   const history = [report("one")];

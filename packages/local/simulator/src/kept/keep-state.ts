@@ -58,9 +58,19 @@ export function keepState(file: string, sources: StateSources, say: (line: strin
   };
 }
 
+/** Numbers of messages, each as it stands: who changes one puts another in its place. */
+const numbers = new WeakMap<object, number>();
+let numbered = 0;
+
+function numberOf(message: object): number {
+  const number = numbers.get(message) ?? ++numbered;
+  numbers.set(message, number);
+  return number;
+}
+
 /** Another one whenever the state may be another. */
 function markOf({ aws, stack, slugs, said }: StateSources): string {
   const { messages, history } = said();
   const stores = stack().resources.map(({ physicalId }) => physicalId);
-  return JSON.stringify([aws.stores.changes(), messages.length, history.map(({ id }) => id), slugs(), stores]);
+  return JSON.stringify([aws.stores.changes(), messages.map(numberOf), history.map(({ id }) => id), slugs(), stores]);
 }

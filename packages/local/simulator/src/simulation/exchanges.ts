@@ -1,8 +1,6 @@
 import type { InvocationReport, PendingClick } from "../page-api.ts";
+import { findOverdue } from "../page/exchange/find-overdue.ts";
 import type { News } from "./news.ts";
-
-/** How many clicks that ended are kept: the newest. */
-const exchangesKept = 500;
 
 /** The clicks under way, and the last that ended. */
 export interface Exchanges {
@@ -34,7 +32,7 @@ export function keepExchanges(announce: News["announce"], earlier: readonly Invo
     end(report) {
       pending.delete(report.id);
       ended.push(report);
-      if (ended.length > exchangesKept) ended.shift();
+      ended.splice(0, findOverdue(ended.map((one) => ({ report: one }))).length);
       announce({ type: "result", report });
     },
     find: (name) => ended.findLast(({ id, lambda }) => id === name || lambda?.reference === name) ?? pending.get(name),

@@ -130,12 +130,13 @@ test("what is sent straight to the API is nobody's click, also while Cliq sends 
 
 test("a click is sent again, with another body, and from a file; each is an exchange of its own", async () => {
   const { request, at } = await click("first");
+  const asked = Date.now();
   const again = await simulation.replay({ id: "again", of: "first" });
   expect(again).toMatchObject({ id: "again", personId: people.amira.id, action: { slug: "ring-bell" } });
   const { timestamp, ...rest } = JSON.parse(again.request.body) as { timestamp: number };
   const { timestamp: before, ...same } = JSON.parse(request.body) as { timestamp: number };
   expect(rest).toEqual(same);
-  expect(timestamp - before).toBeGreaterThanOrEqual(again.at - at - 5);
+  expect(timestamp - before).toBeGreaterThanOrEqual(asked - at);
 
   const edited = await simulation.replay({ of: "first", body: '{"x":1}' });
   expect(edited).toMatchObject({ request: { body: '{"x":1}', headers: request.headers }, output: { text: "7" } });

@@ -61,6 +61,32 @@ export function testPageChats({ booted, visit }: Opened): void {
     });
   });
 
+  test("a message names its sender when the one above it is gone, and stays selected when it is changed", async (context) => {
+    const { page, message } = await visit(context, { stay: true });
+    const { simulation } = booted();
+    const priya = simulation.state().people.find(({ name }) => name === "Priya Nair")?.id ?? "";
+    const first = simulation.say(priya, "one of a group");
+    const second = simulation.say(priya, "two of a group");
+    const senders = (text: string): Promise<string[]> => message(text).locator(".message-sender").allTextContents();
+    await message("two of a group").waitFor();
+    expect(await senders("two of a group")).toEqual([]);
+    simulation.remove(priya, first.id);
+    await message("one of a group").waitFor({ state: "detached" });
+    expect(await senders("two of a group")).toEqual(["Priya Nair"]);
+    simulation.remove(priya, second.id);
+    const third = simulation.say(priya, "three of a group");
+    await message("three of a group").waitFor();
+    expect(await senders("three of a group")).toEqual(["Priya Nair"]);
+
+    await message("three of a group").click({ button: "right" });
+    await page.getByRole("menuitem", { name: /^Select/u }).click();
+    simulation.edit(priya, third.id, "three, in other words");
+    expect(await message("three, in other words").getByRole("checkbox").isChecked()).toBe(true);
+    simulation.remove(priya, third.id);
+    await message("three, in other words").waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Cancel" }).click();
+  });
+
   test("one's own message is changed and deleted, on every page, and nobody else's is", async (context) => {
     const { page, message, choose } = await visit(context, { stay: true });
     const field = page.getByRole("textbox", { name: "Message #support" });

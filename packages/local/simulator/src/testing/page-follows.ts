@@ -63,6 +63,72 @@ export function testPageFollows({ booted, visit }: Opened): void {
     await draft.fill("");
   });
 
+  test("what happens while the page asks for its state is neither lost nor undone", async (context) => {
+    const { page, message } = await visit(context);
+    const { simulation } = booted();
+    const { actions } = simulation.state();
+    const echo = actions.find(({ name }) => name === "Echo")?.id ?? "";
+    const taken = simulation.say(people.scott.id, "taken away meanwhile");
+    await message("taken away meanwhile").waitFor({ state: "attached" });
+    const [asked, goOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    await page.route("**/api/state", async (route) => {
+      const response = await route.fetch();
+      asked.resolve();
+      await goOn.promise;
+      await route.fulfill({ response });
+    });
+    simulation.announce({ type: "stack" });
+    await asked.promise;
+    const { id } = simulation.say(people.scott.id, "said meanwhile");
+    simulation.clear();
+    simulation.remove(people.scott.id, taken.id);
+    await simulation.execute({ personId: people.scott.id, actionId: echo, messageIds: [id] });
+    const answered = page.waitForResponse("**/api/state");
+    goOn.resolve();
+    await answered;
+    await page.unroute("**/api/state");
+
+    await message("said meanwhile").waitFor({ state: "attached" });
+    await expect.poll(() => page.locator(".history-row").count(), { timeout }).toBe(1);
+    await message("taken away meanwhile").waitFor({ state: "detached" });
+    await page.locator("article.reply:not([hidden])", { hasText: "said meanwhile" }).waitFor({ state: "attached" });
+  });
+
+  test("a page that was out of sight shows what happened meanwhile in its order, and not what was forgotten", async (context) => {
+    const { page, message } = await visit(context);
+    const { simulation } = booted();
+    const { actions, chats } = simulation.state();
+    const echo = actions.find(({ name }) => name === "Echo")?.id ?? "";
+    const click = async (text: string, chatId?: string): Promise<void> => {
+      const { id } = simulation.say(people.scott.id, text, { chatId });
+      await simulation.execute({ personId: people.scott.id, actionId: echo, messageIds: [id] });
+    };
+    const rows = page.locator(".history-row");
+    await click("before it went away");
+    await expect.poll(() => rows.count(), { timeout }).toBe(simulation.state().history.length);
+    const hide = (isHidden: boolean): Promise<void> =>
+      page.evaluate((now) => {
+        Object.defineProperty(document, "hidden", { configurable: true, get: () => now });
+        document.dispatchEvent(new Event("visibilitychange"));
+      }, isHidden);
+    await hide(true);
+    simulation.clear();
+    await click("between two people", chats.find(({ type }) => type === "dm")?.id);
+    await click("for everybody");
+    simulation.say(people.scott.id, "after both");
+    await hide(false);
+
+    await message("after both").waitFor({ state: "attached" });
+    await expect.poll(() => rows.count(), { timeout }).toBe(2);
+    const shown = page.locator(".conversation article:not([hidden])");
+    expect((await shown.allTextContents()).slice(-3)).toEqual([
+      expect.stringContaining("for everybody"),
+      expect.stringMatching(/Echo.*Scott Fisherfor everybody/u),
+      expect.stringContaining("after both"),
+    ]);
+    expect(await page.locator("article.reply:not([hidden])").count()).toBe(1);
+  });
+
   test("a click under way shows its request at once, with a clock that runs", async (context) => {
     const { page, message } = await visit(context);
     const held: ServerResponse[] = [];

@@ -53,12 +53,22 @@ export function conversationView(page: Page, reply: (exchange: Exchange) => Repl
   const chatOf = ({ messageIds: [first = ""] }: Pick<Exchange, "messageIds">): string =>
     page.messages.get(first)?.chatId ?? page.state.chats[0]?.id ?? "";
 
+  const mark = ({ article, checkbox }: MessageView, id: string): void => {
+    checkbox.checked = page.view.get().selected.includes(id);
+    article.classList.toggle("selected", checkbox.checked);
+  };
   const draw = (message: PageMessage, grouped: boolean): MessageView => {
     const view = messageView(page, message, grouped);
     view.checkbox.addEventListener("click", (event) => event.preventDefault());
     messages.set(message.id, view);
+    mark(view, message.id);
     place(view.article, message.chatId);
     return view;
+  };
+
+  const replace = (known: HTMLElement, article: HTMLElement): void => {
+    known.replaceWith(article);
+    if (known.tabIndex === 0) enter(conversation, article);
   };
 
   const append = (message: PageMessage): void => {
@@ -79,6 +89,20 @@ export function conversationView(page: Page, reply: (exchange: Exchange) => Repl
     conversation.append(draw(message, grouped).article);
     lasts.set(message.chatId, message);
     interrupted.delete(message.chatId);
+  };
+
+  /** What followed it in a group names its sender in its place, and so does what is written next. */
+  const ungroupAfter = (gone: HTMLElement): void => {
+    const chatId = gone.dataset["chat"] ?? "";
+    if (lasts.get(chatId)?.id === gone.dataset["message"]) interrupted.add(chatId);
+    if (gone.classList.contains("grouped")) return;
+    const inChat = [...messages.values()]
+      .map(({ article }) => article)
+      .filter(({ dataset }) => dataset["chat"] === chatId);
+    const next = inChat[inChat.indexOf(gone) + 1];
+    const message = page.messages.get(next?.dataset["message"] ?? "");
+    if (next === undefined || message === undefined || !next.classList.contains("grouped")) return;
+    replace(next, draw(message, false).article);
   };
 
   const scrollToEnd = (): void => conversation.scrollTo({ top: conversation.scrollHeight });
@@ -144,7 +168,7 @@ export function conversationView(page: Page, reply: (exchange: Exchange) => Repl
     }
   });
 
-  page.view.watch(({ personId, chatId, selected, selecting }, before) => {
+  page.view.watch(({ personId, chatId, selecting }, before) => {
     conversation.classList.toggle("selecting", selecting);
     for (const { entry, personId: owner } of replies.values()) place(entry, entry.dataset["chat"] ?? "", owner);
     if (chatId !== before.chatId) {
@@ -154,10 +178,7 @@ export function conversationView(page: Page, reply: (exchange: Exchange) => Repl
     }
     if (chatId !== before.chatId || personId !== before.personId) conversation.setAttribute("aria-label", label());
     if (conversation.querySelector('article[tabindex="0"]:not([hidden])') === null) enterNewest();
-    for (const [id, { article, checkbox }] of messages) {
-      checkbox.checked = selected.includes(id);
-      article.classList.toggle("selected", checkbox.checked);
-    }
+    for (const [id, view] of messages) mark(view, id);
   });
 
   return {
@@ -169,13 +190,13 @@ export function conversationView(page: Page, reply: (exchange: Exchange) => Repl
       page.messages.set(message.id, message);
       if (known === undefined) follow(() => append(message));
       else if (JSON.stringify(shown) !== JSON.stringify(message)) {
-        const { article } = draw(message, known.classList.contains("grouped"));
-        known.replaceWith(article);
-        if (known.tabIndex === 0) enter(conversation, article);
+        replace(known, draw(message, known.classList.contains("grouped")).article);
       }
     },
     remove(messageId) {
-      messages.get(messageId)?.article.remove();
+      const gone = messages.get(messageId)?.article;
+      if (gone !== undefined) ungroupAfter(gone);
+      gone?.remove();
       messages.delete(messageId);
       page.messages.delete(messageId);
       page.view.set({ selected: page.view.get().selected.filter((id) => id !== messageId) });

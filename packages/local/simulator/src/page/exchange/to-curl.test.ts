@@ -35,3 +35,14 @@ test("what begins like a file or an option is data", () => {
   const words = wordsOf("bash", toCurl({ method: "POST", url: "http://a/b", headers: {}, body: "@/etc/passwd" }));
   expect(words).toEqual(["http://a/b", "--request", "POST", "--data-raw", "@/etc/passwd"]);
 });
+
+test.each(["bash", "sh"])("a body that is too long for an argument arrives in %s, too", (shell) => {
+  const long = JSON.stringify({ text: `it's %s \\n ü漢 !!`.repeat(10_000) });
+  const command = toCurl({ method: "POST", url, headers: { "content-type": "application/json" }, body: long });
+  // A program gets what curl would, so that the system's limits hold.
+  const script = `curl() { env printf '%s\\0' "$@" && cat; }\n${command}\n`;
+  const env = { PATH: process.env["PATH"] ?? "" };
+  const words = execFileSync(shell, { encoding: "utf8", env, input: script, maxBuffer: 10 * long.length }).split("\0");
+  expect(words.at(-2)).toBe("@-");
+  expect(words.at(-1)).toBe(long);
+});

@@ -5,6 +5,7 @@ import { server } from "../state/call-server.ts";
 import type { Page } from "../state/page-state.ts";
 import type { buildStrip } from "./build-strip.ts";
 import { followChanges } from "./follow-changes.ts";
+import { layOver } from "./lay-over.ts";
 import type { LiveLine } from "./live-line.ts";
 
 /** A burst of results, or of changes of the stack, is looked into once. */
@@ -24,30 +25,23 @@ export function followServer(
   const { line, build, view, refreshStores, showStack } = parts;
   const refresh = settled(refreshStores);
 
-  let clears = 0;
+  /** What is heard while the page asks for its state: it may be newer than the answer, so it is taken after it. */
+  let held: PageChange[] | undefined;
 
   /** The state as a whole, laid over what the page has: nothing that it shows is drawn again. */
   const lookAgain = async (): Promise<void> => {
+    held = [];
     try {
-      const clearsBefore = clears;
-      const state = await server.state();
-      // What was forgotten meanwhile would be back.
-      if (clears !== clearsBefore) {
-        lookSoon();
-        return;
-      }
-      page.state = state;
-      const { history, pending, messages } = page.state;
-      for (const click of pending) page.exchanges.begin(click);
-      for (const report of history) page.exchanges.end(report);
-      for (const message of messages) view.show(message);
-      const there = new Set(messages.map(({ id }) => id));
-      for (const id of page.messages.keys()) if (!there.has(id)) view.remove(id);
-      showStack(page.state);
-      await refreshStores();
+      page.state = await server.state();
+      layOver(page, view);
     } catch (error) {
       announce(error instanceof Error ? error.message : String(error));
     }
+    const meanwhile = held;
+    held = undefined;
+    for (const change of meanwhile) take(change);
+    showStack(page.state);
+    await refreshStores();
   };
   const lookSoon = settled(lookAgain);
 
@@ -67,7 +61,6 @@ export function followServer(
         view.remove(change.messageId);
         break;
       case "clear":
-        clears += 1;
         page.exchanges.clear();
         break;
       case "stack":
@@ -81,7 +74,7 @@ export function followServer(
   };
 
   followChanges(page.state.start, {
-    changed: take,
+    changed: (change) => void (held === undefined ? take(change) : held.push(change)),
     opened() {
       line.showConnection(true);
       lookSoon();
@@ -93,20 +86,19 @@ export function followServer(
   return lookSoon;
 }
 
-/** Calls at once, then when the last call is over, at most once in a while, and after the last of a burst. */
+/** Calls at once, then when that is done and at most once in a while, and after the last of a burst. */
 function settled(work: () => Promise<void>): () => void {
   let isResting = false;
   let isWanted = false;
-  const call = async (): Promise<void> => {
-    if (isResting) {
-      isWanted = true;
-      return;
-    }
+  const call = (): void => {
+    isWanted = isResting;
+    if (isResting) return;
     isResting = true;
-    isWanted = false;
-    await Promise.all([work(), new Promise((resolve) => setTimeout(resolve, settleMs))]);
-    isResting = false;
-    if (isWanted) void call();
+    const rest = new Promise((resolve) => setTimeout(resolve, settleMs));
+    void Promise.all([work(), rest]).finally(() => {
+      isResting = false;
+      if (isWanted) call();
+    });
   };
-  return () => void call();
+  return call;
 }

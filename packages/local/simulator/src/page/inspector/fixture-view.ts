@@ -51,8 +51,26 @@ export function fixtureView(page: Page, exchange: Exchange, close: () => void): 
 }
 
 /** The kind of event that the test kit has to be told, as TypeScript writes it; text goes without saying. */
-function kindOf({ messages }: Page, { messageIds }: Exchange): string {
-  const [type = "text", ...others] = new Set(messageIds.flatMap((id) => messages.get(id)?.type ?? []));
+function kindOf({ messages }: Page, { messageIds, request }: Exchange): string {
+  const known = messageIds.flatMap((id) => messages.get(id)?.type ?? []);
+  // Of what came from a program, or of a message that is gone, the event alone tells.
+  const isKnown = known.length > 0 && known.length === messageIds.length;
+  const [type = "text", ...others] = new Set(isKnown ? known : typesIn(request?.body ?? ""));
   if (others.length > 0) return '<"several-messages">';
   return type === "text" ? "" : `<"${type}-message">`;
+}
+
+/** The types of the messages in an event, as the page calls them. */
+function typesIn(body: string): string[] {
+  try {
+    const { params } = JSON.parse(body) as { params: { message: WireMessage; messages?: { list?: WireMessage[] } } };
+    const list = params.messages?.list ?? [params.message];
+    return list.map(({ type }) => (type === "file" ? "attachment" : type === "link" ? "link" : "text"));
+  } catch {
+    return [];
+  }
+}
+
+interface WireMessage {
+  readonly type?: string;
 }

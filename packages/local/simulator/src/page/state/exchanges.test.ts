@@ -58,6 +58,16 @@ test("what ended is forgotten on request, what is under way is not", () => {
   expect(exchanges.all().map(({ id }) => id)).toEqual(["running"]);
 });
 
+test("what the server does not name any more is forgotten, what it has not heard of yet or refused is not", () => {
+  const { exchanges } = listen();
+  for (const id of ["own", "refused"]) exchanges.begin(click(id));
+  exchanges.refuse("refused", "no");
+  for (const id of ["under way", "never heard of again"]) exchanges.begin({ ...click(id), request });
+  for (const id of ["kept", "cleared"]) exchanges.end(report(id));
+  exchanges.keep(new Set(["under way", "kept"]));
+  expect(exchanges.all().map(({ id }) => id)).toEqual(["own", "refused", "under way", "kept"]);
+});
+
 test("the oldest are forgotten beyond five hundred", () => {
   const { exchanges } = listen();
   for (let count = 0; count < 502; count++) exchanges.end(report(String(count)));

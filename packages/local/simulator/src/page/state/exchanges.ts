@@ -1,4 +1,5 @@
 import type { InvocationReport, PendingClick } from "../../page-api.ts";
+import { findOverdue } from "../exchange/find-overdue.ts";
 
 /** A click as far as the page knows it: its request once Cliq has made it, its report once it has ended. */
 export interface Exchange extends Omit<PendingClick, "request"> {
@@ -22,11 +23,10 @@ export interface Exchanges {
   readonly refuse: (id: string, sentence: string) => void;
   /** Forgets those that ended. */
   readonly clear: () => void;
+  /** Forgets those that came from the server, and that it does not name any more. */
+  readonly keep: (ids: ReadonlySet<string>) => void;
   readonly watch: (listener: ExchangeListener) => void;
 }
-
-/** As many as the server keeps. */
-const kept = 500;
 
 /** Keeps clicks by their ids: whatever comes twice, from the stream and as an answer, is told once. */
 export function keepExchanges(): Exchanges {
@@ -39,8 +39,7 @@ export function keepExchanges(): Exchanges {
     const before = exchanges.get(exchange.id);
     exchanges.set(exchange.id, exchange);
     tell(exchange, before);
-    const [oldest] = exchanges.values();
-    if (exchanges.size > kept && oldest !== undefined) forget(oldest);
+    for (const overdue of findOverdue([...exchanges.values()])) forget(overdue);
   };
   const forget = (exchange: Exchange): void => {
     exchanges.delete(exchange.id);
@@ -65,6 +64,10 @@ export function keepExchanges(): Exchanges {
     clear() {
       for (const exchange of exchanges.values())
         if (exchange.report !== undefined || exchange.refusal !== undefined) forget(exchange);
+    },
+    keep(ids) {
+      for (const exchange of exchanges.values())
+        if (exchange.request !== undefined && exchange.refusal === undefined && !ids.has(exchange.id)) forget(exchange);
     },
     watch: (listener) => void listeners.push(listener),
   };
