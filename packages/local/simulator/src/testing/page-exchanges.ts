@@ -109,6 +109,18 @@ export function testPageExchanges({ booted, visit }: Opened): void {
     const { message, user } = invocationOf<"attachment-message">(event);
     expect(message).toMatchObject({ type: "attachment", file: { name: "gateway-timeouts.log" } });
     expect(user.name).toBeTruthy();
+
+    // An event from a file is about no message that the page knows.
+    await booted().simulation.replay({ id: "from-a-file", body: text });
+    await page.evaluate(() => (location.hash = "#/exchange/from-a-file"));
+    await page.locator(".exchange .timing").waitFor();
+    await expect
+      .poll(() => page.locator(".history-row").first().getAttribute("aria-current"), { timeout })
+      .toBe("true");
+    await page.getByRole("button", { name: "Save as fixture" }).click();
+    expect(await fixture.locator(".fixture-lines").textContent()).toContain(
+      'invocationOf<"attachment-message">(click)',
+    );
   });
 
   test("the list is narrowed by action, outcome and any word, and a link leads to one exchange, also after a reload", async (context) => {
