@@ -5,7 +5,6 @@ import { testPageChats } from "../testing/page-chats.ts";
 import { testPageFaults } from "../testing/page-faults.ts";
 import { testPageExchanges } from "../testing/page-exchanges.ts";
 import { testPageFollows } from "../testing/page-follows.ts";
-import { testPageInEveryState } from "../testing/page-in-every-state.ts";
 import { testPageForEveryone } from "../testing/page-for-everyone.ts";
 import { testPageInspector } from "../testing/page-inspector.ts";
 import { testPageLayout } from "../testing/page-layout.ts";
@@ -25,6 +24,5 @@ await describeInBrowser("the page over a real stack", (opened) => {
   describe("its replies", () => testPageReplies(opened));
   describe("as it follows", () => testPageFollows(opened));
   describe("its exchanges", () => testPageExchanges(opened));
-  describe("in every state", () => testPageInEveryState(opened));
   describe("beside the CDK", () => testPageBesideCdk(opened));
 });
