@@ -4,10 +4,10 @@ import { repository } from "../start/boot.ts";
 import { runStart } from "./run-start.ts";
 import { startBrowser } from "./start-browser.ts";
 
-/** Takes `docs/page.png` from a real start with the repository's own actions: `action` on one message, the exchange beside it. */
+/** Takes `docs/page.png` from a real start with the repository's own actions, which forgets what earlier ones kept: `action` on one message, the exchange beside it. */
 async function takePicture(action: string | undefined): Promise<void> {
   if (action === undefined) throw new Error("Name the action to choose, as the menu shows it.");
-  const { child, stderr } = runStart("--json", "--port", "0");
+  const { child, stderr } = runStart("--json", "--port", "0", "--no-watch", "--fresh");
   const started = await startBrowser();
   try {
     if (!("browser" in started)) throw new Error(started.reason);

@@ -62,7 +62,8 @@ export function filterBar(changed: () => void, clear: () => void): FilterBar {
       action.add(element("option", { value: name }, name), later ?? null);
     },
     count(shown, all) {
-      counted.textContent = shown === all ? `${all} invocations` : `${shown} of ${all} invocations`;
+      const of = all === 1 ? "1 invocation" : `${all} invocations`;
+      counted.textContent = shown === all ? of : `${shown} of ${of}`;
     },
   };
 }
