@@ -20,6 +20,7 @@ export type { Permission, RegisteredAction } from "./message-actions/registered-
 export type { PersonAtWork } from "./people/act-as.ts";
 export type { FunctionsAtWork } from "./people/work-on-functions.ts";
 export type { PlainRequest, PlainResponse } from "./plain-http.ts";
+export { isTooDeep, tooDeep } from "./invocation/is-too-deep.ts";
 export { readReply } from "./invocation/read-reply.ts";
 export type { Execution } from "./server/send-invocation.ts";
 export { isFromHere } from "./server/is-from-here.ts";

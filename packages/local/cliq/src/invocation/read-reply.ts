@@ -1,4 +1,5 @@
 import type { PlainResponse } from "../plain-http.ts";
+import { isTooDeep, tooDeep } from "./is-too-deep.ts";
 import { problemOfOutput } from "./problems-of-output.ts";
 
 /** What Cliq makes of an answer: the reply inside the envelope, or a sentence on why it can show nothing. */
@@ -33,6 +34,7 @@ export function readReply(response: Pick<PlainResponse, "status" | "headers" | "
     return { problem: 'The answer is not in the envelope {"output": …}.' };
   }
   const { output } = parsed;
+  if (isTooDeep(output)) return { problem: tooDeep };
   const problem = problemOfOutput(output);
   return problem === undefined ? { output } : { output, problem };
 }

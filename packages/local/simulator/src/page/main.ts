@@ -24,7 +24,7 @@ import { storePanels } from "./stores/store-panels.ts";
 import { tabPanels } from "./panels/tab-panels.ts";
 
 keepFocus(() => document.querySelector('.conversation article[tabindex="0"]'));
-const page = openPage(await server.state());
+const page = openPage(await server.state().catch(sayWhyNot));
 const tabs = tabPanels();
 const openInspector = (): void => {
   tabs.open("inspector");
@@ -107,3 +107,11 @@ app?.replaceChildren(
 linkExchange(page, openInspector);
 app?.removeAttribute("aria-busy");
 view.scrollToEnd();
+
+/** Where the page would be, why there is none. */
+function sayWhyNot(error: unknown): never {
+  const sentence = error instanceof Error ? error.message : String(error);
+  document.querySelector(".opening")?.replaceChildren(`The channel could not be opened. ${sentence}`);
+  document.querySelector("#app")?.removeAttribute("aria-busy");
+  throw error;
+}

@@ -29,3 +29,8 @@ test("what is no JSON says where", () => {
     problems: [{ path: "", sentence: expect.stringMatching(/^This is not JSON: .*line 1 column 14/u) }],
   });
 });
+
+test("a reply of very many levels is refused with a sentence", () => {
+  const sentence = "The reply has more than 100 levels of lists and objects.";
+  expect(checkReply(`${"[".repeat(50_000)}${"]".repeat(50_000)}`)).toEqual({ problems: [{ path: "", sentence }] });
+});

@@ -1,4 +1,4 @@
-import { problemsOfOutput } from "@cliq-actions/fake-cliq";
+import { isTooDeep, problemsOfOutput, tooDeep } from "@cliq-actions/fake-cliq";
 import type { CheckedReply } from "../page-api.ts";
 import { toBuilderCode } from "./to-builder-code.ts";
 
@@ -11,6 +11,7 @@ export function checkReply(source: string): CheckedReply {
     return { problems: [{ path: "", sentence: `This is not JSON: ${(error as Error).message}.` }] };
   }
   if (isEnvelope(output)) ({ output } = output);
+  if (isTooDeep(output)) return { problems: [{ path: "", sentence: tooDeep }] };
   const problems = problemsOfOutput(output);
   return { output, problems, ...(problems.length === 0 && { builders: toBuilderCode(output) }) };
 }

@@ -180,6 +180,16 @@ export function testPageFollows({ booted, visit }: Opened): void {
     await expect.poll(() => line.textContent(), { timeout }).toBe("");
   });
 
+  test("a page that cannot be opened says why", async (context) => {
+    // A page of its own, for its console complains of the answer.
+    const { page: neighbour } = await visit(context, { stay: true });
+    const page = await neighbour.context().newPage();
+    await page.route("**/api/state", (route) => route.fulfill({ status: 500, json: { message: "It is broken." } }));
+    await page.goto(booted().server.url);
+    await page.getByText("The channel could not be opened. It is broken.").waitFor();
+    await page.close();
+  });
+
   test("a restart is waited for, then the page loads itself with what was kept and what was being typed", async (context) => {
     // A page of its own, for its console complains of the server that is gone.
     const { page: neighbour } = await visit(context, { stay: true });
