@@ -20,3 +20,23 @@ test("what a failed app said is read without excerpts and stack frames", () => {
     'InvalidDeclaration: The folders "first" and "second" both declare the name "Keep". Give one another name.',
   );
 });
+
+test("what of the rooms below is no TypeScript has its place", () => {
+  const said = [
+    "node:internal/process/promises:394",
+    "    triggerUncaughtException(",
+    "    ^",
+    "",
+    "/work/packages/core/src/reply/message.ts:73",
+    "const = 3;",
+    "      ^",
+    "",
+    "SyntaxError [ERR_INVALID_TYPESCRIPT_SYNTAX]: Unexpected token `=`.",
+    "    at parseTypeScript (node:internal/modules/typescript:72:36)",
+    "",
+    "Node.js v24.21.0",
+  ].join("\n");
+  expect(toReason(said, "/work")).toBe(
+    "SyntaxError [ERR_INVALID_TYPESCRIPT_SYNTAX]: Unexpected token `=`. (packages/core/src/reply/message.ts:73:7)",
+  );
+});

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 
 /** The CDK app failed; `message` is what it said, without stack frames. */
 export class SynthesisFailed extends Error {
@@ -65,7 +65,7 @@ export function startApp(root: string): WaitingApp {
       signal.removeEventListener("abort", stop);
       signal.throwIfAborted();
       if (code === 0) return;
-      const why = [toReason(said), reason].filter((part) => part !== "").join("\n");
+      const why = [toReason(said, root), reason].filter((part) => part !== "").join("\n");
       throw new SynthesisFailed(`The CDK app could not be synthesised.\n${why}`);
     },
     end: () => void app.kill(),
@@ -81,11 +81,14 @@ async function endOf(app: ChildProcess): Promise<{ readonly code: number | null;
   });
 }
 
-/** What a failed Node process printed, without source excerpts, stack frames and bundling progress. */
-export function toReason(said: string): string {
+/** What a failed Node process printed, without source excerpts, stack frames and bundling progress; what is no TypeScript with its place. */
+export function toReason(said: string, root = ""): string {
   const noise =
-    /^\s+at |^Bundling asset|^Node\.js v|^node:internal|^file:\/\/|^\s*\^+\s*$|^\s*throw |^\s+\[?\w+\]?: .*,?$|^\}|^\s*$/u;
-  return said
+    /^\s+at |^Bundling asset|^Node\.js v|^node:internal|^file:\/\/|^\s*\^+\s*$|^\s*throw |^\s+triggerUncaughtException|^\s+\[?\w+\]?: .*,?$|^\}|^\s*$/u;
+  const drawn = /^(?<path>\/.+):(?<row>\d+)\n(?:.*\n)+?(?<space> *)\^+\n\n(?<sentence>SyntaxError .*)$/mu.exec(said);
+  const { path = "", row = "", space = "", sentence = "" } = drawn?.groups ?? {};
+  const place = `${relative(root, path)}:${row}:${space.length + 1}`;
+  return (drawn === null ? said : said.replace(drawn[0], () => `${sentence} (${place})`))
     .split("\n")
     .filter((line) => !noise.test(line))
     .join("\n");
