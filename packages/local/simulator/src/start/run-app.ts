@@ -85,7 +85,8 @@ async function endOf(app: ChildProcess): Promise<{ readonly code: number | null;
 export function toReason(said: string, root = ""): string {
   const noise =
     /^\s+at |^Bundling asset|^Node\.js v|^node:internal|^file:\/\/|^\s*\^+\s*$|^\s*throw |^\s+triggerUncaughtException|^\s+\[?\w+\]?: .*,?$|^\}|^\s*$/u;
-  const drawn = /^(?:file:\/\/)?(?<path>\/.+):(?<row>\d+)\n(?:.*\n)+?(?<space> *)\^+\n\n(?<sentence>SyntaxError .*)$/mu.exec(said);
+  const drawn =
+    /^(?:file:\/\/)?(?<path>\/.+):(?<row>\d+)\n(?:.*\n)+?(?<space> *)\^+\n\n(?<sentence>SyntaxError .*)$/mu.exec(said);
   const { path = "", row = "", space = "", sentence = "" } = drawn?.groups ?? {};
   const place = `${relative(root, path)}:${row}:${space.length + 1}`;
   return (drawn === null ? said : said.replace(drawn[0], () => `${sentence} (${place})`))
