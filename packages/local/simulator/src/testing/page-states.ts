@@ -91,6 +91,11 @@ const write = async ({ page }: Visit): Promise<void> => {
   await field.fill("שלום, הלקוח ממתין מאז אתמול.\nhttps://example.com/" + "very-long-".repeat(20));
   await field.press("Enter");
   await page.locator("article").filter({ hasText: "very-long-very-long" }).last().waitFor();
+  const name = `${"x".repeat(120)}.bin`;
+  await page
+    .getByLabel("File to attach")
+    .setInputFiles({ name, mimeType: `x/${"y".repeat(200)}`, buffer: Buffer.alloc(9) });
+  await page.locator("article").filter({ hasText: name }).last().waitFor();
 };
 
 /** Every state that the page is tried in. */

@@ -59,6 +59,8 @@ export async function startAnswers({ cliq }: Booted): Promise<Answers> {
     ...[...Object.keys(answers), "Keep waiting"].map((name) =>
       register(name, `${origin}/actions/${encodeURIComponent(name)}/credential`),
     ),
+    // The longest and widest that Cliq takes, without a place to break it.
+    register("W".repeat(30), `${origin}/actions/wide/credential`),
     register("Go astray", `http://127.0.0.1:9/actions/${"a-long-address-without-an-end".repeat(6)}/credential`),
   ];
   const release = (): void => {
