@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { beginToDeploy } from "@cliq-actions/infra/operator-deploys";
 import type { Stage } from "@cliq-actions/infra/stages/define-stages";
 import { CannotOperate } from "../stage/cannot-operate.ts";
 import { chooseOperatedStage } from "../stage/choose-operated-stage.ts";
@@ -25,10 +26,16 @@ export async function runRotate(
   root = ownRoot,
 ): Promise<void> {
   const about = { stage: name, verb: "rotate", needed };
+  let endDeploying: (() => void) | undefined;
   try {
     const file = join(root, "infra/stages.ts");
     const stage = chooseOperatedStage(name, await readStages(file));
     if (deploy && !yes) requireTerminal(name);
+    if (deploy && name === "local") {
+      endDeploying = await beginToDeploy(root);
+      if (endDeploying === undefined)
+        throw new CannotOperate("Another command deploys stage local just now: wait until that is over.");
+    }
     const { credentialVersion: written } = stage;
     const target = region ?? stage.region;
     const rotated = await rotateStage(
@@ -49,6 +56,8 @@ export async function runRotate(
     process.stdout.write(`${json ? JSON.stringify(rotated) : describeRotated(rotated)}\n`);
   } catch (error) {
     endWithFailure(error, { ...about, json });
+  } finally {
+    endDeploying?.();
   }
 }
 

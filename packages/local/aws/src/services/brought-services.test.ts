@@ -140,7 +140,7 @@ it("is refused with a sentence when it cannot be brought; two connections never 
     const failing = bring({ ses: () => Promise.reject(new Error("install the engine")) }, "e");
     await expect(aws.deploy({ cdkOut, fakes: [failing] })).rejects.toMatchObject({
       name: "InvalidFake",
-      message: "e's fake.ts: awsServices.ses cannot be made: install the engine",
+      message: expect.stringMatching(/^e's fake\.ts: awsServices\.ses cannot be made: .*install the engine/u) as string,
     });
     const withoutSecret = {
       slug: "c",

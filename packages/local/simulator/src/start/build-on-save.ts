@@ -1,4 +1,5 @@
 import { relative } from "node:path";
+import { untilNobodyDeploys } from "@cliq-actions/infra/operator-deploys";
 import { formatMs } from "../page/dom/format.ts";
 import type { BuildState } from "../page-api.ts";
 import { type Booted, repository } from "./boot.ts";
@@ -46,6 +47,9 @@ export async function buildOnSave(
     checking.abort();
     if (paths.some((path) => path.endsWith("pnpm-lock.yaml"))) apps.renew();
     try {
+      await untilNobodyDeploys(repository, stopped.signal, () =>
+        progress.say(`  ${nameFiles(paths)} saved: an operator's command deploys, waiting for it …`),
+      );
       elsewhere = await findSourcesElsewhere(repository, actionsFolder);
       const changes = await updates.update(stopped.signal, onBegin);
       if (changes !== undefined) {
