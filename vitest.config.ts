@@ -16,7 +16,7 @@ const sharing = ["{packages/{core,cliq,aws,registrar},packages/local/*,infra,scr
 
 /** Browsers, whole stacks, copies of the repository, waits for real minutes, thousands of lives in `.ci/run`: begun last, one of them would run alone at the end. */
 const long =
-  /(?:page|page-states|save-to-page|build-on-save|end-of-start|restart|inspect|deploy-page|operated-stage|cdk-life|local-stack|plan-drift-clean|real-processes\.ci|random-lifecycles|copied-repository\.ci|start|crash-points|failing-functions|whole-path|outside-world|stacks)\.test/;
+  /(?:page|page-states(?:\.ci)?|runbook\.ci|save-to-page|build-on-save|end-of-start|restart|inspect|deploy-page|operated-stage|cdk-life|local-stack|plan-drift-clean|real-processes\.ci|random-lifecycles|copied-repository\.ci|start|crash-points|failing-functions|whole-path|outside-world|stacks)\.test/;
 
 /**
  * Tests of actions first: a file that needs a worker of its own would end those that others share, and each that follows

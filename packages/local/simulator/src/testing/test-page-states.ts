@@ -3,12 +3,12 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Opened } from "./describe-in-browser.ts";
 import { findOverflow } from "./find-overflow.ts";
 import { findViolations } from "./find-violations.ts";
-import { pageStates } from "./page-states.ts";
+import type { ReachableState } from "./page-states.ts";
 import { pressEverything } from "./press-everything.ts";
 import { type Answers, startAnswers } from "./start-answers.ts";
 
-/** Tests of every state of the page: what axe-core finds, what is cut off, and which press loses the focus. */
-export function testPageInEveryState({ booted, visit }: Opened): void {
+/** Tests of states of the page: what axe-core finds, what is cut off, and which press loses the focus. */
+export function testPageStates({ booted, visit }: Opened, states: readonly ReachableState[]): void {
   let answers: Answers | undefined;
   /** The kinds of controls that were pressed: each once, where it first appears. */
   const pressed = new Set<string>();
@@ -17,7 +17,7 @@ export function testPageInEveryState({ booted, visit }: Opened): void {
   });
   afterAll(async () => await answers?.[Symbol.asyncDispose]());
 
-  for (const { name, look, reach } of pageStates) {
+  for (const { name, look, reach } of states) {
     test(`${name}: everybody can use it`, { timeout: 120_000 }, async (context) => {
       const arrive = async (): Promise<Page> => {
         answers?.release();
