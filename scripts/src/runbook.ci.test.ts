@@ -27,7 +27,7 @@ beforeAll(async () => {
   // With the whole of Cliq's limits nothing has to wait for the next minute.
   writeFileSync(stages, readFileSync(stages, "utf8").replace("registration: {},", "registration: {}, budgetShare: 1,"));
   const main = join(copy.root, "packages/local/simulator/src/start/main.ts");
-  start = spawn(process.execPath, [main, "--json", "--port", "0", "--actions", actions], {
+  start = spawn(process.execPath, [main, "--json", "--port", "0", "--no-watch", "--actions", actions], {
     cwd: copy.root,
     env: { ...process.env, ...environment },
     stdio: ["ignore", "pipe", "inherit"],

@@ -1,6 +1,7 @@
 import { join } from "node:path";
-import { beginToDeploy } from "@cliq-actions/infra/operator-deploys";
 import type { Stage } from "@cliq-actions/infra/stages/define-stages";
+import { beginToDeploy, deployingLock } from "@cliq-actions/simulator/start/begin-to-deploy";
+import { startVariable } from "@cliq-actions/simulator/start/operator-file";
 import { CannotOperate } from "../stage/cannot-operate.ts";
 import { chooseOperatedStage } from "../stage/choose-operated-stage.ts";
 import { stackNameOf } from "@cliq-actions/infra/stages/stage-names";
@@ -31,11 +32,11 @@ export async function runRotate(
     const file = join(root, "infra/stages.ts");
     const stage = chooseOperatedStage(name, await readStages(file));
     if (deploy && !yes) requireTerminal(name);
-    if (deploy && name === "local") {
-      endDeploying = await beginToDeploy(root);
-      if (endDeploying === undefined)
-        throw new CannotOperate("Another command deploys stage local just now: wait until that is over.");
-    }
+    const start = process.env[startVariable];
+    if (deploy && name === "local" && start !== undefined)
+      endDeploying = await beginToDeploy(deployingLock(root, start), new AbortController().signal, () =>
+        say("The start builds what was saved: waiting for it …"),
+      );
     const { credentialVersion: written } = stage;
     const target = region ?? stage.region;
     const rotated = await rotateStage(

@@ -1,12 +1,14 @@
+import { rmSync } from "node:fs";
 import { relative } from "node:path";
-import { untilNobodyDeploys } from "@cliq-actions/infra/operator-deploys";
 import { formatMs } from "../page/dom/format.ts";
 import type { BuildState } from "../page-api.ts";
+import { beginToDeploy, deployingLock } from "./begin-to-deploy.ts";
 import { type Booted, repository } from "./boot.ts";
 import { type BuildProblem, checkTypes } from "./check-types.ts";
 import { createBuildLoop } from "./create-build-loop.ts";
 import { findSourcesElsewhere } from "./find-sources-elsewhere.ts";
 import { fingerprintSources } from "./fingerprint-sources.ts";
+import { thisProcess } from "./process-name.ts";
 import type { Progress } from "./progress.ts";
 import { keepSpareApp } from "./spare-apps.ts";
 import { toBuildProblem } from "./to-build-problem.ts";
@@ -25,6 +27,7 @@ export async function buildOnSave(
   const { allowEgress, progress, running } = options;
   const apps = keepSpareApp(repository);
   const updates = updateStacks(booted, { root: repository, allowEgress, run: (run) => apps.run(run) });
+  const lock = deployingLock(repository, thisProcess());
   const stopped = new AbortController();
   let checking = new AbortController();
   let build: BuildState = { status: "good", version: 1, at: Date.now(), problems: [] };
@@ -46,8 +49,9 @@ export async function buildOnSave(
     };
     checking.abort();
     if (paths.some((path) => path.endsWith("pnpm-lock.yaml"))) apps.renew();
+    let end: (() => void) | undefined;
     try {
-      await untilNobodyDeploys(repository, stopped.signal, () =>
+      end = await beginToDeploy(lock, stopped.signal, () =>
         progress.say(`  ${nameFiles(paths)} saved: an operator's command deploys, waiting for it …`),
       );
       elsewhere = await findSourcesElsewhere(repository, actionsFolder);
@@ -66,6 +70,8 @@ export async function buildOnSave(
         `  the last good version goes on, for this one failed:\n    ${toTerminalText(problem.text, "    ")}`,
       );
       tell("failed");
+    } finally {
+      end?.();
     }
     void check();
   }
@@ -94,6 +100,7 @@ export async function buildOnSave(
     await loop.stop();
     updates.stop();
     apps.stop();
+    rmSync(lock, { force: true });
   });
   const unwatch = watchSources({
     root: repository,
