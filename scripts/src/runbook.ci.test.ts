@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -22,10 +22,7 @@ const environment = { PATH: process.env.PATH ?? "", HOME: copy.root, CI: "true",
 
 beforeAll(async () => {
   const actions = join(copy.root, "infra/src/testing/actions");
-  for (const slug of ["store-file", "run-script"]) rmSync(join(actions, slug), { recursive: true });
-  const stages = join(copy.root, "infra/stages.ts");
-  // With the whole of Cliq's limits nothing has to wait for the next minute.
-  writeFileSync(stages, readFileSync(stages, "utf8").replace("registration: {},", "registration: {}, budgetShare: 1,"));
+  for (const slug of ["store-file", "run-script", "keep-row"]) rmSync(join(actions, slug), { recursive: true });
   const main = join(copy.root, "packages/local/simulator/src/start/main.ts");
   start = spawn(process.execPath, [main, "--json", "--port", "0", "--no-watch", "--actions", actions], {
     cwd: copy.root,
