@@ -22,7 +22,8 @@ exports.handler = async (event, context) => {
     case "log": console.log("one", { two: 2 }); console.error("three"); process.stdout.write("four\\n"); return null;
     case "eat": globalThis.kept = Buffer.alloc(event.bytes, 1); return { bytes: event.bytes };
     case "echo": return event;
-    case "spin": setTimeout(() => { for (;;); }, 1); return null;
+    // Once the platform has taken the answer, and before the next call asks for work.
+    case "spin": require("node:diagnostics_channel").subscribe("http.client.response.finish", () => { for (;;); }); return null;
     case "leave":
       require("node:child_process").spawn(process.execPath, ["-e", "setTimeout(() => {}, 600_000)"], { detached: true, stdio: "inherit" });
       process.exit(3);
