@@ -232,8 +232,14 @@ test.each([
 test.each([
   ["another component's type", { type: "function" }],
   ["another handler", { handler: { type: "button_handler" } }],
-])("%s is malformed", async (_name, overrides) => {
-  expect(await post(handler, freshBody(overrides))).toMatchObject({ statusCode: 400 });
+])("%s is answered in words, and counted as malformed", async (_name, overrides) => {
+  const answer = await post(handler, freshBody(overrides));
+  expect(answer).toMatchObject({ statusCode: 200 });
+  expect(output(answer.body)).toMatchObject({
+    status: "failure",
+    text: "Cliq sent something that this action does not understand. (ref 7f3a1c2e)",
+  });
+  expect(JSON.parse(logged.at(-1) ?? "")).toMatchObject({ Outcome: "malformed_invocation" });
 });
 
 test("leaves of another type are served without, named in the log, and counted", async () => {

@@ -1,39 +1,46 @@
-import type { HttpResponse, InvocationShape, MessageAction, MessageType, Permission } from "@cliq-actions/core";
-import { toResponseBody } from "@cliq-actions/core";
+import {
+  expectMessageAction,
+  type HttpResponse,
+  type InvocationShape,
+  type MessageAction,
+  type MessageType,
+  parseInvocation,
+  type Permission,
+  type Reply,
+  toResponseBody,
+} from "@cliq-actions/core";
 import type { APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
+import type { Ability, AdmittedEvent, Click } from "./ability.ts";
 import { holdPorts } from "./hold-ports.ts";
 import { endInitialisation } from "./initialisation.ts";
 import { checkRoute } from "./receive/check-route.ts";
 import { readSettings, type Settings } from "./receive/read-settings.ts";
-import { receiveInvocation } from "./receive/receive-invocation.ts";
+import { receiveEnvelope } from "./receive/receive-envelope.ts";
 import { credentialOf, toHttpRequest, type WebhookEvent } from "./receive/to-http-request.ts";
 import { describeError, mostFrames } from "./respond/describe-error.ts";
 import { json, judgeFailure } from "./respond/judge-failure.ts";
 import { outcomeLog } from "./respond/log-outcome.ts";
 import { tellAuthor } from "./respond/tell-author.ts";
-import { withDeadline } from "./respond/with-deadline.ts";
+import { limitOf, withDeadline } from "./respond/with-deadline.ts";
 import { watchStrayErrors } from "./stray-errors.ts";
-import { clockMs } from "./work-in-progress.ts";
+import { clockMs, type Work } from "./work-in-progress.ts";
+
+const { hash } = process.getBuiltinModule("node:crypto");
 
 /** A webhook function behind an HTTP API, payload format 2.0. */
 export type WebhookHandler = (event: WebhookEvent, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
-
-/** What becomes known of a request while it is served. */
-interface Click {
-  readonly reference: string;
-  isAdmitted: boolean;
-  readonly oddFields: string[];
-}
 
 /**
  * The Lambda handler of one action: authenticates, admits, parses, executes, and answers every request exactly once,
  * whatever the action throws or returns. `ports` are the adapters the action's `execute` asks for in its second
  * parameter, or a function that makes them: use that where making them needs the environment or can fail, so that the
- * failure is answered at the request instead of ending the function before it serves.
+ * failure is answered at the request instead of ending the function before it serves. `abilities` are what the action
+ * can do beside answering at once, such as `functions()` for its forms and buttons.
  */
 export function serveMessageAction<P extends Permission, T extends MessageType, M extends boolean, Ports>(
   action: MessageAction<P, T, M, Ports>,
   ports: NoInfer<Ports> | (() => NoInfer<Ports>),
+  ...abilities: readonly Ability[]
 ): WebhookHandler {
   const shape = action as InvocationShape;
   const currentPorts = holdPorts<Ports>(ports);
@@ -74,17 +81,42 @@ export function serveMessageAction<P extends Permission, T extends MessageType, 
   };
 
   async function respond(event: WebhookEvent, context: Context, click: Click): Promise<HttpResponse> {
-    const { slug } = currentSettings();
-    checkRoute(event, slug);
-    const invocation = receiveInvocation(toHttpRequest(event), credentialOf(event), currentSettings(), shape, {
-      admitted: () => {
-        click.isAdmitted = true;
+    const settings = currentSettings();
+    checkRoute(event, settings.slug);
+    const request = toHttpRequest(event);
+    const envelope = receiveEnvelope(request, credentialOf(event), settings);
+    click.isAdmitted = true;
+    let current: Work | undefined;
+    const admitted: AdmittedEvent = {
+      envelope,
+      settings,
+      click,
+      body: request.body,
+      limitMs: limitOf(Date.now() - envelope.at, context.getRemainingTimeInMillis()),
+      parse: () => {
+        expectMessageAction(envelope);
+        return parseInvocation(envelope, shape, {
+          slug: settings.slug,
+          key: sha256(request.body),
+          hash: sha256,
+          onOddField: (path) => click.oddFields.push(path),
+          signal: () => (current as Work).signal,
+        });
       },
-      oddField: (path) => click.oddFields.push(path),
-    });
-    // The parser gave it exactly the keys this action's permissions and types declare.
-    const execute = (): ReturnType<typeof action.execute> => action.execute(invocation as never, currentPorts());
-    return json(200, toResponseBody(await withDeadline(execute, context.getRemainingTimeInMillis())));
+    };
+    const execute = async (limitMs = admitted.limitMs): Promise<Reply> => {
+      const invocation = admitted.parse();
+      // The parser gave it exactly the keys this action's permissions and types declare.
+      return withDeadline((work) => {
+        current = work;
+        return action.execute(invocation as never, currentPorts());
+      }, limitMs);
+    };
+    const answer = abilities.reduceRight<typeof execute>(
+      (next, ability) => async () => ability(admitted, next),
+      execute,
+    );
+    return json(200, toResponseBody(await answer()));
   }
 
   /** Read at the first request, not at import: a function that lacks something answers 503 instead of crashing. */
@@ -92,4 +124,8 @@ export function serveMessageAction<P extends Permission, T extends MessageType, 
     settings ??= readSettings(process.env);
     return settings;
   }
+}
+
+function sha256(data: string | Uint8Array): string {
+  return hash("sha256", data);
 }

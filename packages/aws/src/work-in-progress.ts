@@ -24,12 +24,23 @@ export function followWork(): () => Work | undefined {
   return () => followed.getStore();
 }
 
-/** Runs work that is given up after `limitMs`; `giveUp` aborts what its adapters have under way. */
-export function startWork<T>(limitMs: number, run: () => T): { readonly result: T; readonly giveUp: () => void } {
-  if (storage === undefined) return { result: run(), giveUp: () => undefined };
-  const controller = new AbortController();
-  const work = { endsAtMs: clockMs() + limitMs, signal: controller.signal };
-  return { result: storage.run(work, run), giveUp: () => controller.abort() };
+/**
+ * Runs work that is given up after `limitMs`; `giveUp` aborts its signal, and with it what its adapters have under way.
+ * Most work is over before anybody asks for the signal, so it is made when it is asked for.
+ */
+export function startWork<T>(
+  limitMs: number,
+  run: (work: Work) => T,
+): { readonly result: T; readonly giveUp: () => void } {
+  let made: AbortController | undefined;
+  const controller = (): AbortController => (made ??= new AbortController());
+  const work: Work = {
+    endsAtMs: clockMs() + limitMs,
+    get signal() {
+      return controller().signal;
+    },
+  };
+  return { result: storage ? storage.run(work, run, work) : run(work), giveUp: () => controller().abort() };
 }
 
 /** What is left to tell the person which system failed, before they would be told that the action does not answer. */

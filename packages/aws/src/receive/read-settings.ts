@@ -45,13 +45,14 @@ function digestsOf(environment: NodeJS.ProcessEnv): readonly Buffer[] {
 function publicKeyOf({ SIGNATURE, CLIQ_PUBLIC_KEY: value = "" }: NodeJS.ProcessEnv): KeyObject | undefined {
   if (SIGNATURE === "off") return undefined;
   if (SIGNATURE !== "required") throw new Misconfigured('SIGNATURE must be "required" or "off"');
+  let cause: unknown;
   try {
     const key = process
       .getBuiltinModule("node:crypto")
       .createPublicKey({ key: Buffer.from(value, "base64"), format: "der", type: "spki" });
     if (key.asymmetricKeyType === "rsa") return key;
-  } catch (cause) {
-    throw new Misconfigured("CLIQ_PUBLIC_KEY is not an RSA public key in base64", { cause });
+  } catch (error) {
+    cause = error;
   }
-  throw new Misconfigured("CLIQ_PUBLIC_KEY is not an RSA public key in base64");
+  throw new Misconfigured("CLIQ_PUBLIC_KEY is not an RSA public key in base64", { cause });
 }

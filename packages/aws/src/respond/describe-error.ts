@@ -1,10 +1,4 @@
-import {
-  ActionsError,
-  InvalidDeclaration,
-  InvalidReply,
-  MalformedInvocation,
-  UpstreamFailed,
-} from "@cliq-actions/core";
+import { ActionsError, InvalidReply, MalformedInvocation, UpstreamFailed } from "@cliq-actions/core";
 import { InvalidRequest } from "../connect/invalid-request.ts";
 import { NotConfigured } from "../not-configured.ts";
 import { Refusal } from "../refusals.ts";
@@ -27,14 +21,7 @@ const longestDetailChars = 300;
 type ErrorClass = abstract new (...args: never[]) => Error;
 
 /** Errors whose messages are sentences of ours about code and configuration, never about what people wrote. */
-const speaking: readonly ErrorClass[] = [
-  InvalidDeclaration,
-  InvalidReply,
-  InvalidRequest,
-  MalformedInvocation,
-  NotConfigured,
-  Refusal,
-];
+const speaking: readonly ErrorClass[] = [InvalidReply, InvalidRequest, MalformedInvocation, NotConfigured, Refusal];
 /** Those that are thrown before any code of an action runs, or name what is missing: their frames say nothing. */
 const withoutFrames: readonly ErrorClass[] = [MalformedInvocation, NotConfigured, Refusal];
 

@@ -1,13 +1,25 @@
 import { UpstreamFailed } from "@cliq-actions/core";
 import { failOnStrayError } from "../stray-errors.ts";
-import { startWork } from "../work-in-progress.ts";
+import { startWork, type Work } from "../work-in-progress.ts";
 
-/** Cliq waits about 15 s (INFERRED, protocol page 2.6); an answer after 12 s risks never being shown. */
-const longestWorkMs = 12_000;
+/** How long Cliq waits from the event's `timestamp` (INFERRED, protocol page 2.6), in milliseconds. */
+const cliqWaitsMs = 15_000;
+/** Left for the answer to arrive. */
+const answerMs = 3_000;
+const leastWorkMs = 3_000;
 
-/** What the work returns, or a failure the person sees while Cliq still listens. `remainingMs` is Lambda's own time. */
-export async function withDeadline<T>(work: () => T, remainingMs: number): Promise<Awaited<T>> {
-  const limitMs = Math.max(0, Math.min(longestWorkMs, remainingMs - 1_000));
+/**
+ * How long work may take so that Cliq still listens, in milliseconds. `waitedMs` is how long ago the event says it was
+ * sent, what initialisation took included: where that is no time Cliq can have waited, its clock and ours differ and it
+ * counts as none. `remainingMs` is Lambda's own time, of which a second is left for the answer.
+ */
+export function limitOf(waitedMs: number, remainingMs: number): number {
+  const waited = waitedMs > 0 && waitedMs < cliqWaitsMs ? waitedMs : 0;
+  return Math.max(0, Math.min(Math.max(leastWorkMs, cliqWaitsMs - answerMs - waited), remainingMs - 1_000));
+}
+
+/** What the work returns within `limitMs`, or a failure the person sees; it is told by the signal when it is given up. */
+export async function withDeadline<T>(work: (work: Work) => T, limitMs: number): Promise<Awaited<T>> {
   const { result, giveUp } = startWork(limitMs, work);
   // Most actions have their reply at once: a timer and a race would cost them more than all the rest here.
   if (!isThenable(result) || (await isSettled(result))) return await result;

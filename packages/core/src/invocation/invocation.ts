@@ -1,3 +1,4 @@
+import type { AbortSignalLike } from "../connection/connection.ts";
 import type { MessageType, Permission } from "../vocabulary.ts";
 import type { Attachment, Chat, Location } from "./context.ts";
 import type { MessageOf } from "./message.ts";
@@ -11,6 +12,8 @@ export interface InvocationBase {
   readonly organizationId: string;
   /** When the person chose the action, in milliseconds since the epoch. */
   readonly at: number;
+  /** Aborted when the work is given up, because the person has been told so or the function's time is up. */
+  readonly signal: AbortSignalLike;
   readonly keys: {
     /** Hash of the raw body: equal for repeated deliveries of one click. */
     readonly delivery: string;

@@ -1,3 +1,4 @@
+import { neverAborted } from "../testing/never-aborted.ts";
 import { expect, test } from "vitest";
 import { UserError } from "../errors/user-error.ts";
 import { eventOf, wireMessages } from "../testing/index.ts";
@@ -13,7 +14,7 @@ function parse(
   messageTypes: readonly MessageType[],
   multiSelectable = false,
 ): { message: Loose; messages: Loose[]; keys: { business: string } } {
-  const delivery = { slug: "keep-note", key: "d", hash: (text: string) => text };
+  const delivery = { slug: "keep-note", key: "d", hash: (text: string) => text, signal: () => neverAborted };
   const envelope = parseEnvelope(eventOf("text-message", { params }));
   return parseInvocation(envelope, { permissions: ["message"], messageTypes, multiSelectable }, delivery) as never;
 }

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { neverAborted } from "../testing/never-aborted.ts";
 import { expect, test } from "vitest";
 import { eventOf, wireMessages } from "../testing/index.ts";
 import { parseEnvelope } from "./parse-envelope.ts";
@@ -22,6 +23,7 @@ function parse(
     slug: "keep-note",
     key: "d",
     hash: (text) => text,
+    signal: () => neverAborted,
     onOddField: (path) => odd.push(path),
   }) as unknown as { [key: string]: unknown };
   return { invocation, odd };
@@ -100,9 +102,10 @@ test("work does not grow with what nobody asked for", () => {
         organizationId: "1",
         chatId: "C",
         params: counted({ message: counted(text), chat: counted({ members: list }), recent: list }) as Params,
+        fields: {},
       },
       bare,
-      { slug: "keep-note", key: "d", hash: (words) => words },
+      { slug: "keep-note", key: "d", hash: (words) => words, signal: () => neverAborted },
     );
     return reads;
   };

@@ -10,6 +10,8 @@ export interface Envelope {
   /** `params.access.chat_id`. */
   readonly chatId: string | undefined;
   readonly params: Fields;
+  /** The whole event, for what is read of it once its organisation is known. */
+  readonly fields: Fields;
 }
 
 /** 2001 to 5138: anything outside is seconds, or not a time at all. */
@@ -19,13 +21,10 @@ const plausible = { from: 1e12, to: 1e14 };
  * The outer part of the [event](https://www.zoho.com/cliq/help/platform/build-url-invoke-type-extensions.html) that
  * Cliq posts to `execution_url`; what is read here is strict.
  * INFERRED (docs/cliq.md): a standalone v3 webhook action uses the envelope of Zoho's published sample.
- * `type` and `handler.type` may be absent; when present they must be a message action's.
+ * What kind of event it is comes later, once the person may be answered: {@link expectMessageAction}.
  */
 export function parseEnvelope(value: unknown): Envelope {
   if (!isFields(value)) throw new MalformedInvocation("body", "an object");
-  const handler = fieldsOf(value, "handler", "");
-  expectWord(value, "type", "", "messageaction");
-  if (handler !== undefined) expectWord(handler, "type", "handler.", "execution_handler");
   const params = fieldsOf(value, "params", "") ?? {};
   const access = new Block(params, "params", ignore).strictBlock("access");
   return {
@@ -33,7 +32,15 @@ export function parseEnvelope(value: unknown): Envelope {
     organizationId: access?.strictBlock("organization")?.strictId("id"),
     chatId: access?.strictId("chat_id"),
     params,
+    fields: value,
   };
+}
+
+/** Throws unless the event is a click on a message action: `type` and `handler.type` may be absent, but not another's. */
+export function expectMessageAction({ fields }: Envelope): void {
+  const handler = fieldsOf(fields, "handler", "");
+  expectWord(fields, "type", "", "messageaction");
+  if (handler !== undefined) expectWord(handler, "type", "handler.", "execution_handler");
 }
 
 /** What is strict throws; there is nothing to report. */

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { neverAborted } from "../testing/never-aborted.ts";
 import { expect, test } from "vitest";
 import { ActionsError } from "../errors/actions-error.ts";
 import { eventOf, wireMessages } from "../testing/index.ts";
@@ -9,7 +10,7 @@ const everything: InvocationShape = {
   permissions: ["message", "user", "chat", "attachments", "location"],
   messageTypes: ["text", "link", "attachment"],
 };
-const delivery = { slug: "keep-note", key: "d", hash: (text: string) => text };
+const delivery = { slug: "keep-note", key: "d", hash: (text: string) => text, signal: () => neverAborted };
 type Loose = { [key: string]: unknown } & {
   message: { [key: string]: unknown };
   messages: unknown[];
@@ -105,7 +106,7 @@ test("Zoho's published sample is read whole", () => {
 
 test("only what the permissions declare is there", () => {
   const bare = parse(zohoSample, { permissions: [], messageTypes: ["text"] });
-  expect(Object.keys(bare).toSorted()).toEqual(["at", "keys", "organizationId", "slug"]);
+  expect(Object.keys(bare).toSorted()).toEqual(["at", "keys", "organizationId", "signal", "slug"]);
   expect(Object.keys(parse(zohoSample, { permissions: ["user"], messageTypes: ["text"] }))).toContain("user");
 });
 

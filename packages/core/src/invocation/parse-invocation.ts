@@ -1,3 +1,4 @@
+import type { AbortSignalLike } from "../connection/connection.ts";
 import { UserError } from "../errors/user-error.ts";
 import type { MessageType, Permission } from "../vocabulary.ts";
 import { Block, type ReportOddField } from "./block.ts";
@@ -24,6 +25,8 @@ export interface Delivery {
   /** Hash of the raw body. */
   readonly key: string;
   readonly hash: (text: string) => string;
+  /** Gives the signal of the work on it; asked only where an action looks at it. */
+  readonly signal: () => AbortSignalLike;
   /** Takes the path (never the value) of each leaf that was left out for its type, at most ten different ones. */
   readonly onOddField?: ReportOddField;
 }
@@ -44,6 +47,9 @@ export function parseInvocation(envelope: Envelope, shape: InvocationShape, deli
     slug: delivery.slug,
     organizationId: envelope.organizationId ?? "",
     at: envelope.at,
+    get signal() {
+      return delivery.signal();
+    },
     keys: { delivery: delivery.key, business: delivery.hash(businessKeySource(delivery.slug, envelope, messages)) },
   };
   if (granted.has("message")) Object.assign(invocation, messageKeys(messages, shape, params));

@@ -1,3 +1,4 @@
+import { neverAborted } from "../testing/never-aborted.ts";
 import { expect, test } from "vitest";
 import { eventOf, wireMessages } from "../testing/index.ts";
 import { parseEnvelope } from "./parse-envelope.ts";
@@ -11,7 +12,7 @@ const everything: InvocationShape = {
 type Whole = Invocation<"message" | "user" | "chat", "text", false> & Invocation<"message", "text", true>;
 
 function parse(params: { [name: string]: unknown }, shape: Partial<InvocationShape> = {}): Whole {
-  const delivery = { slug: "keep-note", key: "d", hash: (text: string) => text };
+  const delivery = { slug: "keep-note", key: "d", hash: (text: string) => text, signal: () => neverAborted };
   const envelope = parseEnvelope(eventOf("text-message", { params }));
   return parseInvocation(envelope, { ...everything, ...shape }, delivery) as unknown as Whole;
 }

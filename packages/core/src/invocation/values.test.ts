@@ -4,11 +4,11 @@ import { Block } from "./block.ts";
 import { businessKeySource } from "./business-key.ts";
 import type { AnyMessage } from "./message.ts";
 import { parseAttachment, parseChat, parseLocation } from "./parse-context.ts";
-import { type Envelope, parseEnvelope } from "./parse-envelope.ts";
+import { type Envelope, expectMessageAction, parseEnvelope } from "./parse-envelope.ts";
 
 const block = (fields: { [name: string]: unknown }): Block => new Block(fields, "params", () => {});
 const access = { chat_id: "C", user_id: 7, message_id: "M", organization: { id: 42 } };
-const envelope: Envelope = { at: 1_700_000_000_000, organizationId: "42", chatId: "C", params: { access } };
+const envelope: Envelope = { at: 1_700_000_000_000, organizationId: "42", chatId: "C", params: { access }, fields: {} };
 const withId = (id: string): AnyMessage => ({
   type: "text",
   id,
@@ -39,7 +39,7 @@ test.each<[string, Envelope, readonly AnyMessage[], unknown[]]>([
   ],
   [
     "when alone, of nobody anywhere",
-    { at: 1_700_000_000_000, organizationId: undefined, chatId: undefined, params: {} },
+    { at: 1_700_000_000_000, organizationId: undefined, chatId: undefined, params: {}, fields: {} },
     [],
     ["", "", "note", 'no-id:["",1700000000000]'],
   ],
@@ -146,22 +146,21 @@ const event = {
 };
 
 test("the outer part of an event is read with its ids as strings", () => {
-  expect(parseEnvelope(event)).toEqual({ ...envelope, params: event.params });
+  expect(parseEnvelope(event)).toEqual({ ...envelope, params: event.params, fields: event });
   const bare = { timestamp: 1_700_000_000_000, type: "", handler: null, params: null };
   expect(parseEnvelope(bare)).toEqual({
     at: 1_700_000_000_000,
     organizationId: undefined,
     chatId: undefined,
     params: {},
+    fields: bare,
   });
+  expect(() => expectMessageAction(parseEnvelope(bare))).not.toThrow();
 });
 
 test.each<[unknown, string]>([
   [undefined, "body must be an object"],
   [[], "body must be an object"],
-  [{ ...event, type: "bot" }, 'type must be "messageaction"'],
-  [{ ...event, handler: "x" }, "handler must be an object"],
-  [{ ...event, handler: { type: "button_handler" } }, 'handler.type must be "execution_handler"'],
   [{ ...event, params: [] }, "params must be an object"],
   [{ ...event, params: { access: "x" } }, "params.access must be an object"],
   [{ ...event, params: { access: { organization: [] } } }, "params.access.organization must be an object"],
@@ -176,9 +175,20 @@ test.each<[unknown, string]>([
   ...[999_999_999_999, 100_000_000_000_000, 1_700_000_000_000.5, "1700000000000", null].map(
     (timestamp): [unknown, string] => [{ ...event, timestamp }, "timestamp must be whole milliseconds since the epoch"],
   ),
-])("what is no event of a message action is refused by its first wrong field: %j", (value, sentence) => {
+])("what is no event is refused by its first wrong field: %j", (value, sentence) => {
   expect(() => parseEnvelope(value)).toThrow(expect.objectContaining({ message: sentence }));
   expect(() => parseEnvelope(value)).toThrow(MalformedInvocation);
+});
+
+test.each<[object, string]>([
+  [{ type: "bot" }, 'type must be "messageaction"'],
+  [{ handler: "x" }, "handler must be an object"],
+  [{ handler: { type: "button_handler" } }, 'handler.type must be "execution_handler"'],
+])("an event of another kind is refused once its organisation is known: %j", (kind, sentence) => {
+  const other = parseEnvelope({ ...event, ...kind });
+  expect(other.organizationId).toBe("42");
+  expect(() => expectMessageAction(other)).toThrow(expect.objectContaining({ message: sentence }));
+  expect(() => expectMessageAction(other)).toThrow(MalformedInvocation);
 });
 
 test.each([1_000_000_000_000, 99_999_999_999_999])("a time of %d is plausible", (timestamp) => {

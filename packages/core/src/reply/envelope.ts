@@ -14,6 +14,9 @@ export function toResponseBody(reply: Reply): string {
 /** The JSON of a reply; throws {@link InvalidReply} saying what came in its place. */
 export function replyJson(reply: unknown): string {
   const json = Reply.jsonOf(reply);
-  if (json !== undefined) return json;
-  throw new InvalidReply(`execute returned ${describeValue(reply)}: return banner(), text() or card().`);
+  // The mark of a slot (slots.ts), which is left where nothing filled it.
+  if (json?.includes("\0") === false) return json;
+  const what =
+    json === undefined ? describeValue(reply) : "a form or function's button without functions() in lambda.ts";
+  throw new InvalidReply(`execute returned ${what}: return banner(), text() or card().`);
 }

@@ -4,3 +4,4 @@ export { type CompleteInvocation, invocationOf } from "./invocation-of.ts";
 export { outputOf, type ReplyOutput } from "./output-of.ts";
 export { usualTexts } from "./usual-texts.ts";
 export { wireMessages } from "./wire-messages.ts";
+export { neverAborted } from "./never-aborted.ts";

@@ -4,6 +4,7 @@ import { parseInvocation } from "../invocation/parse-invocation.ts";
 import type { User } from "../invocation/person.ts";
 import { type MessageType, type Permission, permissions } from "../vocabulary.ts";
 import { type EventName, eventOf, type WireEvent } from "./event-of.ts";
+import { neverAborted } from "./never-aborted.ts";
 
 interface TypesOf {
   "text-message": "text";
@@ -46,7 +47,12 @@ export function invocationOf(
   const isSaved = typeof event !== "string";
   const envelope = parseEnvelope(isSaved ? eventOf("text-message", event) : eventOf(event));
   const name = isSaved ? event.name : event;
-  const delivery = { slug: "test-action", key: `delivery of ${name}`, hash: (text: string) => text };
+  const delivery = {
+    slug: "test-action",
+    key: `delivery of ${name}`,
+    hash: (text: string) => text,
+    signal: () => neverAborted,
+  };
   const shape = { permissions, messageTypes: ["text", "link", "attachment"] as const };
   const several = parseInvocation(envelope, { ...shape, multiSelectable: true }, delivery) as object;
   const single = parseInvocation(envelope, { ...shape, multiSelectable: false }, delivery) as object;

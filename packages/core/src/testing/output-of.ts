@@ -1,5 +1,6 @@
 import { replyJson } from "../reply/envelope.ts";
 import type { Reply } from "../reply/reply.ts";
+import { fillSlots } from "../reply/slots.ts";
 
 /** What Cliq's `output` holds for a reply. */
 export interface ReplyOutput {
@@ -16,7 +17,11 @@ export interface ReplyOutput {
   }[];
 }
 
-/** A reply as Cliq receives it, for tests: `expect(outputOf(reply)).toMatchObject({ text: "Done" })`. */
+/**
+ * A reply as Cliq receives it, for tests: `expect(outputOf(reply)).toMatchObject({ text: "Done" })`. What is sealed at run
+ * time is its own JSON here, and buttons and forms go by their declared names.
+ */
 export function outputOf(reply: Reply): ReplyOutput {
-  return JSON.parse(replyJson(reply)) as ReplyOutput;
+  const filled = fillSlots(reply, (slot) => ("sealed" in slot ? JSON.stringify(slot.sealed) : slot.functionName));
+  return JSON.parse(replyJson(filled)) as ReplyOutput;
 }

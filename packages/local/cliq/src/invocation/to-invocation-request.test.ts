@@ -1,5 +1,6 @@
 import { createVerify, generateKeyPairSync } from "node:crypto";
 import { parseEnvelope, parseInvocation } from "@cliq-actions/core";
+import { neverAborted } from "@cliq-actions/core/testing";
 import { describe, expect, test } from "vitest";
 import type { FakeMessage } from "../chat/fake-message.ts";
 import type { CliqModelOptions } from "../cliq-model-options.ts";
@@ -189,7 +190,7 @@ describe("what a real reader makes of it", () => {
       const invocation = parseInvocation(
         parseEnvelope(event),
         { messageTypes: ["text", "link", "attachment"], permissions: everything, multiSelectable: true },
-        { slug: "ring-bell", key: "k", hash: (text) => text },
+        { slug: "ring-bell", key: "k", hash: (text) => text, signal: () => neverAborted },
       );
       expect(invocation.organizationId).toBe("60021458731");
       expect((invocation as { messages: readonly unknown[] }).messages).toMatchObject(
@@ -227,7 +228,12 @@ describe("what else is said and where", () => {
     expect(params.message).toMatchObject({ sender: { id: "b-7", name: "Deploy Bot" }, type: "text" });
     const envelope = parseEnvelope(JSON.parse(request.body));
     const shape = { messageTypes: ["text"], permissions: ["message"], multiSelectable: false } as const;
-    const invocation = parseInvocation(envelope, shape, { slug: "ring-bell", key: "k", hash: (text) => text }) as {
+    const invocation = parseInvocation(envelope, shape, {
+      slug: "ring-bell",
+      key: "k",
+      hash: (text) => text,
+      signal: () => neverAborted,
+    }) as {
       message: { sender: object };
     };
     expect(invocation.message.sender).toMatchObject({ id: "b-7", name: "Deploy Bot" });
