@@ -21,7 +21,7 @@ const action = defineMessageAction({
   execute: async ({ message, signal }) => {
     told.push("execute");
     if (message.text === "wait") {
-      await new Promise((resolve) => void signal.addEventListener("abort", () => resolve(0)));
+      await new Promise((resolve) => signal.addEventListener("abort", () => resolve(0)));
       signals.push(signal.aborted);
     }
     return banner(message.text);
