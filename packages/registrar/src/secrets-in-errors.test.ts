@@ -5,7 +5,7 @@ import { ActionsError } from "@cliq-actions/core";
 import { expect, it } from "vitest";
 import { serveCustomResource } from "./custom-resource/serve-custom-resource.ts";
 import { toFunctionError, toReason } from "./to-outcome.ts";
-import { invokeKeeper } from "./registrar/kept-access-tokens.ts";
+import { invokeKeeper } from "./registrar/invoke-keeper.ts";
 import { virtualClock } from "./testing/virtual-send.ts";
 import { anAction, virtualStage } from "./testing/virtual-stage.ts";
 

@@ -1,4 +1,4 @@
-import { KeeperFailed } from "@cliq-actions/registrar/registrar/kept-access-tokens";
+import { KeeperFailed } from "@cliq-actions/aws/access/kept-access-tokens";
 import { connectMessageActions } from "@cliq-actions/cliq/rest/connect-message-actions";
 import type { CliqFailure } from "@cliq-actions/cliq/rest/cliq-failure";
 import type { MessageAction } from "@cliq-actions/cliq/rest/message-action";

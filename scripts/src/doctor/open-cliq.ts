@@ -4,7 +4,8 @@ import { toZohoOrigins, type ZohoOrigins } from "@cliq-actions/cliq/zoho-origins
 import { type BudgetStore, dynamoBudgetStore } from "@cliq-actions/registrar/budget/budget-store";
 import { shareBudget, type SharedBudget } from "@cliq-actions/registrar/budget/share-budget";
 import { ssmParameterStore } from "@cliq-actions/registrar/parameters/parameter-store";
-import { invokeKeeper, keptAccessTokens } from "@cliq-actions/registrar/registrar/kept-access-tokens";
+import { keptAccessTokens } from "@cliq-actions/aws/access/kept-access-tokens";
+import { invokeKeeper } from "@cliq-actions/registrar/registrar/invoke-keeper";
 import type { CliqConnection } from "@cliq-actions/cliq/rest/cliq-call";
 import type { Stage } from "@cliq-actions/infra/stages/define-stages";
 import { parameterPrefixOf } from "@cliq-actions/infra/stages/stage-names";

@@ -2,7 +2,7 @@ import type { SendRequest } from "@cliq-actions/cliq/http/send-request";
 import type { AccessTokens } from "@cliq-actions/cliq/oauth/access-tokens";
 import { refreshAccessToken } from "@cliq-actions/cliq/oauth/refresh-access-token";
 import type { ParameterStore } from "@cliq-actions/registrar/parameters/parameter-store";
-import { isFresh, readAccessToken } from "@cliq-actions/registrar/parameters/access-token";
+import { isFresh, readAccessToken } from "@cliq-actions/aws/access/stored-token";
 import { readGrant } from "@cliq-actions/registrar/token-keeper/grant";
 
 /**

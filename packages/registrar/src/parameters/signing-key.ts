@@ -3,7 +3,8 @@ import { randomBytes } from "node:crypto";
 import { type CredentialIdentity, deriveCredential } from "@cliq-actions/aws/credential";
 import { type Clock, systemClock } from "@cliq-actions/cliq/clock";
 import { Misconfigured } from "../environment.ts";
-import { type ParameterStore, readUntil } from "./parameter-store.ts";
+import { readUntil } from "@cliq-actions/aws/access/read-until";
+import type { ParameterStore } from "./parameter-store.ts";
 
 const parameter = "signing-key";
 const keyBytes = 32;

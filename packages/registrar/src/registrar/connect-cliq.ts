@@ -15,7 +15,8 @@ import type { FunctionHandlerType } from "@cliq-actions/cliq/rest/function-field
 import { isIdempotent } from "@cliq-actions/cliq/rest/operations";
 import { fail, type Result, succeed } from "@cliq-actions/cliq/rest/result";
 import type { SharedBudget } from "../budget/share-budget.ts";
-import { isFinal, KeeperFailed } from "./kept-access-tokens.ts";
+import { KeeperFailed } from "@cliq-actions/aws/access/kept-access-tokens";
+import { isFinal } from "./invoke-keeper.ts";
 import { isSame } from "./observed-item.ts";
 import type { OpenCliq, Wait } from "./run.ts";
 

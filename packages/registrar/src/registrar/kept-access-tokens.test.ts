@@ -2,14 +2,14 @@ import { authorizeAnew } from "@cliq-actions/cliq/remedies";
 import { createHash } from "node:crypto";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { expect, it } from "vitest";
-import { writeAccessToken } from "../parameters/access-token.ts";
+import { writeAccessToken } from "@cliq-actions/aws/access/stored-token";
 import { ssmParameterStore } from "../parameters/parameter-store.ts";
 import { memoryParameters } from "../testing/memory-parameters.ts";
 import { seededRandom } from "../testing/seeded-random.ts";
 import { virtualAws } from "../testing/virtual-aws.ts";
 import { virtualWorld } from "../testing/virtual-world.ts";
 import { virtualClock } from "../testing/virtual-send.ts";
-import { keptAccessTokens } from "./kept-access-tokens.ts";
+import { keptAccessTokens } from "@cliq-actions/aws/access/kept-access-tokens";
 
 const hour = 3_600_000;
 

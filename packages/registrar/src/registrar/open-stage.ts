@@ -16,7 +16,8 @@ import { Misconfigured, requireEnvironment } from "../environment.ts";
 import { clientSettings, type Patience } from "../retry-policy.ts";
 import { connectCliq } from "./connect-cliq.ts";
 import { dynamoLedger, type Ledger, type LedgerKey } from "./ledger.ts";
-import { invokeKeeper, keptAccessTokens } from "./kept-access-tokens.ts";
+import { keptAccessTokens } from "@cliq-actions/aws/access/kept-access-tokens";
+import { invokeKeeper } from "./invoke-keeper.ts";
 import { readAssetFrom } from "./read-asset.ts";
 import type { StagePorts } from "./serve-registrations.ts";
 

@@ -9,7 +9,7 @@ import { memoryRows } from "../testing/memory-rows.ts";
 import { virtualClock } from "../testing/virtual-send.ts";
 import { anAction, virtualStage } from "../testing/virtual-stage.ts";
 import { connectCliq } from "./connect-cliq.ts";
-import { KeeperFailed } from "./kept-access-tokens.ts";
+import { KeeperFailed } from "@cliq-actions/aws/access/kept-access-tokens";
 
 type Stage = ReturnType<typeof virtualStage>;
 type Answer = Awaited<ReturnType<Stage["deliver"]>>;

@@ -1,7 +1,7 @@
 import type { SendOutcome, SendRequest } from "@cliq-actions/cliq/http/send-request";
 import { type CliqModel, type CliqModelOptions, createCliqModel } from "@cliq-actions/fake-cliq";
 import { digestOf } from "../digest.ts";
-import { readAccessToken } from "../parameters/access-token.ts";
+import { readAccessToken } from "@cliq-actions/aws/access/stored-token";
 import type { ParameterStore } from "../parameters/parameter-store.ts";
 import { keepAccessToken, type KeptToken } from "../token-keeper/keep-access-token.ts";
 import type { KeeperPorts, KeepRequest, TokenRow } from "../token-keeper/token-row.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { keptAccessTokens } from "../registrar/kept-access-tokens.ts";
+import { keptAccessTokens } from "@cliq-actions/aws/access/kept-access-tokens";
 import { type Guard, keeperWorld, mostInTenMinutes } from "../testing/keeper-world.ts";
 
 const hourMs = 3_600_000;

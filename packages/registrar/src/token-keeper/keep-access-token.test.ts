@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { createCliqModel } from "@cliq-actions/fake-cliq";
 import { describe, expect, it } from "vitest";
-import { readAccessToken, writeAccessToken } from "../parameters/access-token.ts";
+import { readAccessToken, writeAccessToken } from "@cliq-actions/aws/access/stored-token";
 import { memoryParameters } from "../testing/memory-parameters.ts";
 import { memoryTokenRow } from "../testing/memory-rows.ts";
 import { virtualClock, virtualSend } from "../testing/virtual-send.ts";

@@ -4,8 +4,8 @@ import { LeaseWatch } from "../lease-watch.ts";
 import { takeLease } from "./grant.ts";
 import { renewToken } from "./renew-token.ts";
 import { digestOf } from "../digest.ts";
-import { isFresh, readAccessToken, type StoredToken } from "../parameters/access-token.ts";
-import { readUntil } from "../parameters/parameter-store.ts";
+import { isFresh, readAccessToken, type StoredToken } from "@cliq-actions/aws/access/stored-token";
+import { readUntil } from "@cliq-actions/aws/access/read-until";
 
 /** A lease that has not moved for so long, by the watch of whoever waits, belongs to a process that has ended. */
 const leaseMs = 20_000;

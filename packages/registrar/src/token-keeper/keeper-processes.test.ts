@@ -7,7 +7,7 @@ import { type FakeCliq, startFakeCliq } from "@cliq-actions/fake-cliq";
 import { type LocalAws, startLocalAws } from "@cliq-actions/local-aws";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { digestOf } from "../digest.ts";
-import { readAccessToken, type StoredToken } from "../parameters/access-token.ts";
+import { readAccessToken, type StoredToken } from "@cliq-actions/aws/access/stored-token";
 import { type ParameterStore, ssmParameterStore } from "../parameters/parameter-store.ts";
 import { bundleLambda } from "../testing/bundle-lambda.ts";
 import { type KeeperProcess, startKeeperProcess } from "../testing/keeper-process.ts";

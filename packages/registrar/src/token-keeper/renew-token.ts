@@ -1,7 +1,7 @@
 import { type FreshToken, refreshAccessToken } from "@cliq-actions/cliq/oauth/refresh-access-token";
 import { TokenRefused } from "@cliq-actions/cliq/oauth/token-refused";
 import { digestOf } from "../digest.ts";
-import { type StoredToken, writeAccessToken } from "../parameters/access-token.ts";
+import { type StoredToken, writeAccessToken } from "@cliq-actions/aws/access/stored-token";
 import type { KeeperPorts } from "./token-row.ts";
 import { UpstreamFailed } from "@cliq-actions/core";
 import { AnsweredOddly, endLease, type Lease, renewGrant, toPause } from "./grant.ts";

@@ -6,7 +6,7 @@ import {
   type RegisteredAction,
   type RegisteredFunction,
 } from "@cliq-actions/fake-cliq";
-import { KeeperFailed } from "../../registrar/kept-access-tokens.ts";
+import { KeeperFailed } from "@cliq-actions/aws/access/kept-access-tokens";
 import { human } from "../human.ts";
 import type { VirtualWorld } from "../virtual-world.ts";
 

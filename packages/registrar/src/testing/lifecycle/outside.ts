@@ -1,7 +1,7 @@
 import type { SendOutcome, SendRequest } from "@cliq-actions/cliq/http/send-request";
 import type { AccessTokens } from "@cliq-actions/cliq/oauth/access-tokens";
 import type { CliqModel } from "@cliq-actions/fake-cliq";
-import { KeeperFailed, keptAccessTokens } from "../../registrar/kept-access-tokens.ts";
+import { KeeperFailed, keptAccessTokens } from "@cliq-actions/aws/access/kept-access-tokens";
 import { toFunctionError } from "../../to-outcome.ts";
 import type { keepersOf } from "../keeper-world.ts";
 import type { BudgetStore } from "../../budget/budget-store.ts";

@@ -1,20 +1,21 @@
-import * as z from "zod";
-import type { ParameterStore } from "./parameter-store.ts";
-
 /** The parameter that holds the access token. One JSON value, so that token and expiry never disagree. */
 const parameter = "oauth/access-token";
 
-const storedSchema = z.object({
-  accessToken: z.string().min(1),
-  expiresAt: z.number(),
-  /** Absent in what an earlier release stored; such a token counts as issued an hour before its end. */
-  issuedAt: z.number().optional(),
-  /** Raised with every renewal. */
-  version: z.number().optional(),
-});
-
 /** An access token, when it was issued and when it ends, in milliseconds since the epoch. */
-export type StoredToken = z.output<typeof storedSchema>;
+export interface StoredToken {
+  readonly accessToken: string;
+  readonly expiresAt: number;
+  /** Absent in what an earlier release stored; such a token counts as issued an hour before its end. */
+  readonly issuedAt?: number | undefined;
+  /** Raised with every renewal. */
+  readonly version?: number | undefined;
+}
+
+/** Where parameters are read, by the name below the stage's prefix. */
+export interface ParameterReader {
+  /** The decrypted value; undefined when there is no such parameter. */
+  read(name: string): Promise<string | undefined>;
+}
 
 /** A token is renewed this long before its end, so that clocks may differ; one that lives shortly, at half its life. */
 const marginMs = 300_000;
@@ -39,18 +40,29 @@ function halfLifeOf({ expiresAt, issuedAt = expiresAt - 3_600_000 }: Times): num
 }
 
 /** The stored token; undefined when there is none, or none that can be read. */
-export async function readAccessToken(parameters: ParameterStore): Promise<StoredToken | undefined> {
+export async function readAccessToken(parameters: ParameterReader): Promise<StoredToken | undefined> {
   const value = await parameters.read(parameter);
   if (value === undefined) return undefined;
   try {
-    return storedSchema.parse(JSON.parse(value));
+    return parseToken(JSON.parse(value));
   } catch {
     return undefined;
   }
 }
 
+function parseToken(value: unknown): StoredToken | undefined {
+  const { accessToken, expiresAt, issuedAt, version } = (value ?? {}) as Readonly<Record<string, unknown>>;
+  const isNumberOrAbsent = (one: unknown): one is number | undefined => one === undefined || Number.isFinite(one);
+  const isToken = typeof accessToken === "string" && accessToken !== "" && Number.isFinite(expiresAt);
+  if (!isToken || !isNumberOrAbsent(issuedAt) || !isNumberOrAbsent(version)) return undefined;
+  return { accessToken, expiresAt: expiresAt as number, issuedAt, version };
+}
+
 /** Stores a token in place of the one before. */
-export async function writeAccessToken(parameters: ParameterStore, token: StoredToken): Promise<void> {
+export async function writeAccessToken(
+  parameters: { write(name: string, value: string): Promise<void> },
+  token: StoredToken,
+): Promise<void> {
   const { accessToken, expiresAt, issuedAt, version } = token;
   await parameters.write(parameter, JSON.stringify({ accessToken, expiresAt, issuedAt, version }));
 }

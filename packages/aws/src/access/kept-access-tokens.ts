@@ -1,14 +1,11 @@
 import { authorizeAnew } from "@cliq-actions/cliq/remedies";
 import type { Clock } from "@cliq-actions/cliq/clock";
 import type { AccessTokens } from "@cliq-actions/cliq/oauth/access-tokens";
-import { digestOf } from "../digest.ts";
-import { freshUntil, isFresh, readAccessToken, type StoredToken } from "../parameters/access-token.ts";
-import { type ParameterStore, readUntil } from "../parameters/parameter-store.ts";
-import { InvokeCommand, type LambdaClient } from "@aws-sdk/client-lambda";
-import { redact } from "@cliq-actions/cliq/redact";
 import { ActionsError } from "@cliq-actions/core";
-import * as z from "zod";
-import { isDeniedName } from "../retry-policy.ts";
+import { readUntil } from "./read-until.ts";
+import { freshUntil, isFresh, type ParameterReader, readAccessToken, type StoredToken } from "./stored-token.ts";
+
+const { hash } = process.getBuiltinModule("node:crypto");
 
 /** A token is read again after four to six minutes, so that many processes do not do so at once. */
 const heldMs = 240_000;
@@ -23,7 +20,7 @@ const restJitterMs = 30_000;
  * every read and every question.
  */
 export function keptAccessTokens(
-  parameters: ParameterStore,
+  parameters: ParameterReader,
   askKeeper: AskKeeper,
   clock: Clock,
   random: () => number = Math.random,
@@ -64,7 +61,7 @@ export function keptAccessTokens(
     }
   };
   const replace = async (token: string): Promise<StoredToken> => {
-    await askKeeper({ refused: digestOf(token) });
+    await askKeeper({ refused: hash("sha256", token) });
     return readAfterKeeper((fresh) => fresh.accessToken !== token);
   };
 
@@ -95,35 +92,5 @@ export class KeeperFailed extends ActionsError {
   constructor(code: string, message: string, options?: { cause?: unknown }) {
     super(message, options);
     this.code = code;
-  }
-}
-
-/** Whether waiting for a token is in vain: a person has to authorise, to put what is missing, or to grant. All else passes. */
-export function isFinal(code: string): boolean {
-  return code === "token_refused" || code === "misconfigured" || isDeniedName(code);
-}
-
-const errorSchema = z.object({ errorType: z.string().catch("Error"), errorMessage: z.string().catch("no message") });
-
-/**
- * Invokes the token keeper Lambda and waits for it. Throws {@link KeeperFailed}.
- * https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
- */
-export function invokeKeeper(client: LambdaClient, functionName: string): AskKeeper {
-  return async (request) => {
-    const answer = await client.send(
-      new InvokeCommand({ FunctionName: functionName, Payload: JSON.stringify(request) }),
-    );
-    if (answer.FunctionError === undefined) return;
-    const { errorType, errorMessage } = parseError(answer.Payload);
-    throw new KeeperFailed(errorType, `No access token. ${redact(errorMessage)}`);
-  };
-}
-
-function parseError(payload: Uint8Array | undefined): z.output<typeof errorSchema> {
-  try {
-    return errorSchema.parse(JSON.parse(Buffer.from(payload ?? []).toString("utf8")));
-  } catch {
-    return { errorType: "Error", errorMessage: "The token keeper failed without saying why." };
   }
 }
