@@ -7,6 +7,7 @@ export type {
   ConnectionsOf,
 } from "./connection/connection.ts";
 export { type ConnectionDeclaration, type Connections, defineConnections } from "./connection/define-connections.ts";
+export { type Background, backgroundLimits, type BackgroundSettings } from "./declaration/background.ts";
 export { type Compute, computeLimits } from "./declaration/compute.ts";
 export type { Audience, Declaration, DelugeDeclaration } from "./declaration/declaration.ts";
 export { type DelugeAction, defineDelugeAction } from "./declaration/define-deluge-action.ts";

@@ -1,3 +1,4 @@
+import { backgroundProblem } from "./background.ts";
 import { functionsProblem } from "./check-functions.ts";
 import { computeProblem } from "./compute.ts";
 import { choiceProblem, lengthProblem, unknownFieldProblem } from "./field-problems.ts";
@@ -16,7 +17,7 @@ export function checkDeclaration(declaration: Declaration | DelugeDeclaration): 
 const sharedFields = ["name", "hint", "scope", "teamIds", "messageTypes", "multiSelectable"];
 const keptFields = ["image", "adopt", "removalPolicy"];
 const delugeFields = [...sharedFields, "script", ...keptFields];
-const webhookFields = [...sharedFields, "permissions", "execute", "functions", "compute", ...keptFields];
+const webhookFields = [...sharedFields, "permissions", "execute", "functions", "compute", "background", ...keptFields];
 
 function firstProblem(declaration: Declaration | DelugeDeclaration): string | undefined {
   return (
@@ -33,7 +34,9 @@ function firstProblem(declaration: Declaration | DelugeDeclaration): string | un
     (declaration.image === undefined ? undefined : fileProblem("image", declaration.image, ["png", "jpg", "jpeg"])) ??
     ("script" in declaration
       ? undefined
-      : (functionsProblem(declaration.functions) ?? computeProblem(declaration.compute)))
+      : (functionsProblem(declaration.functions) ??
+        computeProblem(declaration.compute) ??
+        backgroundProblem(declaration.background)))
   );
 }
 

@@ -1,4 +1,5 @@
 import type { MessageType, Permission } from "../vocabulary.ts";
+import type { BackgroundSettings } from "./background.ts";
 import type { Compute } from "./compute.ts";
 import type { FunctionDeclaration } from "./function-declaration.ts";
 import type { RegistrationPolicy, WithIcon } from "./registration-policy.ts";
@@ -30,6 +31,8 @@ export type Declaration = Audience &
     readonly permissions: readonly Permission[];
     /** Whether several messages (up to 25, of which 10 files) can be selected at once. */
     readonly multiSelectable?: boolean;
+    /** Whether and how its work outlives the click. */
+    readonly background?: BackgroundSettings;
   };
 
 /** What an author writes of an action whose script runs inside Zoho. */

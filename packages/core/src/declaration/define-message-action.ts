@@ -1,6 +1,7 @@
 import type { Invocation } from "../invocation/invocation.ts";
 import type { Reply } from "../reply/reply.ts";
 import { checkDeclaration } from "#check-declaration";
+import type { Background } from "./background.ts";
 import type { Audience, Declaration, WebhookSettings } from "./declaration.ts";
 import type { MessageType, Permission } from "../vocabulary.ts";
 
@@ -12,6 +13,8 @@ export type MessageActionDefinition<P extends Permission, T extends MessageType,
     readonly messageTypes: readonly T[];
     readonly permissions: readonly P[];
     readonly multiSelectable?: M;
+    /** Lets the work outlive the click; `lambda.ts` then serves it with `serveInBackground`. */
+    readonly background?: Background<Invocation<P, T, M>>;
     execute(invocation: Invocation<P, T, M>, ports: Ports): Reply | Promise<Reply>;
   };
 
