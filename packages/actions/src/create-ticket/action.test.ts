@@ -2,21 +2,8 @@ import { type Reply, toResponseBody } from "@cliq-actions/core";
 import { invocationOf, outputOf } from "@cliq-actions/core/testing";
 import { describe, expect, test } from "vitest";
 import action from "./action.ts";
-import { toTicketNumber } from "./dynamodb-desk.ts";
-import type { Opened, TicketDesk, TicketRequest } from "./ticket-desk.ts";
-
-/** A desk that keeps its tickets in memory, for tests of the replies; the real one has its own tests. */
-function memoryDesk(): TicketDesk {
-  const tickets = new Map<string, TicketRequest>();
-  return {
-    open: (request): Promise<Opened> => {
-      const first = tickets.get(request.businessKey) ?? request;
-      tickets.set(request.businessKey, first);
-      const ticket = { ...first, number: toTicketNumber(first.businessKey), status: "open" as const };
-      return Promise.resolve({ ticket, byThisClick: first.deliveryKey === request.deliveryKey });
-    },
-  };
-}
+import { memoryDesk } from "@cliq-actions/desks/testing/memory-desk";
+import type { TicketDesk, TicketRequest } from "@cliq-actions/desks/ticket-desk";
 
 const text = invocationOf("text-message");
 const again = { ...text.keys, delivery: "a later click" };
@@ -47,6 +34,34 @@ describe("Create ticket", () => {
     expect(outputOf(await action.execute(invocationOf("attachment-message"), { desk: memoryDesk() }))).toMatchObject({
       text: "error.png",
     });
+  });
+
+  test("asks for a ticket that says where it comes from", async () => {
+    const requests: TicketRequest[] = [];
+    const memory = memoryDesk();
+    const desk: TicketDesk = { ...memory, open: (request) => (requests.push(request), memory.open(request)) };
+    const file = invocationOf("attachment-message");
+    await action.execute({ ...file, chat: { ...file.chat, title: "Operations" } }, { desk });
+    expect(requests[0]?.origin).toEqual({
+      chat: "Operations",
+      author: file.message.sender.name,
+      fileNames: ["error.png"],
+    });
+  });
+
+  test("leads to the ticket where the desk has a page for it, and says what has become of it", async () => {
+    const memory = memoryDesk();
+    const address = "https://desk.example/tickets/1";
+    const desk: TicketDesk = {
+      ...memory,
+      open: async (request) => {
+        const { ticket, byThisClick } = await memory.open(request);
+        return { ticket: { ...ticket, address, status: "resolved" }, byThisClick };
+      },
+    };
+    const output = outputOf(await action.execute(text, { desk }));
+    expect(output.buttons).toMatchObject([{ label: "Open ticket", action: { data: { web: address } } }, {}]);
+    expect(JSON.stringify(output)).toContain("Resolved");
   });
 
   test("answers the same delivery with the same bytes", async () => {
@@ -88,7 +103,7 @@ describe("Create ticket", () => {
     const family = "👩‍👩‍👧‍👧";
     const requests: TicketRequest[] = [];
     const memory = memoryDesk();
-    const desk: TicketDesk = { open: (request) => (requests.push(request), memory.open(request)) };
+    const desk: TicketDesk = { ...memory, open: (request) => (requests.push(request), memory.open(request)) };
     await action.execute(textMessage(family.repeat(count)), { desk });
     const subject = requests[0]?.subject ?? "";
     expect(subject.replace(/…$/u, "").replaceAll(family, "")).toBe("");

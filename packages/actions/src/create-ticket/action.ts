@@ -6,10 +6,11 @@ import {
   formatTime,
   markup,
   type Markup,
+  openUrl,
   type Reply,
   table,
 } from "@cliq-actions/core";
-import type { Requester, Ticket, TicketDesk, TicketRequest } from "./ticket-desk.ts";
+import type { Requester, Ticket, TicketDesk, TicketRequest } from "@cliq-actions/desks/ticket-desk";
 import { toTicketRequest } from "./to-ticket-request.ts";
 
 /** Opens a ticket about a message, once, however often and by however many people it is asked for. */
@@ -18,7 +19,7 @@ export default defineMessageAction({
   hint: "Turn this message into a support ticket",
   scope: "organization",
   messageTypes: ["text", "link", "attachment"],
-  permissions: ["message", "user"],
+  permissions: ["message", "user", "chat"],
 
   async execute(invocation, { desk }: { desk: TicketDesk }) {
     const request = toTicketRequest(invocation);
@@ -41,6 +42,8 @@ function renderExisting(ticket: Ticket, { requester, subject, body }: TicketRequ
   return renderTicket(ticket, title, markup`${title} by ${who} on ${formatTime(ticket.createdAt)}.${since}`);
 }
 
+const statusWords = { open: "Open", acknowledged: "Acknowledged", resolved: "Resolved" } as const;
+
 function renderTicket(ticket: Ticket, title: Markup, text: Markup): Reply {
   return card({
     title,
@@ -50,14 +53,17 @@ function renderTicket(ticket: Ticket, title: Markup, text: Markup): Reply {
         ["Ticket", "Details"],
         [
           ["Number", ticket.number],
-          ["Status", "Open"],
+          ["Status", statusWords[ticket.status]],
           ["Subject", excerpt(ticket.subject, 400)],
           ["Requester", describeRequester(ticket.requester)],
           ["Created", formatTime(ticket.createdAt)],
         ],
       ),
     ],
-    buttons: [copyText("Copy number", ticket.number)],
+    buttons: [
+      ...(ticket.address === undefined ? [] : [openUrl("Open ticket", ticket.address)]),
+      copyText("Copy number", ticket.number),
+    ],
   });
 }
 

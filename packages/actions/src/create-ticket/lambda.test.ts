@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { clickOn, type LambdaProcess, startLambda, usualClicks } from "@cliq-actions/aws/testing/lambda-process";
-import { type FaultyTable, startFaultyTable } from "./testing/faulty-table.ts";
+import { type FaultyTable, startFaultyTable } from "@cliq-actions/desks/testing/faulty-table";
 
 const started: LambdaProcess[] = [];
 let table: FaultyTable;

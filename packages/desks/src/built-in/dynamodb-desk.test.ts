@@ -1,10 +1,11 @@
 import { UpstreamFailed } from "@cliq-actions/core";
 import { invocationOf } from "@cliq-actions/core/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { toTicketNumber } from "./dynamodb-desk.ts";
-import { type FaultyTable, startFaultyTable } from "./testing/faulty-table.ts";
-import type { TicketRequest } from "./ticket-desk.ts";
-import { toTicketRequest } from "./to-ticket-request.ts";
+import { type FaultyTable, startFaultyTable } from "../testing/faulty-table.ts";
+import { requestCalled } from "../testing/text-request.ts";
+import type { TicketRequest } from "../ticket-desk.ts";
+import { toRow } from "../ticket-row.ts";
+import { toTicketRequest } from "../to-ticket-request.ts";
 
 let table: FaultyTable;
 beforeAll(async () => {
@@ -16,12 +17,7 @@ let clicks = 0;
 /** A click on a message nobody clicked before. */
 function newRequest(changes: Partial<TicketRequest> = {}): TicketRequest {
   clicks += 1;
-  return {
-    ...toTicketRequest(invocationOf("text-message")),
-    businessKey: `b${clicks}`,
-    deliveryKey: `d${clicks}`,
-    ...changes,
-  };
+  return requestCalled(String(clicks), changes);
 }
 
 async function rowsOf(businessKey: string): Promise<number> {
@@ -100,21 +96,74 @@ describe("dynamodbDesk", () => {
     expect(table.puts() - before).toBe(1);
   });
 
+  test("a ticket is acknowledged and resolved once, by whoever was first", async () => {
+    const request = newRequest();
+    await table.desk.open(request);
+    const ana = { deliveryKey: "by ana", by: { id: "2", name: "Ana" }, at: 1_000 };
+    const ben = { deliveryKey: "by ben", by: { id: "3", name: "Ben" }, at: 2_000, note: "Turned it off and on." };
+    const first = await table.desk.acknowledge(request.businessKey, ana);
+    const { deliveryKey: _, ...step } = ana;
+    expect(first).toMatchObject({ byThisClick: true, ticket: { status: "acknowledged", acknowledged: step } });
+    expect(await table.desk.acknowledge(request.businessKey, ana)).toEqual(first);
+    expect(await table.desk.acknowledge(request.businessKey, ben)).toEqual({ ...first, byThisClick: false });
+    const resolved = await table.desk.resolve(request.businessKey, ben);
+    expect(resolved).toMatchObject({
+      byThisClick: true,
+      ticket: { status: "resolved", acknowledged: step, resolved: { by: ben.by, note: ben.note } },
+    });
+    expect(await table.desk.resolve(request.businessKey, ben)).toEqual(resolved);
+    expect(await table.desk.acknowledge(request.businessKey, ana)).toEqual({ ...resolved, byThisClick: true });
+    expect(await table.desk.open(request)).toEqual(resolved);
+  });
+
+  test("of 8 people who acknowledge a ticket at once, one does", async () => {
+    const request = newRequest();
+    await table.desk.open(request);
+    const outcomes = await Promise.all(
+      Array.from({ length: 8 }, (_, index) => {
+        const by = { id: String(index), name: `Person ${index}` };
+        return table.desk.acknowledge(request.businessKey, { deliveryKey: by.name, by, at: index });
+      }),
+    );
+    expect(outcomes.filter(({ byThisClick }) => byThisClick)).toHaveLength(1);
+    expect(new Set(outcomes.map(({ ticket }) => ticket.acknowledged?.by.name))).toHaveLength(1);
+  });
+
+  test("a change whose answer was lost after the commit is this click's", async () => {
+    const request = newRequest();
+    await table.desk.open(request);
+    table.faults.push({ broken: "after" });
+    const change = { deliveryKey: "change", by: { id: "2", name: "Ana" }, at: 1_000 };
+    expect(await table.desk.resolve(request.businessKey, change)).toMatchObject({ byThisClick: true });
+  });
+
+  test("a row of before, which has no version, can be changed", async () => {
+    const request = newRequest();
+    const { version: _, ...row } = toRow(request, "1234-5678");
+    await table.table.putOnce(row);
+    const change = { deliveryKey: "change", by: { id: "2", name: "Ana" }, at: 1_000 };
+    const outcome = await table.desk.acknowledge(request.businessKey, change);
+    expect(outcome).toMatchObject({ byThisClick: true, ticket: { number: "1234-5678" } });
+    expect(await table.desk.acknowledge(request.businessKey, change)).toEqual(outcome);
+  });
+
+  test("a ticket that is not there cannot be changed, and the person learns that", async () => {
+    const change = { deliveryKey: "change", by: { id: "2", name: "Ana" }, at: 1_000 };
+    await expect(table.desk.acknowledge("no such ticket", change)).rejects.toThrow(
+      "This ticket is not on the desk any more.",
+    );
+  });
+
   test("the largest message still fits one item, far below DynamoDB's limit", async () => {
     const text = "😀".repeat(250_000);
-    const message = { ...invocationOf("text-message").message, text };
     const user = { id: "7", name: "é".repeat(300_000), email: `${"x".repeat(300_000)}@example.com` };
-    const request = { ...toTicketRequest(invocationOf("text-message", { message, user })), businessKey: "largest" };
+    const details = Array.from({ length: 100 }, () => ({ label: text, value: text }));
+    const origin = { chat: text, author: text, fileNames: Array.from({ length: 100 }, () => text) };
+    const about = { subject: text, body: text, details, origin };
+    const request = { ...toTicketRequest(invocationOf("text-message", { user }), about), businessKey: "largest" };
     await table.desk.open(request);
     const row = (await table.rows()).find(({ id }) => id?.S === "largest");
-    expect(Buffer.byteLength(JSON.stringify(row))).toBeLessThan(100_000);
+    expect(Buffer.byteLength(JSON.stringify(row))).toBeLessThan(200_000);
     expect(row?.body?.S).toMatch(/…\n\[cut: the message has 500000 characters\]$/u);
   });
-});
-
-test("a number is eight unmistakable digits that depend on the key alone", () => {
-  expect(toTicketNumber("key")).toBe(toTicketNumber("key"));
-  expect(toTicketNumber("key")).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/);
-  const numbers = new Set(Array.from({ length: 10_000 }, (_, index) => toTicketNumber(`key ${index}`)));
-  expect(numbers.size).toBe(10_000);
 });

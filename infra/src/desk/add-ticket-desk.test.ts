@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { grantsOf, templateWith } from "@cliq-actions/infra/testing/stack-with";
-import addTicketTable from "./infra.ts";
+import { grantsOf, templateWith } from "../testing/stack-with.ts";
+import { addTicketDesk } from "./add-ticket-desk.ts";
 
 test("the table is backed up, encrypted, paid by use, and kept in production only", () => {
-  const template = templateWith(addTicketTable);
+  const template = templateWith(addTicketDesk);
   template.hasResource("AWS::DynamoDB::Table", {
     DeletionPolicy: "Delete",
     Properties: {
@@ -13,12 +13,12 @@ test("the table is backed up, encrypted, paid by use, and kept in production onl
       SSESpecification: { SSEEnabled: true },
     },
   });
-  templateWith(addTicketTable, true).hasResource("AWS::DynamoDB::Table", { DeletionPolicy: "Retain" });
+  templateWith(addTicketDesk, true).hasResource("AWS::DynamoDB::Table", { DeletionPolicy: "Retain" });
 });
 
 test("the function may put and get single tickets, nothing else", () => {
   const resources = expect.stringMatching(/^\{"Fn::GetAtt":\["\w*Tickets\w+","Arn"\]\}$/);
-  expect(grantsOf(templateWith(addTicketTable))).toEqual([
+  expect(grantsOf(templateWith(addTicketDesk))).toEqual([
     { actions: ["dynamodb:PutItem", "dynamodb:GetItem"], resources },
   ]);
 });

@@ -1,11 +1,15 @@
+// Whoever imports this file from another room needs the description, too.
+// oxlint-disable-next-line typescript/triple-slash-reference -- a description of a library without types cannot be imported
+/// <reference path="./dynalite.d.ts" />
 import { once } from "node:events";
 import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Server } from "node:net";
 import { type AttributeValue, CreateTableCommand, DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import dynalite from "dynalite";
 import { awsService } from "@cliq-actions/aws/aws-service";
-import { dynamodbDesk } from "../dynamodb-desk.ts";
+import { dynamodbDesk } from "../built-in/dynamodb-desk.ts";
 import type { TicketDesk } from "../ticket-desk.ts";
+import { type TicketTable, ticketTable } from "../ticket-table.ts";
 
 /**
  * What can go wrong with one PutItem: silence, an error of DynamoDB's, or a broken connection, before or after the item
@@ -16,8 +20,10 @@ type Fault =
   | { readonly status: number; readonly type: string }
   | { readonly broken: "before" | "after"; readonly meanwhile?: () => void };
 
-/** A real table behind a proxy that fails on demand, and the desk that uses it. */
+/** A real table behind a proxy that fails on demand, and the built-in desk on it. */
 export interface FaultyTable {
+  /** For any desk, as patient as {@link FaultyTable.desk}. */
+  readonly table: TicketTable;
   /** Waits for answers longer than the deployed one, so that a busy machine is no fault. */
   readonly desk: TicketDesk;
   /** As deployed: an answer that takes more than two seconds is none. */
@@ -63,9 +69,11 @@ export async function startFaultyTable(): Promise<FaultyTable> {
       KeySchema: [{ ...schema, KeyType: "HASH" }],
     }),
   );
+  const table = ticketTable(patient, "tickets");
   return {
-    desk: dynamodbDesk(patient, "tickets"),
-    deployedDesk: dynamodbDesk(deployed, "tickets"),
+    table,
+    desk: dynamodbDesk(table),
+    deployedDesk: dynamodbDesk(ticketTable(deployed, "tickets")),
     endpoint,
     faults,
     puts: () => puts,
