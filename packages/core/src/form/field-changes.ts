@@ -1,0 +1,60 @@
+import type { FormInputs } from "./form-input.ts";
+import type { Prefill } from "./form-values.ts";
+import { toWireInput } from "./wire-input.ts";
+
+/** One change of an open form, as the wire has it. Only the methods of {@link FieldChanges} make it. */
+export interface FieldChange {
+  readonly type: "remove" | "clear" | "enable" | "disable" | "update" | "add_before" | "add_after";
+  readonly name: string;
+  readonly input?: object;
+}
+
+/** What `change` can do to the fields of an open form. */
+export interface FieldChanges<I extends FormInputs> {
+  remove(name: keyof I & string): FieldChange;
+  clear(name: keyof I & string): FieldChange;
+  enable(name: keyof I & string): FieldChange;
+  disable(name: keyof I & string): FieldChange;
+  /** The field as it is declared, with another value, label or options. */
+  update<K extends keyof I & string>(name: K, to: FieldUpdate<I, K>): FieldChange;
+  /** Adds a declared field that is not shown. */
+  addBefore<K extends keyof I & string>(neighbour: keyof I & string, name: K, value?: Prefill<I>[K & keyof Prefill<I>]): FieldChange;
+  /** Adds a declared field that is not shown. */
+  addAfter<K extends keyof I & string>(neighbour: keyof I & string, name: K, value?: Prefill<I>[K & keyof Prefill<I>]): FieldChange;
+}
+
+/** What of a field can be another one than declared. Options stay among the declared ones, so that values keep their type. */
+export type FieldUpdate<I extends FormInputs, K extends keyof I> = {
+  readonly label?: string;
+  readonly placeholder?: string;
+  readonly optional?: boolean;
+  readonly disabled?: boolean;
+  readonly value?: Prefill<I>[K & keyof Prefill<I>];
+};
+
+/** The changes of one form's fields. */
+export function fieldChangesOf<I extends FormInputs>(inputs: I): FieldChanges<I> {
+  const plain =
+    (type: FieldChange["type"]) =>
+    (name: keyof I & string): FieldChange => ({ type, name });
+  const add =
+    (type: "add_before" | "add_after") =>
+    (neighbour: string, name: keyof I & string, value?: unknown): FieldChange => ({
+      type,
+      name: neighbour,
+      input: toWireInput(name, inputs[name], value),
+    });
+  return {
+    remove: plain("remove"),
+    clear: plain("clear"),
+    enable: plain("enable"),
+    disable: plain("disable"),
+    update: (name, { value, ...to }) => ({
+      type: "update",
+      name,
+      input: toWireInput(name, { ...inputs[name], ...to } as I[typeof name], value),
+    }),
+    addBefore: add("add_before"),
+    addAfter: add("add_after"),
+  };
+}

@@ -1,0 +1,15 @@
+import type { FunctionHandlerName } from "../declaration/function-declaration.ts";
+import type { Fields, ReportOddField } from "../invocation/block.ts";
+import type { InvocationBase } from "../invocation/invocation.ts";
+
+/** One call of a form or button, as the edge hands it to the function that is called. */
+export interface FunctionCall {
+  readonly handler: FunctionHandlerName;
+  /** `params` of the admitted event. */
+  readonly params: Fields;
+  readonly base: InvocationBase;
+  /** What the function sealed, taken out of its seal for this person; refused with a `UserError` where it is not theirs. */
+  readonly unseal: (sealed: unknown) => unknown;
+  /** Takes the path of each leaf that is not of the documented type. */
+  readonly onOddField: ReportOddField;
+}
