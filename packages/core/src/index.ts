@@ -17,14 +17,14 @@ export {
   type MessageAction,
   type MessageActionDefinition,
 } from "./declaration/define-message-action.ts";
+export type { FunctionDeclaration } from "./declaration/function-declaration.ts";
 export {
-  type FunctionDeclaration,
   type FunctionHandlerName,
   functionHandlers,
   type FunctionPermission,
   type FunctionType,
   mainHandlers,
-} from "./declaration/function-declaration.ts";
+} from "./declaration/function-handlers.ts";
 export { declarationLimits } from "./declaration/limits.ts";
 export {
   type ActionAssets,
@@ -43,6 +43,23 @@ export { InvalidReply } from "./errors/invalid-reply.ts";
 export { MalformedInvocation } from "./errors/malformed-invocation.ts";
 export { UpstreamFailed } from "./errors/upstream-failed.ts";
 export { UserError } from "./errors/user-error.ts";
+export type { FieldChange, FieldChanges } from "./form/field-changes.ts";
+export { defineForm, type Form } from "./form/define-form.ts";
+export type {
+  Cancellation,
+  FormChange,
+  FormDefinition,
+  FormSearch,
+  Submission,
+  SubmitAnswer,
+} from "./form/form-definition.ts";
+export type { Choice, Choices, FormInput, FormInputs } from "./form/form-input.ts";
+export type { FormFile, FormMoment, FormPlace, FormValues } from "./form/form-values.ts";
+export type { ButtonDefinition, Click } from "./functions/button-definition.ts";
+export { defineButton, type FunctionButton } from "./functions/define-button.ts";
+export type { FunctionCall } from "./functions/function-call.ts";
+export type { ActedMessage } from "./functions/granted.ts";
+export { edit, type MessageEdit } from "./functions/message-edit.ts";
 export type { HttpResponse } from "./http.ts";
 export type { Attachment, Chat, Location } from "./invocation/context.ts";
 export type { Invocation, InvocationBase } from "./invocation/invocation.ts";

@@ -3,3 +3,9 @@ export function checkDeclaration(): void {}
 
 /** The same of connections. */
 export function checkConnections(): void {}
+
+/** The same of a form. */
+export function checkForm(): void {}
+
+/** The same of a button. */
+export function checkButton(): void {}

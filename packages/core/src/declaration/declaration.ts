@@ -11,9 +11,9 @@ export type Audience =
   | { readonly scope: "team"; readonly teamIds: readonly (string | number)[] };
 
 /** What only an action of ours has, beside its name and the like; no Deluge action. */
-export interface WebhookSettings extends RegistrationPolicy, WithIcon {
+export interface WebhookSettings<Ports = never> extends RegistrationPolicy, WithIcon {
   /** Buttons and forms of this action, by a key that never changes (letters, digits and hyphens). */
-  readonly functions?: Readonly<Record<string, FunctionDeclaration>>;
+  readonly functions?: Readonly<Record<string, FunctionDeclaration<Ports>>>;
   /** Memory and timeout of its function; left out, 512 MB and 14 s. */
   readonly compute?: Compute;
 }

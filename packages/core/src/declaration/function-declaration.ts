@@ -1,33 +1,10 @@
+import type { FunctionCall } from "../functions/function-call.ts";
+import type { Reply } from "../reply/reply.ts";
+import type { FunctionHandlerName, FunctionPermission, FunctionType } from "./function-handlers.ts";
 import type { RegistrationPolicy } from "./registration-policy.ts";
 
-/** What Cliq may send to a function's handler. */
-export type FunctionPermission = "chat" | "message" | "user";
-
-/** What starts a function. */
-export type FunctionType = "button" | "form" | "widget_button";
-
-/** Which functions have which handlers, and which permissions each may have (<https://www.zoho.com/cliq/help/restapi/v3/>, functions). */
-export const functionHandlers = {
-  button_handler: { of: "button", permissions: ["chat", "message", "user"] },
-  form_submit_handler: { of: "form", permissions: ["chat", "message", "user"] },
-  form_change_handler: { of: "form", permissions: ["chat", "user"] },
-  form_dynamic_select_handler: { of: "form", permissions: ["chat", "user"] },
-  form_view_handler: { of: "form", permissions: ["user"] },
-  widget_button_handler: { of: "widget_button", permissions: ["user"] },
-} as const satisfies Record<string, { of: FunctionType; permissions: readonly FunctionPermission[] }>;
-
-/** The name of a function's handler. */
-export type FunctionHandlerName = keyof typeof functionHandlers;
-
-/** The handler every function of a type has from its creation on, and cannot lose. */
-export const mainHandlers: Readonly<Record<FunctionType, FunctionHandlerName>> = {
-  button: "button_handler",
-  form: "form_submit_handler",
-  widget_button: "widget_button_handler",
-};
-
 /** A button or form of an action, as it is registered in Cliq; the action's own Lambda serves it. */
-export interface FunctionDeclaration extends RegistrationPolicy {
+export interface FunctionDeclaration<Ports = never> extends RegistrationPolicy {
   /** At most 30 characters, unique in the organisation; forms and buttons refer to it. */
   readonly name: string;
   /** At most 300 characters. */
@@ -35,4 +12,6 @@ export interface FunctionDeclaration extends RegistrationPolicy {
   readonly type: FunctionType;
   /** The permissions of each handler; the main one exists even when it is left out, and then has none. */
   readonly handlers: Readonly<Partial<Record<FunctionHandlerName, readonly FunctionPermission[]>>>;
+  /** What a call comes to, with the action's ports; `defineForm` and `defineButton` make it. */
+  readonly serve?: (call: FunctionCall, ports: Ports) => Promise<Reply>;
 }

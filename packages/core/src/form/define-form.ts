@@ -1,103 +1,13 @@
-import type { FunctionDeclaration, FunctionPermission } from "../declaration/function-declaration.ts";
-import type { RegistrationPolicy } from "../declaration/registration-policy.ts";
-import type { MessageEdit } from "../functions/message-edit.ts";
-import type { Granted } from "../functions/granted.ts";
-import type { Shape, ShapeValue } from "../functions/shape.ts";
-import type { InvocationBase } from "../invocation/invocation.ts";
-import type { Reply } from "../reply/reply.ts";
 import { checkForm } from "#check-functions";
-import type { FieldChange, FieldChanges } from "./field-changes.ts";
-import type { FieldErrors } from "./field-errors.ts";
-import type { Choices, DynamicSelectInput, FormInputs } from "./form-input.ts";
-import type { FormValues, PartialValues, Prefill } from "./form-values.ts";
+import type { FunctionDeclaration } from "../declaration/function-declaration.ts";
+import type { FunctionPermission } from "../declaration/function-handlers.ts";
+import type { Shape, ShapeValue } from "../functions/shape.ts";
+import type { Reply } from "../reply/reply.ts";
+import type { AnyFormDefinition, FormDefinition, HandlerPermission } from "./form-definition.ts";
+import type { FormInputs } from "./form-input.ts";
+import type { Prefill } from "./form-values.ts";
 import { openForm } from "./open-form.ts";
 import { serveForm } from "./serve-form.ts";
-
-/** What a handler may be told of a form's person and place. */
-type HandlerPermission = Exclude<FunctionPermission, "message">;
-
-/** A form that was sent. */
-export type Submission<I extends FormInputs, C extends Shape, P extends FunctionPermission> = InvocationBase &
-  Granted<P> & {
-    readonly values: FormValues<I>;
-    /** What the form was opened with, as it was then. */
-    readonly context: ShapeValue<C>;
-    /** Keeps the form open, with a sentence at each field that is named and one above them. */
-    invalid(fields: { readonly [K in keyof I]?: string }, text?: string): FieldErrors;
-  };
-
-/** A form while it is filled in. */
-export type OpenForm<I extends FormInputs, C extends Shape, P extends FunctionPermission> = InvocationBase &
-  Granted<P> & {
-    /** What can be read of it so far. */
-    readonly values: PartialValues<I>;
-    readonly context: ShapeValue<C>;
-  };
-
-/** A field that has another value now. */
-export type FormChange<I extends FormInputs, C extends Shape, P extends FunctionPermission> = OpenForm<I, C, P> & {
-  /** The field. */
-  readonly changed: keyof I & string;
-  /** What can be done to the form. */
-  readonly fields: FieldChanges<I>;
-};
-
-/** What a person typed into a field whose options are found while they type. */
-export type FormSearch<I extends FormInputs, C extends Shape, P extends FunctionPermission> = OpenForm<I, C, P> & {
-  readonly query: string;
-};
-
-/** A form that was closed. */
-export type Cancellation<C extends Shape, P extends FunctionPermission> = InvocationBase &
-  Granted<P> & { readonly context: ShapeValue<C> };
-
-/** What a submission may be answered with: a message, a banner, the next form, an edit, or what is wrong. */
-export type SubmitAnswer = Reply | MessageEdit | FieldErrors;
-
-/** The names of the fields whose options are found while the person types. */
-type DynamicNames<I extends FormInputs> = {
-  [K in keyof I]: I[K] extends DynamicSelectInput ? K : never;
-}[keyof I];
-
-/** What an author writes of a form: its fields, and what happens with them. */
-export interface FormDefinition<
-  I extends FormInputs,
-  C extends Shape,
-  S extends FunctionPermission,
-  H extends HandlerPermission,
-  O extends HandlerPermission,
-  Ports,
-> extends RegistrationPolicy {
-  /** Of the function in Cliq: at most 30 characters, unique in the organisation. */
-  readonly name: string;
-  /** Above the form. */
-  readonly title: string;
-  /** Of the function in Cliq, at most 300 characters; its title unless told. */
-  readonly description?: string;
-  /** Below the title. */
-  readonly hint?: string;
-  /** Cliq writes "Submit" unless told. */
-  readonly buttonLabel?: string;
-  /** At most 24, in their order. */
-  readonly inputs: I;
-  /** What travels with the form, sealed for the person who opened it. */
-  readonly context?: C;
-  /** Which parts of the event Cliq sends to each handler. */
-  readonly permissions?: {
-    readonly submit?: readonly S[];
-    readonly change?: readonly H[];
-    readonly options?: readonly O[];
-  };
-  submit(submission: Submission<I, C, S>, ports: Ports): SubmitAnswer | Promise<SubmitAnswer>;
-  /** Called when a field with `triggerOnChange` has another value. */
-  change?(change: FormChange<I, C, H>, ports: Ports): readonly FieldChange[] | Promise<readonly FieldChange[]>;
-  /** Finds the options of each `dynamic_select`. */
-  readonly options?: {
-    readonly [K in DynamicNames<I>]: (search: FormSearch<I, C, O>, ports: Ports) => Choices | Promise<Choices>;
-  };
-  /** Called when the person closes the form; without it Cliq tells nobody. */
-  cancel?(cancellation: Cancellation<C, S>, ports: Ports): Reply | Promise<Reply>;
-}
 
 /** What a form is opened with. */
 export type FormStart<I extends FormInputs, C extends Shape> = {
@@ -111,9 +21,6 @@ export interface Form<I extends FormInputs, C extends Shape, Ports> extends Func
   /** The reply that opens it. */
   open(...start: Record<never, never> extends C ? [start?: FormStart<I, C>] : [start: FormStart<I, C>]): Reply;
 }
-
-/** Any form, for code that reads the declaration. */
-export type AnyFormDefinition = FormDefinition<FormInputs, Shape, FunctionPermission, never, never, never>;
 
 /**
  * Declares a [form](https://www.zoho.com/cliq/help/platform/cliq-forms.html) and its behaviour as one value. It belongs
@@ -142,7 +49,7 @@ export function defineForm<
       ...(definition.change === undefined ? {} : { form_change_handler: permissions.change ?? [] }),
       ...(definition.options === undefined ? {} : { form_dynamic_select_handler: permissions.options ?? [] }),
     },
-    open: (start) => openForm(any, start ?? {}),
+    open: ((start: object = {}) => openForm(any, start)) as Form<I, C, Ports>["open"],
     serve: serveForm(any),
   } satisfies Form<I, C, Ports>);
 }

@@ -18,9 +18,17 @@ export interface FieldChanges<I extends FormInputs> {
   /** The field as it is declared, with another value, label or options. */
   update<K extends keyof I & string>(name: K, to: FieldUpdate<I, K>): FieldChange;
   /** Adds a declared field that is not shown. */
-  addBefore<K extends keyof I & string>(neighbour: keyof I & string, name: K, value?: Prefill<I>[K & keyof Prefill<I>]): FieldChange;
+  addBefore<K extends keyof I & string>(
+    neighbour: keyof I & string,
+    name: K,
+    value?: Prefill<I>[K & keyof Prefill<I>],
+  ): FieldChange;
   /** Adds a declared field that is not shown. */
-  addAfter<K extends keyof I & string>(neighbour: keyof I & string, name: K, value?: Prefill<I>[K & keyof Prefill<I>]): FieldChange;
+  addAfter<K extends keyof I & string>(
+    neighbour: keyof I & string,
+    name: K,
+    value?: Prefill<I>[K & keyof Prefill<I>],
+  ): FieldChange;
 }
 
 /** What of a field can be another one than declared. Options stay among the declared ones, so that values keep their type. */

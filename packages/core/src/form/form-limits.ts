@@ -1,6 +1,8 @@
 /** Sizes of a form's parts, in characters or pieces (https://www.zoho.com/cliq/help/platform/cliq-forms.html). */
 export const formLimits = {
   nameChars: 50,
+  /** Not documented; a card's. */
+  titleChars: 200,
   inputs: 25,
   inputNameChars: 50,
   labelChars: 50,

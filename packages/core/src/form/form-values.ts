@@ -60,15 +60,14 @@ export type FilledValue<I extends FormInput> = I extends { readonly type: "check
         : never;
 
 /** Lists and toggles are there even where nothing was chosen. */
-type NeverAbsent<I extends FormInput> = I extends { readonly multiple: true } | { readonly type: "checkbox" | "file" | "toggle" | "hidden" }
+type NeverAbsent<I extends FormInput> = I extends
+  | { readonly multiple: true }
+  | { readonly type: "checkbox" | "file" | "toggle" | "hidden" }
   ? true
   : false;
 
-type MayBeAbsent<I extends FormInput> = NeverAbsent<I> extends true
-  ? false
-  : I extends { readonly optional: true } | { readonly later: true }
-    ? true
-    : false;
+type MayBeAbsent<I extends FormInput> =
+  NeverAbsent<I> extends true ? false : I extends { readonly optional: true } | { readonly later: true } ? true : false;
 
 /** What a person filled in, by the names of the fields. */
 export type FormValues<I extends FormInputs> = {

@@ -16,7 +16,8 @@ export function parseValues(inputs: FormInputs, wire: unknown): ParsedValues {
   for (const [name, input] of Object.entries(inputs)) {
     const parsed = parseValue(input, Object.hasOwn(given, name) ? given[name] : undefined);
     if ("problem" in parsed) problems[name] = parsed.problem;
-    else if (isEmpty(parsed.value) && input.type !== "hidden" && !(input.optional || input.later)) problems[name] = "Fill this in.";
+    else if (isEmpty(parsed.value) && input.type !== "hidden" && !(input.optional || input.later))
+      problems[name] = "Fill this in.";
     else values[name] = parsed.value;
   }
   return { values, problems };
@@ -29,5 +30,9 @@ export function parsePartialValues(inputs: FormInputs, wire: unknown): Readonly<
 }
 
 function isEmpty(value: unknown): boolean {
-  return value === undefined || (typeof value === "string" && value.trim() === "") || (Array.isArray(value) && value.length === 0);
+  return (
+    value === undefined ||
+    (typeof value === "string" && value.trim() === "") ||
+    (Array.isArray(value) && value.length === 0)
+  );
 }

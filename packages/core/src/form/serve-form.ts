@@ -7,7 +7,7 @@ import { MessageEdit } from "../functions/message-edit.ts";
 import { matchShape } from "../functions/shape.ts";
 import { Block } from "../invocation/block.ts";
 import { Reply } from "../reply/reply.ts";
-import type { AnyFormDefinition } from "./define-form.ts";
+import type { AnyFormDefinition } from "./form-definition.ts";
 import { fieldChangesOf } from "./field-changes.ts";
 import { FieldErrors, toFormError } from "./field-errors.ts";
 import { type Choices, toChoice } from "./form-input.ts";
@@ -16,8 +16,9 @@ import { contextInput } from "./open-form.ts";
 import { parsePartialValues, parseValues } from "./parse-values.ts";
 
 /** What the edge calls when Cliq calls the form: from an event's `params` to the reply on the wire. */
-export function serveForm(form: AnyFormDefinition): (call: FunctionCall, ports: never) => Promise<Reply> {
-  return async (call, ports) => {
+export function serveForm(form: AnyFormDefinition): (call: FunctionCall, ports: unknown) => Promise<Reply> {
+  return async (call, given) => {
+    const ports = given as never;
     const params = new Block(call.params, "params", call.onOddField);
     const block = params.strictBlock("form");
     const wire = block?.block("values")?.fields ?? {};
@@ -50,8 +51,10 @@ async function submit(
   ports: never,
 ): Promise<Reply> {
   const { values, problems } = parseValues(form.inputs, wire);
-  const invalid = (fields: Readonly<Record<string, string | undefined>>, text = "Please correct the form."): FieldErrors =>
-    new FieldErrors(toFormError(text, fields));
+  const invalid = (
+    fields: Readonly<Record<string, string | undefined>>,
+    text = "Please correct the form.",
+  ): FieldErrors => new FieldErrors(toFormError(text, fields));
   if (Object.keys(problems).length > 0) return toReply(invalid(problems), form.name);
   const granted = parseGranted(call, form.permissions?.submit ?? []);
   const submission = { ...call.base, ...granted, values, context, invalid };
@@ -91,7 +94,9 @@ async function search(
 ): Promise<Reply> {
   const target = new Block(call.params, "params", call.onOddField).block("target");
   const name = target?.text("name") ?? "";
-  const finders = (form.options ?? {}) as Readonly<Record<string, (search: never, ports: never) => Choices | Promise<Choices>>>;
+  const finders = (form.options ?? {}) as Readonly<
+    Record<string, (search: never, ports: never) => Choices | Promise<Choices>>
+  >;
   const find = Object.hasOwn(finders, name) ? finders[name] : undefined;
   const values = parsePartialValues(form.inputs, wire);
   const granted = parseGranted(call, form.permissions?.options ?? []);
@@ -104,5 +109,7 @@ function toReply(answer: unknown, name: string): Reply {
   if (Reply.jsonOf(answer) !== undefined) return answer as Reply;
   const reply = MessageEdit.replyOf(answer) ?? FieldErrors.replyOf(answer);
   if (reply !== undefined) return reply;
-  throw new InvalidReply(`The form "${name}" returned no reply: return text(), card(), banner(), edit(), invalid() or a form.`);
+  throw new InvalidReply(
+    `The form "${name}" returned no reply: return text(), card(), banner(), edit(), invalid() or a form.`,
+  );
 }

@@ -1,4 +1,4 @@
-import type { FunctionHandlerName } from "../declaration/function-declaration.ts";
+import type { FunctionHandlerName } from "../declaration/function-handlers.ts";
 import type { Fields, ReportOddField } from "../invocation/block.ts";
 import type { InvocationBase } from "../invocation/invocation.ts";
 

@@ -1,4 +1,4 @@
-import type { FunctionPermission } from "../declaration/function-declaration.ts";
+import type { FunctionPermission } from "../declaration/function-handlers.ts";
 import { UserError } from "../errors/user-error.ts";
 import { Block } from "../invocation/block.ts";
 import type { Chat } from "../invocation/context.ts";
@@ -22,7 +22,9 @@ export interface ActedMessage {
 interface GrantedKeys {
   user: { /** Who did it. */ readonly user: User };
   chat: { readonly chat: Chat };
-  message: { /** Undefined where Cliq sends none, as with a form's submission. */ readonly message: ActedMessage | undefined };
+  message: {
+    /** Undefined where Cliq sends none, as with a form's submission. */ readonly message: ActedMessage | undefined;
+  };
 }
 
 type Intersection<U> = (U extends unknown ? (member: U) => void : never) extends (all: infer I) => void ? I : never;
@@ -31,14 +33,14 @@ type Intersection<U> = (U extends unknown ? (member: U) => void : never) extends
 export type Granted<P extends FunctionPermission> = [P] extends [never] ? unknown : Intersection<GrantedKeys[P]>;
 
 /** What a handler's permissions bring; throws {@link UserError} where Cliq does not say who the person is. */
-export function parseGranted<P extends FunctionPermission>(call: FunctionCall, permissions: readonly P[]): Granted<P> {
+export function parseGranted(call: FunctionCall, permissions: readonly FunctionPermission[]): object {
   const params = new Block(call.params, "params", call.onOddField);
-  const granted = new Set<FunctionPermission>(permissions);
+  const granted = new Set(permissions);
   const keys: Record<string, unknown> = {};
   if (granted.has("user")) keys.user = userOf(params);
   if (granted.has("chat")) keys.chat = parseChat(params.block("chat"), params.block("access")?.id("chat_id"));
   if (granted.has("message")) keys.message = messageOf(params.block("message"));
-  return keys as Granted<P>;
+  return keys;
 }
 
 function userOf(params: Block): User {

@@ -2,7 +2,7 @@ import { InvalidReply } from "../errors/invalid-reply.ts";
 import { UserError } from "../errors/user-error.ts";
 import { Block, isFields } from "../invocation/block.ts";
 import { Reply } from "../reply/reply.ts";
-import type { AnyButtonDefinition } from "./define-button.ts";
+import type { AnyButtonDefinition } from "./button-definition.ts";
 import type { FunctionCall } from "./function-call.ts";
 import { parseGranted } from "./granted.ts";
 import { MessageEdit } from "./message-edit.ts";
@@ -10,17 +10,22 @@ import { matchShape } from "./shape.ts";
 import { argumentsName } from "./to-function-button.ts";
 
 /** What the edge calls when a person clicks the button: from an event's `params` to the reply on the wire. */
-export function serveButton(button: AnyButtonDefinition): (call: FunctionCall, ports: never) => Promise<Reply> {
+export function serveButton(button: AnyButtonDefinition): (call: FunctionCall, ports: unknown) => Promise<Reply> {
   return async (call, ports) => {
     const wire = new Block(call.params, "params", call.onOddField).block("arguments")?.fields ?? {};
     const args = matchShape(button.args ?? {}, call.unseal(wire[argumentsName]));
     if (args === undefined)
       throw new UserError("This button is from before a change of the action. Choose the action again.");
     const granted = parseGranted(call, button.permissions ?? []);
-    const answer = await button.click({ ...call.base, ...granted, args, input: inputOf(wire.input) } as never, ports);
+    const answer = await button.click(
+      { ...call.base, ...granted, args, input: inputOf(wire.input) } as never,
+      ports as never,
+    );
     const reply = Reply.jsonOf(answer) === undefined ? MessageEdit.replyOf(answer) : (answer as Reply);
     if (reply !== undefined) return reply;
-    throw new InvalidReply(`The button "${button.name}" returned no reply: return text(), card(), banner(), edit() or a form.`);
+    throw new InvalidReply(
+      `The button "${button.name}" returned no reply: return text(), card(), banner(), edit() or a form.`,
+    );
   };
 }
 

@@ -1,0 +1,28 @@
+import { InvalidReply } from "../errors/invalid-reply.ts";
+import { Button, type ButtonOptions, copyText } from "../reply/button.ts";
+import { slotJson } from "../reply/slots.ts";
+import type { AnyButtonDefinition } from "./button-definition.ts";
+import { matchShape } from "./shape.ts";
+
+/** The one argument on the wire: what a button carries, sealed. */
+export const argumentsName = "context";
+
+/** A button that calls the function; its name in this stage and the seal are filled in when it is answered with. */
+export function toFunctionButton(
+  { name, args: shape = {} }: AnyButtonDefinition,
+  label: string,
+  args: object,
+  options: ButtonOptions,
+): Button {
+  const sealed = matchShape(shape, args);
+  if (sealed === undefined)
+    throw new InvalidReply(`A button of "${name}" was made with other arguments than it declares.`);
+  const { action: _other, ...head } = JSON.parse(Button.jsonOf(copyText(label, name, options)) ?? "") as {
+    action: object;
+  };
+  const data = `{"name":${slotJson({ functionName: name })}}`;
+  const given = `{"${argumentsName}":${slotJson({ functionName: name, sealed })}}`;
+  return new Button(
+    `${JSON.stringify(head).slice(0, -1)},"action":{"type":"invoke.function","data":${data}},"arguments":${given}}`,
+  );
+}
