@@ -1,11 +1,6 @@
 // The package's front door: what an action's author, the edge and the tools may use.
-export type {
-  AbortSignalLike,
-  Connection,
-  ConnectionRequest,
-  ConnectionResponse,
-  ConnectionsOf,
-} from "./connection/connection.ts";
+export type { AbortSignalLike } from "./abort-signal.ts";
+export type { Connection, ConnectionRequest, ConnectionResponse, ConnectionsOf } from "./connection/connection.ts";
 export { type ConnectionDeclaration, type Connections, defineConnections } from "./connection/define-connections.ts";
 export { type Background, backgroundLimits, type BackgroundSettings } from "./declaration/background.ts";
 export { type Compute, computeLimits } from "./declaration/compute.ts";
@@ -24,7 +19,7 @@ export {
   type FunctionPermission,
   type FunctionType,
   mainHandlers,
-} from "./declaration/function-handlers.ts";
+} from "./function-handlers.ts";
 export { declarationLimits } from "./declaration/limits.ts";
 export {
   type ActionAssets,
@@ -57,7 +52,7 @@ export type { Choice, Choices, FormInput, FormInputs } from "./form/form-input.t
 export type { FormFile, FormMoment, FormPlace, FormValues } from "./form/form-values.ts";
 export type { ButtonDefinition, Click } from "./functions/button-definition.ts";
 export { defineButton, type FunctionButton } from "./functions/define-button.ts";
-export type { FunctionCall } from "./functions/function-call.ts";
+export type { FunctionCall } from "./invocation/function-call.ts";
 export type { ActedMessage } from "./functions/granted.ts";
 export { edit, type MessageEdit } from "./functions/message-edit.ts";
 export type { HttpResponse } from "./http.ts";

@@ -1,3 +1,5 @@
+import type { AbortSignalLike } from "../abort-signal.ts";
+
 /** A system outside AWS that an action calls, as a client: the only way out of an action. */
 export interface Connection {
   /**
@@ -39,13 +41,6 @@ export interface ConnectionResponse {
   readonly text: string;
   /** The body as JSON; throws `UpstreamFailed` when it is none. */
   json(): unknown;
-}
-
-/** The part of an `AbortSignal` that a connection needs; core knows no platform. */
-export interface AbortSignalLike {
-  readonly aborted: boolean;
-  addEventListener(type: "abort", listener: () => void): void;
-  removeEventListener(type: "abort", listener: () => void): void;
 }
 
 /** One connection for each that is declared; reading another one does not compile. */

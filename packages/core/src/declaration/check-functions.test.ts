@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { functionsProblem } from "./check-functions.ts";
 import type { FunctionDeclaration } from "./function-declaration.ts";
-import { functionHandlers, mainHandlers } from "./function-handlers.ts";
+import { functionHandlers, mainHandlers } from "../function-handlers.ts";
 import { toManifestFunction } from "./manifest.ts";
 
 const form: FunctionDeclaration = {

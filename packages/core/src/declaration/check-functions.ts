@@ -1,6 +1,6 @@
 import { choiceProblem, lengthProblem } from "./field-problems.ts";
 import type { FunctionDeclaration } from "./function-declaration.ts";
-import { type FunctionHandlerName, functionHandlers, mainHandlers } from "./function-handlers.ts";
+import { type FunctionHandlerName, functionHandlers, mainHandlers } from "../function-handlers.ts";
 import { declarationLimits as limits } from "./limits.ts";
 import { policyProblem } from "./policy-problems.ts";
 

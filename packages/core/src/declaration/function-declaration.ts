@@ -1,6 +1,6 @@
-import type { FunctionCall } from "../functions/function-call.ts";
+import type { FunctionCall } from "../invocation/function-call.ts";
 import type { Reply } from "../reply/reply.ts";
-import type { FunctionHandlerName, FunctionPermission, FunctionType } from "./function-handlers.ts";
+import type { FunctionHandlerName, FunctionPermission, FunctionType } from "../function-handlers.ts";
 import type { RegistrationPolicy } from "./registration-policy.ts";
 
 /** A button or form of an action, as it is registered in Cliq; the action's own Lambda serves it. */

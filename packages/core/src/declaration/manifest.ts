@@ -1,7 +1,7 @@
 import type { DelugeAction } from "./define-deluge-action.ts";
 import type { AnyMessageAction } from "./define-message-action.ts";
 import type { FunctionDeclaration } from "./function-declaration.ts";
-import type { FunctionHandlerName, FunctionPermission, FunctionType } from "./function-handlers.ts";
+import type { FunctionHandlerName, FunctionPermission, FunctionType } from "../function-handlers.ts";
 import type { RemovalPolicy, RegistrationPolicy } from "./registration-policy.ts";
 import type { MessageType, Permission, Scope } from "../vocabulary.ts";
 

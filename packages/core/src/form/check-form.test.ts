@@ -27,7 +27,10 @@ test.for<[string, object, object?]>([
   ['input "a": format holds "mail"', { a: { ...field, format: "mail" } }],
   ['input "a": options must be a list of 1 to 100', { a: { type: "select", label: "L", options: [] } }],
   ['input "a": options must be a list of 2 to 5', { a: { type: "radio", label: "L", options: ["one"] } }],
-  ['input "a": options must be a list of 1 to 5', { a: { type: "checkbox", label: "L", options: [..."abcdef"] } }],
+  [
+    'input "a": options must be a list of 1 to 5',
+    { a: { type: "checkbox", label: "L", options: ["a", "b", "c", "d", "e", "f"] } },
+  ],
   ['input "a": options has the same value twice', { a: { type: "select", label: "L", options: ["x", "x"] } }],
   [
     'input "a": an option\'s value has 51',

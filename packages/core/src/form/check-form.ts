@@ -5,14 +5,27 @@ import {
   rangeProblem,
   unknownFieldProblem,
 } from "../declaration/field-problems.ts";
+import { toInvalidDeclaration } from "../declaration/to-invalid-declaration.ts";
 import { shapeProblem } from "../functions/check-button.ts";
 import type { AnyFormDefinition } from "./form-definition.ts";
 import { type Choice, type FormInput, toChoice } from "./form-input.ts";
 import { formLimits as limits } from "./form-limits.ts";
 
 const formFields = [
-  ...["name", "title", "description", "hint", "buttonLabel", "inputs", "context", "permissions", "submit", "change"],
-  ...["options", "cancel", "adopt", "removalPolicy"],
+  "name",
+  "title",
+  "description",
+  "hint",
+  "buttonLabel",
+  "inputs",
+  "context",
+  "permissions",
+  "submit",
+  "change",
+  "options",
+  "cancel",
+  "adopt",
+  "removalPolicy",
 ];
 const common = ["type", "label", "placeholder", "optional", "later", "triggerOnChange", "disabled"];
 const ownFields: Readonly<Record<FormInput["type"], readonly string[]>> = {
@@ -34,8 +47,13 @@ const ownFields: Readonly<Record<FormInput["type"], readonly string[]>> = {
   phone_number: [],
 };
 
-/** What is wrong with a form; undefined when nothing is. Its name and permissions are looked at with its action's. */
-export function formProblem(form: AnyFormDefinition): string | undefined {
+/** Throws `InvalidDeclaration` naming the form and what is wrong with it. Its permissions are looked at with its action. */
+export function checkForm(form: AnyFormDefinition): void {
+  const problem = formProblem(form);
+  if (problem !== undefined) throw toInvalidDeclaration(`form "${form.name}": ${problem}`, "action");
+}
+
+function formProblem(form: AnyFormDefinition): string | undefined {
   return (
     unknownFieldProblem(form, formFields) ??
     lengthProblem("name", form.name, limits.nameChars) ??
@@ -130,9 +148,9 @@ function choicesProblem(
   );
 }
 
-function changeProblem({ inputs, change }: AnyFormDefinition): string | undefined {
+function changeProblem({ inputs, ...form }: AnyFormDefinition): string | undefined {
   const triggers = Object.values(inputs).some((input) => input.type !== "hidden" && input.triggerOnChange === true);
-  if (change === undefined) return triggers ? "a field has triggerOnChange, and there is no change for it." : undefined;
+  if (!("change" in form)) return triggers ? "a field has triggerOnChange, and there is no change for it." : undefined;
   return triggers ? undefined : "it has a change, and no field with triggerOnChange that would call it.";
 }
 

@@ -1,6 +1,6 @@
-import { checkForm } from "#check-functions";
+import { checkForm } from "#check-form";
 import type { FunctionDeclaration } from "../declaration/function-declaration.ts";
-import type { FunctionPermission } from "../declaration/function-handlers.ts";
+import type { FunctionPermission } from "../function-handlers.ts";
 import type { Shape, ShapeValue } from "../functions/shape.ts";
 import type { Reply } from "../reply/reply.ts";
 import type { AnyFormDefinition, FormDefinition, HandlerPermission } from "./form-definition.ts";
@@ -13,13 +13,13 @@ import { serveForm } from "./serve-form.ts";
 export type FormStart<I extends FormInputs, C extends Shape> = {
   /** Values that stand in it from the start; people's texts are cut to what the field takes. */
   readonly prefill?: Prefill<I>;
-} & (Record<never, never> extends C ? { readonly context?: ShapeValue<C> } : { readonly context: ShapeValue<C> });
+} & ([C] extends [never] ? { readonly context?: never } : { readonly context: ShapeValue<C> });
 
 /** A form: a function in Cliq, and the reply that opens it. */
 export interface Form<I extends FormInputs, C extends Shape, Ports> extends FunctionDeclaration<Ports> {
   readonly type: "form";
   /** The reply that opens it. */
-  open(...start: Record<never, never> extends C ? [start?: FormStart<I, C>] : [start: FormStart<I, C>]): Reply;
+  open(...start: [C] extends [never] ? [start?: FormStart<I, C>] : [start: FormStart<I, C>]): Reply;
 }
 
 /**
@@ -29,7 +29,7 @@ export interface Form<I extends FormInputs, C extends Shape, Ports> extends Func
  */
 export function defineForm<
   const I extends FormInputs,
-  const C extends Shape = Record<never, never>,
+  const C extends Shape = never,
   const S extends FunctionPermission = never,
   const H extends HandlerPermission = never,
   const O extends HandlerPermission = never,

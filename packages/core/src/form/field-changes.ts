@@ -60,7 +60,7 @@ export function fieldChangesOf<I extends FormInputs>(inputs: I): FieldChanges<I>
     update: (name, { value, ...to }) => ({
       type: "update",
       name,
-      input: toWireInput(name, { ...inputs[name], ...to } as I[typeof name], value),
+      input: toWireInput(name, { ...inputs[name], ...to }, value),
     }),
     addBefore: add("add_before"),
     addAfter: add("add_after"),

@@ -1,4 +1,4 @@
-import type { FunctionPermission } from "../declaration/function-handlers.ts";
+import type { FunctionPermission } from "../function-handlers.ts";
 import type { RegistrationPolicy } from "../declaration/registration-policy.ts";
 import type { Granted } from "../functions/granted.ts";
 import type { MessageEdit } from "../functions/message-edit.ts";
@@ -13,22 +13,24 @@ import type { FormValues, PartialValues } from "./form-values.ts";
 /** What a handler may be told of a form's person and place. */
 export type HandlerPermission = Exclude<FunctionPermission, "message">;
 
+/** What the form was opened with, as it was then; nothing for a form that declares none. */
+type WithContext<C extends Shape> = [C] extends [never] ? unknown : { readonly context: ShapeValue<C> };
+
 /** A form that was sent. */
 export type Submission<I extends FormInputs, C extends Shape, P extends FunctionPermission> = InvocationBase &
-  Granted<P> & {
+  Granted<P> &
+  WithContext<C> & {
     readonly values: FormValues<I>;
-    /** What the form was opened with, as it was then. */
-    readonly context: ShapeValue<C>;
     /** Keeps the form open, with a sentence at each field that is named and one above them. */
-    invalid(fields: { readonly [K in keyof I]?: string }, text?: string): FieldErrors;
+    readonly invalid: (fields: { readonly [K in keyof I]?: string }, text?: string) => FieldErrors;
   };
 
 /** A form while it is filled in. */
 export type OpenForm<I extends FormInputs, C extends Shape, P extends FunctionPermission> = InvocationBase &
-  Granted<P> & {
+  Granted<P> &
+  WithContext<C> & {
     /** What can be read of it so far. */
     readonly values: PartialValues<I>;
-    readonly context: ShapeValue<C>;
   };
 
 /** A field that has another value now. */
@@ -45,8 +47,7 @@ export type FormSearch<I extends FormInputs, C extends Shape, P extends Function
 };
 
 /** A form that was closed. */
-export type Cancellation<C extends Shape, P extends FunctionPermission> = InvocationBase &
-  Granted<P> & { readonly context: ShapeValue<C> };
+export type Cancellation<C extends Shape, P extends FunctionPermission> = InvocationBase & Granted<P> & WithContext<C>;
 
 /** What a submission may be answered with: a message, a banner, the next form, an edit, or what is wrong. */
 export type SubmitAnswer = Reply | MessageEdit | FieldErrors;

@@ -45,6 +45,8 @@ export function parseValue(input: FormInput, wire: unknown): ParsedValue {
     }
     case "catalogue":
       return { value: choicesOf(wire)[0] };
+    default:
+      return input satisfies never;
   }
 }
 

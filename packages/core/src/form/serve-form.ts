@@ -1,7 +1,7 @@
 import { UserError } from "../errors/user-error.ts";
 import { InvalidReply } from "../errors/invalid-reply.ts";
 import { MalformedInvocation } from "../errors/malformed-invocation.ts";
-import type { FunctionCall } from "../functions/function-call.ts";
+import type { FunctionCall } from "../invocation/function-call.ts";
 import { parseGranted } from "../functions/granted.ts";
 import { MessageEdit } from "../functions/message-edit.ts";
 import { matchShape } from "../functions/shape.ts";

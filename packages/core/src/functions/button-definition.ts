@@ -1,4 +1,4 @@
-import type { FunctionPermission } from "../declaration/function-handlers.ts";
+import type { FunctionPermission } from "../function-handlers.ts";
 import type { RegistrationPolicy } from "../declaration/registration-policy.ts";
 import type { InvocationBase } from "../invocation/invocation.ts";
 import type { Reply } from "../reply/reply.ts";
@@ -8,9 +8,8 @@ import type { Shape, ShapeValue } from "./shape.ts";
 
 /** One click on a button. */
 export type Click<A extends Shape, P extends FunctionPermission> = InvocationBase &
-  Granted<P> & {
-    /** What the button was made with. */
-    readonly args: ShapeValue<A>;
+  Granted<P> &
+  ([A] extends [never] ? unknown : { /** What the button was made with. */ readonly args: ShapeValue<A> }) & {
     /** What the person wrote into its confirmation; undefined where nothing was asked or written. */
     readonly input: string | undefined;
   };

@@ -1,11 +1,17 @@
 import { choiceProblem, isRecord, lengthProblem, unknownFieldProblem } from "../declaration/field-problems.ts";
 import { declarationLimits } from "../declaration/limits.ts";
+import { toInvalidDeclaration } from "../declaration/to-invalid-declaration.ts";
 import type { AnyButtonDefinition } from "./button-definition.ts";
 
 const buttonFields = ["name", "description", "args", "permissions", "click", "adopt", "removalPolicy"];
 
-/** What is wrong with a button; undefined when nothing is. The rest of it is looked at with its action. */
-export function buttonProblem(button: AnyButtonDefinition): string | undefined {
+/** Throws `InvalidDeclaration` naming the button and what is wrong with it. The rest of it is looked at with its action. */
+export function checkButton(button: AnyButtonDefinition): void {
+  const problem = buttonProblem(button);
+  if (problem !== undefined) throw toInvalidDeclaration(`button "${button.name}": ${problem}`, "action");
+}
+
+function buttonProblem(button: AnyButtonDefinition): string | undefined {
   return (
     unknownFieldProblem(button, buttonFields) ??
     lengthProblem("name", button.name, declarationLimits.nameChars) ??

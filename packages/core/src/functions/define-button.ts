@@ -1,6 +1,6 @@
-import { checkButton } from "#check-functions";
+import { checkButton } from "#check-button";
 import type { FunctionDeclaration } from "../declaration/function-declaration.ts";
-import type { FunctionPermission } from "../declaration/function-handlers.ts";
+import type { FunctionPermission } from "../function-handlers.ts";
 import type { Button, ButtonOptions } from "../reply/button.ts";
 import type { AnyButtonDefinition, ButtonDefinition } from "./button-definition.ts";
 import { serveButton } from "./serve-button.ts";
@@ -13,9 +13,7 @@ export interface FunctionButton<A extends Shape, Ports> extends FunctionDeclarat
   /** A button for a card or a message. */
   button(
     label: string,
-    ...rest: Record<never, never> extends A
-      ? [args?: ShapeValue<A>, options?: ButtonOptions]
-      : [args: ShapeValue<A>, options?: ButtonOptions]
+    ...rest: [A] extends [never] ? [options?: ButtonOptions] : [args: ShapeValue<A>, options?: ButtonOptions]
   ): Button;
 }
 
@@ -25,7 +23,7 @@ export interface FunctionButton<A extends Shape, Ports> extends FunctionDeclarat
  * Throws `InvalidDeclaration` at import when Cliq's documented limits are not met; not in a deployed bundle.
  */
 export function defineButton<
-  const A extends Shape = Record<never, never>,
+  const A extends Shape = never,
   const P extends FunctionPermission = never,
   Ports = unknown,
 >(definition: ButtonDefinition<A, P, Ports>): FunctionButton<A, Ports> {
@@ -39,8 +37,11 @@ export function defineButton<
     ...(adopt === undefined ? {} : { adopt }),
     ...(removalPolicy === undefined ? {} : { removalPolicy }),
     handlers: { button_handler: permissions },
-    button: ((label: string, args: object = {}, options: ButtonOptions = {}) =>
-      toFunctionButton(any, label, args, options)) as FunctionButton<A, Ports>["button"],
+    button: ((label: string, ...rest: object[]) =>
+      toFunctionButton(any, label, ...(any.args === undefined ? [{}, rest[0]] : rest))) as FunctionButton<
+      A,
+      Ports
+    >["button"],
     serve: serveButton(any),
   } satisfies FunctionButton<A, Ports>);
 }

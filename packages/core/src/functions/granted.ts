@@ -1,4 +1,4 @@
-import type { FunctionPermission } from "../declaration/function-handlers.ts";
+import type { FunctionPermission } from "../function-handlers.ts";
 import { UserError } from "../errors/user-error.ts";
 import { Block } from "../invocation/block.ts";
 import type { Chat } from "../invocation/context.ts";
@@ -7,7 +7,7 @@ import { parseChat } from "../invocation/parse-context.ts";
 import { parsePerson, parseUser } from "../invocation/parse-person.ts";
 import { askedForConsent } from "../invocation/parse-selection.ts";
 import type { Person, User } from "../invocation/person.ts";
-import type { FunctionCall } from "./function-call.ts";
+import type { FunctionCall } from "../invocation/function-call.ts";
 
 /** The message that a button is under, as far as Cliq tells it. */
 export interface ActedMessage {

@@ -3,7 +3,7 @@ import { UserError } from "../errors/user-error.ts";
 import { Block, isFields } from "../invocation/block.ts";
 import { Reply } from "../reply/reply.ts";
 import type { AnyButtonDefinition } from "./button-definition.ts";
-import type { FunctionCall } from "./function-call.ts";
+import type { FunctionCall } from "../invocation/function-call.ts";
 import { parseGranted } from "./granted.ts";
 import { MessageEdit } from "./message-edit.ts";
 import { matchShape } from "./shape.ts";

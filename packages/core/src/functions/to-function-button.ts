@@ -11,8 +11,8 @@ export const argumentsName = "context";
 export function toFunctionButton(
   { name, args: shape = {} }: AnyButtonDefinition,
   label: string,
-  args: object,
-  options: ButtonOptions,
+  args: object = {},
+  options: ButtonOptions = {},
 ): Button {
   const sealed = matchShape(shape, args);
   if (sealed === undefined)

@@ -1,4 +1,4 @@
-import type { AbortSignalLike } from "../connection/connection.ts";
+import type { AbortSignalLike } from "../abort-signal.ts";
 import type { MessageType, Permission } from "../vocabulary.ts";
 import type { Attachment, Chat, Location } from "./context.ts";
 import type { MessageOf } from "./message.ts";

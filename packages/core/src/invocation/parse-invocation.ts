@@ -1,4 +1,4 @@
-import type { AbortSignalLike } from "../connection/connection.ts";
+import type { AbortSignalLike } from "../abort-signal.ts";
 import { UserError } from "../errors/user-error.ts";
 import type { MessageType, Permission } from "../vocabulary.ts";
 import { Block, type ReportOddField } from "./block.ts";

@@ -1,5 +1,5 @@
-import type { FunctionHandlerName } from "../declaration/function-handlers.ts";
-import type { FunctionCall } from "../functions/function-call.ts";
+import type { FunctionHandlerName } from "../function-handlers.ts";
+import type { FunctionCall } from "../invocation/function-call.ts";
 import { eventOf, testOrganizationId } from "./event-of.ts";
 import { neverAborted } from "./never-aborted.ts";
 

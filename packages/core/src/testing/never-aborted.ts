@@ -1,4 +1,4 @@
-import type { AbortSignalLike } from "../connection/connection.ts";
+import type { AbortSignalLike } from "../abort-signal.ts";
 
 /** The signal of work that nobody gives up. */
 export const neverAborted: AbortSignalLike = {

@@ -1,6 +1,6 @@
-import type { FunctionHandlerName } from "../declaration/function-handlers.ts";
-import type { Fields, ReportOddField } from "../invocation/block.ts";
-import type { InvocationBase } from "../invocation/invocation.ts";
+import type { FunctionHandlerName } from "../function-handlers.ts";
+import type { Fields, ReportOddField } from "./block.ts";
+import type { InvocationBase } from "./invocation.ts";
 
 /** One call of a form or button, as the edge hands it to the function that is called. */
 export interface FunctionCall {
