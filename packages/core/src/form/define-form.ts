@@ -10,7 +10,7 @@ import { openForm } from "./open-form.ts";
 import { serveForm } from "./serve-form.ts";
 
 /** What a form is opened with. */
-export type FormStart<I extends FormInputs, C extends Shape> = {
+type FormStart<I extends FormInputs, C extends Shape> = {
   /** Values that stand in it from the start; people's texts are cut to what the field takes. */
   readonly prefill?: Prefill<I>;
 } & ([C] extends [never] ? { readonly context?: never } : { readonly context: ShapeValue<C> });

@@ -32,7 +32,7 @@ export interface FieldChanges<I extends FormInputs> {
 }
 
 /** What of a field can be another one than declared. Options stay among the declared ones, so that values keep their type. */
-export type FieldUpdate<I extends FormInputs, K extends keyof I> = {
+type FieldUpdate<I extends FormInputs, K extends keyof I> = {
   readonly label?: string;
   readonly placeholder?: string;
   readonly optional?: boolean;
@@ -60,7 +60,7 @@ export function fieldChangesOf<I extends FormInputs>(inputs: I): FieldChanges<I>
     update: (name, { value, ...to }) => ({
       type: "update",
       name,
-      input: toWireInput(name, { ...inputs[name], ...to }, value),
+      input: toWireInput(name, Object.assign({}, inputs[name], to), value),
     }),
     addBefore: add("add_before"),
     addAfter: add("add_after"),

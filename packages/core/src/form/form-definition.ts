@@ -26,7 +26,7 @@ export type Submission<I extends FormInputs, C extends Shape, P extends Function
   };
 
 /** A form while it is filled in. */
-export type OpenForm<I extends FormInputs, C extends Shape, P extends FunctionPermission> = InvocationBase &
+type OpenForm<I extends FormInputs, C extends Shape, P extends FunctionPermission> = InvocationBase &
   Granted<P> &
   WithContext<C> & {
     /** What can be read of it so far. */

@@ -23,26 +23,26 @@ interface Common {
 }
 
 /** One line, of at most 100 characters. */
-export interface TextInput extends Common {
+interface TextInput extends Common {
   readonly type: "text";
   readonly format?: "email" | "tel" | "url" | "password";
   readonly maxLength?: number;
 }
 
 /** Several lines. Its limits are UNKNOWN. */
-export interface TextareaInput extends Common {
+interface TextareaInput extends Common {
   readonly type: "textarea";
 }
 
 /** A number; `min` and `max` are checked here as well. */
-export interface NumberInput extends Common {
+interface NumberInput extends Common {
   readonly type: "number";
   readonly min?: number;
   readonly max?: number;
 }
 
 /** A drop-down of 1 to 100 options. */
-export interface SelectInput extends Common {
+interface SelectInput extends Common {
   readonly type: "select";
   readonly options: Choices;
   /** Whether several can be chosen: the value is then a list. */
@@ -50,13 +50,13 @@ export interface SelectInput extends Common {
 }
 
 /** 2 to 5 options side by side. */
-export interface RadioInput extends Common {
+interface RadioInput extends Common {
   readonly type: "radio";
   readonly options: Choices;
 }
 
 /** 1 to 5 boxes; the value is a list. */
-export interface CheckboxInput extends Common {
+interface CheckboxInput extends Common {
   readonly type: "checkbox";
   readonly options: Choices;
   readonly maxSelections?: number;
@@ -69,21 +69,21 @@ export interface DynamicSelectInput extends Common {
 }
 
 /** A drop-down of what Cliq knows itself. */
-export interface NativeSelectInput extends Common {
+interface NativeSelectInput extends Common {
   readonly type: "native_select";
   readonly dataSource: "channels" | "conversations" | "teams" | "contacts";
   readonly multiple?: boolean;
 }
 
 /** Files of at most `maxSizeKb` each. */
-export interface FileInput extends Common {
+interface FileInput extends Common {
   readonly type: "file";
   /** 1 to 51,200. */
   readonly maxSizeKb?: number;
 }
 
 /** A value nobody sees. It comes back from the person's own client: what must not be changed belongs into the context. */
-export interface HiddenInput {
+interface HiddenInput {
   readonly type: "hidden";
   readonly label?: never;
   readonly optional?: boolean;
@@ -91,7 +91,7 @@ export interface HiddenInput {
 }
 
 /** Types whose own attributes are undocumented: they have the common ones. */
-export interface PlainInput extends Common {
+interface PlainInput extends Common {
   readonly type: "date" | "datetime" | "location" | "catalogue" | "toggle" | "phone_number";
 }
 

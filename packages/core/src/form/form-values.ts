@@ -49,7 +49,7 @@ interface PlainValues {
 }
 
 /** What a filled field holds. */
-export type FilledValue<I extends FormInput> = I extends { readonly type: "checkbox"; readonly options: Choices }
+type FilledValue<I extends FormInput> = I extends { readonly type: "checkbox"; readonly options: Choices }
   ? readonly OptionOf<I["options"]>[]
   : I extends { readonly options: Choices }
     ? ListIf<I, OptionOf<I["options"]>>
