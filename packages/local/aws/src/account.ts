@@ -1,3 +1,4 @@
+import type { Poller } from "./event-sources/event-source.ts";
 import type { HttpApis } from "./http-api/http-apis.ts";
 import type { RequestWatcher } from "./http-api/request-watch.ts";
 import type { FunctionHost } from "./lambda/function-host.ts";
@@ -5,6 +6,7 @@ import type { Functions } from "./lambda/functions.ts";
 import type { ResponseUrls } from "./services/response-urls.ts";
 import type { Tables } from "./services/dynamodb/tables.ts";
 import type { Buckets } from "./services/s3/buckets.ts";
+import type { Queues } from "./services/sqs/queue.ts";
 import type { Parameters } from "./services/ssm/parameters.ts";
 
 /** The account everything runs in: what resource types create into and services read from. */
@@ -19,9 +21,12 @@ export interface Account extends FunctionHost {
   parameters: Parameters;
   tables: Tables;
   buckets: Buckets;
+  queues: Queues;
   responseUrls: ResponseUrls;
   /** Timers of scheduled rules by rule name. */
   schedules: Map<string, NodeJS.Timeout>;
+  /** Those who poll queues for functions, by the id of their event source mapping. */
+  pollers: Map<string, Poller>;
   /** The types and names of resources that an account has once and that nothing else here keeps. */
   names: Set<string>;
 }

@@ -64,8 +64,10 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     parameters: new Map(),
     buckets: new Map(),
     tables,
+    queues: new Map(),
     responseUrls: createResponseUrls(endpoint),
     schedules: new Map(),
+    pollers: new Map(),
     names: new Set(),
   };
   const codeUrls = createCodeUrls(endpoint);
@@ -114,6 +116,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     destroy: (stackName) => stacks.destroy(stackName),
     async stop() {
       for (const timer of account.schedules.values()) clearInterval(timer);
+      for (const poller of account.pollers.values()) poller.stop();
       await account.functions.stop();
       await runningFakes.close();
       await Promise.all([...account.httpApis.values()].map((api) => api.close()));

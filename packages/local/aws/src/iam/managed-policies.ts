@@ -4,6 +4,7 @@ import type { Statement } from "./statement.ts";
 // Writing logs needs no permission here, so the policies that only grant it, tracing included, are empty.
 const actions: Record<string, string[]> = {
   AWSLambdaBasicExecutionRole: [],
+  AWSLambdaSQSQueueExecutionRole: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
   AWSXRayDaemonWriteAccess: [],
   AWSXrayWriteOnlyAccess: [],
   CloudWatchLambdaInsightsExecutionRolePolicy: [],
@@ -22,7 +23,9 @@ const actions: Record<string, string[]> = {
     ..."dynamodb:List* dynamodb:Query dynamodb:Scan iam:Get* iam:List* iam:Simulate* lambda:Get* lambda:List*".split(
       " ",
     ),
-    ..."logs:Describe* logs:FilterLogEvents logs:Get* s3:Get* s3:List* sns:Get* sns:List* ssm:Describe*".split(" "),
+    ..."logs:Describe* logs:FilterLogEvents logs:Get* s3:Get* s3:List* sns:Get* sns:List* sqs:Get* sqs:List* sqs:Receive* ssm:Describe*".split(
+      " ",
+    ),
     ..."ssm:Get* ssm:List* sts:GetCallerIdentity".split(" "),
   ],
 };

@@ -2,7 +2,7 @@ import { parseConditions } from "./condition.ts";
 import type { Statement } from "./statement.ts";
 
 // Of a service that an action brings, or that nobody serves, a condition matters only when a call is judged by it.
-const builtInServices = new Set(["ssm", "dynamodb", "s3", "lambda", "logs", "*"]);
+const builtInServices = new Set(["ssm", "dynamodb", "s3", "lambda", "logs", "sqs", "*"]);
 
 /** Parses an IAM policy document into statements; `where` names its place in the template for errors. */
 export function parsePolicy(document: unknown, where: string): Statement[] {

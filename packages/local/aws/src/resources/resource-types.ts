@@ -13,6 +13,7 @@ import { iamPolicy } from "./iam-policy.ts";
 import { iamRole } from "./iam-role.ts";
 import { lambdaAlias } from "./lambda-alias.ts";
 import { lambdaEventInvokeConfig } from "./lambda-event-invoke-config.ts";
+import { lambdaEventSourceMapping } from "./lambda-event-source-mapping.ts";
 import { lambdaFunction } from "./lambda-function.ts";
 import { lambdaPermission } from "./lambda-permission.ts";
 import { lambdaVersion } from "./lambda-version.ts";
@@ -22,6 +23,8 @@ import { s3Bucket } from "./s3-bucket.ts";
 import { snsSubscription } from "./sns-subscription.ts";
 import { snsTopicPolicy } from "./sns-topic-policy.ts";
 import { snsTopic } from "./sns-topic.ts";
+import { sqsQueuePolicy } from "./sqs-queue-policy.ts";
+import { sqsQueue } from "./sqs-queue.ts";
 import { ssmParameter } from "./ssm-parameter.ts";
 
 /** The CloudFormation resource types that local AWS runs, besides those that begin with `Custom::`. */
@@ -40,6 +43,7 @@ export const resourceTypes: Record<string, ResourceType> = {
   "AWS::IAM::Role": iamRole,
   "AWS::Lambda::Alias": lambdaAlias,
   "AWS::Lambda::EventInvokeConfig": lambdaEventInvokeConfig,
+  "AWS::Lambda::EventSourceMapping": lambdaEventSourceMapping,
   "AWS::Lambda::Function": lambdaFunction,
   "AWS::Lambda::Permission": lambdaPermission,
   "AWS::Lambda::Version": lambdaVersion,
@@ -49,6 +53,8 @@ export const resourceTypes: Record<string, ResourceType> = {
   "AWS::SNS::Subscription": snsSubscription,
   "AWS::SNS::Topic": snsTopic,
   "AWS::SNS::TopicPolicy": snsTopicPolicy,
+  "AWS::SQS::Queue": sqsQueue,
+  "AWS::SQS::QueuePolicy": sqsQueuePolicy,
   "AWS::SSM::Parameter": ssmParameter,
 };
 

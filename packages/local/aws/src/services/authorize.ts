@@ -5,7 +5,7 @@ import type { Statement } from "../iam/statement.ts";
 
 /** Judges one action of a principal by its role's policies and, when there is one, the resource's own policy. */
 export function authorize(
-  account: Account,
+  account: Pick<Account, "iam" | "accountId" | "region">,
   principal: Principal,
   action: string,
   resource: string,

@@ -10,6 +10,7 @@ import { logsService } from "./logs/logs-service.ts";
 import { s3Service } from "./s3/s3-service.ts";
 import type { Service } from "./service-call.ts";
 import { snsService } from "./sns/sns-service.ts";
+import { sqsService } from "./sqs/sqs-service.ts";
 import { ssmService } from "./ssm/ssm-service.ts";
 import { stsService } from "./sts/sts-service.ts";
 
@@ -25,6 +26,7 @@ export function createServices(
     sts: stsService(account),
     monitoring: cloudwatchService(stacks),
     sns: snsService(account, stacks),
+    sqs: sqsService(account),
     ssm: ssmService(account),
     dynamodb: dynamodbService(account),
     s3: s3Service(account),

@@ -1,5 +1,6 @@
 import { readPattern } from "../template/read-pattern.ts";
 import { findInAlarm } from "./alarm-rules.ts";
+import { findInMapping, findInQueue } from "./queue-rules.ts";
 import { findInBucket } from "./bucket-rules.ts";
 import { findInPolicy, parseJson } from "./check-policy.ts";
 import { isIntrinsic, writtenAs } from "./check-schema.ts";
@@ -131,6 +132,8 @@ export const acrossRules: Record<string, (properties: Fields) => string[]> = {
   "AWS::SNS::TopicPolicy": ({ PolicyDocument }) => findInPolicy(PolicyDocument, "PolicyDocument", "topic"),
   "AWS::SNS::Subscription": findInSubscription,
   "AWS::SNS::Topic": ({ Subscription }) => listOf(Subscription).flatMap(findInSubscription),
+  "AWS::SQS::Queue": findInQueue,
+  "AWS::SQS::QueuePolicy": ({ PolicyDocument }) => findInPolicy(PolicyDocument, "PolicyDocument", "queue"),
   "AWS::SSM::Parameter": ({ Tier, Value, AllowedPattern }) => {
     const pattern = readPattern(typeof AllowedPattern === "string" ? AllowedPattern : "");
     return [
@@ -153,6 +156,7 @@ export const acrossRules: Record<string, (properties: Fields) => string[]> = {
       FunctionVersion === "$LATEST" && ProvisionedConcurrencyConfig !== undefined,
       "ProvisionedConcurrencyConfig needs a published FunctionVersion.",
     ),
+  "AWS::Lambda::EventSourceMapping": findInMapping,
   "AWS::Lambda::Function": ({ Environment, Code, Runtime, Handler, LoggingConfig, PackageType = "Zip", ...rest }) => {
     const variables = (Environment as { Variables?: Fields } | undefined)?.Variables ?? {};
     const { LogFormat, ApplicationLogLevel, SystemLogLevel } = (LoggingConfig ?? {}) as Fields;

@@ -3,11 +3,17 @@ import { isIntrinsic, writtenAs } from "./check-schema.ts";
 type Fields = Record<string, unknown>;
 
 /** Whose policy it is: of an identity, of a role's trust, or of a resource. */
-export type PolicyKind = "identity" | "trust" | "bucket" | "topic";
+export type PolicyKind = "identity" | "trust" | "bucket" | "topic" | "queue";
 /** That of a trust policy is what an account takes unless a higher quota is granted. */
-export const maxBytesOf: Record<PolicyKind, number> = { identity: 10_240, trust: 2_048, bucket: 20_480, topic: 30_720 };
+export const maxBytesOf: Record<PolicyKind, number> = {
+  identity: 10_240,
+  trust: 2_048,
+  bucket: 20_480,
+  topic: 30_720,
+  queue: 8_192,
+};
 /** Whose actions alone a policy may name. */
-const serviceOf: Partial<Record<PolicyKind, string>> = { trust: "sts", bucket: "s3", topic: "sns" };
+const serviceOf: Partial<Record<PolicyKind, string>> = { trust: "sts", bucket: "s3", topic: "sns", queue: "sqs" };
 
 const isArn = /^(?:\*|arn:(?:aws[\w-]*|\*):[^:]+:[^:]*:[^:]*:.+)$/;
 /** With less than six parts: in the policy of an identity IAM completes it by asterisks. */
@@ -66,7 +72,11 @@ function findInStatement(statement: Fields, where: string, kind: PolicyKind): st
   const isEmpty = [Action, NotAction, Resource, NotResource].some((one) => Array.isArray(one) && one.length === 0);
   return [
     ...unknownOf(statement, statementMembers, where),
-    ...(kind === "bucket" || kind === "topic" || typeof Sid !== "string" || /^[a-zA-Z\d]*$/.test(Sid)
+    ...(kind === "bucket" ||
+    kind === "topic" ||
+    kind === "queue" ||
+    typeof Sid !== "string" ||
+    /^[a-zA-Z\d]*$/.test(Sid)
       ? []
       : [`the Sid of ${where} has to be letters and digits.`]),
     ...(Effect === "Allow" || Effect === "Deny" || isIntrinsic(Effect)

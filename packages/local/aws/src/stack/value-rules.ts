@@ -144,6 +144,9 @@ export const valueRules: Record<string, Record<string, Rule | undefined>> = {
       allows: (value) => new RegExp(`^(?!(?:${reserved})$)[a-zA-Z]\\w+$`).test(String(value)),
     },
   },
+  "AWS::Lambda::EventSourceMapping": {
+    "!EventSourceArn": { ...matching(/^arn:aws[\w-]*:sqs:/), says: "the ARN of an SQS queue", isLocal: true },
+  },
   "AWS::Lambda::Permission": {
     Principal: matching(/^(?:\*|\d{12}|arn:aws\S+|[\w-]+\.[\w.-]+)$/),
   },
@@ -170,6 +173,13 @@ export const valueRules: Record<string, Record<string, Rule | undefined>> = {
     DisplayName: matching(/^[^]*$/, 100),
     TracingConfig: oneOf("PassThrough", "Active"),
   },
+  "AWS::SQS::Queue": {
+    FifoQueue: { ...here("false"), says: "standard queues only" },
+    QueueName: matching(/^[\w-]+$/, 80),
+    "RedrivePolicy.!deadLetterTargetArn": arn,
+    "RedrivePolicy.!maxReceiveCount": integer(1, 1_000),
+  },
+  "AWS::SQS::QueuePolicy": { Queues: list(1, Infinity) },
   "AWS::SSM::Parameter": {
     Type: oneOf("String", "StringList"),
     Value: {

@@ -1,0 +1,24 @@
+import type { Account } from "../account.ts";
+
+/** How messages of a queue come to a function. */
+export interface EventSource {
+  queueArn: string;
+  /** Name or ARN, with or without a version or alias. */
+  functionName: string;
+  batchSize: number;
+  /** How long to gather a batch. */
+  windowMs: number;
+  /** Whether the function says which messages of a batch failed. */
+  reportsFailures: boolean;
+  /** How many batches may be at work at once. */
+  maxConcurrency: number;
+}
+
+/** What polls for an event source. */
+export interface Poller {
+  /** Receives nothing any more; a batch that has begun is brought to its end. */
+  stop(): void;
+}
+
+/** What an event source needs of the account. */
+export type EventSourceAccount = Pick<Account, "queues" | "functions" | "iam" | "region" | "accountId" | "emit">;
