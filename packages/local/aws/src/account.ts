@@ -1,4 +1,4 @@
-import type { Poller } from "./event-sources/event-source.ts";
+import type { Poller } from "./event-sources/poller.ts";
 import type { HttpApis } from "./http-api/http-apis.ts";
 import type { RequestWatcher } from "./http-api/request-watch.ts";
 import type { FunctionHost } from "./lambda/function-host.ts";

@@ -14,11 +14,5 @@ export interface EventSource {
   maxConcurrency: number;
 }
 
-/** What polls for an event source. */
-export interface Poller {
-  /** Receives nothing any more; a batch that has begun is brought to its end. */
-  stop(): void;
-}
-
 /** What an event source needs of the account. */
 export type EventSourceAccount = Pick<Account, "queues" | "functions" | "iam" | "region" | "accountId" | "emit">;

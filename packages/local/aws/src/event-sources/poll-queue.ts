@@ -2,9 +2,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { findQueueByArn } from "../services/sqs/queue.ts";
 import { deliverBatch } from "./deliver-batch.ts";
-import type { EventSource, EventSourceAccount, Poller } from "./event-source.ts";
+import type { EventSource, EventSourceAccount } from "./event-source.ts";
 import { gatherBatch } from "./gather-batch.ts";
 import { mayDo } from "./may-do.ts";
+import type { Poller } from "./poller.ts";
 
 /** How long Lambda stays away from a queue that is gone, or that it may not read. */
 const awayMs = 10_000;

@@ -67,7 +67,8 @@ function put({ logicalId, properties }: DesiredResource, { account }: Deployment
     );
   account.pollers.get(uuid)?.stop();
   account.pollers.delete(uuid);
-  if (String(properties["Enabled"] ?? true) === "true") account.pollers.set(uuid, pollQueue(account, source));
+  const { Enabled = true } = properties as unknown as MappingProperties;
+  if (String(Enabled) === "true") account.pollers.set(uuid, pollQueue(account, source));
   const arn = `arn:aws:lambda:${account.region}:${account.accountId}:event-source-mapping:${uuid}`;
   return { physicalId: uuid, attributes: { Id: uuid, EventSourceMappingArn: arn } };
 }

@@ -58,4 +58,4 @@ function put({ properties }: DesiredResource, { account }: Deployment, name: str
   return { physicalId: queue.url, attributes: { Arn: queue.arn, QueueName: name, QueueUrl: queue.url } };
 }
 
-const toText = (value: unknown): string => (typeof value === "object" ? JSON.stringify(value) : String(value));
+const toText = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));

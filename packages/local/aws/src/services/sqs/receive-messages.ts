@@ -34,7 +34,7 @@ export function takeMessages(queues: Queues, queue: Queue, order: ReceiveOrder, 
   for (const message of all) {
     if (taken.length >= order.count) break;
     if (message.visibleAtMs > nowMs) continue;
-    if (deadLetters && message.receiveCount >= redrive!.maxReceiveCount) {
+    if (deadLetters && message.receiveCount >= redrive.maxReceiveCount) {
       queue.messages.delete(message.messageId);
       const { receiptHandle: _, ...moved } = message;
       deadLetters.messages.set(message.messageId, { ...moved, deadLetterSourceArn: queue.arn });

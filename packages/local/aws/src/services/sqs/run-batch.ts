@@ -4,10 +4,10 @@ import { queryCodeOf } from "./to-sqs-error.ts";
 const maxEntries = 10;
 
 /** Does something with every entry of a batch; an entry that is refused does not keep the others from it. */
-export function runBatch<Entry extends { Id: string }, Done extends object>(
+export function runBatch<Entry extends { Id: string }>(
   action: string,
   entries: readonly Entry[],
-  run: (entry: Entry) => Done,
+  run: (entry: Entry) => object,
 ): { Successful: object[]; Failed: object[] } {
   if (entries.length === 0)
     throw new ServiceError("EmptyBatchRequest", `There should be at least one ${action}RequestEntry in the request.`);
