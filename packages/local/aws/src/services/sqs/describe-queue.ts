@@ -4,8 +4,8 @@ import { forgetOld } from "./receive-messages.ts";
 
 const toSeconds = (instantMs: number): string => String(Math.floor(instantMs / 1000));
 
-/** How many messages of a queue wait, are in flight, and are delayed. */
-export function countMessages(queue: Queue): { visible: number; inFlight: number; delayed: number } {
+// How many messages wait, are in flight, and are delayed.
+function countMessages(queue: Queue): { visible: number; inFlight: number; delayed: number } {
   const nowMs = Date.now();
   forgetOld(queue, nowMs);
   const messages = [...queue.messages.values()];
