@@ -1,3 +1,4 @@
+import type { FakeChat } from "./chat/fake-message.ts";
 import type { FakePerson } from "./chat/fake-person.ts";
 import type { Outage } from "./faults/outage.ts";
 import type { OperationName } from "./operation-name.ts";
@@ -70,8 +71,26 @@ export interface CliqModelOptions extends Showing {
   /** HTTP status of the refusal after ten access tokens in ten minutes. */
   accessDeniedStatus?: 400 | 200;
 
-  /** Whether events carry a `response_url`. */
+  /** Chats that there are besides those in which people choose and use something. */
+  chats?: readonly FakeChat[];
+  /** Who may post to a chat through the API: who is in it, or everybody. UNKNOWN. */
+  posting?: "members" | "anybody";
+
+  /** Who can call a function, whose scope is `personal`: everybody, or who has made it. UNKNOWN. */
+  functionCallers?: "anybody" | "creator";
+  /** What handlers of functions are called in events: as in those of extensions, or as in the REST API. */
+  handlerNames?: "event" | "rest";
+  /**
+   * How values of a form come whose shape no document has: as objects like the documented ones, or as plain texts, where
+   * inputs without a value come too.
+   */
+  unknownValues?: "objects" | "plain";
+
+  /** Whether events carry a `response_url`, where the documents have one. */
   responseUrl?: "absent" | "present";
+  /** How long and how often a `response_url` takes replies. UNKNOWN. */
+  responseUrlLifetimeMs?: number;
+  responseUrlUses?: number;
   /** The `type` of a message with a link in events. */
   linkMessageType?: "text" | "link";
   /** RSA private key (PEM) that signs events in `X-Cliq-Signature`; no header when absent. */
@@ -138,7 +157,14 @@ const defaults = {
   grantCodeLifetimeMs: 180_000,
   activeAccessTokens: 15,
   accessDeniedStatus: 400,
+  chats: [],
+  posting: "members",
+  functionCallers: "anybody",
+  handlerNames: "event",
+  unknownValues: "objects",
   responseUrl: "absent",
+  responseUrlLifetimeMs: Number.POSITIVE_INFINITY,
+  responseUrlUses: Number.POSITIVE_INFINITY,
   linkMessageType: "text",
 } as const satisfies CliqModelOptions;
 

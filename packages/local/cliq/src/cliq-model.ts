@@ -2,6 +2,7 @@ import { addClient, issueGrantCode, issueRefreshToken } from "./accounts/add-cli
 import { handleAccounts } from "./accounts/handle-accounts.ts";
 import { addAccessToken } from "./accounts/mint-access-token.ts";
 import type { CallRecord } from "./calls.ts";
+import type { ChatPost } from "./chat/chat-post.ts";
 import type { FakePerson } from "./chat/fake-person.ts";
 import type { CliqModelOptions } from "./cliq-model-options.ts";
 import { createCliqState } from "./cliq-state.ts";
@@ -12,6 +13,8 @@ import { checkFault, checkOutage } from "./faults/check-fault.ts";
 import type { Fault } from "./faults/fault.ts";
 import { tellPending, type ToldFault, type Pending, type Counted } from "./faults/pending.ts";
 import type { Outage } from "./faults/outage.ts";
+import type { FunctionUse } from "./functions/function-use.ts";
+import { toFunctionRequest } from "./functions/to-function-request.ts";
 import type { RegisteredFunction } from "./functions/registered-function.ts";
 import { chooseAction } from "./invocation/choose-action.ts";
 import type { ActionChoice, InvocationRequest } from "./invocation/invocation.ts";
@@ -68,6 +71,10 @@ export interface CliqModel extends Readonly<ZohoClient> {
   toInvocationRequest(choice: ActionChoice, now: number): InvocationRequest;
   /** The same, with the faults of delivery that are due; each time it is asked is a click. */
   toDelivery(choice: ActionChoice, now: number): { request: InvocationRequest; faults: readonly DeliveryFault[] };
+  /** The same for a person who uses a button or a form; throws a sentence when Cliq would call no function. */
+  toUse(use: FunctionUse, now: number): { request: InvocationRequest; faults: readonly DeliveryFault[] };
+  /** Messages that came through the API, oldest first. */
+  posts(): readonly ChatPost[];
   /** Replies that came through a `response_url`. */
   lateReplies(): readonly LateReply[];
 }
@@ -163,6 +170,8 @@ export function createCliqModel(options: CliqModelOptions = {}): CliqModel {
       const faults = takeDeliveryFaults(state.deliveryFaults, action.name);
       return { request: toInvocationRequest(state, action, choice, now, faults), faults };
     },
+    toUse: (use, now) => toFunctionRequest(state, use, now),
+    posts: () => state.posts,
     lateReplies: () => state.lateReplies,
   };
 }

@@ -6,6 +6,9 @@ import type { DeliveryFault } from "./delivery/delivery-fault.ts";
 import type { Fault } from "./faults/fault.ts";
 import type { Pending } from "./faults/pending.ts";
 import type { RegisteredFunction } from "./functions/registered-function.ts";
+import type { ChatPost } from "./chat/chat-post.ts";
+import type { FakeChat } from "./chat/fake-message.ts";
+import type { ResponseUrl } from "./invocation/late-replies.ts";
 import type { LateReply } from "./chat/late-reply.ts";
 import type { RegisteredAction } from "./message-actions/registered-action.ts";
 import type { Deletion } from "./rest/deleted-since.ts";
@@ -31,6 +34,11 @@ export interface CliqState {
   deliveryFaults: Pending<DeliveryFault>[];
   outages: Outage[];
   readonly calls: CallRecord[];
+  /** By id. */
+  readonly chats: Map<string, FakeChat>;
+  readonly posts: ChatPost[];
+  /** By the last part of each. */
+  readonly responseUrls: Map<string, ResponseUrl>;
   readonly lateReplies: LateReply[];
 }
 
@@ -51,6 +59,9 @@ export function createCliqState(given: CliqModelOptions): CliqState {
     deliveryFaults: [],
     outages: [...options.outages],
     calls: [],
+    chats: new Map(options.chats.map((chat) => [chat.id, chat])),
+    posts: [],
+    responseUrls: new Map(),
     lateReplies: [],
   };
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { chatOperations } from "./chat/operations.ts";
 import { deliveryFaultKinds } from "./delivery/delivery-fault.ts";
 import { faultKinds } from "./faults/fault.ts";
 import { handlerTypeNames } from "./functions/handler-types.ts";
@@ -13,7 +14,7 @@ import { controls } from "./server/handle-control.ts";
 import { operations } from "./server/handle-rest.ts";
 import { longestInvocationMs, maxAnswerBytes } from "./server/send-invocation.ts";
 import { callModel, idOf, jsonOf, start, tokenOf, webhookAction, webhookFunction } from "./testing/call-model.ts";
-import { cliqWorlds } from "./worlds.ts";
+import { cliqWorlds, interactionWorlds } from "./worlds.ts";
 
 const whole = readFileSync(new URL("../../../../docs/local.md", import.meta.url), "utf8");
 const page = whole.split("## How Cliq differs here")[1];
@@ -33,6 +34,7 @@ const ofRest = new Set<string>(operations.map(({ name }) => name));
 test.each([
   ["message actions", routesBelow("/messageactions")],
   ["functions", routesBelow("/functions")],
+  ["chats", routesBelow("/chats")],
   ["handlers of functions", handlerTypeNames],
   ["accounts", operationNames.filter((name) => !ofRest.has(name))],
   ["slides of a reply", Object.keys(slideTypes)],
@@ -73,7 +75,6 @@ const said = { id: "1", sender: person, time: now, type: "text", text: "words" }
 const script = "info 1;";
 const deluge = idOf(call("POST", "/messageactions", { name: "D", hint: "h", message_types: ["text"] }));
 const onFiles = idOf(call("POST", "/messageactions", webhookAction({ name: "F", message_types: ["attachment"] })));
-const form = idOf(call("POST", "/functions", webhookFunction()));
 
 function exchangeCode(): Record<string, unknown> {
   const code = model.issueGrantCode(now);
@@ -100,14 +101,16 @@ const seenBy = (lagMs: number): number => {
 
 /** Every statement of the page's second table, and what it comes to; one that is new on the page is not among them. */
 const statements: Readonly<Record<string, () => readonly [is: unknown, shouldBe: unknown]>> = {
-  "404, as an address that is not there: bots, chats, messages, users and every other part": () => {
-    const answers = ["bots", "chats", "messages", "users", "nowhere"].map((part) => call("GET", `/${part}`));
+  "404, as an address that is not there: bots, channels, messages, users and every other part": () => {
+    const answers = ["bots", "channels", "messages", "users", "nowhere"].map((part) => call("GET", `/${part}`));
     return [new Set(answers.map(({ status, body }) => `${status} ${body}`)).size, 1];
   },
-  "what a handler of a function would do (clicks on buttons, forms that are sent): functions are registered, and nothing calls them":
+  "Handlers that nothing of an action leads to are registered and never called: views of forms, buttons of widgets":
     () => {
-      const choose = (): unknown => model.toInvocationRequest({ actionId: form, person, chat, messages: [said] }, now);
-      return [choose, "throws"];
+      const widget = idOf(call("POST", "/functions", webhookFunction({ name: "W", function_type: "widget_button" })));
+      const button = { label: "W", type: "+", action: { type: "invoke.function", data: { name: "W" } } };
+      const click = (): unknown => model.toUse({ do: "click", button, message: said, person, chat }, now);
+      return widget === "" ? [widget, "a widget"] : [click, "throws"];
     },
   "Deluge scripts are kept and not run": () => {
     const handler = `/messageactions/${deluge}/handlers/execution_handler`;
@@ -159,7 +162,7 @@ const statements: Readonly<Record<string, () => readonly [is: unknown, shouldBe:
         body: '{"output":""}',
       };
       return [
-        [...replies.map(problemOfOutput), readReply(latin).problem],
+        [...replies.map((reply) => problemOfOutput(reply)), readReply(latin).problem],
         [
           expect.stringContaining("something in it"),
           expect.stringContaining("whole characters"),
@@ -169,7 +172,10 @@ const statements: Readonly<Record<string, () => readonly [is: unknown, shouldBe:
         ],
       ];
     },
-  "a lock lasts its whole five minutes": () => [lockMs, 300_000],
+  "a lock lasts its whole five minutes, ten of them after posting": () => [
+    [lockMs, chatOperations[0]?.lockMs],
+    [300_000, 600_000],
+  ],
 };
 
 test("docs/local.md says of the local Cliq what is so, and nothing that this test does not know", () => {
@@ -181,10 +187,10 @@ test("docs/local.md says of the local Cliq what is so, and nothing that this tes
     if (shouldBe === "throws") expect(is, statement).toThrow();
     else expect(is, statement).toEqual(shouldBe);
   }
-  const varied = new Set(Object.values(cliqWorlds).flatMap((world) => Object.keys(world)));
+  const varied = new Set(Object.values({ ...cliqWorlds, ...interactionWorlds }).flatMap((world) => Object.keys(world)));
   expect(new Set([...unknown.matchAll(/`(\w+)`/g)].map(([, name]) => name))).toEqual(varied);
 });
 
 test("no operation is left out of the page's rows", () => {
-  expect([...routesBelow("/messageactions"), ...routesBelow("/functions")]).toHaveLength(operations.length);
+  expect(["/messageactions", "/functions", "/chats"].flatMap(routesBelow)).toHaveLength(operations.length);
 });

@@ -16,6 +16,7 @@ export const operationNames = [
   "updateFunctionHandler",
   "getFunctionHandler",
   "deleteFunctionHandler",
+  "postToChat",
   "token",
   "revoke",
 ] as const;

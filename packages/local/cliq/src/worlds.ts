@@ -56,3 +56,11 @@ export const cliqWorlds = {
 
 /** The name of one of these worlds. */
 export type CliqWorld = keyof typeof cliqWorlds;
+
+/** The same of what people do with functions and what is said without a click, of which a registrar sees nothing. */
+export const interactionWorlds = {
+  "functions are their maker's own": { functionCallers: "creator" },
+  "events of functions in other words": { handlerNames: "rest", unknownValues: "plain" },
+  "late replies by URL, taken once": { responseUrl: "present", responseUrlUses: 1, responseUrlLifetimeMs: 15 * 60_000 },
+  "anybody posts anywhere": { posting: "anybody" },
+} as const satisfies Readonly<Record<string, CliqModelOptions>>;

@@ -20,7 +20,7 @@ export interface RegisteredFunction {
   readonly executionUrl?: string;
   /** The main one first, then in order of creation; at most one of a type. */
   readonly handlers: readonly FunctionHandler[];
-  readonly creator: { readonly id: string; readonly name: string };
+  readonly creator: { readonly id: string; readonly name: string; /** In lower case. */ readonly email: string };
   readonly status: "enabled" | "disabled";
   /** Milliseconds since 1970. */
   readonly createdAt: number;

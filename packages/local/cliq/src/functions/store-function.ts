@@ -27,7 +27,7 @@ export function addFunction(
     executionUrl: fields.execution_url,
     // What a fresh webhook handler is told is UNKNOWN; nothing is the safe reading.
     handlers: [{ type: mainHandlers[functionType], permissions: [], script: "" }],
-    creator: { id: person.id, name: displayName(person) },
+    creator: { id: person.id, name: displayName(person), email: person.email.toLowerCase() },
     status: "enabled",
     createdAt: now,
     modifiedAt: now,

@@ -15,7 +15,8 @@ import {
 /** A banner: https://www.zoho.com/cliq/help/platform/cliq-banner.html */
 export const bannerSchema = fields({ status: oneOf("success", "failure"), text: text(Infinity) });
 
-const plainOption = (valueChars: number) =>
+/** What can be chosen in an input. */
+export const plainOption = (valueChars: number) =>
   fields({ label: text(100), value: text(valueChars).optional(), thumbnail: text(500).optional() });
 /** One that may be a group of others. */
 const option = plainOption(100).extend({ options: list(plainOption(100), 100, "options").optional() });
@@ -31,22 +32,36 @@ export const inputTypes: Readonly<Record<string, z.ZodRawShape>> = {
       .optional(),
   },
   textarea: {},
-  select: { options: list(option, 100, "options"), multiple: trueOrFalse.optional() },
+  select: {
+    options: list(option, 100, "options"),
+    multiple: trueOrFalse.optional(),
+    max_selections: wholeNumber(1, 100).optional(),
+  },
   radio: { options: list(plainOption(50), 5, "options").min(2, "must be two or more.") },
   checkbox: {
-    options: list(plainOption(100), 5, "options").min(1, "must be one or more."),
+    // https://www.zoho.com/cliq/help/platform/cliq-forms/input-checkbox.html
+    options: list(plainOption(50), 5, "options").min(1, "must be one or more."),
     max_selections: wholeNumber(1, 5).optional(),
   },
   file: { max_size: wholeNumber(1, 51_200).optional() },
-  native_select: { data_source: oneOf("channels", "conversations", "teams", "contacts") },
+  native_select: {
+    data_source: oneOf("channels", "conversations", "teams", "contacts"),
+    multiple: trueOrFalse.optional(),
+  },
+  dynamic_select: {
+    multiple: trueOrFalse.optional(),
+    auto_search_min_results: wholeNumber(0, 100).optional(),
+    min_characters: wholeNumber(0, 100).optional(),
+  },
+  hidden: { value: anyText.optional() },
+  toggle: { value: trueOrFalse.optional() },
   ...Object.fromEntries(
-    ["datetime", "location", "number", "date", "dynamic_select", "hidden", "catalogue", "toggle", "phone_number"].map(
-      (type) => [type, {}],
-    ),
+    ["datetime", "location", "number", "date", "catalogue", "phone_number"].map((type) => [type, {}]),
   ),
 };
 
-const input = fields({
+/** One input of a form. */
+export const inputSchema = fields({
   type: oneOf(...Object.keys(inputTypes)),
   name: text(50).regex(/^[\w-]+$/, "must be letters, digits, - and _."),
   label: text(50).optional(),
@@ -74,10 +89,11 @@ export const formSchema = fields({
   title: text(Infinity),
   name: text(50),
   hint: anyText.optional(),
+  version: wholeNumber(1, 1).optional(),
   mode: oneOf("kiosk", "classic").optional(),
   trigger_on_cancel: trueOrFalse.optional(),
   button_label: text(Infinity).optional(),
-  inputs: list(input, 25, "inputs")
+  inputs: list(inputSchema, 25, "inputs")
     .min(1, "must be one or more.")
     .superRefine((inputs, context) =>
       checkTwins(

@@ -1,5 +1,6 @@
 import type { FakeChat, FakeMessage } from "../chat/fake-message.ts";
 import type { FakePerson } from "../chat/fake-person.ts";
+import type { FunctionPermission } from "../functions/handler-types.ts";
 import type { Permission } from "../message-actions/registered-action.ts";
 import { type MessageStyle, toMentions, toMessageObject, toUserObject } from "./message-object.ts";
 
@@ -7,7 +8,7 @@ import { type MessageStyle, toMentions, toMessageObject, toUserObject } from "./
 export interface PermittedSubject {
   person: FakePerson;
   chat: FakeChat;
-  /** Never empty; the first is the one right-clicked. */
+  /** The first is the one right-clicked; a form has none. */
   messages: readonly FakeMessage[];
   organizationId: string;
   /** Origin of attachment URLs. */
@@ -49,6 +50,23 @@ const paramsOf: Record<Permission, (subject: PermittedSubject) => object> = {
 /** The keys of `params` that these permissions allow. */
 export function toPermittedParams(permissions: readonly Permission[], subject: PermittedSubject): object {
   return Object.assign({}, ...permissions.map((permission) => paramsOf[permission](subject)));
+}
+
+/**
+ * The same for a function. CONFIRMED (Templates): a click carries the one message with the button, a submitted form has
+ * nothing in both of its keys, of which one is misspelt.
+ */
+export function toFunctionParams(permissions: readonly FunctionPermission[], subject: PermittedSubject): object {
+  const [message] = subject.messages;
+  return Object.assign(
+    {},
+    ...permissions.map((permission) => {
+      if (permission !== "message") return paramsOf[permission](subject);
+      return message === undefined
+        ? { message: {}, messgaes: {} }
+        : { message: toMessageObject(message, subject.style) };
+    }),
+  );
 }
 
 function toChatObject(chat: FakeChat): object {

@@ -1,6 +1,6 @@
 import type * as z from "zod";
-import { bannerSchema, formSchema } from "./form-schema.ts";
-import { messageSchema } from "./message-schema.ts";
+import type { EventHandler } from "../functions/handler-names.ts";
+import { schemaOfReply } from "./handler-replies.ts";
 
 /** Something of a reply that Cliq cannot show. */
 export interface ReplyProblem {
@@ -10,29 +10,26 @@ export interface ReplyProblem {
   readonly sentence: string;
 }
 
-/** A sentence on why Cliq cannot show this reply of a message action, or nothing. */
-export function problemOfOutput(output: unknown): string | undefined {
-  return problemsOfOutput(output)[0]?.sentence;
+/** A sentence on why Cliq cannot show this reply of a handler, or nothing. */
+export function problemOfOutput(output: unknown, handler: EventHandler = "execution_handler"): string | undefined {
+  return problemsOfOutput(output, handler)[0]?.sentence;
 }
 
 /**
- * Everything of a reply of a message action that Cliq cannot show. An empty string shows nothing, rightly.
+ * Everything of a reply that Cliq cannot show; a message action's unless another handler is named. An empty string shows nothing, rightly.
  * Where two of Zoho's documents differ, the smaller limit counts; that those for posting bind replies is INFERRED. Keys that
  * no document names pass: what Cliq does with them is UNKNOWN. Sources:
  * https://www.zoho.com/cliq/help/restapi/v3/messageformat/, …/messagecards/, …/buttons/ and
  * https://www.zoho.com/cliq/help/platform/cliq-forms.html
  */
-export function problemsOfOutput(output: unknown): ReplyProblem[] {
+export function problemsOfOutput(output: unknown, handler: EventHandler = "execution_handler"): ReplyProblem[] {
   if (output === "") return [];
   if (typeof output !== "object" || output === null || Array.isArray(output))
     return [{ path: "", sentence: "The reply is neither an object nor an empty string." }];
-  const { type } = output as { readonly type?: unknown };
-  if (type === "banner") return problemsOf("banner", bannerSchema, output);
-  if (type === "form") return problemsOf("form", formSchema, output);
-  if (type === undefined || type === "text") return problemsOf("message", messageSchema, output);
-  const word = JSON.stringify(type);
-  const sentence = `A message action cannot reply with the type ${word}, only with a message, a banner or a form.`;
-  return [{ path: "type", sentence }];
+  const checked = schemaOfReply(output as Readonly<Record<string, unknown>>, handler);
+  return "refusal" in checked
+    ? [{ path: "type", sentence: checked.refusal }]
+    : problemsOf(checked.what, checked.schema, output);
 }
 
 function problemsOf(what: string, schema: z.ZodType, output: object): ReplyProblem[] {

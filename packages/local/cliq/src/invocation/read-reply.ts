@@ -1,3 +1,4 @@
+import type { EventHandler } from "../functions/handler-names.ts";
 import type { PlainResponse } from "../plain-http.ts";
 import { isTooDeep, tooDeep } from "./is-too-deep.ts";
 import { problemOfOutput } from "./problems-of-output.ts";
@@ -12,7 +13,10 @@ export interface ReadReply {
  * Reads the answer to an invocation. The envelope `{"output": …}` with status 200 is CONFIRMED for webhook
  * extensions and INFERRED for actions made through the REST API; what Cliq shows otherwise is UNKNOWN, so it is a problem.
  */
-export function readReply(response: Pick<PlainResponse, "status" | "headers" | "body">): ReadReply {
+export function readReply(
+  response: Pick<PlainResponse, "status" | "headers" | "body">,
+  handler: EventHandler = "execution_handler",
+): ReadReply {
   if (response.status !== 200) {
     return { problem: `The answer has the status ${response.status}; Cliq shows only replies that come with 200.` };
   }
@@ -24,9 +28,14 @@ export function readReply(response: Pick<PlainResponse, "status" | "headers" | "
   if (!/^utf-?8$/i.test(charset)) {
     return { problem: `The answer's Content-Type is "${type}"; JSON is written in UTF-8.` };
   }
+  return readOutput(response.body, handler);
+}
+
+/** Reads the body of an answer to a handler's event, or of a late reply to it. */
+export function readOutput(body: string, handler: EventHandler): ReadReply {
   let parsed: unknown;
   try {
-    parsed = JSON.parse(response.body);
+    parsed = JSON.parse(body);
   } catch {
     return { problem: "The answer's body is not JSON." };
   }
@@ -35,6 +44,6 @@ export function readReply(response: Pick<PlainResponse, "status" | "headers" | "
   }
   const { output } = parsed;
   if (isTooDeep(output)) return { problem: tooDeep };
-  const problem = problemOfOutput(output);
+  const problem = problemOfOutput(output, handler);
   return problem === undefined ? { output } : { output, problem };
 }

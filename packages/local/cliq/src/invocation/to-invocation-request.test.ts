@@ -72,7 +72,9 @@ describe("the envelope", () => {
     expect(url).toMatch(/^https:\/\/cliq\.zoho\.com\/v2\/extensions\/2980\/responses\/\d+$/);
     const request = { method: "POST", path: new URL(url).pathname, headers: {}, body: '{"output":{"text":"done"}}' };
     expect(model.handle(request, start + 5).status).toBe(200);
-    expect(model.lateReplies()).toEqual([{ responseId: url.split("/").at(-1), body: request.body, at: start + 5 }]);
+    expect(model.lateReplies()).toEqual([
+      { responseId: url.split("/").at(-1), body: request.body, at: start + 5, output: { text: "done" } },
+    ]);
   });
 
   test("is signed over its bytes when there is a key, and not otherwise", () => {

@@ -16,6 +16,8 @@ export interface Operation {
   scope: string;
   /** Calls per user and minute before the lock. */
   perMinute: number;
+  /** How long that lock lasts, in milliseconds; five minutes when absent. */
+  lockMs?: number;
   /** The refusal an injected fault of kind `refuse` answers with. */
   typicalRefusal: RefusalCode;
   run(call: OperationCall): PlainResponse;

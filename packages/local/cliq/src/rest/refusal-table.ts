@@ -47,6 +47,8 @@ export const refusalTable = {
   execution_handler_data_invalid: { status: 400, message: "The data of the execution handler is invalid." },
   execution_handler_delete_failed: { status: 400, message: "Failed to delete the execution handler." },
   default_handler_delete_not_allowed: { status: 400, message: "Default handlers cannot be deleted." },
+
+  chat_not_found: { status: 404, message: "Chat with the specified ID was not found." },
 } as const satisfies Record<string, RefusalShape>;
 
 /** The name of a refusal; those which are not `bare` travel as `code`. */

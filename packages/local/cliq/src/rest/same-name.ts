@@ -9,11 +9,14 @@ interface Named {
 
 /** Whether another has the name. Among whom it is unique (`uniqueNames`) and whether case matters (`nameCase`) is UNKNOWN. */
 export function isNameTaken(state: CliqState, others: Iterable<Named>, candidate: Named): boolean {
-  const { uniqueNames, nameCase } = state.options;
-  const toKey = (name: string): string => (nameCase === "ignored" ? name.toLowerCase() : name);
   for (const other of others) {
-    if (other.id === candidate.id || toKey(other.name) !== toKey(candidate.name)) continue;
-    if (uniqueNames === "organization" || other.creator.id === candidate.creator.id) return true;
+    if (other.id === candidate.id || !isSameName(state, other.name, candidate.name)) continue;
+    if (state.options.uniqueNames === "organization" || other.creator.id === candidate.creator.id) return true;
   }
   return false;
+}
+
+/** Whether Cliq takes two names for one. */
+export function isSameName({ options }: Pick<CliqState, "options">, one: string, other: string): boolean {
+  return options.nameCase === "ignored" ? one.toLowerCase() === other.toLowerCase() : one === other;
 }

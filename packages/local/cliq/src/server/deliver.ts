@@ -1,6 +1,6 @@
 import type { DeliveryFault } from "../delivery/delivery-fault.ts";
 import { describeDelivery } from "../delivery/describe-delivery.ts";
-import type { ActionChoice, InvocationRequest } from "../invocation/invocation.ts";
+import type { Interaction, InvocationRequest } from "../invocation/invocation.ts";
 import { type Execution, sendInvocation } from "./send-invocation.ts";
 import type { InvocationWatch } from "./watch-invocations.ts";
 
@@ -9,7 +9,7 @@ const slowMs = 3_000;
 /** Sends the event of a choice to its action, as often as its faults say; what came of the first is the person's. */
 export async function deliver(
   { request, faults }: { request: InvocationRequest; faults: readonly DeliveryFault[] },
-  choice: ActionChoice,
+  choice: Interaction,
   timeoutMs: number,
   watch: Pick<InvocationWatch, "around">,
 ): Promise<Execution> {

@@ -2,6 +2,7 @@ import type { CliqModel } from "../cliq-model.ts";
 import type { DeliveryFault } from "../delivery/delivery-fault.ts";
 import type { Fault } from "../faults/fault.ts";
 import type { Outage } from "../faults/outage.ts";
+import type { FunctionUse } from "../functions/function-use.ts";
 import type { ActionChoice } from "../invocation/invocation.ts";
 import { jsonResponse, type PlainRequest, type PlainResponse } from "../plain-http.ts";
 import { type HandWork, workByHand } from "./work-by-hand.ts";
@@ -13,6 +14,7 @@ export interface Controlled {
   model: CliqModel;
   now: () => number;
   execute: (choice: ActionChoice) => Promise<Execution>;
+  use: (use: FunctionUse) => Promise<Execution>;
   advanceClock: (ms: number) => void;
 }
 
@@ -36,7 +38,9 @@ export const controls: Record<string, Control> = {
   "GET /_fake/functions": ({ model }) => ({ functions: model.functions() }),
   "GET /_fake/calls": ({ model }) => ({ calls: model.calls() }),
   "GET /_fake/late-replies": ({ model }) => ({ lateReplies: model.lateReplies() }),
+  "GET /_fake/posts": ({ model }) => ({ posts: model.posts() }),
   "POST /_fake/execute": ({ execute }, input) => execute(input as ActionChoice),
+  "POST /_fake/use": ({ use }, input) => use(input as FunctionUse),
   "POST /_fake/by-hand": ({ model, now }, input) => ({ action: workByHand(model, input as HandWork, now()) }),
   "POST /_fake/functions/by-hand": ({ model, now }, input) => ({
     function: workOnFunctionByHand(model, input as FunctionHandWork, now()),

@@ -4,6 +4,7 @@ import { applyFault } from "../faults/apply-fault.ts";
 import { applyOutage, outageNow } from "../faults/outage.ts";
 import { takeFault } from "../faults/take-fault.ts";
 import { functionOperations } from "../functions/operations.ts";
+import { chatOperations } from "../chat/operations.ts";
 import { messageActionOperations } from "../message-actions/operations.ts";
 import { type PlainRequest, type PlainResponse, splitQuery } from "../plain-http.ts";
 import { aboutComponent } from "../rest/about-component.ts";
@@ -16,7 +17,7 @@ import { toThrottleResponse } from "../rest/throttle-response.ts";
 import { usageOf } from "../rest/usage-of.ts";
 
 /** Every operation of the REST API; another kind of resource is one more list here. */
-export const operations = [...messageActionOperations, ...functionOperations];
+export const operations = [...messageActionOperations, ...functionOperations, ...chatOperations];
 
 /** Answers one REST call: route, token and scope, threshold, injected fault, operation. Notes what happened in `record`. */
 export function handleRest(state: CliqState, request: PlainRequest, now: number, record: CallRecord): PlainResponse {
@@ -45,7 +46,7 @@ export function handleRest(state: CliqState, request: PlainRequest, now: number,
     record.userId = person.id;
 
     const usage = usageOf(state, person.id, name);
-    const verdict = spendThreshold(usage, state.options.thresholds[name] ?? operation.perMinute, now);
+    const verdict = spendThreshold(usage, state.options.thresholds[name] ?? operation.perMinute, now, operation.lockMs);
     if (verdict !== "free") return throttle(verdict);
 
     const call: OperationCall = {
@@ -67,7 +68,7 @@ export function handleRest(state: CliqState, request: PlainRequest, now: number,
       run: () => refusing(run),
       refuse: (code) => refuse(new Refusal(code ?? operation.typicalRefusal)),
       throttle() {
-        lockThreshold(usage, now);
+        lockThreshold(usage, now, operation.lockMs);
         return throttle("exhausted");
       },
     });

@@ -2,6 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { setTimeout as wait } from "node:timers/promises";
 import { Agent, request as sendRequest } from "undici";
 import type { DeliveryFaultKind } from "../delivery/delivery-fault.ts";
+import { handlerOfEvent } from "../functions/handler-names.ts";
 import type { InvocationRequest } from "../invocation/invocation.ts";
 import type { ReadReply } from "../invocation/read-reply.ts";
 import { readReply } from "../invocation/read-reply.ts";
@@ -41,7 +42,13 @@ export async function sendInvocation(
   try {
     if (underWayMs > 0) await wait(underWayMs, undefined, { signal: timeout });
     const response = await exchangeHttp(request, timeout);
-    return { request, response, outcome: "answered", ms: since(), ...readReply(response) };
+    return {
+      request,
+      response,
+      outcome: "answered",
+      ms: since(),
+      ...readReply(response, handlerOfEvent(request.body)),
+    };
   } catch (error) {
     if (timeout.aborted) {
       const problem = `No answer came within ${timeoutMs} ms.`;

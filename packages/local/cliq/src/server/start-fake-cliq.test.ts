@@ -349,3 +349,42 @@ test("it listens on this machine only", async () => {
   expect(new URL(cliq.cliqUrl).hostname).toBe("127.0.0.1");
   expect([cliq.clientId, cliq.refreshToken]).toEqual([cliq.model.clientId, cliq.model.refreshToken]);
 });
+
+describe("a person who uses a button of a message", () => {
+  test("is answered by its function, over HTTP and through the control surface", async () => {
+    const cliq = await start();
+    const heard: string[] = [];
+    cliq.onInvocation(({ body }) => {
+      heard.push((JSON.parse(body) as { name: string }).name);
+      return () => {};
+    });
+    const url = await webhook((_, response) => {
+      response.setHeader("content-type", "application/json").end('{"output":{"type":"message_edit","text":"Stopped"}}');
+    });
+    await rest(cliq, "POST", "/functions", {
+      ...{ name: "Stop", description: "d", function_type: "button", execution_type: "webhook", execution_url: url },
+    });
+    const button = { label: "Stop", type: "-", action: { type: "invoke.function", data: { name: "Stop" } } };
+    const use = { do: "click", button, person: lena, chat: supportChannel, message: messages.text } as const;
+    const output = { type: "message_edit", text: "Stopped" };
+    expect(await cliq.use(use)).toMatchObject({ outcome: "answered", output });
+    const answer = await fetch(`${cliq.cliqUrl}/_fake/use`, { method: "POST", body: JSON.stringify(use) });
+    expect(await answer.json()).toMatchObject({ output });
+    expect(heard).toEqual(["Stop", "Stop"]);
+    await expect(cliq.use({ ...use, button: {} })).rejects.toThrow("This is no button that calls a function.");
+  });
+});
+
+test("who listens hears of messages in chats and of late replies, which the control surface lists as well", async () => {
+  const cliq = await start({ responseUrl: "present", posting: "anybody" });
+  const heard: unknown[] = [];
+  cliq.onLateMessage((message) => heard.push("post" in message ? message.post.output : message.reply.output));
+  const url = await webhook((_, response) => response.end());
+  const { request } = await cliq.execute(await chosen(cliq, url));
+  const { response_url: late } = JSON.parse(request.body) as { response_url: string };
+  await fetch(late, { method: "POST", body: '{"output":{"text":"late"}}' });
+  await rest(cliq, "POST", `/chats/${supportChannel.id}/messages`, { text: "posted" });
+  expect(heard).toEqual([{ text: "late" }, { text: "posted" }]);
+  const posts = await fetch(`${cliq.cliqUrl}/_fake/posts`);
+  expect(await posts.json()).toMatchObject({ posts: [{ chatId: supportChannel.id, output: { text: "posted" } }] });
+});

@@ -2,8 +2,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { type CliqModel, createCliqModel, type ZohoClient } from "../cliq-model.ts";
 import type { CliqModelOptions } from "../cliq-model-options.ts";
+import type { ChatPost } from "../chat/chat-post.ts";
+import type { LateReply } from "../chat/late-reply.ts";
+import type { FunctionUse } from "../functions/function-use.ts";
 import type { ActionChoice, InvocationRequest } from "../invocation/invocation.ts";
-import { jsonResponse } from "../plain-http.ts";
+import { jsonResponse, type PlainRequest, type PlainResponse } from "../plain-http.ts";
 import { deliver } from "./deliver.ts";
 import { type Controlled, handleControl } from "./handle-control.ts";
 import { isFromHere } from "./is-from-here.ts";
@@ -24,6 +27,14 @@ export interface FakeCliqOptions extends CliqModelOptions {
   invocationTimeoutMs?: number;
 }
 
+/** A message in a chat, or a reply that came through a `response_url`, with what was sent and answered. */
+export type LateMessage =
+  | { readonly post: ChatPost }
+  | { readonly reply: LateReply; readonly request: PlainRequest; readonly response: PlainResponse };
+
+/** Hears of each. */
+export type LateMessageWatcher = (message: LateMessage) => void;
+
 /** A Cliq on a port of this machine, with all a client needs to know of it. */
 export interface FakeCliq extends ZohoClient {
   /** The REST API is at `{cliqUrl}/api/v3`, the control surface at `{cliqUrl}/_fake/`. */
@@ -35,10 +46,14 @@ export interface FakeCliq extends ZohoClient {
   model: CliqModel;
   /** What Cliq does when a person picks an action: builds the event, POSTs it and waits for the answer. */
   execute(choice: ActionChoice): Promise<Execution>;
+  /** What Cliq does when a person uses a button or a form; rejects with a sentence when it would call no function. */
+  use(use: FunctionUse): Promise<Execution>;
   /** Sends a request as if it were Cliq's own, whatever is in it. */
   send(request: InvocationRequest): Promise<Execution>;
   /** Tells of every invocation from now on, whoever asked for it. */
   onInvocation(watcher: InvocationWatcher): void;
+  /** Tells of what comes without a click, from now on: messages in chats and late replies. */
+  onLateMessage(watcher: LateMessageWatcher): void;
   /** Moves Cliq's clock forward. */
   advanceClock(ms: number): void;
   stop(): Promise<void>;
@@ -59,9 +74,11 @@ export async function startFakeCliq(options: FakeCliqOptions = {}): Promise<Fake
     model,
     now,
     execute: (choice) => deliver(model.toDelivery(choice, now()), choice, invocationTimeoutMs, watch),
+    use: async (use) => deliver(model.toUse(use, now()), use, invocationTimeoutMs, watch),
     advanceClock: (ms) => void (offset += ms),
   };
-  serve(server, controlled);
+  const lateWatchers: LateMessageWatcher[] = [];
+  serve(server, controlled, (message) => lateWatchers.forEach((watcher) => watcher(message)));
 
   const { clientId, clientSecret, grantCode, refreshToken, organizationId } = model;
   return {
@@ -75,8 +92,10 @@ export async function startFakeCliq(options: FakeCliqOptions = {}): Promise<Fake
     model,
     // Async, so that a choice Cliq does not offer rejects instead of throwing.
     execute: async (choice) => controlled.execute(choice),
+    use: controlled.use,
     send: (request) => watch.around(request, undefined, () => sendInvocation(request, invocationTimeoutMs)),
     onInvocation: (watcher) => watch.add(watcher),
+    onLateMessage: (watcher) => void lateWatchers.push(watcher),
     advanceClock: controlled.advanceClock,
     async stop() {
       const closed = new Promise((resolve) => server.close(resolve));
@@ -86,14 +105,19 @@ export async function startFakeCliq(options: FakeCliqOptions = {}): Promise<Fake
   };
 }
 
-function serve(server: Server, controlled: Controlled): void {
+function serve(server: Server, controlled: Controlled, tell: LateMessageWatcher): void {
   server.on("request", (incoming, outgoing) => {
     // A client that went away meanwhile ends here; and a defect of ours must not look like an answer of Cliq's.
-    answer(controlled, incoming, outgoing).catch(() => outgoing.socket?.destroy());
+    answer(controlled, tell, incoming, outgoing).catch(() => outgoing.socket?.destroy());
   });
 }
 
-async function answer(controlled: Controlled, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+async function answer(
+  controlled: Controlled,
+  tell: LateMessageWatcher,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
   const request = await readRequest(incoming);
   if ("status" in request) {
     await writeResponse(outgoing, request);
@@ -104,7 +128,12 @@ async function answer(controlled: Controlled, incoming: IncomingMessage, outgoin
       : jsonResponse(403, JSON.stringify({ message }));
     await writeResponse(outgoing, answer);
   } else {
-    await writeResponse(outgoing, controlled.model.handle(request, controlled.now()));
+    const { model, now } = controlled;
+    const [posts, replies] = [model.posts().length, model.lateReplies().length];
+    const response = model.handle(request, now());
+    for (const post of model.posts().slice(posts)) tell({ post });
+    for (const reply of model.lateReplies().slice(replies)) tell({ reply, request, response });
+    await writeResponse(outgoing, response);
   }
 }
 

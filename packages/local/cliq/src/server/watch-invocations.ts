@@ -1,4 +1,4 @@
-import type { ActionChoice, InvocationRequest } from "../invocation/invocation.ts";
+import type { Interaction, InvocationRequest } from "../invocation/invocation.ts";
 import type { Execution } from "./send-invocation.ts";
 
 /**
@@ -7,7 +7,7 @@ import type { Execution } from "./send-invocation.ts";
  */
 export type InvocationWatcher = (
   request: InvocationRequest,
-  choice: ActionChoice | undefined,
+  choice: Interaction | undefined,
 ) => (execution: Execution) => void;
 
 /** Those who hear of every invocation. */
@@ -16,7 +16,7 @@ export interface InvocationWatch {
   /** Sends by `send`, and tells everybody before and after. */
   readonly around: (
     request: InvocationRequest,
-    choice: ActionChoice | undefined,
+    choice: Interaction | undefined,
     send: () => Promise<Execution>,
   ) => Promise<Execution>;
 }

@@ -17,7 +17,7 @@ test("another process can do to functions what a person does by hand, and see wh
   const work = (body: object) => control("POST", "functions/by-hand", body);
   await work({ do: "create", person: priya, fields: webhookFunction() });
   const id = model.functions()[0]?.id;
-  expect(model.functions()[0]?.creator).toEqual({ id: priya.id, name: "Priya Nair" });
+  expect(model.functions()[0]?.creator).toEqual({ id: priya.id, name: "Priya Nair", email: priya.email });
   await work({ do: "edit", id, fields: { name: "Renamed" } });
   await work({ do: "addHandler", id, fields: { type: "form_view_handler", permissions: ["user"] } });
   await work({ do: "setHandler", id, type: "form_submit_handler", fields: { permissions: ["message"] } });
