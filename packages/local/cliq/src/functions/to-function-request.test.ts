@@ -105,7 +105,7 @@ describe("a click on a button", () => {
 
   test("carries what was written into its confirmation", () => {
     const argumentsOf = (options: CliqModelOptions): unknown =>
-      withFunctions(options).use({ ...click, input: "It is over" } as FunctionUse).event.params["arguments"];
+      withFunctions(options).use({ ...click, input: "It is over" }).event.params["arguments"];
     expect(argumentsOf({})).toEqual({ context: "sealed", input: { value: "It is over" } });
     expect(argumentsOf(interactionWorlds["events of functions in other words"])).toEqual({
       context: "sealed",
@@ -150,13 +150,17 @@ describe("a submitted form", () => {
     ["too long a text", { ...values, why: "x".repeat(101) }, "Why takes at most 100 characters."],
     ["a choice that it does not offer", { ...values, tone: "low" }, "Tone has a choice that is not offered."],
   ])("is not sent without %s", (_, wrong, problem) => {
-    expect(() => withFunctions().use({ ...submit, values: wrong } as FunctionUse)).toThrow(problem);
+    expect(() => withFunctions().use({ ...submit, values: wrong })).toThrow(problem);
   });
 });
 
 test("a change names its input and value, and has no address for late replies", () => {
   const { event } = withFunctions({ responseUrl: "present" }, ["chat", "user"]).use({
-    ...{ ...place, do: "change", form, values, input: "tone" },
+    ...place,
+    do: "change",
+    form,
+    values,
+    input: "tone",
   });
   expect(event).toMatchObject({ handler: { type: "form_change_handler" }, params: { form: { action: "change" } } });
   expect(event.params["target"]).toEqual({ name: "tone", value: { label: "High", value: "high" } });
@@ -188,8 +192,10 @@ test("clicks and submissions name an address for late replies where there is one
 describe("a function is not called", () => {
   test("when nobody has one of this name, it is disabled, or of another kind", () => {
     const { use, functions, buttonId } = withFunctions();
-    const named = (name: string): FunctionUse =>
-      ({ ...click, button: { ...button, action: { type: "invoke.function", data: { name } } } }) as FunctionUse;
+    const named = (name: string): FunctionUse => ({
+      ...click,
+      button: { ...button, action: { type: "invoke.function", data: { name } } },
+    });
     expect(() => use(named("Nobody's"))).toThrow('Cliq has no function with the name "Nobody\'s".');
     expect(() => use(named("Ring form"))).toThrow('The function "Ring form" is none for a button.');
     functions.setStatus(buttonId, "disabled", start);
@@ -204,11 +210,10 @@ describe("a function is not called", () => {
 
   test("when its button names another owner; a star is any", () => {
     const { use, model } = withFunctions();
-    const owned = (owner: string): FunctionUse =>
-      ({
-        ...click,
-        button: { ...button, action: { type: "invoke.function", data: { name: "Stop bell", owner } } },
-      }) as FunctionUse;
+    const owned = (owner: string): FunctionUse => ({
+      ...click,
+      button: { ...button, action: { type: "invoke.function", data: { name: "Stop bell", owner } } },
+    });
     expect(() => use(owned(priya.email))).toThrow("belongs to Jordan Ellis");
     for (const owner of ["*", model.person.email.toUpperCase()])
       expect(use(owned(owner)).event["type"]).toBe("function");

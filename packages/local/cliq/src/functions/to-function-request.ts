@@ -46,12 +46,24 @@ export function toFunctionRequest(
   const request = eventRequest(
     state,
     {
-      ...{ url: found.executionUrl, name: found.name, type: "function", timestamp, person, chat },
+      url: found.executionUrl,
+      name: found.name,
+      type: "function",
+      timestamp,
+      person,
+      chat,
       handler: toEventName(call.handler, options.handlerNames),
       responseUrl: isLate ? issueResponseUrl(state, call.handler, now) : undefined,
       messageId: messageIds === "present" ? messages[0]?.id : undefined,
       params: {
-        ...toFunctionParams(handler.permissions, { person, chat, messages, organizationId, origin, style }),
+        ...toFunctionParams(handler.permissions, {
+          person,
+          chat,
+          messages,
+          organizationId,
+          origin,
+          style,
+        }),
         ...call.params,
       },
     },
@@ -106,7 +118,7 @@ function toFormCall(use: Exclude<FunctionUse, { do: "click" }>, style: "objects"
       const params = { form: { values, name, action: "change" }, target };
       return { name: submitted.name, handler: "form_change_handler", params };
     }
-    case "search": {
+    default: {
       const target = { query: use.query, name: use.input };
       const params = { form: { values, name, action: "input" }, target };
       return { name: submitted.name, handler: "form_dynamic_select_handler", params };

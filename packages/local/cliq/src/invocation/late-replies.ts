@@ -5,15 +5,6 @@ import { readOutput } from "./read-reply.ts";
 
 const pattern = /^\/v2\/extensions\/\d+\/responses\/(\d+)$/;
 
-/** An address for late replies that an event has named. */
-export interface ResponseUrl {
-  /** Whose reply it takes. */
-  readonly handler: EventHandler;
-  /** Milliseconds since 1970. */
-  readonly issuedAt: number;
-  uses: number;
-}
-
 /** The URL an event names for late replies, in the form of Zoho's published sample. */
 export function issueResponseUrl(state: CliqState, handler: EventHandler, now: number): string {
   const id = state.source.nextId();

@@ -27,10 +27,23 @@ export function toInvocationRequest(
   return eventRequest(
     state,
     {
-      ...{ url, name, handler, type: "messageaction", timestamp, person, chat },
+      url,
+      name,
+      handler,
+      type: "messageaction",
+      timestamp,
+      person,
+      chat,
       responseUrl: responseUrl === "present" ? issueResponseUrl(state, handler, now) : undefined,
       messageId: messageIds === "present" ? messages[0]?.id : undefined,
-      params: toPermittedParams(action.permissions, { person, chat, messages, organizationId, origin, style }),
+      params: toPermittedParams(action.permissions, {
+        person,
+        chat,
+        messages,
+        organizationId,
+        origin,
+        style,
+      }),
     },
     faults,
   );

@@ -362,7 +362,11 @@ describe("a person who uses a button of a message", () => {
       response.setHeader("content-type", "application/json").end('{"output":{"type":"message_edit","text":"Stopped"}}');
     });
     await rest(cliq, "POST", "/functions", {
-      ...{ name: "Stop", description: "d", function_type: "button", execution_type: "webhook", execution_url: url },
+      name: "Stop",
+      description: "d",
+      function_type: "button",
+      execution_type: "webhook",
+      execution_url: url,
     });
     const button = { label: "Stop", type: "-", action: { type: "invoke.function", data: { name: "Stop" } } };
     const use = { do: "click", button, person: lena, chat: supportChannel, message: messages.text } as const;
