@@ -65,7 +65,12 @@ test.each([
     { options: [{ value: "1" }] },
     "options[0].label must be",
   ],
-  ["too many options", "form_dynamic_select_handler", { options: Array(101).fill({ label: "x" }) }, "has 101 options"],
+  [
+    "too many options",
+    "form_dynamic_select_handler",
+    { options: Array.from({ length: 101 }, () => ({ label: "x" })) },
+    "has 101 options",
+  ],
   ["an edit without words", "button_handler", { type: "message_edit", buttons: [] }, "The message edit needs a text"],
 ] as const)("%s is told", (_, handler: EventHandler, reply, problem) => {
   expect(problemOfOutput(reply, handler)).toContain(problem);
