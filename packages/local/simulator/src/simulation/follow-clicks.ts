@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import {
-  type ActionChoice,
+  type Interaction,
   type Execution,
   type FakeCliq,
   type InvocationRequest,
@@ -19,7 +19,7 @@ export type ClickOrigin = Pick<PendingClick, "id" | "personId" | "messageIds"> &
 /** Every click on an action, wherever it was made. */
 export interface FollowedClicks {
   /** Says whose click the request of a choice, or this very request, is going to be. */
-  readonly expect: (subject: ActionChoice | InvocationRequest, origin: ClickOrigin) => void;
+  readonly expect: (subject: Interaction | InvocationRequest, origin: ClickOrigin) => void;
   /** What became of a request that Cliq has sent. */
   readonly reportOf: (request: InvocationRequest) => Promise<InvocationReport>;
 }
@@ -34,7 +34,7 @@ export function followClicks(parts: {
   readonly watch: FunctionWatch;
   readonly exchanges: Exchanges;
   /** Whose click a choice is that another program made; nothing when the channel knows its person or messages not. */
-  readonly toOrigin: (choice: ActionChoice) => Pick<ClickOrigin, "personId" | "messageIds"> | undefined;
+  readonly toOrigin: (choice: Interaction) => Pick<ClickOrigin, "personId" | "messageIds"> | undefined;
 }): FollowedClicks {
   const { cliq, aws, watch, exchanges, toOrigin } = parts;
   const origins = new WeakMap<object, ClickOrigin>();
@@ -69,7 +69,8 @@ export function followClicks(parts: {
   cliq.onInvocation((request, choice) => {
     const key = keyOf(request);
     sent.set(key, (sent.get(key) ?? 0) + 1);
-    const registered = cliq.model.actions().find(({ id }) => id === choice?.actionId);
+    const actionId = choice !== undefined && "actionId" in choice ? choice.actionId : undefined;
+    const registered = cliq.model.actions().find(({ id }) => id === actionId);
     const origin = origins.get(choice ?? request) ?? { ...(choice && toOrigin(choice)) };
     const known = registered === undefined ? origin : { action: toPageAction(registered), ...origin };
     const end = begin(request, known, choice?.at ?? Date.now());

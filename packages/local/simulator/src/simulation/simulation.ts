@@ -73,7 +73,9 @@ export function createSimulation(parts: {
     aws,
     watch,
     exchanges,
-    toOrigin: ({ person, messages: chosen }) => {
+    toOrigin: (choice) => {
+      const { person } = choice;
+      const chosen = "messages" in choice ? choice.messages : choice.do === "click" ? [choice.message] : [];
       const messageIds = chosen.map(({ id }) => id);
       const isOurs = channel.members.some(({ id }) => id === person.id) && messageIds.every((id) => chats.isKnown(id));
       return isOurs ? { personId: person.id, messageIds } : undefined;
