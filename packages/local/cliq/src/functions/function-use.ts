@@ -47,7 +47,7 @@ const option = z.looseObject({ label: z.string().optional(), value: z.string().o
 const options = z.array(option.extend({ options: z.array(option).optional() })).optional();
 
 /** Of an input, what its value depends on. */
-export const usedInput = z.looseObject({
+const usedInput = z.looseObject({
   type: z.string(),
   name: z.string(),
   label: z.string().optional(),

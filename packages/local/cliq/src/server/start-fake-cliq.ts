@@ -33,7 +33,7 @@ export type LateMessage =
   | { readonly reply: LateReply; readonly request: PlainRequest; readonly response: PlainResponse };
 
 /** Hears of each. */
-export type LateMessageWatcher = (message: LateMessage) => void;
+type LateMessageWatcher = (message: LateMessage) => void;
 
 /** A Cliq on a port of this machine, with all a client needs to know of it. */
 export interface FakeCliq extends ZohoClient {
