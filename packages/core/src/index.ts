@@ -63,15 +63,35 @@ export { type Envelope, expectMessageAction, parseEnvelope } from "./invocation/
 export { type Delivery, type InvocationShape, parseInvocation } from "./invocation/parse-invocation.ts";
 export type { ChatMember, Mention, Person, PersonIdType, User } from "./invocation/person.ts";
 export { banner, type BannerStatus } from "./reply/banner.ts";
-export { type Button, type ButtonOptions, copyText, openUrl, type SystemCall, systemCall } from "./reply/button.ts";
+export { asBot, type BotIdentity } from "./reply/as-bot.ts";
+export type { Button } from "./reply/button.ts";
+export {
+  copyText,
+  type DeviceAddresses,
+  openUrl,
+  openUrlByDevice,
+  previewUrl,
+  type SystemCall,
+  systemCall,
+} from "./reply/buttons.ts";
+export { type Confirmation, confirmation, type ConfirmationContent } from "./reply/confirmation.ts";
 export { toResponseBody } from "./reply/envelope.ts";
+export { graph, type GraphCategory, type GraphOptions, type GraphPreview } from "./reply/graph.ts";
+export { instantButtons } from "./reply/instant-buttons.ts";
 export { replyLimits } from "./reply/limits.ts";
 export { excerpt, type Markup, markup, type ReplyText } from "./reply/markup.ts";
+export { mention, type Mentioned, quietMention } from "./reply/mention.ts";
 export { card, type CardContent, type CardTheme, type MessageParts, text } from "./reply/message.ts";
+export { percentageChart, type PercentageChartOptions, type PercentageChartPreview } from "./reply/percentage-chart.ts";
+export { poll, type PollContent } from "./reply/poll.ts";
+export { prompt, type PromptContent } from "./reply/prompt.ts";
 export type { Reply } from "./reply/reply.ts";
+export { type CardSection, sectionedCard, type SectionedCardContent } from "./reply/sectioned-card.ts";
+export type { Slide, SlideType } from "./reply/slide.ts";
 export { fillSlots, hasSlots, type Slot } from "./reply/slots.ts";
-export type { Slide } from "./reply/slide.ts";
 export { images, label, list, paragraph, table } from "./reply/slides.ts";
+export { styleTable, type TableStyles } from "./reply/style-table.ts";
+export type { ButtonOptions } from "./reply/to-button.ts";
 export { cutGraphemes, cutText } from "./text/cut-text.ts";
 export { findNames, isWordCharacter, type Name } from "./text/find-names.ts";
 export { formatTime, toIsoTime } from "./text/format-time.ts";

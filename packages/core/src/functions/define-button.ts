@@ -1,7 +1,8 @@
 import { checkButton } from "#check-button";
 import type { FunctionDeclaration } from "../declaration/function-declaration.ts";
 import type { FunctionPermission } from "../function-handlers.ts";
-import type { Button, ButtonOptions } from "../reply/button.ts";
+import type { Button } from "../reply/button.ts";
+import type { ButtonOptions } from "../reply/to-button.ts";
 import type { AnyButtonDefinition, ButtonDefinition } from "./button-definition.ts";
 import { serveButton } from "./serve-button.ts";
 import type { Shape, ShapeValue } from "./shape.ts";

@@ -1,6 +1,7 @@
 import { InvalidReply } from "../errors/invalid-reply.ts";
-import { Button, type ButtonOptions, copyText } from "../reply/button.ts";
+import { Button } from "../reply/button.ts";
 import { slotJson } from "../reply/slots.ts";
+import { type ButtonOptions, toButton } from "../reply/to-button.ts";
 import type { AnyButtonDefinition } from "./button-definition.ts";
 import { matchShape } from "./shape.ts";
 
@@ -17,12 +18,7 @@ export function toFunctionButton(
   const sealed = matchShape(shape, args);
   if (sealed === undefined)
     throw new InvalidReply(`A button of "${name}" was made with other arguments than it declares.`);
-  const { action: _other, ...head } = JSON.parse(Button.jsonOf(copyText(label, name, options)) ?? "") as {
-    action: object;
-  };
-  const data = `{"name":${slotJson({ functionName: name })}}`;
+  const action = `{"type":"invoke.function","data":{"name":${slotJson({ functionName: name })}}}`;
   const given = `{"${argumentsName}":${slotJson({ functionName: name, sealed })}}`;
-  return new Button(
-    `${JSON.stringify(head).slice(0, -1)},"action":{"type":"invoke.function","data":${data}},"arguments":${given}}`,
-  );
+  return new Button(`${Button.jsonOf(toButton(label, action, options))?.slice(0, -1)},"arguments":${given}}`);
 }

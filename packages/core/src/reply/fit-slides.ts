@@ -48,5 +48,5 @@ function largest(from: number, to: number, fits: (value: number) => boolean): nu
 function drawingOf(slide: unknown, index: number): SlideDrawing {
   const drawing = Slide.drawingOf(slide);
   if (drawing !== undefined) return drawing;
-  throw new InvalidReply(`Slide ${index + 1} was not made by table(), list(), label(), images() or paragraph().`);
+  throw new InvalidReply(`Slide ${index + 1} was not made by a builder.`);
 }

@@ -10,7 +10,7 @@ type Piece = { readonly source: string; readonly isCuttable: boolean };
 
 /**
  * [Cliq markup](https://www.zoho.com/deluge/help/cliq/posting-to-zoho-cliq.html) that an author vouches for.
- * Made only by {@link markup} and {@link excerpt}.
+ * Made only by {@link markup}, {@link excerpt} and their kin.
  */
 export class Markup {
   readonly #pieces: readonly Piece[];
@@ -66,7 +66,7 @@ export interface Place {
 }
 
 /** Longer texts are cut before they are looked at; twenty times what any part of a reply may hold. */
-const longestTextChars = 100_000;
+export const longestTextChars = 100_000;
 
 /** Shown where people's text has nothing to see and something must stand. */
 const placeholder = "(no text)";

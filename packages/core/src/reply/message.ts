@@ -7,8 +7,8 @@ import { Reply } from "./reply.ts";
 import type { Slide } from "./slide.ts";
 import { pictureAddress } from "./web-address.ts";
 
-/** Cliq's themes for cards sent through REST, and "basic", which is in Zoho's newer SDK. */
-const themes = ["modern-inline", "poll", "prompt", "basic"] as const;
+/** Cliq's own theme for cards, and "basic", which is in Zoho's newer SDK; {@link poll} and {@link prompt} make the others. */
+const themes = ["modern-inline", "basic"] as const;
 
 /** How a card looks. */
 export type CardTheme = (typeof themes)[number];
@@ -40,32 +40,46 @@ const places = {
 
 /** A plain message, cut at 5,000 characters, with optional slides and up to five buttons. Only the person who clicked sees it. */
 export function text(words: ReplyText, { slides, buttons }: MessageParts = {}): Reply {
-  return new Reply(`{"text":${toJson(words, places.text)}${partsJson(slides, buttons)}}`);
+  return toMessage(words, "", slides, buttons);
 }
 
-/** A message with a titled card. Its buttons stand beside the card, because Cliq refuses `card.buttons`. */
-export function card({ title, text: words, theme = "modern-inline", thumbnail, slides, buttons }: CardContent): Reply {
+/** A message with a titled card. */
+export function card(content: CardContent): Reply {
+  const { theme = "modern-inline" } = content;
   if (!themes.includes(theme)) throw new InvalidReply(`A card's theme is one of ${themes.join(", ")}.`);
+  return toCard(content, `"theme":"${theme}"`);
+}
+
+/** A message with a card of any theme. Its buttons stand beside the card, because Cliq refuses `card.buttons`. */
+export function toCard(
+  { title, text: words, thumbnail, slides, buttons }: Omit<CardContent, "theme">,
+  look: string,
+): Reply {
   const picture =
     thumbnail === undefined ? "" : `,"thumbnail":${JSON.stringify(pictureAddress(thumbnail, "A card's thumbnail"))}`;
-  const head = `{"title":${toJson(title, places.title)},"theme":"${theme}"${picture}}`;
-  return new Reply(`{"text":${toJson(words, places.text)},"card":${head}${partsJson(slides, buttons)}}`);
+  return toMessage(words, `,"card":{"title":${toJson(title, places.title)},${look}${picture}}`, slides, buttons);
 }
 
 function toJson(words: ReplyText, place: { name: string; limitChars: number }): string {
   return JSON.stringify(fit(words, place).source);
 }
 
-function partsJson(slides: readonly Slide[] = [], buttons: readonly Button[] = []): string {
+function toMessage(
+  words: ReplyText,
+  cardJson: string,
+  slides: readonly Slide[] = [],
+  buttons: readonly Button[] = [],
+): Reply {
   if (buttons.length > replyLimits.buttons) {
     throw new InvalidReply(`A reply has ${buttons.length} buttons; Cliq allows ${replyLimits.buttons}.`);
   }
-  const pressable = buttons.map((button, index) => buttonJson(button, index));
-  return `${slides.length === 0 ? "" : `,"slides":${fitSlides(slides)}`}${pressable.length === 0 ? "" : `,"buttons":[${pressable.join(",")}]`}`;
+  const below = slides.length === 0 ? "" : `,"slides":${fitSlides(slides)}`;
+  const pressable = buttons.length === 0 ? "" : `,"buttons":[${buttons.map(buttonJson).join(",")}]`;
+  return new Reply(`{"text":${toJson(words, places.text)}${cardJson}${below}${pressable}}`);
 }
 
 function buttonJson(button: unknown, index: number): string {
   const json = Button.jsonOf(button);
   if (json !== undefined) return json;
-  throw new InvalidReply(`Button ${index + 1} was not made by openUrl(), copyText() or systemCall().`);
+  throw new InvalidReply(`Button ${index + 1} was not made by a builder.`);
 }

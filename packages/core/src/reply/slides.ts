@@ -1,12 +1,13 @@
 import { InvalidReply } from "../errors/invalid-reply.ts";
+import { distinct } from "./distinct.ts";
 import { replyLimits } from "./limits.ts";
-import { fit, type Markup, type ReplyText, shorten } from "./markup.ts";
-import { Slide, type SlideSize } from "./slide.ts";
+import { fit, type Markup, type ReplyText } from "./markup.ts";
+import type { Slide } from "./slide.ts";
+import { at, more, some, toSlide } from "./to-slide.ts";
 import { pictureAddress } from "./web-address.ts";
 
 const limitChars = replyLimits.slideTextChars;
 const places = {
-  title: { name: "Slide title", limitChars: replyLimits.cardTitleChars },
   // Leaves room for the number that tells equal ones apart.
   header: { name: "Table header", limitChars: limitChars - 10 },
   entry: { name: "Slide entry", limitChars },
@@ -19,12 +20,12 @@ export function table(
   headers: readonly ReplyText[],
   rows: readonly (readonly ReplyText[])[],
   title?: ReplyText,
-): Slide {
+): Slide<"table"> {
   const names = some(headers, "table() headers").map((header) => fit(header, places.header));
   const cells = some(rows, "table() rows").map((row) => row.map((words) => fit(words, places.value)));
   if (cells.some((row) => row.length !== names.length))
     throw new InvalidReply("A table needs as many cells in each row as it has headers.");
-  return slide("table", title, cells.length, (size) => {
+  return toSlide("table", title, cells.length, (size) => {
     const drawn = distinct(names.map((name) => at(name, size)));
     const toRow = (row: readonly string[]): object =>
       Object.fromEntries(drawn.map((name, index) => [name, row[index] ?? ""]));
@@ -34,73 +35,40 @@ export function table(
 }
 
 /** A bulleted list. Items that do not fit are counted in a last one. */
-export function list(items: readonly ReplyText[], title?: ReplyText): Slide {
+export function list(items: readonly ReplyText[], title?: ReplyText): Slide<"list"> {
   const texts = some(items, "list() items").map(fitEntry);
-  return slide("list", title, texts.length, (size) => [
+  return toSlide("list", title, texts.length, (size) => [
     ...texts.slice(0, size.entries).map((text) => at(text, size)),
     ...more(texts.length, size),
   ]);
 }
 
 /** Names with values. INFERRED: `[{Name: value}]`, the form of Zoho's own handler sample (pages differ). */
-export function label(pairs: Readonly<Record<string, ReplyText>>, title?: ReplyText): Slide {
+export function label(pairs: Readonly<Record<string, ReplyText>>, title?: ReplyText): Slide<"label"> {
   const texts = some(Object.entries(pairs), "label() pairs").map(([name, words]): [Markup, Markup] => [
     fitEntry(name),
     fit(words, places.value),
   ]);
   const pair = (name: string, value: string): object => Object.fromEntries([[name, value]]);
-  return slide("label", title, texts.length, (size) => [
+  return toSlide("label", title, texts.length, (size) => [
     ...texts.slice(0, size.entries).map(([name, words]) => pair(at(name, size), at(words, size))),
     ...more(texts.length, size).map((note) => pair("…", note)),
   ]);
 }
 
 /** Pictures at public https addresses. */
-export function images(urls: readonly string[], title?: ReplyText): Slide {
+export function images(urls: readonly string[], title?: ReplyText): Slide<"images"> {
   const data = some(urls, "images() addresses").map((url) => pictureAddress(url, "A picture of images()"));
-  return slide("images", title, 1, () => data);
+  return toSlide("images", title, 1, () => data);
 }
 
 /** A paragraph of at most 1,000 characters. */
-export function paragraph(words: ReplyText, title?: ReplyText): Slide {
+export function paragraph(words: ReplyText, title?: ReplyText): Slide<"text"> {
   const text = fit(words, places.text);
-  return slide("text", title, 1, (size) => at(text, size));
-}
-
-function slide(type: string, title: ReplyText | undefined, entries: number, draw: (size: SlideSize) => unknown): Slide {
-  const heading = title === undefined ? undefined : fit(title, places.title);
-  return new Slide(entries, (size) => ({
-    type,
-    ...(heading === undefined ? {} : { title: at(heading, size) }),
-    data: draw(size),
-  }));
+  return toSlide("text", title, 1, (size) => at(text, size));
 }
 
 /** Data has empty lines and names; they stand as texts with nothing to see do. */
 function fitEntry(words: ReplyText): Markup {
   return fit(words === "" ? " " : words, places.entry);
-}
-
-function at(words: Markup, { textChars }: SlideSize): string {
-  return shorten(words, textChars).source;
-}
-
-function more(count: number, { entries }: SlideSize): readonly string[] {
-  return count > entries ? [`… and ${count - entries} more`] : [];
-}
-
-/** Names that are told apart: rows refer to their header by name, and people's words may be equal once they are cut. */
-function distinct(names: readonly string[]): readonly string[] {
-  const taken = new Set<string>();
-  return names.map((name) => {
-    let own = name;
-    for (let copy = 2; taken.has(own); copy++) own = `${name} (${copy})`;
-    taken.add(own);
-    return own;
-  });
-}
-
-function some<T>(items: readonly T[], what: string): readonly T[] {
-  if (Array.isArray(items) && items.length > 0) return items;
-  throw new InvalidReply(`${what} must be a list of at least one: leave the slide out when there is nothing to show.`);
 }

@@ -29,7 +29,7 @@ test.each<[name: string, reply: core.Reply]>([
   ["a card with nothing else", card({ title: "Row kept", text: "Here" })],
   [
     "a card of another theme with a picture",
-    card({ title: "T", text: "x", theme: "prompt", thumbnail: "https://a.example/b.png" }),
+    card({ title: "T", text: "x", theme: "basic", thumbnail: "https://a.example/b.png" }),
   ],
   [
     "every slide",
