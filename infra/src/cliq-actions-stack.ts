@@ -16,6 +16,7 @@ import { ownEntries } from "./own-entries.ts";
 import { PublishedFiles } from "./published-files.ts";
 import { checkConnectionOrigins } from "./stages/connection-origins.ts";
 import type { Stage } from "./stages/define-stages.ts";
+import { refuseUnsignedAdministrators } from "./stages/refuse-unsigned.ts";
 import { findNotAdopted, toManifest } from "./to-manifest.ts";
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
@@ -42,6 +43,7 @@ export class CliqActionsStack extends Stack {
   ) {
     const { stage, actions } = props;
     checkConnectionOrigins(stage, actions);
+    refuseUnsignedAdministrators(stage, actions);
     super(scope, id, {
       description: `Zoho Cliq message actions, stage ${stage.name}`,
       terminationProtection: stage.production,

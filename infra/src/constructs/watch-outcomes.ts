@@ -8,6 +8,8 @@ import { type Alarms, sumOf } from "./alarms.ts";
 export const fineOutcomes = [
   "replied",
   "user_error",
+  "not_allowed",
+  "paused",
   "unauthenticated",
   "stale_invocation",
   "payload_too_large",

@@ -1,4 +1,4 @@
-import { ActionsError, UpstreamFailed, UserError } from "@cliq-actions/core";
+import { ActionsError, NotAllowed, UpstreamFailed, UserError } from "@cliq-actions/core";
 import { expect, test } from "vitest";
 import { NotConfigured } from "./not-configured.ts";
 import { Misconfigured, Unauthenticated } from "./refusals.ts";
@@ -82,14 +82,20 @@ test.each<[string, () => unknown, string, string]>([
     somethingWentWrong,
   ],
   ["throws an error that claims to be a reply", fail(new Claiming("replied")), "bug", somethingWentWrong],
-  ...["unauthenticated", "stale_invocation", "payload_too_large", "unsupported_media_type", "user_error"].map(
-    (code): [string, () => unknown, string, string] => [
-      `throws an error that claims to be harmless: ${code}`,
-      fail(new Claiming(code)),
-      "bug",
-      somethingWentWrong,
-    ],
-  ),
+  ...[
+    "unauthenticated",
+    "stale_invocation",
+    "payload_too_large",
+    "unsupported_media_type",
+    "user_error",
+    "not_allowed",
+    "paused",
+  ].map((code): [string, () => unknown, string, string] => [
+    `throws an error that claims to be harmless: ${code}`,
+    fail(new Claiming(code)),
+    "bug",
+    somethingWentWrong,
+  ]),
   [
     "throws a failure of a system without a name",
     fail(Object.assign(new UpstreamFailed("x"), { system: 5 })),
@@ -105,6 +111,13 @@ test.each<[string, () => unknown, string, string]>([
   ]),
   ["throws an error with its own code", fail(new Claiming("quota_used_up")), "quota_used_up", somethingWentWrong],
   ["throws a UserError", fail(new UserError("Already closed")), "user_error", "Already closed"],
+  ["throws that a person is not allowed", fail(new NotAllowed("Not for you")), "not_allowed", "Not for you"],
+  [
+    "throws a UserError with a code of its own",
+    fail(Object.assign(new UserError("No"), { code: "quota_used_up" })),
+    "user_error",
+    "No",
+  ],
   [
     "names no secret",
     fail(new NotConfigured("There is no secret")),

@@ -36,6 +36,7 @@ export { ActionsError } from "./errors/actions-error.ts";
 export { InvalidDeclaration } from "./errors/invalid-declaration.ts";
 export { InvalidReply } from "./errors/invalid-reply.ts";
 export { MalformedInvocation } from "./errors/malformed-invocation.ts";
+export { NotAllowed } from "./errors/not-allowed.ts";
 export { UpstreamFailed } from "./errors/upstream-failed.ts";
 export { UserError } from "./errors/user-error.ts";
 export type { FieldChange, FieldChanges } from "./form/field-changes.ts";
@@ -62,6 +63,9 @@ export type { AttachmentMessage, LinkMessage, MessageFile, MessageOf, TextMessag
 export { type Envelope, expectMessageAction, parseEnvelope } from "./invocation/parse-envelope.ts";
 export { type Delivery, type InvocationShape, parseInvocation } from "./invocation/parse-invocation.ts";
 export type { ChatMember, Mention, Person, PersonIdType, User } from "./invocation/person.ts";
+export { onlyFor } from "./policy/only-for.ts";
+export type { Policy } from "./policy/policy.ts";
+export type { NeededBy, RuleName, Rules } from "./policy/rules.ts";
 export { banner, type BannerStatus } from "./reply/banner.ts";
 export { asBot, type BotIdentity } from "./reply/as-bot.ts";
 export type { Button } from "./reply/button.ts";

@@ -30,6 +30,8 @@ export interface Progress {
 const fine = new Set([
   "replied",
   "user_error",
+  "not_allowed",
+  "paused",
   "unauthenticated",
   "stale_invocation",
   "payload_too_large",
@@ -72,7 +74,8 @@ function judge(error: unknown, { reference, isAdmitted }: Progress): Judgement {
     const sentence = readSafely(error, "message");
     if (typeof sentence === "string" && /\S/.test(sentence)) {
       const body = toResponseBody(banner(excerpt(sentence, longestSentenceChars), "failure"));
-      return { outcome: "user_error", response: json(200, body) };
+      // One that says by its code why it refuses is counted so.
+      return { outcome: fine.has(error.code) ? error.code : "user_error", response: json(200, body) };
     }
   }
   if (isA(error, UpstreamFailed)) {

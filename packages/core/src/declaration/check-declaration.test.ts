@@ -43,7 +43,7 @@ test.each([
   ["compute must be an object.", { compute: 512 }],
   ["compute must be an object.", { compute: null }],
   [
-    '"permission" is not one of name, hint, scope, teamIds, messageTypes, multiSelectable, permissions, execute, functions, compute, background, image, adopt, removalPolicy.',
+    '"permission" is not one of name, hint, scope, teamIds, messageTypes, multiSelectable, permissions, execute, functions, compute, background, policy, image, adopt, removalPolicy.',
     { permission: [] },
   ],
   [

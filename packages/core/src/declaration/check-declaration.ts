@@ -6,6 +6,7 @@ import { toInvalidDeclaration } from "./to-invalid-declaration.ts";
 import type { Declaration, DelugeDeclaration } from "./declaration.ts";
 import { declarationLimits as limits } from "./limits.ts";
 import { fileProblem, policyProblem } from "./policy-problems.ts";
+import { rulesProblem } from "./check-rules.ts";
 import { messageTypes, permissions, scopes } from "../vocabulary.ts";
 
 /** Throws `InvalidDeclaration` naming the folder and the first limit of Cliq's that is not met. */
@@ -17,7 +18,16 @@ export function checkDeclaration(declaration: Declaration | DelugeDeclaration): 
 const sharedFields = ["name", "hint", "scope", "teamIds", "messageTypes", "multiSelectable"];
 const keptFields = ["image", "adopt", "removalPolicy"];
 const delugeFields = [...sharedFields, "script", ...keptFields];
-const webhookFields = [...sharedFields, "permissions", "execute", "functions", "compute", "background", ...keptFields];
+const webhookFields = [
+  ...sharedFields,
+  "permissions",
+  "execute",
+  "functions",
+  "compute",
+  "background",
+  "policy",
+  ...keptFields,
+];
 
 function firstProblem(declaration: Declaration | DelugeDeclaration): string | undefined {
   return (
@@ -36,7 +46,8 @@ function firstProblem(declaration: Declaration | DelugeDeclaration): string | un
       ? undefined
       : (functionsProblem(declaration.functions) ??
         computeProblem(declaration.compute) ??
-        backgroundProblem(declaration.background)))
+        backgroundProblem(declaration.background) ??
+        rulesProblem(declaration)))
   );
 }
 

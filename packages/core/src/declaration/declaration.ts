@@ -1,5 +1,6 @@
 import type { MessageType, Permission } from "../vocabulary.ts";
 import type { BackgroundSettings } from "./background.ts";
+import type { Policy } from "../policy/policy.ts";
 import type { Compute } from "./compute.ts";
 import type { FunctionDeclaration } from "./function-declaration.ts";
 import type { RegistrationPolicy, WithIcon } from "./registration-policy.ts";
@@ -11,11 +12,14 @@ export type Audience =
   | { readonly scope: "team"; readonly teamIds: readonly (string | number)[] };
 
 /** What only an action of ours has, beside its name and the like; no Deluge action. */
-export interface WebhookSettings<Ports = never> extends RegistrationPolicy, WithIcon {
+export interface WebhookSettings<Ports = never, P extends Permission = Permission>
+  extends RegistrationPolicy, WithIcon {
   /** Buttons and forms of this action, by a key that never changes (letters, digits and hyphens). */
   readonly functions?: Readonly<Record<string, FunctionDeclaration<Ports>>>;
   /** Memory and timeout of its function; left out, 512 MB and 14 s. */
   readonly compute?: Compute;
+  /** Who may use it, and where, by {@link onlyFor}; left out, everybody of the organisation to whom Cliq offers it. */
+  readonly policy?: Policy<P>;
 }
 
 /** The data half of an action: its [registration](https://www.zoho.com/cliq/help/restapi/v3/messageactions/) in Cliq. */

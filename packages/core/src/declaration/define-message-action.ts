@@ -7,7 +7,7 @@ import type { MessageType, Permission } from "../vocabulary.ts";
 
 /** What an author writes: how the action is registered in Cliq, and what happens when a person picks it. */
 export type MessageActionDefinition<P extends Permission, T extends MessageType, M extends boolean, Ports> = Audience &
-  WebhookSettings<Ports> & {
+  WebhookSettings<Ports, NoInfer<P>> & {
     readonly name: string;
     readonly hint: string;
     readonly messageTypes: readonly T[];

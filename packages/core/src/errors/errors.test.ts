@@ -3,6 +3,7 @@ import type { ActionsError } from "./actions-error.ts";
 import { InvalidDeclaration } from "./invalid-declaration.ts";
 import { InvalidReply } from "./invalid-reply.ts";
 import { MalformedInvocation } from "./malformed-invocation.ts";
+import { NotAllowed } from "./not-allowed.ts";
 import { UpstreamFailed } from "./upstream-failed.ts";
 import { UserError } from "./user-error.ts";
 
@@ -18,6 +19,7 @@ test.each<[string, ActionsError, object]>([
     { field: "type", message: "type must be a text" },
   ],
   ["user_error", new UserError("a"), { message: "a" }],
+  ["not_allowed", new NotAllowed("a"), { message: "a" }],
   [
     "upstream_failed",
     new UpstreamFailed("ticket desk", { status: 503, errno: "ECONNRESET", cause }),

@@ -5,5 +5,5 @@ import { ActionsError } from "./actions-error.ts";
  * The message is shown to them as it is, in a failure banner. Not for failures of other systems.
  */
 export class UserError extends ActionsError {
-  readonly code = "user_error";
+  readonly code: "user_error" | "not_allowed" | "paused" = "user_error";
 }

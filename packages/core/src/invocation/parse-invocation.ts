@@ -17,6 +17,7 @@ export interface InvocationShape {
   readonly messageTypes: readonly MessageType[];
   readonly permissions: readonly Permission[];
   readonly multiSelectable?: boolean;
+  readonly policy?: { admit(envelope: Envelope): void };
 }
 
 /** What the edge knows besides the event itself. */
@@ -37,7 +38,7 @@ const mostOddFields = 10;
  * What `execute` receives, read from an admitted event. Only declared permissions become keys; unknown fields stay out,
  * and a leaf of an unexpected type counts as absent and is reported.
  * Throws {@link MalformedInvocation} for a wrong type of what keys are made of, and {@link UserError} where a person can
- * do something about it.
+ * do something about it, {@link NotAllowed} where the action's policy refuses them.
  */
 export function parseInvocation(envelope: Envelope, shape: InvocationShape, delivery: Delivery): Invocation {
   const params = new Block(envelope.params, "params", onceEach(delivery.onOddField));
@@ -57,6 +58,8 @@ export function parseInvocation(envelope: Envelope, shape: InvocationShape, deli
   if (granted.has("chat")) invocation.chat = parseChat(params.strictBlock("chat"), envelope.chatId);
   if (granted.has("attachments")) invocation.attachments = params.list("attachments").map(parseAttachment);
   if (granted.has("location")) invocation.location = parseLocation(params.strictBlock("location"));
+  // Here, where every way to an action's code comes by: the click, a worker.
+  shape.policy?.admit(envelope);
   // The type says every permission is present; which ones are is what the declaration decided.
   return invocation as unknown as Invocation;
 }

@@ -1,4 +1,5 @@
 import type { LocalEvent } from "@cliq-actions/local-aws";
+import { isTold } from "../told-outcomes.ts";
 import { toTerminalText } from "./to-terminal-text.ts";
 
 type FailureEvent = Extract<LocalEvent, { type: "failure" }>;
@@ -7,11 +8,9 @@ type Failure = FailureEvent["failure"];
 /** What an action failed with, and where: `packages/actions/src/x/action.ts:12:7 TypeError: …`, its frames and its causes. */
 export function describeActionFailure({ functionName, outcome, failure }: FailureEvent): string {
   const where = failure.place ?? functionName;
-  // What the action told the person is no mistake of its author.
-  const what =
-    outcome === "user_error" ? `told the person: ${toTerminalText(failure.message, "    ")}` : nameFailure(failure);
-  const reasons =
-    outcome === "user_error" && failure.cause === undefined ? [] : [...frames(failure), ...causes(failure)];
+  const wasTold = isTold(outcome);
+  const what = wasTold ? `told the person: ${toTerminalText(failure.message, "    ")}` : nameFailure(failure);
+  const reasons = wasTold && failure.cause === undefined ? [] : [...frames(failure), ...causes(failure)];
   return [`  ${where} ${what}`, ...reasons].join("\n");
 }
 

@@ -1,8 +1,9 @@
 import type { InvocationReport } from "../page-api.ts";
+import { toldOutcomes } from "../told-outcomes.ts";
 import { parseOutput } from "../page/reply/parse-output.ts";
 
 /** Outcomes in which the action did what its author wrote: it replied, or told the person what stands in the way. */
-const worked = new Set(["replied", "user_error"]);
+const worked = new Set(["replied", ...toldOutcomes]);
 
 /**
  * Why a click did not work, in a sentence; nothing when it did, that is when HTTP 200 came with a reply Cliq can show.

@@ -1,16 +1,16 @@
 import type { InvocationReport } from "../../page-api.ts";
+import { isTold } from "../../told-outcomes.ts";
 import { element } from "../dom/element.ts";
 
 type Failure = NonNullable<InvocationReport["failure"]>;
 
 /** What the action failed with: its line, its message, the frames of its sources, and what led to it. */
 export function failureView(failure: Failure, outcome: string | undefined): HTMLElement {
-  // What the action told the person on purpose is no mistake of its author.
-  const isTold = outcome === "user_error";
+  const wasTold = isTold(outcome);
   return element(
     "section",
-    { class: isTold ? "exchange-part failure failure-told" : "exchange-part failure", "aria-label": "Failure" },
-    element("h3", {}, isTold ? "Told the person" : "Failed"),
+    { class: wasTold ? "exchange-part failure failure-told" : "exchange-part failure", "aria-label": "Failure" },
+    element("h3", {}, wasTold ? "Told the person" : "Failed"),
     ...describe(failure),
   );
 }
