@@ -283,16 +283,23 @@ test("where no time is left for a pause, the failure is told at once", async () 
   expect(await callOurs([busy, good], settings)).toMatchObject({ attempts: 1, came: { status: 503 } });
 });
 
+const never = (): AbortSignal => new AbortController().signal;
+
 test("a call ends with its time, its click, or its signal", async () => {
   const endings = await Promise.all([
     callOurs([hang], {}, { timeoutMs: 60 }),
-    startWork(560, () => callOurs([hang])).result,
+    startWork(560, never, () => callOurs([hang])),
     callOurs([hang], {}, { signal: AbortSignal.timeout(60) }),
   ]);
   expect(endings.map(({ came }) => (came as Error).name)).toEqual(["TimeoutError", "TimeoutError", "AbortError"]);
-  const { result, giveUp } = startWork(longMs, () => callOurs([hang], {}, { signal: new AbortController().signal }));
-  giveUp();
-  expect((await result).came).toMatchObject({ name: "AbortError", code: "ABORTED" });
+  const click = new AbortController();
+  const call = startWork(
+    longMs,
+    () => click.signal,
+    () => callOurs([hang], {}, { signal: new AbortController().signal }),
+  );
+  click.abort();
+  expect((await call).came).toMatchObject({ name: "AbortError", code: "ABORTED" });
 });
 
 test("a service that is not there, or whose name is not known, is told by Node's code", async () => {

@@ -27,6 +27,7 @@ afterEach(() => {
   process.env = { ...environment };
 });
 
+const never = (): AbortSignal => new AbortController().signal;
 const get: ConnectionRequest = { method: "GET", path: "/v1/incidents" };
 const create: ConnectionRequest = { method: "POST", path: "/v1/incidents", json: { name: "x" } };
 const statusPage = (): Connection => connect(declared).statusPage;
@@ -120,7 +121,7 @@ describe("a connection that", () => {
     const connection = statusPage();
     // The secret is read before: a busy machine would take the click's time for it.
     await connection.send(get);
-    const { result } = startWork(700, () => failureOf(connection.send(create)));
+    const result = startWork(700, never, () => failureOf(connection.send(create)));
     expect(await result).toMatchObject({ system: "status page", errno: "TIMEOUT" });
     expect(system.seen.map(({ method }) => method)).toEqual(["GET", "POST"]);
   });
@@ -177,7 +178,7 @@ describe("a connection that", () => {
     await using system = await startSystem(() => ({ status: 200 }));
     const connection = statusPage();
     await connection.send(get);
-    const { result } = startWork(400, () => failureOf(connection.send(create)));
+    const result = startWork(400, never, () => failureOf(connection.send(create)));
     expect(await result).toMatchObject({ system: "status page", errno: "TIMEOUT" });
     await connection.send(get);
     expect(system.seen.map(({ method }) => method)).toEqual(["GET", "GET"]);
@@ -195,9 +196,14 @@ describe("a connection that", () => {
     const arrived = Promise.withResolvers<void>();
     await using _system = await startSystem(() => () => arrived.resolve());
     const connection = statusPage();
-    const { result, giveUp } = startWork(60_000, () => failureOf(connection.send(get)));
+    const click = new AbortController();
+    const result = startWork(
+      60_000,
+      () => click.signal,
+      () => failureOf(connection.send(get)),
+    );
     await arrived.promise;
-    giveUp();
+    click.abort();
     expect(await result).toMatchObject({ system: "status page", errno: "ABORTED" });
   });
 
@@ -212,7 +218,7 @@ describe("a connection that", () => {
     const abort = Promise.withResolvers<() => void>();
     const own = { aborted: false, addEventListener: (_: "abort", run: () => void) => abort.resolve(run) };
     const connection = statusPage();
-    const { result } = startWork(60_000, () =>
+    const result = startWork(60_000, never, () =>
       failureOf(connection.send({ ...create, signal: { ...own, removeEventListener: () => undefined } })),
     );
     (await abort.promise)();
@@ -223,7 +229,7 @@ describe("a connection that", () => {
     await using system = await startSystem(() => ({ status: 200 }));
     const signal = { aborted: true, addEventListener: () => undefined, removeEventListener: () => undefined };
     const connection = statusPage();
-    const { result } = startWork(60_000, () => failureOf(connection.send({ ...get, signal })));
+    const result = startWork(60_000, never, () => failureOf(connection.send({ ...get, signal })));
     expect(await result).toMatchObject({ system: expect.any(String) as string, errno: "ABORTED" });
     expect(system.seen).toEqual([]);
   });

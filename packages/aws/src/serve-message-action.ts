@@ -23,7 +23,7 @@ import { outcomeLog } from "./respond/log-outcome.ts";
 import { tellAuthor } from "./respond/tell-author.ts";
 import { limitOf, withDeadline } from "./respond/with-deadline.ts";
 import { watchStrayErrors } from "./stray-errors.ts";
-import { clockMs, type Work } from "./work-in-progress.ts";
+import { clockMs } from "./work-in-progress.ts";
 
 const { hash } = process.getBuiltinModule("node:crypto");
 
@@ -84,15 +84,16 @@ export function serveMessageAction<P extends Permission, T extends MessageType, 
     const settings = currentSettings();
     checkRoute(event, settings.slug);
     const request = toHttpRequest(event);
-    const envelope = receiveEnvelope(request, credentialOf(event), settings);
+    const now = Date.now();
+    const envelope = receiveEnvelope(request, credentialOf(event), settings, now);
     click.isAdmitted = true;
-    let current: Work | undefined;
+    let signal: (() => AbortSignal) | undefined;
     const admitted: AdmittedEvent = {
       envelope,
       settings,
       click,
       body: request.body,
-      limitMs: limitOf(Date.now() - envelope.at, context.getRemainingTimeInMillis()),
+      limitMs: limitOf(now - envelope.at, context.getRemainingTimeInMillis()),
       parse: () => {
         expectMessageAction(envelope);
         return parseInvocation(envelope, shape, {
@@ -100,23 +101,21 @@ export function serveMessageAction<P extends Permission, T extends MessageType, 
           key: sha256(request.body),
           hash: sha256,
           onOddField: (path) => click.oddFields.push(path),
-          signal: () => (current as Work).signal,
+          signal: () => signal?.(),
         });
       },
     };
-    const execute = async (limitMs = admitted.limitMs): Promise<Reply> => {
+    const answer = (index: number, limitMs = admitted.limitMs): Promise<Reply> => {
+      const ability = abilities[index];
+      if (ability !== undefined) return ability(admitted, (ownMs) => answer(index + 1, ownMs));
       const invocation = admitted.parse();
-      // The parser gave it exactly the keys this action's permissions and types declare.
-      return withDeadline((work) => {
-        current = work;
+      return withDeadline((of) => {
+        signal = of;
+        // The parser gave it exactly the keys this action's permissions and types declare.
         return action.execute(invocation as never, currentPorts());
       }, limitMs);
     };
-    const answer = abilities.reduceRight<typeof execute>(
-      (next, ability) => async () => ability(admitted, next),
-      execute,
-    );
-    return json(200, toResponseBody(await answer()));
+    return json(200, toResponseBody(await answer(0)));
   }
 
   /** Read at the first request, not at import: a function that lacks something answers 503 instead of crashing. */

@@ -24,23 +24,9 @@ export function followWork(): () => Work | undefined {
   return () => followed.getStore();
 }
 
-/**
- * Runs work that is given up after `limitMs`; `giveUp` aborts its signal, and with it what its adapters have under way.
- * Most work is over before anybody asks for the signal, so it is made when it is asked for.
- */
-export function startWork<T>(
-  limitMs: number,
-  run: (work: Work) => T,
-): { readonly result: T; readonly giveUp: () => void } {
-  let made: AbortController | undefined;
-  const controller = (): AbortController => (made ??= new AbortController());
-  const work: Work = {
-    endsAtMs: clockMs() + limitMs,
-    get signal() {
-      return controller().signal;
-    },
-  };
-  return { result: storage ? storage.run(work, run, work) : run(work), giveUp: () => controller().abort() };
+/** Runs work of at most `limitMs`, where its adapters find its limits. The signal is made only where somebody asks for it. */
+export function startWork<T>(limitMs: number, signal: () => AbortSignal, run: () => T): T {
+  return storage === undefined ? run() : storage.run({ endsAtMs: clockMs() + limitMs, signal: signal() }, run);
 }
 
 /** What is left to tell the person which system failed, before they would be told that the action does not answer. */

@@ -1,18 +1,16 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { credential, environment, foreignCredential, freshBody, publicKey, signatureOf } from "../testing/webhook.ts";
 import { checkRoute } from "./check-route.ts";
 import { readSettings } from "./read-settings.ts";
 import { receiveEnvelope } from "./receive-envelope.ts";
 
 const now = Date.parse("2026-01-02T03:04:05Z");
-beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"], now }));
-afterEach(() => void vi.useRealTimers());
 
 const settings = readSettings(environment);
 const signed = readSettings({ ...environment, SIGNATURE: "required", CLIQ_PUBLIC_KEY: publicKey });
 function receive(body: string | Uint8Array, from = credential, headers: Record<string, string> = {}, by = settings) {
   try {
-    return { at: receiveEnvelope({ headers, body }, from, by).at };
+    return { at: receiveEnvelope({ headers, body }, from, by, now).at };
   } catch (error) {
     const { code, message } = error as { code?: string; message: string };
     return { refused: [code, message] };

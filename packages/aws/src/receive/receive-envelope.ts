@@ -10,10 +10,10 @@ import type { HttpRequest } from "./to-http-request.ts";
  * From bytes to an event whose sender may be answered, in the order that gives a stranger nothing: authenticity on the
  * raw bytes, media type, UTF-8, JSON, bounds, envelope, organisation, freshness. Throws at the first that fails.
  */
-export function receiveEnvelope(request: HttpRequest, credential: string, settings: Settings): Envelope {
+export function receiveEnvelope(request: HttpRequest, credential: string, settings: Settings, now: number): Envelope {
   authenticate(request, credential, settings);
   checkMediaType(request);
   const envelope = parseEnvelope(parseJson(request.body));
-  admit(envelope, settings.organizationId, Date.now());
+  admit(envelope, settings.organizationId, now);
   return envelope;
 }

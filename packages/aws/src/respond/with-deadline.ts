@@ -1,6 +1,6 @@
 import { UpstreamFailed } from "@cliq-actions/core";
 import { failOnStrayError } from "../stray-errors.ts";
-import { startWork, type Work } from "../work-in-progress.ts";
+import { startWork } from "../work-in-progress.ts";
 
 /** How long Cliq waits from the event's `timestamp` (INFERRED, protocol page 2.6), in milliseconds. */
 const cliqWaitsMs = 15_000;
@@ -14,13 +14,17 @@ const leastWorkMs = 3_000;
  * counts as none. `remainingMs` is Lambda's own time, of which a second is left for the answer.
  */
 export function limitOf(waitedMs: number, remainingMs: number): number {
-  const waited = waitedMs > 0 && waitedMs < cliqWaitsMs ? waitedMs : 0;
-  return Math.max(0, Math.min(Math.max(leastWorkMs, cliqWaitsMs - answerMs - waited), remainingMs - 1_000));
+  const leftMs = cliqWaitsMs - answerMs - (waitedMs > 0 && waitedMs < cliqWaitsMs ? waitedMs : 0);
+  const ownMs = remainingMs - 1_000;
+  const limitMs = leftMs < leastWorkMs ? leastWorkMs : leftMs;
+  return ownMs < limitMs ? ownMs : limitMs;
 }
 
 /** What the work returns within `limitMs`, or a failure the person sees; it is told by the signal when it is given up. */
-export async function withDeadline<T>(work: (work: Work) => T, limitMs: number): Promise<Awaited<T>> {
-  const { result, giveUp } = startWork(limitMs, work);
+export async function withDeadline<T>(work: (signal: () => AbortSignal) => T, limitMs: number): Promise<Awaited<T>> {
+  let controller: AbortController | undefined;
+  const signal = (): AbortSignal => (controller ??= new AbortController()).signal;
+  const result = startWork(limitMs, signal, () => work(signal));
   // Most actions have their reply at once: a timer and a race would cost them more than all the rest here.
   if (!isThenable(result) || (await isSettled(result))) return await result;
   let timer: NodeJS.Timeout | undefined;
@@ -29,7 +33,8 @@ export async function withDeadline<T>(work: (work: Work) => T, limitMs: number):
     noLongerUnderWay = failOnStrayError(reject);
     timer = setTimeout(() => {
       reject(new UpstreamFailed("action", { status: "deadline" }));
-      giveUp();
+      signal();
+      controller?.abort();
     }, limitMs);
   });
   try {

@@ -27,12 +27,33 @@ export interface Delivery {
   readonly key: string;
   readonly hash: (text: string) => string;
   /** Gives the signal of the work on it; asked only where an action looks at it. */
-  readonly signal: () => AbortSignalLike;
+  readonly signal: () => AbortSignalLike | undefined;
   /** Takes the path (never the value) of each leaf that was left out for its type, at most ten different ones. */
   readonly onOddField?: ReportOddField;
 }
 
 const mostOddFields = 10;
+
+/** A class for its getter's sake: one in a literal is made anew at each click. */
+class Base implements InvocationBase {
+  readonly slug;
+  readonly organizationId;
+  readonly at;
+  readonly keys;
+  readonly #signal;
+
+  constructor(envelope: Envelope, delivery: Delivery, business: string) {
+    this.slug = delivery.slug;
+    this.organizationId = envelope.organizationId ?? "";
+    this.at = envelope.at;
+    this.keys = { delivery: delivery.key, business };
+    this.#signal = delivery.signal;
+  }
+
+  get signal(): AbortSignalLike {
+    return this.#signal() as AbortSignalLike;
+  }
+}
 
 /**
  * What `execute` receives, read from an admitted event. Only declared permissions become keys; unknown fields stay out,
@@ -44,15 +65,8 @@ export function parseInvocation(envelope: Envelope, shape: InvocationShape, deli
   const params = new Block(envelope.params, "params", onceEach(delivery.onOddField));
   const granted = new Set(shape.permissions);
   const messages = granted.has("message") ? parseSelection(params, shape) : [];
-  const invocation: InvocationBase & Record<string, unknown> = {
-    slug: delivery.slug,
-    organizationId: envelope.organizationId ?? "",
-    at: envelope.at,
-    get signal() {
-      return delivery.signal();
-    },
-    keys: { delivery: delivery.key, business: delivery.hash(businessKeySource(delivery.slug, envelope, messages)) },
-  };
+  const business = delivery.hash(businessKeySource(delivery.slug, envelope, messages));
+  const invocation: Base & Record<string, unknown> = new Base(envelope, delivery, business) as never;
   if (granted.has("message")) Object.assign(invocation, messageKeys(messages, shape, params));
   if (granted.has("user")) invocation.user = userOf(params);
   if (granted.has("chat")) invocation.chat = parseChat(params.strictBlock("chat"), envelope.chatId);
@@ -77,10 +91,10 @@ function userOf(params: Block): User {
 }
 
 function onceEach(report: ReportOddField | undefined): ReportOddField {
-  const reported = new Set<string>();
+  const reported: string[] = [];
   return (path) => {
-    if (reported.has(path) || reported.size >= mostOddFields) return;
-    reported.add(path);
+    if (reported.includes(path) || reported.length >= mostOddFields) return;
+    reported.push(path);
     report?.(path);
   };
 }

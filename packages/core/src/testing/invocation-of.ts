@@ -57,5 +57,5 @@ export function invocationOf(
   const several = parseInvocation(envelope, { ...shape, multiSelectable: true }, delivery) as object;
   const single = parseInvocation(envelope, { ...shape, multiSelectable: false }, delivery) as object;
   const user = overrides.user && { user: { idType: "user", ...overrides.user } };
-  return { ...single, ...several, ...overrides, ...user } as CompleteInvocation<MessageType>;
+  return { ...single, ...several, signal: neverAborted, ...overrides, ...user } as CompleteInvocation<MessageType>;
 }
