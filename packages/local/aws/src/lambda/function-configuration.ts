@@ -7,6 +7,8 @@ export interface FunctionConfiguration {
   /** `$LATEST`, or the number of a published version. */
   version: string;
   arn: string;
+  /** Another one for each change, by which a caller says which state it saw. */
+  revisionId: string;
   handler: string;
   runtime: string;
   /** Absolute path of the folder with the code. */

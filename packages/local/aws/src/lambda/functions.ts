@@ -26,6 +26,8 @@ export interface LambdaFunction {
   versions: Map<string, FunctionVersion>;
   /** Alias name to version. */
   aliases: Map<string, string>;
+  /** Alias name to what stands for its present state, as `revisionId` does for a version's. */
+  aliasRevisions: Map<string, string>;
   permissions: Map<string, FunctionPermission>;
   /** Attempts after the first when an asynchronous invocation fails, by the qualifier it was made with. */
   retries: Map<string, number>;
@@ -47,9 +49,11 @@ export interface FoundFunction {
 export interface Functions {
   byName: Map<string, LambdaFunction>;
   /** Creates the function, or replaces its code and configuration while running invocations finish. */
-  put(configuration: FunctionConfiguration): LambdaFunction;
+  put(configuration: Omit<FunctionConfiguration, "revisionId">): LambdaFunction;
   /** Freezes the current code and configuration as the next version and returns its number. */
   publish(functionName: string): string;
+  /** Points an alias to a version. */
+  setAlias(functionName: string, alias: string, version: string): void;
   remove(functionName: string): void;
   removeVersion(arn: string): void;
   /** Finds by name, partial or whole ARN, with or without a version or alias. */
@@ -71,7 +75,8 @@ export function createFunctions(host: FunctionHost): Functions {
   const stopping = new AbortController();
   /** Also those whose function has other code by now, or is gone, as long as one of their processes runs. */
   const pools = new Set<Pool>();
-  const toVersion = (configuration: FunctionConfiguration): FunctionVersion => {
+  const toVersion = (described: Omit<FunctionConfiguration, "revisionId">): FunctionVersion => {
+    const configuration = { ...described, revisionId: randomUUID() };
     const pool = createPool(configuration, host);
     pools.add(pool);
     return { configuration, pool };
@@ -116,6 +121,7 @@ export function createFunctions(host: FunctionHost): Functions {
         latest: toVersion(configuration),
         versions: new Map(),
         aliases: new Map(),
+        aliasRevisions: new Map(),
         permissions: new Map(),
         retries: new Map(),
         running: 0,
@@ -131,6 +137,11 @@ export function createFunctions(host: FunctionHost): Functions {
         toVersion({ ...latest.configuration, version: number, arn: `${latest.configuration.arn}:${number}` }),
       );
       return number;
+    },
+    setAlias(functionName, alias, version) {
+      const { aliases, aliasRevisions } = byName.get(functionName)!;
+      aliases.set(alias, version);
+      aliasRevisions.set(alias, randomUUID());
     },
     remove(functionName) {
       const existing = byName.get(functionName);

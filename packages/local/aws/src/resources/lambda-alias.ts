@@ -32,7 +32,8 @@ function put({ logicalId, properties }: DesiredResource, { account }: Deployment
     throw new Error(
       `The alias ${logicalId} is for the version ${FunctionVersion} of ${FunctionName}, which does not exist.`,
     );
-  found.lambdaFunction.aliases.set(Name, FunctionVersion);
-  const arn = `${found.lambdaFunction.latest.configuration.arn}:${Name}`;
+  const { functionName, arn: functionArn } = found.lambdaFunction.latest.configuration;
+  account.functions.setAlias(functionName, Name, FunctionVersion);
+  const arn = `${functionArn}:${Name}`;
   return { physicalId: arn, attributes: { AliasArn: arn } };
 }

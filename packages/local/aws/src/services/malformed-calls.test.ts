@@ -89,6 +89,10 @@ const rest: Record<string, Record<string, Call>> = {
     Invoke: { path: `${functions}/invocations` },
     GetFunction: { method: "GET", path: functions },
     GetFunctionConfiguration: { method: "GET", path: `${functions}/configuration` },
+    UpdateFunctionConfiguration: { method: "PUT", path: `${functions}/configuration` },
+    PublishVersion: { path: `${functions}/versions` },
+    GetAlias: { method: "GET", path: `${functions}/aliases/live` },
+    UpdateAlias: { method: "PUT", path: `${functions}/aliases/live` },
   },
   s3: {
     ListBuckets: { method: "GET", path: "/" },
@@ -331,6 +335,9 @@ describe("values that AWS does not take", () => {
       "DryRun|does not serve",
     ],
     ["lambda", { method: "GET", path: "/2015-03-31/functions" }, "not GET"],
+    ["lambda", { method: "GET", path: `${functions}/aliases/7` }, "Name"],
+    ["lambda", { path: `${functions}/versions`, body: Buffer.from("[") }, "has to be an object"],
+    ["lambda", { path: `${functions}/versions`, body: Buffer.from("[]") }, "has to be an object"],
   ])("%s refuses %j", async (service, call, words) => {
     const { status, text } = await send(service, call);
     expect([status >= 400 && (status < 500 || status === 501), text]).toEqual([true, expect.stringMatching(words)]);

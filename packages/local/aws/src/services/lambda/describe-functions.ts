@@ -9,7 +9,7 @@ import { toZip } from "./to-zip.ts";
 const digests = new WeakMap<FunctionConfiguration, string>();
 
 /** SHA-256 of the code as it is downloaded; what is deployed does not change, so it is packed once. */
-function hash(configuration: FunctionConfiguration): string {
+export function hashCode(configuration: FunctionConfiguration): string {
   const known = digests.get(configuration);
   if (known !== undefined) return known;
   const digest = createHash("sha256").update(toZip(configuration.codeFolder)).digest("base64");
@@ -36,5 +36,5 @@ export function getFunctionConfiguration({
 }: {
   version: { configuration: FunctionConfiguration };
 }): object {
-  return toConfiguration(configuration, hash(configuration));
+  return toConfiguration(configuration, hashCode(configuration));
 }

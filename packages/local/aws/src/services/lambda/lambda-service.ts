@@ -1,10 +1,12 @@
 import { z } from "zod";
 
 import type { Account } from "../../account.ts";
-import type { FoundFunction } from "../../lambda/functions.ts";
+import type { FoundFunction, LambdaFunction } from "../../lambda/functions.ts";
 import { ServiceError } from "../../service-error.ts";
-import { like, operation, served, type Operation } from "../operation.ts";
+import { like, operation, served, text, whole, type Operation } from "../operation.ts";
 import type { Service, ServiceAnswer, ServiceCall } from "../service-call.ts";
+import { getAlias, updateAlias } from "./aliases.ts";
+import { publishVersion, updateConfiguration, withUpdateStatus } from "./change-functions.ts";
 import type { CodeUrls } from "./code-urls.ts";
 import { getFunction, getFunctionConfiguration } from "./describe-functions.ts";
 import { invocationTypes, invoke } from "./invoke.ts";
@@ -22,22 +24,41 @@ const invokeInput = z.strictObject({
   "x-amz-invocation-type": served(invocationTypes, ["DryRun"]).default("RequestResponse"),
   "x-amz-log-type": served(["None"], ["Tail"]).optional(),
 });
+const revision = { RevisionId: text(0, 128).optional() };
+const aliasName = like(/(?!^[0-9]+$)[a-zA-Z0-9-_]+/, 1, 128);
+const updateInput = z.strictObject({
+  ...named,
+  ...revision,
+  Environment: z.strictObject({ Variables: z.record(like(/[a-zA-Z][a-zA-Z0-9_]+/), z.string()).optional() }).optional(),
+  Timeout: whole(1, 900).optional(),
+  MemorySize: whole(128, 10_240).optional(),
+});
+const publishInput = z.strictObject({ ...named, ...revision, CodeSha256: text().optional() });
+const aliasInput = z.strictObject({ ...named, Name: aliasName });
+const updateAliasInput = z.strictObject({
+  ...named,
+  ...revision,
+  Name: aliasName,
+  FunctionVersion: like(/\$LATEST|[0-9]+/, 1, 1024).optional(),
+});
 const ofTransport = /^x-amz-(?:content-sha256|date|security-token|user-agent)$/;
 
 interface Route {
   method: string;
-  /** Before and after the function's name in the path. */
-  path: readonly [before: string, after: string];
+  /** Its groups are members of the input. */
+  path: RegExp;
+  /** Whether the body is JSON with the rest of them. */
+  takesJson?: true;
   run: Operation<ServiceAnswer | Promise<ServiceAnswer>>;
 }
 
-const toJson = (output: object): ServiceAnswer => ({
-  status: 200,
+const toJson = (output: object, status = 200): ServiceAnswer => ({
+  status,
   headers: { "Content-Type": "application/json" },
   body: JSON.stringify(output),
 });
 
-/** The Lambda API: Invoke, and the reading of functions and their code. */
+/** The Lambda API: Invoke, the reading of functions and their code, and what changes which version an alias is. */
 export function lambdaService(account: Account, codeUrls: CodeUrls): Service {
   const find = (
     call: ServiceCall,
@@ -62,27 +83,61 @@ export function lambdaService(account: Account, codeUrls: CodeUrls): Service {
     if (found) return found;
     throw new ServiceError("ResourceNotFoundException", `Function not found: ${arn}`, 404);
   };
-  const functions = "/2015-03-31/functions/";
+  /** The function itself, whatever its versions and aliases are: what changes it is allowed on it alone. */
+  const findWhole = (call: ServiceCall, action: string, { FunctionName }: { FunctionName: string }): LambdaFunction => {
+    const { lambdaFunction, qualifier } = find(call, action, { FunctionName });
+    if (qualifier === undefined) return lambdaFunction;
+    throw new ServiceError("InvalidParameterValueException", `${action} takes a function without a version or alias.`);
+  };
   const routes: Record<string, Route> = {
     Invoke: {
       method: "POST",
-      path: [functions, "/invocations"],
+      path: ofFunction("/invocations"),
       run: operation(invokeInput, (input, call) =>
         invoke(account, find(call, "InvokeFunction", input), call.body, input["x-amz-invocation-type"]),
       ),
     },
     GetFunction: {
       method: "GET",
-      path: [functions, ""],
+      path: ofFunction(""),
       run: operation(z.strictObject(qualified), (input, call) =>
         toJson(getFunction(find(call, "GetFunction", input), codeUrls)),
       ),
     },
     GetFunctionConfiguration: {
       method: "GET",
-      path: [functions, "/configuration"],
+      path: ofFunction("/configuration"),
       run: operation(z.strictObject(qualified), (input, call) =>
-        toJson(getFunctionConfiguration(find(call, "GetFunctionConfiguration", input))),
+        toJson(describe(find(call, "GetFunctionConfiguration", input))),
+      ),
+    },
+    UpdateFunctionConfiguration: {
+      method: "PUT",
+      path: ofFunction("/configuration"),
+      takesJson: true,
+      run: operation(updateInput, (input, call) =>
+        toJson(updateConfiguration(account, findWhole(call, "UpdateFunctionConfiguration", input), input)),
+      ),
+    },
+    PublishVersion: {
+      method: "POST",
+      path: ofFunction("/versions"),
+      takesJson: true,
+      run: operation(publishInput, (input, call) =>
+        toJson(publishVersion(account, findWhole(call, "PublishVersion", input), input), 201),
+      ),
+    },
+    GetAlias: {
+      method: "GET",
+      path: ofFunction("/aliases/(?<Name>[^/]+)"),
+      run: operation(aliasInput, (input, call) => toJson(getAlias(findWhole(call, "GetAlias", input), input.Name))),
+    },
+    UpdateAlias: {
+      method: "PUT",
+      path: ofFunction("/aliases/(?<Name>[^/]+)"),
+      takesJson: true,
+      run: operation(updateAliasInput, (input, call) =>
+        toJson(updateAlias(account, findWhole(call, "UpdateAlias", input), input)),
       ),
     },
   };
@@ -90,15 +145,17 @@ export function lambdaService(account: Account, codeUrls: CodeUrls): Service {
   return {
     operations: Object.keys(routes),
     handle(call) {
-      for (const [name, { method, path, run }] of Object.entries(routes)) {
-        const FunctionName = method === call.method ? between(call.path, path) : undefined;
-        if (FunctionName === undefined) continue;
+      for (const [name, { method, path, takesJson, run }] of Object.entries(routes)) {
+        const inPath = method === call.method ? path.exec(call.path)?.groups : undefined;
+        if (inPath === undefined) continue;
         const told = Object.entries(call.headers).filter(
           ([header]) => header.startsWith("x-amz-") && !ofTransport.test(header),
         );
-        const given = Object.fromEntries([...call.query, ...told]);
+        const inBody = takesJson === true ? readJson(call.body) : {};
+        const named = Object.entries(inPath).map(([member, value]) => [member, decodeURIComponent(value)]);
+        const given = { ...inBody, ...Object.fromEntries([...call.query, ...told, ...named]) };
         const refusals = { operation: name, value: "InvalidParameterValueException", type: "SerializationException" };
-        return run({ ...given, FunctionName }, call, refusals);
+        return run(given, call, refusals);
       }
       const known = Object.keys(routes).join(", ");
       throw new ServiceError(
@@ -115,8 +172,23 @@ export function lambdaService(account: Account, codeUrls: CodeUrls): Service {
   };
 }
 
-function between(path: string, [before, after]: readonly [string, string]): string | undefined {
-  if (!path.startsWith(before) || !path.endsWith(after)) return undefined;
-  const name = path.slice(before.length, path.length - after.length);
-  return name === "" || name.includes("/") ? undefined : decodeURIComponent(name);
+/** The path of a function, and of what of it is asked for. */
+function ofFunction(rest: string): RegExp {
+  return new RegExp(`^/2015-03-31/functions/(?<FunctionName>[^/]+)${rest}$`);
+}
+
+/** What `$LATEST` is says, too, whether it is being changed. */
+function describe(found: FoundFunction): object {
+  const described = getFunctionConfiguration(found);
+  return found.qualifier === undefined ? withUpdateStatus(found.lambdaFunction, described) : described;
+}
+
+function readJson(body: Buffer): object {
+  try {
+    const read: unknown = body.length === 0 ? {} : JSON.parse(body.toString("utf8"));
+    if (typeof read === "object" && read !== null && !Array.isArray(read)) return read;
+  } catch {
+    // Said below, as of JSON that is no object.
+  }
+  throw new ServiceError("SerializationException", "Could not parse request body into json: it has to be an object.");
 }

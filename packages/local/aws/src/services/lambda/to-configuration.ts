@@ -7,6 +7,7 @@ export function toConfiguration(configuration: FunctionConfiguration, codeSha256
     FunctionName: configuration.functionName,
     FunctionArn: configuration.arn,
     Version: configuration.version,
+    RevisionId: configuration.revisionId,
     Role: configuration.roleArn,
     Runtime: configuration.runtime,
     Handler: configuration.handler,
