@@ -73,8 +73,8 @@ export function publishVersion(
 
 /** What makes a version another one than the one before. */
 function fingerprint(configuration: FunctionConfiguration): string {
-  const { version, arn, revisionId, codeFolder, ...rest } = configuration;
-  return JSON.stringify([hashCode(configuration), rest]);
+  const unlike = { version: "", arn: "", revisionId: "", codeFolder: "" };
+  return JSON.stringify({ ...configuration, ...unlike, code: hashCode(configuration) });
 }
 
 function refuseWhileUpdating(lambdaFunction: LambdaFunction): void {
