@@ -61,6 +61,7 @@ export type { Attachment, Chat, Location } from "./invocation/context.ts";
 export type { Invocation, InvocationBase } from "./invocation/invocation.ts";
 export type { AttachmentMessage, LinkMessage, MessageFile, MessageOf, TextMessage } from "./invocation/message.ts";
 export { type Envelope, expectMessageAction, parseEnvelope } from "./invocation/parse-envelope.ts";
+export { type LateReply, parseLateReply } from "./invocation/parse-late-reply.ts";
 export { type Delivery, type InvocationShape, parseInvocation } from "./invocation/parse-invocation.ts";
 export type { ChatMember, Mention, Person, PersonIdType, User } from "./invocation/person.ts";
 export { onlyFor } from "./policy/only-for.ts";

@@ -1,5 +1,5 @@
 import type { Agent } from "node:http";
-import type { Socket } from "node:net";
+import type { LookupFunction, Socket } from "node:net";
 import type { Duplex } from "node:stream";
 
 /** Connections kept for the next request, by origin. */
@@ -18,12 +18,17 @@ export interface ConnectionPool {
  */
 const longestIdleMs = 4_000;
 
-/** Node's own pools, one for TLS and one for plain connections, made when first needed. */
-export function connectionPool(): ConnectionPool {
+/**
+ * Node's own pools, one for TLS and one for plain connections, made when first needed. `lookup` finds the addresses of
+ * names in place of Node's own.
+ */
+export function connectionPool(options: { readonly lookup?: LookupFunction } = {}): ConnectionPool {
   let secure: Pool | undefined;
   let plain: Pool | undefined;
   const poolFor = (target: URL): Pool =>
-    target.protocol === "https:" ? (secure ??= createPool("node:https")) : (plain ??= createPool("node:http"));
+    target.protocol === "https:"
+      ? (secure ??= createPool("node:https", options))
+      : (plain ??= createPool("node:http", options));
   return {
     agentFor: (target) => poolFor(target).take(),
     warm: async (origin) => poolFor(new URL(origin)).warm(new URL(origin)),
@@ -35,9 +40,9 @@ interface Pool {
   warm(target: URL): Promise<void>;
 }
 
-function createPool(module: "node:https" | "node:http"): Pool {
+function createPool(module: "node:https" | "node:http", own: object): Pool {
   const { Agent } = process.getBuiltinModule(module);
-  const agent = new Agent({ keepAlive: true });
+  const agent = new Agent({ keepAlive: true, ...own });
   const hooks = agent as unknown as AgentHooks;
   const idleSince = new WeakMap<object, number>();
   const isStale = (socket: Duplex): boolean => Date.now() - (idleSince.get(socket) ?? 0) > longestIdleMs;
