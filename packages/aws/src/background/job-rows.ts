@@ -7,20 +7,20 @@ export type Claim =
   | { readonly kind: "done" }
   /** Somebody else is at it, until then at most. */
   | { readonly kind: "busy"; readonly untilMs: number }
-  /** It is the holder's now; with its reply where it was executed already. */
-  | { readonly kind: "mine"; readonly output: string | undefined; readonly isTold: boolean };
+  /** It is the holder's now; with its response where it was executed already. */
+  | { readonly kind: "mine"; readonly response: string | undefined; readonly isTold: boolean };
 
 /** What is known of the jobs of one action, by the key of their delivery. */
 export interface JobRows {
   /** Takes a job for `holder` until a time, unless it is done or somebody else's. Times are milliseconds since the epoch. */
   claim(id: string, holder: string, now: number, untilMs: number): Promise<Claim>;
-  /** Keeps the reply of an executed job, as JSON; false where the job is somebody else's by now. */
-  keepOutput(id: string, holder: string, output: string): Promise<boolean>;
+  /** Keeps the response of an executed job; false where the job is somebody else's by now. */
+  keepResponse(id: string, holder: string, response: string): Promise<boolean>;
   /** Lets others take the job at once. */
   release(id: string, holder: string): Promise<void>;
   /** Marks that the person has been told that it failed. */
   markTold(id: string, now: number): Promise<void>;
-  /** Marks that the person has the reply, which is kept no longer. */
+  /** Marks that the person has the response, which is kept no longer. */
   finish(id: string, now: number): Promise<void>;
 }
 
@@ -30,7 +30,7 @@ const keptSeconds = 40 * 24 * 3_600;
 type Row = Readonly<Record<string, { readonly S?: string; readonly N?: string } | undefined>>;
 
 /**
- * {@link JobRows} in a DynamoDB table of the action's own: `id` (partition key), `holder`, `leaseUntil`, `output`, `doneAt`,
+ * {@link JobRows} in a DynamoDB table of the action's own: `id` (partition key), `holder`, `leaseUntil`, `response`, `doneAt`,
  * `toldAt` (numbers, milliseconds) and `expiresAt` (seconds), by which DynamoDB deletes a row.
  */
 export function dynamodbJobRows(dynamodb: AwsService, tableName: string): JobRows {
@@ -63,13 +63,12 @@ export function dynamodbJobRows(dynamodb: AwsService, tableName: string): JobRow
         return { kind: "busy", untilMs: Number(row.leaseUntil?.N ?? now) };
       }
     },
-    keepOutput: async (id, holder, output) => {
-      const values = { ":me": { S: holder }, ":reply": { S: output } };
+    keepResponse: async (id, holder, response) => {
+      const values = { ":me": { S: holder }, ":response": { S: response } };
       return whileMine(
         update(id, {
-          UpdateExpression: "SET #output = :reply",
+          UpdateExpression: "SET response = :response",
           ConditionExpression: "holder = :me",
-          ExpressionAttributeNames: { "#output": "output" },
           ExpressionAttributeValues: values,
         }),
       );
@@ -91,8 +90,7 @@ export function dynamodbJobRows(dynamodb: AwsService, tableName: string): JobRow
     },
     finish: async (id, now) => {
       await update(id, {
-        UpdateExpression: "SET doneAt = :now REMOVE #output, leaseUntil",
-        ExpressionAttributeNames: { "#output": "output" },
+        UpdateExpression: "SET doneAt = :now REMOVE response, leaseUntil",
         ExpressionAttributeValues: { ":now": { N: String(now) } },
       });
     },
@@ -100,7 +98,7 @@ export function dynamodbJobRows(dynamodb: AwsService, tableName: string): JobRow
 }
 
 function toMine(row: Row): Claim {
-  return { kind: "mine", output: row.output?.S, isTold: row.toldAt !== undefined };
+  return { kind: "mine", response: row.response?.S, isTold: row.toldAt !== undefined };
 }
 
 /** Whether a change that only the holder may make was made. */

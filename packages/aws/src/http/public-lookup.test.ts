@@ -3,7 +3,9 @@ import dns from "node:dns";
 import { isPublicAddress, publicLookup } from "./public-lookup.ts";
 
 const look = async (all: boolean): Promise<unknown[]> =>
-  new Promise((resolve) => void publicLookup("cliq.example", { all }, (...told) => resolve(told)));
+  new Promise((resolve) => {
+    publicLookup("cliq.example", { all }, (...told) => resolve(told));
+  });
 
 test.each([
   ["127.0.0.1", 4],

@@ -1,0 +1,85 @@
+import {
+  type Envelope,
+  expectMessageAction,
+  InvalidReply,
+  type Invocation,
+  type InvocationShape,
+  parseInvocation,
+  type Reply,
+  toResponseBody,
+} from "@cliq-actions/core";
+import type { Ability, AdmittedEvent } from "../ability.ts";
+import type { Settings } from "../receive/read-settings.ts";
+import { judgeFailure } from "../respond/judge-failure.ts";
+import { withDeadline } from "../respond/with-deadline.ts";
+import type { Work } from "../work-in-progress.ts";
+import type { Job } from "./job.ts";
+
+const { hash } = process.getBuiltinModule("node:crypto");
+
+/** An action as a worker runs it. */
+export interface Worked {
+  readonly shape: InvocationShape;
+  readonly execute: (invocation: Invocation) => Reply | Promise<Reply>;
+  /** Those that the webhook has, which fill in what a reply leaves open. */
+  readonly abilities: readonly Ability[];
+}
+
+/** What comes to the same however often it is tried: the person is told at once. */
+const final = new Set(["user_error", "malformed_invocation"]);
+
+/**
+ * Runs a job's action as its webhook would have, within `limitMs`, and gives the response for Cliq: also where the action
+ * explains something to the person. Rejects with whatever may pass.
+ */
+export async function executeJob(
+  { body, reference }: Job,
+  envelope: Envelope,
+  settings: Settings,
+  limitMs: number,
+  { shape, execute, abilities }: Worked,
+): Promise<string> {
+  const click = { reference, isAdmitted: true, oddFields: [] };
+  let current: Work | undefined;
+  const event: AdmittedEvent = {
+    envelope,
+    settings,
+    click,
+    body,
+    limitMs,
+    parse: () => {
+      expectMessageAction(envelope);
+      return parseInvocation(envelope, shape, {
+        slug: settings.slug,
+        key: hash("sha256", body),
+        hash: (text) => hash("sha256", text),
+        signal: () => (current as Work).signal,
+      });
+    },
+  };
+  const run = async (ownMs = limitMs): Promise<Reply> => {
+    const invocation = event.parse();
+    return withDeadline(async (work) => {
+      current = work;
+      return execute(invocation);
+    }, ownMs);
+  };
+  const answer = abilities.reduceRight<typeof run>((next, ability) => async () => ability(event, next), run);
+  try {
+    return toLateResponse(await answer());
+  } catch (error) {
+    const { outcome, response } = judgeFailure(error, click);
+    if (final.has(outcome)) return response.body;
+    throw error;
+  }
+}
+
+/** The response, if it is one that can come later: a message or a banner. */
+function toLateResponse(reply: Reply): string {
+  const response = toResponseBody(reply);
+  const { type } = (JSON.parse(response) as { output: { type?: unknown } }).output;
+  if (type === undefined || type === "banner") return response;
+  throw new InvalidReply(
+    "What is done in the background comes after the click: return banner(), text() or card(), no form and no edit.",
+  );
+}
