@@ -5,8 +5,13 @@ import type { Construct } from "constructs";
 export interface ActionSite {
   /** A construct of this action's own: ids inside it cannot meet another action's. */
   readonly scope: Construct;
-  /** The action's function; grants and environment go here. */
+  /** The function that runs `execute`, the worker's where the action has one; grants and environment go here. */
   readonly handler: LambdaFunction;
+  /**
+   * Every function that runs the action's code: two where work is done in the background only when it is late, or beside
+   * forms and buttons. Then each needs what one needs.
+   */
+  readonly handlers: readonly LambdaFunction[];
   readonly stage: {
     readonly name: string;
     /** Whether data must outlive the stack. */

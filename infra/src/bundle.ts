@@ -9,21 +9,26 @@ import { reuseBundle } from "./reuse-bundle.ts";
  * Hands Lambda code from a TypeScript entry to `use`: one minified ES module, bundled by esbuild in this process. CDK gets
  * the finished files rather than a way to bundle them, of which it would say a line for each function; of a stack that a
  * command leaves out (`isRequired`) none.
- * Throws `InvalidBundle` when the entry does not compile, exports no `handler` or one that is no function, or brings test code along.
+ * Throws `InvalidBundle` when the entry does not compile, exports no `handler` or one that is no function, has a `worker`
+ * where none is due or none where one is, or brings test code along.
  */
-export function withBundle<T>(entry: string, isRequired: boolean, use: (code: AssetCode) => T): T {
+export function withBundle<T>(
+  { entry, hasWorker }: { readonly entry: string; readonly hasWorker: boolean },
+  isRequired: boolean,
+  use: (code: AssetCode) => T,
+): T {
   const folder = mkdtempSync(join(tmpdir(), "bundle-"));
   try {
-    if (isRequired) bundleChecked(folder, entry);
+    if (isRequired) bundleChecked(folder, entry, hasWorker);
     return use(Code.fromAsset(folder));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function bundleChecked(folder: string, entry: string): void {
+function bundleChecked(folder: string, entry: string, hasWorker: boolean): void {
   try {
-    checkBundle(entry, reuseBundle(folder, entry));
+    checkBundle(entry, reuseBundle(folder, entry), hasWorker);
     checkHandler(entry, folder);
   } catch (error) {
     throw toInvalidBundle(entry, error);

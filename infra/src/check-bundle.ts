@@ -10,8 +10,8 @@ function nameOf(entry: string): string {
   return `${basename(dirname(entry))}/${basename(entry)}`;
 }
 
-/** Throws {@link InvalidBundle} unless what was built is a handler, and nothing in it is there only for tests. */
-export function checkBundle(entry: string, { sources, exports }: Bundle): void {
+/** Throws {@link InvalidBundle} unless what was built is a handler, with a worker where one is due, and nothing in it is there only for tests. */
+export function checkBundle(entry: string, { sources, exports }: Bundle, hasWorker: boolean): void {
   const stray = sources.find((source) => isForTests(entry, join(repository, source)));
   if (stray !== undefined) {
     throw new InvalidBundle(
@@ -23,6 +23,12 @@ export function checkBundle(entry: string, { sources, exports }: Bundle): void {
       `${nameOf(entry)} exports no "handler": export const handler = serveMessageAction(action, { … });`,
     );
   }
+  if (exports.includes("worker") === hasWorker) return;
+  throw new InvalidBundle(
+    hasWorker
+      ? `${nameOf(entry)} exports no "worker", and its declaration has background: export const { handler, worker } = serveInBackground(action, { … });`
+      : `${nameOf(entry)} exports a "worker", and its declaration has no background: declare it, or export const handler = serveMessageAction(action, { … });`,
+  );
 }
 
 /** Throws {@link InvalidBundle} where what the bundle in a folder exports as `handler` is known to be no function. */

@@ -4,6 +4,7 @@ import { CfnOutput, CfnResource, Duration, Stack } from "aws-cdk-lib";
 import { Construct } from "constructs";
 import { bundleAhead } from "./bundle-ahead.ts";
 import { Alarms } from "./constructs/alarms.ts";
+import { watchBackground } from "./constructs/watch-background.ts";
 import { watchKeeper, watchOutcomes } from "./constructs/watch-outcomes.ts";
 import { DriftCheck } from "./constructs/drift-check.ts";
 import { Ledger } from "./constructs/ledger.ts";
@@ -59,7 +60,9 @@ export class CliqActionsStack extends Stack {
     const ledger = new Ledger(this, "Ledger", stage);
     const tokenKeeper = new TokenKeeper(this, "TokenKeeper", { stage, ledger });
     const webhooks = actions.flatMap((action) =>
-      "entry" in action ? [new WebhookAction(this, action.slug, { stage, action, api, signingKey })] : [],
+      "entry" in action
+        ? [new WebhookAction(this, action.slug, { stage, action, api, signingKey, tokenKeeper: tokenKeeper.handler })]
+        : [],
     );
     const files = new PublishedFiles(new Construct(this, "Files"));
     const registrations = new Registrations(this, "Registrations", {
@@ -86,7 +89,8 @@ export class CliqActionsStack extends Stack {
       handler: signingKey.handler,
       description: "The function that tells digests of the credentials could not even answer CloudFormation.",
     });
-    for (const { slug, handler } of webhooks) {
+    for (const { slug, handler, background } of webhooks) {
+      if (background !== undefined) watchBackground(alarms, slug, background);
       alarms.watchFunction("webhook_errors", {
         handler,
         of: slug,

@@ -11,6 +11,8 @@ export interface CliqFunctionProps {
   readonly description: string;
   /** Absolute path of the module that exports `handler`. */
   readonly entry: string;
+  /** Which of a background action's two functions it is, that share a bundle; left out, the entry has none but `handler`. */
+  readonly role?: "handler" | "worker";
   readonly timeout: Duration;
   /** Megabytes; defaults to 256. */
   readonly memorySize?: number;
@@ -46,7 +48,7 @@ export class CliqFunction extends Construct {
         description: props.description,
         runtime: Runtime.NODEJS_24_X,
         architecture: Architecture.ARM_64,
-        handler: "index.handler",
+        handler: `index.${props.role ?? "handler"}`,
         code,
         role,
         logGroup,
@@ -57,7 +59,11 @@ export class CliqFunction extends Construct {
         systemLogLevelV2: SystemLogLevel.INFO,
         ...props.whenQueued,
       });
-    this.handler = withBundle(props.entry, Stack.of(this).bundlingRequired, define);
+    this.handler = withBundle(
+      { entry: props.entry, hasWorker: props.role !== undefined },
+      Stack.of(this).bundlingRequired,
+      define,
+    );
     if (props.whenQueued !== undefined) {
       Validations.of(this).acknowledge({
         id: "Serverless-LambdaAsyncFailureDestination",

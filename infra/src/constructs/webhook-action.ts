@@ -12,7 +12,9 @@ import { parametersOf } from "../parameters-of.ts";
 import { parameterPrefixOf } from "../stages/stage-names.ts";
 import type { Stage } from "../stages/define-stages.ts";
 import { webhookDefaults } from "../webhook-defaults.ts";
+import { BackgroundWork } from "./background-work.ts";
 import { CliqFunction } from "./cliq-function.ts";
+import { executingOf, refuseHalfTold } from "./executing-functions.ts";
 import type { SigningKey } from "./signing-key.ts";
 import { warnOfUngranted } from "./warn-of-ungranted.ts";
 
@@ -21,6 +23,7 @@ export interface WebhookActionProps {
   readonly action: DiscoveredWebhook;
   readonly api: HttpApi;
   readonly signingKey: SigningKey;
+  readonly tokenKeeper: IFunction;
 }
 
 /**
@@ -33,6 +36,8 @@ export class WebhookAction extends Construct {
   readonly handler: IFunction;
   /** What the function knows the credential in its URL by. */
   readonly credentialDigest: string;
+  /** What does its work in the background, where the declaration says so. */
+  readonly background: BackgroundWork | undefined;
 
   constructor(scope: Construct, id: string, props: WebhookActionProps) {
     super(scope, id);
@@ -40,12 +45,14 @@ export class WebhookAction extends Construct {
     this.slug = action.slug;
     const { memoryMb = webhookDefaults.memoryMb, timeoutSeconds = webhookDefaults.timeoutSeconds } =
       action.action.compute ?? {};
+    const { background } = action.action;
     const credential = props.signingKey.credentialOf(this, action.slug);
     this.credentialDigest = credential.current;
     const webhook = new CliqFunction(this, "Webhook", {
       stage,
       description: `Message action "${action.action.name}"`,
       entry: action.entry,
+      ...(background && { role: "handler" as const }),
       timeout: Duration.seconds(timeoutSeconds),
       memorySize: memoryMb,
       environment: {
@@ -53,28 +60,45 @@ export class WebhookAction extends Construct {
         CLIQ_ORGANIZATION_ID: stage.organizationId,
         CREDENTIAL_DIGESTS: credential.digests,
         CREDENTIAL_VERSION: String(stage.credentialVersion),
-        ...connectionEnvironment(stage, action),
         SIGNATURE: stage.verifySignature ? "required" : "off",
         ...(stage.verifySignature ? { CLIQ_PUBLIC_KEY: credential.publicKey } : {}),
       },
     });
     this.handler = webhook.handler;
+    this.background =
+      background &&
+      new BackgroundWork(this, "Background", {
+        stage,
+        action,
+        background,
+        memoryMb,
+        webhook,
+        tokenKeeper: props.tokenKeeper,
+      });
+    const executing = executingOf(action, webhook, this.background?.worker);
     const parameters = parametersOf(Stack.of(this), stage);
     const secrets = Object.values(action.connections ?? {}).flatMap(({ secret }) =>
       secret === undefined ? [] : [secret],
     );
-    if (secrets.length > 0) {
-      webhook.allow(
-        ["ssm:GetParameter"],
-        [...new Set(secrets)].map((secret) => parameters.arn(`${action.slug}/${secret}`)),
-      );
+    for (const one of executing) {
+      for (const [name, value] of Object.entries(connectionEnvironment(stage, action)))
+        one.handler.addEnvironment(name, value);
+      if (secrets.length > 0) {
+        one.allow(
+          ["ssm:GetParameter"],
+          [...new Set(secrets)].map((secret) => parameters.arn(`${action.slug}/${secret}`)),
+        );
+      }
     }
+    const handlers = executing.map(({ handler }) => handler);
     callInfra(action, {
       scope: this,
-      handler: webhook.handler,
+      handler: handlers[0] ?? webhook.handler,
+      handlers,
       stage: { name: stage.name, production: stage.production, defaultLanguage: stage.defaultLanguage },
     });
-    warnOfUngranted(action.slug, webhook.handler);
+    refuseHalfTold(action, handlers);
+    for (const handler of new Set([webhook.handler, ...handlers])) warnOfUngranted(action.slug, handler);
     // Code and configuration switch together, and back together: the route is served by a published version.
     const live = webhook.handler.addAlias("live");
     const [route] = props.api.addRoutes({

@@ -43,7 +43,8 @@ export function describeFunctions(template: Template, slugs: readonly string[]):
 function kindOf(id: string, slugs: readonly string[]): string {
   const own = Object.entries(kinds).find(([construct]) => id.startsWith(construct));
   if (own !== undefined) return own[1];
-  return `webhook of \`${slugs.find((slug) => id.startsWith(`${slug.replaceAll("-", "")}Webhook`))}\``;
+  const slug = slugs.find((one) => id.startsWith(one.replaceAll("-", "")));
+  return `${id.includes("BackgroundWorker") ? "worker" : "webhook"} of \`${slug}\``;
 }
 
 function statementsOf(template: Template, role: string): readonly Statement[] {

@@ -14,7 +14,7 @@ export function stackWith(infra: ActionInfra | undefined, production = false): S
     code,
   });
   const stage = { name: "test", production, defaultLanguage: "de" };
-  infra?.({ scope: new Construct(stack, "Action"), handler, stage });
+  infra?.({ scope: new Construct(stack, "Action"), handler, handlers: [handler], stage });
   return stack;
 }
 

@@ -1,3 +1,5 @@
+import { backgroundLimits } from "@cliq-actions/core";
+
 /** How often a job is executed at most. */
 export const mostExecutions = 4;
 
@@ -5,7 +7,7 @@ export const mostExecutions = 4;
  * How often a queue hands a job out before it moves to the dead-letter queue: what is received more often than it may be
  * executed is given up, and the person is told; one receive is left for a moment in which Cliq cannot be reached.
  */
-export const mostReceives = 6;
+export const mostReceives = backgroundLimits.receives;
 
 const firstPauseSeconds = 15;
 const longestPauseSeconds = 900;

@@ -18,8 +18,8 @@ export interface Background<Clicked> extends BackgroundSettings {
   readonly acknowledge: Reply | ((invocation: Clicked) => Reply);
 }
 
-/** Bounds of {@link BackgroundSettings}, and what holds where they are left out. */
-export const backgroundLimits = { timeoutSeconds: { from: 30, to: 900, usual: 60 } } as const;
+/** Bounds of {@link BackgroundSettings}, what holds where they are left out, and how often a job is handed out at most. */
+export const backgroundLimits = { timeoutSeconds: { from: 30, to: 900, usual: 60 }, receives: 6 } as const;
 
 /** What is wrong with how work is to be done in the background; undefined when nothing is. */
 export function backgroundProblem(background: unknown): string | undefined {
