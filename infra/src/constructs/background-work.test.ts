@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Annotations, Match, Template } from "aws-cdk-lib/assertions";
@@ -119,7 +119,7 @@ test("a bundle without a worker where one is due, or with one where none is, is 
   const build = (changes: Partial<DiscoveredWebhook>): unknown =>
     buildApp(stage, [{ ...keepLater(), ...changes }], { outdir });
   const { background: _background, ...plain } = keepLater().action;
-  expect(() => build({ action: plain as never })).toThrow(
+  expect(() => build({ action: plain })).toThrow(
     'keep-later/lambda.ts exports a "worker", and its declaration has no background',
   );
   const echo = join(import.meta.dirname, "../testing/actions/echo/lambda.ts");
@@ -128,9 +128,11 @@ test("a bundle without a worker where one is due, or with one where none is, is 
   );
 });
 
-test("each queue and worker has its alarms", () => {
+test("each queue and worker has its alarms, and they are in the runbook", () => {
+  const runbook = readFileSync(new URL("../../../docs/alarms.md", import.meta.url), "utf8");
+  for (const name of ["dead_letters", "jobs_waiting", "worker_errors"]) expect(runbook).toContain(`\n### ${name}\n`);
   const names = Object.keys(template.findResources("AWS::CloudWatch::Alarm")).filter((id) => /keeplater/.test(id));
-  expect(names.map((id) => /Alarms(\w+?)keeplater/.exec(id)?.[1]).toSorted()).toEqual([
+  expect(names.map((id) => /Alarms(\w+?)keeplater/.exec(id)?.[1] ?? id).toSorted()).toEqual([
     "deadletters",
     "jobswaiting",
     "tablethrottles",
