@@ -12,7 +12,6 @@ import type { Ability, AdmittedEvent } from "../ability.ts";
 import type { Settings } from "../receive/read-settings.ts";
 import { judgeFailure } from "../respond/judge-failure.ts";
 import { withDeadline } from "../respond/with-deadline.ts";
-import type { Work } from "../work-in-progress.ts";
 import type { Job } from "./job.ts";
 
 const { hash } = process.getBuiltinModule("node:crypto");
@@ -40,7 +39,7 @@ export async function executeJob(
   { shape, execute, abilities }: Worked,
 ): Promise<string> {
   const click = { reference, isAdmitted: true, oddFields: [] };
-  let current: Work | undefined;
+  let signal: (() => AbortSignal) | undefined;
   const event: AdmittedEvent = {
     envelope,
     settings,
@@ -53,20 +52,21 @@ export async function executeJob(
         slug: settings.slug,
         key: hash("sha256", body),
         hash: (text) => hash("sha256", text),
-        signal: () => (current as Work).signal,
+        signal: () => signal?.(),
       });
     },
   };
-  const run = async (ownMs = limitMs): Promise<Reply> => {
+  const answer = (index: number, ownMs = limitMs): Promise<Reply> => {
+    const ability = abilities[index];
+    if (ability !== undefined) return ability(event, (lessMs) => answer(index + 1, lessMs));
     const invocation = event.parse();
-    return withDeadline(async (work) => {
-      current = work;
+    return withDeadline(async (of) => {
+      signal = of;
       return execute(invocation);
     }, ownMs);
   };
-  const answer = abilities.reduceRight<typeof run>((next, ability) => async () => ability(event, next), run);
   try {
-    return toLateResponse(await answer());
+    return toLateResponse(await answer(0));
   } catch (error) {
     const { outcome, response } = judgeFailure(error, click);
     if (final.has(outcome)) return response.body;
