@@ -6,7 +6,7 @@ import { InvalidFake } from "./invalid-fake.ts";
 export interface Fakes {
   /** Under the names of the folder's `connections.ts`, what makes each system's fake. */
   connections?: Record<string, () => FakeSystem>;
-  /** Under the name a service signs for (`bedrock`, `ses`, `sqs`…), what makes the stand-in of an AWS service that local AWS lacks. */
+  /** Under the name a service signs for (`bedrock`, `ses`, `kinesis`…), what makes the stand-in of an AWS service that local AWS lacks. */
   awsServices?: Record<string, () => FakeAwsService | Promise<FakeAwsService>>;
 }
 

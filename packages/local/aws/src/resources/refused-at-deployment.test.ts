@@ -4,6 +4,7 @@ import { type LocalAws, startLocalAws } from "../index.ts";
 import type { Template, TemplateResource } from "../template/template.ts";
 import { functionResources } from "../testing/function-resources.ts";
 import { httpApiResources } from "../testing/http-api-resources.ts";
+import { queueResources } from "../testing/queue-resources.ts";
 import { writeCdkOut } from "../testing/write-cdk-out.ts";
 
 let aws: LocalAws;
@@ -159,6 +160,71 @@ const refused: [what: string, template: Template, sentence: string][] = [
       },
     },
     "The topic arn:aws:sns:us-east-1:000000000000:none does not exist.",
+  ],
+  ["a queue twice", { Resources: twice("SQS::Queue", { QueueName: "same" }) }, "The queue same already exists."],
+  [
+    "a dead-letter queue that is not there",
+    {
+      Resources: {
+        Jobs: one("SQS::Queue", {
+          RedrivePolicy: { deadLetterTargetArn: "arn:aws:sqs:us-east-1:000000000000:none", maxReceiveCount: 3 },
+        }),
+      },
+    },
+    "Reason: Dead letter target does not exist.",
+  ],
+  [
+    "a dead-letter queue that is no other queue's",
+    {
+      Resources: {
+        Dead: one("SQS::Queue", { RedriveAllowPolicy: { redrivePermission: "denyAll" } }),
+        Jobs: one("SQS::Queue", { RedrivePolicy: { deadLetterTargetArn: arnOf("Dead"), maxReceiveCount: 3 } }),
+      },
+    },
+    "does not permit it to be a dead-letter queue",
+  ],
+  [
+    "a queue's policy on another queue",
+    {
+      Resources: {
+        A: one("SQS::Queue"),
+        B: one("SQS::Queue"),
+        P: one("SQS::QueuePolicy", {
+          Queues: [{ Ref: "A" }],
+          PolicyDocument: {
+            Statement: [{ Effect: "Allow", Principal: "*", Action: "sqs:SendMessage", Resource: arnOf("B") }],
+          },
+        }),
+      },
+    },
+    "Invalid value for the parameter Policy",
+  ],
+  [
+    "a mapping whose function may not delete what it has received",
+    {
+      Resources: {
+        ...queueResources(code),
+        ...functionResources("Worker", code, {
+          statements: [{ Effect: "Allow", Action: "sqs:ReceiveMessage", Resource: "*" }],
+        }),
+      },
+    },
+    "does not have permissions to call DeleteMessage on SQS",
+  ],
+  [
+    "a mapping of a queue whose messages are visible again too early, by the value of a parameter",
+    {
+      Parameters: number("599"),
+      Resources: queueResources(code, { queue: { VisibilityTimeout: { Ref: "Size" } } }),
+    },
+    "Queue visibility timeout: 599 seconds is less than Function timeout: 600 seconds",
+  ],
+  [
+    "a mapping of a queue that is not there",
+    {
+      Resources: queueResources(code, { mapping: { EventSourceArn: "arn:aws:sqs:us-east-1:000000000000:none" } }),
+    },
+    "SQS Error Code: AWS.SimpleQueueService.NonExistentQueue.",
   ],
   ["a topic twice", { Resources: twice("SNS::Topic", { TopicName: "same" }) }, "same already exists."],
   ["a log group twice", { Resources: twice("Logs::LogGroup", { LogGroupName: "same" }) }, "same already exists."],

@@ -259,13 +259,13 @@ describe("permission", () => {
       method: "POST",
       headers: {
         authorization:
-          "AWS4-HMAC-SHA256 Credential=AKIA/20260101/us-east-1/sqs/aws4_request, SignedHeaders=host, Signature=x",
+          "AWS4-HMAC-SHA256 Credential=AKIA/20260101/us-east-1/kinesis/aws4_request, SignedHeaders=host, Signature=x",
       },
     });
     expect([response.status, await response.text()]).toEqual([
       400,
       expect.stringContaining(
-        "does not run the service sqs; it runs cloudformation, sts, monitoring, sns, ssm, dynamodb, s3, iam, lambda",
+        "does not run the service kinesis; it runs cloudformation, sts, monitoring, sns, sqs, ssm, dynamodb, s3, iam, lambda",
       ),
     ]);
   });

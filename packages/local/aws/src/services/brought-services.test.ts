@@ -90,14 +90,14 @@ describe("what an action's fake.ts brings", () => {
   });
 
   it.each([
-    ["a JSON protocol", { target: "AmazonSQS.SendMessage" }, "application/x-amz-json-1.0"],
+    ["a JSON protocol", { target: "Kinesis_20131202.PutRecord" }, "application/x-amz-json-1.0"],
     ["the query protocol", { headers: { "content-type": "application/x-www-form-urlencoded" } }, "text/xml"],
     ["a REST protocol", { path: "/v2/email" }, "application/json"],
   ])("says in %s which service nobody serves, and how to bring it", async (_, request, type) => {
-    const answer = await call({ service: "sqs", ...request });
+    const answer = await call({ service: "kinesis", ...request });
     expect(answer).toMatchObject({ status: 400, type });
     expect(answer.body).toMatch(
-      /Local AWS does not run the service sqs; it runs .*chimes\. Bring a fake of it: awsServices: { sqs: /,
+      /Local AWS does not run the service kinesis; it runs .*chimes\. Bring a fake of it: awsServices: { kinesis: /,
     );
     expect(answer.body).toContain("packages/actions/src/ring-bell/fake.ts");
   });
@@ -128,8 +128,8 @@ it("is refused with a sentence when it cannot be brought; two connections never 
       "a brings the AWS service ssm, which local AWS has itself",
     );
     await expect(
-      aws.deploy({ cdkOut, fakes: [bring({ sqs: create }, "a"), bring({ sqs: () => create() }, "b")] }),
-    ).rejects.toThrow("Both a and b bring the AWS service sqs");
+      aws.deploy({ cdkOut, fakes: [bring({ kinesis: create }, "a"), bring({ kinesis: () => create() }, "b")] }),
+    ).rejects.toThrow("Both a and b bring the AWS service kinesis");
     for (const [made, sentence] of [
       [undefined, "awsServices.ses returns undefined"],
       [{}, "awsServices.ses returns as operations undefined"],

@@ -67,6 +67,7 @@ async function send(service: string, { method = "POST", path = "/", headers = {}
 
 const json = {
   ssm: "AmazonSSM",
+  sqs: "AmazonSQS",
   dynamodb: "DynamoDB_20120810",
   logs: "Logs_20140328",
   monitoring: "GraniteServiceVersion20100801",
@@ -349,6 +350,7 @@ describe("values that AWS does not take", () => {
   const parameter = { Name: "/a", Value: "x", Type: "String" };
   const nameFilter = { Key: "Name", Values: ["/a"] };
   const key = { pk: { S: "a" } };
+  const queue = "http://a/000000000000/jobs";
   it.each<readonly [service: keyof typeof json, operation: string, input: object, words: string]>([
     ["ssm", "PutParameter", { ...parameter, Value: "a {{ssm:/b}} c" }, "nest"],
     ["ssm", "PutParameter", { ...parameter, Tier: "Huge" }, "enum value set"],
@@ -420,6 +422,11 @@ describe("values that AWS does not take", () => {
       "ResourceNotFound",
     ],
     ["logs", "FilterLogEvents", { logGroupName: "a", unmask: true }, "unmask"],
+    ["sqs", "SendMessage", { QueueUrl: "http://a/111111111111/jobs", MessageBody: "x" }, "QueueDoesNotExist"],
+    ["sqs", "ReceiveMessage", { QueueUrl: queue, ReceiveRequestAttemptId: "a" }, "ReceiveRequestAttemptId"],
+    ["sqs", "ReceiveMessage", { QueueUrl: queue, AttributeNames: ["Colour"] }, "enum value set"],
+    ["sqs", "ListQueues", { NextToken: "?" }, "next token"],
+    ["sqs", "StartMessageMoveTask", { SourceArn: "x", MaxNumberOfMessagesPerSecond: 501 }, "500"],
     ["dynamodb", "GetItem", { TableName: "rows", Key: key, AttributesToGet: ["pk"] }, "AttributesToGet"],
     ["dynamodb", "PutItem", { TableName: "rows", Item: key, Expected: {} }, "Expected"],
     ["dynamodb", "PutItem", { TableName: "rows", Item: { pk: { S: "a", N: "1" } } }, "more than one datatypes"],

@@ -39,6 +39,9 @@ export function findBetweenResources({ Resources }: Template): string[] {
           ]
         : [];
     }),
+    ...ofType("Lambda::EventSourceMapping").flatMap((mapping) =>
+      findInTimeouts(mapping, functions, ofType("SQS::Queue")),
+    ),
     ...ofType("IAM::Role").flatMap((role) => findInInlinePolicies(role, ofType("IAM::Policy"))),
   ];
 }
@@ -62,6 +65,24 @@ function findInRouteSettings({ logicalId, properties }: Part, routes: Part[]): s
       (key) =>
         `${logicalId} (AWS::ApiGatewayV2::Stage): RouteSettings names ${key}, which is the key of no route of its API.`,
     );
+}
+
+const usualVisibilitySeconds = 30;
+const usualTimeoutSeconds = 3;
+
+// A message that is visible again while its function works at it is given to another.
+function findInTimeouts({ logicalId, properties }: Part, functions: Part[], queues: Part[]): string[] {
+  const named = (parts: Part[], value: unknown): Part | undefined =>
+    parts.find((part) => part.logicalId === targetOf(value));
+  const queue = named(queues, properties["EventSourceArn"]);
+  const target = named(functions, properties["FunctionName"]);
+  const { VisibilityTimeout = usualVisibilitySeconds } = queue?.properties ?? {};
+  const { Timeout = usualTimeoutSeconds } = target?.properties ?? {};
+  return queue && target && Number(VisibilityTimeout) < Number(Timeout)
+    ? [
+        `${logicalId} (AWS::Lambda::EventSourceMapping): the VisibilityTimeout of ${queue.logicalId} (${Number(VisibilityTimeout)} s) has to be at least the Timeout of ${target.logicalId} (${Number(Timeout)} s).`,
+      ]
+    : [];
 }
 
 // All of a role's inline policies share one quota, whoever attaches them.

@@ -137,6 +137,26 @@ function good(): Template {
         PolicyDocument: { Statement: [{ ...statement, Action: "SNS:Publish", Principal: "*" }] },
       }),
       Mail: resource("SNS::Subscription", { TopicArn: { Ref: "Topic" }, Protocol: "email", Endpoint: "a@example.org" }),
+      Queue: resource("SQS::Queue", {
+        QueueName: "jobs",
+        VisibilityTimeout: 180,
+        RedrivePolicy: { deadLetterTargetArn: { "Fn::GetAtt": ["Dead", "Arn"] }, maxReceiveCount: 5 },
+      }),
+      Dead: resource("SQS::Queue", {
+        MessageRetentionPeriod: 1_209_600,
+        RedriveAllowPolicy: { redrivePermission: "byQueue", sourceQueueArns: [{ Ref: "Arn" }] },
+      }),
+      QueuePolicy: resource("SQS::QueuePolicy", {
+        Queues: [{ Ref: "Queue" }],
+        PolicyDocument: { Statement: [{ ...statement, Action: "sqs:*", Principal: "*" }] },
+      }),
+      Source: resource("Lambda::EventSourceMapping", {
+        EventSourceArn: { "Fn::GetAtt": ["Queue", "Arn"] },
+        FunctionName: { Ref: "Function" },
+        BatchSize: 10,
+        FunctionResponseTypes: ["ReportBatchItemFailures"],
+        ScalingConfig: { MaximumConcurrency: 2 },
+      }),
       Parameter: resource("SSM::Parameter", { Name: "/a/b", Type: "String", Value: "v", Tier: "Standard" }),
     },
   };
@@ -609,6 +629,33 @@ const wrong: [path: string, value: unknown, beside?: Record<string, unknown>][] 
   ["Role.Policies.1", { PolicyName: "long", PolicyDocument: { Statement: [{ ...statement, Sid: x(10_100) }] } }],
   ["BucketPolicy.PolicyDocument.Statement.0.Action", "sqs:SendMessage"],
   ["TopicPolicy.PolicyDocument.Statement.0.Action", ["sns:Publish", "s3:GetObject"]],
+  ["QueuePolicy.PolicyDocument.Statement.0.Action", "sns:Publish"],
+  ["QueuePolicy.PolicyDocument.Statement.0.Sid", x(8_192)],
+  ["QueuePolicy.Queues", []],
+  ["Queue.FifoQueue", true],
+  ["Queue.QueueName", "jobs.fifo"],
+  ["Queue.VisibilityTimeout", 43_201],
+  ["Queue.MessageRetentionPeriod", 59],
+  ["Queue.MaximumMessageSize", 1_048_577],
+  ["Queue.DelaySeconds", 901],
+  ["Queue.ReceiveMessageWaitTimeSeconds", 21],
+  ["Queue.RedrivePolicy.maxReceiveCount", 0],
+  ["Queue.RedrivePolicy.maxReceiveCount", undefined],
+  ["Queue.RedrivePolicy.deadLetterTargetArn", "dead"],
+  ["Queue.RedrivePolicy", "{"],
+  ["Queue.RedrivePolicy", JSON.stringify({ maxReceiveCount: 3 })],
+  ["Queue.SqsManagedSseEnabled", true, { "Queue.KmsMasterKeyId": "alias/aws/sqs" }],
+  ["Dead.RedriveAllowPolicy.redrivePermission", "all"],
+  ["Dead.RedriveAllowPolicy.redrivePermission", "denyAll"],
+  ["Dead.RedriveAllowPolicy.sourceQueueArns", undefined],
+  ["Dead.RedriveAllowPolicy.sourceQueueArns", []],
+  ["Source.EventSourceArn", undefined],
+  ["Source.EventSourceArn", "arn:aws:kinesis:us-east-1:000000000000:stream/s"],
+  ["Source.BatchSize", 11],
+  ["Source.BatchSize", 10_001, { "Source.MaximumBatchingWindowInSeconds": 1 }],
+  ["Source.FunctionResponseTypes", ["ReportFailures"]],
+  ["Source.ScalingConfig.MaximumConcurrency", 1],
+  ["Source.ScalingConfig.MaximumConcurrency", 1_001],
   ["Custom.ServiceToken", undefined],
   ["Custom.ServiceTimeout", 3_601],
 ];
@@ -647,6 +694,11 @@ it("looks at what resources say of each other", () => {
       },
     ),
   ).toEqual(["Alias (AWS::Lambda::Alias): ProvisionedConcurrentExecutions is more than its function reserves (5)."]);
+  expect(sentences("Queue.VisibilityTimeout", 29, { "Function.Timeout": 30 })).toEqual([
+    "Source (AWS::Lambda::EventSourceMapping): the VisibilityTimeout of Queue (29 s) has to be at least the Timeout of Function (30 s).",
+  ]);
+  expect(sentences("Queue.VisibilityTimeout", undefined, { "Function.Timeout": 30 })).toEqual([]);
+  expect(sentences("Queue.VisibilityTimeout", { Ref: "Seconds" })).toEqual([]);
   const template = withValue("Function.ReservedConcurrentExecutions", 450);
   template.Resources["Second"] = template.Resources["Function"]!;
   expect(findWrongValues(template)).toEqual([]);

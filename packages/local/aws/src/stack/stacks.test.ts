@@ -329,12 +329,12 @@ describe("a stack", () => {
 
   it("names everything in a template that it does not support, before it creates anything", async () => {
     const Resources = {
-      Queue: { Type: "AWS::SQS::Queue" },
+      Stream: { Type: "AWS::Kinesis::Stream" },
       Bucket: { Type: "AWS::S3::Bucket", Properties: { WebsiteConfiguration: {} } },
     };
     await expect(aws.deploy({ cdkOut: writeCdkOut("Unsupported", { Resources }) })).rejects.toThrow(
       "The stack Unsupported cannot run locally.\n" +
-        "Queue is of the type AWS::SQS::Queue, which local AWS does not run: leave it out of this stack, or add the type in resources/resource-types.ts.\n" +
+        "Stream is of the type AWS::Kinesis::Stream, which local AWS does not run: leave it out of this stack, or add the type in resources/resource-types.ts.\n" +
         "Bucket (AWS::S3::Bucket) sets WebsiteConfiguration, which local AWS does not support: leave it out of this stack, or add it to the resource type.",
     );
     expect(events).toEqual([]);

@@ -176,8 +176,6 @@ export const valueRules: Record<string, Record<string, Rule | undefined>> = {
   "AWS::SQS::Queue": {
     FifoQueue: { ...here("false"), says: "standard queues only" },
     QueueName: matching(/^[\w-]+$/, 80),
-    "RedrivePolicy.!deadLetterTargetArn": arn,
-    "RedrivePolicy.!maxReceiveCount": integer(1, 1_000),
   },
   "AWS::SQS::QueuePolicy": { Queues: list(1, Infinity) },
   "AWS::SSM::Parameter": {

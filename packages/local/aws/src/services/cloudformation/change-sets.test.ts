@@ -187,7 +187,7 @@ it("a template in YAML is one, too", async () => {
 
 const Resources = { One: text("/refused", "1") };
 it.each<[string, object, Partial<CreateChangeSetCommandInput>, string]>([
-  ["a type that does not run here", { Resources: { Q: { Type: "AWS::SQS::Queue" } } }, {}, "AWS::SQS::Queue"],
+  ["a type that does not run here", { Resources: { Q: { Type: "AWS::Kinesis::Stream" } } }, {}, "AWS::Kinesis::Stream"],
   [
     "a property that would be ignored",
     { Resources: { Q: { Type: "AWS::SSM::Parameter", Properties: { Policies: "x" } } } },

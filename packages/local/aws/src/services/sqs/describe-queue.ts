@@ -2,6 +2,12 @@ import { isInFlight } from "./message.ts";
 import type { Queue } from "./queue.ts";
 import { forgetOld } from "./receive-messages.ts";
 
+/** The names of all attributes that a queue may have, those of FIFO queues among them. */
+export const queueAttributes = new Set(
+  "Policy VisibilityTimeout MaximumMessageSize MessageRetentionPeriod ApproximateNumberOfMessages ApproximateNumberOfMessagesNotVisible CreatedTimestamp LastModifiedTimestamp QueueArn ApproximateNumberOfMessagesDelayed DelaySeconds ReceiveMessageWaitTimeSeconds RedrivePolicy FifoQueue ContentBasedDeduplication KmsMasterKeyId KmsDataKeyReusePeriodSeconds DeduplicationScope FifoThroughputLimit RedriveAllowPolicy SqsManagedSseEnabled".split(
+    " ",
+  ),
+);
 const toSeconds = (instantMs: number): string => String(Math.floor(instantMs / 1000));
 
 // How many messages wait, are in flight, and are delayed.

@@ -2,12 +2,14 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 
 import { ServiceError } from "../../service-error.ts";
-import { text, whole } from "../operation.ts";
+import { text } from "../operation.ts";
 import { digestAttributes, digestBody } from "./digest-message.ts";
+import { inRange } from "./in-range.ts";
 import type { Message, MessageAttribute, SentMessage } from "./message.ts";
 import { durationMs, type Queue, wake } from "./queue.ts";
 
 const maxAttributes = 10;
+const longestDelaySeconds = 900;
 // Lists of values are in SQS's model, and it takes none.
 const attribute = z.strictObject({
   DataType: z.string(),
@@ -23,7 +25,7 @@ const isStranger = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
 /** What a message is sent with, alone or as an entry of a batch. */
 export const sendFields = {
   MessageBody: z.string(),
-  DelaySeconds: whole(0, 900).optional(),
+  DelaySeconds: z.int().optional(),
   MessageAttributes: z.record(z.string(), attribute).default({}),
   MessageSystemAttributes: z.strictObject({ AWSTraceHeader: attribute.optional() }).default({}),
   MessageGroupId: text(1, 128)
@@ -70,7 +72,9 @@ export function sendMessage(queue: Queue, input: SendInput, senderId: string): R
       groupId: input.MessageGroupId,
       senderId,
     },
-    input.DelaySeconds === undefined ? durationMs(queue, "DelaySeconds") : input.DelaySeconds * 1000,
+    input.DelaySeconds === undefined
+      ? durationMs(queue, "DelaySeconds")
+      : 1000 * inRange("DelaySeconds", input.DelaySeconds, 0, longestDelaySeconds),
   );
   return {
     MessageId: message.messageId,
