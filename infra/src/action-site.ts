@@ -1,4 +1,5 @@
 import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
+import type { DeskSettings } from "@cliq-actions/desks/desk-settings";
 import type { Construct } from "constructs";
 
 /** Where an action's own resources go, and the function that uses them. */
@@ -18,6 +19,8 @@ export interface ActionSite {
     readonly production: boolean;
     /** Language tag such as "en", for people whose own language Cliq does not tell. */
     readonly defaultLanguage: string;
+    /** Where tickets are opened. */
+    readonly desk: DeskSettings;
   };
 }
 

@@ -56,9 +56,11 @@ const requireOfNode = 'const require=process.getBuiltinModule("node:module").cre
  * A CommonJS package inside it may `require` Node's own modules and know its folder, which an ES module cannot; what they
  * need is put in front of a bundle that holds such a package, and costs the others nothing.
  * See https://esbuild.github.io/api/#banner.
+ *
+ * `choices` are conditions of the packages' `exports` besides those of all: what a stage has chosen (`choicesOf`).
  */
-export function bundleTo(outputDir: string, entry: string): Bundle {
-  return bundleAll(outputDir, { ".": entry })["."];
+export function bundleTo(outputDir: string, entry: string, choices: readonly string[] = []): Bundle {
+  return bundleAll(outputDir, { ".": entry }, choices)["."];
 }
 
 /**
@@ -68,8 +70,9 @@ export function bundleTo(outputDir: string, entry: string): Bundle {
 export function bundleAll<Folder extends string>(
   outputDir: string,
   entries: Readonly<Record<Folder, string>>,
+  choices: readonly string[] = [],
 ): Record<Folder, Bundle> {
-  const { inputs, outputs } = build(outputDir, entries);
+  const { inputs, outputs } = build(outputDir, entries, choices);
   const placed = new Map(Object.entries(outputs).map(([path, output]) => [resolve(repository, path), output]));
   const requiring: [folder: string, entry: string][] = [];
   const bundles = Object.entries<string>(entries).map(([folder, entry]): [string, Bundle] => {
@@ -82,15 +85,21 @@ export function bundleAll<Folder extends string>(
     const sources = files.filter((file) => !isOfPackage(file) && builtinIn(file) === undefined).toSorted();
     return [folder, { sources, exports }];
   });
-  if (requiring.length > 0) build(outputDir, Object.fromEntries(requiring), requireOfNode);
+  if (requiring.length > 0) build(outputDir, Object.fromEntries(requiring), choices, requireOfNode);
   for (const [folder] of bundles) nameSourcesFromRoot(join(outputDir, folder, "index.mjs"));
   return Object.fromEntries(bundles) as Record<Folder, Bundle>;
 }
 
-function build(outdir: string, entries: Readonly<Record<string, string>>, banner = ""): Metafile {
+function build(
+  outdir: string,
+  entries: Readonly<Record<string, string>>,
+  choices: readonly string[],
+  banner = "",
+): Metafile {
   const entryPoints = Object.entries(entries).map(([folder, entry]) => ({ in: entry, out: `${folder}/index` }));
   const places = { entryPoints, outdir, outExtension: { ".js": ".mjs" } };
-  return buildSync({ ...bundleOptions, ...places, banner: { js: banner } }).metafile;
+  const conditions = [...choices, ...bundleOptions.conditions];
+  return buildSync({ ...bundleOptions, ...places, conditions, banner: { js: banner } }).metafile;
 }
 
 /** A file of a bundle, and all that it imports, and they. */

@@ -5,6 +5,14 @@ import { join } from "node:path";
 import { checkBundle, checkHandler, toInvalidBundle } from "./check-bundle.ts";
 import { reuseBundle } from "./reuse-bundle.ts";
 
+/** What is bundled, and how. */
+interface Bundled {
+  readonly entry: string;
+  readonly hasWorker: boolean;
+  /** What the stage has chosen, as `choicesOf` says it. */
+  readonly choices: readonly string[];
+}
+
 /**
  * Hands Lambda code from a TypeScript entry to `use`: one minified ES module, bundled by esbuild in this process. CDK gets
  * the finished files rather than a way to bundle them, of which it would say a line for each function; of a stack that a
@@ -13,22 +21,22 @@ import { reuseBundle } from "./reuse-bundle.ts";
  * where none is due or none where one is, or brings test code along.
  */
 export function withBundle<T>(
-  { entry, hasWorker }: { readonly entry: string; readonly hasWorker: boolean },
+  { entry, hasWorker, choices }: Bundled,
   isRequired: boolean,
   use: (code: AssetCode) => T,
 ): T {
   const folder = mkdtempSync(join(tmpdir(), "bundle-"));
   try {
-    if (isRequired) bundleChecked(folder, entry, hasWorker);
+    if (isRequired) bundleChecked(folder, { entry, hasWorker, choices });
     return use(Code.fromAsset(folder));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function bundleChecked(folder: string, entry: string, hasWorker: boolean): void {
+function bundleChecked(folder: string, { entry, hasWorker, choices }: Bundled): void {
   try {
-    checkBundle(entry, reuseBundle(folder, entry), hasWorker);
+    checkBundle(entry, reuseBundle(folder, entry, { choices }), hasWorker);
     checkHandler(entry, folder);
   } catch (error) {
     throw toInvalidBundle(entry, error);

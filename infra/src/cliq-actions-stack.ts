@@ -15,6 +15,7 @@ import { WebhookAction } from "./constructs/webhook-action.ts";
 import { WebhookApi } from "./constructs/webhook-api.ts";
 import { ownEntries } from "./own-entries.ts";
 import { PublishedFiles } from "./published-files.ts";
+import { choicesOf } from "./stages/choices-of.ts";
 import { checkConnectionOrigins } from "./stages/connection-origins.ts";
 import type { Stage } from "./stages/define-stages.ts";
 import { refuseUnsignedAdministrators } from "./stages/refuse-unsigned.ts";
@@ -53,7 +54,7 @@ export class CliqActionsStack extends Stack {
       env: { ...(stage.account ? { account: stage.account } : {}), ...(stage.region ? { region: stage.region } : {}) },
     });
     const entries = actions.flatMap((action) => ("entry" in action ? [action.entry] : []));
-    if (this.bundlingRequired) bundleAhead([...Object.values(ownEntries), ...entries]);
+    if (this.bundlingRequired) bundleAhead([...Object.values(ownEntries), ...entries], { choices: choicesOf(stage) });
     const frontDoor = new WebhookApi(this, "WebhookApi", stage);
     const { api } = frontDoor;
     const signingKey = new SigningKey(this, "SigningKey", stage);

@@ -23,8 +23,8 @@ const unusedForMs = 7 * 24 * 60 * 60_000;
 const files = ["index.mjs", "index.mjs.map"];
 
 /**
- * The bundle of one entry among those that are kept in a folder: by the entry, the content of every source in it, its
- * packages (by the lockfile and each `package.json` above a source), the options and esbuild's version.
+ * The bundle of one entry among those that are kept in a folder: by the entry, what its stage has chosen, the content
+ * of every source in it, its packages (by the lockfile and each `package.json` above a source), the options and esbuild's version.
  */
 export interface KeptBundle {
   /** Copies it into a folder; undefined where none is kept whole of what the sources are now. */
@@ -37,13 +37,14 @@ export interface KeptBundle {
 }
 
 /** Undefined of what lies outside of the repository: which packages it finds is not known. */
-export function keptBundle(entry: string, kept: string): KeptBundle | undefined {
+export function keptBundle(entry: string, kept: string, choices: readonly string[] = []): KeptBundle | undefined {
   const name = relative(repository, entry);
   if (name.startsWith("..")) return undefined;
-  const known = join(kept, `${digestOf(name)}.json`);
+  const chosen = [name, ...choices].join("\n");
+  const known = join(kept, `${digestOf(chosen)}.json`);
   const last = (): { readonly bundle: Bundle; readonly folder: string } | undefined => {
     const bundle = readBundle(known);
-    return bundle && { bundle, folder: join(kept, fingerprint(name, bundle)) };
+    return bundle && { bundle, folder: join(kept, fingerprint(chosen, bundle)) };
   };
   return {
     copyTo: (outputDir) => {
@@ -64,7 +65,7 @@ export function keptBundle(entry: string, kept: string): KeptBundle | undefined 
       orNothing(() => {
         mkdirSync(draft);
         for (const file of files) copyFileSync(join(outputDir, file), join(draft, file));
-        const folder = join(kept, fingerprint(name, bundle));
+        const folder = join(kept, fingerprint(chosen, bundle));
         // What is there already is half of one: a whole one would have been taken.
         rmSync(folder, { recursive: true, force: true });
         moveUnlessThere(draft, folder);

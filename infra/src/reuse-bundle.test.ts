@@ -35,7 +35,7 @@ function write(name: string, content: string): void {
 
 function bundle(): string {
   const out = mkdtempSync(join(root, "out-"));
-  const { exports, sources } = reuseBundle(out, join(root, "lambda.ts"), kept);
+  const { exports, sources } = reuseBundle(out, join(root, "lambda.ts"), { kept });
   expect({ exports, sources: sources.map((path) => path.split("/").at(-1)) }).toEqual({
     exports: ["handler"],
     sources: ["lambda.ts", "word.ts"],
@@ -91,7 +91,7 @@ test("a run that finds another at the same bundle waits for it", async () => {
     import { reuseBundle } from ${JSON.stringify(import.meta.resolve("./reuse-bundle.ts"))};
     const [out, entry, kept] = process.argv.slice(1);
     console.log("begins");
-    reuseBundle(out, entry, kept);
+    reuseBundle(out, entry, { kept });
     console.log(readFileSync(out + "/index.mjs", "utf8"));
   `;
   const args = [mkdtempSync(join(root, "out-")), join(root, "lambda.ts"), kept];
@@ -147,7 +147,7 @@ function bundles(names: readonly string[]): string[] {
   return names.map((name) => {
     const out = mkdtempSync(join(root, "out-"));
     try {
-      reuseBundle(out, join(root, name), kept);
+      reuseBundle(out, join(root, name), { kept });
     } catch (error) {
       return String(error);
     }
@@ -160,7 +160,7 @@ test("what is bundled ahead is taken: what was kept stays, and what another run 
   for (const name of names.slice(1)) write(name, `export { handler } from "./lambda.ts"; console.log("${name}");`);
   bundles(["fourth.ts"]);
   const [before] = keptFolders();
-  const ahead = (): void => bundleAhead([...names.map((name) => join(root, name)), "/elsewhere/lambda.ts"], kept);
+  const ahead = (): void => bundleAhead([...names.map((name) => join(root, name)), "/elsewhere/lambda.ts"], { kept });
   const known = readdirSync(kept).filter((name) => name.endsWith(".lock"));
   ahead();
   expect(keptFolders()).toHaveLength(4);
@@ -181,7 +181,7 @@ test("what is bundled ahead is taken: what was kept stays, and what another run 
 
 test("where one does not compile, the others are bundled and its author is told", () => {
   write("second.ts", "export const = 1;");
-  bundleAhead([join(root, "lambda.ts"), join(root, "second.ts")], kept);
+  bundleAhead([join(root, "lambda.ts"), join(root, "second.ts")], { kept });
   expect(readdirSync(kept).filter((name) => !name.endsWith(".lock"))).toEqual([]);
   const [first, second] = bundles(["lambda.ts", "second.ts"]);
   expect(first).toContain("first");

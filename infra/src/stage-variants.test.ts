@@ -116,6 +116,7 @@ test("a stage with every option there is hands each of them on", async () => {
     driftEveryHours: 6,
     healDrift: true,
     connections: { "call-api": { noticeBoard: "https://eu.notice-board.example" } },
+    desk: { kind: "jira", origin: "https://acme.atlassian.net", project: "OPS" },
     account: "123456789012",
     region: "eu-west-1",
   };

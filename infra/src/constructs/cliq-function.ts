@@ -4,6 +4,7 @@ import { Architecture, type Code, Function, LoggingFormat, Runtime, SystemLogLev
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { withBundle } from "../bundle.ts";
+import { choicesOf } from "../stages/choices-of.ts";
 import type { Stage } from "../stages/define-stages.ts";
 
 export interface CliqFunctionProps {
@@ -60,7 +61,7 @@ export class CliqFunction extends Construct {
         ...props.whenQueued,
       });
     this.handler = withBundle(
-      { entry: props.entry, hasWorker: props.role !== undefined },
+      { entry: props.entry, hasWorker: props.role !== undefined, choices: choicesOf(props.stage) },
       Stack.of(this).bundlingRequired,
       define,
     );

@@ -10,6 +10,7 @@ import type { ActionSite } from "../action-site.ts";
 import { toPlaceSuffix } from "../discovery/find-place.ts";
 import { parametersOf } from "../parameters-of.ts";
 import { parameterPrefixOf } from "../stages/stage-names.ts";
+import { chosenOrigin, usedConnections } from "../stages/used-connections.ts";
 import type { Stage } from "../stages/define-stages.ts";
 import { webhookDefaults } from "../webhook-defaults.ts";
 import { BackgroundWork } from "./background-work.ts";
@@ -77,9 +78,8 @@ export class WebhookAction extends Construct {
       });
     const executing = executingOf(action, webhook, this.background?.worker);
     const parameters = parametersOf(Stack.of(this), stage);
-    const secrets = Object.values(action.connections ?? {}).flatMap(({ secret }) =>
-      secret === undefined ? [] : [secret],
-    );
+    const connections = usedConnections(action.connections, stage);
+    const secrets = Object.values(connections).flatMap(({ secret }) => (secret === undefined ? [] : [secret]));
     for (const one of executing) {
       for (const [name, value] of Object.entries(connectionEnvironment(stage, action)))
         one.handler.addEnvironment(name, value);
@@ -95,7 +95,12 @@ export class WebhookAction extends Construct {
       scope: this,
       handler: handlers[0] ?? webhook.handler,
       handlers,
-      stage: { name: stage.name, production: stage.production, defaultLanguage: stage.defaultLanguage },
+      stage: {
+        name: stage.name,
+        production: stage.production,
+        defaultLanguage: stage.defaultLanguage,
+        desk: stage.desk,
+      },
     });
     refuseHalfTold(action, handlers);
     for (const handler of new Set([webhook.handler, ...handlers])) warnOfUngranted(action.slug, handler);
@@ -120,11 +125,16 @@ export class WebhookAction extends Construct {
 
 /** Where the function finds its secrets, and the origins that the stage replaces; nothing for an action without connections. */
 function connectionEnvironment(stage: Stage, { slug, connections }: DiscoveredWebhook): Record<string, string> {
-  if (connections === undefined) return {};
-  const origins = stage.connections[slug];
+  const used = Object.entries(usedConnections(connections, stage));
+  if (used.length === 0) return {};
+  const chosen = used.flatMap(([name, declared]) => {
+    const origin = chosenOrigin(declared, stage);
+    return origin === undefined ? [] : [[name, origin] as const];
+  });
+  const origins = { ...Object.fromEntries(chosen), ...stage.connections[slug] };
   return {
     PARAMETER_PREFIX: parameterPrefixOf(stage),
-    ...(origins === undefined ? {} : { CONNECTION_ORIGINS: JSON.stringify(origins) }),
+    ...(Object.keys(origins).length === 0 ? {} : { CONNECTION_ORIGINS: JSON.stringify(origins) }),
   };
 }
 

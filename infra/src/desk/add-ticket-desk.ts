@@ -4,10 +4,11 @@ import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { ActionSite } from "../action-site.ts";
 
 /**
- * What an action with a ticket desk needs, for the default export of its `infra.ts`: a table of its own, and leave to put
- * and read single items of it: no scan, no update, no delete.
+ * What an action with a ticket desk needs, for the default export of its `infra.ts`: a table of its own, which is the
+ * built-in desk and remembers the tickets of any other, leave to put and read single items of it (no scan, no update,
+ * no delete), and what the stage says of its desk.
  */
-export function addTicketDesk({ scope, handler, stage }: ActionSite): void {
+export function addTicketDesk({ scope, handlers, stage }: ActionSite): void {
   const table = new Table(scope, "Tickets", {
     partitionKey: { name: "id", type: AttributeType.STRING },
     billingMode: BillingMode.PAY_PER_REQUEST,
@@ -16,8 +17,11 @@ export function addTicketDesk({ scope, handler, stage }: ActionSite): void {
     deletionProtection: stage.production,
     removalPolicy: stage.production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
   });
-  handler.addEnvironment("TABLE_NAME", table.tableName);
-  handler.addToRolePolicy(
-    new PolicyStatement({ actions: ["dynamodb:PutItem", "dynamodb:GetItem"], resources: [table.tableArn] }),
-  );
+  for (const handler of handlers) {
+    handler.addEnvironment("TABLE_NAME", table.tableName);
+    if (stage.desk.kind !== "built-in") handler.addEnvironment("TICKET_DESK", JSON.stringify(stage.desk));
+    handler.addToRolePolicy(
+      new PolicyStatement({ actions: ["dynamodb:PutItem", "dynamodb:GetItem"], resources: [table.tableArn] }),
+    );
+  }
 }

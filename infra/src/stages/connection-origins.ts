@@ -2,19 +2,16 @@ import type { Connections } from "@cliq-actions/core";
 import * as z from "zod";
 import { InvalidStage } from "./invalid-stage.ts";
 
+/** Where a system is. */
+export const originSchema = z
+  .string()
+  .refine(
+    (origin) => origin.startsWith("https://") && URL.canParse(origin) && new URL(origin).origin === origin,
+    'must be like "https://api.example.com": https, lower case, no path',
+  );
+
 /** By an action's slug and a connection's name: where a stage's functions find a system instead of its declared origin. */
-export const connectionOriginsSchema = z.record(
-  z.string(),
-  z.record(
-    z.string(),
-    z
-      .string()
-      .refine(
-        (origin) => origin.startsWith("https://") && URL.canParse(origin) && new URL(origin).origin === origin,
-        'must be like "https://api.example.com": https, lower case, no path',
-      ),
-  ),
-);
+export const connectionOriginsSchema = z.record(z.string(), z.record(z.string(), originSchema));
 
 /** What an action's folder declares, as far as a stage may replace it. */
 export interface WithConnections {

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { connectionOriginsSchema } from "./connection-origins.ts";
 import { budgetShareOf } from "./budget-share.ts";
+import { deskSchema } from "./desk-choice.ts";
 import { InvalidStage } from "./invalid-stage.ts";
 import { longestSuffix, refuseSharedNames, suffixOf } from "./name-suffix.ts";
 import { checkStageNames } from "./stage-names.ts";
@@ -51,6 +52,8 @@ export const stageSchema = z.strictObject({
   healDrift: z.boolean().default(false),
   /** Origins of connections that are others than declared, by the action's slug and the connection's name. */
   connections: connectionOriginsSchema.default({}),
+  /** Where the actions that open tickets open them: the built-in desk, or one outside. */
+  desk: deskSchema.default({ kind: "built-in" }),
   /** Where to deploy; left out, the credentials of the command line decide. */
   account: accountOrRegion,
   region: accountOrRegion,

@@ -2,10 +2,14 @@ import { App, Stack } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
 import { Code, Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
-import type { ActionInfra } from "../action-site.ts";
+import type { ActionInfra, ActionSite } from "../action-site.ts";
 
 /** A stack with one function, and what an action's infra adds to it. */
-export function stackWith(infra: ActionInfra | undefined, production = false): Stack {
+export function stackWith(
+  infra: ActionInfra | undefined,
+  production = false,
+  choices: Partial<ActionSite["stage"]> = {},
+): Stack {
   const stack = new Stack(new App(), "Test");
   const code = Code.fromInline("exports.handler = async () => {}");
   const handler = new LambdaFunction(stack, "Function", {
@@ -13,14 +17,24 @@ export function stackWith(infra: ActionInfra | undefined, production = false): S
     handler: "index.handler",
     code,
   });
-  const stage = { name: "test", production, defaultLanguage: "de" };
+  const stage: ActionSite["stage"] = {
+    name: "test",
+    production,
+    defaultLanguage: "de",
+    desk: { kind: "built-in" },
+    ...choices,
+  };
   infra?.({ scope: new Construct(stack, "Action"), handler, handlers: [handler], stage });
   return stack;
 }
 
 /** The template of {@link stackWith}. */
-export function templateWith(infra: ActionInfra, production = false): Template {
-  return Template.fromStack(stackWith(infra, production));
+export function templateWith(
+  infra: ActionInfra,
+  production = false,
+  choices: Partial<ActionSite["stage"]> = {},
+): Template {
+  return Template.fromStack(stackWith(infra, production, choices));
 }
 
 /** Every statement that the function's role is granted, resources as JSON. */

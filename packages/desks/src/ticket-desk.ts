@@ -74,10 +74,17 @@ export interface TicketOutcome {
   readonly byThisClick: boolean;
 }
 
-/** A place where tickets are opened. Its methods throw `UpstreamFailed("ticket desk")` when it does not answer in time. */
-export interface TicketDesk {
-  /** Opens the ticket, or finds the one that the message already has; resolves only after it is stored for good. */
+/** A place where tickets are opened. */
+export interface TicketIntake {
+  /**
+   * Opens the ticket, or finds the one that the message already has; resolves only after it is stored for good.
+   * Throws `UpstreamFailed("ticket desk")` when the desk does not answer in time.
+   */
   open(request: TicketRequest): Promise<TicketOutcome>;
+}
+
+/** A place where tickets are opened and looked after. Its methods throw `UpstreamFailed("ticket desk")` when it does not answer in time. */
+export interface TicketDesk extends TicketIntake {
   /** Says that somebody is at it; the first who says so stays, and a resolved ticket stays resolved. Throws `UserError` where there is no such ticket. */
   acknowledge(key: string, change: TicketChange): Promise<TicketOutcome>;
   /** Closes the ticket, with a note where there is one; the first who does stays. Throws `UserError` where there is no such ticket. */

@@ -1,7 +1,5 @@
-import { AwsFailure } from "@cliq-actions/aws/aws-failure";
-import type { AwsService } from "@cliq-actions/aws/aws-service";
-import { UpstreamFailed } from "@cliq-actions/core";
 import type { Row } from "./ticket-row.ts";
+import { getRow, putRowOnce, replaceRow, type TablePlace } from "./ticket-rows.ts";
 
 /** A desk's own table, one item at a time. Whatever fails is `UpstreamFailed("ticket desk")`. */
 export interface TicketTable {
@@ -12,66 +10,11 @@ export interface TicketTable {
   replace(old: Row, next: Row): Promise<Row | undefined>;
 }
 
-/**
- * The table of this name. Conditions make each write harmless to repeat:
- * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/WorkingWithItems.html#WorkingWithItems.ConditionalUpdate
- */
-export function ticketTable(dynamodb: AwsService, tableName: string): TicketTable {
+/** The table at this place. */
+export function ticketTable(place: TablePlace): TicketTable {
   return {
-    get: (id) => guard(() => read(id)),
-    putOnce: (row) => guard(() => putOnce(row)),
-    replace: (old, next) => guard(() => replace(old, next)),
+    get: async (id) => getRow(place, id),
+    putOnce: async (row) => putRowOnce(place, row),
+    replace: async (old, next) => replaceRow(place, old, next),
   };
-
-  async function read(id: string): Promise<Row | undefined> {
-    const key = { TableName: tableName, Key: { id: { S: id } }, ConsistentRead: true };
-    return (await dynamodb.call("GetItem", key)).Item as Row | undefined;
-  }
-
-  async function putOnce(row: Row): Promise<Row> {
-    try {
-      await dynamodb.call("PutItem", {
-        TableName: tableName,
-        Item: row,
-        ConditionExpression: "attribute_not_exists(id)",
-        ReturnValuesOnConditionCheckFailure: "ALL_OLD",
-      });
-      return row;
-    } catch (error) {
-      if (!isRefusedCondition(error)) throw error;
-      // Engines that do not send the old item along with a failed condition are asked for it.
-      const found = (error.output.Item as Row | undefined) ?? (await read(row.id?.S ?? ""));
-      if (found === undefined)
-        throw new Error("A ticket existed a moment ago and is gone: do not delete tickets.", { cause: error });
-      return found;
-    }
-  }
-
-  async function replace(old: Row, next: Row): Promise<Row | undefined> {
-    const version = Number(old.version?.N ?? 0);
-    const row = { ...next, version: { N: String(version + 1) } };
-    // Rows of before had no version.
-    const isAsRead = version === 0 ? "attribute_not_exists(version)" : "version = :read";
-    const condition = `attribute_exists(id) AND ${isAsRead}`;
-    const values = version === 0 ? {} : { ExpressionAttributeValues: { ":read": { N: String(version) } } };
-    try {
-      await dynamodb.call("PutItem", { TableName: tableName, Item: row, ConditionExpression: condition, ...values });
-      return row;
-    } catch (error) {
-      if (isRefusedCondition(error)) return undefined;
-      throw error;
-    }
-  }
-}
-
-async function guard<Value>(act: () => Promise<Value>): Promise<Value> {
-  try {
-    return await act();
-  } catch (error) {
-    throw new UpstreamFailed("ticket desk", { status: (error as Error).name, cause: error });
-  }
-}
-
-function isRefusedCondition(error: unknown): error is AwsFailure {
-  return error instanceof AwsFailure && error.name === "ConditionalCheckFailedException";
 }

@@ -63,7 +63,7 @@ function connect(target: Target, options: AuthorizeOptions, prompter: Ports["pro
   const ssm = new SSMClient(region === undefined ? {} : { region });
   return {
     store: ssmGrantStore(ssm, target.prefix),
-    missingSecrets: async () => findMissingSecrets(ssm, target.prefix),
+    missingSecrets: async () => findMissingSecrets(ssm, target.prefix, target.chosen),
     hasFunctions: declaresFunctions,
     send: httpsSender(),
     originsOf: (dataCentre) =>

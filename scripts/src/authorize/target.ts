@@ -1,3 +1,4 @@
+import { type Chosen, chosenBy } from "@cliq-actions/infra/stages/choices-of";
 import { type DataCentre, dataCentreCodes } from "@cliq-actions/cliq/data-centres";
 import type { Stages } from "@cliq-actions/infra/stages/define-stages";
 import { parameterPrefixOf } from "@cliq-actions/infra/stages/stage-names";
@@ -13,6 +14,8 @@ export interface Target {
   /** The organisation id is still a placeholder. */
   readonly needsOrganization: boolean;
   readonly region: string | undefined;
+  /** Which connections its actions use. */
+  readonly chosen: Chosen;
 }
 
 /** Looks the stage up. Throws {@link CannotAuthorize} naming the stages there are. */
@@ -28,6 +31,7 @@ export function chooseTarget({ name: product, stages }: Stages, name: string): T
     configuredDataCentre: parseDataCentre(stage.dataCentre),
     needsOrganization: stage.organizationId === "REPLACE_ME",
     region: stage.region,
+    chosen: chosenBy(stage),
   };
 }
 

@@ -20,8 +20,8 @@ export interface Grounds {
 /** Looks at every connection that an action declares: its secret, the function's right to read it, the way there. */
 export async function examineConnections(examination: Examination, { known, account, living }: Grounds): Promise<void> {
   const look: Examination["look"] = async (...check) => examination.look(...check);
-  const declared = await look("connections", {}, async () => {
-    const connections = await readDeclaredConnections(actionsFolder());
+  const declared = await look("connections", { known }, async ({ known: { stage } }) => {
+    const connections = await readDeclaredConnections(actionsFolder(), stage);
     return fine(connections.length === 0 ? "no action declares one" : `${connections.length} declared`, connections);
   });
   const connections = declared.value ?? [];

@@ -1,4 +1,6 @@
 import { discoverActions } from "@cliq-actions/infra/discovery/discover-actions";
+import type { Chosen } from "@cliq-actions/infra/stages/choices-of";
+import { chosenOrigin, usedConnections } from "@cliq-actions/infra/stages/used-connections";
 
 /** One secret that an action's connections.ts declares. */
 export interface DeclaredSecret {
@@ -19,11 +21,16 @@ export interface DeclaredConnection {
   readonly secret: string | undefined;
 }
 
-/** Every connection that the actions of a folder declare, by slug and name. */
-export async function readDeclaredConnections(folder: string): Promise<readonly DeclaredConnection[]> {
+/** Every connection that the actions of a folder declare and a stage uses, by slug and name. */
+export async function readDeclaredConnections(folder: string, stage: Chosen): Promise<readonly DeclaredConnection[]> {
   return (await discoverActions(folder)).flatMap((found) =>
-    Object.entries("connections" in found ? (found.connections ?? {}) : {}).map(
-      ([name, { origin, secret }]): DeclaredConnection => ({ slug: found.slug, name, origin, secret }),
+    Object.entries("connections" in found ? usedConnections(found.connections, stage) : {}).map(
+      ([name, declared]): DeclaredConnection => ({
+        slug: found.slug,
+        name,
+        origin: chosenOrigin(declared, stage) ?? declared.origin,
+        secret: declared.secret,
+      }),
     ),
   );
 }

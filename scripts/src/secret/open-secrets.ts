@@ -17,6 +17,6 @@ export interface StageSecrets {
 /** Reads what is declared and connects to Parameter Store; nothing is called yet. */
 export async function openSecrets({ stage: name, region }: SecretOptions): Promise<StageSecrets> {
   const stage = chooseOperatedStage(name);
-  const declared = secretsOf(await readDeclaredConnections(actionsFolder()));
+  const declared = secretsOf(await readDeclaredConnections(actionsFolder(), stage));
   return { declared, ssm: connectAws(region ?? stage.region).ssm, prefix: parameterPrefixOf(stage) };
 }

@@ -3,7 +3,7 @@ import { invocationOf, outputOf } from "@cliq-actions/core/testing";
 import { describe, expect, test } from "vitest";
 import action from "./action.ts";
 import { memoryDesk } from "@cliq-actions/desks/testing/memory-desk";
-import type { TicketDesk, TicketRequest } from "@cliq-actions/desks/ticket-desk";
+import type { TicketIntake, TicketRequest } from "@cliq-actions/desks/ticket-desk";
 
 const text = invocationOf("text-message");
 const again = { ...text.keys, delivery: "a later click" };
@@ -39,7 +39,7 @@ describe("Create ticket", () => {
   test("asks for a ticket that says where it comes from", async () => {
     const requests: TicketRequest[] = [];
     const memory = memoryDesk();
-    const desk: TicketDesk = { ...memory, open: (request) => (requests.push(request), memory.open(request)) };
+    const desk: TicketIntake = { ...memory, open: (request) => (requests.push(request), memory.open(request)) };
     const file = invocationOf("attachment-message");
     await action.execute({ ...file, chat: { ...file.chat, title: "Operations" } }, { desk });
     expect(requests[0]?.origin).toEqual({
@@ -52,7 +52,7 @@ describe("Create ticket", () => {
   test("leads to the ticket where the desk has a page for it, and says what has become of it", async () => {
     const memory = memoryDesk();
     const address = "https://desk.example/tickets/1";
-    const desk: TicketDesk = {
+    const desk: TicketIntake = {
       ...memory,
       open: async (request) => {
         const { ticket, byThisClick } = await memory.open(request);
@@ -103,7 +103,7 @@ describe("Create ticket", () => {
     const family = "👩‍👩‍👧‍👧";
     const requests: TicketRequest[] = [];
     const memory = memoryDesk();
-    const desk: TicketDesk = { ...memory, open: (request) => (requests.push(request), memory.open(request)) };
+    const desk: TicketIntake = { ...memory, open: (request) => (requests.push(request), memory.open(request)) };
     await action.execute(textMessage(family.repeat(count)), { desk });
     const subject = requests[0]?.subject ?? "";
     expect(subject.replace(/…$/u, "").replaceAll(family, "")).toBe("");

@@ -10,7 +10,7 @@ import {
   type Reply,
   table,
 } from "@cliq-actions/core";
-import type { Requester, Ticket, TicketDesk, TicketRequest } from "@cliq-actions/desks/ticket-desk";
+import type { Requester, Ticket, TicketIntake, TicketRequest } from "@cliq-actions/desks/ticket-desk";
 import { toTicketRequest } from "./to-ticket-request.ts";
 
 /** Opens a ticket about a message, once, however often and by however many people it is asked for. */
@@ -21,7 +21,7 @@ export default defineMessageAction({
   messageTypes: ["text", "link", "attachment"],
   permissions: ["message", "user", "chat"],
 
-  async execute(invocation, { desk }: { desk: TicketDesk }) {
+  async execute(invocation, { desk }: { desk: TicketIntake }) {
     const request = toTicketRequest(invocation);
     const { ticket, byThisClick } = await desk.open(request);
     return byThisClick ? renderOpened(ticket) : renderExisting(ticket, request);

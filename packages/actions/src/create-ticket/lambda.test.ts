@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { clickOn, type LambdaProcess, startLambda, usualClicks } from "@cliq-actions/aws/testing/lambda-process";
-import { type FaultyTable, startFaultyTable } from "@cliq-actions/desks/testing/faulty-table";
+import { awsError, type FaultyTable, startFaultyTable } from "@cliq-actions/desks/testing/faulty-table";
 
 const started: LambdaProcess[] = [];
 let table: FaultyTable;
@@ -69,7 +69,7 @@ test.each(["before", "after"] as const)(
 );
 
 test("a desk that refuses is a sentence for the person, and nothing they wrote is in the log", async () => {
-  table.faults.push({ status: 400, type: "AccessDeniedException" });
+  table.faults.push(awsError(400, "AccessDeniedException"));
   const [answer] = await lambda.deliver(clickOn("text-message", messageCalled("m2")));
   expect(answer).toMatchObject({
     status: 200,

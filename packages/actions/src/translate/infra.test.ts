@@ -61,7 +61,10 @@ async function examineAt(origin: string, { defaultLanguage, region }: Record<"de
   const before = Object.fromEntries(Object.keys(given).map((name) => [name, process.env[name]]));
   Object.assign(process.env, given);
   try {
-    return await examine({ stage: { name: "dev", production: false, defaultLanguage }, region });
+    return await examine({
+      stage: { name: "dev", production: false, defaultLanguage, desk: { kind: "built-in" } },
+      region,
+    });
   } finally {
     for (const [name, value] of Object.entries(before))
       if (value === undefined) delete process.env[name];

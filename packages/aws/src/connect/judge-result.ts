@@ -15,7 +15,8 @@ export function isForTheAction(result: HttpAnswer | NoAnswer): result is HttpAns
 
 /** Whether the request may be sent again: it could fare better, and it was not carried out or is harmless to repeat. */
 export function mayRepeat(result: HttpAnswer | NoAnswer, isSafe: boolean): boolean {
-  if (result.kind === "answer") return isSafe && passingStatuses.has(result.status);
+  // Too many requests: this one was not carried out, whatever it was.
+  if (result.kind === "answer") return result.status === 429 || (isSafe && passingStatuses.has(result.status));
   return result.transient && (isSafe || !result.mayHaveArrived);
 }
 

@@ -28,9 +28,10 @@ function nameProblem(name: string): string | undefined {
 function connectionProblem(connection: unknown): string | undefined {
   if (!isRecord(connection)) return "it must be an object with an origin.";
   return (
-    unknownFieldProblem(connection, ["origin", "secret"]) ??
+    unknownFieldProblem(connection, ["origin", "secret", "when"]) ??
     originProblem(connection.origin) ??
-    (connection.secret === undefined ? undefined : secretProblem(connection.secret))
+    (connection.secret === undefined ? undefined : secretProblem(connection.secret)) ??
+    (connection.when === undefined ? undefined : whenProblem(connection.when))
   );
 }
 
@@ -50,4 +51,10 @@ function secretProblem(secret: unknown): string | undefined {
   return typeof secret === "string" && /^[a-z][a-z0-9-]{0,39}$/.test(secret)
     ? undefined
     : "secret must be the name of a secret, not the secret: lower-case letters, digits and hyphens, at most 40.";
+}
+
+function whenProblem(when: unknown): string | undefined {
+  return isRecord(when) && Object.values(when).every((kind) => typeof kind === "string")
+    ? undefined
+    : 'when must say what a stage has chosen, such as { desk: "jira" }.';
 }

@@ -23,7 +23,7 @@ test.each<[string, unknown]>([
   ['"toString": its name must be in camelCase', { toString: good.statusPage }],
   ['"then": its name must be in camelCase', JSON.parse('{"then":{}}')],
   ['"a": it must be an object with an origin.', { a: "https://a.example" }],
-  ['"a": "key" is not one of origin, secret.', { a: { origin: "https://a.example", key: "b" } }],
+  ['"a": "key" is not one of origin, secret, when.', { a: { origin: "https://a.example", key: "b" } }],
   ['"a": origin must be a text.', { a: {} }],
   ['"a": origin must be https.', { a: { origin: "http://127.0.0.1:8080" } }],
   ['"a": origin must be "https://" and a host', { a: { origin: "https://a.example/" } }],
@@ -38,6 +38,8 @@ test.each<[string, unknown]>([
     { a: { origin: "https://a.example", secret: "sk_Live" } },
   ],
   ['"a": secret must be the name of a secret, not the secret', { a: { origin: "https://a", secret: ["key"] } }],
+  ['"a": when must say what a stage has chosen', { a: { origin: "https://a", when: "jira" } }],
+  ['"a": when must say what a stage has chosen', { a: { origin: "https://a", when: { desk: 1 } } }],
 ])("what nobody could connect to is refused at import: %s", (sentence, connections) => {
   expect(() => defineConnections(connections as Connections)).toThrow(sentence);
 });

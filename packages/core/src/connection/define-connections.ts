@@ -6,6 +6,8 @@ export interface ConnectionDeclaration {
   readonly origin: string;
   /** Name of its secret, such as "api-key": lower-case letters, digits and hyphens, at most 40. Left out, it needs none. */
   readonly secret?: string;
+  /** The stages that use it, by what they chose in infra/stages.ts, such as `{ desk: "jira" }`. Left out, all do. */
+  readonly when?: Readonly<Record<string, string>>;
 }
 
 /** The systems outside AWS that an action calls, by a name in camelCase. */

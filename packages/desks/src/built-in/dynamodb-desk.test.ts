@@ -1,7 +1,7 @@
 import { UpstreamFailed } from "@cliq-actions/core";
 import { invocationOf } from "@cliq-actions/core/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type FaultyTable, startFaultyTable } from "../testing/faulty-table.ts";
+import { awsError, type FaultyTable, startFaultyTable } from "../testing/faulty-table.ts";
 import { requestCalled } from "../testing/text-request.ts";
 import type { TicketRequest } from "../ticket-desk.ts";
 import { toRow } from "../ticket-row.ts";
@@ -63,8 +63,8 @@ describe("dynamodbDesk", () => {
   test.each([
     ["a broken connection", { broken: "before" }],
     ["a request that hangs", "hang"],
-    ["throttling", { status: 400, type: "ProvisionedThroughputExceededException" }],
-    ["an internal error", { status: 500, type: "InternalServerError" }],
+    ["throttling", awsError(400, "ProvisionedThroughputExceededException")],
+    ["an internal error", awsError(500, "InternalServerError")],
   ] as const)("%s before the commit is tried again", async (_name, fault) => {
     const request = newRequest();
     table.faults.push(fault);
@@ -88,7 +88,7 @@ describe("dynamodbDesk", () => {
 
   test("a desk that refuses access fails at once, without a storm of retries", async () => {
     const before = table.puts();
-    table.faults.push({ status: 400, type: "AccessDeniedException" });
+    table.faults.push(awsError(400, "AccessDeniedException"));
     await expect(table.desk.open(newRequest())).rejects.toMatchObject({
       system: "ticket desk",
       status: "AccessDeniedException",

@@ -2,23 +2,15 @@
 // oxlint-disable-next-line typescript/triple-slash-reference -- a description of a library without types cannot be imported
 /// <reference path="./dynalite.d.ts" />
 import { once } from "node:events";
-import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from "node:http";
+import type { IncomingMessage } from "node:http";
 import type { AddressInfo, Server } from "node:net";
 import { type AttributeValue, CreateTableCommand, DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import dynalite from "dynalite";
 import { awsService } from "@cliq-actions/aws/aws-service";
+import { type ProxyFault, startFaultyProxy } from "./faulty-proxy.ts";
 import { dynamodbDesk } from "../built-in/dynamodb-desk.ts";
 import type { TicketDesk } from "../ticket-desk.ts";
 import { type TicketTable, ticketTable } from "../ticket-table.ts";
-
-/**
- * What can go wrong with one PutItem: silence, an error of DynamoDB's, or a broken connection, before or after the item
- * is written; `meanwhile` is done first.
- */
-type Fault =
-  | "hang"
-  | { readonly status: number; readonly type: string }
-  | { readonly broken: "before" | "after"; readonly meanwhile?: () => void };
 
 /** A real table behind a proxy that fails on demand, and the built-in desk on it. */
 export interface FaultyTable {
@@ -31,7 +23,7 @@ export interface FaultyTable {
   /** For `AWS_ENDPOINT_URL_DYNAMODB`. */
   readonly endpoint: string;
   /** Faults for the next PutItems, one each; then all is well. */
-  readonly faults: Fault[];
+  readonly faults: ProxyFault[];
   /** How many PutItems arrived at the proxy so far. */
   puts(): number;
   rows(): Promise<Record<string, AttributeValue>[]>;
@@ -40,16 +32,11 @@ export interface FaultyTable {
 
 /** A desk on dynalite, reached over HTTP; what it stores is read by the real SDK. */
 export async function startFaultyTable(): Promise<FaultyTable> {
-  const faults: Fault[] = [];
-  let puts = 0;
   const engine = dynalite({ createTableMs: 0 });
   const enginePort = await listen(engine);
-  const proxy = createServer((incoming, outgoing) => {
-    const isPut = String(incoming.headers["x-amz-target"]).endsWith(".PutItem");
-    if (isPut) puts += 1;
-    passOn(incoming, outgoing, enginePort, isPut ? faults.shift() : undefined);
-  });
-  const endpoint = `http://127.0.0.1:${await listen(proxy)}`;
+  const isPut = ({ headers }: IncomingMessage): boolean => String(headers["x-amz-target"]).endsWith(".PutItem");
+  const proxy = await startFaultyProxy(`http://127.0.0.1:${enginePort}`, isPut);
+  const endpoint = proxy.origin;
   const variables = {
     AWS_ENDPOINT_URL_DYNAMODB: endpoint,
     AWS_REGION: "us-east-1",
@@ -69,18 +56,17 @@ export async function startFaultyTable(): Promise<FaultyTable> {
       KeySchema: [{ ...schema, KeyType: "HASH" }],
     }),
   );
-  const table = ticketTable(patient, "tickets");
+  const place = { dynamodb: patient, tableName: "tickets" };
   return {
-    table,
-    desk: dynamodbDesk(table),
-    deployedDesk: dynamodbDesk(ticketTable(deployed, "tickets")),
+    table: ticketTable(place),
+    desk: dynamodbDesk(place),
+    deployedDesk: dynamodbDesk({ ...place, dynamodb: deployed }),
     endpoint,
-    faults,
-    puts: () => puts,
+    faults: proxy.faults,
+    puts: () => proxy.counted(),
     rows: async () => (await client.send(new ScanCommand({ TableName: "tickets" }))).Items ?? [],
     close() {
       client.destroy();
-      proxy.closeAllConnections();
       proxy.close();
       engine.close();
     },
@@ -93,27 +79,8 @@ async function listen(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-function passOn(incoming: IncomingMessage, outgoing: ServerResponse, port: number, fault: Fault | undefined): void {
-  if (fault === "hang") return;
-  const breakConnection = (): void => {
-    if (fault && "meanwhile" in fault) fault.meanwhile?.();
-    incoming.socket.destroy();
-  };
-  if (fault && "broken" in fault && fault.broken === "before") return breakConnection();
-  if (fault && "status" in fault) {
-    outgoing.writeHead(fault.status, { "content-type": "application/x-amz-json-1.0" });
-    return void outgoing.end(
-      JSON.stringify({ __type: `com.amazonaws.dynamodb.v20120810#${fault.type}`, message: fault.type }),
-    );
-  }
-  const { method, url, headers } = incoming;
-  const onward = httpRequest({ host: "127.0.0.1", port, method, path: url, headers }, (answer) => {
-    if (fault) {
-      answer.resume().once("end", breakConnection);
-      return;
-    }
-    outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
-    answer.pipe(outgoing);
-  });
-  incoming.pipe(onward);
+/** An error as DynamoDB answers it. */
+export function awsError(status: number, type: string): ProxyFault {
+  const body = JSON.stringify({ __type: `com.amazonaws.dynamodb.v20120810#${type}`, message: type });
+  return { status, headers: { "content-type": "application/x-amz-json-1.0" }, body };
 }

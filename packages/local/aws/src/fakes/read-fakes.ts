@@ -6,8 +6,15 @@ import { nameFile, toPlaceSuffix } from "./find-place.ts";
 import { importAnew, withoutMark } from "./import-anew.ts";
 import { InvalidFake } from "./invalid-fake.ts";
 
-/** What local AWS reads of an action's `connections.ts`: where the real system is, and the name of the secret it takes. */
-type DeclaredConnections = Record<string, { readonly origin: string; readonly secret?: string | undefined }>;
+/** What local AWS reads of an action's `connections.ts`: where the real system is, the name of the secret it takes, and for which choice of a stage it is there. */
+type DeclaredConnections = Record<
+  string,
+  {
+    readonly origin: string;
+    readonly secret?: string | undefined;
+    readonly when?: Readonly<Record<string, string>> | undefined;
+  }
+>;
 
 /** The outside world of one action folder: what it declares, and who stands in for it. */
 export interface ActionFakes {

@@ -49,7 +49,9 @@ export function createRunningFakes(onFailure: (fake: string, sentence: string) =
       const entries = folders.flatMap(({ slug, connections, fakes }) =>
         Object.entries(fakes.connections ?? {}).map(async ([name, create]) => {
           const key = `${slug}/${name}`;
-          return [key, await startOne(key, create, connections[name]?.secret)] as const;
+          const fake = await startOne(key, create, connections[name]?.secret);
+          fake.isForChoice = connections[name]?.when !== undefined;
+          return [key, fake] as const;
         }),
       );
       return Object.fromEntries(await Promise.all(entries));

@@ -24,6 +24,8 @@ export interface RunningFake<System extends FakeSystem = FakeSystem> {
   requests: readonly FakeRequest[];
   /** The next request, or the next `times`, meet this fault instead of an answer; several calls queue up. */
   failNext(fault: Fault, times?: number): void;
+  /** Whether only a stage that has chosen its system calls it. */
+  isForChoice?: boolean;
   close(): Promise<void>;
 }
 

@@ -1,0 +1,11 @@
+import type { Connections } from "@cliq-actions/core";
+
+/**
+ * The systems behind the desks that a stage can choose, for the `connections.ts` of an action that opens tickets; a stage
+ * has the one of its desk. The secrets: a token that may write issues of the repository; e-mail address and API token of
+ * an account, as `name@example.com:token`.
+ */
+export const deskConnections = {
+  github: { origin: "https://api.github.com", secret: "github-token", when: { desk: "github" } },
+  jira: { origin: "https://your-site.atlassian.net", secret: "jira-token", when: { desk: "jira" } },
+} satisfies Connections;
