@@ -23,13 +23,13 @@ export type DeskFault =
 export interface DeskHarness {
   readonly desk: TicketDesk;
   /** The next request that stores a ticket meets this. */
-  failNext(fault: DeskFault): void;
+  readonly failNext: (fault: DeskFault) => void;
   /** How many tickets there are. */
-  tickets(): Promise<number>;
+  readonly tickets: () => Promise<number>;
   /** Resolves when nothing is on its way any more: a search finds all there is. */
-  settle(): Promise<void>;
+  readonly settle: () => Promise<void>;
   /** What people see of a ticket where the desk has a page: its state, and all that was said. */
-  look?(number: string): { readonly isClosed: boolean; readonly said: string };
+  readonly look?: (number: string) => { readonly isClosed: boolean; readonly said: string };
 }
 
 let clicks = 0;

@@ -66,11 +66,15 @@ function passOn(
   const onward = httpRequest(
     { host: target.hostname, port: target.port, method, path: url, headers: { ...headers, host: target.host } },
     (answer) => {
-      if (fault && "broken" in fault) return void answer.resume().once("end", breakConnection);
+      if (fault && "broken" in fault) {
+        answer.resume().once("end", breakConnection);
+        return;
+      }
       if (fault && "garbled" in fault) {
         answer.resume();
         outgoing.writeHead(answer.statusCode ?? 500, { "content-type": "text/html", ...fault.headers });
-        return void outgoing.end(fault.garbled);
+        outgoing.end(fault.garbled);
+        return;
       }
       outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
       answer.pipe(outgoing);

@@ -65,8 +65,8 @@ const impatient = { leaseMs: 40, waitMs: 5_000, pollMs: 5 };
 const pause = async (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms));
 
 /** Both as a process has them that ends at its `at`-th step, before or after it takes effect; nothing of it goes on. */
-function endingAt<Parts extends { table: TicketTable; vendor: VendorDesk }>(
-  { table, vendor }: Parts,
+function endingAt(
+  { table, vendor }: { readonly table: TicketTable; readonly vendor: VendorDesk },
   at: number,
   moment: "before" | "after",
 ): { table: TicketTable; vendor: VendorDesk; steps(): number; ended: Promise<void> } {
@@ -84,12 +84,16 @@ function endingAt<Parts extends { table: TicketTable; vendor: VendorDesk }>(
       return steps === at ? (end(), never) : value;
     };
   return {
-    table: { get: step(table.get), putOnce: step(table.putOnce), replace: step(table.replace) },
+    table: {
+      get: step(async (id: string) => table.get(id)),
+      putOnce: step(async (row: Row) => table.putOnce(row)),
+      replace: step(async (old: Row, next: Row) => table.replace(old, next)),
+    },
     vendor: {
       settlesMs: vendor.settlesMs,
-      find: step(vendor.find),
-      create: step(vendor.create),
-      change: step(vendor.change),
+      find: step(async (...args: Parameters<VendorDesk["find"]>) => vendor.find(...args)),
+      create: step(async (...args: Parameters<VendorDesk["create"]>) => vendor.create(...args)),
+      change: step(async (...args: Parameters<VendorDesk["change"]>) => vendor.change(...args)),
     },
     steps: () => steps,
     ended,
