@@ -1,4 +1,4 @@
-import type { Envelope, Invocation, Reply } from "@cliq-actions/core";
+import type { AnyMessageAction, Envelope, HttpResponse, Invocation, Reply } from "@cliq-actions/core";
 import type { Settings } from "./receive/read-settings.ts";
 
 /** What becomes known of a request while it is served. */
@@ -8,12 +8,17 @@ export interface Click {
   isAdmitted: boolean;
   /** Paths, never values, of the event's leaves that were left out for their type. */
   readonly oddFields: string[];
+  /** Makes of a failure banner what Cliq can show in its place. */
+  showFailure?: (response: HttpResponse) => HttpResponse;
 }
 
 /** An authentic event of the organisation, fresh, from here on always answered in words. */
 export interface AdmittedEvent {
   readonly envelope: Envelope;
   readonly settings: Settings;
+  readonly action: AnyMessageAction;
+  /** The adapters the action was given; may throw, as their factory may. */
+  readonly ports: () => unknown;
   readonly click: Click;
   /** The raw body: well-formed text, or its bytes. */
   readonly body: string | Uint8Array;

@@ -61,9 +61,9 @@ export function serveMessageAction<P extends Permission, T extends MessageType, 
     const ended = await respond(event, context, click).then(
       (response) => ({ outcome: "replied", response }),
       (error: unknown) => {
-        const judged = judgeFailure(error, click);
-        if (click.isAdmitted) tellAuthor({ error, outcome: judged.outcome, requestId });
-        return { ...judged, error: describeError(error) };
+        const { outcome, response } = judgeFailure(error, click);
+        if (click.isAdmitted) tellAuthor({ error, outcome, requestId });
+        return { outcome, response: click.showFailure?.(response) ?? response, error: describeError(error) };
       },
     );
     const { response, ...rest } = ended;
@@ -91,6 +91,8 @@ export function serveMessageAction<P extends Permission, T extends MessageType, 
     const admitted: AdmittedEvent = {
       envelope,
       settings,
+      action,
+      ports: currentPorts,
       click,
       body: request.body,
       limitMs: limitOf(now - envelope.at, context.getRemainingTimeInMillis()),

@@ -32,11 +32,14 @@ type Intersection<U> = (U extends unknown ? (member: U) => void : never) extends
 /** The keys that a handler's permissions bring. */
 export type Granted<P extends FunctionPermission> = [P] extends [never] ? unknown : Intersection<GrantedKeys[P]>;
 
-/** What a handler's permissions bring; throws {@link UserError} where Cliq does not say who the person is. */
-export function parseGranted(call: FunctionCall, permissions: readonly FunctionPermission[]): object {
+/**
+ * What every handler receives, with what its permissions bring; throws {@link UserError} where Cliq does not say who the
+ * person is.
+ */
+export function parseGranted(call: FunctionCall, business: string, permissions: readonly FunctionPermission[]): object {
   const params = new Block(call.params, "params", call.onOddField);
   const granted = new Set(permissions);
-  const keys: Record<string, unknown> = {};
+  const keys: Record<string, unknown> = { ...call.base, keys: { delivery: call.deliveryKey, business } };
   if (granted.has("user")) keys.user = userOf(params);
   if (granted.has("chat")) keys.chat = parseChat(params.block("chat"), params.block("access")?.id("chat_id"));
   if (granted.has("message")) keys.message = messageOf(params.block("message"));

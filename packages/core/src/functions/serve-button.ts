@@ -13,14 +13,12 @@ import { argumentsName } from "./to-function-button.ts";
 export function serveButton(button: AnyButtonDefinition): (call: FunctionCall, ports: unknown) => Promise<Reply> {
   return async (call, ports) => {
     const wire = new Block(call.params, "params", call.onOddField).block("arguments")?.fields ?? {};
-    const args = matchShape(button.args ?? {}, call.unseal(wire[argumentsName]));
+    const { value, businessKey } = call.unseal(wire[argumentsName]);
+    const args = matchShape(button.args ?? {}, value);
     if (args === undefined)
       throw new UserError("This button is from before a change of the action. Choose the action again.");
-    const granted = parseGranted(call, button.permissions ?? []);
-    const answer = await button.click(
-      { ...call.base, ...granted, args, input: inputOf(wire.input) } as never,
-      ports as never,
-    );
+    const granted = parseGranted(call, businessKey, button.permissions ?? []);
+    const answer = await button.click({ ...granted, args, input: inputOf(wire.input) } as never, ports as never);
     const reply = Reply.jsonOf(answer) === undefined ? MessageEdit.replyOf(answer) : (answer as Reply);
     if (reply !== undefined) return reply;
     throw new InvalidReply(

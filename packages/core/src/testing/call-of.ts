@@ -13,9 +13,12 @@ export function callOf(handler: FunctionHandlerName, params: object): FunctionCa
       organizationId: testOrganizationId,
       at: 1_707_283_715_000,
       signal: neverAborted,
-      keys: { delivery: "delivery", business: "business" },
     },
-    unseal: (sealed) => (typeof sealed === "string" ? JSON.parse(sealed) : undefined),
+    deliveryKey: "delivery",
+    unseal: (sealed) => ({
+      value: typeof sealed === "string" ? JSON.parse(sealed) : undefined,
+      businessKey: "business",
+    }),
     onOddField: () => {},
   };
 }
