@@ -79,12 +79,15 @@ test("the table of secrets tells of every role which it can read", () => {
     readTable("security.md", "## What each role can read").map(([who = "", reads]) => [who, namesIn(reads).toSorted()]),
   );
   for (const { kind, reads } of functions.filter((one) => !isWebhook(one))) {
-    expect(documented.get(kind), kind).toEqual([...new Set(reads)].toSorted());
+    const general = reads.map((name) => name.replace(/^.*\/_context-key$/, "<slug>/_context-key"));
+    expect(documented.get(kind), kind).toEqual([...new Set(general)].toSorted());
   }
-  expect(documented.get("an action's webhook")).toEqual(["<slug>/<secret>"]);
-  for (const { kind, reads } of functions.filter(isWebhook)) {
-    expect(reads, kind).toEqual(kind === "webhook of `call-api`" ? ["call-api/api-key"] : []);
-  }
+  expect(documented.get("an action's webhook")).toEqual(["<slug>/<secret>", "<slug>/_context-key"]);
+  const own = {
+    "webhook of `call-api`": ["call-api/api-key"],
+    "webhook of `ask-form`": ["ask-form/_context-key"],
+  } as Readonly<Record<string, string[]>>;
+  for (const { kind, reads } of functions.filter(isWebhook)) expect(reads, kind).toEqual(own[kind] ?? []);
 });
 
 test("the table of alarms names every alarm", () => {

@@ -10,8 +10,18 @@ function nameOf(entry: string): string {
   return `${basename(dirname(entry))}/${basename(entry)}`;
 }
 
-/** Throws {@link InvalidBundle} unless what was built is a handler, with a worker where one is due, and nothing in it is there only for tests. */
-export function checkBundle(entry: string, { sources, exports }: Bundle, hasWorker: boolean): void {
+/** What a declaration makes necessary in a bundle. */
+export interface BundleNeeds {
+  /** Whether it has to export a `worker` beside its `handler`. */
+  readonly hasWorker: boolean;
+  /** A source of this repository, by its path from the root, without which it would fail at the first click; and what to do. */
+  readonly ability?: { readonly source: string; readonly remedy: string };
+}
+
+/** Throws {@link InvalidBundle} unless what was built is a handler, with a worker and an ability where they are due, and nothing in it is there only for tests. */
+export function checkBundle(entry: string, { sources, exports }: Bundle, { hasWorker, ability }: BundleNeeds): void {
+  if (ability !== undefined && !sources.includes(ability.source))
+    throw new InvalidBundle(`${nameOf(entry)} ${ability.remedy}`);
   const stray = sources.find((source) => isForTests(entry, join(repository, source)));
   if (stray !== undefined) {
     throw new InvalidBundle(

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { discoverActions } from "./discovery/discover-actions.ts";
+import { discoverActions, type DiscoveredWebhook } from "./discovery/discover-actions.ts";
 import { Aws, Validations } from "aws-cdk-lib";
 import { Annotations, Match, Template } from "aws-cdk-lib/assertions";
 import { CfnPolicy } from "aws-cdk-lib/aws-iam";
@@ -23,7 +23,7 @@ const stage = chooseStage(
   "prod",
 );
 /** Of the actions that a function of ours serves; the script runs inside Zoho. */
-const slugs = ["call-api", "echo", "keep-row", "store-file"];
+const slugs = ["ask-form", "call-api", "echo", "keep-row", "store-file"];
 let discovered: Awaited<ReturnType<typeof discoverActions>>;
 let stack: CliqActionsStack;
 let template: Template;
@@ -110,14 +110,14 @@ test("a webhook can read the secrets of its own connections, no other parameter,
   for (const slug of slugs) {
     const reads = statementsOf(slug.replace("-", "")).filter(({ Action }) => JSON.stringify(Action).includes("ssm:"));
     const parameters = JSON.stringify(reads.map(({ Resource }) => Resource)).match(/:parameter\/[^"]+/g) ?? [];
-    expect(parameters, slug).toEqual(slug === "call-api" ? [":parameter/acme-actions/prod/call-api/api-key"] : []);
+    const own = { "call-api": ["call-api/api-key"], "ask-form": ["ask-form/_context-key"] }[slug] ?? [];
+    expect(parameters, slug).toEqual(own.map((name) => `:parameter/acme-actions/prod/${name}`));
     const [[, webhook] = []] = ofType("AWS::Lambda::Function").filter(([id]) => id.startsWith(slug.replace("-", "")));
     const environment = webhook?.Properties.Environment as { Variables: Record<string, unknown> } | undefined;
-    expect([environment?.Variables.PARAMETER_PREFIX, environment?.Variables.CONNECTION_ORIGINS], slug).toEqual(
-      slug === "call-api"
-        ? ["/acme-actions/prod", '{"noticeBoard":"https://eu.notice-board.example"}']
-        : [undefined, undefined],
-    );
+    expect([environment?.Variables.PARAMETER_PREFIX, environment?.Variables.CONNECTION_ORIGINS], slug).toEqual([
+      own.length > 0 ? "/acme-actions/prod" : undefined,
+      slug === "call-api" ? '{"noticeBoard":"https://eu.notice-board.example"}' : undefined,
+    ]);
   }
 });
 
@@ -247,12 +247,42 @@ test("Cliq hears of the URLs after routes, stage, integrations and permissions",
   expect(registrations?.Properties).toMatchObject({ ServiceTimeout: "3600", CredentialVersion: 1 });
   const manifest: { actions: { slug: string }[] } = JSON.parse(registrations?.Properties.Manifest as string);
   expect(manifest.actions.map(({ slug }) => slug)).toEqual([
+    "ask-form",
     "call-api",
     "echo",
     "keep-row",
     "run-script",
     "store-file",
   ]);
+});
+
+test("an action with functions knows their names and may read its key, which is made before; no other has either", () => {
+  const functionOf = (slug: string): Record<string, string> => {
+    const [[, found] = []] = ofType("AWS::Lambda::Function").filter(([id]) => id.startsWith(`${slug}Webhook`));
+    const environment = found?.Properties.Environment as { Variables: Record<string, string> } | undefined;
+    return environment?.Variables ?? {};
+  };
+  expect(JSON.parse(functionOf("askform").FUNCTION_NAMES ?? "")).toEqual({ note: "Note", again: "Note again" });
+  expect(functionOf("echo")).not.toHaveProperty("FUNCTION_NAMES");
+  const contextKeys = (logicalIdPart: string): string[] =>
+    statementsOf(logicalIdPart).flatMap(({ Action, Resource }) =>
+      JSON.stringify(Resource).includes("/ask-form/_context-key") ? Action : [],
+    );
+  expect(contextKeys("askformWebhook")).toEqual(["ssm:GetParameter"]);
+  expect(contextKeys("SigningKey").toSorted()).toEqual(["ssm:GetParameter", "ssm:PutParameter"]);
+  expect(contextKeys("echoWebhook")).toEqual([]);
+  const needed = ofType("Custom::CliqCredential").filter(([, { Properties }]) => Properties.ContextKey === true);
+  expect(needed.map(([, { Properties }]) => Properties.Slug)).toEqual(["ask-form"]);
+});
+
+test("an action with functions whose lambda.ts serves none is refused at synthesis", () => {
+  const echo = discovered.find(({ slug }) => slug === "echo") as DiscoveredWebhook;
+  const form = discovered.find(({ slug }) => slug === "ask-form") as DiscoveredWebhook;
+  const { functions = {} } = form.action;
+  const without = { ...echo, action: { ...echo.action, functions } };
+  expect(() => buildApp({ ...stage, connections: {} }, [without], { outdir })).toThrow(
+    /^echo\/lambda\.ts has no functions\(\), but action\.ts/,
+  );
 });
 
 test("throttling lets at least a hundred clicks in at once, and the access log leaves the path out", () => {

@@ -3,6 +3,7 @@ import {
   type ActionAssets,
   type AssetReference,
   declarationLimits,
+  type FunctionDeclaration,
   type Manifest,
   type ManifestAction,
   type ManifestFunction,
@@ -11,6 +12,11 @@ import {
 } from "@cliq-actions/core";
 import type { Stage } from "./stages/define-stages.ts";
 import { InvalidStage } from "./stages/invalid-stage.ts";
+
+/** The name that a function of an action has in Cliq in a stage. */
+export function registeredNameOf({ name }: FunctionDeclaration, { registration: { nameSuffix = "" } }: Stage): string {
+  return withSuffix(name, nameSuffix);
+}
 
 /** Makes a file an asset of the deployment, under a construct id. */
 export type PublishFile = (id: string, path: string) => AssetReference;

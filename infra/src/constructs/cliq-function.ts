@@ -4,6 +4,7 @@ import { Architecture, type Code, Function, LoggingFormat, Runtime, SystemLogLev
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { withBundle } from "../bundle.ts";
+import type { BundleNeeds } from "../check-bundle.ts";
 import { choicesOf } from "../stages/choices-of.ts";
 import type { Stage } from "../stages/define-stages.ts";
 
@@ -14,6 +15,8 @@ export interface CliqFunctionProps {
   readonly entry: string;
   /** Which of a background action's two functions it is, that share a bundle; left out, the entry has none but `handler`. */
   readonly role?: "handler" | "worker";
+  /** What its code has to hold, because its declaration says so. */
+  readonly ability?: BundleNeeds["ability"] | undefined;
   readonly timeout: Duration;
   /** Megabytes; defaults to 256. */
   readonly memorySize?: number;
@@ -61,7 +64,12 @@ export class CliqFunction extends Construct {
         ...props.whenQueued,
       });
     this.handler = withBundle(
-      { entry: props.entry, hasWorker: props.role !== undefined, choices: choicesOf(props.stage) },
+      {
+        entry: props.entry,
+        hasWorker: props.role !== undefined,
+        choices: choicesOf(props.stage),
+        ...(props.ability && { ability: props.ability }),
+      },
       Stack.of(this).bundlingRequired,
       define,
     );

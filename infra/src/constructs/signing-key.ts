@@ -9,6 +9,11 @@ import { CliqFunction } from "./cliq-function.ts";
 /** How long CloudFormation waits for an answer. */
 const deadline = Duration.hours(1);
 
+/** The parameter of the key by which an action seals what its forms and buttons carry; no secret of a connection has such a name. */
+export function contextKeyOf(slug: string): string {
+  return `${slug}/_context-key`;
+}
+
 /** What one action's function knows its credential by. */
 export interface Credential {
   /** In versions v-1, v and v+1, comma-separated. */
@@ -26,12 +31,14 @@ export interface Credential {
 export class SigningKey extends Construct {
   readonly #function: CliqFunction;
   readonly #stage: Stage;
+  readonly #arn: (parameter: string) => string;
   #key: CustomResource | undefined;
 
   constructor(scope: Construct, id: string, stage: Stage) {
     super(scope, id);
     this.#stage = stage;
     const parameters = parametersOf(Stack.of(this), stage);
+    this.#arn = (parameter) => parameters.arn(parameter);
     this.#function = new CliqFunction(this, "Key", {
       stage,
       description: "Makes the signing key once and tells the digests of each action's credentials",
@@ -49,11 +56,16 @@ export class SigningKey extends Construct {
     return this.#function.handler;
   }
 
-  /** Digests of one action's credentials in versions v-1, v and v+1, comma-separated, and Cliq's public key if any. */
-  credentialOf(scope: Construct, slug: string): Credential {
+  /**
+   * Digests of one action's credentials in versions v-1, v and v+1, comma-separated, and Cliq's public key if any. An action
+   * with functions gets the key by which it seals what they carry.
+   */
+  credentialOf(scope: Construct, slug: string, { hasFunctions }: { readonly hasFunctions: boolean }): Credential {
+    if (hasFunctions) this.#function.allow(["ssm:GetParameter", "ssm:PutParameter"], [this.#arn(contextKeyOf(slug))]);
     const credential = this.#ask(scope, "Credential", "Custom::CliqCredential", {
       Slug: slug,
       VerifySignature: this.#stage.verifySignature,
+      ...(hasFunctions ? { ContextKey: true } : {}),
     });
     // The first action's credential brings the key, and every credential waits for it: a set of Deluge actions has none.
     this.#key ??= this.#ask(this, "Made", "Custom::CliqSigningKey", {});

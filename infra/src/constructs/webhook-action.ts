@@ -12,11 +12,12 @@ import { parametersOf } from "../parameters-of.ts";
 import { parameterPrefixOf } from "../stages/stage-names.ts";
 import { chosenOrigin, usedConnections } from "../stages/used-connections.ts";
 import type { Stage } from "../stages/define-stages.ts";
+import { registeredNameOf } from "../to-manifest.ts";
 import { webhookDefaults } from "../webhook-defaults.ts";
 import { BackgroundWork } from "./background-work.ts";
 import { CliqFunction } from "./cliq-function.ts";
 import { executingOf, refuseHalfTold } from "./executing-functions.ts";
-import type { SigningKey } from "./signing-key.ts";
+import { contextKeyOf, type SigningKey } from "./signing-key.ts";
 import { warnOfUngranted } from "./warn-of-ungranted.ts";
 
 export interface WebhookActionProps {
@@ -47,13 +48,15 @@ export class WebhookAction extends Construct {
     const { memoryMb = webhookDefaults.memoryMb, timeoutSeconds = webhookDefaults.timeoutSeconds } =
       action.action.compute ?? {};
     const { background } = action.action;
-    const credential = props.signingKey.credentialOf(this, action.slug);
+    const hasFunctions = Object.keys(action.action.functions ?? {}).length > 0;
+    const credential = props.signingKey.credentialOf(this, action.slug, { hasFunctions });
     this.credentialDigest = credential.current;
     const webhook = new CliqFunction(this, "Webhook", {
       stage,
       description: `Message action "${action.action.name}"`,
       entry: action.entry,
       ...(background && { role: "handler" as const }),
+      ability: hasFunctions ? functionsAbility : undefined,
       timeout: Duration.seconds(timeoutSeconds),
       memorySize: memoryMb,
       environment: {
@@ -81,8 +84,9 @@ export class WebhookAction extends Construct {
     const connections = usedConnections(action.connections, stage);
     const secrets = Object.values(connections).flatMap(({ secret }) => (secret === undefined ? [] : [secret]));
     for (const one of executing) {
-      for (const [name, value] of Object.entries(connectionEnvironment(stage, action)))
-        one.handler.addEnvironment(name, value);
+      const variables = { ...connectionEnvironment(stage, action), ...functionEnvironment(stage, action) };
+      for (const [name, value] of Object.entries(variables)) one.handler.addEnvironment(name, value);
+      if (hasFunctions) one.allow(["ssm:GetParameter"], [parameters.arn(contextKeyOf(action.slug))]);
       if (secrets.length > 0) {
         one.allow(
           ["ssm:GetParameter"],
@@ -136,6 +140,19 @@ function connectionEnvironment(stage: Stage, { slug, connections }: DiscoveredWe
     PARAMETER_PREFIX: parameterPrefixOf(stage),
     ...(Object.keys(origins).length === 0 ? {} : { CONNECTION_ORIGINS: JSON.stringify(origins) }),
   };
+}
+
+const functionsAbility = {
+  source: "packages/aws/src/functions.ts",
+  remedy:
+    "has no functions(), but action.ts declares some: import it from packages/aws, and hand it in as the last argument: serveMessageAction(action, { … }, functions()).",
+};
+
+/** What its forms and buttons are called in this stage, and where the key is; nothing for an action without them. */
+function functionEnvironment(stage: Stage, { action: { functions = {} } }: DiscoveredWebhook): Record<string, string> {
+  const names = Object.entries(functions).map(([key, declared]) => [key, registeredNameOf(declared, stage)]);
+  if (names.length === 0) return {};
+  return { PARAMETER_PREFIX: parameterPrefixOf(stage), FUNCTION_NAMES: JSON.stringify(Object.fromEntries(names)) };
 }
 
 /** Runs the action's own `infra.ts`; what it throws becomes a sentence that names the folder. */

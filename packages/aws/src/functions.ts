@@ -55,7 +55,7 @@ async function call(
   if (found === undefined || serve === undefined) throw new MalformedInvocation("name", "a function of this action");
   const { key: functionKey } = found;
   return withDeadline(
-    async (work) =>
+    async (signal) =>
       serve(
         {
           handler,
@@ -64,7 +64,7 @@ async function call(
             slug: settings.slug,
             organizationId: envelope.organizationId ?? "",
             at: envelope.at,
-            signal: work.signal,
+            signal: signal(),
           },
           deliveryKey: hash("sha256", body),
           onOddField: (path) => click.oddFields.push(path),

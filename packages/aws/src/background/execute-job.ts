@@ -1,9 +1,9 @@
 import {
+  type AnyMessageAction,
   type Envelope,
   expectMessageAction,
   InvalidReply,
   type Invocation,
-  type InvocationShape,
   parseInvocation,
   type Reply,
   toResponseBody,
@@ -18,7 +18,8 @@ const { hash } = process.getBuiltinModule("node:crypto");
 
 /** An action as a worker runs it. */
 export interface Worked {
-  readonly shape: InvocationShape;
+  readonly action: AnyMessageAction;
+  readonly ports: () => unknown;
   readonly execute: (invocation: Invocation) => Reply | Promise<Reply>;
   /** Those that the webhook has, which fill in what a reply leaves open. */
   readonly abilities: readonly Ability[];
@@ -36,19 +37,21 @@ export async function executeJob(
   envelope: Envelope,
   settings: Settings,
   limitMs: number,
-  { shape, execute, abilities }: Worked,
+  { action, ports, execute, abilities }: Worked,
 ): Promise<string> {
   const click = { reference, isAdmitted: true, oddFields: [] };
   let signal: (() => AbortSignal) | undefined;
   const event: AdmittedEvent = {
     envelope,
     settings,
+    action,
+    ports,
     click,
     body,
     limitMs,
     parse: () => {
       expectMessageAction(envelope);
-      return parseInvocation(envelope, shape, {
+      return parseInvocation(envelope, action, {
         slug: settings.slug,
         key: hash("sha256", body),
         hash: (text) => hash("sha256", text),

@@ -20,5 +20,6 @@ export function toFunctionButton(
     throw new InvalidReply(`A button of "${name}" was made with other arguments than it declares.`);
   const action = `{"type":"invoke.function","data":{"name":${slotJson({ functionName: name })}}}`;
   const given = `{"${argumentsName}":${slotJson({ functionName: name, sealed })}}`;
-  return new Button(`${Button.jsonOf(toButton(label, action, options))?.slice(0, -1)},"arguments":${given}}`);
+  const plain = Button.jsonOf(toButton(label, action, options)) ?? "";
+  return new Button(`${plain.slice(0, -1)},"arguments":${given}}`);
 }

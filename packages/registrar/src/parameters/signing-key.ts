@@ -34,10 +34,15 @@ export function credentialsOf(
   return [derive(-1), derive(0), derive(1)];
 }
 
-/** Makes the stage's signing key if there is none. Of two at once, the first put wins. */
+/** Makes the stage's signing key if there is none. */
 export async function ensureSigningKey(parameters: ParameterStore): Promise<void> {
-  if (isThere(await parameters.read(parameter))) return;
-  await parameters.create(parameter, randomBytes(keyBytes).toString("base64"));
+  await ensureKey(parameters, parameter);
+}
+
+/** Makes a key if there is none; it is never another one then. Of two at once, the first put wins. */
+export async function ensureKey(parameters: ParameterStore, name: string): Promise<void> {
+  if (isThere(await parameters.read(name))) return;
+  await parameters.create(name, randomBytes(keyBytes).toString("base64"));
 }
 
 function isThere(value: string | undefined): boolean {

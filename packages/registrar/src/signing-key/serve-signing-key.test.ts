@@ -28,6 +28,19 @@ describe("the credential of an action", () => {
     expect(await credentialAttributes(parameters, "prod", { ...properties, Slug: "other" })).not.toEqual(first);
   });
 
+  it("brings the key of an action's functions, where it has some, once", async () => {
+    const parameters = memoryParameters();
+    await ensureSigningKey(parameters);
+    await credentialAttributes(parameters, "prod", properties);
+    expect(await parameters.read("echo/_context-key")).toBeUndefined();
+    await credentialAttributes(parameters, "prod", { ...properties, ContextKey: "true" });
+    const key = await parameters.read("echo/_context-key");
+    expect(Buffer.from(key ?? "", "base64")).toHaveLength(32);
+    expect(key).not.toBe(await parameters.read("signing-key"));
+    await credentialAttributes(parameters, "prod", { ...properties, ContextKey: "true", CredentialVersion: "2" });
+    expect(await parameters.read("echo/_context-key")).toBe(key);
+  });
+
   it("agrees on one key when several are asked for at once", async () => {
     const parameters = memoryParameters();
     await Promise.all(Array.from({ length: 20 }, async () => ensureSigningKey(parameters)));

@@ -2,7 +2,7 @@ import { type Clock, systemClock } from "@cliq-actions/cliq/clock";
 import { parseWith } from "../custom-resource/custom-resource-request.ts";
 import { byResourceType, type Work } from "../custom-resource/serve-custom-resource.ts";
 import type { ParameterStore } from "../parameters/parameter-store.ts";
-import { ensureSigningKey, readSigningKey, credentialsOf } from "../parameters/signing-key.ts";
+import { ensureKey, ensureSigningKey, readSigningKey, credentialsOf } from "../parameters/signing-key.ts";
 import { Misconfigured, requireEnvironment } from "../environment.ts";
 import { digestCredential } from "@cliq-actions/aws/credential";
 import * as z from "zod";
@@ -10,7 +10,7 @@ import { createPublicKey } from "node:crypto";
 
 /**
  * `Custom::CliqSigningKey`, one per stage, makes the key; `Custom::CliqCredential`, one per action and after it, only
- * reads it. A Delete does nothing: the key stays, so that a stage that is deployed again keeps the URLs Cliq knows.
+ * reads it, and makes the key by which an action with functions seals what they carry. A Delete does nothing: the key stays, so that a stage that is deployed again keeps the URLs Cliq knows.
  */
 export function serveSigningKey(openParameters: () => ParameterStore, clock: Clock = systemClock): Work {
   return byResourceType({
@@ -40,8 +40,10 @@ export async function credentialAttributes(
     Slug: slug,
     CredentialVersion: version,
     VerifySignature: isVerified,
+    ContextKey: needsContextKey,
   } = parseWith(propertiesSchema, properties, "Custom::CliqCredential: property");
   const signingKey = await readSigningKey(parameters, clock);
+  if (needsContextKey) await ensureKey(parameters, `${slug}/_context-key`);
   const [previous, current, next] = credentialsOf(signingKey, { stage, slug, version });
   return {
     DigestPrevious: digestCredential(previous),
@@ -59,6 +61,10 @@ const propertiesSchema = z.object({
     .regex(/^[1-9]\d{0,8}$/)
     .transform(Number),
   VerifySignature: z.enum(["true", "false"]).transform((word) => word === "true"),
+  ContextKey: z
+    .enum(["true", "false"])
+    .default("false")
+    .transform((word) => word === "true"),
 });
 
 const parameter = "cliq-public-key";
