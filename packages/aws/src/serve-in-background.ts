@@ -1,11 +1,4 @@
-import type {
-  AnyMessageAction,
-  Background,
-  Invocation,
-  MessageAction,
-  MessageType,
-  Permission,
-} from "@cliq-actions/core";
+import type { Background, Invocation, MessageAction, MessageType, Permission } from "@cliq-actions/core";
 import type { Ability } from "./ability.ts";
 import { deferWork } from "./background/defer-work.ts";
 import { serveJobs, type WorkerHandler } from "./background/serve-jobs.ts";
@@ -34,7 +27,7 @@ export function serveInBackground<P extends Permission, T extends MessageType, M
   return {
     handler: serveMessageAction(action, currentPorts, ...abilities, deferWork(background)),
     worker: serveJobs(action.name, {
-      action: action as AnyMessageAction,
+      action,
       ports: currentPorts,
       execute: (invocation: Invocation) => action.execute(invocation as never, currentPorts()),
       abilities,
