@@ -1,7 +1,7 @@
 import { InvalidReply } from "../errors/invalid-reply.ts";
 import { expectNumber } from "./expect-number.ts";
 import { chartLimits } from "./limits.ts";
-import { fit, Markup, markup, type ReplyText } from "./markup.ts";
+import { fit, type Markup, type ReplyText } from "./markup.ts";
 import { Slide, type SlideSize } from "./slide.ts";
 import { at, slideTitle, some } from "./to-slide.ts";
 
@@ -55,15 +55,9 @@ export function graph(
       ...(all.length > shown.length ? [`${shown.length} of ${all.length} categories`] : []),
       ...(longest > size.entries ? [`first ${size.entries} of ${longest} values`] : []),
     ].join(", ");
-    const words = leftOut === "" ? heading : toTitle(heading, leftOut);
-    return { type: "graph", ...(words === undefined ? {} : { title: at(words, size) }), data: data(size), styles };
+    const words = heading === undefined ? leftOut : at(heading, size) + (leftOut && ` (${leftOut})`);
+    return { type: "graph", ...(words === "" ? {} : { title: words }), data: data(size), styles };
   });
-}
-
-/** What is left out is never cut off. */
-function toTitle(heading: Markup | undefined, leftOut: string): Markup {
-  const note = new Markup([{ source: heading === undefined ? leftOut : ` (${leftOut})`, isCuttable: false }]);
-  return heading === undefined ? note : markup`${heading}${note}`;
 }
 
 function axis(key: string, words: ReplyText | undefined): Readonly<Record<string, string>> {

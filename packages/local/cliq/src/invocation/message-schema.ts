@@ -6,6 +6,7 @@ import {
   checkTwins,
   fields,
   list,
+  notEmpty,
   oneOf,
   text,
   tooMany,
@@ -41,7 +42,7 @@ export const buttonData: Readonly<Record<string, z.ZodType>> = {
       "must be one of Cliq's own calls, such as startchat/{zuid}.",
     ),
   }),
-  copy: fields({ text: text(200) }),
+  copy: fields({ text: notEmpty(200) }),
 };
 
 const action = fields({
@@ -69,8 +70,12 @@ const button = fields({
   action,
   arguments: fields({}).optional(),
 });
-/** In a text, where a button may be of no type. */
-const instantButton = button.extend({ type: oneOf("+", "-").optional() });
+/** In a text, where a button may be of no type, and documents have three kinds of action alone. */
+const instantButton = button
+  .extend({ type: oneOf("+", "-").optional() })
+  .superRefine(({ action: { type } }, context) => {
+    checkPart(context, oneOf("invoke.function", "system.api", "copy"), type, ["action", "type"]);
+  });
 const buttons = list(button, 5, "buttons").optional();
 
 const tableStyles = fields({
@@ -133,7 +138,9 @@ export const slideTypes: Readonly<Record<string, { readonly data: z.ZodType; rea
   },
   images: { data: pictures },
   image: { data: pictures },
-  label: { data: z.array(fields({}), { error: "must be a list of objects." }) },
+  label: {
+    data: z.array(z.record(z.string(), cell, { error: "must be an object." }), { error: "must be a list of objects." }),
+  },
   percentage_chart: {
     data: list(labelled, 5, "segments"),
     styles: styled("preview", ["pie", "doughnut", "semi_doughnut"]),
@@ -178,16 +185,18 @@ const slides = list(slide, 20, "slides").superRefine((all, context) => {
     context.addIssue({ code: "custom", message: tooMany(length, "characters of JSON", slidesTotalChars) });
 });
 
+/** An https address; Zoho's own examples have a path. */
+const picture = anyText
+  .refine(
+    (value) => /^(?:\/|https:\/\/)/i.test(value) && URL.canParse(value, "https://cliq.zoho.com"),
+    "must be an https address.",
+  )
+  .optional();
+
 const card = fields({
   title: text(200).optional(),
   theme: oneOf("modern-inline", "poll", "prompt", "basic", "default").optional(),
-  // An https address; Zoho's own example has a path.
-  thumbnail: anyText
-    .refine(
-      (value) => /^(?:\/|https:\/\/)/i.test(value) && URL.canParse(value, "https://cliq.zoho.com"),
-      "must be an https address.",
-    )
-    .optional(),
+  thumbnail: picture,
   options: list(fields({ text: text(100) }), 10, "options").optional(),
   sections: list(
     fields({
@@ -199,12 +208,22 @@ const card = fields({
   ).optional(),
   // LIVE: "extra_key_found: 'buttons' is an extra key", although a document has them here.
   buttons: z.undefined({ error: "must stand beside the card: Cliq refuses 'buttons' inside it." }).optional(),
-}).superRefine(({ theme, title, options }, context) => {
-  if (theme === "poll" && (options?.length ?? 0) < 2)
-    context.addIssue({ code: "custom", message: "must be two or more in a poll.", path: ["options"] });
+}).superRefine((given, context) => {
+  const { theme = "modern-inline", title, options } = given;
+  const tell = (path: string, message: string): void => context.addIssue({ code: "custom", message, path: [path] });
+  if (theme === "poll" && (options?.length ?? 0) < 2) tell("options", "must be two or more in a poll.");
   if ((theme === "poll" || theme === "prompt") && title === undefined)
-    context.addIssue({ code: "custom", message: `is what a ${theme} asks, and is missing.`, path: ["title"] });
+    tell("title", `is what a ${theme} asks, and is missing.`);
+  for (const [part, themes] of Object.entries(themesOf))
+    if (given[part] !== undefined && !themes.includes(theme)) tell(part, `is no part of the theme "${theme}".`);
 });
+
+/** In which themes the documents have a part of a card; of "basic" and "default" they have no word on thumbnails. */
+const themesOf: Readonly<Record<string, readonly string[]>> = {
+  options: ["poll"],
+  sections: ["modern-inline"],
+  thumbnail: ["modern-inline", "basic", "default"],
+};
 
 /** A message, with or without a card. */
 export const messageSchema = fields({
@@ -212,8 +231,14 @@ export const messageSchema = fields({
   card: card.optional(),
   slides: slides.optional(),
   buttons,
-  bot: fields({ name: anyText.optional(), image: anyText.optional() }).optional(),
+  bot: fields({ name: anyText.optional(), image: picture }).optional(),
   references: z
     .record(z.string(), fields({ type: oneOf("button"), object: instantButton }), { error: "must be an object." })
     .optional(),
-}).refine((message) => message.text !== undefined || message.card !== undefined, "needs a text or a card.");
+})
+  .refine((message) => message.text !== undefined || message.card !== undefined, "needs a text or a card.")
+  .superRefine(({ card: { theme } = {}, buttons: given = [] }, context) => {
+    const tell = (message: string): void => context.addIssue({ code: "custom", message, path: ["buttons"] });
+    if (theme === "prompt" && given.length === 0) tell("must be one or more below a prompt.");
+    if (theme === "poll" && given.length > 0) tell("is no part of a poll.");
+  });

@@ -7,6 +7,7 @@ const times = (count: number, item: object) => Array.from({ length: count }, () 
 const replied = (output: unknown) => readReply({ status: 200, headers, body: JSON.stringify({ output }) });
 
 const button = { label: "Open", type: "+", action: { type: "open.url", data: { web: "https://example.com" } } };
+const instant = { label: "Yes", type: "+", action: { type: "copy", data: { text: "x" } } };
 const withButton = (changes: object) => ({ text: "x", buttons: [{ ...button, ...changes }] });
 const pressing = (type: string, data?: unknown, more = {}) => withButton({ action: { type, data, ...more } });
 const slide = (type: string, data?: unknown, more = {}) => ({ text: "x", slides: [{ type, data, ...more }] });
@@ -138,6 +139,10 @@ const shown: readonly (readonly [what: string, output: unknown])[] = [
   ["a banner", { type: "banner", status: "failure", text: "No" }],
   ["a card", { card: { title: long(200) }, slides: [{ type: "text", data: "x" }], buttons: times(5, button) }],
   ["a poll", { card: { theme: "poll", title: "Lunch?", options: [{ text: "Yes" }, { text: "No" }] } }],
+  ["a prompt", { card: { theme: "prompt", title: "Deploy?" }, buttons: [button] }],
+  ["a card of no theme with a thumbnail", { card: { title: "T", thumbnail: "https://example.com/a.png" } }],
+  ["a bot's name and picture", { text: "x", bot: { name: "B", image: "https://example.com/a.png" } }],
+  ["a button that copies a blank", pressing("copy", { text: " " })],
   ["a card with sections", { card: { title: "T", sections: [{ fields: [{ title: "A", value: "1" }] }] } }],
   ["a table", slide("table", { headers: ["A", "B"], rows: [{ B: "2", A: "1" }] }, { styles: { width: [40, 60] } })],
   ["a list", slide("list", ["a", "b"])],
@@ -158,9 +163,9 @@ const shown: readonly (readonly [what: string, output: unknown])[] = [
   ...zohosExamples.map((example) => ["Zoho's own example", example] as const),
   [
     "an instant button of no type",
-    { text: "[Yes]($1)", references: { 1: { type: "button", object: { ...button, type: undefined } } } },
+    { text: "[Yes]($1)", references: { 1: { type: "button", object: { ...instant, type: undefined } } } },
   ],
-  ["an instant button", { text: "[Yes]($1)", references: { 1: { type: "button", object: button } } }],
+  ["an instant button", { text: "[Yes]($1)", references: { 1: { type: "button", object: instant } } }],
   ["a form", form({ button_label: "Create", hint: "" })],
   ["a form with actions", form({ action: undefined, actions: { submit } })],
   ["a hidden input", form({ inputs: [{ type: "hidden", name: "ctx", value: "1" }] })],
@@ -290,6 +295,30 @@ test.each([
   [{ card: { theme: "prompt" } }, "The message's card.title is what a prompt asks, and is missing."],
   [{ card: { theme: "poll", options: times(2, { text: "x" }) } }, "The message's card.title is what a poll asks"],
   [{ card: { title: "x", thumbnail: "http://example.com/a.png" } }, "The message's card.thumbnail must be an https"],
+  [{ card: { theme: "prompt", title: "x" } }, "The message's buttons must be one or more below a prompt."],
+  [
+    { card: { theme: "poll", title: "x", options: times(2, { text: "x" }) }, buttons: [button] },
+    "The message's buttons is no part of a poll.",
+  ],
+  [
+    { card: { title: "x", options: times(2, { text: "x" }) } },
+    "The message's card.options is no part of the theme \"mod",
+  ],
+  [
+    { card: { title: "x", theme: "basic", sections: [] } },
+    'The message\'s card.sections is no part of the theme "basic"',
+  ],
+  [
+    { card: { title: "x", theme: "prompt", thumbnail: "/a.png" }, buttons: [button] },
+    'The message\'s card.thumbnail is no part of the theme "prompt"',
+  ],
+  [{ text: "x", bot: { name: "B", image: "http://example.com" } }, "The message's bot.image must be an https address."],
+  [slide("label", [{ A: {} }]), "The message's slides[0].data[0].A must be a text."],
+  [pressing("copy", { text: "" }), "The message's buttons[0].action.data.text must not be empty."],
+  [
+    { text: "x", references: { 1: { type: "button", object: button } } },
+    "The message's references.1.object.action.type must be one of invoke.function, system.api, copy.",
+  ],
   [{ card: { title: "x", sections: "x" } }, "The message's card.sections must be a list."],
   [
     { card: { title: "x", sections: [{ fields: [{ title: "A" }] }] } },

@@ -13,6 +13,13 @@ export function text(mostChars: number) {
     .max(mostChars, { error: ({ input }) => tooMany((input as string).length, "characters", mostChars) });
 }
 
+/** A text of at most so many characters, be they ones that do not show. */
+export function notEmpty(mostChars: number) {
+  return anyText
+    .min(1, "must not be empty.")
+    .max(mostChars, { error: ({ input }) => tooMany((input as string).length, "characters", mostChars) });
+}
+
 /** A list of at most so many. */
 export function list<Item extends z.ZodType>(item: Item, most: number, what: string) {
   return z
