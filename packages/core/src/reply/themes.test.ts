@@ -81,7 +81,7 @@ test.each([
   ["A section's fields must be a list of at least one", () => sectionedCard({ ...say, sections: [{ fields: {} }] })],
   [
     "A card has at most 20 sections; this one has 21.",
-    () => sectionedCard({ ...say, sections: Array(21).fill({ fields: { a: "b" } }) as never }),
+    () => sectionedCard({ ...say, sections: Array.from({ length: 21 }, () => ({ fields: { a: "b" } })) }),
   ],
 ])("what only an author can have got wrong is refused by name: %s", (sentence, build) => {
   expect(build).toThrow(InvalidReply);
