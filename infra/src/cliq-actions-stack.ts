@@ -18,6 +18,7 @@ import { PublishedFiles } from "./published-files.ts";
 import { choicesOf } from "./stages/choices-of.ts";
 import { checkConnectionOrigins } from "./stages/connection-origins.ts";
 import type { Stage } from "./stages/define-stages.ts";
+import { checkPauses } from "./stages/pauses.ts";
 import { refuseUnsignedAdministrators } from "./stages/refuse-unsigned.ts";
 import { findNotAdopted, toManifest } from "./to-manifest.ts";
 
@@ -46,6 +47,10 @@ export class CliqActionsStack extends Stack {
     const { stage, actions } = props;
     checkConnectionOrigins(stage, actions);
     refuseUnsignedAdministrators(stage, actions);
+    checkPauses(
+      stage,
+      actions.flatMap((action) => ("entry" in action ? [action.slug] : [])),
+    );
     super(scope, id, {
       description: `Zoho Cliq message actions, stage ${stage.name}`,
       terminationProtection: stage.production,

@@ -117,6 +117,8 @@ test("a stage with every option there is hands each of them on", async () => {
     healDrift: true,
     connections: { "call-api": { noticeBoard: "https://eu.notice-board.example" } },
     desk: { kind: "jira", origin: "https://acme.atlassian.net", project: "OPS" },
+    paused: { echo: "Back on Monday." },
+    pausedAll: "We move house.",
     account: "123456789012",
     region: "eu-west-1",
   };
@@ -137,6 +139,12 @@ test("a stage with every option there is hands each of them on", async () => {
         CONNECTION_ORIGINS: '{"noticeBoard":"https://eu.notice-board.example"}',
       }[name],
     );
+  const paused = variables.flatMap(({ ACTION_SLUG: slug, PAUSED: sentence }) =>
+    sentence === undefined && slug === undefined ? [] : [[slug === "echo", sentence]],
+  );
+  expect(paused.length).toBe(webhooksOf(template).length);
+  for (const [isEcho, sentence] of paused)
+    expect(sentence).toBe(`This action is paused. ${isEcho ? "Back on Monday." : "We move house."}`);
   template.hasResourceProperties("AWS::Events::Rule", { ScheduleExpression: "rate(6 hours)" });
   template.hasResourceProperties("AWS::SNS::Subscription", { Endpoint: "ops@example.com" });
   const [registrations] = Object.values(template.findResources("Custom::CliqMessageActions"));

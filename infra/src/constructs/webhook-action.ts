@@ -9,6 +9,7 @@ import { InvalidDeclaration } from "@cliq-actions/core";
 import type { ActionSite } from "../action-site.ts";
 import { toPlaceSuffix } from "../discovery/find-place.ts";
 import { parametersOf } from "../parameters-of.ts";
+import { findPause, toPauseSentence } from "../stages/pauses.ts";
 import { parameterPrefixOf } from "../stages/stage-names.ts";
 import { chosenOrigin, usedConnections } from "../stages/used-connections.ts";
 import type { Stage } from "../stages/define-stages.ts";
@@ -66,6 +67,7 @@ export class WebhookAction extends Construct {
         CREDENTIAL_VERSION: String(stage.credentialVersion),
         SIGNATURE: stage.verifySignature ? "required" : "off",
         ...(stage.verifySignature ? { CLIQ_PUBLIC_KEY: credential.publicKey } : {}),
+        ...pauseEnvironment(stage, action.slug),
       },
     });
     this.handler = webhook.handler;
@@ -153,6 +155,12 @@ function functionEnvironment(stage: Stage, { action: { functions = {} } }: Disco
   const names = Object.entries(functions).map(([key, declared]) => [key, registeredNameOf(declared, stage)]);
   if (names.length === 0) return {};
   return { PARAMETER_PREFIX: parameterPrefixOf(stage), FUNCTION_NAMES: JSON.stringify(Object.fromEntries(names)) };
+}
+
+/** What the function says while the stage has it paused. */
+function pauseEnvironment(stage: Stage, slug: string): Record<string, string> {
+  const reason = findPause(stage, slug);
+  return reason === undefined ? {} : { PAUSED: toPauseSentence(reason) };
 }
 
 /** Runs the action's own `infra.ts`; what it throws becomes a sentence that names the folder. */

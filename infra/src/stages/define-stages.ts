@@ -4,6 +4,7 @@ import { budgetShareOf } from "./budget-share.ts";
 import { deskSchema } from "./desk-choice.ts";
 import { InvalidStage } from "./invalid-stage.ts";
 import { longestSuffix, refuseSharedNames, suffixOf } from "./name-suffix.ts";
+import { pausesSchema, reasonSchema } from "./pauses.ts";
 import { checkStageNames } from "./stage-names.ts";
 
 const accountOrRegion = z.string().min(1).optional();
@@ -54,6 +55,10 @@ export const stageSchema = z.strictObject({
   connections: connectionOriginsSchema.default({}),
   /** Where the actions that open tickets open them: the built-in desk, or one outside. */
   desk: deskSchema.default({ kind: "built-in" }),
+  /** Actions that answer with a sentence instead of doing anything, by slug, and why; `pnpm cliq pause` does it at once. */
+  paused: pausesSchema.default({}),
+  /** Why every action does. */
+  pausedAll: reasonSchema.optional(),
   /** Where to deploy; left out, the credentials of the command line decide. */
   account: accountOrRegion,
   region: accountOrRegion,

@@ -15,12 +15,12 @@ test.each([
   [PayloadTooLarge, "payload_too_large", 413, "Payload Too Large"],
   [UnsupportedMediaType, "unsupported_media_type", 415, "Unsupported Media Type"],
   [Misconfigured, "misconfigured", 503, "Service Unavailable"],
-])("%o tells its sender a status, and us a code", (type, code, status, message) => {
+])("%o tells its sender a status, and us a code", (type, code, status, words) => {
   expect(new type("why")).toMatchObject({
     code,
     name: code,
     status,
-    body: JSON.stringify({ message }),
+    words,
     message: "why",
   });
 });

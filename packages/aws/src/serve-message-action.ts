@@ -13,6 +13,7 @@ import type { APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import type { Ability, AdmittedEvent, Click } from "./ability.ts";
 import { holdPorts } from "./hold-ports.ts";
 import { endInitialisation } from "./initialisation.ts";
+import { Paused } from "./paused.ts";
 import { checkRoute } from "./receive/check-route.ts";
 import { readSettings, type Settings } from "./receive/read-settings.ts";
 import { receiveEnvelope } from "./receive/receive-envelope.ts";
@@ -87,6 +88,7 @@ export function serveMessageAction<P extends Permission, T extends MessageType, 
     const now = Date.now();
     const envelope = receiveEnvelope(request, credentialOf(event), settings, now);
     click.isAdmitted = true;
+    if (settings.paused) throw new Paused(settings.paused);
     let signal: (() => AbortSignal) | undefined;
     const admitted: AdmittedEvent = {
       envelope,

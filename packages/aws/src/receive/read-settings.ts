@@ -10,6 +10,8 @@ export interface Settings {
   readonly digests: readonly Buffer[];
   /** Set when `X-Cliq-Signature` must verify. */
   readonly publicKey: KeyObject | undefined;
+  /** What everybody is told who clicks while the action is paused. */
+  readonly paused?: string | undefined;
 }
 
 /** Reads the settings; throws {@link Misconfigured} naming the variable, so that nothing is served half-configured. */
@@ -20,6 +22,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     organizationId: word(environment, "CLIQ_ORGANIZATION_ID"),
     digests: digestsOf(environment),
     publicKey: publicKeyOf(environment),
+    paused: environment.PAUSED,
   };
 }
 

@@ -51,7 +51,7 @@ export function judgeFailure(error: unknown, progress: Progress): Judgement {
     return judge(error, progress);
   } catch {
     // Nothing of it can be read or shown: a proxy, or a sentence that no banner takes.
-    return { outcome: "bug", response: bannerOf(somethingWentWrong(progress.reference)) };
+    return { outcome: "bug", response: bannerOf(somethingWentWrong, progress.reference) };
   }
 }
 
@@ -63,11 +63,11 @@ export function json(status: number, body: string): HttpResponse {
 function judge(error: unknown, { reference, isAdmitted }: Progress): Judgement {
   // What an action throws is no refusal of its request, but for what its function lacks.
   if (isA(error, isAdmitted ? Misconfigured : Refusal)) {
-    return { outcome: error.code, response: json(error.status, error.body) };
+    return { outcome: error.code, response: refuse(error.status, error.words) };
   }
   if (isA(error, MalformedInvocation)) {
-    const sentence = `Cliq sent something that this action does not understand. (ref ${reference})`;
-    const response = isAdmitted ? bannerOf(sentence) : json(400, JSON.stringify({ message: error.message }));
+    const sentence = "Cliq sent something that this action does not understand.";
+    const response = isAdmitted ? bannerOf(sentence, reference) : refuse(400, error.message);
     return { outcome: "malformed_invocation", response };
   }
   if (isA(error, UserError)) {
@@ -87,10 +87,10 @@ function judge(error: unknown, { reference, isAdmitted }: Progress): Judgement {
     return { outcome: "upstream_failed", response: json(200, body) };
   }
   if (isA(error, NotConfigured)) {
-    const sentence = `This action is not set up yet. Tell whoever looks after it. (ref ${reference})`;
-    return { outcome: "misconfigured", response: bannerOf(sentence) };
+    const sentence = "This action is not set up yet. Tell whoever looks after it.";
+    return { outcome: "misconfigured", response: bannerOf(sentence, reference) };
   }
-  return { outcome: codeOf(error), response: bannerOf(somethingWentWrong(reference)) };
+  return { outcome: codeOf(error), response: bannerOf(somethingWentWrong, reference) };
 }
 
 /** Words by which systems and SDKs say that a failure passes by itself; any other is not known to. */
@@ -114,11 +114,15 @@ function codeOf(error: unknown): string {
   return typeof code === "string" && /^[a-z][a-z0-9_]{0,39}$/.test(code) && !fine.has(code) ? code : "bug";
 }
 
-function somethingWentWrong(reference: string): string {
-  return `Something went wrong. (ref ${reference})`;
+const somethingWentWrong = "Something went wrong.";
+
+/** What a sender learns who is not known to be a person's. */
+function refuse(status: number, message: string): HttpResponse {
+  return json(status, JSON.stringify({ message }));
 }
 
-/** A failure banner around a sentence of ours: nothing in it needs a builder, so nothing about it can fail. */
-function bannerOf(text: string): HttpResponse {
+/** A failure banner around a sentence of ours and what to quote: nothing in it needs a builder, so nothing can fail. */
+function bannerOf(sentence: string, reference: string): HttpResponse {
+  const text = `${sentence} (ref ${reference})`;
   return json(200, JSON.stringify({ output: { type: "banner", status: "failure", text } }));
 }

@@ -30,7 +30,10 @@ export function parseEnvelope(value: unknown): Envelope {
   return {
     at: parseTimestamp(value.timestamp),
     organizationId: access?.strictBlock("organization")?.strictId("id"),
-    chatId: access?.strictId("chat_id"),
+    // Read once the person may be told what is wrong with it.
+    get chatId() {
+      return access?.strictId("chat_id");
+    },
     params,
     fields: value,
   };

@@ -158,6 +158,12 @@ test("the outer part of an event is read with its ids as strings", () => {
   expect(() => expectMessageAction(parseEnvelope(bare))).not.toThrow();
 });
 
+test("an id of the chat that is none is found when it is asked for, by when the person may be answered", () => {
+  const odd = parseEnvelope({ ...event, params: { access: { ...access, chat_id: {} } } });
+  expect(odd.organizationId).toBe("42");
+  expect(() => odd.chatId).toThrow("params.access.chat_id must be an id: a string or a whole number");
+});
+
 test.each<[unknown, string]>([
   [undefined, "body must be an object"],
   [[], "body must be an object"],
@@ -167,10 +173,6 @@ test.each<[unknown, string]>([
   [
     { ...event, params: { access: { organization: { id: 1.5 } } } },
     "params.access.organization.id must be an id: a string or a whole number",
-  ],
-  [
-    { ...event, params: { access: { chat_id: {} } } },
-    "params.access.chat_id must be an id: a string or a whole number",
   ],
   ...[999_999_999_999, 100_000_000_000_000, 1_700_000_000_000.5, "1700000000000", null].map(
     (timestamp): [unknown, string] => [{ ...event, timestamp }, "timestamp must be whole milliseconds since the epoch"],
