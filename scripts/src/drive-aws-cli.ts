@@ -21,6 +21,9 @@ Resources:
   One:
     Type: AWS::SSM::Parameter
     Properties: { Name: /word, Type: String, Value: !Ref Word }
+  Queue:
+    Type: AWS::SQS::Queue
+    Properties: { QueueName: words }
 Outputs:
   Name: { Value: !Sub "\${One}" }
 `;
@@ -30,11 +33,18 @@ function commandsFor({
   folder,
   bucket,
   logGroup,
-}: Record<"folder" | "bucket" | "logGroup", string>): readonly (readonly [command: string, prints: RegExp])[] {
+  endpoint,
+}: Record<"folder" | "bucket" | "logGroup" | "endpoint", string>): readonly (readonly [
+  command: string,
+  prints: RegExp,
+])[] {
   const files = `s3://${bucket}/files`;
   const prefix = prefixOf("local");
   const words = "--stack-name words";
   const deployWords = `cloudformation deploy --template-file ${folder}/words.yaml ${words}`;
+  // Version 1 of the CLI takes no endpoint for SQS from the environment.
+  const sqs = `--endpoint-url ${endpoint} sqs`;
+  const queue = `--queue-url ${endpoint}/000000000000/words`;
   const oneWord = "ssm get-parameter --name /word --query Parameter.Value";
   return [
     ["sts get-caller-identity", /"Account": "000000000000"/],
@@ -73,6 +83,14 @@ function commandsFor({
     // A stack of its own, by the command that a pipeline uses.
     [deployWords, /Successfully created\/updated stack - words/],
     [oneWord, /"first"/],
+    [`${sqs} list-queues`, /\/000000000000\/words"/],
+    [`${sqs} send-message ${queue} --message-body hello`, /"MD5OfMessageBody": "5d41402abc4b2a76b9719d911017c592"/],
+    [`${sqs} receive-message ${queue} --attribute-names All`, /"Body": "hello"[^]*"ApproximateReceiveCount": "1"/],
+    [`${sqs} receive-message ${queue} --wait-time-seconds 1`, /^$/],
+    [`${sqs} get-queue-attributes ${queue} --attribute-names All`, /"ApproximateNumberOfMessagesNotVisible": "1"/],
+    [`${sqs} delete-message ${queue} --receipt-handle none`, /\(ReceiptHandleIsInvalid\)/],
+    [`${sqs} get-queue-url --queue-name none`, /\(AWS\.SimpleQueueService\.NonExistentQueue\)/],
+    [`${sqs} create-queue --queue-name another`, /\(InvalidAction\).*SendMessage/],
     [`${deployWords} --no-fail-on-empty-changeset`, /No changes to deploy/],
     [deployWords, /No changes to deploy/],
     [`${deployWords} --parameter-overrides Word=second`, /Successfully created\/updated stack - words/],
@@ -124,7 +142,12 @@ if (spawnSync("aws", ["--version"]).status !== 0) {
     // The registrar has run, and written.
     const logGroup = nameOf("AWS::Logs::LogGroup", "Registrar");
     const env = { ...stage.environment, AWS_DEFAULT_REGION: "us-east-1", HOME: folder };
-    for (const [command, prints] of commandsFor({ folder, bucket, logGroup })) {
+    for (const [command, prints] of commandsFor({
+      folder,
+      bucket,
+      logGroup,
+      endpoint: stage.environment["AWS_ENDPOINT_URL"] ?? "",
+    })) {
       // It names a change set by the second.
       if (command.includes("cloudformation deploy")) await sleep(1_000);
       const args = command.match(/\S*(?:a b\/)\S*|\S+/g) ?? [];

@@ -8,4 +8,4 @@ export type { LocalStack } from "./local-stack.ts";
 export type { LocalEvent } from "./local-event.ts";
 export type { LocalFailure } from "./lambda/local-failure.ts";
 export type { ActionFakes } from "./fakes/read-fakes.ts";
-export { keptBucket, keptParameter, keptTable } from "./stores/kept-stores.ts";
+export { keptBucket, keptParameter, keptQueue, keptTable } from "./stores/kept-stores.ts";

@@ -175,8 +175,23 @@ export interface BucketView {
   readonly more: boolean;
 }
 
+/** Messages of one SQS queue of an action, oldest first; what they say is not shown. */
+export interface QueueView {
+  readonly kind: "queue";
+  readonly slug: string;
+  readonly label: string;
+  readonly name: string;
+  readonly messages: readonly {
+    readonly id: string;
+    /** Milliseconds since 1970. */ readonly sent: number;
+    readonly receives: number;
+    readonly state: "waiting" | "in flight" | "delayed";
+  }[];
+  readonly more: boolean;
+}
+
 /** One store of the running stack that an action owns. */
-export type StoreView = TableView | BucketView;
+export type StoreView = TableView | BucketView | QueueView;
 
 /** Something that keeps an edited action from being built, or that its author should know. */
 interface BuildProblem {

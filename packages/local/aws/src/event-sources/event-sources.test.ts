@@ -179,24 +179,6 @@ describe("an event source mapping", () => {
     expect(await holds("Dead")).toEqual([0, 0]);
   });
 
-  it("lets no more batches be at work at once than the mapping permits", async () => {
-    await deploy(
-      queueResources(failingAt("^$", `console.log("BEGAN"); await sleep(300); console.log("ENDED");`), {
-        mapping: { BatchSize: 1, ScalingConfig: { MaximumConcurrency: 2 } },
-      }),
-    );
-    await send("a", "b", "c", "d", "e", "f");
-    await expect.poll(() => holds("Jobs"), patience).toEqual([0, 0]);
-    let [now, most] = [0, 0];
-    for (const event of events)
-      if (event.type === "log") {
-        now += event.line.includes("BEGAN") ? 1 : event.line.includes("ENDED") ? -1 : 0;
-        most = Math.max(most, now);
-      }
-    expect(got()).toHaveLength(6);
-    expect(most).toBe(2);
-  });
-
   it("gathers a batch for as long as its window says", async () => {
     await deploy(queueResources(never, { mapping: { BatchSize: 3, MaximumBatchingWindowInSeconds: 300 } }));
     await send("a", "b");

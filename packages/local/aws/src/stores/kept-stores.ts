@@ -36,8 +36,37 @@ export const keptParameter = z.object({
   description: z.string().optional(),
 });
 
+const attribute = z.object({
+  DataType: z.string(),
+  StringValue: z.string().optional(),
+  BinaryValue: z.string().optional(),
+});
+
+/** The messages of a queue, oldest first. */
+export const keptQueue = z.object({
+  messages: z.array(
+    z.object({
+      messageId: z.string().min(1),
+      body: z.string(),
+      attributes: z.record(z.string(), attribute),
+      systemAttributes: z.record(z.string(), attribute),
+      groupId: z.string().optional(),
+      senderId: z.string(),
+      sentAtMs: z.int(),
+      /** 0 of one that was in flight: who had it is gone. */
+      visibleAtMs: z.int(),
+      receiveCount: z.int(),
+      firstReceivedAtMs: z.int().optional(),
+      /** The name of the queue that it was moved here from. */
+      deadLetterSource: z.string().optional(),
+    }),
+  ),
+  isWhole: z.boolean(),
+});
+
 export type KeptTable = z.output<typeof keptTable>;
 export type KeptBucket = z.output<typeof keptBucket>;
+export type KeptQueue = z.output<typeof keptQueue>;
 type KeptParameter = z.output<typeof keptParameter>;
 
 /** What stands in the stores of an account, taken out and put into those of another one. */
@@ -52,6 +81,10 @@ export interface Stores {
   readBucket(name: string, mostBytes: number): KeptBucket;
   /** Puts objects into an empty bucket. */
   fillBucket(name: string, kept: KeptBucket): void;
+  /** The messages of the queue at that address, the oldest of them first, as many as `mostBytes` hold. */
+  readQueue(url: string, mostBytes: number): KeptQueue;
+  /** Puts messages into a queue, where they are received as if they had come now. */
+  fillQueue(url: string, kept: KeptQueue): void;
   /** The parameters whose names begin so. */
   readParameters(prefix: string): KeptParameter[];
   /** Puts a parameter in the place of the one that has its name. */

@@ -7,9 +7,11 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import { GetParameterCommand, PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
+import { GetQueueUrlCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { keptBucket, keptParameter, keptTable, type LocalAws, startLocalAws } from "../index.ts";
+import { keptBucket, keptParameter, keptQueue, keptTable, type LocalAws, startLocalAws } from "../index.ts";
+import { queueResources } from "../testing/queue-resources.ts";
 import { sdkConfiguration } from "../testing/sdk-configuration.ts";
 import type { TemplateResource } from "../template/template.ts";
 import { writeCdkOut } from "../testing/write-cdk-out.ts";
@@ -20,6 +22,7 @@ const other = "notes-of-another";
 const numbered = "numbered";
 const coarse = "coarse";
 let aws: LocalAws;
+const lines: string[] = [];
 let dynamodb: DynamoDBClient;
 let s3: S3Client;
 let ssm: SSMClient;
@@ -40,7 +43,7 @@ const bucket = (BucketName: string, properties: object = {}): TemplateResource =
 const versioned = { VersioningConfiguration: { Status: "Enabled" } };
 
 beforeAll(async () => {
-  aws = await startLocalAws();
+  aws = await startLocalAws({ onEvent: (event) => void (event.type === "log" && lines.push(event.line)) });
   await aws.deploy({
     cdkOut: writeCdkOut("Stores", {
       Resources: {
@@ -51,6 +54,10 @@ beforeAll(async () => {
         Files: bucket("files", versioned),
         Copies: bucket("copies", versioned),
         Plain: bucket("plain"),
+        ...queueResources('exports.handler = async ({ Records }) => console.log("GOT " + Records[0].body)', {
+          dead: { QueueName: "dead" },
+          queue: { QueueName: "jobs" },
+        }),
       },
     }),
   });
@@ -162,4 +169,41 @@ test("calls that write are told from those that read", async () => {
   await s3.send(new PutObjectCommand({ Bucket: "files", Key: "more.txt", Body: "" }));
   await ssm.send(new PutParameterCommand({ Name: "/a/c", Value: "c", Type: "String" }));
   expect(changes()).toBe(before + 3);
+});
+
+test("a message that is put back goes to the function that works at its queue, and every step is a change", async () => {
+  const url = `${aws.endpoint}/000000000000/jobs`;
+  const message = {
+    messageId: "kept",
+    body: "kept",
+    attributes: {},
+    systemAttributes: {},
+    senderId: "somebody",
+    sentAtMs: Date.now(),
+    visibleAtMs: 0,
+    receiveCount: 1,
+  };
+  const before = aws.stores.changes();
+  aws.stores.fillQueue(url, { messages: [message], isWhole: true });
+  await expect.poll(() => lines.filter((line) => line.includes("GOT kept")), { timeout: 100_000 }).toHaveLength(1);
+  await expect.poll(() => aws.stores.readQueue(url, plenty).messages, { timeout: 100_000 }).toEqual([]);
+  // It is put there, received, and deleted.
+  expect(aws.stores.changes()).toBe(before + 3);
+});
+
+test("of a queue as many messages are read as fit, the oldest of them, and one in flight without who has it", async () => {
+  const queue = new SQSClient(sdkConfiguration(aws));
+  const { QueueUrl } = await queue.send(new GetQueueUrlCommand({ QueueName: "dead" }));
+  for (const MessageBody of ["first", "second", "third"])
+    await queue.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+  await queue.send(new ReceiveMessageCommand({ QueueUrl }));
+  queue.destroy();
+  const { messages, isWhole } = keptQueue.parse(JSON.parse(JSON.stringify(aws.stores.readQueue(QueueUrl!, 11))));
+  expect(messages.map(({ body, receiveCount }) => [body, receiveCount])).toEqual([
+    ["first", 1],
+    ["second", 0],
+  ]);
+  expect([messages[0]!.visibleAtMs, isWhole]).toEqual([0, false]);
+  expect(JSON.stringify(messages)).not.toContain("receiptHandle");
+  expect(() => aws.stores.readQueue("http://nowhere", 1)).toThrow("The account has no queue http://nowhere.");
 });

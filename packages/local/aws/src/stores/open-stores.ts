@@ -1,24 +1,34 @@
 import type { Account } from "../account.ts";
 import type { Bucket } from "../services/s3/buckets.ts";
+import type { Queue } from "../services/sqs/queue.ts";
 import { putParameter } from "../services/ssm/put-parameter.ts";
 import { fillBucket, readBucket } from "./bucket-objects.ts";
 import type { Stores } from "./kept-stores.ts";
+import { fillQueue, readQueue } from "./queue-messages.ts";
 import { fillTable, readTable } from "./table-rows.ts";
 
 /** The stores of an account from behind, where no policy is asked; `changes` counts the calls that changed one. */
 export function openStores(account: Account, changes: () => number): Stores {
-  const { tables, buckets, parameters } = account;
+  const { tables, buckets, queues, parameters } = account;
   const bucketOf = (name: string): Bucket => {
     const bucket = buckets.get(name);
     if (bucket === undefined) throw new Error(`The account has no bucket ${name}.`);
     return bucket;
   };
+  const queueAt = (url: string): Queue => {
+    const queue = [...queues.values()].find((one) => one.url === url);
+    if (queue === undefined) throw new Error(`The account has no queue ${url}.`);
+    return queue;
+  };
   return {
-    changes,
+    // Those who work at a queue for a function call no service.
+    changes: () => [...queues.values()].reduce((sum, queue) => sum + queue.changes, changes()),
     readTable: (name, mostBytes) => readTable(tables, name, mostBytes),
     fillTable: (name, kept) => fillTable(tables, name, kept),
     readBucket: (name, mostBytes) => readBucket(bucketOf(name), mostBytes),
     fillBucket: (name, kept) => fillBucket(bucketOf(name), kept),
+    readQueue: (url, mostBytes) => readQueue(queueAt(url), mostBytes),
+    fillQueue: (url, kept) => fillQueue(queues, queueAt(url), kept),
     readParameters: (prefix) =>
       [...parameters.values()].flatMap(({ name, type, description, versions }) => {
         const newest = name.startsWith(prefix) ? versions.at(-1) : undefined;

@@ -10,14 +10,15 @@ export function queueResources(
   code: string,
   {
     mapping = {},
+    dead = {},
     queue = {},
     worker = {},
     maxReceiveCount = 3,
-  }: Partial<Record<"mapping" | "queue" | "worker", object>> & { maxReceiveCount?: number } = {},
+  }: Partial<Record<"dead" | "mapping" | "queue" | "worker", object>> & { maxReceiveCount?: number } = {},
 ): Record<string, TemplateResource> {
   const Action = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ChangeMessageVisibility"];
   return {
-    Dead: { Type: "AWS::SQS::Queue", Properties: { MessageRetentionPeriod: 1_209_600 } },
+    Dead: { Type: "AWS::SQS::Queue", Properties: { MessageRetentionPeriod: 1_209_600, ...dead } },
     Jobs: {
       Type: "AWS::SQS::Queue",
       Properties: {

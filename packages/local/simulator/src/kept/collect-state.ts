@@ -3,6 +3,7 @@ import type { ConversationMessage } from "../simulation/conversation.ts";
 import type { InvocationReport } from "../page-api.ts";
 import { type KeptState, stateFormat } from "./kept-state.ts";
 import { ownedStores } from "./owned-stores.ts";
+import { queueNameOf, renameSources } from "./rename-sources.ts";
 
 /** Of each store as much is kept; of a huge one the rest is gone with its start. */
 export const mostBytesOfStore = 5_000_000;
@@ -49,6 +50,12 @@ export async function collectState(sources: StateSources): Promise<KeptState> {
       })),
     ),
     buckets: ofKind("bucket").map(({ path, name }) => ({ path, ...aws.stores.readBucket(name, mostBytesOfStore) })),
+    queues: ofKind("queue").map(({ path, name }) => {
+      const { messages, isWhole } = aws.stores.readQueue(name, mostBytesOfStore);
+      const pathOf = (source: string): string | undefined =>
+        owned.find((store) => store.kind === "queue" && queueNameOf(store.name) === source)?.path;
+      return { path, messages: renameSources(messages, pathOf), isWhole };
+    }),
     secrets: collectSecrets(sources),
   };
 }

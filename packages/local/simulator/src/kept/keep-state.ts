@@ -23,7 +23,7 @@ export function keepState(file: string, sources: StateSources, say: (line: strin
     if (mark === written) return;
     try {
       const state = await collectState(sources);
-      for (const { path, isWhole } of [...state.tables, ...state.buckets]) {
+      for (const { path, isWhole } of [...state.tables, ...state.buckets, ...state.queues]) {
         if (!isWhole && !cut.has(path))
           say(
             `  ${path} holds more than ${mostBytesOfStore / 1_000_000} MB: the rest of it will be gone after a restart`,

@@ -1,4 +1,4 @@
-import { keptBucket, keptParameter, keptTable } from "@cliq-actions/local-aws";
+import { keptBucket, keptParameter, keptQueue, keptTable } from "@cliq-actions/local-aws";
 import { z } from "zod";
 
 /** Raised when what is written means something else: a start begins anew instead of reading what it does not understand. */
@@ -58,6 +58,8 @@ export const keptState = z.object({
   history: z.array(report),
   tables: z.array(keptTable.extend({ path })),
   buckets: z.array(keptBucket.extend({ path })),
+  /** Of a dead-letter queue, messages name where they come from by its path. */
+  queues: z.array(keptQueue.extend({ path })).default([]),
   /** Of secrets that somebody put; names begin with the action's slug. */
   secrets: z.array(keptParameter),
 });

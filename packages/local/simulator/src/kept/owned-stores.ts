@@ -1,9 +1,9 @@
 import type { LocalStack } from "@cliq-actions/local-aws";
 import { nameStore } from "../simulation/name-store.ts";
 
-/** A table or bucket that an action owns. */
+/** A table, bucket or queue that an action owns. */
 export interface OwnedStore {
-  readonly kind: "table" | "bucket";
+  readonly kind: "table" | "bucket" | "queue";
   /** Its construct path without the stack's name: the same in every account. */
   readonly path: string;
   readonly name: string;
@@ -12,9 +12,10 @@ export interface OwnedStore {
 const kinds = [
   ["table", /^AWS::DynamoDB::(?:Global)?Table$/u],
   ["bucket", /^AWS::S3::Bucket$/u],
+  ["queue", /^AWS::SQS::Queue$/u],
 ] as const;
 
-/** The tables and buckets of a stack that these actions own; the registrar's stay out. */
+/** The tables, buckets and queues of a stack that these actions own; the registrar's stay out. */
 export function ownedStores(resources: LocalStack["resources"], slugs: readonly string[]): OwnedStore[] {
   return resources.flatMap(({ type, path, physicalId }) => {
     const [kind] = kinds.find(([, pattern]) => pattern.test(type)) ?? [];

@@ -27,6 +27,14 @@ beforeAll(async () => {
     Others: table("Stack/keep/Others/Resource", "id"),
     Ledger: table("Stack/Ledger/Resource", "id"),
     Files: { Type: "AWS::S3::Bucket", Metadata: { "aws:cdk:path": "Stack/ask/Files/Resource" } },
+    Dead: { Type: "AWS::SQS::Queue", Metadata: { "aws:cdk:path": "Stack/ask/Dead/Resource" } },
+    Jobs: {
+      Type: "AWS::SQS::Queue",
+      Metadata: { "aws:cdk:path": "Stack/ask/Jobs/Resource" },
+      Properties: {
+        RedrivePolicy: { deadLetterTargetArn: { "Fn::GetAtt": ["Dead", "Arn"] }, maxReceiveCount: 1 },
+      },
+    },
     Declared: {
       Type: "AWS::SSM::Parameter",
       Properties: { Type: "String", Name: `${parameterPrefix}/ask/declared`, Value: "by the stack" },
@@ -46,6 +54,15 @@ const version = {
   headers: {},
   modifiedAt: 1,
 };
+const message = {
+  body: "job",
+  attributes: { kind: { DataType: "String", StringValue: "job" } },
+  systemAttributes: {},
+  senderId: "somebody",
+  sentAtMs: Date.now(),
+  visibleAtMs: 0,
+  receiveCount: 0,
+};
 const kept: KeptState = {
   format: 1,
   messages: [],
@@ -60,6 +77,15 @@ const kept: KeptState = {
     { path: "ask/Files/Resource", versions: [version], isWhole: true },
     { path: "ask/Lost/Resource", versions: [version, version], isWhole: true },
   ],
+  queues: [
+    { path: "ask/Jobs/Resource", messages: [{ ...message, messageId: "waiting" }], isWhole: true },
+    {
+      path: "ask/Dead/Resource",
+      messages: [{ ...message, messageId: "dead", receiveCount: 1, deadLetterSource: "ask/Jobs/Resource" }],
+      isWhole: true,
+    },
+    { path: "ask/Left/Resource", messages: [{ ...message, messageId: "left" }], isWhole: true },
+  ],
   secrets: [
     { name: "ask/api-key", type: "SecureString", value: "put by hand" },
     { name: "went/api-key", type: "SecureString", value: "of nobody" },
@@ -71,17 +97,20 @@ test("each store gets its own by its construct path, and of what has no place a 
     "2 of the 2 rows of the table keep/Others/Resource were not put back: its keys are others now.",
     "The 1 row of the table keep/Gone/Resource have no place: the stack has no such table any more.",
     "The 2 objects of the bucket ask/Lost/Resource have no place: the stack has no such bucket any more.",
+    "The 1 message of the queue ask/Left/Resource have no place: the stack has no such queue any more.",
     "The secret went/api-key has no place: there is no such action any more.",
   ]);
   const fakes = {} as LocalStack["fakes"];
   const sources = { aws, stack: () => ({ ...stack, fakes }), slugs: () => slugs, parameterPrefix };
-  const { tables, buckets, secrets } = await collectState({ ...sources, said: () => ({ messages: [], history: [] }) });
-  expect({ tables, buckets, secrets }).toEqual({
+  const said = () => ({ messages: [], history: [] });
+  const { tables, buckets, queues, secrets } = await collectState({ ...sources, said });
+  expect({ tables, buckets, queues: queues.toReversed(), secrets }).toEqual({
     tables: [
       { ...kept.tables[0], rows: expect.toSatisfy((found: object[]) => found.length === rows.length) },
       { path: "keep/Others/Resource", keys: "id:S HASH", rows: [], isWhole: true },
     ],
     buckets: [kept.buckets[0]],
+    queues: kept.queues.slice(0, 2),
     secrets: [kept.secrets[0]],
   });
 });

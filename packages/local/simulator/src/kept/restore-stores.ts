@@ -1,6 +1,7 @@
 import type { LocalAws, LocalStack } from "@cliq-actions/local-aws";
 import type { KeptState } from "./kept-state.ts";
 import { ownedStores } from "./owned-stores.ts";
+import { queueNameOf, renameSources } from "./rename-sources.ts";
 
 /** Puts what was kept into the stores of a fresh stack; gives a sentence for everything that has no place there any more. */
 export async function restoreStores(
@@ -43,6 +44,18 @@ export async function restoreStores(
     else if (kept.versions.length > 0)
       sentences.push(
         `The ${count(kept.versions, "object")} of the bucket ${path} have no place: the stack has no such bucket any more.`,
+      );
+  }
+  const nameOf = (source: string): string | undefined => {
+    const url = find("queue", source);
+    return url === undefined ? undefined : queueNameOf(url);
+  };
+  for (const { path, messages, isWhole } of state.queues) {
+    const url = find("queue", path);
+    if (url !== undefined) aws.stores.fillQueue(url, { messages: renameSources(messages, nameOf), isWhole });
+    else if (messages.length > 0)
+      sentences.push(
+        `The ${count(messages, "message")} of the queue ${path} have no place: the stack has no such queue any more.`,
       );
   }
   for (const secret of state.secrets) {

@@ -37,6 +37,7 @@ const state: KeptState = {
   history: [],
   tables: [{ path: "keep-row/Rows/Resource", keys: "id:S HASH", rows: [{ id: { S: "a" } }], isWhole: true }],
   buckets: [],
+  queues: [],
   secrets: [{ name: "call-api/api-key", type: "SecureString", value: "s3cret" }],
 };
 
@@ -45,6 +46,12 @@ test("what was written is read, and it is for its owner alone", async () => {
   expect(await readStateFile(file)).toEqual({ state });
   if (process.platform !== "win32") expect(statSync(file).mode & 0o777).toBe(0o600);
   expect(readdirSync(folder)).toEqual(["actions.json"]);
+});
+
+test("a file of the time before queues is read as one without any", async () => {
+  const { queues: _, ...before } = state;
+  await writeStateFile(file, before as KeptState);
+  expect(await readStateFile(file)).toEqual({ state });
 });
 
 test("where nothing was kept, nothing is said", async () => {

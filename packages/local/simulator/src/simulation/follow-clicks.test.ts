@@ -52,6 +52,7 @@ beforeEach(async () => {
     aws: {
       endpoints: { dynamodb: "http://127.0.0.1:1", s3: "http://127.0.0.1:1", ssm: "", lambda: "" },
       adminCredentials: { accessKeyId: "a", secretAccessKey: "b" },
+      stores: {} as Parameters<typeof createSimulation>[0]["aws"]["stores"],
       onRequest: (watcher) => void watchers.push(watcher),
     },
     stack: () => ({

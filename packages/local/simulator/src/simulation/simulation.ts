@@ -52,7 +52,7 @@ export interface Simulation {
 /** Puts the demo channel in front of a running Cliq and stack. */
 export function createSimulation(parts: {
   cliq: FakeCliq;
-  aws: Pick<LocalAws, "endpoints" | "adminCredentials" | "onRequest">;
+  aws: Pick<LocalAws, "endpoints" | "adminCredentials" | "onRequest" | "stores">;
   /** The stack as it is now: the CDK's command line may have changed or destroyed it beside the page. */
   stack: () => ShownStack;
   watch: FunctionWatch;

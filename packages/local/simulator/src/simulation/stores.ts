@@ -4,9 +4,10 @@ import type { LocalAws, LocalStack } from "@cliq-actions/local-aws";
 import type { StoreView } from "../page-api.ts";
 import { nameStore } from "./name-store.ts";
 import { readBucket, readObject } from "./read-bucket.ts";
+import { readQueue } from "./read-queue.ts";
 import { readTable } from "./read-table.ts";
 
-/** The tables and buckets of the running stack that actions own; the registrar's and others stay out. */
+/** The tables, buckets and queues of the running stack that actions own; the registrar's and others stay out. */
 export interface Stores {
   read(): Promise<StoreView[]>;
   /** The beginning of an object of one of these buckets; `undefined` for any other bucket. */
@@ -16,7 +17,7 @@ export interface Stores {
 
 /** Opens the stores with an administrator's credentials; `slugs` are the actions that are registered. */
 export function openStores(
-  aws: Pick<LocalAws, "endpoints" | "adminCredentials">,
+  aws: Pick<LocalAws, "endpoints" | "adminCredentials" | "stores">,
   stack: () => Pick<LocalStack, "resources">,
   slugs: () => readonly string[],
 ): Stores {
@@ -30,6 +31,7 @@ export function openStores(
       return owner === undefined ? [] : [{ ...owner, name: resource.physicalId }];
     });
   const ownedTables = () => owned(/^AWS::DynamoDB::(?:Global)?Table$/u);
+  const ownedQueues = () => owned(/^AWS::SQS::Queue$/u);
   const ownedBuckets = () => owned(/^AWS::S3::Bucket$/u);
 
   return {
@@ -46,7 +48,12 @@ export function openStores(
           ...(await readBucket(buckets, store.name)),
         })),
       ]);
-      return views;
+      const queues = ownedQueues().map((store) => ({
+        kind: "queue" as const,
+        ...store,
+        ...readQueue(aws.stores, store.name),
+      }));
+      return [...views, ...queues];
     },
     async readObject(bucket, key) {
       const known = ownedBuckets().some(({ name }) => name === bucket);

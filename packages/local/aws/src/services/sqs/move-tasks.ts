@@ -78,6 +78,7 @@ async function move(queues: Queues, source: Queue, task: MoveTask): Promise<void
     const { body, attributes, systemAttributes, groupId, senderId } = message;
     enqueue(destination, { body, attributes, systemAttributes, groupId, senderId }, 0);
     source.messages.delete(message.messageId);
+    source.changes++;
     task.moved++;
   }
   task.status = "CANCELLED";

@@ -78,6 +78,7 @@ export function queueOperations(account: Account): Record<string, Operation<obje
         );
       queue.purgedAtMs = nowMs;
       queue.messages.clear();
+      queue.changes++;
       return {};
     }),
   };

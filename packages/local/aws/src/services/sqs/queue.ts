@@ -16,6 +16,8 @@ export interface Queue {
   purgedAtMs?: number;
   /** By id, in the order in which they came. */
   messages: Map<string, Message>;
+  /** Rises with every change of what is in it. */
+  changes: number;
   /** Called when a message may have become visible. */
   waiting: Set<() => void>;
 }
@@ -48,6 +50,7 @@ export function createQueue(
     createdAtMs: nowMs,
     modifiedAtMs: nowMs,
     messages: new Map(),
+    changes: 0,
     waiting: new Set(),
   };
 }

@@ -19,7 +19,7 @@ export interface ReceiveOrder {
 export function forgetOld(queue: Queue, nowMs: number): void {
   const retentionMs = durationMs(queue, "MessageRetentionPeriod");
   for (const { messageId, sentAtMs } of queue.messages.values())
-    if (sentAtMs + retentionMs <= nowMs) queue.messages.delete(messageId);
+    if (sentAtMs + retentionMs <= nowMs && queue.messages.delete(messageId)) queue.changes++;
 }
 
 /** Takes messages that are visible now; what was received too often goes to the dead-letter queue instead, and keeps its id and its age. */
@@ -34,10 +34,12 @@ export function takeMessages(queues: Queues, queue: Queue, order: ReceiveOrder, 
   for (const message of all) {
     if (taken.length >= order.count) break;
     if (message.visibleAtMs > nowMs) continue;
+    queue.changes++;
     if (deadLetters && message.receiveCount >= redrive.maxReceiveCount) {
       queue.messages.delete(message.messageId);
       const { receiptHandle: _, ...moved } = message;
       deadLetters.messages.set(message.messageId, { ...moved, deadLetterSourceArn: queue.arn });
+      deadLetters.changes++;
       wake(deadLetters);
       continue;
     }

@@ -89,6 +89,7 @@ export function enqueue(queue: Queue, sent: SentMessage, delayMs: number): Messa
   const nowMs = Date.now();
   const message = { ...sent, messageId: randomUUID(), sentAtMs: nowMs, visibleAtMs: nowMs + delayMs, receiveCount: 0 };
   queue.messages.set(message.messageId, message);
+  queue.changes++;
   wake(queue);
   return message;
 }

@@ -6,7 +6,9 @@ import { type Queue, wake } from "./queue.ts";
 /** Deletes the message that a handle is for; with a handle that is not its last one, nothing happens, as SQS may do. */
 export function deleteMessage(queue: Queue, receiptHandle: string): void {
   const messageId = idOf(queue, receiptHandle);
-  if (queue.messages.get(messageId)?.receiptHandle === receiptHandle) queue.messages.delete(messageId);
+  if (queue.messages.get(messageId)?.receiptHandle !== receiptHandle) return;
+  queue.messages.delete(messageId);
+  queue.changes++;
 }
 
 /** Changes when a message in flight becomes visible again, counted from now. */
@@ -20,6 +22,7 @@ export function changeVisibility(queue: Queue, receiptHandle: string, visibility
     );
   if (!isInFlight(message, nowMs)) throw new ServiceError("MessageNotInflight", "The message is not in flight.");
   message.visibleAtMs = nowMs + visibilityMs;
+  queue.changes++;
   wake(queue);
 }
 

@@ -56,6 +56,8 @@ export function followServer(
         break;
       case "message":
         view.show(change.message);
+        // Work that has outlived its click may have ended with it.
+        refresh();
         break;
       case "deleted":
         view.remove(change.messageId);

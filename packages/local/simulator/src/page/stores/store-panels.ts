@@ -4,7 +4,24 @@ import type { Tab, TabPanels } from "../panels/tab-panels.ts";
 import { server } from "../state/call-server.ts";
 import type { StoreView } from "../../page-api.ts";
 import { drawBucket } from "./bucket-panel.ts";
+import { drawQueue } from "./queue-panel.ts";
 import { drawTable } from "./table-panel.ts";
+
+function drawStore(store: StoreView, opened: Set<string>): HTMLElement[] {
+  switch (store.kind) {
+    case "table":
+      return drawTable(store);
+    case "bucket":
+      return drawBucket(store, opened);
+    case "queue":
+      return drawQueue(store);
+  }
+}
+
+function countOf(store: StoreView): number {
+  if (store.kind === "queue") return store.messages.length;
+  return store.kind === "table" ? store.rows.length : store.objects.length;
+}
 
 /** Keeps a tab for each store of the stack's actions, and reads them anew when asked. */
 export function storePanels(
@@ -27,7 +44,7 @@ export function storePanels(
       // What is as it was is not drawn again: somebody may be reading or copying it.
       if (drawn.get(store.name) === text) continue;
       drawn.set(store.name, text);
-      panelOf(store).replaceChildren(...(store.kind === "table" ? drawTable(store) : drawBucket(store, opened)));
+      panelOf(store).replaceChildren(...drawStore(store, opened));
     }
     const next = stores.map(({ name }) => name).join(" ");
     if (next !== shape || shape === "") {
@@ -43,8 +60,7 @@ export function storePanels(
         ...fixed.after,
       ]);
     }
-    for (const [index, store] of stores.entries())
-      tabs.setCount(`store-${index}`, store.kind === "table" ? store.rows.length : store.objects.length);
+    for (const [index, store] of stores.entries()) tabs.setCount(`store-${index}`, countOf(store));
   };
 
   return async () => {
