@@ -8,14 +8,8 @@ import { drawQueue } from "./queue-panel.ts";
 import { drawTable } from "./table-panel.ts";
 
 function drawStore(store: StoreView, opened: Set<string>): HTMLElement[] {
-  switch (store.kind) {
-    case "table":
-      return drawTable(store);
-    case "bucket":
-      return drawBucket(store, opened);
-    case "queue":
-      return drawQueue(store);
-  }
+  if (store.kind === "queue") return drawQueue(store);
+  return store.kind === "table" ? drawTable(store) : drawBucket(store, opened);
 }
 
 function countOf(store: StoreView): number {
