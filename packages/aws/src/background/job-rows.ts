@@ -30,7 +30,7 @@ const keptSeconds = 40 * 24 * 3_600;
 type Row = Readonly<Record<string, { readonly S?: string; readonly N?: string } | undefined>>;
 
 /**
- * {@link JobRows} in a DynamoDB table of the action's own: `id` (partition key), `holder`, `leaseUntil`, `response`, `doneAt`,
+ * {@link JobRows} in a DynamoDB table of the action's own: `id` (partition key), `holder`, `leaseUntil`, `keptResponse`, `doneAt`,
  * `toldAt` (numbers, milliseconds) and `expiresAt` (seconds), by which DynamoDB deletes a row.
  */
 export function dynamodbJobRows(dynamodb: AwsService, tableName: string): JobRows {
@@ -67,7 +67,7 @@ export function dynamodbJobRows(dynamodb: AwsService, tableName: string): JobRow
       const values = { ":me": { S: holder }, ":response": { S: response } };
       return whileMine(
         update(id, {
-          UpdateExpression: "SET response = :response",
+          UpdateExpression: "SET keptResponse = :response",
           ConditionExpression: "holder = :me",
           ExpressionAttributeValues: values,
         }),
@@ -90,7 +90,7 @@ export function dynamodbJobRows(dynamodb: AwsService, tableName: string): JobRow
     },
     finish: async (id, now) => {
       await update(id, {
-        UpdateExpression: "SET doneAt = :now REMOVE response, leaseUntil",
+        UpdateExpression: "SET doneAt = :now REMOVE keptResponse, leaseUntil",
         ExpressionAttributeValues: { ":now": { N: String(now) } },
       });
     },
@@ -98,7 +98,7 @@ export function dynamodbJobRows(dynamodb: AwsService, tableName: string): JobRow
 }
 
 function toMine(row: Row): Claim {
-  return { kind: "mine", response: row.response?.S, isTold: row.toldAt !== undefined };
+  return { kind: "mine", response: row.keptResponse?.S, isTold: row.toldAt !== undefined };
 }
 
 /** Whether a change that only the holder may make was made. */

@@ -27,7 +27,7 @@ const isCustomResource = (path: string): boolean => /\/(?:Registrar|Key)$/.test(
 const functions = [...webhooks.map((slug) => `${slug}/Webhook`), ...others];
 
 beforeAll(async () => {
-  stage = await startStage(running, 73);
+  stage = await startStage(running, { seed: 73 });
   const folder = await mkdtemp(join(tmpdir(), "failing-functions-"));
   running.defer(() => rm(folder, { recursive: true, force: true }));
   assembly = await toBreakable(stage.stack.cdkOut, folder);

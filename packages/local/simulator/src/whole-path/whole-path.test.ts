@@ -11,7 +11,7 @@ const running = new AsyncDisposableStack();
 let stage: Stage;
 
 beforeAll(async () => {
-  stage = await startStage(running, 71);
+  stage = await startStage(running, { seed: 71 });
 });
 afterAll(() => running.disposeAsync());
 
