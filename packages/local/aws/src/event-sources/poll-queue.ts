@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { ServiceError } from "../service-error.ts";
+import type { Message } from "../services/sqs/message.ts";
 import { findQueueByArn } from "../services/sqs/queue.ts";
 import { deliverBatch } from "./deliver-batch.ts";
 import type { EventSource, EventSourceAccount } from "./event-source.ts";
@@ -17,6 +19,14 @@ export function pollQueue(account: EventSourceAccount, source: EventSource): Pol
   const stopped = new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
   const atWork = new Set<Promise<void>>();
 
+  const rest = (): Promise<void> => sleep(awayMs, undefined, { signal, ref: false }).catch(() => {});
+  // SQS gives nothing more while it has given too much.
+  async function stayAway(error: unknown): Promise<Message[]> {
+    if (!(error instanceof ServiceError)) throw error;
+    await rest();
+    return [];
+  }
+
   async function poll(): Promise<void> {
     while (!signal.aborted) {
       if (atWork.size >= source.maxConcurrency) {
@@ -25,10 +35,10 @@ export function pollQueue(account: EventSourceAccount, source: EventSource): Pol
       }
       const queue = findQueueByArn(account.queues, source.queueArn);
       if (!queue || !mayDo(account, source.functionName, "sqs:ReceiveMessage", queue, true)) {
-        await sleep(awayMs, undefined, { signal, ref: false }).catch(() => {});
+        await rest();
         continue;
       }
-      const batch = await gatherBatch(account.queues, queue, source, signal);
+      const batch = await gatherBatch(account.queues, queue, source, signal).catch(stayAway);
       if (batch.length === 0) continue;
       const work = deliverBatch(account, source, queue, batch).finally(() => atWork.delete(work));
       atWork.add(work);

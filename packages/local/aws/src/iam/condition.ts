@@ -34,6 +34,7 @@ const knownKeys = new Set([
   "aws:principalaccount",
   "aws:principaltype",
   "aws:sourceaccount",
+  "aws:sourcearn",
   "aws:requestedregion",
   "aws:resourceaccount",
   "s3:prefix",

@@ -29,6 +29,16 @@ beforeAll(async () => {
       Properties: { TopicArn: { Ref: "Topic" }, Protocol: "email", Endpoint: "ops@example.com" },
     },
     Armed: { Type: "AWS::CloudWatch::Alarm", Properties: { AlarmActions: [{ Ref: "Topic" }], ...watched } },
+    Waiting: {
+      Type: "AWS::CloudWatch::Alarm",
+      Properties: {
+        ...watched,
+        Namespace: "AWS/SQS",
+        MetricName: "ApproximateNumberOfMessagesVisible",
+        Dimensions: [{ Name: "QueueName", Value: { "Fn::GetAtt": ["Queue", "QueueName"] } }],
+      },
+    },
+    Queue: { Type: "AWS::SQS::Queue", Properties: { QueueName: "watched" } },
     Disarmed: { Type: "AWS::CloudWatch::Alarm", Properties: { ActionsEnabled: false, ...watched } },
   };
   stack = await aws.deploy({ cdkOut: writeCdkOut("Watched", { Resources }) });
@@ -51,6 +61,12 @@ it("describes the alarms of the stacks, all or by name, with their actions", asy
       AlarmActions: [physicalIdOf("Topic")],
     }),
     expect.objectContaining({ ...quiet, AlarmName: physicalIdOf("Disarmed"), ActionsEnabled: false, AlarmActions: [] }),
+    expect.objectContaining({
+      AlarmName: physicalIdOf("Waiting"),
+      Namespace: "AWS/SQS",
+      MetricName: "ApproximateNumberOfMessagesVisible",
+      Dimensions: [{ Name: "QueueName", Value: "watched" }],
+    }),
   ]);
   const one = await cloudWatch.send(new DescribeAlarmsCommand({ AlarmNames: [physicalIdOf("Armed"), "gone"] }));
   expect(one.MetricAlarms?.map(({ AlarmName }) => AlarmName)).toEqual([physicalIdOf("Armed")]);
