@@ -20,7 +20,7 @@ export interface Stage {
 /** Starts a stage on the real bundles of the tests' own actions, or of those in `actionsFolder`; `running` stops it. */
 export async function startStage(
   running: AsyncDisposableStack,
-  options: Pick<CliqModelOptions, "seed" | "person" | "chats" | "responseUrl" | "responseUrlUses">,
+  options: Omit<CliqModelOptions, "organizationId" | "origin">,
   actionsFolder = testActions,
 ): Promise<Stage> {
   const events: LocalEvent[] = [];

@@ -1,0 +1,1 @@
+export { addTicketDesk as default } from "@cliq-actions/infra/desk/add-ticket-desk";
