@@ -45,6 +45,15 @@ export interface PageMessage {
   /** The message this one answers. */
   readonly replyTo?: string;
   readonly file?: { readonly name: string; readonly contentType: string; /** Bytes. */ readonly size: number };
+  /** What came through the API: its text, card, slides and buttons. */
+  readonly output?: unknown;
+}
+
+/** What a person used that was no action: a button or a form, and where it stands. */
+export interface PageUse {
+  readonly do: "click" | "submit" | "cancel" | "change" | "search";
+  /** Id of the click whose reply it stands in, or of the message. */
+  readonly of: string;
 }
 
 /** A message action as Cliq holds it, plus the slug its address names (empty when it is not one of ours). */
@@ -117,8 +126,10 @@ export interface PendingClick {
   readonly action: PageAction;
   /** Empty for a request that somebody sent straight to the HTTP API: it is nobody's click in Cliq. */
   readonly personId: string;
-  /** The first is the message that was clicked. */
+  /** The first is the message that was clicked, or that what was used is about. */
   readonly messageIds: readonly string[];
+  /** Set when it was no action that was chosen. */
+  readonly use?: PageUse;
   readonly request: {
     readonly method: string;
     readonly url: string;
@@ -140,6 +151,8 @@ export interface InvocationReport extends PendingClick {
   readonly output?: unknown;
   /** A sentence, when the answer is not one Cliq can show. */
   readonly problem?: string;
+  /** Of a late reply, which the action sent to Cliq by itself: id of the click that it answers. */
+  readonly late?: string;
   /** What faults of delivery did to it, a sentence each. */
   readonly faults?: readonly string[];
   readonly lambda?: LambdaRun;
@@ -148,6 +161,12 @@ export interface InvocationReport extends PendingClick {
   /** Lines the function wrote meanwhile. */
   readonly logs: readonly string[];
 }
+
+/** What came of a use: its report; what Cliq lets nobody submit, a sentence for each input; or why it calls no function. */
+export type UseAnswer =
+  | { readonly report: InvocationReport }
+  | { readonly problems: Readonly<Record<string, string>> }
+  | { readonly refusal: string };
 
 /** Rows of one DynamoDB table of an action. */
 export interface TableView {

@@ -34,12 +34,13 @@ export async function collectState(sources: StateSources): Promise<KeptState> {
   const ofKind = (kind: string): typeof owned => owned.filter((store) => store.kind === kind);
   return {
     format: stateFormat,
-    messages: messages.slice(-mostMessages).map(({ message: { sender, ...message }, chatId, replyTo }) => {
+    messages: messages.slice(-mostMessages).map(({ message: { sender, ...message }, chatId, replyTo, output }) => {
       return {
         ...message,
         chatId,
         senderId: sender.id,
         ...(replyTo === undefined ? {} : { replyTo }),
+        ...(output === undefined ? {} : { output }),
       };
     }),
     history: keepNewest(history.slice(-mostClicks)) as unknown as KeptState["history"],

@@ -12,6 +12,8 @@ const message = z.intersection(
     senderId: z.string(),
     time: z.int(),
     replyTo: z.string().optional(),
+    /** Of what came through the API. */
+    output: z.record(z.string(), z.unknown()).optional(),
   }),
   z.discriminatedUnion("type", [
     z.object({

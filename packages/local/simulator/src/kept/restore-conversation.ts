@@ -8,12 +8,21 @@ export function restoreConversation(kept: KeptState | undefined, now: number): C
   const fresh = startConversation(now);
   const [channel] = fresh.chats;
   const senders = [...channel.chat.members, deployBot];
-  const messages = (kept?.messages ?? []).flatMap(({ senderId, chatId = channel.chat.id, replyTo, ...message }) => {
-    const sender = senders.find(({ id }) => id === senderId);
-    const isThere = fresh.chats.some(({ chat }) => chat.id === chatId);
-    if (sender === undefined || !isThere) return [];
-    return [{ message: { ...message, sender }, chatId, ...(replyTo === undefined ? {} : { replyTo }) }];
-  });
+  const messages = (kept?.messages ?? []).flatMap(
+    ({ senderId, chatId = channel.chat.id, replyTo, output, ...message }) => {
+      const sender = senders.find(({ id }) => id === senderId);
+      const isThere = fresh.chats.some(({ chat }) => chat.id === chatId);
+      if (sender === undefined || !isThere) return [];
+      return [
+        {
+          message: { ...message, sender },
+          chatId,
+          ...(replyTo === undefined ? {} : { replyTo }),
+          ...(output === undefined ? {} : { output }),
+        },
+      ];
+    },
+  );
   return messages.length === 0 ? fresh : { ...fresh, messages };
 }
 

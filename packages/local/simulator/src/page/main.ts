@@ -14,6 +14,7 @@ import { liveLine } from "./follow/live-line.ts";
 import { messageMenu } from "./menu/message-menu.ts";
 import { openPage } from "./state/page-state.ts";
 import { playgroundPanel } from "./playground/playground-panel.ts";
+import { useFunctions } from "./functions/use-functions.ts";
 import { wantedReply } from "./playground/wanted-reply.ts";
 import { runAction, startReply } from "./run-action.ts";
 import { selectByHand } from "./selection/select-by-hand.ts";
@@ -58,6 +59,7 @@ const lookAgain = followServer(page, {
   showStack: (state) => actions.show(state),
 });
 
+const functions = useFunctions(page, view.conversation, banners);
 const toggle = selectByHand(page, view);
 const openMenu = messageMenu(page, view, {
   toggle,
@@ -68,7 +70,7 @@ const openMenu = messageMenu(page, view, {
     lookAgain();
   },
   fail,
-  run: (action, messageIds) => void runAction(page, view, banners, action, messageIds),
+  run: (action, messageIds) => void runAction(page, view, functions, action, messageIds),
 });
 const bar = selectionBar(page, (button, id) => {
   const box = button.getBoundingClientRect();

@@ -6,6 +6,7 @@ import { testPageFaults } from "../testing/page-faults.ts";
 import { testPageExchanges } from "../testing/page-exchanges.ts";
 import { testPageFollows } from "../testing/page-follows.ts";
 import { testPageForEveryone } from "../testing/page-for-everyone.ts";
+import { testPageFunctions } from "../testing/page-functions.ts";
 import { testPageInspector } from "../testing/page-inspector.ts";
 import { testPageLayout } from "../testing/page-layout.ts";
 import { testPagePlayground } from "../testing/page-playground.ts";
@@ -21,6 +22,7 @@ await describeInBrowser("the page over a real stack", (opened) => {
   describe("its playground", () => testPagePlayground(opened));
   describe("its menu", () => testPageWhyNot(opened));
   describe("its chats", () => testPageChats(opened));
+  describe("its buttons and forms", () => testPageFunctions(opened));
   describe("its replies", () => testPageReplies(opened));
   describe("as it follows", () => testPageFollows(opened));
   describe("its exchanges", () => testPageExchanges(opened));

@@ -2,28 +2,29 @@ import type { PageAction } from "../page-api.ts";
 import type { ConversationView } from "./conversation/conversation-view.ts";
 import { quote } from "./conversation/quote.ts";
 import { announce } from "./dom/announce.ts";
-import type { bannerStrip } from "./reply/banner-strip.ts";
-import { explainProblem } from "./reply/explain-problem.ts";
-import { parseOutput } from "./reply/parse-output.ts";
+import type { FunctionUser } from "./functions/use-functions.ts";
 import { type ReplyEntry, replyEntry } from "./reply/reply-entry.ts";
-import { toSpokenReply } from "./reply/to-spoken-reply.ts";
 import { server } from "./state/call-server.ts";
 import type { Exchange } from "./state/exchanges.ts";
 import type { Page } from "./state/page-state.ts";
 
 /** The entry of a click in the conversation; its last line leads to the inspector. */
 export function startReply(page: Page, openInspector: () => void, exchange: Exchange): ReplyEntry {
-  return replyEntry(exchange, quote(page, exchange.messageIds), ({ id }) => {
-    page.view.set({ inspected: id });
-    openInspector();
-  });
+  return replyEntry(
+    { ...exchange, ...(exchange.report?.late !== undefined && { late: exchange.report.late }) },
+    quote(page, exchange.messageIds),
+    ({ id }) => {
+      page.view.set({ inspected: id });
+      openInspector();
+    },
+  );
 }
 
 /** Runs an action on messages: pending in the conversation first, then its answer, as Cliq shows it. */
 export async function runAction(
   page: Page,
   view: ConversationView,
-  banners: ReturnType<typeof bannerStrip>,
+  { follow }: FunctionUser,
   action: PageAction,
   messageIds: readonly string[],
 ): Promise<void> {
@@ -40,10 +41,7 @@ export async function runAction(
       throw new Error(`${action.name} is a Deluge script: it runs inside Zoho, and not here.`);
     const report = await server.execute({ id, personId, actionId: action.id, messageIds });
     page.exchanges.end(report);
-    const drawing = parseOutput(report.output);
-    const problem = explainProblem(report);
-    if (problem === undefined && drawing.kind === "banner") banners.show(drawing.text, drawing.failed);
-    else announce(problem ?? `${action.name} has answered: ${toSpokenReply(drawing)}`);
+    follow(report, action.name);
   } catch (error) {
     page.exchanges.refuse(id, error instanceof Error ? error.message : String(error));
   } finally {

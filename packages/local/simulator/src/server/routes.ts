@@ -2,6 +2,7 @@ import { checkReply } from "../playground/check-reply.ts";
 import { faultRoutes } from "./fault-routes.ts";
 import { BadRequest, readJson, readNewId, readOptionalString, readString, readStrings } from "./read-json.ts";
 import { messageRoutes } from "./message-routes.ts";
+import { useRoutes } from "./use-routes.ts";
 import type { Route } from "./route.ts";
 
 /** The HTTP API takes bodies of 10 MB; as a string within JSON they are longer. */
@@ -63,4 +64,5 @@ export const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
     async (_, incoming) => checkReply(readString(await readJson(incoming, replayByteLimit), "reply")),
   ],
   ...messageRoutes,
+  ...useRoutes,
 ]);

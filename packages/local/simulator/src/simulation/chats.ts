@@ -1,5 +1,6 @@
-import type { FakeChat, FakeMessage, FakePerson } from "@cliq-actions/fake-cliq";
+import type { ChatPost, FakeChat, FakeMessage, FakePerson } from "@cliq-actions/fake-cliq";
 import type { Conversation, ConversationMessage } from "./conversation.ts";
+import { wordsOf } from "./words-of.ts";
 import { UnknownSubject } from "./unknown-subject.ts";
 
 /** What somebody writes: words, or a file with or without words. */
@@ -16,6 +17,10 @@ export interface Chats {
   findChat(messageIds: readonly string[], person: FakePerson): FakeChat;
   isKnown(messageId: string): boolean;
   write(personId: string, chatId: string, writing: Writing): ConversationMessage;
+  /** What came through the API; nothing when it is for a chat that is not here. */
+  post(post: ChatPost): ConversationMessage | undefined;
+  /** What came through the API says something else now. */
+  replace(messageId: string, output: Readonly<Record<string, unknown>>): ConversationMessage;
   /** Somebody changes the words of a message of their own. */
   edit(personId: string, messageId: string, text: string): ConversationMessage;
   /** Somebody takes a message of their own away. */
@@ -78,6 +83,21 @@ export function openChats({ chats, messages }: Conversation): Chats {
       const written = { message, chatId };
       messages.push(written);
       return written;
+    },
+    post({ id, chatId, sender, replyTo, output, at }) {
+      if (chats.every(({ chat }) => chat.id !== chatId)) return undefined;
+      const time = Math.max(at, (messages.at(-1)?.message.time ?? 0) + 1, latest + 1);
+      latest = time;
+      const message: FakeMessage = { id, sender, time, type: "text", text: wordsOf(output) };
+      const posted = { message, chatId, output, ...(replyTo !== undefined && { replyTo }) };
+      messages.push(posted);
+      return posted;
+    },
+    replace(messageId, output) {
+      const found = find(messageId);
+      const changed = { ...found, message: { ...found.message, text: wordsOf(output) } as FakeMessage, output };
+      messages[messages.indexOf(found)] = changed;
+      return changed;
     },
     edit(personId, messageId, text) {
       const found = findOwn(personId, messageId);

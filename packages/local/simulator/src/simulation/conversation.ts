@@ -6,6 +6,8 @@ export interface ConversationMessage {
   readonly message: FakeMessage;
   readonly chatId: string;
   readonly replyTo?: string;
+  /** Of one that came through the API: its text, card, slides and buttons. */
+  readonly output?: Readonly<Record<string, unknown>>;
 }
 
 /** A place where people talk. */
@@ -201,6 +203,9 @@ const places: readonly [Place, ...Place[]] = [
     lines: directLines,
   },
 ];
+
+/** Where the people of the demonstration talk. */
+export const demoChats: readonly FakeChat[] = places.map(({ chat }) => chat);
 
 interface Place extends ChatPlace {
   readonly lines: readonly Line[];

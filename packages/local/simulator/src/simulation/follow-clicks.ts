@@ -14,7 +14,9 @@ import { slugOf, toPageAction } from "./to-page.ts";
 import type { FunctionWatch } from "./watch-functions.ts";
 
 /** Whose click a request is, when the page knows it before the request is made. */
-export type ClickOrigin = Pick<PendingClick, "id" | "personId" | "messageIds"> & { readonly action?: PageAction };
+export type ClickOrigin = Pick<PendingClick, "id" | "personId" | "messageIds" | "use"> & {
+  readonly action?: PageAction;
+};
 
 /** Every click on an action, wherever it was made. */
 export interface FollowedClicks {
@@ -54,9 +56,9 @@ export function followClicks(parts: {
     origin: Partial<ClickOrigin>,
     at: number,
   ): ((execution: Omit<Execution, "request">) => Promise<InvocationReport>) => {
-    const { id = randomUUID(), personId = "", messageIds = [] } = origin;
+    const { id = randomUUID(), personId = "", messageIds = [], use } = origin;
     const action = origin.action ?? actionAt(cliq.model.actions().map(toPageAction), request.url);
-    const click = { id, at, action, personId, messageIds, request };
+    const click = { id, at, action, personId, messageIds, request, ...(use && { use }) };
     const mark = watch.mark();
     exchanges.begin(click);
     return async (execution) => {

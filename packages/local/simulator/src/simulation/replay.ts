@@ -41,7 +41,7 @@ export async function replay(
 
 interface Renewed {
   readonly request: InvocationReport["request"];
-  readonly origin: Partial<Pick<InvocationReport, "action" | "personId" | "messageIds">>;
+  readonly origin: Partial<Pick<InvocationReport, "action" | "personId" | "messageIds" | "use">>;
 }
 
 function again(wish: Replay, of: string, exchanges: Exchanges, place: Pick<PageState, "apiUrl" | "actions">): Renewed {
@@ -50,10 +50,14 @@ function again(wish: Replay, of: string, exchanges: Exchanges, place: Pick<PageS
     throw new UnknownSubject(
       `No click with the id or reference ${of} is kept here. The page of this start lists those that are.`,
     );
+  if ("late" in earlier)
+    throw new UnknownSubject(
+      "A late reply is what an action sent to Cliq: it cannot be sent again from here. Send the click.",
+    );
   const request = renewRequest(earlier, place, Date.now(), wish.body);
-  const { personId, messageIds } = earlier;
+  const { personId, messageIds, use } = earlier;
   const action = place.actions.find(({ slug }) => slug !== "" && slug === earlier.action.slug) ?? earlier.action;
-  return { request, origin: { personId, messageIds, action } };
+  return { request, origin: { personId, messageIds, action, ...(use && { use }) } };
 }
 
 function fromFile({ body = "", action: slug }: Replay, place: Pick<PageState, "actions">): Renewed {

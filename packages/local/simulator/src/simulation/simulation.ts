@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type ActionChoice, type FakeCliq } from "@cliq-actions/fake-cliq";
 import type { LocalAws, LocalStack } from "@cliq-actions/local-aws";
-import type { InvocationReport, PageChange, PageMenu, PageMessage, PageState } from "../page-api.ts";
+import type { InvocationReport, PageChange, PageMenu, PageMessage, PageState, UseAnswer } from "../page-api.ts";
 import { openChats, type Writing } from "./chats.ts";
 import { type Conversation, startConversation } from "./conversation.ts";
 import { toMenu } from "./to-menu.ts";
@@ -10,6 +10,9 @@ import { createNews } from "./news.ts";
 import { keepExchanges } from "./exchanges.ts";
 import { followClicks } from "./follow-clicks.ts";
 import { replay, type Replay } from "./replay.ts";
+import { placeExchange } from "../page/exchange/place-exchange.ts";
+import { takeLateMessage } from "./take-late-message.ts";
+import { findEnded, useFunction, type UseWish } from "./use-function.ts";
 import { UnknownSubject } from "./unknown-subject.ts";
 import { labelFakes } from "./label-fakes.ts";
 import { openStores, type Stores } from "./stores.ts";
@@ -33,6 +36,8 @@ export interface Simulation {
     actionId: string;
     messageIds: readonly string[];
   }): Promise<InvocationReport>;
+  /** Somebody uses a button or a form; `id` is what it is going to be called. */
+  use(wish: UseWish, id?: string): Promise<UseAnswer>;
   /** Sends the request of an earlier click again, or an event from a file. */
   replay(wish: Omit<Replay, "id"> & { id?: string }): Promise<InvocationReport>;
   /** Forgets the clicks that ended. */
@@ -81,6 +86,17 @@ export function createSimulation(parts: {
       return isOurs ? { personId: person.id, messageIds } : undefined;
     },
   });
+  /** An edit of a message that came through the API is everybody's; one of a reply is drawn from the clicks. */
+  const applyEdit = (report: InvocationReport): void => {
+    const placement = placeExchange({ ...report, report }, findEnded(exchanges));
+    if (placement.kind !== "edit" || !chats.isKnown(placement.of)) return;
+    const message = toPageMessage(chats.replace(placement.of, report.output as Readonly<Record<string, unknown>>));
+    news.announce({ type: "message", message });
+  };
+  cliq.onLateMessage((message) => {
+    const report = takeLateMessage(message, { cliqUrl: cliq.cliqUrl, chats, exchanges, announce: news.announce });
+    if (report !== undefined) applyEdit(report);
+  });
   const newId = (wanted = randomUUID() as string): string => {
     if (exchanges.has(wanted)) throw new UnknownSubject(`There is a click with the id ${wanted} already.`);
     return wanted;
@@ -123,6 +139,11 @@ export function createSimulation(parts: {
       clicks.expect(choice, { id: newId(id), personId, messageIds, action: toPageAction(action) });
       const { request } = await cliq.execute(choice);
       return await clicks.reportOf(request);
+    },
+    async use(wish, id) {
+      const answer = await useFunction(newId(id), wish, { cliq, clicks, exchanges, chats });
+      if ("report" in answer) applyEdit(answer.report);
+      return answer;
     },
     async replay({ id, ...wish }) {
       const place = { apiUrl: stack().apiUrl, actions: cliq.model.actions().map(toPageAction) };

@@ -23,7 +23,7 @@ export function toPageChat({ chat, topic }: ChatPlace): PageChat {
 }
 
 /** A message, as the page shows it. */
-export function toPageMessage({ message, chatId, replyTo }: ConversationMessage): PageMessage {
+export function toPageMessage({ message, chatId, replyTo, output }: ConversationMessage): PageMessage {
   const isFile = message.type === "attachment";
   return {
     id: message.id,
@@ -37,6 +37,7 @@ export function toPageMessage({ message, chatId, replyTo }: ConversationMessage)
       ? { file: { name: message.file.name, contentType: message.file.contentType, size: message.file.size } }
       : {}),
     ...(replyTo === undefined ? {} : { replyTo }),
+    ...(output === undefined ? {} : { output }),
   };
 }
 

@@ -3,6 +3,7 @@ import { type DeployOptions, type LocalAws, type LocalStack, readFakes, startLoc
 import { isAbsolute, join, relative } from "node:path";
 import { type PageServer, startPageServer } from "../server/start-page-server.ts";
 import { carryState } from "../kept/carry-state.ts";
+import { demoChats } from "../simulation/conversation.ts";
 import { people } from "../simulation/people.ts";
 import { createSimulation, type Simulation } from "../simulation/simulation.ts";
 import { type FunctionWatch, watchFunctions } from "../simulation/watch-functions.ts";
@@ -108,6 +109,9 @@ export async function boot(options: BootOptions): Promise<Booted> {
   const startingCliq = startFakeCliq({
     ...(organizationId === undefined ? {} : { organizationId }),
     person: people.scott,
+    // As Zoho's sample of an event has it; whether actions made through the API get one is UNKNOWN.
+    responseUrl: "present" as const,
+    chats: demoChats,
     ...(inspect ? { invocationTimeoutMs: longestDebuggedMs } : {}),
   });
   stopWhenDone(running, startingCliq);

@@ -2,6 +2,7 @@ import { currentChat } from "../chats/current-chat.ts";
 import { addressChat } from "../chats/name-chat.ts";
 import type { PageMessage } from "../../page-api.ts";
 import { element } from "../dom/element.ts";
+import { placeExchange } from "../exchange/place-exchange.ts";
 import { formatDay } from "../dom/format.ts";
 import type { ReplyEntry } from "../reply/reply-entry.ts";
 import type { Exchange } from "../state/exchanges.ts";
@@ -124,6 +125,9 @@ export function conversationView(page: Page, reply: (exchange: Exchange) => Repl
   const showExchange = (exchange: Exchange): void => {
     // Of a request that nobody has made in Cliq, nobody sees a reply there.
     if (exchange.personId === "") return;
+    const placement = placeExchange(exchange, page.exchanges.find);
+    if (placement.kind === "edit" && exchange.report !== undefined) replies.get(placement.of)?.show(exchange.report);
+    if (placement.kind !== "entry") return;
     const known = replies.get(exchange.id);
     const made = known ?? reply(exchange);
     if (known === undefined) {

@@ -3,6 +3,7 @@ import { element } from "../dom/element.ts";
 import { formatTime } from "../dom/format.ts";
 import { icon } from "../dom/icon.ts";
 import { avatar } from "../people/avatar.ts";
+import { drawOutput } from "../reply/draw-reply.ts";
 import { drawMarkup } from "../reply/draw-markup.ts";
 import type { Page } from "../state/page-state.ts";
 import { fileTile } from "./file-tile.ts";
@@ -53,6 +54,7 @@ export function messageView(page: Page, message: PageMessage, grouped: boolean):
       "aria-label": `${name}, ${time}: ${summarise(message)}`,
       "aria-describedby": "message-keys",
       "data-message": message.id,
+      "data-key": message.output === undefined ? undefined : `message-${message.id}`,
       "data-type": message.type,
     },
     element(
@@ -67,7 +69,9 @@ export function messageView(page: Page, message: PageMessage, grouped: boolean):
       !grouped && head,
       message.replyTo !== undefined && quote(page, [message.replyTo]),
       message.file !== undefined && fileTile(message.file),
-      message.text !== "" && drawMarkup(message.text, message.mentions),
+      message.output === undefined
+        ? message.text !== "" && drawMarkup(message.text, message.mentions)
+        : drawOutput(message.output),
     ),
     element("div", { class: "message-tools" }, more),
   );

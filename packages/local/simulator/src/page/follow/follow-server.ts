@@ -4,6 +4,7 @@ import { announce } from "../dom/announce.ts";
 import { server } from "../state/call-server.ts";
 import type { Page } from "../state/page-state.ts";
 import type { buildStrip } from "./build-strip.ts";
+import { announceLateReply, announcePost } from "./announce-late.ts";
 import { followChanges } from "./follow-changes.ts";
 import { layOver } from "./lay-over.ts";
 import type { LiveLine } from "./live-line.ts";
@@ -52,10 +53,12 @@ export function followServer(
         break;
       case "result":
         page.exchanges.end(change.report);
+        announceLateReply(page, change.report);
         refresh();
         break;
       case "message":
         view.show(change.message);
+        announcePost(page, change.message);
         // Work that has outlived its click may have ended with it.
         refresh();
         break;

@@ -35,11 +35,16 @@ export function exchangeTools(
   const play = button("Open in playground", "Change the reply, and see what Cliq makes of it", ({ report }) =>
     wantedReply.set({ output: report?.output }),
   );
+  // A late reply is what the action sent: there is no click of it to repeat.
+  const repeated = [
+    button("Run again", "Send the same request again, with the time of now", open.again),
+    button("Edit and send", "Change the body and send it as another invocation", open.editor),
+    button("Save as fixture", "Keep this event for a test", open.fixture),
+  ];
   const tools = element(
     "div",
     { class: "exchange-tools", role: "group", "aria-label": "This invocation", hidden: true },
-    button("Run again", "Send the same request again, with the time of now", open.again),
-    button("Edit and send", "Change the body and send it as another invocation", open.editor),
+    ...repeated.slice(0, 2),
     button(
       "Copy as curl",
       "Copy a shell command that makes this request, with the time of now",
@@ -53,13 +58,14 @@ export function exchangeTools(
       "Copy the address, credential included",
       ({ request }, own) => void copyInto(own, request?.url ?? ""),
     ),
-    button("Save as fixture", "Keep this event for a test", open.fixture),
+    ...repeated.slice(2),
     play,
   );
   return {
     tools,
     show(exchange) {
       shown = exchange;
+      for (const own of repeated) own.hidden = exchange?.report?.late !== undefined;
       play.hidden = exchange?.report?.output === undefined;
       tools.hidden = exchange?.request === undefined;
     },

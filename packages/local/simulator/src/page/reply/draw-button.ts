@@ -2,6 +2,7 @@ import { announce } from "../dom/announce.ts";
 import { copyText } from "../dom/copy-text.ts";
 import { element } from "../dom/element.ts";
 import { icon } from "../dom/icon.ts";
+import { askForUse } from "../functions/used-button.ts";
 import type { DrawnButton } from "./drawing.ts";
 
 /** A button of an answer; a click does what Cliq does, or `explain` says what Cliq would do. */
@@ -19,7 +20,9 @@ export function drawButton(button: DrawnButton, explain: (sentence: string) => v
   const label = element("span", {}, button.label);
   const made = element("button", { ...attributes, type: "button" }, label, action.kind === "copy" && icon("copy"));
   made.addEventListener("click", () => {
-    if (action.kind === "copy") void showCopy(made, label, button.label, action.text);
+    if (action.kind === "function") {
+      if (!askForUse(made, action.source)) explain(`Cliq would call the function "${action.name}" here.`);
+    } else if (action.kind === "copy") void showCopy(made, label, button.label, action.text);
     else
       explain(
         action.kind === "system"

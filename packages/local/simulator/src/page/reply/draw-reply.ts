@@ -1,6 +1,7 @@
 import type { InvocationReport } from "../../page-api.ts";
 import { element } from "../dom/element.ts";
 import { icon } from "../dom/icon.ts";
+import { askForUse } from "../functions/used-button.ts";
 import { drawButton } from "./draw-button.ts";
 import { drawMarkup } from "./draw-markup.ts";
 import { drawSlide } from "./draw-slide.ts";
@@ -33,6 +34,8 @@ function drawDrawing(drawing: Drawing): HTMLElement {
       );
     case "message":
       return drawMessage(drawing);
+    case "form":
+      return drawForm(drawing.title, drawing.source);
     case "nothing":
       return element("p", { class: "note" }, "The action answered with nothing to show.");
     default:
@@ -43,6 +46,22 @@ function drawDrawing(drawing: Drawing): HTMLElement {
         element("pre", {}, drawing.source),
       );
   }
+}
+
+/** A form is filled in a dialog, which can be opened again. */
+function drawForm(title: string, source: unknown): HTMLElement {
+  const notice = element("p", { class: "notice", role: "status" });
+  const open = element("button", { class: "button", type: "button" }, "Open the form");
+  open.addEventListener("click", () => {
+    if (!askForUse(open, source)) notice.replaceChildren("Cliq would open this form here.");
+  });
+  return element(
+    "div",
+    { class: "drawn" },
+    element("p", { dir: "auto" }, title),
+    element("div", { class: "buttons" }, open),
+    notice,
+  );
 }
 
 function drawMessage({ text, card, slides, buttons }: Extract<Drawing, { kind: "message" }>): HTMLElement {

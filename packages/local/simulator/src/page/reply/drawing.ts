@@ -19,6 +19,8 @@ export interface DrawnButton {
     | { readonly kind: "copy"; readonly text: string }
     /** What Cliq itself would do, for example `startchat/123`. */
     | { readonly kind: "system"; readonly api: string }
+    /** What a function is behind; `source` is the button as it came. */
+    | { readonly kind: "function"; readonly name: string; readonly source: unknown }
     | { readonly kind: "other"; readonly type: string };
 }
 
@@ -33,5 +35,7 @@ export type Drawing =
       readonly slides: readonly DrawnSlide[];
       readonly buttons: readonly DrawnButton[];
     }
+  /** Opened in a dialog; `source` is the form as it came. */
+  | { readonly kind: "form"; readonly title: string; readonly source: unknown }
   /** A kind of answer this page does not draw, shown as it came. */
   | { readonly kind: "other"; readonly type: string; readonly source: string };

@@ -10,14 +10,15 @@ export function parseButton(value: unknown): DrawnButton {
     label: toText(button["label"]),
     warning: button["type"] === "-",
     ...(hint === "" ? {} : { hint }),
-    action: parseAction(toText(action["type"]), toFields(action["data"])),
+    action: parseAction(toText(action["type"]), toFields(action["data"]), value),
   };
 }
 
-function parseAction(type: string, data: Readonly<Record<string, unknown>>): DrawnButton["action"] {
+function parseAction(type: string, data: Readonly<Record<string, unknown>>, source: unknown): DrawnButton["action"] {
   const url = toText(data["web"]);
   if (type === "open.url" && /^(?:https?:\/\/|tel:|sms:|sip:)/i.test(url)) return { kind: "open", url };
   if (type === "copy") return { kind: "copy", text: toText(data["text"]) };
   if (type === "system.api") return { kind: "system", api: toText(data["api"]) };
+  if (type === "invoke.function") return { kind: "function", name: toText(data["name"]), source };
   return { kind: "other", type };
 }

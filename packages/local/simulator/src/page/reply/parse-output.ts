@@ -10,8 +10,9 @@ export function parseOutput(output: unknown): Drawing {
   if (output["type"] === "banner") {
     return { kind: "banner", failed: output["status"] === "failure", text: toText(output["text"]) };
   }
+  if (output["type"] === "form") return { kind: "form", title: toText(output["title"]), source: output };
   if (
-    output["type"] === "form" ||
+    output["type"] === "form_error" ||
     (output["text"] === undefined && output["card"] === undefined && output["slides"] === undefined)
   ) {
     return toOther(toText(output["type"]) || "output", output);

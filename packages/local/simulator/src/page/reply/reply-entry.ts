@@ -2,6 +2,7 @@ import type { InvocationReport } from "../../page-api.ts";
 import { element } from "../dom/element.ts";
 import { formatMs, formatTime } from "../dom/format.ts";
 import { icon } from "../dom/icon.ts";
+import { waitingBar } from "../dom/waiting-bar.ts";
 import { monogram } from "../menu/monogram.ts";
 import { drawReply } from "./draw-reply.ts";
 
@@ -16,14 +17,20 @@ export interface ReplyEntry {
 
 /** Makes the entry as it looks while the action runs. */
 export function replyEntry(
-  { action, personId, at }: Pick<InvocationReport, "action" | "personId" | "at">,
+  { id, action, personId, at, late }: Pick<InvocationReport, "id" | "action" | "personId" | "at" | "late">,
   quote: HTMLElement,
   inspect: (report: InvocationReport) => void,
 ): ReplyEntry {
   const body = element(
     "div",
     { class: "reply-content" },
-    element("p", { class: "running" }, element("span", { class: "spinner" }), `${action.name} is running…`),
+    element(
+      "p",
+      { class: "running" },
+      element("span", { class: "spinner" }),
+      `${action.name} is running…`,
+      waitingBar(at),
+    ),
   );
   const foot = element("div", { class: "reply-foot" });
   const entry = element(
@@ -34,6 +41,8 @@ export function replyEntry(
       "aria-label": `${action.name} is running`,
       "aria-busy": "true",
       "data-slug": action.slug,
+      "data-exchange": id,
+      "data-key": `reply-${id}`,
     },
     element("span", { class: "gutter" }, monogram(action)),
     element(
@@ -43,7 +52,7 @@ export function replyEntry(
         "header",
         { class: "message-head" },
         element("span", { class: "message-sender", dir: "auto" }, action.name),
-        element("span", { class: "tag" }, "action"),
+        element("span", { class: "tag" }, late === undefined ? "action" : "late reply"),
         element("time", { class: "message-time" }, formatTime(at)),
         element("span", { class: "private" }, icon("eye"), "Only visible to you"),
       ),
@@ -61,7 +70,10 @@ export function replyEntry(
     entry,
     personId,
     show(report) {
-      settle(`Reply of ${action.name}, only visible to you`, drawReply(report));
+      settle(
+        `${late === undefined ? "Reply" : "Late reply"} of ${action.name}, only visible to you`,
+        drawReply(report),
+      );
       const facts = [
         report.response === undefined ? report.outcome : `HTTP ${report.response.status}`,
         ...(report.lambda === undefined ? [] : [report.lambda.cold ? "cold" : "warm"]),

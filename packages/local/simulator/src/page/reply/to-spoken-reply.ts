@@ -19,6 +19,8 @@ function partsOf(drawing: Drawing): readonly string[] {
       return ["nothing to show"];
     case "banner":
       return [drawing.text];
+    case "form":
+      return [`a form, ${drawing.title}`];
     case "message": {
       const { card, text, slides, buttons } = drawing;
       const labels = buttons.map(({ label }) => label);

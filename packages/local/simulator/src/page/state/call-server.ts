@@ -7,6 +7,7 @@ import type {
   PageMessage,
   PageState,
   StoreView,
+  UseAnswer,
 } from "../../page-api.ts";
 
 /** The calls the page makes to its server; each rejects with a sentence. */
@@ -25,6 +26,9 @@ export const server = {
     actionId: string;
     messageIds: readonly string[];
   }): Promise<InvocationReport> => ask("/api/execute", choice),
+  use: (
+    wish: { id: string; personId: string; of: string; do: string } & Readonly<Record<string, unknown>>,
+  ): Promise<UseAnswer> => ask("/api/use", wish),
   replay: (wish: { id: string; of: string; body?: string }): Promise<InvocationReport> => ask("/api/replay", wish),
   clear: (): Promise<object> => ask("/api/clear", {}),
   faults: (): Promise<PageFaults> => ask("/api/faults"),

@@ -54,8 +54,8 @@ export function keepExchanges(): Exchanges {
     },
     end(report) {
       if (exchanges.get(report.id)?.report !== undefined) return;
-      const { id, at, action, personId, messageIds, request } = report;
-      put({ id, at, action, personId, messageIds, request, report });
+      const { id, at, action, personId, messageIds, use, request } = report;
+      put({ id, at, action, personId, messageIds, ...(use && { use }), request, report });
     },
     refuse(id, refusal) {
       const known = exchanges.get(id);
