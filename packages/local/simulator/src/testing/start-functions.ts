@@ -97,7 +97,7 @@ function answerTo({ type, name, handler, params }: FunctionEvent): unknown {
       return { type: "form_modification", actions };
     }
     case "form_values_handler": {
-      const query = String(params.target?.["query"] ?? "");
+      const { query } = params.target as { query: string };
       const found = ["Invoices", "Images", "Search"].filter((one) => one.toLowerCase().includes(query.toLowerCase()));
       return { options: options(...found) };
     }
