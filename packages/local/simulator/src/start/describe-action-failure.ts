@@ -1,5 +1,5 @@
 import type { LocalEvent } from "@cliq-actions/local-aws";
-import { isTold } from "../told-outcomes.ts";
+import { isTold } from "../page/exchange/told-outcomes.ts";
 import { toTerminalText } from "./to-terminal-text.ts";
 
 type FailureEvent = Extract<LocalEvent, { type: "failure" }>;

@@ -1,5 +1,5 @@
 import type { InvocationReport } from "../page-api.ts";
-import { toldOutcomes } from "../told-outcomes.ts";
+import { toldOutcomes } from "../page/exchange/told-outcomes.ts";
 import { parseOutput } from "../page/reply/parse-output.ts";
 
 /** Outcomes in which the action did what its author wrote: it replied, or told the person what stands in the way. */

@@ -1,5 +1,5 @@
 import type { InvocationReport } from "../../page-api.ts";
-import { isTold } from "../../told-outcomes.ts";
+import { isTold } from "../exchange/told-outcomes.ts";
 import { element } from "../dom/element.ts";
 
 type Failure = NonNullable<InvocationReport["failure"]>;

@@ -65,8 +65,10 @@ test("an empty output shows nothing", () => {
   expect(parseOutput("")).toEqual({ kind: "nothing" });
 });
 
-test("a form and a slide this page does not draw are shown as they came", () => {
-  expect(parseOutput({ type: "form", title: "T" })).toMatchObject({ kind: "other", type: "form" });
+test("a form is opened from its reply, and what this page does not draw is shown as it came", () => {
+  const form = { type: "form", title: "T" };
+  expect(parseOutput(form)).toEqual({ kind: "form", title: "T", source: form });
+  expect(parseOutput({ type: "form_error", text: "No" })).toMatchObject({ kind: "other", type: "form_error" });
   expect(parseOutput({ text: "x", slides: [{ type: "graph", data: {} }] })).toMatchObject({
     slides: [{ kind: "other", type: "graph" }],
   });
