@@ -1,4 +1,4 @@
-import type { Poller } from "./event-sources/poller.ts";
+import type { Mapping } from "./event-sources/mapping.ts";
 import type { HttpApis } from "./http-api/http-apis.ts";
 import type { RequestWatcher } from "./http-api/request-watch.ts";
 import type { FunctionHost } from "./lambda/function-host.ts";
@@ -25,8 +25,8 @@ export interface Account extends FunctionHost {
   responseUrls: ResponseUrls;
   /** Timers of scheduled rules by rule name. */
   schedules: Map<string, NodeJS.Timeout>;
-  /** Those who poll queues for functions, by the id of their event source mapping. */
-  pollers: Map<string, Poller>;
+  /** Event source mappings by their id. */
+  mappings: Map<string, Mapping>;
   /** The types and names of resources that an account has once and that nothing else here keeps. */
   names: Set<string>;
 }

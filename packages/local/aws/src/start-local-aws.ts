@@ -67,7 +67,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     queues: new Map(),
     responseUrls: createResponseUrls(endpoint),
     schedules: new Map(),
-    pollers: new Map(),
+    mappings: new Map(),
     names: new Set(),
   };
   const codeUrls = createCodeUrls(endpoint);
@@ -116,7 +116,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     destroy: (stackName) => stacks.destroy(stackName),
     async stop() {
       for (const timer of account.schedules.values()) clearInterval(timer);
-      for (const poller of account.pollers.values()) poller.stop();
+      for (const { poller } of account.mappings.values()) poller?.stop();
       await account.functions.stop();
       await runningFakes.close();
       await Promise.all([...account.httpApis.values()].map((api) => api.close()));

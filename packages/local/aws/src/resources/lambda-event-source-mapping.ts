@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import type { EventSource } from "../event-sources/event-source.ts";
 import { mayDo } from "../event-sources/may-do.ts";
-import { pollQueue } from "../event-sources/poll-queue.ts";
+import { startMapping } from "../event-sources/mapping.ts";
 import { findQueueByArn } from "../services/sqs/queue.ts";
 import type { DesiredResource, Deployment, ResourceState, ResourceType } from "../stack/resource-type.ts";
 
@@ -40,8 +40,8 @@ export const lambdaEventSourceMapping: ResourceType = {
     return put(resource, deployment, isReplaced ? randomUUID() : previous.physicalId);
   },
   delete({ physicalId }, { account }) {
-    account.pollers.get(physicalId)?.stop();
-    account.pollers.delete(physicalId);
+    account.mappings.get(physicalId)?.poller?.stop();
+    account.mappings.delete(physicalId);
   },
 };
 
@@ -65,10 +65,9 @@ function put({ logicalId, properties }: DesiredResource, { account }: Deployment
     throw new Error(
       `Queue visibility timeout: ${visibilitySeconds} seconds is less than Function timeout: ${timeoutSeconds} seconds (${logicalId}).`,
     );
-  account.pollers.get(uuid)?.stop();
-  account.pollers.delete(uuid);
+  account.mappings.get(uuid)?.poller?.stop();
   const { Enabled = true } = properties as unknown as MappingProperties;
-  if (String(Enabled) === "true") account.pollers.set(uuid, pollQueue(account, source));
+  account.mappings.set(uuid, startMapping(account, source, String(Enabled) === "true"));
   const arn = `arn:aws:lambda:${account.region}:${account.accountId}:event-source-mapping:${uuid}`;
   return { physicalId: uuid, attributes: { Id: uuid, EventSourceMappingArn: arn } };
 }

@@ -94,6 +94,8 @@ const rest: Record<string, Record<string, Call>> = {
     PublishVersion: { path: `${functions}/versions` },
     GetAlias: { method: "GET", path: `${functions}/aliases/live` },
     UpdateAlias: { method: "PUT", path: `${functions}/aliases/live` },
+    GetEventSourceMapping: { method: "GET", path: "/2015-03-31/event-source-mappings/0-1" },
+    UpdateEventSourceMapping: { method: "PUT", path: "/2015-03-31/event-source-mappings/0-1" },
   },
   s3: {
     ListBuckets: { method: "GET", path: "/" },
@@ -225,7 +227,7 @@ describe.each(restOperations)("$service $operation", ({ service, call }) => {
       const { status } = await send(service, { ...call, body });
       expect([status < 500, status, String(body).slice(0, 20)]).toEqual([true, status, String(body).slice(0, 20)]);
     }
-    const broken = await send(service, { ...call, path: call.path!.replace(/files|echo/, "%E0%A4%A") });
+    const broken = await send(service, { ...call, path: call.path!.replace(/files|echo|0-1/, "%E0%A4%A") });
     expect(broken.status).toBe(call.path === "/" ? 200 : 400);
   });
 });

@@ -9,6 +9,7 @@ import { getAlias, updateAlias } from "./aliases.ts";
 import { publishVersion, updateConfiguration, withUpdateStatus } from "./change-functions.ts";
 import type { CodeUrls } from "./code-urls.ts";
 import { getFunction, getFunctionConfiguration } from "./describe-functions.ts";
+import { getMapping, updateMapping } from "./event-source-mappings.ts";
 import { invocationTypes, invoke } from "./invoke.ts";
 
 const named = {
@@ -41,6 +42,8 @@ const updateAliasInput = z.strictObject({
   Name: aliasName,
   FunctionVersion: like(/\$LATEST|[0-9]+/, 1, 1024).optional(),
 });
+const mappingInput = z.strictObject({ UUID: like(/[a-fA-F0-9-]+/, 1, 64) });
+const updateMappingInput = mappingInput.extend({ Enabled: z.boolean().optional() });
 const ofTransport = /^x-amz-(?:content-sha256|date|security-token|user-agent)$/;
 
 interface Route {
@@ -140,6 +143,17 @@ export function lambdaService(account: Account, codeUrls: CodeUrls): Service {
         toJson(updateAlias(account, findWhole(call, "UpdateAlias", input), input)),
       ),
     },
+    GetEventSourceMapping: {
+      method: "GET",
+      path: ofMapping,
+      run: operation(mappingInput, (input, call) => toJson(getMapping(account, call, input.UUID))),
+    },
+    UpdateEventSourceMapping: {
+      method: "PUT",
+      path: ofMapping,
+      takesJson: true,
+      run: operation(updateMappingInput, (input, call) => toJson(updateMapping(account, call, input), 202)),
+    },
   };
 
   return {
@@ -171,6 +185,8 @@ export function lambdaService(account: Account, codeUrls: CodeUrls): Service {
     }),
   };
 }
+
+const ofMapping = /^\/2015-03-31\/event-source-mappings\/(?<UUID>[^/]+)$/;
 
 /** The path of a function, and of what of it is asked for. */
 function ofFunction(rest: string): RegExp {
