@@ -1,4 +1,4 @@
-import type { Mapping } from "./event-sources/mapping.ts";
+import type { Mapping } from "./event-sources/poller.ts";
 import type { HttpApis } from "./http-api/http-apis.ts";
 import type { RequestWatcher } from "./http-api/request-watch.ts";
 import type { FunctionHost } from "./lambda/function-host.ts";

@@ -5,7 +5,7 @@ import { takeMessages } from "../services/sqs/receive-messages.ts";
 import { enqueue } from "../services/sqs/send-message.ts";
 import { queueWorld, source } from "../testing/queue-world.ts";
 import { deliverBatch } from "./deliver-batch.ts";
-import type { EventSourceAccount } from "./event-source.ts";
+import type { EventSourceAccount } from "./event-source-account.ts";
 
 const say = (body: string): Parameters<typeof enqueue>[1] => ({
   body,

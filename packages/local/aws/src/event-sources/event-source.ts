@@ -1,5 +1,3 @@
-import type { Account } from "../account.ts";
-
 /** How messages of a queue come to a function. */
 export interface EventSource {
   queueArn: string;
@@ -13,6 +11,3 @@ export interface EventSource {
   /** How many batches may be at work at once. */
   maxConcurrency: number;
 }
-
-/** What an event source needs of the account. */
-export type EventSourceAccount = Pick<Account, "queues" | "functions" | "iam" | "region" | "accountId" | "emit">;

@@ -1,7 +1,7 @@
 import type { Principal } from "../iam/principal.ts";
 import { authorize } from "../services/authorize.ts";
 import type { Queue } from "../services/sqs/queue.ts";
-import type { EventSourceAccount } from "./event-source.ts";
+import type { EventSourceAccount } from "./event-source-account.ts";
 
 /** Whether the role of a function may do something with a queue, which Lambda does in that role; tells of a refusal when `isTold`. */
 export function mayDo(

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import type { EventSource } from "../event-sources/event-source.ts";
 import { mayDo } from "../event-sources/may-do.ts";
-import { startMapping } from "../event-sources/mapping.ts";
+import { startMapping } from "../event-sources/start-mapping.ts";
 import { findQueueByArn } from "../services/sqs/queue.ts";
 import type { DesiredResource, Deployment, ResourceState, ResourceType } from "../stack/resource-type.ts";
 

@@ -1,4 +1,5 @@
-import type { EventSource, EventSourceAccount } from "../event-sources/event-source.ts";
+import type { EventSource } from "../event-sources/event-source.ts";
+import type { EventSourceAccount } from "../event-sources/event-source-account.ts";
 import { createIam } from "../iam/iam.ts";
 import { parsePolicy } from "../iam/parse-policy.ts";
 import { createFunctions } from "../lambda/functions.ts";

@@ -1,5 +1,6 @@
 import type { Account } from "../../account.ts";
-import { enableMapping, type Mapping } from "../../event-sources/mapping.ts";
+import type { Mapping } from "../../event-sources/poller.ts";
+import { enableMapping } from "../../event-sources/start-mapping.ts";
 import { ServiceError } from "../../service-error.ts";
 import type { ServiceCall } from "../service-call.ts";
 

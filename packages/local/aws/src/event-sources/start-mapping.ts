@@ -1,14 +1,7 @@
-import type { EventSource, EventSourceAccount } from "./event-source.ts";
+import type { EventSource } from "./event-source.ts";
+import type { EventSourceAccount } from "./event-source-account.ts";
 import { pollQueue } from "./poll-queue.ts";
-import type { Poller } from "./poller.ts";
-
-/** An event source mapping: a queue, the function that gets its messages, and who polls while it is enabled. */
-export interface Mapping {
-  source: EventSource;
-  poller: Poller | undefined;
-  /** When it was made or changed last, in milliseconds since the epoch. */
-  changedAt: number;
-}
+import type { Mapping } from "./poller.ts";
 
 /** Makes a mapping of an event source, and polls for it where it is enabled. */
 export function startMapping(account: EventSourceAccount, source: EventSource, isEnabled: boolean): Mapping {
