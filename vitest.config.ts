@@ -12,7 +12,9 @@ process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, ".local/compile-cac
 const onlyInCi = process.env.CI_TESTS === undefined ? ["**/*.ci.test.ts"] : [];
 
 /** Rooms whose tests leave nothing behind in their process: a worker keeps what it has loaded and goes on to the next file. */
-const sharing = ["{packages/{core,cliq,aws,desks,registrar},packages/local/*,infra,scripts}/src/**/*.test.ts"];
+const sharing = [
+  "{packages/{core,cliq,aws,desks,registrar,translators},packages/local/*,infra,scripts}/src/**/*.test.ts",
+];
 
 /** Browsers, whole stacks, copies of the repository, waits for real minutes, thousands of lives in `.ci/run`: begun last, one of them would run alone at the end. */
 const long =

@@ -1,3 +1,4 @@
+import type { TranslatorSettings } from "@cliq-actions/translators/translator-settings";
 import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import type { DeskSettings } from "@cliq-actions/desks/desk-settings";
 import type { Construct } from "constructs";
@@ -21,6 +22,8 @@ export interface ActionSite {
     readonly defaultLanguage: string;
     /** Where tickets are opened. */
     readonly desk: DeskSettings;
+    /** What texts are translated with. */
+    readonly translator: TranslatorSettings;
   };
 }
 

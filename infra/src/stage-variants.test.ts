@@ -116,6 +116,7 @@ test("a stage with every option there is hands each of them on", async () => {
     driftEveryHours: 6,
     healDrift: true,
     connections: { "call-api": { noticeBoard: "https://eu.notice-board.example" } },
+    translator: { kind: "deepl", neverTranslate: ["Acme"], showOriginal: true, formality: "formal" },
     desk: { kind: "jira", origin: "https://acme.atlassian.net", project: "OPS" },
     paused: { echo: "Back on Monday." },
     pausedAll: "We move house.",

@@ -106,6 +106,7 @@ export class WebhookAction extends Construct {
         production: stage.production,
         defaultLanguage: stage.defaultLanguage,
         desk: stage.desk,
+        translator: stage.translator,
       },
     });
     refuseHalfTold(action, handlers);

@@ -6,6 +6,7 @@ import { InvalidStage } from "./invalid-stage.ts";
 import { longestSuffix, refuseSharedNames, suffixOf } from "./name-suffix.ts";
 import { pausesSchema, reasonSchema } from "./pauses.ts";
 import { checkStageNames } from "./stage-names.ts";
+import { translatorSchema } from "./translator-choice.ts";
 
 const accountOrRegion = z.string().min(1).optional();
 
@@ -55,6 +56,8 @@ export const stageSchema = z.strictObject({
   connections: connectionOriginsSchema.default({}),
   /** Where the actions that open tickets open them: the built-in desk, or one outside. */
   desk: deskSchema.default({ kind: "built-in" }),
+  /** What the actions that translate translate with: Amazon Translate, or a system outside. */
+  translator: translatorSchema.default({ kind: "amazon", neverTranslate: [], showOriginal: false }),
   /** Actions that answer with a sentence instead of doing anything, by slug, and why; `pnpm cliq pause` does it at once. */
   paused: pausesSchema.default({}),
   /** Why every action does. */

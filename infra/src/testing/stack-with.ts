@@ -22,6 +22,7 @@ export function stackWith(
     production,
     defaultLanguage: "de",
     desk: { kind: "built-in" },
+    translator: { kind: "amazon", neverTranslate: [], showOriginal: false },
     ...choices,
   };
   infra?.({ scope: new Construct(stack, "Action"), handler, handlers: [handler], stage });

@@ -15,9 +15,9 @@ export async function examineActions(
   for (const { slug, examine } of actions) {
     if (examine === undefined) continue;
     await examination.look(`place of ${slug}`, { known, account }, async ({ known: { stage, aws } }) => {
-      const { name, production, defaultLanguage, desk } = stage;
+      const { name, production, defaultLanguage, desk, translator } = stage;
       const region = stage.region ?? (await aws.ssm.config.region());
-      return await examine({ stage: { name, production, defaultLanguage, desk }, region });
+      return await examine({ stage: { name, production, defaultLanguage, desk, translator }, region });
     });
   }
 }

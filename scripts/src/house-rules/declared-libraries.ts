@@ -1,6 +1,6 @@
 import { isTestCode, type SourceFile } from "./source-file.ts";
 
-const everywhere = /^(\.|node:|@[^/]+\/(core|aws|desks|infra|local-aws)(\/|$)|aws-cdk-lib(\/|$))/;
+const everywhere = /^(\.|node:|@[^/]+\/(core|aws|desks|infra|local-aws|translators)(\/|$)|aws-cdk-lib(\/|$))/;
 
 /** Libraries that an action imports without a `package.json` in its folder, so that deleting it would leave them behind. */
 export function undeclaredLibraries(files: readonly SourceFile[], paths: readonly string[]): string[] {

@@ -2,7 +2,7 @@ import { resolveImport, type SourceFile } from "./source-file.ts";
 
 const pure = /^packages\/actions\/src\/[^/]+\/(action|connections)\.ts$/;
 const outsideModule =
-  /^(node:|aws-cdk-lib|@aws-sdk\/)|^@[^/]+\/(aws|cliq|registrar|infra|local-aws|fake-cliq|simulator)(\/|$)|^@[^/]+\/desks\/(?!(?:desk-connections|ticket-desk|to-ticket-request)$)/;
+  /^(node:|aws-cdk-lib|@aws-sdk\/)|^@[^/]+\/(aws|cliq|registrar|infra|local-aws|fake-cliq|simulator)(\/|$)|^@[^/]+\/desks\/(?!(?:desk-connections|ticket-desk|to-ticket-request)$)|^@[^/]+\/translators\/(?!(?:translate-texts|translator(?:-connections|-settings)?)$)/;
 const outsideName = /(?<![.\w"'`/-])(?:fetch\(|process\.|globalThis\b)/g;
 
 /** Texts, but for templates with code in them, and comments. */

@@ -1,7 +1,8 @@
 import { invocationOf, outputOf, type ReplyOutput } from "@cliq-actions/core/testing";
+import type { TranslationOptions } from "@cliq-actions/translators/translator-settings";
 import { describe, expect, test } from "vitest";
 import action from "./action.ts";
-import type { Translation, TranslationOrder, Translator } from "./translate-texts.ts";
+import type { Translation, TranslationOrder, Translator } from "@cliq-actions/translators/translator";
 
 type Invocation = ReturnType<typeof invocationOf<"several-texts">>;
 
@@ -18,6 +19,7 @@ function shouter(): Translator & { asked: { text: string; from: string | undefin
   return { name: "Shouter", asked, translate };
 }
 
+const plain = { neverTranslate: [], showOriginal: false };
 const two = invocationOf("several-texts");
 const [first] = two.messages;
 
@@ -36,12 +38,14 @@ async function run(
   language: string | undefined,
   translator: Translator = shouter(),
   defaultLanguage = "en",
+  options: TranslationOptions = plain,
 ): Promise<ReplyOutput> {
   const user = { id: "1", name: "Ana", ...(language === undefined ? {} : { language }) };
   return outputOf(
     await action.execute(invocationOf("several-texts", { messages: messages(...texts), user }), {
       translator,
       defaultLanguage,
+      options,
     }),
   );
 }
@@ -51,6 +55,31 @@ describe("Translate", () => {
     expect(await run(["Le café est fermé"], "en")).toEqual({
       text: "LE CAFÉ EST FERMÉ\n\n_Translated from French by Shouter_",
     });
+  });
+
+  test("shows the original beside the translation where the stage asks for it", async () => {
+    const beside = { ...plain, showOriginal: true };
+    const one = await run(["café fermé"], "de", shouter(), "en", beside);
+    expect(one.text).toBe("CAFÉ FERMÉ\n\n_Original_\ncafé fermé\n\n_Translated from French by Shouter_");
+    const several = await run(["café", "hello", "12:30"], "en", shouter(), "en", beside);
+    expect(several.text?.split("_Original_")).toHaveLength(2);
+    expect(several.text).toContain("CAFÉ\n_Original_\ncafé");
+  });
+
+  test.each([1, 25])("answers %i long messages with their originals within Cliq's limits", async (count) => {
+    const texts = Array.from({ length: count }, () => "é👩‍👩‍👧‍👧*_~".repeat(1_000));
+    const output = await run(texts, "de", shouter(), "en", { ...plain, showOriginal: true });
+    expect(output.text?.length).toBeLessThanOrEqual(5_000);
+  });
+
+  test("never translates the words that the stage lists", async () => {
+    const translator = shouter();
+    const output = await run(["acme Cloud is café, not acmes"], "de", translator, "en", {
+      ...plain,
+      neverTranslate: ["acme Cloud", "acme"],
+    });
+    expect(translator.asked.map(({ text }) => text)).toEqual(["is café, not acmes"]);
+    expect(output.text).toContain("acme Cloud IS CAFÉ, NOT ACMES");
   });
 
   test("translates several, each under its sender's name", async () => {
@@ -149,7 +178,7 @@ describe("Translate", () => {
       mentions: [{ name: "José Fisher" }, { name: "张三" }],
       user: { id: "1", idType: "user", name: "Ana", language: "en" },
     });
-    await action.execute(invocation, { translator, defaultLanguage: "en" });
+    await action.execute(invocation, { translator, defaultLanguage: "en", options: plain });
     expect(translator.asked.map(({ text }) => text)).toEqual(["请看 é", "请看"]);
   });
 

@@ -10,7 +10,9 @@ import {
   UserError,
 } from "@cliq-actions/core";
 import names from "./languages.json" with { type: "json" };
-import { type Translated, translateTexts, type Translator } from "./translate-texts.ts";
+import { type Translated, translateTexts } from "@cliq-actions/translators/translate-texts";
+import type { Translator } from "@cliq-actions/translators/translator";
+import type { TranslationOptions } from "@cliq-actions/translators/translator-settings";
 
 /** Most characters that one click translates: what the longest message holds, and twice what a reply can show. */
 const longestInputChars = 10_000;
@@ -29,7 +31,11 @@ export default defineMessageAction({
 
   async execute(
     { messages, mentions, user },
-    { translator, defaultLanguage }: { translator: Translator; defaultLanguage: string },
+    {
+      translator,
+      defaultLanguage,
+      options: { neverTranslate, showOriginal },
+    }: { translator: Translator; defaultLanguage: string; options: TranslationOptions },
   ) {
     const own = toTargetLanguage(user.language, defaultLanguage);
     const shares = shareSpace(
@@ -37,10 +43,14 @@ export default defineMessageAction({
       longestInputChars,
     );
     const texts = messages.map(({ text }, index) => cutText(text.toWellFormed(), shares[index] ?? 0));
-    const names = mentions.map(({ name }) => name);
+    const kept = { mentioned: mentions.map(({ name }) => name), neverTranslate };
     const translate = async (to: string): Promise<Entry[]> => {
-      const results = await translateTexts(texts, to, translator, names);
-      return results.map((result, index) => ({ result, sender: messages[index]?.sender.name ?? "Someone" }));
+      const results = await translateTexts(texts, to, translator, kept);
+      return results.map((result, index) => ({
+        result,
+        sender: messages[index]?.sender.name ?? "Someone",
+        original: showOriginal && result.kind === "translated" ? (texts[index] ?? "") : "",
+      }));
     };
     const entries = await translate(own);
     // What the system cannot do for this person it may for the stage's language, which everybody there is taken to read.
@@ -55,6 +65,8 @@ export default defineMessageAction({
 interface Entry {
   readonly sender: string;
   readonly result: Translated;
+  /** What the translation stands beside; empty where it stands alone. */
+  readonly original: string;
 }
 
 /** Into which language (code), and by what system. */
@@ -101,7 +113,20 @@ function renderTranslations(entries: readonly Entry[], { to, translator, instead
     ...(leftOut === 0 ? [] : [`The shortest pieces between links, names and marks (${leftOut}) stayed as they were`]),
     ...(instead === "" ? [] : [instead]),
   ].map((note) => markup`_${note}_`);
-  return only ? text(join([excerpt(only.text, roomChars.one), ...notes])) : renderSeveral(entries, notes);
+  const [entry] = entries;
+  return only && entry ? renderOne(entry, notes) : renderSeveral(entries, notes);
+}
+
+function renderOne({ result, original }: Entry, notes: readonly Markup[]): Reply {
+  if (original === "") return text(join([excerpt(result.text, roomChars.one), ...notes]));
+  const room = roomChars.one / 2 - longestOriginalHeadingChars;
+  return text(join([excerpt(result.text, room), renderOriginal(excerpt(original.trim(), room)), ...notes]));
+}
+
+const longestOriginalHeadingChars = 15;
+
+function renderOriginal(original: Markup): Markup {
+  return markup`_Original_\n${original}`;
 }
 
 function join(blocks: readonly Markup[]): Markup {
@@ -112,15 +137,16 @@ function renderSeveral(entries: readonly Entry[], footer: readonly Markup[]): Re
   const headings = entries.map(
     ({ sender, result }) => markup`*${excerpt(sender.replaceAll(/\s+/gu, " "), 60)}* (${noteOf(result)})`,
   );
-  const whole = entries.map(({ result }) => excerpt(result.text.trim(), Number.MAX_SAFE_INTEGER));
+  const bodies = entries.map(({ result, original }) => [result.text.trim(), original.trim()]);
+  const lengths = bodies.flat().map((body) => excerpt(body, Number.MAX_SAFE_INTEGER).source.length);
+  const originals = entries.filter(({ original }) => original !== "").length;
   const around = [...headings, ...footer].reduce((sum, { source }) => sum + source.length + 3, 0);
-  const shares = shareSpace(
-    whole.map(({ source }) => source.length),
-    roomChars.several - around,
-  );
-  const blocks = entries.map(
-    ({ result }, index) => markup`${headings[index] ?? ""}\n${excerpt(result.text.trim(), shares[index] ?? 0)}`,
-  );
+  const shares = shareSpace(lengths, roomChars.several - around - originals * longestOriginalHeadingChars);
+  const blocks = bodies.map(([translated = "", original = ""], index) => {
+    const block = markup`${headings[index] ?? ""}\n${excerpt(translated, shares[2 * index] ?? 0)}`;
+    if (original === "") return block;
+    return markup`${block}\n${renderOriginal(excerpt(original, shares[2 * index + 1] ?? 0))}`;
+  });
   return text(join([...blocks, ...footer]));
 }
 

@@ -5,7 +5,8 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
-import fakes, { connectApertium, detectLanguage, pseudoEngine } from "./fake.ts";
+import { detectLanguage, pseudoEngine } from "@cliq-actions/translators/testing/pseudo-translation";
+import fakes, { connectApertium } from "./fake.ts";
 
 let restore = (): void => {};
 afterEach(() => restore());

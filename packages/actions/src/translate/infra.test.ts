@@ -7,6 +7,8 @@ import { grantsOf, stackWith, templateWith } from "@cliq-actions/infra/testing/s
 import { languages } from "./action.ts";
 import addTranslation, { examine } from "./infra.ts";
 
+const options = { neverTranslate: [], showOriginal: false };
+
 function languageOf(defaultLanguage: string): unknown {
   const template = templateWith((site) => addTranslation({ ...site, stage: { ...site.stage, defaultLanguage } }));
   const [created] = Object.values(template.findResources("AWS::Lambda::Function"));
@@ -32,11 +34,22 @@ test.each(["la", "xx-YY", "eo"])(
   },
 );
 
+test("a stage with another translator grants nothing of Amazon's, and its language is that translator's affair", () => {
+  const other = { kind: "apertium", origin: "https://apy.example.com", ...options } as const;
+  const template = templateWith(addTranslation, false, { defaultLanguage: "eo", translator: other });
+  expect(grantsOf(template)).toEqual([]);
+  template.hasResourceProperties("AWS::Lambda::Function", {
+    Environment: { Variables: { DEFAULT_LANGUAGE: "eo", TRANSLATOR: JSON.stringify(other) } },
+  });
+});
+
 test("the function may translate and detect, nothing else", () => {
   expect(grantsOf(templateWith(addTranslation))).toEqual([
     { actions: ["translate:TranslateText", "comprehend:DetectDominantLanguage"], resources: '"*"' },
   ]);
 });
+
+const translator = { kind: "amazon", ...options } as const;
 
 /** What the doctor is told of a place where Amazon Translate answers with these pages, one after the other. */
 async function examineWith(
@@ -62,7 +75,7 @@ async function examineAt(origin: string, { defaultLanguage, region }: Record<"de
   Object.assign(process.env, given);
   try {
     return await examine({
-      stage: { name: "dev", production: false, defaultLanguage, desk: { kind: "built-in" } },
+      stage: { name: "dev", production: false, defaultLanguage, desk: { kind: "built-in" }, translator },
       region,
     });
   } finally {

@@ -5,18 +5,20 @@ import type { ActionSite, ExaminePlace, PlaceFinding } from "@cliq-actions/infra
 import { languages, toTargetLanguage } from "./action.ts";
 
 /**
- * Leave to translate, and to find out the language of a text, which Amazon Translate asks Amazon Comprehend for. Refuses a
+ * What the stage says of its translator, and for Amazon Translate leave to translate, and to find out the language of a text, which Amazon Translate asks Amazon Comprehend for. Refuses a
  * stage whose language it does not have: nothing could be translated there for those whose own is unknown.
  */
 export default function addTranslation({ handler, stage }: ActionSite): void {
   const language = toTargetLanguage(stage.defaultLanguage, "");
+  handler.addEnvironment("DEFAULT_LANGUAGE", language);
+  handler.addEnvironment("TRANSLATOR", JSON.stringify(stage.translator));
+  if (stage.translator.kind !== "amazon") return;
   if (!languages.has(language)) {
     const has = [...languages.keys()].toSorted().join(", ");
     throw new Error(
       `Amazon Translate has no "${stage.defaultLanguage}", the defaultLanguage of this stage. It has ${has}.`,
     );
   }
-  handler.addEnvironment("DEFAULT_LANGUAGE", language);
   handler.addToRolePolicy(
     new PolicyStatement({
       actions: ["translate:TranslateText", "comprehend:DetectDominantLanguage"],
@@ -32,6 +34,8 @@ export default function addTranslation({ handler, stage }: ActionSite): void {
 
 /** Whether Amazon Translate is where the stage is, with the stage's language: not every region has it. */
 export const examine: ExaminePlace = async ({ stage, region }) => {
+  if (stage.translator.kind !== "amazon")
+    return { verdict: "ok", says: `the stage translates with another system: ${stage.translator.kind}` };
   try {
     const known = await listLanguages(region);
     const language = toTargetLanguage(stage.defaultLanguage, "");

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { clickOn, type LambdaProcess, startLambda, usualClicks } from "@cliq-actions/aws/testing/lambda-process";
-import { type FakeTranslate, startFakeTranslate } from "./testing/fake-translate.ts";
+import { type FakeTranslate, startFakeTranslate } from "@cliq-actions/translators/testing/fake-translate";
 
 let fake: FakeTranslate;
 let lambda: LambdaProcess;
@@ -9,6 +9,7 @@ beforeAll(async () => {
   lambda = startLambda(import.meta.resolve("./lambda.ts"), {
     AWS_ENDPOINT_URL_TRANSLATE: fake.endpoint,
     DEFAULT_LANGUAGE: "de",
+    TRANSLATOR: JSON.stringify({ kind: "amazon", neverTranslate: [], showOriginal: false }),
   });
 });
 afterAll(() => {

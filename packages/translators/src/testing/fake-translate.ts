@@ -3,8 +3,8 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text as readText } from "node:stream/consumers";
 import { awsService } from "@cliq-actions/aws/aws-service";
-import { amazonTranslate, amazonTranslator } from "../amazon-translator.ts";
-import type { Translator } from "../translate-texts.ts";
+import { amazonTranslate, amazonTranslator } from "../amazon/amazon-translator.ts";
+import type { Translator } from "../translator.ts";
 
 /** A TranslateText call as it arrived. */
 interface Call {
@@ -13,8 +13,8 @@ interface Call {
   readonly TargetLanguageCode: string;
 }
 
-/** An error as Amazon Translate answers it, or silence. */
-type Fault = "hang" | { readonly status: number; readonly type: string; readonly fields?: object };
+/** An error as Amazon Translate answers it, silence, a connection that ends, or an answer that is none. */
+type Fault = "hang" | "cut" | "garbage" | { readonly status: number; readonly type: string; readonly fields?: object };
 
 /** A small Amazon Translate over HTTP, and the translator that uses it. */
 export interface FakeTranslate {
@@ -43,6 +43,8 @@ export async function startFakeTranslate(): Promise<FakeTranslate> {
       calls.push(call);
       const fault = faults.shift() ?? refusalOf(call, incoming.headers["x-amz-target"]);
       if (fault === "hang") return;
+      if (fault === "cut") return void incoming.socket.destroy();
+      if (fault === "garbage") return void outgoing.writeHead(200).end("<html>");
       if (fault !== undefined) return send(fault.status, { __type: fault.type, message: fault.type, ...fault.fields });
       const from = detect(call);
       send(200, {

@@ -1,26 +1,7 @@
 import { findNames, isWordCharacter } from "@cliq-actions/core";
-
-/** A text in another language, or the news that the system does not translate between these two. */
-export type Translation =
-  | { readonly supported: true; readonly text: string; /** Language code of the source. */ readonly from: string }
-  | { readonly supported: false; /** Where the system tells it. */ readonly from?: string };
-
-/** How to translate one piece of text. */
-export interface TranslationOrder {
-  /** Language code of the source; absent when it is to be found out. */
-  readonly from?: string;
-  readonly to: string;
-  /** Ends the work when nobody waits for it any more. */
-  readonly signal: AbortSignal;
-}
-
-/** A system that translates plain text. */
-export interface Translator {
-  /** What to call it in front of people, such as "Amazon Translate". */
-  readonly name: string;
-  /** Translates text that holds at least one letter. Throws `UpstreamFailed("translation service")` when it fails. */
-  translate(text: string, order: TranslationOrder): Promise<Translation>;
-}
+import { findWords } from "./find-words.ts";
+import { isSameLanguage } from "./is-same-language.ts";
+import type { Translation, Translator } from "./translator.ts";
 
 /** What became of one text. `text` is the original unless `kind` is "translated"; `from` is a language code. */
 export type Translated =
@@ -35,6 +16,13 @@ export type Translated =
   | { readonly kind: "unsupported"; readonly text: string; readonly from?: string }
   | { readonly kind: "wordless"; readonly text: string };
 
+/** What stays as it is. */
+export interface Kept {
+  /** Names of people whom the texts mention. */
+  readonly mentioned: readonly string[];
+  readonly neverTranslate: readonly string[];
+}
+
 /** A click costs at most so many calls, so many of them at a time, and so long. */
 const mostCalls = 60;
 const callsAtOnce = 8;
@@ -42,16 +30,16 @@ const longestWorkMs = 8_000;
 
 /**
  * Translates texts part by part. The longest part of each text goes first and tells its language; the rest follow in
- * that language, the longest first while calls are left, unless the text needs no translation. `mentioned` are the names
- * of people whom the texts mention.
+ * that language, the longest first while calls are left, unless the text needs no translation. Names of people whom
+ * the texts mention and words that are never translated stay as they are.
  */
 export async function translateTexts(
   texts: readonly string[],
   to: string,
   translator: Translator,
-  mentioned: readonly string[] = [],
+  kept: Partial<Kept> = {},
 ): Promise<Translated[]> {
-  const drafts = texts.map((text) => toDraft(text, mentioned));
+  const drafts = texts.map((text) => toDraft(text, kept));
   const signal = AbortSignal.timeout(longestWorkMs);
   const answers = new Map<Part, Translation>();
   const ask = async ({ part, from }: { part: Part; from?: string }): Promise<void> => {
@@ -69,12 +57,6 @@ export async function translateTexts(
   return drafts.map((draft) => conclude(draft, to, answers));
 }
 
-/** Whether a text in one language needs no translation into the other. Written Chinese differs by region. */
-export function isSameLanguage(one: string, other: string): boolean {
-  const [base, otherBase] = [one, other].map((code) => code.toLowerCase().split("-")[0]);
-  return one === other || (base !== "zh" && base === otherBase);
-}
-
 interface Draft {
   readonly text: string;
   readonly parts: readonly Part[];
@@ -83,8 +65,8 @@ interface Draft {
   readonly lead: Part | undefined;
 }
 
-function toDraft(text: string, mentioned: readonly string[]): Draft {
-  const parts = splitProtected(text, mentioned);
+function toDraft(text: string, kept: Partial<Kept>): Draft {
+  const parts = splitProtected(text, kept);
   const prose = parts.filter(({ translatable }) => translatable);
   const lead = prose.toSorted((one, other) => other.text.length - one.text.length)[0];
   return { text, parts, prose, lead };
@@ -173,20 +155,21 @@ const markup = new RegExp(
   "gu",
 );
 
-interface Kept extends Pick<Part, "isOpening" | "isClosing"> {
+interface Stretch extends Pick<Part, "isOpening" | "isClosing"> {
   readonly start: number;
   readonly end: number;
 }
 
 /** Splits a text into what to translate and what to keep. White space around words is kept, too. */
-export function splitProtected(text: string, mentioned: readonly string[] = []): Part[] {
-  const forms = Array.from(text.matchAll(markup), ({ 0: form, index, groups }): Kept => ({
+export function splitProtected(text: string, { mentioned = [], neverTranslate = [] }: Partial<Kept> = {}): Part[] {
+  const forms = Array.from(text.matchAll(markup), ({ 0: form, index, groups }): Stretch => ({
     start: index,
     end: index + form.length,
     isOpening: groups?.opening !== undefined,
     isClosing: groups?.closing !== undefined,
   }));
-  const kept = merge(merge(forms, findNames(text, mentioned)), findMarks(text));
+  const names = merge(merge(forms, findNames(text, mentioned)), findWords(text, neverTranslate));
+  const kept = merge(names, findMarks(text));
   const parts: Part[] = [];
   let from = 0;
   for (const { start, end, isOpening = false, isClosing = false } of kept) {
@@ -198,7 +181,7 @@ export function splitProtected(text: string, mentioned: readonly string[] = []):
 }
 
 /** Both lists in order, without what of the second meets the first. */
-function merge(first: readonly Kept[], second: readonly Kept[]): Kept[] {
+function merge(first: readonly Stretch[], second: readonly Stretch[]): Stretch[] {
   let next = 0;
   const apart = second.filter(({ start, end }) => {
     while ((first[next]?.end ?? Infinity) <= start) next += 1;
@@ -208,8 +191,8 @@ function merge(first: readonly Kept[], second: readonly Kept[]): Kept[] {
 }
 
 /** Marks of quotes, headings and rules at a line's start, and those of styles where both ends are on one line. */
-function findMarks(text: string): Kept[] {
-  const found: Kept[] = [];
+function findMarks(text: string): Stretch[] {
+  const found: Stretch[] = [];
   let opened = new Map<string, number>();
   for (const { 0: mark, index: start, groups } of text.matchAll(
     /(?<line>^[ \t]*(?:[!>]+|#{1,6}(?=[ \t])|-{3,}[ \t]*$)[ \t]*)|\n|__|[*_~]/gmu,

@@ -1,7 +1,9 @@
 import { AwsFailure } from "@cliq-actions/aws/aws-failure";
 import type { AwsService, JsonService } from "@cliq-actions/aws/aws-service";
 import { UpstreamFailed } from "@cliq-actions/core";
-import { isSameLanguage, type Translation, type TranslationOrder, type Translator } from "./translate-texts.ts";
+import { isSameLanguage } from "../is-same-language.ts";
+import type { Translation, TranslationOrder, Translator } from "../translator.ts";
+import type { AmazonSettings } from "../translator-settings.ts";
 
 /** The most UTF-8 that one call takes. https://docs.aws.amazon.com/translate/latest/APIReference/API_TranslateText.html */
 const longestTextBytes = 10_000;
@@ -15,7 +17,14 @@ export const amazonTranslate: JsonService = {
 };
 
 /** Translates with Amazon Translate; a text beyond its limit goes in pieces, all in the first piece's language. */
-export function amazonTranslator(service: AwsService): Translator {
+export function amazonTranslator(
+  service: AwsService,
+  { formality, glossary }: Pick<AmazonSettings, "formality" | "glossary"> = {},
+): Translator {
+  const settings = {
+    ...(formality === undefined ? {} : { Settings: { Formality: formality.toUpperCase() } }),
+    ...(glossary === undefined ? {} : { TerminologyNames: [glossary] }),
+  };
   return {
     name: "Amazon Translate",
     async translate(text, order) {
@@ -35,7 +44,7 @@ export function amazonTranslator(service: AwsService): Translator {
 
   async function translatePiece(text: string, order: TranslationOrder): Promise<Translation> {
     const from = order.from ?? "auto";
-    const input = { Text: text, SourceLanguageCode: from, TargetLanguageCode: order.to };
+    const input = { Text: text, SourceLanguageCode: from, TargetLanguageCode: order.to, ...settings };
     try {
       const answer = await service.call("TranslateText", input, { signal: order.signal });
       const { TranslatedText: translated, SourceLanguageCode: source } = answer;

@@ -2,7 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { growth } from "@cliq-actions/core/testing/growth";
-import { isSameLanguage, splitProtected, translateTexts, type Translator } from "./translate-texts.ts";
+import { isSameLanguage } from "./is-same-language.ts";
+import { splitProtected, translateTexts } from "./translate-texts.ts";
+import type { Translator } from "./translator.ts";
 
 function proseOf(text: string): string[] {
   return splitProtected(text)
@@ -79,7 +81,7 @@ describe("splitProtected", () => {
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 20 }), (pieces) => {
         const text = pieces.join("");
-        const parts = splitProtected(text, [words[0][1]]);
+        const parts = splitProtected(text, { mentioned: [words[0][1]] });
         expect(parts.map((part) => part.text).join("")).toBe(text);
         for (const part of parts.filter(({ translatable }) => !translatable))
           expect(part.text).toMatch(/^[^\p{L}]*$|^[@#]|:\/\/|@/u);

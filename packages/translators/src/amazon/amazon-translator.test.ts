@@ -2,7 +2,7 @@ import { UpstreamFailed } from "@cliq-actions/core";
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { splitBytes } from "./amazon-translator.ts";
-import { type FakeTranslate, startFakeTranslate } from "./testing/fake-translate.ts";
+import { type FakeTranslate, startFakeTranslate } from "../testing/fake-translate.ts";
 
 let fake: FakeTranslate;
 beforeAll(async () => {
