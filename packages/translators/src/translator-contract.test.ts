@@ -63,7 +63,7 @@ function describeServer(
   unknownLanguage: string,
   open: (connection: Connection) => Translator,
 ): void {
-  let running: RunningFake<FakeSystem>;
+  let running: RunningFake;
   let harness: TranslatorHarness;
   // A fake of its own for each test: faults that nobody met go with it.
   beforeEach(async () => {

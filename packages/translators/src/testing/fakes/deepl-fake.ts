@@ -21,20 +21,19 @@ export function deeplFake(): FakeSystem & { secret: string } {
 }
 
 async function translate(request: FakeRequest): Promise<FakeResponse> {
-  const asked = request.json<Record<string, unknown>>();
+  const asked = request.json<{ readonly text?: unknown } & Record<string, string | undefined>>();
   const { text, target_lang: target, source_lang: source, glossary_id: glossary, formality } = asked;
   if (!Array.isArray(text) || text.length === 0)
     return refuse(400, "Bad request. Reason: Parameter 'text' not specified.");
-  if (!targets.has(String(target))) return refuse(400, "Value for 'target_lang' not supported.");
-  if (source !== undefined && !sources.has(String(source)))
-    return refuse(400, "Value for 'source_lang' not supported.");
+  if (!targets.has(target ?? "")) return refuse(400, "Value for 'target_lang' not supported.");
+  if (source !== undefined && !sources.has(source)) return refuse(400, "Value for 'source_lang' not supported.");
   if (glossary !== undefined && source === undefined) return refuse(400, "Value for 'source_lang' not supported.");
-  if (formality !== undefined && !/^(?:default|more|less|prefer_more|prefer_less)$/.test(String(formality)))
+  if (formality !== undefined && !/^(?:default|more|less|prefer_more|prefer_less)$/.test(formality))
     return refuse(400, "Value for 'formality' not supported.");
   const translations = await Promise.all(
     text.map(async (one: string) => {
-      const from = source === undefined ? detectLanguage(one) : String(source).toLowerCase();
-      const to = String(target).toLowerCase();
+      const from = source === undefined ? detectLanguage(one) : source.toLowerCase();
+      const to = (target ?? "").toLowerCase();
       return { detected_source_language: from.toUpperCase(), text: await pseudoEngine.translate(one, from, to) };
     }),
   );
