@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { chatOperations } from "./chat/operations.ts";
+import { chatOperations } from "./posting/chat-operations.ts";
 import { deliveryFaultKinds } from "./delivery/delivery-fault.ts";
 import { faultKinds } from "./faults/fault.ts";
 import { handlerTypeNames } from "./functions/handler-types.ts";

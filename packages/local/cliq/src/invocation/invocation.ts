@@ -1,6 +1,5 @@
 import type { FakeChat, FakeMessage } from "../chat/fake-message.ts";
 import type { FakePerson } from "../chat/fake-person.ts";
-import type { FunctionUse } from "../functions/function-use.ts";
 
 /** One person choosing one action on one or more messages. */
 export interface ActionChoice {
@@ -15,10 +14,7 @@ export interface ActionChoice {
   messageIds?: "present" | "absent";
 }
 
-/** What a person does that Cliq calls an address for. */
-export type Interaction = ActionChoice | FunctionUse;
-
-/** The request Cliq makes for it. */
+/** The request Cliq makes for a choice. */
 export interface InvocationRequest {
   method: "POST";
   url: string;

@@ -1,6 +1,7 @@
 import type { DeliveryFault } from "../delivery/delivery-fault.ts";
 import { describeDelivery } from "../delivery/describe-delivery.ts";
-import type { Interaction, InvocationRequest } from "../invocation/invocation.ts";
+import type { InvocationRequest } from "../invocation/invocation.ts";
+import type { Interaction } from "../uses/interaction.ts";
 import { type Execution, sendInvocation } from "./send-invocation.ts";
 import type { InvocationWatch } from "./watch-invocations.ts";
 

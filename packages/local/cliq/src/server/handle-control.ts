@@ -2,7 +2,7 @@ import type { CliqModel } from "../cliq-model.ts";
 import type { DeliveryFault } from "../delivery/delivery-fault.ts";
 import type { Fault } from "../faults/fault.ts";
 import type { Outage } from "../faults/outage.ts";
-import type { FunctionUse } from "../functions/function-use.ts";
+import type { FunctionUse } from "../uses/function-use.ts";
 import type { ActionChoice } from "../invocation/invocation.ts";
 import { jsonResponse, type PlainRequest, type PlainResponse } from "../plain-http.ts";
 import { type HandWork, workByHand } from "./work-by-hand.ts";

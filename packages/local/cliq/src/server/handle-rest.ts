@@ -4,7 +4,7 @@ import { applyFault } from "../faults/apply-fault.ts";
 import { applyOutage, outageNow } from "../faults/outage.ts";
 import { takeFault } from "../faults/take-fault.ts";
 import { functionOperations } from "../functions/operations.ts";
-import { chatOperations } from "../chat/operations.ts";
+import { chatOperations } from "../posting/chat-operations.ts";
 import { messageActionOperations } from "../message-actions/operations.ts";
 import { type PlainRequest, type PlainResponse, splitQuery } from "../plain-http.ts";
 import { aboutComponent } from "../rest/about-component.ts";

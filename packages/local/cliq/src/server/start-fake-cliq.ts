@@ -4,7 +4,7 @@ import { type CliqModel, createCliqModel, type ZohoClient } from "../cliq-model.
 import type { CliqModelOptions } from "../cliq-model-options.ts";
 import type { ChatPost } from "../chat/chat-post.ts";
 import type { LateReply } from "../chat/late-reply.ts";
-import type { FunctionUse } from "../functions/function-use.ts";
+import type { FunctionUse } from "../uses/function-use.ts";
 import type { ActionChoice, InvocationRequest } from "../invocation/invocation.ts";
 import { jsonResponse, type PlainRequest, type PlainResponse } from "../plain-http.ts";
 import { deliver } from "./deliver.ts";

@@ -1,4 +1,5 @@
-import type { Interaction, InvocationRequest } from "../invocation/invocation.ts";
+import type { InvocationRequest } from "../invocation/invocation.ts";
+import type { Interaction } from "../uses/interaction.ts";
 import type { Execution } from "./send-invocation.ts";
 
 /**

@@ -1,8 +1,8 @@
 import { displayName, type FakePerson } from "../chat/fake-person.ts";
 import type { CliqState } from "../cliq-state.ts";
 import { isSameName } from "../rest/same-name.ts";
-import type { FunctionType } from "./handler-types.ts";
-import type { RegisteredFunction } from "./registered-function.ts";
+import type { FunctionType } from "../functions/handler-types.ts";
+import type { RegisteredFunction } from "../functions/registered-function.ts";
 
 /**
  * The function that a button or a form of a message names, or a sentence on why Cliq would find none. UNKNOWN, and chosen

@@ -8,8 +8,8 @@ import { toFunctionParams } from "../invocation/permitted-params.ts";
 import { isTrue, problemsOfValues } from "./check-values.ts";
 import { findCalledFunction } from "./find-called-function.ts";
 import { type FunctionUse, usedButton, usedForm, type UsedForm } from "./function-use.ts";
-import { toEventName } from "./handler-names.ts";
-import { type FunctionHandlerType, handlerTypes } from "./handler-types.ts";
+import { toEventName } from "../functions/handler-names.ts";
+import { type FunctionHandlerType, handlerTypes } from "../functions/handler-types.ts";
 import { toWireValues } from "./to-wire-value.ts";
 
 /** These events name an address for late replies (CONFIRMED of extensions), the others none. */

@@ -2,7 +2,7 @@ import { problemsOfOutput } from "../invocation/problems-of-output.ts";
 import { jsonResponse, type PlainResponse } from "../plain-http.ts";
 import type { OperationCall } from "../rest/operation.ts";
 import { Refusal } from "../rest/refusal.ts";
-import type { ChatPost } from "./chat-post.ts";
+import type { ChatPost } from "../chat/chat-post.ts";
 
 /** What stands beside the message itself. */
 const postingKeys = ["reply_to", "sync_message", "mark_as_read"];

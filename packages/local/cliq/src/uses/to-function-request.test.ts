@@ -4,7 +4,7 @@ import { callModel, start } from "../testing/call-model.ts";
 import { lena, messages, priya, supportChannel } from "../testing/made-up-people.ts";
 import { interactionWorlds } from "../worlds.ts";
 import type { FunctionUse } from "./function-use.ts";
-import type { FunctionPermission, FunctionHandlerType } from "./handler-types.ts";
+import type { FunctionPermission, FunctionHandlerType } from "../functions/handler-types.ts";
 
 const url = "https://api.example.com/actions/ring-bell/k3y";
 const place = { person: lena, chat: supportChannel };
