@@ -194,7 +194,7 @@ export interface BucketView {
   readonly more: boolean;
 }
 
-/** Messages of one SQS queue of an action, oldest first; what they say is not shown. */
+/** Messages of one SQS queue of an action and of its dead-letter queue, oldest first; what they say is not shown. */
 export interface QueueView {
   readonly kind: "queue";
   readonly slug: string;
@@ -204,7 +204,7 @@ export interface QueueView {
     readonly id: string;
     /** Milliseconds since 1970. */ readonly sent: number;
     readonly receives: number;
-    readonly state: "waiting" | "in flight" | "delayed";
+    readonly state: "waiting" | "in flight" | "delayed" | "given up";
   }[];
   readonly more: boolean;
 }

@@ -83,6 +83,8 @@ export interface Stores {
   fillBucket(name: string, kept: KeptBucket): void;
   /** The messages of the queue at that address, the oldest of them first, as many as `mostBytes` hold. */
   readQueue(url: string, mostBytes: number): KeptQueue;
+  /** The address of the dead-letter queue of the queue at that address, where it has one. */
+  deadLettersOf(url: string): string | undefined;
   /** Puts messages into a queue, where they are received as if they had come now. */
   fillQueue(url: string, kept: KeptQueue): void;
   /** The parameters whose names begin so. */

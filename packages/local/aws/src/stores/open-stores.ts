@@ -1,6 +1,7 @@
 import type { Account } from "../account.ts";
 import type { Bucket } from "../services/s3/buckets.ts";
-import type { Queue } from "../services/sqs/queue.ts";
+import { findQueueByArn, type Queue } from "../services/sqs/queue.ts";
+import { redrivePolicyOf } from "../services/sqs/redrive-policy.ts";
 import { putParameter } from "../services/ssm/put-parameter.ts";
 import { fillBucket, readBucket } from "./bucket-objects.ts";
 import type { Stores } from "./kept-stores.ts";
@@ -28,6 +29,7 @@ export function openStores(account: Account, changes: () => number): Stores {
     readBucket: (name, mostBytes) => readBucket(bucketOf(name), mostBytes),
     fillBucket: (name, kept) => fillBucket(bucketOf(name), kept),
     readQueue: (url, mostBytes) => readQueue(queueAt(url), mostBytes),
+    deadLettersOf: (url) => findQueueByArn(queues, redrivePolicyOf(queueAt(url))?.deadLetterTargetArn)?.url,
     fillQueue: (url, kept) => fillQueue(queues, queueAt(url), kept),
     readParameters: (prefix) =>
       [...parameters.values()].flatMap(({ name, type, description, versions }) => {

@@ -1,4 +1,4 @@
-const genericNames = /^(?:table|bucket|store|storage|data|resource|default)$/iu;
+const genericNames = /^(?:table|bucket|store|storage|queue|data|resource|default)$/iu;
 
 /**
  * Whose store a resource is and what to call it, read off its construct path (`aws:cdk:path`):

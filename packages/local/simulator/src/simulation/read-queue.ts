@@ -4,11 +4,17 @@ import type { QueueView } from "../page-api.ts";
 const mostMessages = 50;
 const mostBytes = 5_000_000;
 
-/** The messages of a queue without what they say: looked at from behind, so that none of them counts as received. */
-export function readQueue(
-  stores: Pick<LocalAws["stores"], "readQueue">,
-  url: string,
-): Pick<QueueView, "messages" | "more"> {
+type Reader = Pick<LocalAws["stores"], "readQueue" | "deadLettersOf">;
+
+/** The messages of a queue and of its dead-letter queue, without what they say: looked at from behind, so that none of them counts as received. */
+export function readQueue(stores: Reader, url: string): Pick<QueueView, "messages" | "more"> {
+  const deadLetters = stores.deadLettersOf(url);
+  const [living, dead] = [read(stores, url), deadLetters === undefined ? undefined : read(stores, deadLetters)];
+  const givenUp = dead?.messages.map((message) => ({ ...message, state: "given up" as const })) ?? [];
+  return { messages: [...givenUp, ...living.messages], more: living.more || dead?.more === true };
+}
+
+function read(stores: Reader, url: string): Pick<QueueView, "messages" | "more"> {
   const { messages, isWhole } = stores.readQueue(url, mostBytes);
   const nowMs = Date.now();
   return {

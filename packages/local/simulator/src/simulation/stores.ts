@@ -48,7 +48,11 @@ export function openStores(
           ...(await readBucket(buckets, store.name)),
         })),
       ]);
-      const queues = ownedQueues().map((store) => ({
+      const all = ownedQueues();
+      // A dead-letter queue is shown with the queue whose it is.
+      const deadLetters = new Set(all.map(({ name }) => aws.stores.deadLettersOf(name)));
+      const shown = all.filter(({ name }) => !deadLetters.has(name));
+      const queues = shown.map((store) => ({
         kind: "queue" as const,
         ...store,
         ...readQueue(aws.stores, store.name),

@@ -4,7 +4,7 @@ import { formatTime } from "../dom/format.ts";
 import { emptyNote } from "../panels/empty-note.ts";
 
 /** The messages of a queue, each as a card that says how far it is. */
-export function drawQueue({ messages, name, more, label }: QueueView): HTMLElement[] {
+export function drawQueue({ messages, name, more }: QueueView): HTMLElement[] {
   const head = element(
     "p",
     { class: "store-name" },
@@ -12,14 +12,7 @@ export function drawQueue({ messages, name, more, label }: QueueView): HTMLEleme
     element("span", { class: "store-id" }, name.slice(name.lastIndexOf("/") + 1)),
   );
   if (messages.length === 0)
-    return [
-      head,
-      emptyNote(
-        "box",
-        `Nothing in ${label.toLowerCase()}`,
-        "Messages are here from when they are sent until they are done.",
-      ),
-    ];
+    return [head, emptyNote("box", "Nothing waits", "Work is here from when it is put off until it is done.")];
   return [
     head,
     ...messages.map(drawMessage),
