@@ -1,4 +1,5 @@
 import {
+  banner,
   card,
   copyText,
   defineMessageAction,
@@ -9,42 +10,66 @@ import {
   type Reply,
   table,
 } from "@cliq-actions/core";
-import { type Archive, type ArchiveStore, type StoredArchive, toArchive } from "./archive.ts";
+import {
+  type Archive,
+  type ArchivedFile,
+  type ArchiveStore,
+  type GetFile,
+  keepArchive,
+  type StoredArchive,
+  toArchive,
+  toFileUrls,
+} from "./archive.ts";
 
-/** Keeps up to 25 messages as a transcript for people and a document for programs. */
+/** Keeps up to 25 messages and their files, as a transcript for people and a document for programs. */
 export default defineMessageAction({
   name: "Archive",
-  hint: "Keep these messages as a transcript",
+  hint: "Keep these messages and their files",
   scope: "organization",
   messageTypes: ["text", "link", "attachment"],
-  permissions: ["message", "user", "chat"],
+  permissions: ["message", "user", "chat", "attachments"],
   multiSelectable: true,
+  background: {
+    acknowledge: ({ messages }) =>
+      banner(
+        `Archiving ${messages.length} ${messages.length === 1 ? "message" : "messages"}. You will hear when it is done.`,
+      ),
+    timeoutSeconds: 180,
+  },
 
-  async execute(invocation, { store }: { store: ArchiveStore }) {
-    const archive = toArchive(invocation);
-    return renderArchive(archive, await store.save(archive));
+  async execute(invocation, { store, openFiles }: { store: ArchiveStore; openFiles: () => GetFile }) {
+    const means = { store, getFile: openFiles(), signal: invocation.signal };
+    const { archive, stored } = await keepArchive(toArchive(invocation), toFileUrls(invocation), means);
+    return renderArchive(archive, stored);
   },
 });
 
-/** The answer to a finished archive: how many messages, from when to when, where, and for whom. */
+/** The answer to a finished archive: how many messages and files, from when to when, where, and for whom. */
 function renderArchive(archive: Archive, { transcriptKey }: StoredArchive): Reply {
   const count = archive.messages.length;
-  const files = archive.messages.filter(({ file }) => file !== undefined).length;
+  const files = archive.messages.flatMap(({ file }) => (file === undefined ? [] : [file]));
+  const failed = files.filter(({ failure }) => failure !== undefined);
   const rows: [string, string | Markup][] = [
     ["Messages", String(count)],
+    ...(files.length === 0
+      ? []
+      : [["Files", `${files.length - failed.length} of ${files.length}`] as [string, string]]),
     ["Time span", toTimeSpan(archive)],
     ["Archived by", excerpt(archive.archivedBy.name, 80)],
     ["Transcript", transcriptKey],
   ];
   return card({
     title: markup`Archived ${count} ${count === 1 ? "message" : "messages"}`,
-    text:
-      files === 0
-        ? "The transcript is in the archive."
-        : "The transcript is in the archive. Files are listed in it; their contents stay in Cliq.",
+    text: failed.length === 0 ? "The transcript is in the archive." : toFailures(failed),
     slides: [table(["Archive", "Details"], rows)],
     buttons: [copyText("Copy object key", transcriptKey)],
   });
+}
+
+function toFailures(failed: readonly ArchivedFile[]): Markup {
+  const [first] = failed;
+  const more = failed.length === 1 ? "" : `, and ${failed.length - 1} more`;
+  return markup`The transcript is in the archive, without ${excerpt(first?.name ?? "", 80)} (${first?.failure ?? ""})${more}.`;
 }
 
 function toTimeSpan({ messages }: Archive): string {

@@ -56,7 +56,7 @@ test("a message without words, time or sender's name still has its place", () =>
   const file = { type: "attachment" as const, key: "2", sender: bare.sender, file: { name: "../../etc/passwd" } };
   const transcript = renderTranscript(toArchive({ ...several, messages: [bare, file] }));
   expect(transcript).toContain("## Time unknown · Someone\n\n> (no text)");
-  expect(transcript).toContain("> File: ../../etc/passwd\n");
+  expect(transcript).toContain("> File: \\_\\_..\\_etc\\_passwd\n");
 });
 
 test.each([
@@ -90,3 +90,20 @@ test.each(["#", "\\", "www.", "1", "1.", " ", "-", "\t", "\u202E", "\n-", "@"])(
     expect(growth(toInertLines, short, long)).toBeLessThan(30);
   },
 );
+
+test("a file is said with where it is kept, or in a word why it is not", () => {
+  const archive = toArchive(several);
+  const withFile = (more: object): string =>
+    renderTranscript({
+      ...archive,
+      messages: archive.messages.flatMap((message) =>
+        message.file ? [{ ...message, file: { ...message.file, ...more } }] : [],
+      ),
+    });
+  expect(withFile({ storedAs: "archives/1/files/3" })).toContain(
+    "> File: error.png (image/png, 48213 bytes), kept as archives/1/files/3",
+  );
+  expect(withFile({ failure: "too large" })).toContain(
+    "> File: error.png (image/png, 48213 bytes), not kept: too large",
+  );
+});

@@ -1,4 +1,4 @@
-import type { Archive, ArchivedMessage, ArchivedPerson } from "./archive.ts";
+import type { Archive, ArchivedFile, ArchivedMessage, ArchivedPerson } from "./archive.ts";
 
 /** The archive as a Markdown page for people: each message quoted under its time (ISO 8601, UTC) and sender. */
 export function renderTranscript(archive: Archive): string {
@@ -24,10 +24,12 @@ function renderMessage(message: ArchivedMessage): string {
   return `## ${message.time ?? "Time unknown"} · ${describePerson(message.sender)}\n\n${quote}`;
 }
 
-function describeFile({ name, contentType, bytes }: NonNullable<ArchivedMessage["file"]>): string {
+function describeFile({ name, contentType, bytes, storedAs, failure }: ArchivedFile): string {
   const about = [contentType, bytes === undefined ? undefined : `${bytes} bytes`].filter((part) => part !== undefined);
   const details = about.length === 0 ? "" : ` (${about.map(toInertText).join(", ")})`;
-  return `File: ${toInertText(name)}${details}`;
+  const place =
+    failure === undefined ? storedAs && `, kept as ${toInertText(storedAs)}` : `, not kept: ${toInertText(failure)}`;
+  return `File: ${toInertText(name)}${details}${place ?? ""}`;
 }
 
 function describePerson({ name, email }: ArchivedPerson): string {

@@ -50,6 +50,18 @@ describe("s3Archive", () => {
     expect(transcript.body).toMatch(/^# 3 messages\n/u);
   });
 
+  test("a file is kept beside them under its number, as bytes that no browser runs", async () => {
+    const archive = toArchive({ ...several, keys: { ...several.keys, delivery: "with a file" } });
+    const store = s3Archive(bucketAt(bucket.endpoint));
+    const key = await store.saveFile(archive, 2, Buffer.from([0, 255, 60]));
+    expect(key).toMatch(/^archives\/2024\/02\/07\/[0-9a-f]{32}\/files\/3$/);
+    const { Body, ContentType, ContentDisposition } = await client.send(
+      new GetObjectCommand({ Bucket: "archive", Key: key }),
+    );
+    expect([ContentType, ContentDisposition]).toEqual(["application/octet-stream", "attachment"]);
+    expect([...((await Body?.transformToByteArray()) ?? [])]).toEqual([0, 255, 60]);
+  });
+
   test("25 deliveries of one click leave two objects, with the bytes of the first", async () => {
     const archive = toArchive({ ...several, keys: { ...several.keys, delivery: "crowd" } });
     const store = s3Archive(bucketAt(bucket.endpoint));

@@ -20,6 +20,16 @@ export function s3Archive(bucket: S3Bucket): ArchiveStore {
       if (failed !== undefined) throw toFailure(failed.reason);
       return keys;
     },
+
+    async saveFile(archive, index, bytes) {
+      const key = `${toFolder(archive)}/files/${index + 1}`;
+      // Whatever it says it is: nobody's browser is to run it.
+      const headers = { "content-type": "application/octet-stream", "content-disposition": "attachment" };
+      await bucket.put(key, bytes, headers).catch((error: unknown) => {
+        throw toFailure(error);
+      });
+      return key;
+    },
   };
 }
 
@@ -27,12 +37,15 @@ function toFailure(cause: unknown): UpstreamFailed {
   return new UpstreamFailed("archive", { ...(cause instanceof Error ? { status: cause.name } : {}), cause });
 }
 
-/**
- * `archives/<yyyy>/<mm>/<dd>/<hash>/…`: the day in UTC and a hash of the delivery. Nothing that people wrote enters
- * a key, and the same delivery always comes to the same one.
- */
 function toArchiveKeys(archive: Archive): StoredArchive {
-  const day = archive.archivedAt.slice(0, 10).replaceAll("-", "/");
-  const folder = `archives/${day}/${hash("sha256", archive.deliveryKey).slice(0, 32)}`;
+  const folder = toFolder(archive);
   return { transcriptKey: `${folder}/transcript.md`, documentKey: `${folder}/archive.json` };
+}
+
+/**
+ * `archives/<yyyy>/<mm>/<dd>/<hash>`: the day in UTC and a hash of the delivery. Nothing that people wrote enters a key,
+ * and the same delivery always comes to the same one.
+ */
+function toFolder({ archivedAt, deliveryKey }: Archive): string {
+  return `archives/${archivedAt.slice(0, 10).replaceAll("-", "/")}/${hash("sha256", deliveryKey).slice(0, 32)}`;
 }

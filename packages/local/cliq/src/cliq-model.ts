@@ -19,6 +19,7 @@ import type { RegisteredFunction } from "./functions/registered-function.ts";
 import { chooseAction } from "./invocation/choose-action.ts";
 import type { ActionChoice, InvocationRequest } from "./invocation/invocation.ts";
 import type { LateReply } from "./chat/late-reply.ts";
+import { takeDownload } from "./invocation/attachments.ts";
 import { takeLateReply } from "./invocation/late-replies.ts";
 import { toInvocationRequest } from "./invocation/to-invocation-request.ts";
 import type { RegisteredAction } from "./message-actions/registered-action.ts";
@@ -116,6 +117,7 @@ export function createCliqModel(options: CliqModelOptions = {}): CliqModel {
       const call = record(request, now);
       const response =
         takeLateReply(state, request, now) ??
+        takeDownload(state, request) ??
         (request.path.startsWith("/api/v3/")
           ? handleRest(state, request, now, call)
           : request.path.startsWith("/oauth/v2/")

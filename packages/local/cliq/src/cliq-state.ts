@@ -7,7 +7,7 @@ import type { Fault } from "./faults/fault.ts";
 import type { Pending } from "./faults/pending.ts";
 import type { RegisteredFunction } from "./functions/registered-function.ts";
 import type { ChatPost } from "./chat/chat-post.ts";
-import type { FakeChat } from "./chat/fake-message.ts";
+import type { FakeChat, FakeFile } from "./chat/fake-message.ts";
 import type { LateReply } from "./chat/late-reply.ts";
 import type { ResponseUrl } from "./invocation/response-url.ts";
 import type { RegisteredAction } from "./message-actions/registered-action.ts";
@@ -37,6 +37,8 @@ export interface CliqState {
   /** By id. */
   readonly chats: Map<string, FakeChat>;
   readonly posts: ChatPost[];
+  /** Those that an event has named, by id. */
+  readonly files: Map<string, FakeFile>;
   /** By the last part of each. */
   readonly responseUrls: Map<string, ResponseUrl>;
   readonly lateReplies: LateReply[];
@@ -61,6 +63,7 @@ export function createCliqState(given: CliqModelOptions): CliqState {
     calls: [],
     chats: new Map(options.chats.map((chat) => [chat.id, chat])),
     posts: [],
+    files: new Map(),
     responseUrls: new Map(),
     lateReplies: [],
   };

@@ -11,6 +11,15 @@ export interface FakeChat {
   members: readonly FakePerson[];
 }
 
+/** A file that somebody sent. */
+export interface FakeFile {
+  name: string;
+  id: string;
+  contentType: string;
+  /** Bytes. */
+  size: number;
+}
+
 /** What a message says: words, perhaps with a link or mentions in them, or a file. */
 type FakeMessageContent =
   | {
@@ -21,7 +30,7 @@ type FakeMessageContent =
     }
   | {
       type: "attachment";
-      file: { name: string; id: string; contentType: string; /** Bytes. */ size: number };
+      file: FakeFile;
       comment?: string;
     };
 

@@ -167,6 +167,17 @@ describe("messages", () => {
     expect(invoke(["attachments"], [messages.text]).params["attachments"]).toEqual([]);
   });
 
+  test("a file that an event has named can be downloaded, whole and without a token, and no other", () => {
+    const get = (permissions: Permission[], path: string): [number, string | undefined, number] => {
+      const { model } = invoke(permissions, [messages.attachment]);
+      const { status, headers, body } = model.handle({ method: "GET", path, headers: {}, body: "" }, start);
+      return [status, headers["content-type"], body.length];
+    };
+    expect(get(["attachments"], "/v2/attachments/f-8831")).toEqual([200, "image/png", 48_213]);
+    expect(get(["attachments"], "/v2/attachments/f-8832")[0]).toBe(404);
+    expect(get(["message"], "/v2/attachments/f-8831")[0]).toBe(404);
+  });
+
   test("a link is a text by default, or says so", () => {
     expect(invoke(["message"], [messages.link]).params.message.type).toBe("text");
     expect(invoke(["message"], [messages.link], { linkMessageType: "link" }).params.message.type).toBe("link");

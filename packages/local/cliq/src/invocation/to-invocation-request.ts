@@ -1,6 +1,7 @@
 import type { CliqState } from "../cliq-state.ts";
 import type { DeliveryFault } from "../delivery/delivery-fault.ts";
 import type { RegisteredAction } from "../message-actions/registered-action.ts";
+import { offerFiles } from "./attachments.ts";
 import { eventRequest } from "./event-request.ts";
 import type { ActionChoice, InvocationRequest } from "./invocation.ts";
 import { issueResponseUrl } from "./late-replies.ts";
@@ -24,6 +25,7 @@ export function toInvocationRequest(
   const { messages, messageIds = "present", person, chat, at: timestamp = now } = choice;
   const style = { messageIds, linkMessageType };
   const handler = "execution_handler";
+  if (action.permissions.includes("attachments")) offerFiles(state, messages);
   return eventRequest(
     state,
     {
