@@ -22,7 +22,10 @@ let functions: readonly DescribedFunction[];
 beforeAll(async () => {
   const connections = { "call-api": { noticeBoard: "https://eu.notice-board.example" } };
   const paused = { echo: "Later." };
-  const file = { name: "acme", stages: { dev: { ...minimal, verifySignature: true, connections, paused } } };
+  const file = {
+    name: "acme",
+    stages: { dev: { ...minimal, verifySignature: true, functionOwner: "ops@example.com", connections, paused } },
+  };
   const stage = chooseStage(file, "dev");
   const actions = await discoverActions(testActions);
   const app = buildApp(stage, actions, { outdir });

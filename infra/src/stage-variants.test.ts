@@ -109,6 +109,7 @@ test("a stage with every option there is hands each of them on", async () => {
     verifySignature: true,
     production: true,
     registration: { scope: "personal", nameSuffix: " (all)" },
+    functionOwner: "ops@example.com",
     alarmEmail: "ops@example.com",
     budgetShare: 0.3,
     authorizedBy: "Ada",

@@ -110,6 +110,13 @@ test.each(pages)("%s: every command of ours is one that there is", (page) => {
   expect(wrong).toEqual([]);
 });
 
+test("README: a form of three fields and a button take their author forty lines at most", () => {
+  const [form] = fencedBlocks(read("README.md")).filter(({ content }) => content.includes("defineForm("));
+  expect(form?.content.match(/\{ type: "/g)).toHaveLength(3);
+  expect(form?.content.match(/\.button\(/g)).toHaveLength(1);
+  expect(form?.content.trim().split("\n").length).toBeLessThanOrEqual(40);
+});
+
 test("README: an action's file is as docs/write-an-action.md has it", () => {
   const taught = fencedBlocks(read("docs/write-an-action.md"));
   for (const { info, content } of fencedBlocks(read("README.md")).filter(({ language }) => language === "ts"))

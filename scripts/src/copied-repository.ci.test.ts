@@ -57,8 +57,9 @@ test("docs/write-an-action.md and docs/newcomer.md: the actions they teach appea
   expect(files.map(({ info }) => info.split("/").slice(-2).join("/"))).toEqual([
     ...["action.ts", "lambda.ts", "action.test.ts"].map((name) => `count-words/${name}`),
     ...["connections.ts", "action.ts", "lambda.ts", "fake.ts", "action.test.ts"].map(
-      (name) => `report-incident/${name}`,
+      (name) => `tell-status-page/${name}`,
     ),
+    ...["action.ts", "lambda.ts", "action.test.ts"].map((name) => `follow-up/${name}`),
   ]);
   for (const page of [taughtPage, newcomer]) writeFencedFiles(page, copy.root, "packages/actions/src/");
 
@@ -77,9 +78,13 @@ test("docs/write-an-action.md and docs/newcomer.md: the actions they teach appea
     expect(
       summary.invocations.find(({ slug, message }) => slug === "count-words" && message === "text")?.output.text,
     ).toMatch(/^\*\d+\* words from /);
-    expect(summary.invocations.find(({ slug }) => slug === "report-incident")?.output.text).toBe(
+    expect(summary.invocations.find(({ slug }) => slug === "tell-status-page")?.output.text).toBe(
       "The incident is on the status page.",
     );
+    expect(summary.invocations.find(({ slug }) => slug === "follow-up")?.output).toMatchObject({
+      type: "form",
+      inputs: [{ name: "what" }, { name: "day" }, { name: "priority" }, { name: "_context" }],
+    });
     expect(summary.invocations.find(({ slug }) => slug === "report-outage")?.output.text).toBe(
       "Incident 1 is on the status page",
     );

@@ -155,7 +155,11 @@ const functionsAbility = {
 function functionEnvironment(stage: Stage, { action: { functions = {} } }: DiscoveredWebhook): Record<string, string> {
   const names = Object.entries(functions).map(([key, declared]) => [key, registeredNameOf(declared, stage)]);
   if (names.length === 0) return {};
-  return { PARAMETER_PREFIX: parameterPrefixOf(stage), FUNCTION_NAMES: JSON.stringify(Object.fromEntries(names)) };
+  return {
+    PARAMETER_PREFIX: parameterPrefixOf(stage),
+    FUNCTION_NAMES: JSON.stringify(Object.fromEntries(names)),
+    ...(stage.functionOwner === undefined ? {} : { FUNCTION_OWNER: stage.functionOwner }),
+  };
 }
 
 /** What the function says while the stage has it paused. */

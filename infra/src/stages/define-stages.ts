@@ -46,6 +46,8 @@ export const stageSchema = z.strictObject({
   budgetShare: z.number().min(0.1).max(1).optional(),
   /** Who runs `pnpm cliq authorize` for this stage, by any name: only stages of the same one share Cliq's limits. */
   authorizedBy: z.string().min(1).optional(),
+  /** E-mail address of whoever authorised the stage, for `owner` of its actions' buttons; left out, none is sent. */
+  functionOwner: z.email("must be an e-mail address").optional(),
   /** What a deletion of the stack does when the access to Cliq has ended: it fails, or leaves in Cliq what it says in its log. */
   onDeleteAuthFailure: z.enum(["fail", "retain"]).default("fail"),
   /** How often Cliq is compared with what was registered, in hours. */

@@ -6,6 +6,7 @@ import {
   defineMessageAction,
   edit,
   type MessageEdit,
+  onlyFor,
   text,
   UpstreamFailed,
   UserError,
@@ -46,6 +47,7 @@ const yes = defineButton({
     return edit(card({ title: "Done", text: click.args.ticket, buttons: [yes.button("Again", click.args)] }));
   },
 });
+const guardedButton = defineButton({ name: "Guarded", permissions: ["user"], click: () => text("done") });
 const second = defineForm({
   name: "Second",
   title: "Second",
@@ -295,6 +297,37 @@ test("an answer with a form that is not the action's is refused, and so is one w
   expect(without.lines).toMatchObject([
     { Outcome: "invalid_reply", error: { detail: expect.stringContaining("functions()") } },
   ]);
+});
+
+test("a button names its function's owner where the stage tells it", async () => {
+  process.env.FUNCTION_OWNER = "ops@example.com";
+  const handler = served();
+  const answer = await ask(handler, formEvent(await openForm(handler), { title: "x" }));
+  expect(answer.buttons?.[0]?.action.data).toEqual({ name: "Yes [dev]", owner: "ops@example.com" });
+});
+
+test("who may not use the action may not use its forms and buttons", async () => {
+  const guarded = defineMessageAction({
+    name: "Guarded",
+    hint: "Is for one company",
+    scope: "organization",
+    messageTypes: ["text"],
+    permissions: ["message", "user"],
+    policy: onlyFor({ emailDomains: ["zylcal.com"] }),
+    functions: { yes: guardedButton },
+    execute: () => text("x", { buttons: [guardedButton.button("Yes")] }),
+  });
+  const handler = serveMessageAction(guarded, undefined, functions());
+  const { buttons = [] } = await ask(handler, clickOn("x"));
+  const clickBy = (email: string): string =>
+    eventFor("Yes [dev]", "button_handler", {
+      arguments: buttons[0]?.arguments,
+      user: { id: "1", first_name: "Ann", email },
+    });
+  expect(await ask(handler, clickBy("ann@zylcal.com"))).toEqual({ text: "done" });
+  const { answer, lines } = await logOf(async () => ask(handler, clickBy("ann@elsewhere.com")));
+  expect(answer).toMatchObject({ type: "banner", status: "failure" });
+  expect(lines).toMatchObject([{ Outcome: "not_allowed" }]);
 });
 
 test("an event that does not say who clicked opens nothing", async () => {

@@ -45,7 +45,7 @@ export function functions(): Ability {
 }
 
 async function call(
-  { envelope, settings, click, body, limitMs, ports }: AdmittedEvent,
+  { envelope, settings, action, click, body, limitMs, ports }: AdmittedEvent,
   { name, handler }: FunctionEvent,
   named: readonly NamedFunction[],
   sealer: Sealer,
@@ -54,6 +54,7 @@ async function call(
   const serve = found?.declared.serve as FunctionDeclaration<unknown>["serve"];
   if (found === undefined || serve === undefined) throw new MalformedInvocation("name", "a function of this action");
   const { key: functionKey } = found;
+  action.policy?.admit(envelope);
   return withDeadline(
     async (signal) =>
       serve(
@@ -86,10 +87,13 @@ async function call(
 
 function fill(reply: Reply, { envelope, body }: AdmittedEvent, named: readonly NamedFunction[], sealer: Sealer): Reply {
   const origin = hash("sha256", body).slice(0, 16);
+  // Documented for buttons whose function another person has made; for forms no document has it.
+  const { FUNCTION_OWNER: owner } = process.env;
   return fillSlots(reply, (slot: Slot) => {
     const found = named.find(({ declared }) => declared.name === slot.functionName);
     if (found === undefined)
       throw new InvalidReply(`The answer names "${slot.functionName}", which is not in the action's functions.`);
+    if ("calls" in slot) return { name: found.registeredName, ...(owner ? { owner } : {}) };
     if (!("sealed" in slot)) return found.registeredName;
     const { key: functionKey, declared } = found;
     const endsAt = envelope.at + lifetimeMs[declared.type];

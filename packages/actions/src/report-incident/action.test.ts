@@ -34,20 +34,21 @@ test("the form opens with the message's words, and carries what a ticket needs",
 test("what is critical asks whom it hits and needs somebody on call", async () => {
   const desk = memoryDesk();
   const critical = { ...values, severity: { label: "Critical", value: "critical" } };
-  expect(await change(report, { desk }, { field: "severity", values: critical, context })).toMatchObject({
+  expect(await change(report, { field: "severity", values: critical, context }, { desk })).toMatchObject({
     actions: [{ type: "add_after", name: "severity", input: { name: "impact" } }],
   });
-  expect(await change(report, { desk }, { field: "severity", values, context })).toMatchObject({
+  expect(await change(report, { field: "severity", values, context }, { desk })).toMatchObject({
     actions: [{ type: "remove", name: "impact" }],
   });
-  expect(await submit(report, { desk }, { values: critical, context })).toMatchObject({
+  expect(await submit(report, { values: critical, context }, { desk })).toMatchObject({
     type: "form_error",
     inputs: { people: "Somebody has to be on call for a critical incident." },
   });
 });
 
 test("the service is found by a part of its name", async () => {
-  expect(await search(report, { desk: memoryDesk() }, { field: "service", query: " SIGN", context })).toEqual({
+  const desk = memoryDesk();
+  expect(await search(report, { field: "service", query: " SIGN", context }, { desk })).toEqual({
     options: [{ label: "Single sign-on", value: "Single sign-on" }],
   });
 });
@@ -58,26 +59,26 @@ test("an incident is reported, acknowledged and resolved, and the card shows wha
     (card.buttons ?? []).map(({ label }) => label);
   const reported = await submit(
     report,
-    { desk },
     { values: { ...values, people: [{ label: "Ann", value: "7" }] }, context },
+    { desk },
   );
   expect(reported).toMatchObject({
     card: { title: expect.stringMatching(/^Incident #/) },
     text: expect.stringContaining("Mail is down"),
   });
   expect(labelsOf(reported)).toEqual(["Acknowledge", "Resolve", "Copy number"]);
-  const again = await submit(report, { desk }, { values, context });
+  const again = await submit(report, { values, context }, { desk });
   expect(again.card).toEqual(reported.card);
 
   const args = { ticket: context.business };
-  const acknowledged = await click(acknowledge, { desk }, { args });
+  const acknowledged = await click(acknowledge, { args }, { desk });
   expect(acknowledged).toMatchObject({
     type: "message_edit",
     slides: [{ data: [{}, { Acknowledged: expect.any(String) }] }],
   });
   expect(labelsOf(acknowledged)).toEqual(["Resolve", "Copy number"]);
 
-  const resolved = await click(resolve, { desk }, { args, input: "A full disk" });
+  const resolved = await click(resolve, { args, input: "A full disk" }, { desk });
   expect(JSON.stringify(resolved.slides)).toContain("A full disk");
   expect(labelsOf(resolved)).toEqual(["Copy number"]);
 });

@@ -18,7 +18,7 @@ export function toFunctionButton(
   const sealed = matchShape(shape, args);
   if (sealed === undefined)
     throw new InvalidReply(`A button of "${name}" was made with other arguments than it declares.`);
-  const action = `{"type":"invoke.function","data":{"name":${slotJson({ functionName: name })}}}`;
+  const action = `{"type":"invoke.function","data":${slotJson({ functionName: name, calls: true })}}`;
   const given = `{"${argumentsName}":${slotJson({ functionName: name, sealed })}}`;
   const plain = Button.jsonOf(toButton(label, action, options)) ?? "";
   return new Button(`${plain.slice(0, -1)},"arguments":${given}}`);

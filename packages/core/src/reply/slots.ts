@@ -4,6 +4,8 @@ import { Reply } from "./reply.ts";
 export type Slot =
   /** The name that the declared button or form of that name is registered under, which carries the stage's suffix. */
   | { readonly functionName: string }
+  /** What a button says of the function that it calls: its name, and whose it is where the stage says so. */
+  | { readonly calls: true; readonly functionName: string }
   /** What the person brings back unchanged, bound to them: for the declared button or form of that name. */
   | { readonly sealed: unknown; readonly functionName: string };
 
@@ -21,7 +23,7 @@ export function hasSlots(reply: Reply): boolean {
 }
 
 /** The reply with each slot's value in its place; what no builder made is given back as it is. */
-export function fillSlots(reply: Reply, fill: (slot: Slot) => string): Reply {
+export function fillSlots(reply: Reply, fill: (slot: Slot) => string | object): Reply {
   const json = Reply.jsonOf(reply);
   if (json === undefined) return reply;
   const parts = json.split(bound);

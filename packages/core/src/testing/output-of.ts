@@ -1,6 +1,6 @@
 import { replyJson } from "../reply/envelope.ts";
 import type { Reply } from "../reply/reply.ts";
-import { fillSlots } from "../reply/slots.ts";
+import { fillSlots, type Slot } from "../reply/slots.ts";
 
 /** What Cliq's `output` holds for a button. */
 interface ButtonOutput {
@@ -42,11 +42,16 @@ export interface ReplyOutput {
   readonly references?: Readonly<Record<string, { readonly type: "button"; readonly object: ButtonOutput }>>;
 }
 
+function fillPlainly(slot: Slot): string | object {
+  if ("sealed" in slot) return JSON.stringify(slot.sealed);
+  return "calls" in slot ? { name: slot.functionName } : slot.functionName;
+}
+
 /**
  * A reply as Cliq receives it, for tests: `expect(outputOf(reply)).toMatchObject({ text: "Done" })`. What is sealed at run
  * time is its own JSON here, and buttons and forms go by their declared names.
  */
 export function outputOf(reply: Reply): ReplyOutput {
-  const filled = fillSlots(reply, (slot) => ("sealed" in slot ? JSON.stringify(slot.sealed) : slot.functionName));
+  const filled = fillSlots(reply, fillPlainly);
   return JSON.parse(replyJson(filled)) as ReplyOutput;
 }
