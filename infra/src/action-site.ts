@@ -14,6 +14,8 @@ export interface ActionSite {
    * forms and buttons. Then each needs what one needs.
    */
   readonly handlers: readonly LambdaFunction[];
+  /** Names of the connections of the action's `connections.ts` that the stage uses. */
+  readonly connections: readonly string[];
   readonly stage: {
     readonly name: string;
     /** Whether data must outlive the stack. */

@@ -101,6 +101,7 @@ export class WebhookAction extends Construct {
       scope: this,
       handler: handlers[0] ?? webhook.handler,
       handlers,
+      connections: Object.keys(connections),
       stage: {
         name: stage.name,
         production: stage.production,

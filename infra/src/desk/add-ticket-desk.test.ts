@@ -22,3 +22,14 @@ test("the function may put and get single tickets, nothing else", () => {
     { actions: ["dynamodb:PutItem", "dynamodb:GetItem"], resources },
   ]);
 });
+
+test("a desk outside needs its connection, and says to the function what the stage says of it", () => {
+  const desk = { kind: "github", repository: "acme/support" } as const;
+  const template = templateWith(addTicketDesk, false, { desk }, ["github"]);
+  template.hasResourceProperties("AWS::Lambda::Function", {
+    Environment: { Variables: { TICKET_DESK: JSON.stringify(desk) } },
+  });
+  expect(() => templateWith(addTicketDesk, false, { desk })).toThrow(
+    'the stage\'s desk is of the kind "github", and this action connects to none: add a connections.ts',
+  );
+});

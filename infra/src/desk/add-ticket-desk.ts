@@ -8,7 +8,14 @@ import type { ActionSite } from "../action-site.ts";
  * built-in desk and remembers the tickets of any other, leave to put and read single items of it (no scan, no update,
  * no delete), and what the stage says of its desk.
  */
-export function addTicketDesk({ scope, handlers, stage }: ActionSite): void {
+export function addTicketDesk({ scope, handlers, connections, stage }: ActionSite): void {
+  // Its secret and its way out would be missing at the first click.
+  if (stage.desk.kind !== "built-in" && !connections.includes(stage.desk.kind)) {
+    throw new Error(
+      `the stage's desk is of the kind "${stage.desk.kind}", and this action connects to none: ` +
+        "add a connections.ts with export default defineConnections(deskConnections), and deskFakes to its fake.ts.",
+    );
+  }
   const table = new Table(scope, "Tickets", {
     partitionKey: { name: "id", type: AttributeType.STRING },
     billingMode: BillingMode.PAY_PER_REQUEST,

@@ -9,6 +9,7 @@ export function stackWith(
   infra: ActionInfra | undefined,
   production = false,
   choices: Partial<ActionSite["stage"]> = {},
+  connections: readonly string[] = [],
 ): Stack {
   const stack = new Stack(new App(), "Test");
   const code = Code.fromInline("exports.handler = async () => {}");
@@ -25,7 +26,7 @@ export function stackWith(
     translator: { kind: "amazon", neverTranslate: [], showOriginal: false },
     ...choices,
   };
-  infra?.({ scope: new Construct(stack, "Action"), handler, handlers: [handler], stage });
+  infra?.({ scope: new Construct(stack, "Action"), handler, handlers: [handler], connections, stage });
   return stack;
 }
 
@@ -34,8 +35,9 @@ export function templateWith(
   infra: ActionInfra,
   production = false,
   choices: Partial<ActionSite["stage"]> = {},
+  connections: readonly string[] = [],
 ): Template {
-  return Template.fromStack(stackWith(infra, production, choices));
+  return Template.fromStack(stackWith(infra, production, choices, connections));
 }
 
 /** Every statement that the function's role is granted, resources as JSON. */
