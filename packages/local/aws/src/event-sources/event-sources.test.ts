@@ -232,12 +232,18 @@ describe("an event source mapping", () => {
     expect(stack.resources.find(({ logicalId }) => logicalId === "Source")!.physicalId).toBe(id);
     await expect.poll(got, patience).toEqual(["a"]);
     await expect.poll(() => holds("Jobs"), patience).toEqual([0, 0]);
-    const { Source: _, ...rest } = queueResources(never);
-    await deploy(rest);
+    await deploy(queueResources(never, { mapping: { Enabled: false } }));
     await send("b");
     expect(await holds("Jobs")).toEqual([1, 0]);
+    await deploy(queueResources(never));
+    await expect.poll(got, patience).toEqual(["a", "b"]);
+    await expect.poll(() => holds("Jobs"), patience).toEqual([0, 0]);
+    const { Source: _, ...rest } = queueResources(never);
+    await deploy(rest);
+    await send("c");
+    expect(await holds("Jobs")).toEqual([1, 0]);
     await aws.destroy("Queued");
-    expect(got()).toEqual(["a"]);
+    expect(got()).toEqual(["a", "b"]);
   });
 
   it("reads nothing for a role that may not any more, and says so", async () => {

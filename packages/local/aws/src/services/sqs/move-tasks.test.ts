@@ -39,6 +39,7 @@ const queue = (QueueName: string, deadLetters?: string): object => ({
   },
 });
 
+const patience = { timeout: 100_000 };
 let round = 0;
 beforeEach(async () => {
   if (round++ > 0) await aws.destroy("Moves");
@@ -92,7 +93,7 @@ it("gives each message back to the queue that it came from", async () => {
   await exhaust("other");
   expect(await bodiesIn("dead")).toEqual(["of another", "of one"]);
   await start();
-  await expect.poll(ended).toBe("COMPLETED");
+  await expect.poll(ended, patience).toBe("COMPLETED");
   expect([await bodiesIn("one"), await bodiesIn("other"), await bodiesIn("dead")]).toEqual([
     ["of one"],
     ["of another"],
@@ -108,14 +109,14 @@ it("moves all to another queue where one is named, also what came from nowhere",
   await exhaust("one");
   await send("dead", "of nobody");
   await start({ DestinationArn: arnOf("elsewhere") });
-  await expect.poll(ended).toBe("COMPLETED");
+  await expect.poll(ended, patience).toBe("COMPLETED");
   expect(await bodiesIn("elsewhere")).toEqual(["of nobody", "of one"]);
 });
 
 it("fails at a message whose source nobody knows, and leaves it", async () => {
   await send("dead", "of nobody");
   await start();
-  await expect.poll(ended).toBe("FAILED");
+  await expect.poll(ended, patience).toBe("FAILED");
   expect((await tasks())[0]).toMatchObject({ FailureReason: "CouldNotDetermineMessageSource" });
   const { Attributes } = await sqs.send(
     new GetQueueAttributesCommand({ QueueUrl: urlOf("dead"), AttributeNames: ["All"] }),
@@ -127,11 +128,11 @@ it("moves no faster than it is told, is one at a time, and ends when it is cance
   for (const body of ["a", "b", "c"]) await send("one", body);
   await exhaust("one");
   const { TaskHandle } = await start({ MaxNumberOfMessagesPerSecond: 1 });
-  await expect.poll(async () => (await tasks())[0]?.ApproximateNumberOfMessagesMoved).toBe(1);
+  await expect.poll(async () => (await tasks())[0]?.ApproximateNumberOfMessagesMoved, patience).toBe(1);
   await expect(start()).rejects.toMatchObject({ name: "UnsupportedOperation" });
   const cancelled = await sqs.send(new CancelMessageMoveTaskCommand({ TaskHandle }));
   expect(cancelled.ApproximateNumberOfMessagesMoved).toBeLessThan(3);
-  await expect.poll(ended, { timeout: 60_000 }).toBe("CANCELLED");
+  await expect.poll(ended, patience).toBe("CANCELLED");
   const [task] = await tasks();
   expect(task!.TaskHandle).toBeUndefined();
   expect(await bodiesIn("dead")).toHaveLength(3 - task!.ApproximateNumberOfMessagesMoved!);
