@@ -1,9 +1,8 @@
 import { change, click, invocationOf, outputOf, search, submit } from "@cliq-actions/core/testing";
 import { memoryDesk } from "@cliq-actions/desks/testing/memory-desk";
 import { expect, test } from "vitest";
-import action from "./action.ts";
+import action, { report } from "./action.ts";
 import { acknowledge, resolve } from "./incident-card.ts";
-import { report } from "./report-form.ts";
 
 const invocation = invocationOf("text-message", {
   message: { ...invocationOf("text-message").message, text: "Mail is down\nSince nine" },
