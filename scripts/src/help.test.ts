@@ -9,6 +9,8 @@ const verbs = [
   "drift",
   "doctor",
   "rotate",
+  "pause",
+  "resume",
   "clean",
   "secret",
   "explain",

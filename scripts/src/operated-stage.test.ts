@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from "vitest";
 import { testDoctor, testDoctorLater } from "./doctor/testing/doctor-suite.ts";
+import { testPause } from "./pause/testing/pause-suite.ts";
 import { testRotate, testRotateWhatIsGone } from "./rotate/testing/rotate-suite.ts";
 import { type OperatedStage, startOperatedStage } from "./testing/operated-stage.ts";
 
@@ -10,6 +11,7 @@ afterAll(async () => stage.stop());
 
 const operated = (): OperatedStage => stage;
 testDoctor(operated);
+testPause(operated);
 testRotate(operated);
 testDoctorLater(operated);
 testRotateWhatIsGone(operated);

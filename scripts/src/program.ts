@@ -8,6 +8,7 @@ import { explainCommand } from "./explain/explain-command.ts";
 import { fakeCommand } from "./fake/fake-command.ts";
 import { initForkCommand } from "./init-fork/init-fork-command.ts";
 import { newActionCommand } from "./new-action/new-action-command.ts";
+import { pauseCommand, resumeCommand } from "./pause/pause-command.ts";
 import { planCommand } from "./plan/plan-command.ts";
 import { replayCommand } from "./replay/replay-command.ts";
 import { rotateCommand } from "./rotate/rotate-command.ts";
@@ -34,6 +35,8 @@ export function cliqProgram(): Command {
     .addCommand(driftCommand())
     .addCommand(doctorCommand())
     .addCommand(rotateCommand())
+    .addCommand(pauseCommand())
+    .addCommand(resumeCommand())
     .addCommand(cleanCommand())
     .addCommand(secretCommand())
     .addCommand(explainCommand())

@@ -67,6 +67,7 @@ async function onLaptop(command: string): Promise<{ words: string[]; given: Reco
     .replace(/^npx pnpm@\S+ /u, "")
     .replace(/ (-c stage=|--stage )dev\b/u, " $1local")
     .replace("<slug>/<secret>", "call-api/api-key")
+    .replace("<slug>", "echo")
     .replace(/https:\/\/\S+amazonaws\.com/u, ready.apiUrl)
     .split(" ");
   const reference = words.indexOf("explain") + 1;

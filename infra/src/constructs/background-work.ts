@@ -7,6 +7,7 @@ import { Construct } from "constructs";
 import type { DiscoveredWebhook } from "../discovery/discover-actions.ts";
 import { parametersOf } from "../parameters-of.ts";
 import type { Stage } from "../stages/define-stages.ts";
+import { findPause } from "../stages/pauses.ts";
 import { CliqFunction } from "./cliq-function.ts";
 
 export interface BackgroundWorkProps {
@@ -92,6 +93,8 @@ export class BackgroundWork extends Construct {
       batchSize: 1,
       functionResponseTypes: ["ReportBatchItemFailures"],
       scalingConfig: { maximumConcurrency: mostWorkers },
+      // What was taken on before the stage paused the action waits in the queue.
+      ...(findPause(stage, action.slug) === undefined ? {} : { enabled: false }),
     });
     // AWS asks at once whether the worker may read the queue.
     mapping.node.addDependency(this.worker);

@@ -4,7 +4,8 @@ import type { SendRequest } from "@cliq-actions/cliq/http/send-request";
 import { checkScopes } from "../authorize/check-scopes.ts";
 import { examineActions } from "./examine-actions.ts";
 import { examineConnections } from "./examine-connections.ts";
-import { declaresFunctions, readPlaces } from "../stage/actions-folder.ts";
+import { declaresFunctions, readPlaces, readPolicies } from "../stage/actions-folder.ts";
+import { findTargets } from "../pause/find-targets.ts";
 import { stackNameOf } from "@cliq-actions/infra/stages/stage-names";
 import { readLiveFunctions } from "../stage/read-functions.ts";
 import { chooseOperatedStage } from "../stage/choose-operated-stage.ts";
@@ -12,12 +13,14 @@ import { checkAccount, checkBootstrap } from "./check-account.ts";
 import { checkAlarmEmail, checkAlarms } from "./check-alarms.ts";
 import { checkBudget, checkSharing } from "./check-budget.ts";
 import { checkLedger, checkLost } from "./check-ledger.ts";
+import { checkPauses } from "./check-pauses.ts";
 import { checkParameters } from "./check-parameters.ts";
 import { judgeScope } from "./check-scope.ts";
 import { checkStack, checkVersion } from "./check-stack.ts";
 import { checkDataCentre, checkToken } from "./check-token.ts";
 import { checkNode, checkPnpm } from "./check-tools.ts";
 import { checkEndpoint, checkStranger, dryRun } from "./check-webhook.ts";
+import { describePolicy } from "./describe-policy.ts";
 import type { DoctorAws } from "./doctor-aws.ts";
 import type { Examination } from "./examination.ts";
 import { fine } from "./finding.ts";
@@ -124,6 +127,11 @@ export async function examineStage(
       dryRun(send, webhook, values.known.stage),
     );
   }
+  await look("pauses", { known, living }, async ({ known: { stage, aws }, living: { stack } }) =>
+    checkPauses(stage, await findTargets(aws.lambda, stack)),
+  );
+  for (const { slug, rules } of await readPolicies())
+    await look(`policy of ${slug}`, {}, () => fine(describePolicy(rules)));
   await examineConnections(examination, { known, account, living });
   await examineActions(examination, { known, account }, await readPlaces());
   await look("alarms", { known, living }, (values) =>

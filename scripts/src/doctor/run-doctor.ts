@@ -30,4 +30,5 @@ export async function runDoctor({ stage, region, json = false }: DoctorOptions):
 const needed =
   "ssm:GetParameter(s) on /<product>/<stage>/* and /cdk-bootstrap/*, kms:Decrypt, cloudformation:DescribeStacks and " +
   "ListStackResources, dynamodb:GetItem and PutItem, lambda:InvokeFunction and GetFunctionConfiguration, cloudwatch:DescribeAlarms and " +
-  "sns:ListSubscriptionsByTopic; where actions have connections, ssm:GetParametersByPath and iam:SimulatePrincipalPolicy";
+  "sns:ListSubscriptionsByTopic; where actions have connections, ssm:GetParametersByPath and iam:SimulatePrincipalPolicy; where they have background work, " +
+  "lambda:GetEventSourceMapping";

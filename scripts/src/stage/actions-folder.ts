@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Rules } from "@cliq-actions/core";
 import { type DiscoveredWebhook, discoverActions } from "@cliq-actions/infra/discovery/discover-actions";
 
 /** The folder of action folders: the repository's own, or the one that `CLIQ_ACTIONS_FOLDER` names. */
@@ -16,4 +17,12 @@ export async function declaresFunctions(): Promise<boolean> {
 export async function readPlaces(): Promise<readonly Pick<DiscoveredWebhook, "slug" | "examine">[]> {
   const found = await discoverActions(actionsFolder()).catch(() => []);
   return found.filter((action) => "examine" in action);
+}
+
+/** What the actions of the folder say about who may use them. A folder that cannot be read says nothing. */
+export async function readPolicies(): Promise<readonly { readonly slug: string; readonly rules: Rules }[]> {
+  const found = await discoverActions(actionsFolder()).catch(() => []);
+  return found.flatMap(({ slug, action }) =>
+    action.kind === "message-action" && action.policy !== undefined ? [{ slug, rules: action.policy.rules }] : [],
+  );
 }

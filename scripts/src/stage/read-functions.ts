@@ -53,6 +53,9 @@ export async function readLiveFunctions(
       CREDENTIAL_DIGESTS: digests,
       CREDENTIAL_VERSION: version,
     } = Environment?.Variables ?? {};
-    return slug === undefined ? [] : [{ slug, digests: (digests ?? "").split(","), version: Number(version) }];
+    // A worker is no webhook: it knows no credential.
+    return slug === undefined || digests === undefined
+      ? []
+      : [{ slug, digests: digests.split(","), version: Number(version) }];
   });
 }
