@@ -116,7 +116,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     destroy: (stackName) => stacks.destroy(stackName),
     async stop() {
       for (const timer of account.schedules.values()) clearInterval(timer);
-      for (const { poller } of account.mappings.values()) poller?.stop();
+      for (const mapping of account.mappings.values()) mapping.enable(false);
       await account.functions.stop();
       await runningFakes.close();
       await Promise.all([...account.httpApis.values()].map((api) => api.close()));

@@ -54,8 +54,8 @@ export function testPause(operated: () => OperatedStage): void {
 
   /** What a click on each action shows. */
   async function click(): Promise<Record<string, unknown>> {
-    const { cliq, awaken } = operated();
-    await awaken();
+    await operated().awaken();
+    const { cliq } = operated();
     const shown: Record<string, unknown> = {};
     for (const { id, executionUrl } of cliq.model.actions()) {
       const { output } = await cliq.execute({ actionId: id, person, chat, messages: [message] });
@@ -119,11 +119,11 @@ export function testPause(operated: () => OperatedStage): void {
   });
 
   test("a pause that was cut off half way is ended by the next word, and nothing is published that no deployment finished", async () => {
-    const { aws, stack } = operated();
+    const { aws } = operated();
     const lambda = new LambdaClient({ endpoint: aws.endpoint, region: "us-east-1", credentials: aws.adminCredentials });
-    const { physicalId: alias } = stack().resources.find(
-      ({ type, logicalId }) => type === "AWS::Lambda::Alias" && logicalId.startsWith(slug),
-    )!;
+    const { physicalId: alias } = operated()
+      .stack()
+      .resources.find(({ type, logicalId }) => type === "AWS::Lambda::Alias" && logicalId.startsWith(slug))!;
     const FunctionName = alias.replace(/:[^:]+$/, "");
     const set = async (change: Record<string, string>): Promise<void> => {
       const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));

@@ -6,10 +6,12 @@ export interface Poller {
   stop(): void;
 }
 
-/** An event source mapping: a queue, the function that gets its messages, and who polls while it is enabled. */
+/** An event source mapping: a queue, and the function that gets its messages while it is enabled. */
 export interface Mapping {
-  source: EventSource;
-  poller: Poller | undefined;
+  readonly source: EventSource;
+  isEnabled(): boolean;
+  /** Begins to poll, or ends it; a batch that has begun is brought to its end. */
+  enable(isEnabled: boolean): void;
   /** When it was made or changed last, in milliseconds since the epoch. */
-  changedAt: number;
+  changedAt(): number;
 }

@@ -1,19 +1,17 @@
 import type { EventSource } from "./event-source.ts";
 import type { EventSourceAccount } from "./event-source-account.ts";
 import { pollQueue } from "./poll-queue.ts";
-import type { Mapping } from "./poller.ts";
+import type { Mapping, Poller } from "./poller.ts";
 
-/** Makes a mapping of an event source, and polls for it where it is enabled. */
+/** Makes a mapping of an event source, and polls for it while it is enabled. */
 export function startMapping(account: EventSourceAccount, source: EventSource, isEnabled: boolean): Mapping {
-  return { source, poller: isEnabled ? pollQueue(account, source) : undefined, changedAt: Date.now() };
-}
-
-/** Begins to poll, or ends it; a batch that has begun is brought to its end. */
-export function enableMapping(account: EventSourceAccount, mapping: Mapping, isEnabled: boolean): void {
-  mapping.changedAt = Date.now();
-  if (isEnabled) mapping.poller ??= pollQueue(account, mapping.source);
-  else {
-    mapping.poller?.stop();
-    mapping.poller = undefined;
-  }
+  let poller: Poller | undefined;
+  let changedAt = 0;
+  const enable = (isOn: boolean): void => {
+    changedAt = Date.now();
+    if (!isOn) poller?.stop();
+    poller = isOn ? (poller ?? pollQueue(account, source)) : undefined;
+  };
+  enable(isEnabled);
+  return { source, enable, isEnabled: () => poller !== undefined, changedAt: () => changedAt };
 }

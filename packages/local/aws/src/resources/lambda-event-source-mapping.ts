@@ -40,7 +40,7 @@ export const lambdaEventSourceMapping: ResourceType = {
     return put(resource, deployment, isReplaced ? randomUUID() : previous.physicalId);
   },
   delete({ physicalId }, { account }) {
-    account.mappings.get(physicalId)?.poller?.stop();
+    account.mappings.get(physicalId)?.enable(false);
     account.mappings.delete(physicalId);
   },
 };
@@ -65,7 +65,7 @@ function put({ logicalId, properties }: DesiredResource, { account }: Deployment
     throw new Error(
       `Queue visibility timeout: ${visibilitySeconds} seconds is less than Function timeout: ${timeoutSeconds} seconds (${logicalId}).`,
     );
-  account.mappings.get(uuid)?.poller?.stop();
+  account.mappings.get(uuid)?.enable(false);
   const { Enabled = true } = properties as unknown as MappingProperties;
   account.mappings.set(uuid, startMapping(account, source, String(Enabled) === "true"));
   const arn = `arn:aws:lambda:${account.region}:${account.accountId}:event-source-mapping:${uuid}`;

@@ -1,8 +1,8 @@
 import type { Account } from "../../account.ts";
-import type { Mapping } from "../../event-sources/poller.ts";
-import { enableMapping } from "../../event-sources/start-mapping.ts";
 import { ServiceError } from "../../service-error.ts";
 import type { ServiceCall } from "../service-call.ts";
+
+type Mapping = NonNullable<ReturnType<Account["mappings"]["get"]>>;
 
 /** GetEventSourceMapping. https://docs.aws.amazon.com/lambda/latest/api/API_GetEventSourceMapping.html */
 export function getMapping(account: Account, call: ServiceCall, UUID: string): object {
@@ -16,9 +16,8 @@ export function updateMapping(
   { UUID, Enabled }: { UUID: string; Enabled?: boolean | undefined },
 ): object {
   const mapping = find(account, call, "UpdateEventSourceMapping", UUID);
-  const wasEnabled = mapping.poller !== undefined;
-  if (Enabled === undefined || Enabled === wasEnabled) return describe(account, UUID, mapping);
-  enableMapping(account, mapping, Enabled);
+  if (Enabled === undefined || Enabled === mapping.isEnabled()) return describe(account, UUID, mapping);
+  mapping.enable(Enabled);
   return { ...describe(account, UUID, mapping), State: Enabled ? "Enabling" : "Disabling" };
 }
 
@@ -32,7 +31,8 @@ function find(account: Account, call: ServiceCall, action: string, uuid: string)
 const arnOf = ({ region, accountId }: Account, uuid: string): string =>
   `arn:aws:lambda:${region}:${accountId}:event-source-mapping:${uuid}`;
 
-function describe(account: Account, UUID: string, { source, poller, changedAt }: Mapping): object {
+function describe(account: Account, UUID: string, mapping: Mapping): object {
+  const { source } = mapping;
   const { functionName: name, batchSize, windowMs, reportsFailures } = source;
   return {
     UUID,
@@ -44,8 +44,8 @@ function describe(account: Account, UUID: string, { source, poller, changedAt }:
     BatchSize: batchSize,
     MaximumBatchingWindowInSeconds: windowMs / 1_000,
     FunctionResponseTypes: reportsFailures ? ["ReportBatchItemFailures"] : [],
-    State: poller === undefined ? "Disabled" : "Enabled",
+    State: mapping.isEnabled() ? "Enabled" : "Disabled",
     StateTransitionReason: "USER_INITIATED",
-    LastModified: changedAt / 1_000,
+    LastModified: mapping.changedAt() / 1_000,
   };
 }
