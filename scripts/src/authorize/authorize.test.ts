@@ -2,6 +2,7 @@ import { DeleteParametersCommand } from "@aws-sdk/client-ssm";
 import { startLocalAws, type LocalAws } from "@cliq-actions/local-aws";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import file from "@cliq-actions/infra/stages";
+import { testActions } from "@cliq-actions/infra/testing/test-actions";
 import { prefixOf } from "../testing/names.ts";
 import { type LocalPlaces, startPlaces } from "./testing/local-places.ts";
 
@@ -50,6 +51,15 @@ test("the checks change nothing in Cliq and ask once per scope", async () => {
     ["deleteAction", 404],
   ]);
   expect(places.cliq.model.actions()).toEqual([]);
+});
+
+test("where an action has a form or a button, the scopes of functions are asked for, too", async () => {
+  const ended = await places.run(["--json"], { env: { ...places.credentials(), CLIQ_ACTIONS_FOLDER: testActions } });
+  const functions = ["READ", "CREATE", "UPDATE", "DELETE"].map((right) => `ZohoCliq.Functions.${right}`);
+  expect(JSON.parse(ended.stdout)).toMatchObject({
+    ok: true,
+    scopes: [...scopes, ...functions].map((scope) => ({ scope, verdict: "ok" })),
+  });
 });
 
 test("for a person, the scopes, the parameters and the next steps are on stdout", async () => {

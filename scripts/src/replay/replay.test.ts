@@ -107,7 +107,7 @@ test.each([
   [["0123abcd", "--action", "echo"], "A click goes to its own action again: --action is for files."],
   [["text.json"], "text.json holds no JSON."],
   [["list.json"], "list.json holds no event: an event is a JSON object."],
-  [["empty.json"], "There is no such action here: the event names none. Name one of these: call-api, echo,"],
+  [["empty.json"], "There is no such action here: the event names none. Name one of these: ask-form, call-api, echo,"],
   [["empty.json", "--action", "other"], "There is no such action here: other."],
 ])("replay %s is refused in a sentence", async (args, sentence) => {
   await Promise.all([save("text.json", "text"), save("list.json", "[]"), save("empty.json", "{}")]);

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { GetParameterCommand, ParameterNotFound, PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { type FakeCliq, type FakeCliqOptions, startFakeCliq } from "@cliq-actions/fake-cliq";
 import type { LocalAws } from "@cliq-actions/local-aws";
@@ -27,6 +28,8 @@ export async function startPlaces(aws: LocalAws, options: FakeCliqOptions = {}):
   const written: string[] = [];
   const environment = {
     PATH: process.env["PATH"] ?? "",
+    // Which scopes are asked for depends on the actions: not on those that a fork has.
+    CLIQ_ACTIONS_FOLDER: join(import.meta.dirname, "no-such-folder"),
     AWS_ENDPOINT_URL_SSM: aws.endpoint,
     AWS_REGION: "us-east-1",
     AWS_ACCESS_KEY_ID: aws.adminCredentials.accessKeyId,

@@ -92,7 +92,9 @@ test(
         message: expect.any(String),
         status: 200,
         outcome: expect.stringMatching(/^(?:replied|user_error)$/u),
-        output: expect.objectContaining({ text: expect.any(String) }),
+        output: expect.objectContaining(
+          invocation.slug === "ask-form" ? { type: "form", name: "Note" } : { text: expect.any(String) },
+        ),
         coldMs: expect.any(Number),
         warmMs: expect.any(Number),
       });
