@@ -98,6 +98,40 @@ const write = async ({ page }: Visit): Promise<void> => {
   await page.locator("article").filter({ hasText: name }).last().waitFor();
 };
 
+const openForm = async (visit: Visit): Promise<void> => {
+  await visit.choose("Oui, je les appelle", "Fill a form");
+  await visit.page.getByRole("dialog", { name: "Report a fault" }).waitFor();
+};
+const findFieldErrors = async (visit: Visit): Promise<void> => {
+  await openForm(visit);
+  await visit.page.getByRole("button", { name: "Report" }).click();
+  await visit.page.getByText("Title is needed.").waitFor();
+};
+const searchInForm = async (visit: Visit): Promise<void> => {
+  await openForm(visit);
+  await visit.page.getByRole("combobox", { name: "Service" }).fill("i");
+  await visit.page.getByRole("option", { name: "Invoices" }).waitFor();
+};
+const openConfirmation = async (visit: Visit): Promise<void> => {
+  const reply = await visit.choose("Oui, je les appelle", "Offer buttons");
+  await reply.getByRole("button", { name: "Resolve" }).click();
+  await visit.page.getByRole("dialog", { name: "Resolve the fault?" }).waitFor();
+};
+const receiveLate = async (visit: Visit, { cliq, simulation }: Booted): Promise<void> => {
+  await visit.choose("Oui, je les appelle", "Offer buttons");
+  const { request } = simulation.state().history.at(-1)!;
+  const { response_url: late } = JSON.parse(request.body) as { response_url: string };
+  await fetch(late, { method: "POST", body: JSON.stringify({ output: { text: "It took a while" } }) });
+  await visit.page.getByText("It took a while").last().waitFor();
+  const { id } = simulation.state().chats[0]!;
+  await fetch(`${cliq.cliqUrl}/api/v3/chats/${id}/messages`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${cliq.model.issueAccessToken(Date.now())}` },
+    body: JSON.stringify({ text: "Done for *all* of you", card: { title: "Archive of five messages" } }),
+  });
+  await visit.page.getByText("Archive of five messages").last().waitFor();
+};
+
 /** Every state that the page is tried in. */
 export const pageStates: readonly ReachableState[] = [
   { name: "nothing has run", reach: forgetClicks },
@@ -119,6 +153,17 @@ export const pageStates: readonly ReachableState[] = [
   { name: "an exchange is inspected in forced colours", look: forced, reach: inspect },
   // After what presses "Run again" first: here that would wait as long as Cliq does.
   { name: "a click waits for its answer", reach: startWaiting },
+  { name: "a form is open", reach: openForm },
+  { name: "a form is open in the dark", look: dark, reach: openForm },
+  { name: "a form has errors", reach: findFieldErrors },
+  { name: "a form has errors in the dark", look: dark, reach: findFieldErrors },
+  { name: "a form has errors in forced colours", look: forced, reach: findFieldErrors },
+  { name: "a form is searched in", reach: searchInForm },
+  { name: "a form is searched in, in forced colours", look: forced, reach: searchInForm },
+  { name: "a button asks for confirmation", reach: openConfirmation },
+  { name: "a button asks for confirmation in the dark", look: dark, reach: openConfirmation },
+  { name: "something comes late", reach: receiveLate },
+  { name: "something comes late, in the dark", look: dark, reach: receiveLate },
   { name: "the history shows none", reach: filterHistory },
   { name: "a body is edited", reach: editBody },
   { name: "a body is edited in the dark", look: dark, reach: editBody },
@@ -143,6 +188,9 @@ export const pageStates: readonly ReachableState[] = [
   { name: "a phone shows the playground", look: phone, reach: drawWrongReply },
   { name: "at 400 % something goes wrong on purpose", look: zoomed, reach: addFault },
   { name: "at 400 % the playground finds problems", look: zoomed, reach: drawWrongReply },
+  { name: "a phone shows a form", look: phone, reach: findFieldErrors },
+  { name: "at 400 % a form has errors", look: zoomed, reach: findFieldErrors },
+  { name: "at 400 % a button asks for confirmation", look: zoomed, reach: openConfirmation },
   { name: "at 400 % a build fails", look: zoomed, reach: failBuild },
   { name: "at 400 % a body is edited", look: zoomed, reach: editBody },
   { name: "at 400 % a reply shows everything", look: zoomed, reach: runFor("Show everything") },

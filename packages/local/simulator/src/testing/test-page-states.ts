@@ -6,16 +6,22 @@ import { findViolations } from "./find-violations.ts";
 import type { ReachableState } from "./page-states.ts";
 import { pressEverything } from "./press-everything.ts";
 import { type Answers, startAnswers } from "./start-answers.ts";
+import { type MadeUpFunctions, startFunctions } from "./start-functions.ts";
 
 /** Tests of states of the page: what axe-core finds, what is cut off, and which press loses the focus. */
 export function testPageStates({ booted, visit }: Opened, states: readonly ReachableState[]): void {
   let answers: Answers | undefined;
+  let functions: MadeUpFunctions | undefined;
   /** The kinds of controls that were pressed: each once, where it first appears. */
   const pressed = new Set<string>();
   beforeAll(async () => {
     answers = await startAnswers(booted());
+    functions = await startFunctions(booted());
   });
-  afterAll(async () => await answers?.[Symbol.asyncDispose]());
+  afterAll(async () => {
+    await functions?.[Symbol.asyncDispose]();
+    await answers?.[Symbol.asyncDispose]();
+  });
 
   for (const { name, look, reach } of states) {
     test(`${name}: everybody can use it`, { timeout: 120_000 }, async (context) => {

@@ -3,6 +3,7 @@ import { formatMs, formatTime } from "../dom/format.ts";
 import { monogram } from "../menu/monogram.ts";
 import type { Exchange } from "../state/exchanges.ts";
 import { nameOutcome } from "./name-outcome.ts";
+import { nameUse } from "./name-use.ts";
 
 /** One line of the list of clicks. */
 export interface ExchangeRow {
@@ -14,7 +15,9 @@ export interface ExchangeRow {
 const classes = { running: "status", answered: "status status-good", failed: "status status-bad" } as const;
 
 /** Draws the line; `show` writes into it what has become of the click. */
-export function exchangeRow({ action, at }: Exchange, personName: string, choose: () => void): ExchangeRow {
+export function exchangeRow(exchange: Exchange, personName: string, choose: () => void): ExchangeRow {
+  const { action, at } = exchange;
+  const facts = [nameUse(exchange), personName || "Sent to the API", formatTime(at)];
   const status = element("span");
   const time = element("span", { class: "history-time" });
   const button = element(
@@ -25,7 +28,7 @@ export function exchangeRow({ action, at }: Exchange, personName: string, choose
       "span",
       { class: "history-text" },
       element("span", { class: "history-name" }, action.name),
-      element("span", { class: "history-facts" }, `${personName || "Sent to the API"} · ${formatTime(at)}`),
+      element("span", { class: "history-facts" }, facts.filter((fact) => fact !== undefined).join(" · ")),
     ),
     status,
     time,

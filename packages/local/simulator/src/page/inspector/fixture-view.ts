@@ -11,6 +11,8 @@ const fileName = "click.json";
 export function fixtureView(page: Page, exchange: Exchange, close: () => void): HTMLElement {
   const { request, action } = exchange;
   const text = `${toPrettyJson(request?.body ?? "")}\n`;
+  // The test kit reads events of message actions; a function's is sent again as it is.
+  const isUse = exchange.use !== undefined;
   const lines = [
     'import { invocationOf } from "@cliq-actions/core/testing";',
     `import click from "./${fileName}" with { type: "json" };`,
@@ -30,16 +32,19 @@ export function fixtureView(page: Page, exchange: Exchange, close: () => void): 
       {},
       "Put it into the action's folder, as ",
       element("code", {}, `${action.slug || "the-action"}/${fileName}`),
-      ", and read it in a test. ",
-      element("code", {}, `pnpm cliq replay ${fileName}`),
+      isUse
+        ? ". It is the event of a button or a form, which the test kit does not read. "
+        : ", and read it in a test. ",
+      element("code", {}, `pnpm cliq replay ${fileName}${isUse ? ` --action ${action.slug}` : ""}`),
       " sends it to a running start.",
     ),
-    element(
-      "div",
-      { class: "fixture-lines" },
-      element("pre", { class: "body-text" }, lines),
-      copyButton("Copy the lines of the test", () => lines),
-    ),
+    !isUse &&
+      element(
+        "div",
+        { class: "fixture-lines" },
+        element("pre", { class: "body-text" }, lines),
+        copyButton("Copy the lines of the test", () => lines),
+      ),
     element(
       "div",
       { class: "editor-foot" },
