@@ -22,6 +22,17 @@ test("what was said in each chat, by people and bots, is there again; what was k
   expect(new Set(restored.messages.map(({ chatId }) => chatId))).toEqual(new Set([channel.chat.id]));
 });
 
+test("what came through the API is there again with its card and buttons", async () => {
+  const before = startConversation(now);
+  const [first] = before.messages;
+  const output = { text: "Done", card: { title: "Ticket" }, buttons: [] };
+  const said = { messages: [{ ...first!, output }], history: [] };
+  const stack = () => ({ resources: [], fakes: {} });
+  const collected = await collectState({ aws, stack, slugs: () => [], parameterPrefix: "/p", said: () => said });
+  const kept = keptState.parse(JSON.parse(JSON.stringify(collected)));
+  expect(restoreConversation(kept, now).messages).toEqual(said.messages);
+});
+
 test("what was said in a chat that is not there any more is left out", () => {
   const kept = keptState.parse({
     format: 1,

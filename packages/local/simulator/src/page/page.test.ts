@@ -22,9 +22,9 @@ await describeInBrowser("the page over a real stack", (opened) => {
   describe("its playground", () => testPagePlayground(opened));
   describe("its menu", () => testPageWhyNot(opened));
   describe("its chats", () => testPageChats(opened));
-  describe("its buttons and forms", () => testPageFunctions(opened));
   describe("its replies", () => testPageReplies(opened));
   describe("as it follows", () => testPageFollows(opened));
+  describe("its buttons and forms", () => testPageFunctions(opened));
   describe("its exchanges", () => testPageExchanges(opened));
   describe("beside the CDK", () => testPageBesideCdk(opened));
 });

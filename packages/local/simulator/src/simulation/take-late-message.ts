@@ -38,7 +38,8 @@ export function takeLateMessage(
     messageIds,
     late: origin.id,
     outcome: "answered",
-    ms: 0,
+    // From the click on: nobody was kept waiting by the request itself.
+    ms: Math.max(0, Date.now() - origin.at),
     logs: [],
     request: { method: request.method, url: `${cliqUrl}${request.path}`, headers, body },
     response: { status: response.status, headers: response.headers, body: response.body },

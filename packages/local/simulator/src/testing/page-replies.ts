@@ -47,7 +47,7 @@ export function testPageReplies({ booted, visit }: Opened): void {
     await page.getByRole("menu").waitFor();
     expect(await page.getByRole("menuitem").locator(".menu-label").allTextContents()).toEqual([
       "Store file",
-      "Why not the other 4?",
+      "Why not the other 5?",
       "Take out of selection",
       "Copy text",
     ]);
@@ -68,11 +68,12 @@ export function testPageReplies({ booted, visit }: Opened): void {
     await message("gateway-timeouts.log").click({ button: "right" });
     await page.getByRole("menu").waitFor();
     const labels = page.getByRole("menuitem").locator(".menu-label");
-    expect(await labels.allTextContents()).toEqual(["Keep row", "Store file", "Why not the other 3?", "Select"]);
+    expect(await labels.allTextContents()).toEqual(["Keep row", "Store file", "Why not the other 4?", "Select"]);
     await page.keyboard.press("Escape");
     await message("Oui, je les appelle").click({ button: "right" });
     await page.getByRole("menu").waitFor();
     expect(await labels.allTextContents()).toEqual([
+      "Ask form",
       "Call API",
       "Echo",
       "Keep row",

@@ -13,12 +13,13 @@ export function testPageWhyNot({ booted, visit }: Opened): void {
     );
     context.onTestFinished(() => admin.remove(hers.id, Date.now()));
     await message("gateway-timeouts.log").click({ button: "right" });
-    await page.getByRole("menuitem", { name: "Why not the other 4?" }).click();
+    await page.getByRole("menuitem", { name: "Why not the other 5?" }).click();
     const menu = page.getByRole("menu", { name: "Not offered here" });
     await menu.waitFor();
     const entries = await menu.getByRole("menuitem").allInnerTexts();
     const onWords = "It is for text; this message is of the type attachment.";
     expect(entries.map((entry) => entry.split("\n").slice(-2))).toEqual([
+      ["Ask form", onWords],
       ["Call API", onWords],
       ["Echo", onWords],
       ["Run script", onWords],
