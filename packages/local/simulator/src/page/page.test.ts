@@ -11,6 +11,7 @@ import { testPageInspector } from "../testing/page-inspector.ts";
 import { testPageLayout } from "../testing/page-layout.ts";
 import { testPagePlayground } from "../testing/page-playground.ts";
 import { testPageReplies } from "../testing/page-replies.ts";
+import { testPageReplyParts } from "../testing/page-reply-parts.ts";
 import { testPageWhyNot } from "../testing/page-why-not.ts";
 
 // One browser and one deployment for all of them; what writes messages of its own comes last.
@@ -23,6 +24,7 @@ await describeInBrowser("the page over a real stack", (opened) => {
   describe("its menu", () => testPageWhyNot(opened));
   describe("its chats", () => testPageChats(opened));
   describe("its replies", () => testPageReplies(opened));
+  describe("what its replies hold", () => testPageReplyParts(opened));
   describe("as it follows", () => testPageFollows(opened));
   describe("its buttons and forms", () => testPageFunctions(opened));
   describe("its exchanges", () => testPageExchanges(opened));

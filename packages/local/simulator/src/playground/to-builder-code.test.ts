@@ -5,7 +5,9 @@ import { problemsOfOutput } from "@cliq-actions/fake-cliq";
 import { expect, test } from "vitest";
 import { toBuilderCode } from "./to-builder-code.ts";
 
-const { banner, card, copyText, images, label, list, markup, openUrl, paragraph, systemCall, table, text } = core;
+const { banner, card, confirmation, copyText, graph, images, instantButtons, label, list, markup, openUrl } = core;
+const { asBot, openUrlByDevice, paragraph, percentageChart, poll, previewUrl, prompt, sectionedCard } = core;
+const { styleTable, systemCall, table, text } = core;
 
 const builders = new Map<string, unknown>(Object.entries(core));
 
@@ -49,6 +51,27 @@ test.each<[name: string, reply: core.Reply]>([
         label({ Status: "open", "Opened by": markup`*Ana*`, "3 + 4": "7" }, "Facts"),
         images(["https://a.example/1.png", "https://a.example/2.png"]),
         paragraph("A paragraph\nof two lines", "Words"),
+        styleTable(table(["A", "B"], [["1", "2"]]), { widths: [60, 40], stickyRows: 1, stickyColumns: 2 }),
+        percentageChart(
+          [
+            ["Open", 3],
+            [markup`_Done_`, 4.5],
+          ],
+          { title: "Work", preview: "doughnut" },
+        ),
+        percentageChart([["Open", 3]]),
+        graph(
+          [
+            {
+              name: "Jira",
+              values: [
+                ["Jan", 1],
+                ["Feb", -2],
+              ],
+            },
+          ],
+          { preview: "trend", xAxis: "Month", yAxis: "*" },
+        ),
       ],
     }),
   ],
@@ -59,16 +82,64 @@ test.each<[name: string, reply: core.Reply]>([
         openUrl("Open", "https://a.example/?a=1&b=2", { tone: "-", hint: "Leads away" }),
         copyText("Copy", nasty),
         systemCall("Call", "audiocall/123"),
-        systemCall("Where", "locationpermission", { hint: "Asks" }),
+        systemCall("Where", "locationpermission", { hint: "Asks", key: "where" }),
       ],
     }),
+  ],
+  [
+    "the other buttons",
+    text("x", {
+      buttons: [
+        openUrlByDevice("Open", { web: "https://a.example", iOS: "tel:1" }),
+        openUrlByDevice("Open", { android: "sms:1" }),
+        previewUrl("Watch", "https://a.example/video"),
+        copyText("Copy", "x", {
+          tone: "-",
+          confirm: confirmation({
+            title: "Sure?",
+            description: "It is long",
+            input: "Why?",
+            emotion: "negative",
+            buttonLabel: "Yes",
+            cancelButtonLabel: "No",
+            mandatory: true,
+          }),
+        }),
+        copyText("Copy", "x", { confirm: confirmation({ title: "Sure?", input: "Why?", buttonLabel: "Yes" }) }),
+      ],
+    }),
+  ],
+  ["a poll", poll({ title: "Lunch?", text: "x", options: ["Yes", markup`*No*`], slides: [list(["a"])] })],
+  ["a prompt", prompt({ title: "Deploy?", text: "x", buttons: [copyText("Copy", "x")] })],
+  [
+    "a card with sections",
+    sectionedCard({
+      title: "T",
+      text: "x",
+      thumbnail: "https://a.example/b.png",
+      sections: [{ title: "Facts", fields: { Owner: "Ana", "3 + 4": markup`*7*` } }, { fields: { A: "" } }],
+    }),
+  ],
+  ["the name of a bot", asBot(text("x"), { name: "Release bot", image: "https://a.example/b.png" })],
+  [
+    "buttons within a text",
+    asBot(
+      instantButtons((press) =>
+        card({
+          title: "T",
+          text: markup`${nasty}${press(copyText("Yes", nasty))} or \`code\` ${press(systemCall("[No]", "set_reminder"))}!`,
+          slides: [list(["a"])],
+        }),
+      ),
+      { name: "B" },
+    ),
   ],
 ])("what is copied as code makes the same reply: %s", (_, reply) => {
   const output = outputOf(reply);
   expect(problemsOfOutput(output)).toEqual([]);
   const made = toBuilderCode(output);
   expect(made).toEqual({
-    code: expect.stringMatching(/^import \{ .* \} from ".*";\n\nreturn (?:text|card|banner)\(/u),
+    code: expect.stringMatching(/^import \{ .* \} from ".*";\n\nreturn \w+\(/u),
   });
   expect(evaluate((made as { code: string }).code)).toEqual(output);
 });
@@ -93,14 +164,17 @@ test.each<[object, RegExp]>([
   [{ type: "text", text: "x" }, /exactly/u],
   [{ card: { title: "T" } }, /exactly this reply.* must not be empty|takes a string/u],
   [{ text: "x", card: { title: "T", theme: "default" } }, /A card's theme is one of/u],
-  [{ text: "x", slides: [{ type: "graph", data: [] }] }, /There is no builder for slides of the type "graph"/u],
+  [{ text: "x", slides: [{ type: "image", data: [] }] }, /There is no builder for slides of the type "image"/u],
+  [{ text: "x", slides: [{ type: "graph", data: [] }] }, /graph\(\) categories must be a list of at least one/u],
+  [{ text: "[Yes]($1)", references: { 2: { type: "button", object: {} } } }, /There is no builder for buttons/u],
+  [{ text: "x", card: { title: "T", theme: "prompt" } }, /A prompt has one button at least/u],
   [{ text: "x", slides: [{ type: "table", data: { headers: ["A"], rows: [{ A: 1 }] } }] }, /No builder/u],
   [
     { text: "x", buttons: [{ label: "Go", type: "+", action: { type: "invoke.function", data: { name: "f" } } }] },
     /There is no builder for buttons of the type "invoke.function"/u,
   ],
   [
-    { text: "x", buttons: [{ label: "Go", type: "+", key: "k", action: { type: "copy", data: { text: "t" } } }] },
+    { text: "x", buttons: [{ label: "Go", type: "+", icon: "k", action: { type: "copy", data: { text: "t" } } }] },
     /exactly/u,
   ],
   [{ text: "x", slides: [{ type: "label", data: [{ A: "1" }, { A: "2" }] }] }, /exactly/u],

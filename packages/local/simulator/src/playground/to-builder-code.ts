@@ -1,26 +1,24 @@
 import { isDeepStrictEqual } from "node:util";
 import {
+  asBot,
   banner,
   type Button,
   card,
-  copyText,
-  images,
   InvalidReply,
-  label,
-  list,
-  markup,
-  openUrl,
-  paragraph,
+  poll,
+  prompt,
   type Reply,
-  type ReplyText,
+  sectionedCard,
   type Slide,
-  systemCall,
-  table,
   text,
   toResponseBody,
 } from "@cliq-actions/core";
 import { type Fields, isFields, toFields, toList } from "../page/reply/fields.ts";
 import { call, listOf, type Made, optionsOf, plain } from "./made.ts";
+import { toMadeButton } from "./to-made-button.ts";
+import { toMadeSlide } from "./to-made-slide.ts";
+import { toMadeWords } from "./to-made-words.ts";
+import { withInstantButtons } from "./with-instant-buttons.ts";
 
 /** Code that makes a reply with the builders of core, or a sentence on why there is none. */
 export type BuilderCode = { readonly code: string } | { readonly reason: string };
@@ -48,90 +46,55 @@ function toReply(output: unknown): Made<Reply> {
   const reply = toFields(output);
   if (reply["type"] === "banner") {
     const failed = reply["status"] === "failure" ? [plain<"failure">("failure")] : [];
-    return call("banner", banner, [toWords(reply["text"]), ...failed]);
+    return call("banner", banner, [toMadeWords(reply["text"]), ...failed]);
   }
-  const slides = toList(reply["slides"]).map(toSlide);
-  const buttons = toList(reply["buttons"]).map(toButton);
+  const message = withInstantButtons(reply["references"], (toWords) => toMessage(reply, toWords(reply["text"])));
+  return isFields(reply["bot"]) ? call("asBot", asBot, [message, plain(reply["bot"])]) : message;
+}
+
+function toMessage(reply: Fields, words: Made<unknown>): Made<Reply> {
+  const slides = toList(reply["slides"]).map(toMadeSlide);
+  const buttons = toList(reply["buttons"]).map(toMadeButton);
   const parts = {
-    ...(slides.length > 0 && { slides: listOf(slides) }),
-    ...(buttons.length > 0 && { buttons: listOf(buttons) }),
+    ...(slides.length > 0 && { slides: listOf<Slide>(slides) }),
+    ...(buttons.length > 0 && { buttons: listOf<Button>(buttons) }),
   };
   if (!isFields(reply["card"])) {
     const more = Object.keys(parts).length > 0 ? [optionsOf(parts)] : [];
-    return call("text", text, [toWords(reply["text"]), ...more]);
+    return call("text", text, [words, ...more]);
   }
-  const { title, theme, thumbnail } = reply["card"];
+  const { title, theme, thumbnail, options, sections } = reply["card"];
   const content = {
-    title: toWords(title),
-    text: toWords(reply["text"]),
-    ...(theme !== "modern-inline" && { theme: plain(theme) }),
+    title: toMadeWords(title),
+    text: words,
     ...(thumbnail !== undefined && { thumbnail: plain(thumbnail) }),
-    ...parts,
   };
-  return call("card", card, [optionsOf(content)]);
-}
-
-/** Text as it stands in a reply: written plainly where that comes to the same, else vouched for. */
-function toWords(value: unknown): Made<ReplyText> {
-  if (typeof value !== "string") return plain(value as ReplyText);
-  if (markup`${value}`.source === value) return plain(value);
-  const source = value.replaceAll(/[\\`]|\$\{/gu, (mark) => `\\${mark}`);
-  const strings = [value] as unknown as TemplateStringsArray;
-  return { code: `markup\`${escape(source)}\``, value: markup(strings), uses: new Set(["markup"]) };
-}
-
-/** What an editor does not show, and line ends, which indenting would change, as escapes. */
-function escape(source: string): string {
-  return source.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (hidden) =>
-    hidden === "\n" ? "\\n" : `\\u{${hidden.codePointAt(0)?.toString(16)}}`,
-  );
-}
-
-function toSlide(value: unknown): Made<Slide> {
-  const { type, title, data } = toFields(value);
-  const heading = title === undefined ? [] : [toWords(title)];
-  const words = (): Made<readonly ReplyText[]> => listOf(toList(data).map(toWords));
-  switch (type) {
-    case "table": {
-      const headers = toList(toFields(data)["headers"]);
-      const rows = toList(toFields(data)["rows"]).map((row) =>
-        listOf(headers.map((header) => toWords(toFields(row)[String(header)]))),
-      );
-      return call("table", table, [listOf(headers.map(toWords)), listOf(rows), ...heading]);
+  switch (theme) {
+    case "poll": {
+      const choices = listOf(toList(options).map((option) => toMadeWords(toFields(option)["text"])));
+      return call("poll", poll, [optionsOf({ ...content, options: choices, ...parts })]);
     }
-    case "list":
-      return call("list", list, [words(), ...heading]);
-    case "images":
-      return call("images", images, [plain(data as string[]), ...heading]);
-    case "label": {
-      const pairs = toList(data).flatMap((pair) => Object.entries(toFields(pair)));
-      return call("label", label, [
-        optionsOf(Object.fromEntries(pairs.map(([name, words]) => [name, toWords(words)]))),
-        ...heading,
-      ]);
+    case "prompt":
+      return call("prompt", prompt, [optionsOf({ ...content, ...parts, buttons: listOf(buttons) })]);
+    default: {
+      if (sections !== undefined) {
+        const made = listOf(toList(sections).map(toSection));
+        return call("sectionedCard", sectionedCard, [optionsOf({ ...content, sections: made, ...parts })]);
+      }
+      const look = theme !== "modern-inline" && { theme: plain(theme) };
+      return call("card", card, [optionsOf({ ...content, ...look, ...parts })]);
     }
-    case "text":
-      return call("paragraph", paragraph, [toWords(data), ...heading]);
-    default:
-      throw new InvalidReply(`There is no builder for slides of the type ${JSON.stringify(type)}.`);
   }
 }
 
-function toButton(value: unknown): Made<Button> {
-  const { label: words, type, hint, action } = toFields(value);
-  const { type: kind, data } = toFields(action);
-  const options: Fields = { ...(type === "-" && { tone: "-" }), ...(hint !== undefined && { hint }) };
-  const more = Object.keys(options).length > 0 ? [plain(options)] : [];
-  const made = buttonBuilders[String(kind)];
-  if (made === undefined)
-    throw new InvalidReply(`There is no builder for buttons of the type ${JSON.stringify(kind)}.`);
-  return call(made.name, made.builder, [plain(words), plain(toFields(data)[made.key]), ...more]);
+function toSection(value: unknown): Made<object> {
+  const { title, fields } = toFields(value);
+  const pairs = toList(fields).map((field) => {
+    const { title: name, value: words } = toFields(field);
+    return [String(name), toMadeWords(words)] as const;
+  });
+  return optionsOf({
+    ...(title !== undefined && { title: toMadeWords(title) }),
+    fields: optionsOf(Object.fromEntries(pairs)),
+  });
 }
-
-const buttonBuilders: Readonly<
-  Record<string, { name: string; key: string; builder: (...values: never[]) => Button } | undefined>
-> = {
-  "open.url": { name: "openUrl", key: "web", builder: openUrl },
-  copy: { name: "copyText", key: "text", builder: copyText },
-  "system.api": { name: "systemCall", key: "api", builder: systemCall },
-};

@@ -40,6 +40,10 @@ const runFor =
   (action: string) =>
   ({ choose }: Visit): Promise<unknown> =>
     choose("Oui, je les appelle", action);
+const showNumbers = async (visit: Visit): Promise<void> => {
+  await runFor("Show numbers")(visit);
+  for (const table of await visit.page.getByText("As a table").all()) await table.click();
+};
 const inspect = async (visit: Visit): Promise<void> => {
   await runFor("Echo")(visit);
   await visit.page.getByRole("button", { name: "Inspect this invocation" }).last().click();
@@ -145,6 +149,13 @@ export const pageStates: readonly ReachableState[] = [
   { name: "a reply shows everything", reach: runFor("Show everything") },
   { name: "a reply shows everything in the dark", look: dark, reach: runFor("Show everything") },
   { name: "a reply shows everything in forced colours", look: forced, reach: runFor("Show everything") },
+  { name: "a reply shows numbers", reach: showNumbers },
+  { name: "a reply shows numbers in the dark", look: dark, reach: showNumbers },
+  { name: "a reply shows numbers in forced colours", look: forced, reach: showNumbers },
+  { name: "a poll asks", reach: runFor("Ask people") },
+  { name: "a poll asks in forced colours", look: forced, reach: runFor("Ask people") },
+  { name: "a phone shows numbers", look: phone, reach: showNumbers },
+  { name: "at 400 % a reply shows numbers", look: zoomed, reach: showNumbers },
   { name: "a banner warns", reach: runFor("Warn people") },
   { name: "a banner warns in the dark", look: dark, reach: runFor("Warn people") },
   { name: "a click failed", reach: runFor("Go astray") },

@@ -1,7 +1,24 @@
 import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { banner, card, copyText, label, list, markup, openUrl, table } from "@cliq-actions/core";
+import {
+  asBot,
+  banner,
+  card,
+  copyText,
+  graph,
+  instantButtons,
+  label,
+  list,
+  markup,
+  openUrl,
+  percentageChart,
+  poll,
+  quietMention,
+  sectionedCard,
+  styleTable,
+  table,
+} from "@cliq-actions/core";
 import { outputOf } from "@cliq-actions/core/testing";
 import { people } from "../simulation/people.ts";
 import type { Booted } from "../start/boot.ts";
@@ -11,6 +28,8 @@ export interface Answers extends AsyncDisposable {
   /** Answers every click that waits. */
   readonly release: () => void;
 }
+
+const months = ["Jan", "Feb", "Mar", "Apr"] as const;
 
 const answers: Readonly<Record<string, unknown>> = {
   "Warn people": outputOf(banner("Nothing to do here", "failure")),
@@ -37,9 +56,54 @@ GET /invoices/2026-10/4711?with=everything-that-a-line-holds-and-more-than-fits-
       buttons: [openUrl("Open", "https://status.example.com"), copyText("Copy", "4711")],
     }),
   ),
+  "Show numbers": outputOf(
+    asBot(
+      instantButtons((press) =>
+        sectionedCard({
+          title: "Week 12",
+          text: markup`${quietMention({ id: "9", name: "Ana Gil" })} counted: ${press(copyText("Copy them", "40, 25, 10"))}`,
+          sections: [{ title: "Summary", fields: { Account: "Zylker Corp", "Affected service": "invoice-service" } }],
+          slides: [
+            percentageChart(
+              [
+                ["Open", 40],
+                ["In work", 25],
+                ["Done", 10],
+              ],
+              { title: "Tickets", preview: "doughnut" },
+            ),
+            percentageChart(
+              [
+                ["Yes", 3],
+                ["No", 1],
+              ],
+              { preview: "semi_doughnut" },
+            ),
+            graph(
+              ["Asana", "Jira"].map((name, plus) => ({
+                name,
+                values: months.map((month, at) => [month, at * 3 + plus - 2]),
+              })),
+              { title: "Uses", xAxis: "Month", yAxis: "Clicks" },
+            ),
+            graph([{ name: "Jira", values: months.map((month, at) => [month, at]) }], { preview: "trend" }),
+            styleTable(
+              table(
+                ["City", "Since", "Why"],
+                Array.from({ length: 20 }, (_, row) => [`City ${row}`, "Thursday", "The invoice"]),
+              ),
+              { widths: [50, 20, 30], stickyRows: 2, stickyColumns: 2 },
+            ),
+          ],
+        }),
+      ),
+      { name: "Release bot" },
+    ),
+  ),
+  "Ask people": outputOf(poll({ title: "Lunch on Friday?", text: "Who is in?", options: ["Yes, of course", "No"] })),
 };
 
-/** Registers "Warn people", "Show everything", "Keep waiting", and "Go astray", which nothing answers at a long address. */
+/** Registers "Warn people", "Show everything", "Show numbers", "Ask people", "Show everything", "Keep waiting", and "Go astray", which nothing answers at a long address. */
 export async function startAnswers({ cliq }: Booted): Promise<Answers> {
   const waiting: ServerResponse[] = [];
   const server = createServer(({ url = "" }, response) => {

@@ -9,7 +9,8 @@ import type { DrawnButton } from "./drawing.ts";
 export function drawButton(button: DrawnButton, explain: (sentence: string) => void): HTMLElement {
   const { action } = button;
   const attributes = { class: button.warning ? "button button-warning" : "button", title: button.hint };
-  if (action.kind === "open") {
+  // A page that Cliq would show inside itself is opened beside this one: most pages forbid to be shown within another.
+  if (action.kind === "open" || action.kind === "preview") {
     return element(
       "a",
       { ...attributes, href: action.url, target: "_blank", rel: "noopener noreferrer" },
@@ -52,6 +53,8 @@ function describeSystemCall(api: string): string {
     ["startchat", "open a chat with user"],
     ["invite", "invite user"],
     ["locationpermission", "ask for your location"],
+    ["joinchannel", "join channel"],
+    ["set_reminder", "set a reminder"],
   ]).get(call);
   return effect === undefined ? `Cliq would call ${api} here.` : `Cliq would ${effect} ${subject}`.trim().concat(".");
 }

@@ -4,8 +4,11 @@ import type { Inline } from "./inline.ts";
 
 const tags = { strong: "strong", emphasis: "em", strike: "s", underline: "u" } as const;
 
+/** Draws the button within a text that a target such as `$1` stands for; nothing where there is none. */
+export type DrawnParts = (target: string) => HTMLElement | undefined;
+
 /** The text of a message as nodes. */
-export function drawInline(parts: readonly Inline[]): Node[] {
+export function drawInline(parts: readonly Inline[], drawn: DrawnParts = () => undefined): Node[] {
   return parts.map((part) => {
     switch (part.kind) {
       case "text":
@@ -18,20 +21,23 @@ export function drawInline(parts: readonly Inline[]): Node[] {
         return element(
           "a",
           { dir: "auto", href: part.url, target: "_blank", rel: "noopener noreferrer" },
-          ...drawInline(part.children),
+          ...drawInline(part.children, drawn),
         );
       case "button":
-        return element(
-          "button",
-          {
-            class: "inline-button",
-            type: "button",
-            on: { click: () => announce(`Cliq would run ${part.target} here; the simulator does not.`) },
-          },
-          part.label,
+        return (
+          drawn(part.target) ??
+          element(
+            "button",
+            {
+              class: "inline-button",
+              type: "button",
+              on: { click: () => announce(`Cliq would run ${part.target} here; the simulator does not.`) },
+            },
+            part.label,
+          )
         );
       default:
-        return element(tags[part.kind], {}, ...drawInline(part.children));
+        return element(tags[part.kind], {}, ...drawInline(part.children, drawn));
     }
   });
 }

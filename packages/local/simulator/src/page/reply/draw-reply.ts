@@ -4,8 +4,10 @@ import { icon } from "../dom/icon.ts";
 import { askForUse } from "../functions/used-button.ts";
 import { drawButton } from "./draw-button.ts";
 import { drawMarkup } from "./draw-markup.ts";
+import { drawPoll } from "./draw-poll.ts";
+import { drawSections } from "./draw-sections.ts";
 import { drawSlide } from "./draw-slide.ts";
-import type { Drawing } from "./drawing.ts";
+import type { Drawing, DrawnButton } from "./drawing.ts";
 import { explainProblem } from "./explain-problem.ts";
 import { parseOutput } from "./parse-output.ts";
 
@@ -64,17 +66,23 @@ function drawForm(title: string, source: unknown): HTMLElement {
   );
 }
 
-function drawMessage({ text, card, slides, buttons }: Extract<Drawing, { kind: "message" }>): HTMLElement {
+function drawMessage(message: Extract<Drawing, { kind: "message" }>): HTMLElement {
+  const { text, card, bot, slides, buttons, instantButtons } = message;
   const notice = element("p", { class: "notice", role: "status" });
+  const draw = (button: DrawnButton): HTMLElement => drawButton(button, (sentence) => notice.replaceChildren(sentence));
+  const drawInstant = (target: string): HTMLElement | undefined => {
+    const button = instantButtons?.get(target);
+    const made = button && draw(button);
+    made?.classList.replace("button", "inline-button");
+    return made;
+  };
   const content = [
-    text === "" ? undefined : drawMarkup(text),
+    bot !== undefined && drawBot(bot),
+    text === "" ? undefined : drawMarkup(text, [], drawInstant),
+    card?.options !== undefined && drawPoll(card.title, card.options),
+    ...drawSections(card?.sections ?? []),
     ...slides.map(drawSlide),
-    buttons.length > 0 &&
-      element(
-        "div",
-        { class: "buttons" },
-        ...buttons.map((button) => drawButton(button, (sentence) => notice.replaceChildren(sentence))),
-      ),
+    buttons.length > 0 && element("div", { class: "buttons" }, ...buttons.map(draw)),
     notice,
   ];
   if (card === undefined) return element("div", { class: "drawn" }, ...content);
@@ -87,5 +95,16 @@ function drawMessage({ text, card, slides, buttons }: Extract<Drawing, { kind: "
     { class: `drawn card theme-${card.theme.replaceAll(/[^a-z-]/gu, "")}` },
     element("div", { class: "card-head" }, title, picture),
     ...content,
+  );
+}
+
+function drawBot({ name, image }: { readonly name: string; readonly image?: string }): HTMLElement {
+  const picture = image !== undefined && element("img", { src: image, alt: "", referrerpolicy: "no-referrer" });
+  return element(
+    "p",
+    { class: "bot" },
+    picture,
+    element("span", { dir: "auto" }, name),
+    element("span", { class: "tag" }, "bot"),
   );
 }

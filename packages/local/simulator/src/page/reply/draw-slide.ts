@@ -1,5 +1,9 @@
 import { element } from "../dom/element.ts";
+import { drawGraph } from "./draw-graph.ts";
 import { drawMarkup } from "./draw-markup.ts";
+import { drawPairs } from "./draw-pairs.ts";
+import { drawShares } from "./draw-shares.ts";
+import { drawTable } from "./draw-table.ts";
 import type { DrawnSlide } from "./drawing.ts";
 
 /** One slide of an answer. */
@@ -12,17 +16,15 @@ export function drawSlide(slide: DrawnSlide): HTMLElement {
 function drawContent(slide: DrawnSlide): HTMLElement {
   switch (slide.kind) {
     case "table":
-      return drawTable(slide.headers, slide.rows);
+      return drawTable(slide);
+    case "shares":
+      return drawShares(slide);
+    case "graph":
+      return drawGraph(slide);
     case "list":
       return element("ul", {}, ...slide.items.map((item) => element("li", {}, drawMarkup(item))));
     case "label":
-      return element(
-        "dl",
-        {},
-        ...slide.pairs.map(([name, value]) =>
-          element("div", {}, element("dt", {}, drawMarkup(name)), element("dd", {}, drawMarkup(value))),
-        ),
-      );
+      return drawPairs(slide.pairs);
     case "images":
       return element(
         "div",
@@ -46,25 +48,4 @@ function drawContent(slide: DrawnSlide): HTMLElement {
         element("pre", {}, slide.source),
       );
   }
-}
-
-function drawTable(headers: readonly string[], rows: readonly (readonly string[])[]): HTMLElement {
-  return element(
-    "div",
-    { class: "table-scroll", tabindex: 0, role: "group", "aria-label": "Table" },
-    element(
-      "table",
-      {},
-      element(
-        "thead",
-        {},
-        element("tr", {}, ...headers.map((header) => element("th", { scope: "col" }, drawMarkup(header)))),
-      ),
-      element(
-        "tbody",
-        {},
-        ...rows.map((row) => element("tr", {}, ...row.map((cell) => element("td", {}, drawMarkup(cell))))),
-      ),
-    ),
-  );
 }

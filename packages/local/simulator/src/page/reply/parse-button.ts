@@ -15,7 +15,9 @@ export function parseButton(value: unknown): DrawnButton {
 }
 
 function parseAction(type: string, data: Readonly<Record<string, unknown>>, source: unknown): DrawnButton["action"] {
-  const url = toText(data["web"]);
+  // A browser has the address for the web; where there is none, the first of the others.
+  const url = toText(data["web"] ?? data["url"] ?? data["windows"] ?? data["iOS"] ?? data["android"]);
+  if (type === "preview.url" && /^https?:\/\//i.test(url)) return { kind: "preview", url };
   if (type === "open.url" && /^(?:https?:\/\/|tel:|sms:|sip:)/i.test(url)) return { kind: "open", url };
   if (type === "copy") return { kind: "copy", text: toText(data["text"]) };
   if (type === "system.api") return { kind: "system", api: toText(data["api"]) };

@@ -79,6 +79,9 @@ function readLink(source: string, at: number, base: number, names: Names): Found
   const [, label, target] = match ?? [];
   if (label === undefined || target === undefined) return undefined;
   const end = linkForm.lastIndex;
+  // A mention that nobody is told of.
+  if (/^(?:zohoid|mail):/i.test(target))
+    return { part: { kind: "mention", text: `@${label.replaceAll(breaker, "")}` }, end };
   if (!/^(?:https?:\/\/|mailto:|tel:)/i.test(target)) {
     return { part: { kind: "button", label: label.replaceAll(breaker, ""), target }, end };
   }

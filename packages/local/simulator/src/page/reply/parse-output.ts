@@ -1,4 +1,4 @@
-import type { Drawing } from "./drawing.ts";
+import type { DrawnCard, DrawnSection, Drawing } from "./drawing.ts";
 import { isFields, toFields, toList, toText } from "./fields.ts";
 import { parseButton } from "./parse-button.ts";
 import { parseSlide } from "./parse-slide.ts";
@@ -17,23 +17,47 @@ export function parseOutput(output: unknown): Drawing {
   ) {
     return toOther(toText(output["type"]) || "output", output);
   }
+  const references = Object.entries(toFields(output["references"]));
   return {
     kind: "message",
     text: toText(output["text"]),
     ...(isFields(output["card"]) ? { card: parseCard(output["card"]) } : {}),
+    ...(isFields(output["bot"]) ? { bot: parseBot(output["bot"]) } : {}),
+    ...(references.length > 0 && {
+      instantButtons: new Map(references.map(([key, value]) => [`$${key}`, parseButton(toFields(value)["object"])])),
+    }),
     slides: toList(output["slides"]).map(parseSlide),
     buttons: toList(output["buttons"]).map(parseButton),
   };
 }
 
-function parseCard(value: unknown): { title: string; theme: string; thumbnail?: string } {
-  const card = toFields(value);
-  const thumbnail = toText(card["thumbnail"]);
+function parseCard(value: unknown): DrawnCard {
+  const { title, theme, thumbnail, options, sections } = toFields(value);
   return {
-    title: toText(card["title"]),
-    theme: toText(card["theme"]) || "modern-inline",
-    ...(thumbnail.startsWith("https://") ? { thumbnail } : {}),
+    title: toText(title),
+    theme: toText(theme) || "modern-inline",
+    ...(isPicture(thumbnail) && { thumbnail }),
+    ...(Array.isArray(options) && { options: options.map((option) => toText(toFields(option)["text"])) }),
+    ...(Array.isArray(sections) && { sections: sections.map(parseSection) }),
   };
+}
+
+function parseSection(value: unknown): DrawnSection {
+  const { title, fields } = toFields(value);
+  const pairs = toList(fields).map((field): [string, string] => {
+    const { title: name, value: words } = toFields(field);
+    return [toText(name), toText(words)];
+  });
+  return { ...(toText(title) !== "" && { title: toText(title) }), pairs };
+}
+
+function parseBot(value: unknown): { name: string; image?: string } {
+  const { name, image } = toFields(value);
+  return { name: toText(name), ...(isPicture(image) && { image }) };
+}
+
+function isPicture(value: unknown): value is string {
+  return toText(value).startsWith("https://");
 }
 
 function toOther(type: string, value: unknown): Drawing {

@@ -18,6 +18,32 @@ test("an answer is said in its own words, from its title to its buttons", () => 
   );
 });
 
+test("charts, polls, sections and a bot's name are said", () => {
+  const output = {
+    text: "Week 12",
+    bot: { name: "Release bot" },
+    card: { title: "Lunch?", theme: "poll", options: [{ text: "Yes" }, { text: "No" }] },
+    slides: [
+      { type: "percentage_chart", data: [{ label: "Open", value: 40 }] },
+      {
+        type: "graph",
+        data: [
+          { category: "Jira", values: [] },
+          { category: "Desk", values: [] },
+        ],
+      },
+    ],
+  };
+  expect(toSpokenReply(parseOutput(output))).toBe(
+    "Release bot. Lunch? Week 12. A poll: Yes, No. Open: 40. A graph of Jira, Desk.",
+  );
+  expect(
+    toSpokenReply(
+      parseOutput({ card: { title: "T", sections: [{ title: "S", fields: [{ title: "A", value: "b" }] }] } }),
+    ),
+  ).toBe("T. S. A: b.");
+});
+
 test("a banner says its text, and an answer without anything says that", () => {
   expect(toSpokenReply(parseOutput({ type: "banner", status: "success", text: "Done" }))).toBe("Done.");
   expect(toSpokenReply(parseOutput(undefined))).toBe("nothing to show.");

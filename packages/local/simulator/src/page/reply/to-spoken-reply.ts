@@ -22,11 +22,14 @@ function partsOf(drawing: Drawing): readonly string[] {
     case "form":
       return [`a form, ${drawing.title}`];
     case "message": {
-      const { card, text, slides, buttons } = drawing;
+      const { card, bot, text, slides, buttons } = drawing;
       const labels = buttons.map(({ label }) => label);
       return [
+        bot?.name ?? "",
         card?.title ?? "",
         text,
+        card?.options === undefined ? "" : `A poll: ${card.options.join(", ")}`,
+        ...(card?.sections ?? []).flatMap(({ title, pairs }) => [title ?? "", ...spokenPairs(pairs)]),
         ...slides.flatMap((slide) => [slide.title ?? "", ...partsOfSlide(slide)]),
         labels.length === 0 ? "" : `Buttons: ${labels.join(", ")}`,
       ];
@@ -43,7 +46,11 @@ function partsOfSlide(slide: DrawnSlide): readonly string[] {
     case "list":
       return slide.items;
     case "label":
-      return slide.pairs.map(([name, value]) => `${name}: ${value}`);
+      return spokenPairs(slide.pairs);
+    case "shares":
+      return slide.shares.map(({ label, value }) => `${label}: ${value}`);
+    case "graph":
+      return [`A graph of ${slide.categories.map(({ name }) => name).join(", ")}`];
     case "table":
       return [slide.rows.length === 1 ? "A table of one row" : `A table of ${slide.rows.length} rows`];
     case "images":
@@ -51,4 +58,8 @@ function partsOfSlide(slide: DrawnSlide): readonly string[] {
     default:
       return [`A slide of the type ${slide.type}`];
   }
+}
+
+function spokenPairs(pairs: readonly (readonly [name: string, value: string])[]): readonly string[] {
+  return pairs.map(([name, value]) => `${name}: ${value}`);
 }
