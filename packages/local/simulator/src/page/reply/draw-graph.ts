@@ -48,7 +48,7 @@ export function drawGraph(graph: DrawnGraph): HTMLElement {
 }
 
 function toTable({ categories, xAxis }: DrawnGraph, labels: readonly string[]): HTMLElement {
-  const head = [xAxis, ...categories.map(({ name }) => name)];
+  const head = [xAxis || "Label", ...categories.map(({ name }) => name)];
   const rows = labels.map((label) =>
     element(
       "tr",

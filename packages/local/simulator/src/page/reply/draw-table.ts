@@ -2,7 +2,7 @@ import { element } from "../dom/element.ts";
 import { drawMarkup } from "./draw-markup.ts";
 import type { DrawnTable } from "./drawing.ts";
 
-/** A table, with what stays in sight while the rest scrolls. */
+/** A table, with the columns that stay in sight while the rest scrolls. */
 export function drawTable({ headers, rows, widths = [], sticky = { rows: 0, columns: 0 } }: DrawnTable): HTMLElement {
   // The head is the first of the rows that stay.
   const stays = (row: number, column: number): string | undefined => {
@@ -32,23 +32,11 @@ export function drawTable({ headers, rows, widths = [], sticky = { rows: 0, colu
     element("tbody", {}, ...body),
   );
   const [corner] = head;
-  if (corner !== undefined && sticky.rows + sticky.columns > 0) keepApart(table, corner);
-  return element(
-    "div",
-    {
-      class: sticky.rows > 0 ? "table-scroll table-tall" : "table-scroll",
-      tabindex: 0,
-      role: "group",
-      "aria-label": "Table",
-    },
-    table,
-  );
+  if (corner !== undefined && sticky.columns > 0) keepApart(table, corner);
+  return element("div", { class: "table-scroll", tabindex: 0, role: "group", "aria-label": "Table" }, table);
 }
 
-/** What stays second stands below and beside what stays first, whatever its size. */
+/** A column that stays second stands beside the first, whatever its size. */
 function keepApart(table: HTMLElement, corner: HTMLElement): void {
-  new ResizeObserver(() => {
-    table.style.setProperty("--above", `${corner.offsetHeight}px`);
-    table.style.setProperty("--beside", `${corner.offsetWidth}px`);
-  }).observe(corner);
+  new ResizeObserver(() => table.style.setProperty("--beside", `${corner.offsetWidth}px`)).observe(corner);
 }

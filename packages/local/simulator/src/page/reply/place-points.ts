@@ -59,8 +59,8 @@ export function placePoints({ preview, categories }: Pick<DrawnGraph, "preview" 
   return { labels, least, most, bars: isTrend ? [] : bars, lines: isTrend ? lines : [] };
 }
 
-/** Per cent; the two are divided first, so that the largest numbers there are stay numbers. */
+/** Per cent, to the hundredth; the two are divided first, so that the largest numbers there are stay numbers. */
 function share(part: number, whole: number): number {
   const halves = part / 2 / (whole / 2);
-  return Number.isFinite(halves) ? halves * 100 : 0;
+  return Number.isFinite(halves) ? Math.round(halves * 10_000) / 100 : 0;
 }
