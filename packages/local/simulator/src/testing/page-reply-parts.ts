@@ -55,13 +55,20 @@ export function testPageReplyParts({ booted, visit }: Opened): void {
     expect(third?.x).toBeLessThan((second?.x ?? 0) + (second?.width ?? 0));
   });
 
-  test("a button within a text works as one below it, and a mention is shown as one", async (context) => {
+  test("a button within a text asks before it acts as one below it, and a mention is shown as one", async (context) => {
     const { page, choose } = await visit(context);
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     const reply = await choose("Oui, je les appelle", "Show numbers");
     expect(await reply.locator(".mention").textContent()).toBe("@Ana Gil");
     expect(await reply.locator(".bot").textContent()).toBe("Release botbot");
-    await reply.getByRole("button", { name: "Copy them" }).press("Enter");
+    const copy = reply.getByRole("button", { name: "Copy them" });
+    const dialog = page.getByRole("dialog", { name: "Copy all of it?" });
+    await copy.press("Enter");
+    await dialog.getByRole("button", { name: "Cancel" }).press("Enter");
+    await dialog.waitFor({ state: "hidden" });
+    expect(await copy.textContent()).toBe("Copy them");
+    await copy.press("Enter");
+    await dialog.getByRole("button", { name: "Copy it" }).press("Enter");
     await expect
       .poll(() => page.evaluate(() => navigator.clipboard.readText()), { timeout: 25_000 })
       .toBe("40, 25, 10");

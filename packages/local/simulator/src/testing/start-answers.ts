@@ -5,6 +5,7 @@ import {
   asBot,
   banner,
   card,
+  confirmation,
   copyText,
   graph,
   instantButtons,
@@ -29,6 +30,7 @@ export interface Answers extends AsyncDisposable {
   readonly release: () => void;
 }
 
+const confirm = confirmation({ title: "Copy all of it?", input: "What for?", buttonLabel: "Copy it" });
 const months = ["Jan", "Feb", "Mar", "Apr"] as const;
 
 const answers: Readonly<Record<string, unknown>> = {
@@ -61,7 +63,7 @@ GET /invoices/2026-10/4711?with=everything-that-a-line-holds-and-more-than-fits-
       instantButtons((press) =>
         sectionedCard({
           title: "Week 12",
-          text: markup`${quietMention({ id: "9", name: "Ana Gil" })} counted: ${press(copyText("Copy them", "40, 25, 10"))}`,
+          text: markup`${quietMention({ id: "9", name: "Ana Gil" })} counted: ${press(copyText("Copy them", "40, 25, 10", { confirm }))}`,
           sections: [{ title: "Summary", fields: { Account: "Zylker Corp", "Affected service": "invoice-service" } }],
           slides: [
             percentageChart(

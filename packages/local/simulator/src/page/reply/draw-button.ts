@@ -2,6 +2,7 @@ import { announce } from "../dom/announce.ts";
 import { copyText } from "../dom/copy-text.ts";
 import { element } from "../dom/element.ts";
 import { icon } from "../dom/icon.ts";
+import { confirmDialog } from "../functions/confirm-dialog.ts";
 import { askForUse } from "../functions/used-button.ts";
 import type { DrawnButton } from "./drawing.ts";
 
@@ -11,16 +12,22 @@ export function drawButton(button: DrawnButton, explain: (sentence: string) => v
   const attributes = { class: button.warning ? "button button-warning" : "button", title: button.hint };
   // A page that Cliq would show inside itself is opened beside this one: most pages forbid to be shown within another.
   if (action.kind === "open" || action.kind === "preview") {
-    return element(
+    const link = element(
       "a",
       { ...attributes, href: action.url, target: "_blank", rel: "noopener noreferrer" },
       button.label,
       icon("external"),
     );
+    link.addEventListener("click", (event) => {
+      if (button.confirm === undefined) return;
+      event.preventDefault();
+      void askFirst(button, () => void window.open(action.url, "_blank", "noopener,noreferrer"));
+    });
+    return link;
   }
   const label = element("span", {}, button.label);
   const made = element("button", { ...attributes, type: "button" }, label, action.kind === "copy" && icon("copy"));
-  made.addEventListener("click", () => {
+  const act = (): void => {
     if (action.kind === "function") {
       if (!askForUse(made, action.source)) explain(`Cliq would call the function "${action.name}" here.`);
     } else if (action.kind === "copy") void showCopy(made, label, button.label, action.text);
@@ -30,8 +37,13 @@ export function drawButton(button: DrawnButton, explain: (sentence: string) => v
           ? describeSystemCall(action.api)
           : `Cliq would run "${action.type}" here; the simulator does not.`,
       );
-  });
+  };
+  made.addEventListener("click", () => void askFirst(button, act));
   return made;
+}
+
+async function askFirst({ confirm }: DrawnButton, act: () => void): Promise<void> {
+  if (confirm === undefined || (await confirmDialog(confirm)) !== undefined) act();
 }
 
 async function showCopy(made: HTMLElement, label: HTMLElement, originalText: string, text: string): Promise<void> {

@@ -49,6 +49,8 @@ export interface DrawnButton {
   readonly label: string;
   readonly warning: boolean;
   readonly hint?: string;
+  /** What is asked before it acts, as it came. */
+  readonly confirm?: unknown;
   readonly action:
     | { readonly kind: "open"; readonly url: string }
     | { readonly kind: "copy"; readonly text: string }

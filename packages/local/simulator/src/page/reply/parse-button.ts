@@ -10,6 +10,8 @@ export function parseButton(value: unknown): DrawnButton {
     label: toText(button["label"]),
     warning: button["type"] === "-",
     ...(hint === "" ? {} : { hint }),
+    // A function is called with what was written: whoever calls it asks.
+    ...(action["confirm"] !== undefined && action["type"] !== "invoke.function" && { confirm: action["confirm"] }),
     action: parseAction(toText(action["type"]), toFields(action["data"]), value),
   };
 }
