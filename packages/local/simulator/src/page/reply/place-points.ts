@@ -1,7 +1,7 @@
 import type { DrawnGraph } from "./drawing.ts";
 
 /** A bar, in a field that is 100 by 100 from its upper left corner. */
-export interface PlacedBar {
+interface PlacedBar {
   /** Number of its category. */
   readonly category: number;
   readonly x: number;
