@@ -125,17 +125,19 @@ it("fails at a message whose source nobody knows, and leaves it", async () => {
 });
 
 it("moves no faster than it is told, is one at a time, and ends when it is cancelled", async () => {
-  for (const body of ["a", "b", "c"]) await send("one", body);
+  // At one a second far more than pass before it is cancelled, on any machine.
+  const count = 10;
+  for (let index = 0; index < count; index++) await send("one", String(index));
   await exhaust("one");
   const { TaskHandle } = await start({ MaxNumberOfMessagesPerSecond: 1 });
-  await expect.poll(async () => (await tasks())[0]?.ApproximateNumberOfMessagesMoved, patience).toBe(1);
+  await expect.poll(async () => (await tasks())[0]?.ApproximateNumberOfMessagesMoved, patience).toBeGreaterThan(0);
   await expect(start()).rejects.toMatchObject({ name: "UnsupportedOperation" });
   const cancelled = await sqs.send(new CancelMessageMoveTaskCommand({ TaskHandle }));
-  expect(cancelled.ApproximateNumberOfMessagesMoved).toBeLessThan(3);
+  expect(cancelled.ApproximateNumberOfMessagesMoved).toBeLessThan(count);
   await expect.poll(ended, patience).toBe("CANCELLED");
   const [task] = await tasks();
   expect(task!.TaskHandle).toBeUndefined();
-  expect(await bodiesIn("dead")).toHaveLength(3 - task!.ApproximateNumberOfMessagesMoved!);
+  expect(await bodiesIn("dead")).toHaveLength(count - task!.ApproximateNumberOfMessagesMoved!);
   await expect(sqs.send(new CancelMessageMoveTaskCommand({ TaskHandle }))).rejects.toMatchObject({
     name: "UnsupportedOperation",
   });
