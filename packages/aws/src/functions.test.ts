@@ -330,6 +330,19 @@ test("who may not use the action may not use its forms and buttons", async () =>
   expect(lines).toMatchObject([{ Outcome: "not_allowed" }]);
 });
 
+test("while an action is paused its forms say so as their handlers can, and nothing is done", async () => {
+  const sent = formEvent(await openForm(served()), { title: "x" });
+  process.env.PAUSED = "This action is paused. Later.";
+  try {
+    const { answer, lines } = await logOf(async () => ask(served(), sent));
+    expect(answer).toEqual({ type: "form_error", text: "This action is paused. Later.", inputs: {} });
+    expect(lines).toMatchObject([{ Outcome: "paused" }]);
+    expect((await ask(served(), clickOn("x"))).text).toBe("This action is paused. Later.");
+  } finally {
+    delete process.env.PAUSED;
+  }
+});
+
 test("an event that does not say who clicked opens nothing", async () => {
   const params = { access: { organization: { id: environment.CLIQ_ORGANIZATION_ID } }, user: {} };
   expect((await ask(served(), freshBody({ params }))).text).toContain("did not say who you are");

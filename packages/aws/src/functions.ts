@@ -15,6 +15,7 @@ import { type NamedFunction, namedFunctions } from "./functions/function-names.t
 import { type FunctionEvent, readCall, readPerson } from "./functions/read-call.ts";
 import { seal, type Sealer, unseal } from "./functions/seal.ts";
 import { showFailure } from "./functions/show-failure.ts";
+import { Paused } from "./paused.ts";
 import { withDeadline } from "./respond/with-deadline.ts";
 
 const { hash } = process.getBuiltinModule("node:crypto");
@@ -54,6 +55,7 @@ async function call(
   const serve = found?.declared.serve as FunctionDeclaration<unknown>["serve"];
   if (found === undefined || serve === undefined) throw new MalformedInvocation("name", "a function of this action");
   const { key: functionKey } = found;
+  if (settings.paused) throw new Paused(settings.paused);
   action.policy?.admit(envelope);
   return withDeadline(
     async (signal) =>

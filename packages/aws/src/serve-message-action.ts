@@ -88,7 +88,6 @@ export function serveMessageAction<P extends Permission, T extends MessageType, 
     const now = Date.now();
     const envelope = receiveEnvelope(request, credentialOf(event), settings, now);
     click.isAdmitted = true;
-    if (settings.paused) throw new Paused(settings.paused);
     let signal: (() => AbortSignal) | undefined;
     const admitted: AdmittedEvent = {
       envelope,
@@ -99,6 +98,8 @@ export function serveMessageAction<P extends Permission, T extends MessageType, 
       body: request.body,
       limitMs: limitOf(now - envelope.at, context.getRemainingTimeInMillis()),
       parse: () => {
+        // Here, and not before the abilities: what a form's handlers can show is theirs to say.
+        if (settings.paused) throw new Paused(settings.paused);
         expectMessageAction(envelope);
         return parseInvocation(envelope, shape, {
           slug: settings.slug,

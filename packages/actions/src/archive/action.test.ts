@@ -1,6 +1,6 @@
-import { toResponseBody } from "@cliq-actions/core";
+import { parseEnvelope, toResponseBody } from "@cliq-actions/core";
 import type { Attachment, MessageOf } from "@cliq-actions/core";
-import { invocationOf, outputOf } from "@cliq-actions/core/testing";
+import { eventOf, invocationOf, outputOf, testOrganizationId } from "@cliq-actions/core/testing";
 import { describe, expect, test } from "vitest";
 import action from "./action.ts";
 import { toFileName } from "./archive.ts";
@@ -30,6 +30,16 @@ function memoryStore(): ArchiveStore & { saved: Archive[]; files: Map<string, st
 }
 
 describe("Archive", () => {
+  test("is not for guests, nor for people of whom the event does not tell", () => {
+    const as =
+      (user: object): (() => void) =>
+      () =>
+        action.policy?.admit(parseEnvelope(eventOf("several-messages", { params: { user: { id: "7", ...user } } })));
+    expect(as({ organization_id: testOrganizationId })).not.toThrow();
+    expect(as({ organization_id: "999" })).toThrow("This action is not for guests.");
+    expect(as({})).toThrow("Cliq did not say which organisation you belong to");
+  });
+
   test("answers with count, time span, person and object key", async () => {
     const reply = await action.execute(invocationOf("several-messages"), {
       store: memoryStore(),

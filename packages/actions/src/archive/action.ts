@@ -7,6 +7,7 @@ import {
   formatTime,
   markup,
   type Markup,
+  onlyFor,
   type Reply,
   table,
 } from "@cliq-actions/core";
@@ -29,6 +30,8 @@ export default defineMessageAction({
   messageTypes: ["text", "link", "attachment"],
   permissions: ["message", "user", "chat", "attachments"],
   multiSelectable: true,
+  // What a guest may read today need not be theirs to keep.
+  policy: onlyFor({ guests: false }),
   background: {
     acknowledge: ({ messages }) =>
       banner(
