@@ -20,10 +20,14 @@ const notOpened: Opened = {
 };
 
 /**
- * Runs tests in a real browser over a real stack of the tests' own actions, one for all of them; where no browser
- * starts, they are skipped and the reason is printed.
+ * Runs tests in a real browser over a real stack of the tests' own actions, or of those in `actionsFolder`, one for all of
+ * them; where no browser starts, they are skipped and the reason is printed.
  */
-export async function describeInBrowser(name: string, tests: (opened: Opened) => void): Promise<void> {
+export async function describeInBrowser(
+  name: string,
+  tests: (opened: Opened) => void,
+  actionsFolder = testActions,
+): Promise<void> {
   const started = await startBrowser();
   if ("reason" in started) {
     console.warn(`Skipped: ${name}. ${started.reason}`);
@@ -38,7 +42,7 @@ export async function describeInBrowser(name: string, tests: (opened: Opened) =>
   describe(name, () => {
     beforeAll(async () => {
       const progress = createProgress(() => {});
-      stack.booted = await boot({ actionsFolder: testActions, port: 0, progress, running });
+      stack.booted = await boot({ actionsFolder, port: 0, progress, running });
     });
     afterAll(() => running.disposeAsync());
     tests({

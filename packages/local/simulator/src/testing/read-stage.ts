@@ -1,16 +1,25 @@
-import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
+import { type AttributeValue, DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { GetParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import type { LocalStack } from "@cliq-actions/local-aws";
 import type { Stage } from "./start-stage.ts";
 
 /** How many rows the tables of an action hold. */
-export async function countRows({ aws }: Stage, stack: LocalStack, slug: string): Promise<number> {
+export async function countRows(stage: Pick<Stage, "aws">, stack: LocalStack, slug: string): Promise<number> {
+  return (await readRows(stage, stack, slug)).length;
+}
+
+/** The rows that the table of an action holds, as DynamoDB writes them. */
+export async function readRows(
+  { aws }: Pick<Stage, "aws">,
+  stack: LocalStack,
+  slug: string,
+): Promise<readonly Record<string, AttributeValue>[]> {
   const table = stack.resources.find(({ type, path }) => type === "AWS::DynamoDB::Table" && path.includes(`/${slug}/`));
   const { endpoints, adminCredentials: credentials } = aws;
   const client = new DynamoDBClient({ region: "us-east-1", endpoint: endpoints.dynamodb, credentials });
-  const { Count } = await client.send(new ScanCommand({ TableName: table?.physicalId, ConsistentRead: true }));
+  const { Items } = await client.send(new ScanCommand({ TableName: table?.physicalId, ConsistentRead: true }));
   client.destroy();
-  return Count ?? 0;
+  return Items ?? [];
 }
 
 /** The stage's parameters of these names, decrypted. */
