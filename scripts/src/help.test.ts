@@ -12,6 +12,7 @@ const verbs = [
   "pause",
   "resume",
   "clean",
+  "redrive",
   "secret",
   "explain",
   "replay",

@@ -10,6 +10,7 @@ import { initForkCommand } from "./init-fork/init-fork-command.ts";
 import { newActionCommand } from "./new-action/new-action-command.ts";
 import { pauseCommand, resumeCommand } from "./pause/pause-command.ts";
 import { planCommand } from "./plan/plan-command.ts";
+import { redriveCommand } from "./redrive/redrive-command.ts";
 import { replayCommand } from "./replay/replay-command.ts";
 import { rotateCommand } from "./rotate/rotate-command.ts";
 import { secretCommand } from "./secret/secret-command.ts";
@@ -38,6 +39,7 @@ export function cliqProgram(): Command {
     .addCommand(pauseCommand())
     .addCommand(resumeCommand())
     .addCommand(cleanCommand())
+    .addCommand(redriveCommand())
     .addCommand(secretCommand())
     .addCommand(explainCommand())
     .addCommand(replayCommand())

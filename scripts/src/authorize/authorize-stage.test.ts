@@ -43,7 +43,7 @@ function sitDown(answers: string[], store: Partial<GrantStore> = {}) {
     prompter: { ask: answer, askSecret: async (question) => answer(`${question}*`) },
     readGiven: async () => ({}),
     missingSecrets: async () => [],
-    hasFunctions: async () => false,
+    needs: async () => ({ functions: false, background: false }),
     say: (line) => void seen.push(line),
     stagesFile: join(folder, "stages.ts"),
   };
@@ -73,7 +73,10 @@ test("a person is asked for the data centre, the client, and, without echo, secr
 
 test("where actions declare functions, their scopes are asked for and tried, too", async () => {
   const { ports, seen } = sitDown(["", cliq.clientId, cliq.clientSecret, cliq.grantCode]);
-  const { scopes } = await authorizeStage(target, order, { ...ports, hasFunctions: async () => true });
+  const { scopes } = await authorizeStage(target, order, {
+    ...ports,
+    needs: async () => ({ functions: true, background: false }),
+  });
   expect(seen.join("\n")).toContain("messageactions.DELETE,ZohoCliq.Functions.CREATE,ZohoCliq.Functions.READ");
   expect(scopes.map(({ scope, verdict }) => `${scope} ${verdict}`)).toEqual(
     ["messageactions", "Functions"].flatMap((group) =>

@@ -44,8 +44,8 @@ export async function authorizeStage(target: Target, order: AuthorizeOrder, port
   const { dataCentre, write } = await chooseDataCentre(target, order, prompter);
   const origins = ports.originsOf(dataCentre);
   const given = await ports.readGiven(stored.client !== undefined);
-  const hasFunctions = await ports.hasFunctions();
-  const scopesNeeded = scopesFor(hasFunctions);
+  const needs = await ports.needs();
+  const scopesNeeded = scopesFor(needs);
   const sources = { given, stored: stored.client, prompter, dataCentre, scopes: scopesNeeded, say };
   const credentials = await gatherCredentials(sources);
   const { clientId, clientSecret, grantCode } = credentials;
@@ -62,7 +62,7 @@ export async function authorizeStage(target: Target, order: AuthorizeOrder, port
   let written: readonly string[];
   try {
     say("Asking Cliq once per scope, by calls that change nothing …");
-    scopes = await requireScopes(send, origins.cliq, granted, hasFunctions);
+    scopes = await requireScopes(send, origins.cliq, granted, needs);
     written = order.rotate ? await ports.store.replace(stored, grant) : await ports.store.create(grant);
   } catch (error) {
     const end = await endToken(send, origins.accounts, granted.refreshToken);

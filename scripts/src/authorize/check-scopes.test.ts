@@ -11,7 +11,7 @@ afterEach(async () => cliq.stop());
 
 async function check(scopes: readonly string[] = all): Promise<Record<string, string>> {
   const token = cliq.model.issueAccessToken(Date.now(), scopes);
-  const checks = await checkScopes(send, cliq.cliqUrl, { token, hasFunctions: false });
+  const checks = await checkScopes(send, cliq.cliqUrl, { token, needs: { functions: false, background: false } });
   return Object.fromEntries(
     checks.map(({ scope, verdict, said }) => [
       scope.split(".")[2]!,
@@ -41,7 +41,7 @@ test.each(rights)("of a stage with functions, a token without Functions.%s lacks
     Date.now(),
     scopes.filter((scope) => scope !== `ZohoCliq.Functions.${missing}`),
   );
-  const checks = await checkScopes(send, cliq.cliqUrl, { token, hasFunctions: true });
+  const checks = await checkScopes(send, cliq.cliqUrl, { token, needs: { functions: true, background: false } });
   expect(checks).toHaveLength(8);
   expect(checks.filter(({ verdict }) => verdict !== "ok").map(({ scope, verdict }) => `${scope} ${verdict}`)).toEqual([
     `ZohoCliq.Functions.${missing} lacking`,
@@ -49,8 +49,22 @@ test.each(rights)("of a stage with functions, a token without Functions.%s lacks
   expect([...cliq.model.actions(), ...cliq.model.functions()]).toEqual([]);
 });
 
+test("of a stage that works in the background, a token without Webhooks.CREATE lacks exactly that, and nothing is posted", async () => {
+  const verdicts = async (scopes: readonly string[]): Promise<readonly string[]> => {
+    const token = cliq.model.issueAccessToken(Date.now(), scopes);
+    const checks = await checkScopes(send, cliq.cliqUrl, { token, needs: { functions: false, background: true } });
+    return checks.flatMap(({ scope, verdict }) => (scope.includes("Webhooks") ? [`${scope} ${verdict}`] : []));
+  };
+  expect(await verdicts(all)).toEqual(["ZohoCliq.Webhooks.CREATE lacking"]);
+  expect(await verdicts([...all, "ZohoCliq.Webhooks.CREATE"])).toEqual(["ZohoCliq.Webhooks.CREATE ok"]);
+  expect(cliq.model.posts()).toEqual([]);
+});
+
 test("a token Cliq does not know lacks everything", async () => {
-  const checks = await checkScopes(send, cliq.cliqUrl, { token: "1000.nobody", hasFunctions: false });
+  const checks = await checkScopes(send, cliq.cliqUrl, {
+    token: "1000.nobody",
+    needs: { functions: false, background: false },
+  });
   expect(checks.map(({ verdict }) => verdict)).toEqual(["lacking", "lacking", "lacking", "lacking"]);
 });
 

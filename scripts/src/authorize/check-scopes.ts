@@ -6,7 +6,13 @@ import type { CliqCall } from "@cliq-actions/cliq/rest/cliq-call";
 import { functionListAnswer } from "@cliq-actions/cliq/rest/cliq-function";
 import { type CliqFailure, isNotFound } from "@cliq-actions/cliq/rest/cliq-failure";
 import { listAnswer } from "@cliq-actions/cliq/rest/message-action";
-import { functionScopes, messageActionScopes, type Operation, operations } from "@cliq-actions/cliq/rest/operations";
+import {
+  chatScopes,
+  functionScopes,
+  messageActionScopes,
+  type Operation,
+  operations,
+} from "@cliq-actions/cliq/rest/operations";
 import * as z from "zod";
 
 /** What Cliq thinks of a token and one scope. "unverified" means an answer that says neither yes nor no. */
@@ -54,16 +60,28 @@ const functionProbes: readonly Probe[] = [
   { operation: "deleteFunction", path: `${functionsBase}/0`, proof: [], isAboutId: true },
 ];
 
+/** The same for late replies, which come to a chat where an event names no address for them. */
+const chatProbes: readonly Probe[] = [
+  { operation: "postToChat", path: "/api/v3/chats/0/messages", body: "{}", proof: bodyRefusals, isAboutId: true },
+];
+
+/** What the actions of a stage do in Cliq besides being there. */
+export interface StageNeeds {
+  /** Whether one has a form or a button of its own. */
+  readonly functions: boolean;
+  /** Whether one works in the background. */
+  readonly background: boolean;
+}
+
 /** The scopes a stage needs, each once. */
-export function scopesFor(hasFunctions: boolean): readonly string[] {
-  return hasFunctions ? [...messageActionScopes, ...functionScopes] : messageActionScopes;
+export function scopesFor({ functions, background }: StageNeeds): readonly string[] {
+  return [...messageActionScopes, ...(functions ? functionScopes : []), ...(background ? chatScopes : [])];
 }
 
 /** How Cliq is asked. */
 export interface ScopeQuestion {
   readonly token: string;
-  /** Whether the scopes of functions are asked for, too. */
-  readonly hasFunctions: boolean;
+  readonly needs: StageNeeds;
   /** The stage's, where it has one. */
   readonly budget?: CallBudget;
 }
@@ -75,10 +93,11 @@ export interface ScopeQuestion {
 export async function checkScopes(
   send: SendRequest,
   cliqOrigin: string,
-  { token, hasFunctions, budget }: ScopeQuestion,
+  { token, needs, budget }: ScopeQuestion,
 ): Promise<readonly ScopeCheck[]> {
   const checks: ScopeCheck[] = [];
-  for (const probe of hasFunctions ? [...probes, ...functionProbes] : probes) {
+  const asked = [...probes, ...(needs.functions ? functionProbes : []), ...(needs.background ? chatProbes : [])];
+  for (const probe of asked) {
     const grant = await budget?.take(probe.operation);
     const isHeld = grant?.granted === false;
     checks.push(isHeld ? heldBack(probe) : await checkScope(send, cliqOrigin, token, { probe, budget }));

@@ -1,3 +1,4 @@
+import type { StageNeeds } from "./check-scopes.ts";
 import type { SendRequest } from "@cliq-actions/cliq/http/send-request";
 import type { DataCentre } from "@cliq-actions/cliq/data-centres";
 import type { ZohoOrigins } from "@cliq-actions/cliq/zoho-origins";
@@ -14,8 +15,8 @@ export interface Ports {
   readonly prompter: Prompter | undefined;
   /** The credentials handed over; where a client is stored, only a grant code is waited for. */
   readonly readGiven: (hasStoredClient: boolean) => Promise<Credentials>;
-  /** Whether the stage's actions declare functions: they need scopes of their own. Never rejects. */
-  readonly hasFunctions: () => Promise<boolean>;
+  /** What the stage's actions do in Cliq, for which they need scopes of their own. Never rejects. */
+  readonly needs: () => Promise<StageNeeds>;
   /** Declared secrets of connections that the stage lacks, such as "post-status/api-key". Never rejects. */
   readonly missingSecrets: () => Promise<readonly string[]>;
   /** Shows progress to a person. */

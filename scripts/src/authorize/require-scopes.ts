@@ -1,7 +1,7 @@
 import type { SendRequest } from "@cliq-actions/cliq/http/send-request";
 import type { Granted } from "@cliq-actions/cliq/oauth/exchange-grant-code";
 import { CannotAuthorize } from "./cannot-authorize.ts";
-import { checkScopes, scopesFor, type ScopeCheck } from "./check-scopes.ts";
+import { checkScopes, scopesFor, type ScopeCheck, type StageNeeds } from "./check-scopes.ts";
 import { casingTrap } from "./instructions.ts";
 
 /**
@@ -12,12 +12,11 @@ export async function requireScopes(
   send: SendRequest,
   cliqOrigin: string,
   granted: Granted,
-  hasFunctions: boolean,
+  needs: StageNeeds,
 ): Promise<readonly ScopeCheck[]> {
-  const checks = await checkScopes(send, cliqOrigin, { token: granted.accessToken, hasFunctions });
+  const checks = await checkScopes(send, cliqOrigin, { token: granted.accessToken, needs });
   const lacking = checks.filter(({ verdict }) => verdict === "lacking");
-  if (lacking.length > 0)
-    throw new CannotAuthorize(explainLacking(lacking, granted.scopes, scopesFor(hasFunctions)), checks);
+  if (lacking.length > 0) throw new CannotAuthorize(explainLacking(lacking, granted.scopes, scopesFor(needs)), checks);
   const read = checks[0];
   if (read?.verdict !== "ok") {
     throw new CannotAuthorize(

@@ -9,7 +9,7 @@ import { authorizeStage } from "./authorize-stage.ts";
 import { CannotAuthorize } from "./cannot-authorize.ts";
 import { type Credentials, parseCredentials, readEnvironment } from "./credentials.ts";
 import { describeOutcome, describeScopes } from "./describe-outcome.ts";
-import { declaresFunctions } from "../stage/actions-folder.ts";
+import { readNeeds } from "../stage/actions-folder.ts";
 import { findMissingSecrets } from "../secret/find-missing-secrets.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { ssmGrantStore } from "./grant-store.ts";
@@ -52,7 +52,7 @@ async function instruct(target: Target, options: AuthorizeOptions): Promise<void
     throw new CannotAuthorize("--instructions changes nothing: leave out --rotate, --revoke and --write.");
   }
   const dataCentre = parseDataCentre(options.dataCentre ?? target.configuredDataCentre);
-  const asked = { stage: target.stage, dataCentre, hasFunctions: await declaresFunctions() };
+  const asked = { stage: target.stage, dataCentre, needs: await readNeeds() };
   const text = options.json ? JSON.stringify(toInstructionsDocument(asked)) : describeInstructions(asked);
   process.stdout.write(`${text}\n`);
 }
@@ -64,7 +64,7 @@ function connect(target: Target, options: AuthorizeOptions, prompter: Ports["pro
   return {
     store: ssmGrantStore(ssm, target.prefix),
     missingSecrets: async () => findMissingSecrets(ssm, target.prefix, target.chosen),
-    hasFunctions: declaresFunctions,
+    needs: readNeeds,
     send: httpsSender(),
     originsOf: (dataCentre) =>
       toZohoOrigins({

@@ -1,6 +1,6 @@
 import type { DataCentre } from "@cliq-actions/cliq/data-centres";
 import { apiConsoles } from "./api-consoles.ts";
-import { scopesFor } from "./check-scopes.ts";
+import { scopesFor, type StageNeeds } from "./check-scopes.ts";
 import { clientInstructions, grantInstructions, toOtherSpelling } from "./instructions.ts";
 
 /** What `--instructions` is about. */
@@ -8,18 +8,18 @@ export interface Asked {
   readonly stage: string;
   readonly dataCentre: DataCentre;
   /** Whether the stage's actions declare functions, which need scopes of their own. */
-  readonly hasFunctions: boolean;
+  readonly needs: StageNeeds;
 }
 
 /** What a Zoho user does so that a stage gets its access to Cliq: a text to send to that person. */
-export function describeInstructions({ stage, dataCentre, hasFunctions }: Asked): string {
+export function describeInstructions({ stage, dataCentre, needs }: Asked): string {
   return `For the Zoho user to whom the message actions of stage ${stage} will belong (data centre ${dataCentre}).
 
 1. The client
 ${clientInstructions(dataCentre)}
 
 2. The code
-${grantInstructions(dataCentre, scopesFor(hasFunctions))}
+${grantInstructions(dataCentre, scopesFor(needs))}
 3. Hand over
 
 Give these three to whoever deploys, by a way that keeps secrets: Client ID, Client Secret, and the code, as long as
@@ -27,8 +27,8 @@ it lives. They are typed into \`pnpm cliq authorize --stage ${stage}\`, which sh
 }
 
 /** The same for programs. */
-export function toInstructionsDocument({ stage, dataCentre, hasFunctions }: Asked): object {
-  const scopes = scopesFor(hasFunctions);
+export function toInstructionsDocument({ stage, dataCentre, needs }: Asked): object {
+  const scopes = scopesFor(needs);
   return {
     ok: true,
     stage,

@@ -37,7 +37,11 @@ export async function examineConnections(examination: Examination, { known, acco
     );
   const functions = await look("functions", { known, living }, async ({ known: { aws }, living: deployed }) => {
     const found = await readFunctions(aws.lambda, deployed.stack);
-    return fine(`${found.length} serve actions`, found);
+    // Where an action has a worker, that is what calls its systems.
+    return fine(
+      `${found.length} serve actions`,
+      found.toSorted((one, other) => Number(other.isWorker) - Number(one.isWorker)),
+    );
   });
   for (const slug of new Set(secrets.map((one) => one.slug)))
     await look(`role of ${slug}`, { known, living, functions }, (values) =>

@@ -4,7 +4,7 @@ import type { SendRequest } from "@cliq-actions/cliq/http/send-request";
 import { checkScopes } from "../authorize/check-scopes.ts";
 import { examineActions } from "./examine-actions.ts";
 import { examineConnections } from "./examine-connections.ts";
-import { declaresFunctions, readPlaces, readPolicies } from "../stage/actions-folder.ts";
+import { readNeeds, readPlaces, readPolicies } from "../stage/actions-folder.ts";
 import { findTargets } from "../pause/find-targets.ts";
 import { stackNameOf } from "@cliq-actions/infra/stages/stage-names";
 import { readLiveFunctions } from "../stage/read-functions.ts";
@@ -81,9 +81,10 @@ export async function examineStage(
   const scopes = await look("scopes", { cliq, token }, async ({ cliq: { connection, origins } }) => {
     const { budget, tokens } = connection;
     const isRegistered = Object.keys(registered.value?.ledger.functions ?? {}).length > 0;
-    const hasFunctions = isRegistered || (await declaresFunctions());
-    const asked = await checkScopes(send, origins.cliq, { token: await tokens.current(), hasFunctions, budget });
-    const also = hasFunctions ? ", those of functions too" : "";
+    const declared = await readNeeds();
+    const needs = { ...declared, functions: isRegistered || declared.functions };
+    const asked = await checkScopes(send, origins.cliq, { token: await tokens.current(), needs, budget });
+    const also = `${needs.functions ? ", those of functions too" : ""}${needs.background ? ", that of late replies too" : ""}`;
     return fine(`Cliq was asked once per scope, by calls that change nothing${also}`, asked);
   });
   for (const scope of scopes.value ?? []) await look(scope.scope, {}, () => judgeScope(scope, name));

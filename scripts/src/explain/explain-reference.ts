@@ -93,7 +93,7 @@ async function findCode(
   action: string,
   version: string | undefined,
 ): Promise<{ readonly code: DeployedCode | undefined; readonly caution: string | undefined }> {
-  const deployed = (await readFunctions(lambda, stack)).find(({ slug }) => slug === action);
+  const deployed = (await readFunctions(lambda, stack)).find(({ slug, isWorker }) => slug === action && !isWorker);
   if (deployed === undefined)
     return {
       code: undefined,

@@ -1,3 +1,4 @@
+import type { StageNeeds } from "../authorize/check-scopes.ts";
 import { join } from "node:path";
 import type { Rules } from "@cliq-actions/core";
 import { type DiscoveredWebhook, discoverActions } from "@cliq-actions/infra/discovery/discover-actions";
@@ -7,10 +8,14 @@ export function actionsFolder(): string {
   return process.env.CLIQ_ACTIONS_FOLDER || join(import.meta.dirname, "../../../packages/actions/src");
 }
 
-/** Whether an action of the folder declares functions, whose scopes an access then needs. A folder that cannot be read tells of none. */
-export async function declaresFunctions(): Promise<boolean> {
+/** What the actions of the folder do in Cliq besides being there; nothing where it cannot be read: a synthesis says why. */
+export async function readNeeds(): Promise<StageNeeds> {
   const found = await discoverActions(actionsFolder()).catch(() => []);
-  return found.some(({ action }) => action.kind === "message-action" && Object.keys(action.functions ?? {}).length > 0);
+  const webhooks = found.flatMap(({ action }) => (action.kind === "message-action" ? [action] : []));
+  return {
+    functions: webhooks.some((action) => Object.keys(action.functions ?? {}).length > 0),
+    background: webhooks.some((action) => action.background !== undefined),
+  };
 }
 
 /** The actions of the folder that look at the place they are in. A folder that cannot be read has none; a synthesis says why. */

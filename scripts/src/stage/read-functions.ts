@@ -6,6 +6,8 @@ export interface DeployedFunction {
   readonly slug: string;
   /** As AWS named it. */
   readonly name: string;
+  /** Whether it works behind a queue, and not behind a URL. */
+  readonly isWorker: boolean;
   /** ARN of the role it runs as. */
   readonly role: string;
   readonly environment: Readonly<Record<string, string>>;
@@ -26,7 +28,8 @@ export async function readFunctions(
   return configurations.flatMap(({ name, found }) => {
     const environment = found.Environment?.Variables ?? {};
     const slug = environment.ACTION_SLUG;
-    return slug === undefined ? [] : [{ slug, name, role: found.Role ?? "", environment }];
+    const isWorker = environment.JOBS_TABLE_NAME !== undefined;
+    return slug === undefined ? [] : [{ slug, name, isWorker, role: found.Role ?? "", environment }];
   });
 }
 

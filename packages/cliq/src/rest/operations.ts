@@ -25,11 +25,16 @@ const functionOperations = {
   deleteFunctionHandler: { method: "DELETE", scope: "ZohoCliq.Functions.UPDATE", perMinute: 10 },
 } as const;
 
+/** What brings a late reply to a chat; of the two thresholds that are documented, the smaller one. */
+const chatOperations = {
+  postToChat: { method: "POST", scope: "ZohoCliq.Webhooks.CREATE", perMinute: 20 },
+} as const;
+
 /**
  * Every endpoint this package calls with an access token. `perMinute` is the documented threshold per user; one call
  * more locks the operation for five minutes.
  */
-export const operations = { ...messageActionOperations, ...functionOperations } as const;
+export const operations = { ...messageActionOperations, ...functionOperations, ...chatOperations } as const;
 
 /** One endpoint by name. */
 export type Operation = keyof typeof operations;
@@ -39,6 +44,9 @@ export const messageActionScopes: readonly string[] = scopesOf(messageActionOper
 
 /** Every scope that managing functions needs, each once. */
 export const functionScopes: readonly string[] = scopesOf(functionOperations);
+
+/** Every scope that work in the background needs, each once. */
+export const chatScopes: readonly string[] = scopesOf(chatOperations);
 
 /** Whether sending the request twice does the same as sending it once. */
 export function isIdempotent(operation: Operation): boolean {
