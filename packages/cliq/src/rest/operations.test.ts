@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { functionScopes, isIdempotent, messageActionScopes, operations } from "./operations.ts";
+import { chatScopes, functionScopes, isIdempotent, messageActionScopes, operations } from "./operations.ts";
 
 // As Cliq's page of its REST API documents them: method, scope, and the threshold per user and minute.
 const documented = [
@@ -19,6 +19,7 @@ const documented = [
   "updateFunctionHandler PATCH ZohoCliq.Functions.UPDATE 10",
   "getFunctionHandler GET ZohoCliq.Functions.READ 10",
   "deleteFunctionHandler DELETE ZohoCliq.Functions.UPDATE 10",
+  "postToChat POST ZohoCliq.Webhooks.CREATE 20",
 ];
 
 it("knows every operation as Cliq documents it", () => {
@@ -32,6 +33,12 @@ it("names every scope once, and takes only what creates for what may not be repe
   const rights = ["CREATE", "READ", "UPDATE", "DELETE"];
   expect(messageActionScopes).toEqual(rights.map((right) => `ZohoCliq.messageactions.${right}`));
   expect(functionScopes).toEqual(rights.map((right) => `ZohoCliq.Functions.${right}`));
+  expect(chatScopes).toEqual(["ZohoCliq.Webhooks.CREATE"]);
   const names = Object.keys(operations) as (keyof typeof operations)[];
-  expect(names.filter((name) => !isIdempotent(name))).toEqual(["create", "createFunction", "createFunctionHandler"]);
+  expect(names.filter((name) => !isIdempotent(name))).toEqual([
+    "create",
+    "createFunction",
+    "createFunctionHandler",
+    "postToChat",
+  ]);
 });
