@@ -27,8 +27,6 @@ export async function startPlaces(aws: LocalAws, options: FakeCliqOptions = {}):
   const ssm = new SSMClient({ endpoint: aws.endpoint, region: "us-east-1", credentials: aws.adminCredentials });
   const written: string[] = [];
   const environment = {
-    // What the stage's actions need of Cliq is told by tests of its own.
-    CLIQ_ACTIONS_FOLDER: join(import.meta.dirname, "no-such-folder"),
     PATH: process.env["PATH"] ?? "",
     // Which scopes are asked for depends on the actions: not on those that a fork has.
     CLIQ_ACTIONS_FOLDER: join(import.meta.dirname, "no-such-folder"),
