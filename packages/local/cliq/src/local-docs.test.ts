@@ -83,13 +83,13 @@ function exchangeCode(): Record<string, unknown> {
   return jsonOf(model.handle({ method: "POST", path: "/oauth/v2/token", headers: {}, body: String(given) }, now));
 }
 
-function attachmentAnswer(): number {
+function attachmentBytes(): number {
   const attachment = { id: "2", sender: person, time: now, type: "attachment", file } as const;
   call("PATCH", `/messageactions/${onFiles}/handlers/execution_handler`, { permissions: ["attachments"] });
   const { body } = model.toInvocationRequest({ actionId: onFiles, person, chat, messages: [attachment] }, now);
   const { params } = JSON.parse(body) as { params: { attachments: [{ url: string }] } };
   const path = new URL(params.attachments[0].url).pathname;
-  return model.handle({ method: "GET", path, headers: {}, body: "" }, now).status;
+  return model.handle({ method: "GET", path, headers: {}, body: "" }, now).body.length;
 }
 
 const seenBy = (lagMs: number): number => {
@@ -117,7 +117,7 @@ const statements: Readonly<Record<string, () => readonly [is: unknown, shouldBe:
     call("PATCH", handler, { script });
     return [jsonOf(call("GET", handler))["data"], expect.objectContaining({ script })];
   },
-  "Attachments have addresses that nothing answers": () => [attachmentAnswer(), 404],
+  "The bytes of files are made up, as many as their messages say": () => [attachmentBytes(), file.size],
   "Keys of a reply that no document of Zoho names pass": () => [problemOfOutput({ text: "x", made_up: 1 }), undefined],
   "one data centre (US), whatever the stage says": () => [exchangeCode()["api_domain"], "https://www.zohoapis.com"],
   "every person of the demonstration sees every action at once, without consent, unless a list is told to lag": () => [

@@ -9,6 +9,17 @@ export function offerFiles(state: CliqState, messages: readonly FakeMessage[]): 
   for (const message of messages) if (message.type === "attachment") state.files.set(message.file.id, message.file);
 }
 
+/** Lets a file that somebody has put into a form be downloaded, and gives what an event says of it. */
+export function offerFormFile(state: CliqState, given: unknown): object {
+  const { name, contenttype, size } = (given ?? {}) as { name?: unknown; contenttype?: unknown; size?: unknown };
+  const id = `f${state.source.nextId()}`;
+  const contentType = typeof contenttype === "string" ? contenttype : "application/octet-stream";
+  const file: FakeFile = { name: String(name), id, contentType, size: typeof size === "number" ? size : 0 };
+  state.files.set(id, file);
+  const url = `${state.options.origin}/v2/attachments/${id}`;
+  return { name: file.name, id, url, contenttype: contentType, size: file.size };
+}
+
 /**
  * Gives a file that an event has named: of the size its message says, its content made up. A bare GET, without
  * authorisation (CONFIRMED by Zoho's SDK). UNKNOWN, and chosen here: the form of the address, that it lives as long as

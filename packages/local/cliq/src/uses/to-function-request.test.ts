@@ -154,6 +154,17 @@ describe("a submitted form", () => {
   });
 });
 
+test("a file of a form has an address, which gives as many bytes as it has", () => {
+  const { model, use } = withFunctions();
+  const inputs = [{ type: "file", name: "files", label: "Files" }];
+  const files = [{ name: "a.png", contenttype: "image/png", size: 5 }];
+  const { form: sent } = use({ ...place, do: "submit", form: { ...form, inputs }, values: { files } }).event.params;
+  const [file] = (sent as { values: { files: { url: string }[] } }).values.files;
+  expect(file).toMatchObject({ name: "a.png", contenttype: "image/png", id: expect.any(String) });
+  const path = new URL(file?.url ?? "").pathname;
+  expect(model.handle({ method: "GET", path, headers: {}, body: "" }, start).body).toHaveLength(5);
+});
+
 test("a change names its input and value, and has no address for late replies", () => {
   const { event } = withFunctions({ responseUrl: "present" }, ["chat", "user"]).use({
     ...place,

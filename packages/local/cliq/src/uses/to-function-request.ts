@@ -1,6 +1,7 @@
 import type { CliqState } from "../cliq-state.ts";
 import type { DeliveryFault } from "../delivery/delivery-fault.ts";
 import { takeDeliveryFaults } from "../delivery/take-delivery-faults.ts";
+import { offerFormFile } from "../invocation/attachments.ts";
 import { eventRequest } from "../invocation/event-request.ts";
 import type { InvocationRequest } from "../invocation/invocation.ts";
 import { issueResponseUrl } from "../invocation/late-replies.ts";
@@ -30,7 +31,7 @@ export function toFunctionRequest(
   now: number,
 ): { request: InvocationRequest; faults: readonly DeliveryFault[] } {
   const { options } = state;
-  const call = use.do === "click" ? toClick(use, options.unknownValues) : toFormCall(use, options.unknownValues);
+  const call = use.do === "click" ? toClick(use, options.unknownValues) : toFormCall(state, use);
   const { of: type } = handlerTypes[call.handler];
   const found = findCalledFunction(state, { name: call.name, owner: call.owner, type }, use.person);
   const handler = found.handlers.find((one) => one.type === call.handler);
@@ -92,10 +93,11 @@ function toClick({ button, input }: Extract<FunctionUse, { do: "click" }>, style
   };
 }
 
-function toFormCall(use: Exclude<FunctionUse, { do: "click" }>, style: "objects" | "plain"): Call {
+function toFormCall(state: CliqState, use: Exclude<FunctionUse, { do: "click" }>): Call {
   const form = readForm(use.form);
   const { name } = form;
-  const values = toWireValues(form, use.values, style);
+  const offer = (given: unknown): object => offerFormFile(state, given);
+  const values = toWireValues(form, use.values, state.options.unknownValues, offer);
   const submitted = form.actions?.submit ?? form.action;
   if (submitted === undefined) throw new Error(`The form "${name}" names no function.`);
   switch (use.do) {

@@ -10,9 +10,11 @@ export function toWireValues(
   { inputs }: Pick<UsedForm, "inputs">,
   values: FormValues,
   style: "objects" | "plain",
+  offerFile: (given: unknown) => object,
 ): Record<string, unknown> {
   const entries = inputs.map((input): [string, unknown] => {
-    const given = values[input.name];
+    const told = values[input.name];
+    const given = input.type === "file" && !isEmpty(told) ? [told].flat().map(offerFile) : told;
     return [input.name, isEmpty(given) ? given : toWireValue(input, given, style)];
   });
   const told =

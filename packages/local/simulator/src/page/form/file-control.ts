@@ -2,7 +2,7 @@ import { element } from "../dom/element.ts";
 import type { Fields } from "../reply/fields.ts";
 import type { FieldControl, FieldPlace } from "./form-field.ts";
 
-/** Files; of each only what Cliq tells an action of an attachment, with an address that nothing answers here. */
+/** Files: of each its name, type and size; its bytes stay in the browser, as those of messages do. */
 export function fileControl(_: Fields, place: FieldPlace): FieldControl {
   const control = element("input", {
     id: place.id,
@@ -15,10 +15,8 @@ export function fileControl(_: Fields, place: FieldPlace): FieldControl {
   return {
     control,
     read: () =>
-      [...(control.files ?? [])].map(({ name, type, size }, number) => ({
+      [...(control.files ?? [])].map(({ name, type, size }) => ({
         name,
-        id: `f${number}`,
-        url: `${location.origin}/v2/attachments/f${number}`,
         contenttype: type || "application/octet-stream",
         size,
       })),
