@@ -69,6 +69,14 @@ test("the worker is what the queue calls: one job at a time, five at once, and i
   template.hasResourceProperties("AWS::Lambda::Function", { Handler: "index.worker", Timeout: 60 });
 });
 
+test("what was taken on before the stage paused the action waits in the queue", () => {
+  const paused = { ...stage, paused: { "keep-later": "Back on Monday." } };
+  const context = { "aws:cdk:bundling-stacks": [] };
+  const still = buildApp(paused, [keepLater()], { outdir, context }).node.findChild("acme-dev") as CliqActionsStack;
+  Template.fromStack(still).hasResourceProperties("AWS::Lambda::EventSourceMapping", { Enabled: false });
+  template.hasResourceProperties("AWS::Lambda::EventSourceMapping", { Enabled: Match.absent() });
+});
+
 test("only the worker may read the access to Cliq and its jobs; the webhook hands jobs over, and is told of nothing else", () => {
   const functions = describeFunctions(template, ["keep-later", "wait"]);
   const of = (kind: string): unknown => {
