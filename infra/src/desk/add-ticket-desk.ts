@@ -3,6 +3,8 @@ import { AttributeType, BillingMode, Table, TableEncryption } from "aws-cdk-lib/
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { ActionSite } from "../action-site.ts";
 
+const connectionOf = { github: "github", jira: "jira", "zoho-desk": "zohoDesk" } as const;
+
 /**
  * What an action with a ticket desk needs, for the default export of its `infra.ts`: a table of its own, which is the
  * built-in desk and remembers the tickets of any other, leave to put and read single items of it (no scan, no update,
@@ -10,7 +12,7 @@ import type { ActionSite } from "../action-site.ts";
  */
 export function addTicketDesk({ scope, handlers, connections, stage }: ActionSite): void {
   // Its secret and its way out would be missing at the first click.
-  if (stage.desk.kind !== "built-in" && !connections.includes(stage.desk.kind)) {
+  if (stage.desk.kind !== "built-in" && !connections.includes(connectionOf[stage.desk.kind])) {
     throw new Error(
       `the stage's desk is of the kind "${stage.desk.kind}", and this action connects to none: ` +
         "add a connections.ts with export default defineConnections(deskConnections), and deskFakes to its fake.ts.",

@@ -17,4 +17,11 @@ export const deskSchema = z.discriminatedUnion("kind", [
     project: z.string().regex(/^[A-Z][A-Z0-9_]{1,19}$/, 'must be a project\'s key, such as "OPS"'),
     issueType: z.string().min(1).max(60).default("Task"),
   }),
+  z.strictObject({
+    kind: z.literal("zoho-desk"),
+    origin: originSchema,
+    organizationId: z.string().regex(/^\d{1,20}$/, "must be Zoho Desk's id of the organisation, digits only"),
+    departmentId: z.string().regex(/^\d{1,20}$/, "must be a department's id, digits only"),
+    markField: z.string().regex(/^cf_\w{1,60}$/, 'must be the API name of a custom field, such as "cf_cliq_mark"'),
+  }),
 ]) satisfies z.ZodType<DeskSettings>;

@@ -4,6 +4,8 @@ import { afterAll, beforeAll } from "vitest";
 import { type DeskFault, type DeskHarness, describeDesk } from "./testing/desk-contract.ts";
 import { type GithubFake, githubFake } from "./testing/fakes/github-fake.ts";
 import { type JiraFake, jiraFake } from "./testing/fakes/jira-fake.ts";
+import { type ZohoDeskFake, zohoDeskFake } from "./testing/fakes/zoho-desk-fake.ts";
+import { zohoTickets } from "./zoho-desk/zoho-tickets.ts";
 import { type FaultyProxy, type ProxyFault, startFaultyProxy } from "./testing/faulty-proxy.ts";
 import { awsError, type FaultyTable, startFaultyTable } from "./testing/faulty-table.ts";
 import { githubIssues } from "./github/github-issues.ts";
@@ -118,5 +120,18 @@ describeVendor<JiraFake>("Jira issues", () => Object.assign(jiraFake(), { lagMs:
   look({ issues }, number) {
     const issue = issues.find(({ key }) => key === number);
     return { isClosed: issue?.status === "Done", said: JSON.stringify(issue?.comments) };
+  },
+});
+
+describeVendor<ZohoDeskFake>("Zoho Desk", () => Object.assign(zohoDeskFake(), { lagMs: 200 }), {
+  createPath: "/api/v1/tickets",
+  open: (connection) => ({
+    ...zohoTickets(connection, { organizationId: "1", departmentId: "2", markField: "cf_mark" }),
+    settlesMs: 1_000,
+  }),
+  tickets: ({ tickets }) => tickets.length,
+  look({ tickets }, number) {
+    const ticket = tickets.find(({ ticketNumber }) => ticketNumber === number);
+    return { isClosed: ticket?.status === "Closed", said: ticket?.comments.map(({ content }) => content).join() ?? "" };
   },
 });

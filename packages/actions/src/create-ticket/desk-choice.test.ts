@@ -36,7 +36,7 @@ async function deployed(desk: StageInput["desk"]) {
   };
 }
 
-const names = { github: "/search/issues", jira: "/search/jql" };
+const names = { github: "/search/issues", jira: "/search/jql", "zoho-desk": "Zoho-oauthtoken" };
 
 test("without a word the desk is the built-in one, which has no secret and pays for no other", async () => {
   const { secrets, variables, code } = await deployed(undefined);
@@ -53,6 +53,17 @@ test.each([
     { kind: "jira", origin: "https://acme.atlassian.net", project: "OPS" },
     "jira-token",
     '{"jira":"https://acme.atlassian.net"}',
+  ],
+  [
+    {
+      kind: "zoho-desk",
+      origin: "https://desk.zoho.eu",
+      organizationId: "1",
+      departmentId: "2",
+      markField: "cf_mark",
+    },
+    "zoho-desk-token",
+    '{"zohoDesk":"https://desk.zoho.eu"}',
   ],
 ] as const)("%j is one line, and the function gets that desk and its secret alone", async (desk, secret, origins) => {
   const { secrets, variables, code } = await deployed(desk);

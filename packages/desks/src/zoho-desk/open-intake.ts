@@ -1,0 +1,1 @@
+export { openDesk as openIntake } from "./open-desk.ts";
