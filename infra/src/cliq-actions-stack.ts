@@ -13,6 +13,7 @@ import { SigningKey } from "./constructs/signing-key.ts";
 import { TokenKeeper } from "./constructs/token-keeper.ts";
 import { WebhookAction } from "./constructs/webhook-action.ts";
 import { WebhookApi } from "./constructs/webhook-api.ts";
+import { deskTokensOf } from "./desk/desk-tokens.ts";
 import { ownEntries } from "./own-entries.ts";
 import { PublishedFiles } from "./published-files.ts";
 import { choicesOf } from "./stages/choices-of.ts";
@@ -64,7 +65,11 @@ export class CliqActionsStack extends Stack {
     const { api } = frontDoor;
     const signingKey = new SigningKey(this, "SigningKey", stage);
     const ledger = new Ledger(this, "Ledger", stage);
-    const tokenKeeper = new TokenKeeper(this, "TokenKeeper", { stage, ledger });
+    const tokenKeeper = new TokenKeeper(this, "TokenKeeper", {
+      stage,
+      ledger,
+      deskTokens: deskTokensOf(actions, stage),
+    });
     const webhooks = actions.flatMap((action) =>
       "entry" in action
         ? [new WebhookAction(this, action.slug, { stage, action, api, signingKey, tokenKeeper: tokenKeeper.handler })]

@@ -12,6 +12,14 @@ import type { Ledger } from "./ledger.ts";
 /** Twice in the hour a token lives, and a little more: a time that fails leaves another one before the end. */
 const interval = Duration.minutes(25);
 
+/** What the keeper is made of. */
+export interface TokenKeeperProps {
+  readonly stage: Stage;
+  readonly ledger: Ledger;
+  /** Where it hands out access tokens of Zoho Desk, which are another grant's: names below the stage's prefix. */
+  readonly deskTokens: readonly string[];
+}
+
 /**
  * The only function that can read the OAuth client and refresh token. Others invoke it and read the access token;
  * a schedule does so every 25 minutes, so that a refresh token that was revoked is known the same hour.
@@ -19,7 +27,7 @@ const interval = Duration.minutes(25);
 export class TokenKeeper extends Construct {
   readonly handler: Function;
 
-  constructor(scope: Construct, id: string, { stage, ledger }: { readonly stage: Stage; readonly ledger: Ledger }) {
+  constructor(scope: Construct, id: string, { stage, ledger, deskTokens }: TokenKeeperProps) {
     super(scope, id);
     const parameters = parametersOf(Stack.of(this), stage);
     const keeper = new CliqFunction(this, "Keeper", {
@@ -34,21 +42,27 @@ export class TokenKeeper extends Construct {
         PARAMETER_PREFIX: parameters.prefix,
         CLIQ_DATA_CENTRE: stage.dataCentre,
         TABLE_NAME: ledger.table.tableName,
+        ...(deskTokens.length === 0 ? {} : { DESK_TOKEN_PARAMETERS: deskTokens.join(",") }),
       },
     });
     keeper.allow(["ssm:GetParameter"], [parameters.arn("oauth/client"), parameters.arn("oauth/refresh-token")]);
     keeper.allow(["ssm:GetParameter", "ssm:PutParameter"], [parameters.arn("oauth/access-token")]);
     ledger.allowRow(keeper, "oauth#access-token");
+    if (deskTokens.length > 0) {
+      keeper.allow(["ssm:GetParameter"], [parameters.arn("oauth/desk-refresh-token")]);
+      const kept = ["oauth/desk-access-token", ...deskTokens].map((name) => parameters.arn(name));
+      keeper.allow(["ssm:GetParameter", "ssm:PutParameter"], kept);
+      ledger.allowRow(keeper, "oauth#desk-access-token");
+    }
     this.handler = keeper.handler;
+    const due = [{ scheduled: true }, ...(deskTokens.length === 0 ? [] : [{ scheduled: true, grant: "desk" }])];
     const schedule = new Rule(this, "Schedule", {
       description: "Keeps Zoho's access token good",
       schedule: Schedule.rate(interval),
-      targets: [
-        new LambdaFunction(keeper.handler, {
-          event: RuleTargetInput.fromObject({ scheduled: true }),
-          maxEventAge: interval,
-        }),
-      ],
+      targets: due.map(
+        (event) =>
+          new LambdaFunction(keeper.handler, { event: RuleTargetInput.fromObject(event), maxEventAge: interval }),
+      ),
     });
     Validations.of(schedule).acknowledge({
       id: "Serverless-EventBusDLQ",

@@ -32,6 +32,10 @@ async function deployed(desk: StageInput["desk"]) {
     variables: Object.values(template.findResources("AWS::Lambda::Function"))
       .map(({ Properties }) => Properties.Environment.Variables as Record<string, unknown>)
       .find(({ ACTION_SLUG: slug }) => slug === "create-ticket"),
+    keeper: Object.values(template.findResources("AWS::Lambda::Function"))
+      .map(({ Properties }) => Properties.Environment.Variables as Record<string, unknown>)
+      .find((variables) => "CLIQ_DATA_CENTRE" in variables && !("BUDGET_SHARE" in variables)),
+    due: JSON.stringify(template.findResources("AWS::Events::Rule")).split("grant").length - 1,
     code: readFileSync(join(bundled, "index.mjs"), "utf8"),
   };
 }
@@ -66,8 +70,12 @@ test.each([
     '{"zohoDesk":"https://desk.zoho.eu"}',
   ],
 ] as const)("%j is one line, and the function gets that desk and its secret alone", async (desk, secret, origins) => {
-  const { secrets, variables, code } = await deployed(desk);
-  expect(secrets).toEqual([secret]);
+  const { secrets, variables, code, keeper, due } = await deployed(desk);
+  expect([...new Set(secrets)]).toEqual([secret]);
+  // Tokens of Zoho Desk are handed out by the keeper, which alone knows the grant.
+  const isKept = desk.kind === "zoho-desk";
+  expect(keeper?.DESK_TOKEN_PARAMETERS).toBe(isKept ? `create-ticket/${secret}` : undefined);
+  expect(due).toBe(isKept ? 1 : 0);
   expect(JSON.parse(String(variables?.TICKET_DESK))).toMatchObject(desk);
   expect(variables?.CONNECTION_ORIGINS).toBe(origins);
   for (const [kind, name] of Object.entries(names)) expect(code.includes(name), kind).toBe(kind === desk.kind);

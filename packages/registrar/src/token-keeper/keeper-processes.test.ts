@@ -68,6 +68,7 @@ function start(event: object = {}): KeeperProcess {
       PARAMETER_PREFIX: prefix,
       CLIQ_DATA_CENTRE: "US",
       ZOHO_ACCOUNTS_ORIGIN: cliq.accountsUrl,
+      DESK_TOKEN_PARAMETERS: "open-one/desk-token,open-other/desk-token",
     },
     event,
   );
@@ -87,6 +88,23 @@ it(
     const refused = digestOf(stored?.accessToken ?? "");
     const again = await Promise.all(Array.from({ length: processes / 2 }, async () => start({ refused }).answer));
     for (const answer of again) expect(answer).toHaveProperty("expiresAt");
+    expect(renewals()).toBe(2);
+  },
+);
+
+it(
+  "the desk's token is renewed by its own grant and handed out, and Cliq's is left alone",
+  { timeout: 120_000 },
+  async () => {
+    await start().answer;
+    const cliqs = await parameters.read("oauth/access-token");
+    expect(await start({ scheduled: true, grant: "desk" }).answer).toEqual({ error: "misconfigured" });
+    await parameters.write("oauth/desk-refresh-token", cliq.refreshToken);
+    expect(await start({ scheduled: true, grant: "desk" }).answer).toHaveProperty("expiresAt");
+    const desks = JSON.parse((await parameters.read("oauth/desk-access-token")) ?? "{}") as StoredToken;
+    expect(await parameters.read("open-one/desk-token")).toBe(desks.accessToken);
+    expect(await parameters.read("open-other/desk-token")).toBe(desks.accessToken);
+    expect(await parameters.read("oauth/access-token")).toBe(cliqs);
     expect(renewals()).toBe(2);
   },
 );

@@ -8,6 +8,7 @@ import { dynamoRows } from "../conditional-rows.ts";
 import { Misconfigured, metricNamespace, requireEnvironment } from "../environment.ts";
 import { ssmParameterStore } from "../parameters/parameter-store.ts";
 import { clientSettings } from "../retry-policy.ts";
+import { deskParameters, deskRowKey, handOutDeskToken } from "./desk-grant.ts";
 import { tokenRowIn } from "./token-row.ts";
 import { keepAccessToken } from "./keep-access-token.ts";
 import { type Counted, toMetricLine } from "../log-lines.ts";
@@ -19,13 +20,14 @@ const requestSchema = z.strictObject({
     .regex(/^[0-9a-f]{64}$/)
     .optional(),
   scheduled: z.boolean().optional(),
+  grant: z.literal("desk").optional(),
 });
 const aws = { dynamo: new DynamoDBClient(clientSettings()), ssm: new SSMClient(clientSettings()) };
 const send = httpsSender();
 
 /**
- * Takes `{refused?, scheduled?}` (SHA-256 hex of a token Cliq refused; whether the schedule invoked it), answers
- * `{expiresAt}`; a failure, such as any other event, is an error named by its code.
+ * Takes `{refused?, scheduled?, grant?}` (SHA-256 hex of a token Cliq refused; whether the schedule invoked it; "desk" for
+ * Zoho Desk's token, which it hands out), answers `{expiresAt}`; a failure, such as any other event, is an error named by its code.
  */
 export async function handler(event: unknown): Promise<{ expiresAt: number }> {
   const { success, data: request = {} } = requestSchema.safeParse(event);
@@ -45,10 +47,13 @@ export async function handler(event: unknown): Promise<{ expiresAt: number }> {
       dataCentre: requireEnvironment("CLIQ_DATA_CENTRE"),
       ...(process.env.ZOHO_ACCOUNTS_ORIGIN ? { accountsOrigin: process.env.ZOHO_ACCOUNTS_ORIGIN } : {}),
     });
+    const parameters = ssmParameterStore(aws.ssm, requireEnvironment("PARAMETER_PREFIX"));
+    const rows = dynamoRows({ client: aws.dynamo, tableName: requireEnvironment("TABLE_NAME") }, "state");
+    const isDesk = request.grant === "desk";
     const kept = await keepAccessToken(
       {
-        parameters: ssmParameterStore(aws.ssm, requireEnvironment("PARAMETER_PREFIX")),
-        row: tokenRowIn(dynamoRows({ client: aws.dynamo, tableName: requireEnvironment("TABLE_NAME") }, "state")),
+        parameters: isDesk ? deskParameters(parameters) : parameters,
+        row: isDesk ? tokenRowIn(rows, deskRowKey) : tokenRowIn(rows),
         send,
         accountsOrigin: accounts,
         clock: systemClock,
@@ -56,6 +61,7 @@ export async function handler(event: unknown): Promise<{ expiresAt: number }> {
       },
       request,
     );
+    if (isDesk) await handOutDeskToken(parameters, requireEnvironment("DESK_TOKEN_PARAMETERS").split(","));
     report(kept.renewed ? "renewed" : "kept", {});
     return { expiresAt: kept.expiresAt };
   } catch (error) {

@@ -43,9 +43,9 @@ export const firstState: TokenState = { version: 0, asked: [] };
 /** The row of a stage's keepers. */
 export type TokenRow = ConditionalRow<TokenState>;
 
-/** {@link TokenRow} in the stage's ledger table. */
-export function tokenRowIn(rows: ConditionalRows): TokenRow {
-  return rowIn(rows, "oauth#access-token", tokenStateSchema, firstState);
+/** {@link TokenRow} in the stage's ledger table; of another grant under another key. */
+export function tokenRowIn(rows: ConditionalRows, key = "oauth#access-token"): TokenRow {
+  return rowIn(rows, key, tokenStateSchema, firstState);
 }
 
 /** What the keeper works with; all of it can be simulated. */
