@@ -1,4 +1,6 @@
+import { fitPlain } from "../reply/fit-plain.ts";
 import { Reply } from "../reply/reply.ts";
+import { formLimits } from "./form-limits.ts";
 
 /** What is wrong with a form that was sent, field by field: an opaque value that only `invalid` of a submission makes. */
 export class FieldErrors {
@@ -20,6 +22,18 @@ export class FieldErrors {
 
 /** The form stays open with a sentence above it and one at each field that is named. */
 export function toFormError(text: string, fields: Readonly<Record<string, string | undefined>> = {}): Reply {
-  const told = Object.entries(fields).filter(([, sentence]) => sentence !== undefined);
-  return new Reply(JSON.stringify({ type: "form_error", text, inputs: Object.fromEntries(told) }));
+  const told = Object.entries(fields).flatMap(([name, sentence]) =>
+    sentence === undefined ? [] : [[name, toSentence(sentence, "Correct this.")]],
+  );
+  const said = {
+    type: "form_error",
+    text: toSentence(text, "Please correct the form."),
+    inputs: Object.fromEntries(told),
+  };
+  return new Reply(JSON.stringify(said));
+}
+
+/** People's words may be in it: what is too long is cut, and nothing at all is a sentence of ours. */
+function toSentence(sentence: string, otherwise: string): string {
+  return fitPlain(sentence, "A sentence of invalid()", formLimits.sentenceChars, true) ?? otherwise;
 }

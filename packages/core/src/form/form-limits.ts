@@ -10,6 +10,8 @@ export const formLimits = {
   textChars: 100,
   /** UNKNOWN; a message's. */
   textareaChars: 5_000,
+  /** Of an error; UNKNOWN, and ours. */
+  sentenceChars: 300,
   optionLabelChars: 100,
   selectOptions: 100,
   selectValueChars: 100,

@@ -7,11 +7,12 @@ import { MessageEdit } from "../functions/message-edit.ts";
 import { matchShape } from "../functions/shape.ts";
 import { Block, type Fields } from "../invocation/block.ts";
 import type { FunctionCall } from "../invocation/function-call.ts";
+import { fitPlain } from "../reply/fit-plain.ts";
 import { Reply } from "../reply/reply.ts";
 import { fieldChangesOf } from "./field-changes.ts";
 import { FieldErrors, toFormError } from "./field-errors.ts";
 import type { AnyFormDefinition } from "./form-definition.ts";
-import { type Choices, toChoice } from "./form-input.ts";
+import { type Choice, type Choices, toChoice } from "./form-input.ts";
 import { formLimits } from "./form-limits.ts";
 import { contextInput } from "./open-form.ts";
 import { parsePartialValues, parseValues } from "./parse-values.ts";
@@ -84,7 +85,16 @@ async function search(form: AnyFormDefinition, { wire, target, ports, told }: Fo
   const values = parsePartialValues(form.inputs, wire);
   const given = { ...told(form.permissions?.options), values, query: target?.text("query") ?? "" };
   const found = (await find?.(given as never, ports)) ?? [];
-  return new Reply(JSON.stringify({ options: found.slice(0, formLimits.selectOptions).map(toChoice) }));
+  return new Reply(JSON.stringify({ options: found.flatMap(toFound).slice(0, formLimits.selectOptions) }));
+}
+
+/** A label is cut; a value that is too long is none, because a part of one would be another. */
+function toFound(option: string | Choice): readonly Choice[] {
+  const { label, value } = toChoice(option);
+  const shown = fitPlain(label, "An option's label", formLimits.optionLabelChars, true);
+  return shown === undefined || value === "" || value.length > formLimits.selectValueChars
+    ? []
+    : [{ label: shown, value }];
 }
 
 function toReply(answer: unknown, name: string): Reply {
