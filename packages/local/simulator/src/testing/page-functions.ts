@@ -186,6 +186,30 @@ export function testPageFunctions({ booted, visit }: Opened): void {
     await page.keyboard.press("Escape");
   });
 
+  test("a form and a button of a deployed action work from the click to the edit", async (context) => {
+    const { page, choose } = await visit(context);
+    await choose(said, "Ask form");
+    const dialog = dialogOf(page, "Write a note");
+    await field(dialog, "Kind").selectOption("long");
+    await field(dialog, "More").fill("at length");
+    await dialog.getByRole("button", { name: "Submit" }).click();
+    await dialog.getByText("Use words of your own.").waitFor();
+    await field(dialog, "Words").fill("Call them");
+    const colour = dialog.getByRole("combobox", { name: "Colour" });
+    await colour.fill("gre");
+    await dialog.getByRole("option", { name: "grey" }).click();
+    await dialog.getByRole("button", { name: "Submit" }).click();
+    await dialog.waitFor({ state: "detached" });
+    const reply = page.locator("article.reply:not([hidden])").last();
+    expect(await reply.textContent()).toContain("Call them (long) at length by Scott Fisher");
+    await reply.getByRole("button", { name: "Again" }).click();
+    const confirmation = dialogOf(page, "Once more?");
+    await field(confirmation, "Why").fill("Nobody answered");
+    await confirmation.getByRole("button", { name: "Yes" }).click();
+    await reply.getByText("Noted 2 times").waitFor();
+    expect(await reply.textContent()).toContain("Nobody answered");
+  });
+
   test("a form leads to the next one", async (context) => {
     const { page, choose } = await visit(context);
     await choose(said, "Fill a form");
