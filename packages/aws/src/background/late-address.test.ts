@@ -22,6 +22,8 @@ test.each([
   "gopher://cliq.zoho.eu/",
   "data:text/plain,x",
   "http://cliq.zoho.eu/v2/x",
+  "blob:https://cliq.zoho.eu/x",
+  "filesystem:https://cliq.zoho.eu/x",
   "https://cliq.zoho.eu:8443/x",
   "https://cliq.zoho.com/x",
   "https://cliq.zoho.eu.evil.example/x",

@@ -10,5 +10,6 @@ export const responseUrlFreshMs = 10 * 60_000;
  */
 export function toLateAddress(responseUrl: string | undefined, cliqOrigin: string): string | undefined {
   const url = responseUrl === undefined ? null : URL.parse(responseUrl);
-  return url?.origin === cliqOrigin && url.username === "" && url.password === "" ? url.href : undefined;
+  // The origin of "blob:https://…" is the one that it holds.
+  return url?.href.startsWith(`${cliqOrigin}/`) === true ? url.href : undefined;
 }

@@ -1,6 +1,6 @@
 import { mostExecutions, mostReceives, pauseSeconds } from "./attempts.ts";
 import type { Delivered } from "./deliver-reply.ts";
-import type { JobRows } from "./job-rows.ts";
+import type { Claim, JobRows } from "./job-rows.ts";
 
 /** What a job needs of the world. Times are milliseconds since the epoch. */
 export interface JobPorts {
@@ -47,7 +47,14 @@ const skewMs = 1_000;
  */
 export async function runJob({ id, holder, receives, endsAt }: Receive, ports: JobPorts): Promise<Received> {
   const { rows, now } = ports;
-  const claim = await rows.claim(id, holder, now(), endsAt + skewMs);
+  let claim: Claim;
+  try {
+    claim = await rows.claim(id, holder, now(), endsAt + skewMs);
+  } catch (error) {
+    // Of a job that nothing is known of at its last receive, too, somebody is to hear.
+    if (receives >= mostReceives) await ports.deliver(ports.failure, true).catch(() => undefined);
+    return { isOver: false, outcome: "failed", againInSeconds: pauseSeconds(receives), error };
+  }
   if (claim.kind === "done") return { isOver: true, outcome: "duplicate" };
   if (claim.kind === "busy") {
     const againInSeconds = Math.max(1, Math.ceil((claim.untilMs - now()) / 1_000));

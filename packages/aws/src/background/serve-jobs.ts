@@ -4,6 +4,7 @@ import { endInitialisation } from "../initialisation.ts";
 import { parseJson } from "../receive/parse-json.ts";
 import { tellAuthor } from "../respond/tell-author.ts";
 import { clockMs } from "../work-in-progress.ts";
+import { pauseSeconds } from "./attempts.ts";
 import { deliverReply } from "./deliver-reply.ts";
 import { executeJob, type Worked } from "./execute-job.ts";
 import { type Job, parseJob } from "./job.ts";
@@ -34,7 +35,7 @@ export function serveJobs(name: string, worked: Worked): WorkerHandler {
       const received = await receive(job, receives, endsAt, means).catch((error: unknown): Received => ({
         isOver: false,
         outcome: "failed",
-        againInSeconds: 60,
+        againInSeconds: pauseSeconds(receives),
         error,
       }));
       const { isOver, outcome, ...more } = received;
@@ -65,8 +66,9 @@ export function serveJobs(name: string, worked: Worked): WorkerHandler {
     { settings, rows, chat }: WorkerMeans,
   ): Promise<Received> {
     const envelope = job && readEnvelope(job, settings.organizationId);
-    // Nobody can be told, and trying again changes nothing: its dead letter is for whoever looks after the action.
-    if (job === undefined || envelope === undefined) return { isOver: false, outcome: "failed", againInSeconds: 0 };
+    // Nobody can be told. A worker that knows it may be on its way: of a deployment the webhook can be there first.
+    if (job === undefined || envelope === undefined)
+      return { isOver: false, outcome: "failed", againInSeconds: pauseSeconds(receives) };
     const late = { ...parseLateReply(envelope), at: envelope.at };
     const failure = `"${name}" could not be finished. Tell whoever looks after it. (ref ${job.reference})`;
     return runJob(

@@ -24,6 +24,7 @@ test.each([
   "https://[::1]/x",
   "http://localhost:9001/2018-06-01/runtime/invocation/next",
   "file:///etc/passwd",
+  "blob:https://cliq.zoho.com.au/x",
   "files.zoho.com.au/x",
   "",
 ])("%s does not", (address) => {

@@ -7,7 +7,8 @@
 export function toFileAddress(address: string, cliqOrigin: string): string | undefined {
   const url = URL.parse(address);
   if (url === null || url.username !== "" || url.password !== "") return undefined;
-  if (url.origin === cliqOrigin) return url.href;
+  // The origin of "blob:https://…" is the one that it holds.
+  if (url.href.startsWith(`${cliqOrigin}/`)) return url.href;
   const domain = /^https:\/\/cliq(\.[a-z.]+)$/.exec(cliqOrigin)?.[1];
   const isZohos = domain !== undefined && `.${url.hostname}`.endsWith(domain);
   return url.protocol === "https:" && url.port === "" && isZohos ? url.href : undefined;
