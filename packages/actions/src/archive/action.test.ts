@@ -105,6 +105,18 @@ describe("Archive", () => {
     expect(outputOf(other).text).toBe("The transcript is in the archive, without a (gone), and 2 more.");
   });
 
+  test("an execution that is given up stores nothing more: another one has the archive by then", async () => {
+    const store = memoryStore();
+    const given = new AbortController();
+    const openFiles = (): GetFile => () => {
+      given.abort();
+      return Promise.resolve({ failure: "too slow" });
+    };
+    const click = { ...clickOnFiles(["a", "b"]), signal: given.signal };
+    await expect(action.execute(click, { store, openFiles })).rejects.toThrow("archive");
+    expect(store.saved).toEqual([]);
+  });
+
   test("a file's address is found by its id, else by its name where no other file has it", async () => {
     const urlsOf = async (attachments: readonly Attachment[]): Promise<unknown[]> => {
       const asked: unknown[] = [];

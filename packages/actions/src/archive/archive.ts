@@ -7,6 +7,7 @@ import {
   type MessageType,
   type Person,
   toIsoTime,
+  UpstreamFailed,
 } from "@cliq-actions/core";
 
 /** A person as archived: no more of them than the record needs. */
@@ -96,6 +97,8 @@ export async function keepArchive(
     if (file === undefined) messages.push(message);
     else {
       const had = await getFile(urls[index], signal);
+      // Given up, and done anew: what is stored now would come over what that one stores.
+      if (signal.aborted) throw new UpstreamFailed("archive", { status: "deadline" });
       const more =
         "failure" in had ? had : { storedAs: await store.saveFile(archive, index, had.bytes), bytes: had.bytes.length };
       messages.push({ ...message, file: { ...file, ...more } });
