@@ -16,7 +16,6 @@ export function replyJson(reply: unknown): string {
   const json = Reply.jsonOf(reply);
   // The mark of a slot (slots.ts), which is left where nothing filled it.
   if (json?.includes("\0") === false) return json;
-  const what =
-    json === undefined ? describeValue(reply) : "a form or function's button without functions() in lambda.ts";
+  const what = json === undefined ? describeValue(reply) : "a form or button without functions() in lambda.ts";
   throw new InvalidReply(`execute returned ${what}: return banner(), text() or card().`);
 }
