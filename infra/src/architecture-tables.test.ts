@@ -11,7 +11,7 @@ import { chooseStage, stageSchema } from "./stages/define-stages.ts";
 import { stackNameOf } from "./stages/stage-names.ts";
 import { type DescribedFunction, describeFunctions } from "./testing/describe-functions.ts";
 import { namesIn, readTable } from "./testing/read-table.ts";
-import { testActions } from "./testing/test-actions.ts";
+import { backgroundActions, testActions } from "./testing/test-actions.ts";
 
 const outdir = mkdtempSync(join(tmpdir(), "architecture-"));
 afterAll(() => rmSync(outdir, { recursive: true, force: true }));
@@ -27,7 +27,7 @@ beforeAll(async () => {
     stages: { dev: { ...minimal, verifySignature: true, functionOwner: "ops@example.com", connections, paused } },
   };
   const stage = chooseStage(file, "dev");
-  const actions = await discoverActions(testActions);
+  const actions = [...(await discoverActions(testActions)), ...(await discoverActions(backgroundActions))];
   const app = buildApp(stage, actions, { outdir });
   template = Template.fromStack(app.node.findChild(stackNameOf(stage)) as CliqActionsStack);
   functions = describeFunctions(
@@ -37,6 +37,7 @@ beforeAll(async () => {
 });
 
 const isWebhook = ({ kind }: DescribedFunction): boolean => kind.startsWith("webhook");
+const isWorker = ({ kind }: DescribedFunction): boolean => kind.startsWith("worker");
 
 test("the table of stage keys names every key of the schema, with its default", () => {
   const rows = readTable("architecture.md", "### `infra/stages.ts`");
@@ -55,7 +56,7 @@ test("the table of environment variables names every variable, and who has it", 
   const documented = new Map(rows.flatMap(([names, who]) => namesIn(names).map((name) => [name, who ?? ""] as const)));
   for (const name of new Set(functions.flatMap(({ variables }) => variables))) {
     const holders = functions.filter(({ variables }) => variables.includes(name));
-    const others = holders.filter((one) => !isWebhook(one)).map(({ kind }) => kind);
+    const others = holders.filter((one) => !isWebhook(one)).map((one) => (isWorker(one) ? "worker" : one.kind));
     const who = documented.get(name) ?? `${name} is not in the table`;
     for (const kind of others) expect(who === "all" || who.includes(kind), `${name}: ${who}`).toBe(true);
     if (holders.some(isWebhook)) expect(who, name).toMatch(/^all$|webhook/);
@@ -73,19 +74,33 @@ test("the table of roles tells of every function what it may do, and of no more"
     if (who !== "") kind = who;
     documented.set(kind, [...(documented.get(kind) ?? []), ...namesIn(may)]);
   }
-  for (const one of functions.filter((found) => !isWebhook(found))) {
+  for (const one of functions.filter((found) => !isWebhook(found) && !isWorker(found))) {
     expect([...new Set(documented.get(one.kind))].toSorted(), one.kind).toEqual(one.actions);
   }
+  // The one whose infra.ts grants nothing.
+  const worker = functions.find(({ kind: of }) => of === "worker of `wait`");
+  expect(
+    documented
+      .get("worker of an action with background work")
+      ?.filter((name) => name.includes(":"))
+      .toSorted(),
+  ).toEqual(worker?.actions);
 });
 
 test("the table of secrets tells of every role which it can read", () => {
   const documented = new Map(
     readTable("security.md", "## What each role can read").map(([who = "", reads]) => [who, namesIn(reads).toSorted()]),
   );
-  for (const { kind, reads } of functions.filter((one) => !isWebhook(one))) {
+  for (const { kind, reads } of functions.filter((one) => !isWebhook(one) && !isWorker(one))) {
     const general = reads.map((name) => name.replace(/^.*\/_context-key$/, "<slug>/_context-key"));
     expect(documented.get(kind), kind).toEqual([...new Set(general)].toSorted());
   }
+  for (const { kind, reads } of functions.filter(isWorker)) expect(reads, kind).toEqual(["oauth/access-token"]);
+  expect(documented.get("an action's worker")).toEqual([
+    "<slug>/<secret>",
+    "<slug>/_context-key",
+    "oauth/access-token",
+  ]);
   expect(documented.get("an action's webhook")).toEqual(["<slug>/<secret>", "<slug>/_context-key"]);
   const own = {
     "webhook of `call-api`": ["call-api/api-key"],

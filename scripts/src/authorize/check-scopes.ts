@@ -14,6 +14,7 @@ import {
   operations,
 } from "@cliq-actions/cliq/rest/operations";
 import * as z from "zod";
+import type { StageNeeds } from "../stage/stage-needs.ts";
 
 /** What Cliq thinks of a token and one scope. "unverified" means an answer that says neither yes nor no. */
 export interface ScopeCheck {
@@ -70,14 +71,6 @@ const chatProbes: readonly Probe[] = [
     proof: [...bodyRefusals, "chat_not_found"],
   },
 ];
-
-/** What the actions of a stage do in Cliq besides being there. */
-export interface StageNeeds {
-  /** Whether one has a form or a button of its own. */
-  readonly functions: boolean;
-  /** Whether one works in the background. */
-  readonly background: boolean;
-}
 
 /** The scopes a stage needs, each once. */
 export function scopesFor({ functions, background }: StageNeeds): readonly string[] {

@@ -1,4 +1,4 @@
-import type { StageNeeds } from "./check-scopes.ts";
+import type { StageNeeds } from "../stage/stage-needs.ts";
 import type { SendRequest } from "@cliq-actions/cliq/http/send-request";
 import type { DataCentre } from "@cliq-actions/cliq/data-centres";
 import type { ZohoOrigins } from "@cliq-actions/cliq/zoho-origins";

@@ -1,7 +1,8 @@
+import type { StageNeeds } from "../stage/stage-needs.ts";
 import type { SendRequest } from "@cliq-actions/cliq/http/send-request";
 import type { Granted } from "@cliq-actions/cliq/oauth/exchange-grant-code";
 import { CannotAuthorize } from "./cannot-authorize.ts";
-import { checkScopes, scopesFor, type ScopeCheck, type StageNeeds } from "./check-scopes.ts";
+import { checkScopes, scopesFor, type ScopeCheck } from "./check-scopes.ts";
 import { casingTrap } from "./instructions.ts";
 
 /**

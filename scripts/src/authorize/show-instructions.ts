@@ -1,6 +1,7 @@
+import type { StageNeeds } from "../stage/stage-needs.ts";
 import type { DataCentre } from "@cliq-actions/cliq/data-centres";
 import { apiConsoles } from "./api-consoles.ts";
-import { scopesFor, type StageNeeds } from "./check-scopes.ts";
+import { scopesFor } from "./check-scopes.ts";
 import { clientInstructions, grantInstructions, toOtherSpelling } from "./instructions.ts";
 
 /** What `--instructions` is about. */

@@ -1,7 +1,7 @@
-import type { StageNeeds } from "../authorize/check-scopes.ts";
 import { join } from "node:path";
 import type { Rules } from "@cliq-actions/core";
 import { type DiscoveredWebhook, discoverActions } from "@cliq-actions/infra/discovery/discover-actions";
+import type { StageNeeds } from "./stage-needs.ts";
 
 /** The folder of action folders: the repository's own, or the one that `CLIQ_ACTIONS_FOLDER` names. */
 export function actionsFolder(): string {
