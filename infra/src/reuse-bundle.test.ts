@@ -187,3 +187,22 @@ test("where one does not compile, the others are bundled and its author is told"
   expect(first).toContain("first");
   expect(second).toContain('Expected identifier but found "="');
 });
+
+test("what a stage has chosen is what is bundled, and is kept beside what another one has", () => {
+  const chosen = mkdtempSync(join(root, "chosen-"));
+  const file = (name: string, content: string): void => writeFileSync(join(chosen, name), content);
+  const imports = { "#desk": { "desk-one": "./one.ts", default: "./usual.ts" } };
+  file("package.json", JSON.stringify({ type: "module", imports }));
+  for (const name of ["one", "usual"]) file(`${name}.ts`, `export const desk = "the ${name} desk";`);
+  file("lambda.ts", 'import { desk } from "#desk"; export const handler = () => desk;');
+  const bundleFor = (choices: readonly string[]): string => {
+    const out = mkdtempSync(join(root, "out-"));
+    reuseBundle(out, join(chosen, "lambda.ts"), { kept, choices });
+    return readFileSync(join(out, "index.mjs"), "utf8");
+  };
+  expect(bundleFor([])).toContain("the usual desk");
+  expect(bundleFor(["desk-one"])).toContain("the one desk");
+  expect(keptFolders()).toHaveLength(2);
+  markKept();
+  for (const choices of [[], ["desk-one"]]) expect(bundleFor(choices)).toContain("//kept");
+});

@@ -6,6 +6,7 @@ const found = (text: string, ...words: string[]): string[] =>
 
 test("words are found where they stand by themselves, as they are written", () => {
   expect(found("Acme, the acme of Acmes: (Acme)", "Acme")).toEqual(["Acme", "Acme"]);
+  expect(found("MyAcme, ÜAcme and 1Acme", "Acme")).toEqual([]);
   expect(found("Ünal und Ünals", "Ünal")).toEqual(["Ünal"]);
   expect(found("Acme Cloud and Acme", "Acme", "Acme Cloud")).toEqual(["Acme Cloud", "Acme"]);
 });
