@@ -12,7 +12,7 @@ export function watchBackground(alarms: Alarms, slug: string, { worker, queue, d
     "dead_letters",
     {
       metric: deadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic: "Maximum" }),
-      description: `Work of "${slug}" was given up; who clicked has been told. \`pnpm cliq redrive ${slug}\` does it again.`,
+      description: `Work of "${slug}" was given up; who clicked has been told, unless Cliq took no message. \`pnpm cliq redrive ${slug}\` does it again.`,
     },
     slug,
   );
