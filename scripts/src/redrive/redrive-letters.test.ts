@@ -38,6 +38,7 @@ test("dead letters are found by the queue that they come from", async () => {
 test("they are sent back, and how far it is is told until it is over", async () => {
   const { client, asked } = sqs({
     ListMessageMoveTasks: [
+      { Results: [{ Status: "COMPLETED", ApproximateNumberOfMessagesMoved: 9 }] },
       { Results: [{ Status: "RUNNING", ApproximateNumberOfMessagesMoved: 1 }] },
       { Results: [{ Status: "COMPLETED", ApproximateNumberOfMessagesMoved: 3 }] },
     ],
@@ -46,12 +47,28 @@ test("they are sent back, and how far it is is told until it is over", async () 
   const pause = async (): Promise<void> => void told.push("pause");
   expect(await redriveLetters(client, letters, { pause, progress: (moved) => told.push(moved) })).toBe(3);
   expect(told).toEqual([1, "pause"]);
-  expect(asked[0]).toEqual(["StartMessageMoveTask", { SourceArn: arn }]);
+  expect(asked[1]).toEqual(["StartMessageMoveTask", { SourceArn: arn }]);
+});
+
+test("what somebody else has begun is waited for: SQS takes no second task of a queue", async () => {
+  const running = { Results: [{ Status: "RUNNING", ApproximateNumberOfMessagesMoved: 1 }] };
+  const { client, asked } = sqs({
+    ListMessageMoveTasks: [
+      running,
+      running,
+      { Results: [{ Status: "COMPLETED", ApproximateNumberOfMessagesMoved: 3 }] },
+    ],
+  });
+  const watching = { pause: () => Promise.resolve(), progress: () => undefined };
+  expect(await redriveLetters(client, letters, watching)).toBe(3);
+  expect(asked.map(([name]) => name)).not.toContain("StartMessageMoveTask");
 });
 
 test("a task that ends early is a failure with AWS's reason", async () => {
   const watching = { pause: () => Promise.resolve(), progress: () => undefined };
-  const failed = sqs({ ListMessageMoveTasks: [{ Results: [{ Status: "FAILED", FailureReason: "AccessDenied" }] }] });
+  const failed = sqs({
+    ListMessageMoveTasks: [{}, { Results: [{ Status: "FAILED", FailureReason: "AccessDenied" }] }],
+  });
   await expect(redriveLetters(failed.client, letters, watching)).rejects.toThrow(
     "The dead letters of keep-later are not all sent back: AccessDenied.",
   );

@@ -2,6 +2,7 @@ import {
   GetQueueAttributesCommand,
   GetQueueUrlCommand,
   ListMessageMoveTasksCommand,
+  type ListMessageMoveTasksResultEntry,
   type SQSClient,
   StartMessageMoveTaskCommand,
 } from "@aws-sdk/client-sqs";
@@ -43,20 +44,22 @@ export interface Watching {
 }
 
 /**
- * Sends all dead letters back to where they came from, and resolves with how many once that is over. Throws
- * {@link CannotOperate} with AWS's reason where it ends early.
+ * Sends all dead letters back to where they came from, and resolves with how many once that is over; what somebody else
+ * has begun is waited for. Throws {@link CannotOperate} with AWS's reason where it ends early.
  */
 export async function redriveLetters(
   client: SQSClient,
   { slug, arn }: DeadLetters,
   { pause, progress }: Watching,
 ): Promise<number> {
-  await client.send(new StartMessageMoveTaskCommand({ SourceArn: arn }));
+  const latest = async (): Promise<ListMessageMoveTasksResultEntry> => {
+    const input = { SourceArn: arn, MaxResults: 1 };
+    return (await client.send(new ListMessageMoveTasksCommand(input))).Results?.[0] ?? {};
+  };
+  // SQS refuses a second task of a queue.
+  if ((await latest()).Status !== "RUNNING") await client.send(new StartMessageMoveTaskCommand({ SourceArn: arn }));
   for (;;) {
-    const { Results: [task] = [] } = await client.send(
-      new ListMessageMoveTasksCommand({ SourceArn: arn, MaxResults: 1 }),
-    );
-    const { Status: status, ApproximateNumberOfMessagesMoved: moved = 0, FailureReason: reason } = task ?? {};
+    const { Status: status, ApproximateNumberOfMessagesMoved: moved = 0, FailureReason: reason } = await latest();
     if (status === "COMPLETED") return moved;
     if (status !== "RUNNING")
       throw new CannotOperate(
