@@ -4,13 +4,16 @@ import {
   expectMessageAction,
   InvalidReply,
   type Invocation,
+  MalformedInvocation,
   parseInvocation,
   type Reply,
   toResponseBody,
+  UserError,
 } from "@cliq-actions/core";
 import type { Ability, AdmittedEvent } from "../ability.ts";
 import type { Settings } from "../receive/read-settings.ts";
 import { judgeFailure } from "../respond/judge-failure.ts";
+import { isA } from "../respond/read-safely.ts";
 import { withDeadline } from "../respond/with-deadline.ts";
 import type { Job } from "./job.ts";
 
@@ -24,9 +27,6 @@ export interface Worked {
   /** Those that the webhook has, which fill in what a reply leaves open. */
   readonly abilities: readonly Ability[];
 }
-
-/** What comes to the same however often it is tried: the person is told at once. */
-const final = new Set(["user_error", "malformed_invocation"]);
 
 /**
  * Runs a job's action as its webhook would have, within `limitMs`, and gives the response for Cliq: also where the action
@@ -71,8 +71,8 @@ export async function executeJob(
   try {
     return toLateResponse(await answer(0));
   } catch (error) {
-    const { outcome, response } = judgeFailure(error, click);
-    if (final.has(outcome)) return response.body;
+    // What comes to the same however often it is tried is told at once.
+    if (isA(error, UserError) || isA(error, MalformedInvocation)) return judgeFailure(error, click).response.body;
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { banner, defineMessageAction, type Reply } from "@cliq-actions/core";
+import { banner, defineMessageAction, NotAllowed, type Reply, UserError } from "@cliq-actions/core";
 import { eventOf, testOrganizationId } from "@cliq-actions/core/testing";
 import { serve } from "@cliq-actions/cliq/testing/serve";
 import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
@@ -17,6 +17,7 @@ async function receive(
   receives: number,
   table: Table = () => ({ status: 200, json: {} }),
   toBody: (text: string) => string = (text) => text,
+  work = (): Reply => banner("Done"),
 ): Promise<{ ended: SQSBatchResponse; told: unknown[]; restsSeconds: unknown; executed: number }> {
   await using cliq = await serve((_incoming, outgoing) => void outgoing.writeHead(204).end());
   await using aws = await serve((incoming, outgoing, body) => {
@@ -56,7 +57,7 @@ async function receive(
     ports: () => undefined,
     execute: (): Reply => {
       executed += 1;
-      return banner("Done");
+      return work();
     },
     abilities: [],
   });
@@ -108,4 +109,18 @@ test("a job of a newer version waits for a worker that knows it, which a deploym
   const newer = (text: string): string => JSON.stringify({ ...(JSON.parse(text) as object), v: 2 });
   expect(await receive(1, undefined, newer)).toEqual({ ended: comesAgain, executed: 0, told: [], restsSeconds: 15 });
   expect(await receive(4, undefined, newer)).toMatchObject({ ended: comesAgain, restsSeconds: 900 });
+});
+
+test.each([
+  ["explains", new UserError("It is kept already.")],
+  ["does not allow", new NotAllowed("That is for leads.")],
+])("what an action %s is told at once, in its own words, and is not tried again", async (_how, error) => {
+  const work = (): never => {
+    throw error;
+  };
+  expect(await receive(1, undefined, undefined, work)).toMatchObject({
+    ended: { batchItemFailures: [] },
+    executed: 1,
+    told: [error.message],
+  });
 });
