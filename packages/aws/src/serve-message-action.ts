@@ -46,12 +46,12 @@ export function serveMessageAction<P extends Permission, T extends MessageType, 
   const shape = action as InvocationShape;
   const currentPorts = holdPorts<Ports>(ports);
   let settings: Settings | undefined;
-  let coldStart = true;
+  let coldStarts: 0 | 1 = 1;
   Error.stackTraceLimit = Math.max(Error.stackTraceLimit, mostFrames);
   const logOutcome = outcomeLog(process.env);
   watchStrayErrors((error) => {
     tellAuthor({ error, outcome: "bug" });
-    logOutcome({ outcome: "bug", latencyMs: 0, coldStart: false, error: describeError(error) });
+    logOutcome({ Outcome: "bug", Latency: 0, ColdStarts: 0, error: describeError(error) });
   });
 
   return async (event, context) => {
@@ -59,26 +59,28 @@ export function serveMessageAction<P extends Permission, T extends MessageType, 
     endInitialisation();
     const requestId = context.awsRequestId;
     const click: Click = { reference: requestId.slice(0, 8), isAdmitted: false, oddFields: [] };
-    const ended = await respond(event, context, click).then(
-      (response) => ({ outcome: "replied", response }),
+    const { outcome, response, error } = await respond(event, context, click).then(
+      (response) => ({ outcome: "replied", response, error: undefined }),
       (error: unknown) => {
         const { outcome, response } = judgeFailure(error, click);
         if (click.isAdmitted) tellAuthor({ error, outcome, requestId });
         return { outcome, response: click.showFailure?.(response) ?? response, error: describeError(error) };
       },
     );
-    const { response, ...rest } = ended;
-    logOutcome({
-      ...rest,
-      status: response.status,
-      reference: click.reference,
-      requestId,
-      latencyMs: clockMs() - startedMs,
-      coldStart,
-      oddFields: click.oddFields,
-    });
-    coldStart = false;
-    return { statusCode: response.status, headers: { ...response.headers }, body: response.body };
+    logOutcome(
+      {
+        Outcome: outcome,
+        Latency: clockMs() - startedMs,
+        ColdStarts: coldStarts,
+        status: response.status,
+        reference: click.reference,
+        requestId,
+        error,
+      },
+      click.oddFields,
+    );
+    coldStarts = 0;
+    return { statusCode: response.status, headers: response.headers as Record<string, string>, body: response.body };
   };
 
   async function respond(event: WebhookEvent, context: Context, click: Click): Promise<HttpResponse> {

@@ -1,20 +1,19 @@
 import type { ErrorDescription } from "./describe-error.ts";
 import { writeLine } from "./write-line.ts";
 
-/** How one request ended. */
+/** How one request ended: the part of its line that differs from the others'. */
 export interface Outcome {
   /** "replied" or an error's code. */
-  readonly outcome: string;
+  readonly Outcome: string;
+  /** Milliseconds. */
+  readonly Latency: number;
+  readonly ColdStarts: 0 | 1;
   /** Absent for an error that belongs to no request. */
   readonly status?: number;
   /** What the person is told to quote. */
   readonly reference?: string;
   readonly requestId?: string;
-  readonly latencyMs: number;
-  readonly coldStart: boolean;
-  /** Paths of the event's leaves that were not of the documented type; absent when there were none. */
-  readonly oddFields?: readonly string[];
-  readonly error?: ErrorDescription;
+  readonly error?: ErrorDescription | undefined;
 }
 
 /** What an alarm looks at and nothing else: CloudWatch bills each metric by its dimensions' values. */
@@ -30,22 +29,15 @@ const oddities = { Dimensions: [["Stage"]], Metrics: [{ Name: "OddFields", Unit:
  * What no request changes is read from the environment and put into words once, at the first line.
  * See https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
-export function outcomeLog(environment: NodeJS.ProcessEnv): (outcome: Outcome) => void {
+export function outcomeLog(environment: NodeJS.ProcessEnv): (outcome: Outcome, oddFields?: readonly string[]) => void {
   let usual: string | undefined;
-  return ({ outcome, latencyMs, coldStart, oddFields, ...rest }) => {
-    const isOdd = oddFields !== undefined && oddFields.length > 0;
-    const constants = isOdd
-      ? constantsOf(environment, [invocations, oddities])
-      : (usual ??= constantsOf(environment, [invocations]));
-    const values = JSON.stringify({
-      Outcome: outcome,
-      Invocations: 1,
-      Latency: latencyMs,
-      ColdStarts: coldStart ? 1 : 0,
-      ...(isOdd ? { OddFields: oddFields.length, oddFields } : {}),
-      ...rest,
-    });
-    writeLine(`{"_aws":{"Timestamp":${Date.now()},${constants},${values.slice(1)}`);
+  // `oddFields` are paths of the event's leaves that were not of the documented type.
+  return (outcome, oddFields = []) => {
+    const constants =
+      oddFields.length > 0
+        ? `${constantsOf(environment, [invocations, oddities])},"OddFields":${oddFields.length},"oddFields":${JSON.stringify(oddFields)}`
+        : (usual ??= constantsOf(environment, [invocations]));
+    writeLine(`{"_aws":{"Timestamp":${Date.now()},${constants},"Invocations":1,${JSON.stringify(outcome).slice(1)}`);
   };
 }
 

@@ -100,7 +100,6 @@ test("work does not grow with what nobody asked for", () => {
       {
         at: 1e12,
         organizationId: "1",
-        chatId: "C",
         params: counted({ message: counted(text), chat: counted({ members: list }), recent: list }) as Params,
         fields: {},
       },

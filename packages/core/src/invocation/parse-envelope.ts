@@ -7,8 +7,6 @@ export interface Envelope {
   readonly at: number;
   /** `params.access.organization.id`; undefined when the event does not say. */
   readonly organizationId: string | undefined;
-  /** `params.access.chat_id`. */
-  readonly chatId: string | undefined;
   readonly params: Fields;
   /** The whole event, for what is read of it once its organisation is known. */
   readonly fields: Fields;
@@ -30,13 +28,14 @@ export function parseEnvelope(value: unknown): Envelope {
   return {
     at: parseTimestamp(value.timestamp),
     organizationId: access?.strictBlock("organization")?.strictId("id"),
-    // Read once the person may be told what is wrong with it.
-    get chatId() {
-      return access?.strictId("chat_id");
-    },
     params,
     fields: value,
   };
+}
+
+/** `params.access.chat_id`; read once the person may be told what is wrong with it. */
+export function chatIdOf({ params }: Envelope): string | undefined {
+  return new Block(params, "params", ignore).strictBlock("access")?.strictId("chat_id");
 }
 
 /** Throws unless the event is a click on a message action: `type` and `handler.type` may be absent, but not another's. */

@@ -65,11 +65,12 @@ export function parseInvocation(envelope: Envelope, shape: InvocationShape, deli
   const params = new Block(envelope.params, "params", onceEach(delivery.onOddField));
   const granted = new Set(shape.permissions);
   const messages = granted.has("message") ? parseSelection(params, shape) : [];
-  const business = delivery.hash(businessKeySource(delivery.slug, envelope, messages));
+  const access = params.strictBlock("access");
+  const business = delivery.hash(businessKeySource(delivery.slug, envelope, access, messages));
   const invocation: Base & Record<string, unknown> = new Base(envelope, delivery, business) as never;
   if (granted.has("message")) Object.assign(invocation, messageKeys(messages, shape, params));
-  if (granted.has("user")) invocation.user = userOf(params);
-  if (granted.has("chat")) invocation.chat = parseChat(params.strictBlock("chat"), envelope.chatId);
+  if (granted.has("user")) invocation.user = userOf(params, access);
+  if (granted.has("chat")) invocation.chat = parseChat(params.strictBlock("chat"), access?.strictId("chat_id"));
   if (granted.has("attachments")) invocation.attachments = params.list("attachments").map(parseAttachment);
   if (granted.has("location")) invocation.location = parseLocation(params.strictBlock("location"));
   // Here, where every way to an action's code comes by: the click, a worker.
@@ -84,8 +85,8 @@ function messageKeys(raw: readonly AnyMessage[], shape: InvocationShape, params:
   return shape.multiSelectable ? { messages, mentions } : { message: messages[0], mentions };
 }
 
-function userOf(params: Block): User {
-  const user = parseUser(params.strictBlock("user"), params.strictBlock("access"));
+function userOf(params: Block, access: Block | undefined): User {
+  const user = parseUser(params.strictBlock("user"), access);
   if (user === undefined) throw new UserError(`Cliq did not say who you are. ${askedForConsent}`);
   return user;
 }

@@ -1,5 +1,5 @@
 import { Block } from "./block.ts";
-import type { Envelope } from "./parse-envelope.ts";
+import { chatIdOf, type Envelope } from "./parse-envelope.ts";
 
 /** Where an answer goes that comes after the click, as far as the event says. Nothing of it is trusted. */
 export interface LateReply {
@@ -11,11 +11,12 @@ export interface LateReply {
 }
 
 /** Reads where a late answer goes; what is of another type than expected counts as absent. */
-export function parseLateReply({ fields, params, chatId }: Envelope): LateReply {
+export function parseLateReply(envelope: Envelope): LateReply {
+  const { fields, params } = envelope;
   const block = new Block(params, "params", ignore);
   return {
     responseUrl: new Block(fields, "body", ignore).text("response_url"),
-    chatId: chatId ?? block.block("chat")?.id("id"),
+    chatId: chatIdOf(envelope) ?? block.block("chat")?.id("id"),
     messageId: block.block("message")?.id("id") ?? block.block("access")?.id("message_id"),
   };
 }

@@ -4,11 +4,11 @@ import { Block } from "./block.ts";
 import { businessKeySource } from "./business-key.ts";
 import type { AnyMessage } from "./message.ts";
 import { parseAttachment, parseChat, parseLocation } from "./parse-context.ts";
-import { type Envelope, expectMessageAction, parseEnvelope } from "./parse-envelope.ts";
+import { chatIdOf, type Envelope, expectMessageAction, parseEnvelope } from "./parse-envelope.ts";
 
 const block = (fields: { [name: string]: unknown }): Block => new Block(fields, "params", () => {});
 const access = { chat_id: "C", user_id: 7, message_id: "M", organization: { id: 42 } };
-const envelope: Envelope = { at: 1_700_000_000_000, organizationId: "42", chatId: "C", params: { access }, fields: {} };
+const envelope: Envelope = { at: 1_700_000_000_000, organizationId: "42", params: { access }, fields: {} };
 const withId = (id: string): AnyMessage => ({
   type: "text",
   id,
@@ -30,21 +30,21 @@ test.each<[string, Envelope, readonly AnyMessage[], unknown[]]>([
     ["42", "C", "note", "5", "no-id:k"],
   ],
   ["the event's id where there is no message", envelope, [], ["42", "C", "note", "M"]],
-  ["a message's substitute", { ...envelope, params: {} }, [withoutId("no-id:k")], ["42", "C", "note", "no-id:k"]],
+  ["a message's substitute", { ...envelope, params: {} }, [withoutId("no-id:k")], ["42", "", "note", "no-id:k"]],
   [
     "who and when, where there is nothing else",
     { ...envelope, params: { access: { user_id: 7 } } },
     [],
-    ["42", "C", "note", 'no-id:["7",1700000000000]'],
+    ["42", "", "note", 'no-id:["7",1700000000000]'],
   ],
   [
     "when alone, of nobody anywhere",
-    { at: 1_700_000_000_000, organizationId: undefined, chatId: undefined, params: {}, fields: {} },
+    { at: 1_700_000_000_000, organizationId: undefined, params: {}, fields: {} },
     [],
     ["", "", "note", 'no-id:["",1700000000000]'],
   ],
 ])("a business key is made of organisation, chat, action and %s", (_name, from, messages, parts) => {
-  expect(businessKeySource("note", from, messages)).toBe(JSON.stringify(parts));
+  expect(businessKeySource("note", from, block(from.params).block("access"), messages)).toBe(JSON.stringify(parts));
 });
 
 type Reader = "text" | "number" | "flag" | "whole" | "id" | "block" | "list";
@@ -151,7 +151,6 @@ test("the outer part of an event is read with its ids as strings", () => {
   expect(parseEnvelope(bare)).toEqual({
     at: 1_700_000_000_000,
     organizationId: undefined,
-    chatId: undefined,
     params: {},
     fields: bare,
   });
@@ -161,7 +160,7 @@ test("the outer part of an event is read with its ids as strings", () => {
 test("an id of the chat that is none is found when it is asked for, by when the person may be answered", () => {
   const odd = parseEnvelope({ ...event, params: { access: { ...access, chat_id: {} } } });
   expect(odd.organizationId).toBe("42");
-  expect(() => odd.chatId).toThrow("params.access.chat_id must be an id: a string or a whole number");
+  expect(() => chatIdOf(odd)).toThrow("params.access.chat_id must be an id: a string or a whole number");
 });
 
 test.each<[unknown, string]>([

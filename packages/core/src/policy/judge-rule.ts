@@ -1,5 +1,5 @@
 import { Block } from "../invocation/block.ts";
-import type { Envelope } from "../invocation/parse-envelope.ts";
+import { chatIdOf, type Envelope } from "../invocation/parse-envelope.ts";
 import type { RuleName, Rules } from "./rules.ts";
 
 /** How one rule is held against an event. */
@@ -41,7 +41,7 @@ const judges: { readonly [Name in RuleName]: Judge<NonNullable<Rules[Name]>> } =
   },
   chats: {
     isMet: (chats, { envelope, access, chat }) => {
-      const ids = [envelope.chatId, chat?.id("id"), access?.id("parent_chat_id")].filter((id) => id !== undefined);
+      const ids = [chatIdOf(envelope), chat?.id("id"), access?.id("parent_chat_id")].filter((id) => id !== undefined);
       return ids.length === 0 ? undefined : ids.some((id) => chats.includes(id));
     },
     refused: "This action cannot be used in this chat.",
