@@ -80,7 +80,7 @@ export function serveMessageAction<P extends Permission, T extends MessageType, 
       click.oddFields,
     );
     coldStarts = 0;
-    return { statusCode: response.status, headers: response.headers as Record<string, string>, body: response.body };
+    return { statusCode: response.status, headers: response.headers, body: response.body };
   };
 
   async function respond(event: WebhookEvent, context: Context, click: Click): Promise<HttpResponse> {
