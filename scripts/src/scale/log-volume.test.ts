@@ -25,7 +25,7 @@ async function linesOf(actions: number, outcomes: readonly string[]): Promise<Li
       });
       for (const outcome of outcomes) {
         const requestId = "7f3a1c2e-1111-4222-8333-444455556666";
-        log({ outcome, status: 200, reference: "7f3a1c2e", requestId, latencyMs: 8.123, coldStart: false });
+        log({ Outcome: outcome, status: 200, reference: "7f3a1c2e", requestId, Latency: 8.123, ColdStarts: 0 });
       }
     }
     return Promise.resolve();
