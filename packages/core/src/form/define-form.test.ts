@@ -47,6 +47,11 @@ const report = defineForm({
   change({ changed, values, fields }) {
     expectTypeOf(values.priority).toEqualTypeOf<"low" | "high" | undefined>();
     if (changed !== "priority") return [];
+    // @ts-expect-error -- without it nobody could send the form any more
+    fields.remove("title");
+    // @ts-expect-error -- its value is never undefined, so that it cannot be left empty
+    fields.update("title", { optional: true });
+    fields.update("count", { optional: true });
     return [
       fields.addAfter("priority", "impact", "none"),
       fields.remove("tags"),

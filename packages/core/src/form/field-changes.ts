@@ -1,5 +1,5 @@
 import type { FormInputs } from "./form-input.ts";
-import type { Prefill } from "./form-values.ts";
+import type { OptionalName, Prefill } from "./form-values.ts";
 import { toWireInput } from "./wire-input.ts";
 
 /** One change of an open form, as the wire has it. Only the methods of {@link FieldChanges} make it. */
@@ -11,7 +11,8 @@ export interface FieldChange {
 
 /** What `change` can do to the fields of an open form. */
 export interface FieldChanges<I extends FormInputs> {
-  remove(name: keyof I & string): FieldChange;
+  /** Only what may be missing of what is sent: else nobody could send the form any more. */
+  remove(name: OptionalName<I>): FieldChange;
   clear(name: keyof I & string): FieldChange;
   enable(name: keyof I & string): FieldChange;
   disable(name: keyof I & string): FieldChange;
@@ -35,7 +36,7 @@ export interface FieldChanges<I extends FormInputs> {
 type FieldUpdate<I extends FormInputs, K extends keyof I> = {
   readonly label?: string;
   readonly placeholder?: string;
-  readonly optional?: boolean;
+  readonly optional?: K extends OptionalName<I> ? boolean : false;
   readonly disabled?: boolean;
   readonly value?: Prefill<I>[K & keyof Prefill<I>];
 };

@@ -69,6 +69,16 @@ type NeverAbsent<I extends FormInput> = I extends
 type MayBeAbsent<I extends FormInput> =
   NeverAbsent<I> extends true ? false : I extends { readonly optional: true } | { readonly later: true } ? true : false;
 
+/** The names of fields that nobody has to fill in. */
+export type OptionalName<I extends FormInputs> = {
+  [K in keyof I & string]: I[K] extends
+    | { readonly optional: true }
+    | { readonly later: true }
+    | { readonly type: "toggle" | "hidden" }
+    ? K
+    : never;
+}[keyof I & string];
+
 /** What a person filled in, by the names of the fields. */
 export type FormValues<I extends FormInputs> = {
   readonly [K in keyof I]: FilledValue<I[K]> | (MayBeAbsent<I[K]> extends true ? undefined : never);

@@ -31,9 +31,9 @@ export function parseValue(input: FormInput, wire: unknown): ParsedValue {
     case "location":
       return { value: placeOf(wire) };
     case "file":
-      return { value: itemsOf(wire).flatMap(fileOf) };
+      return ofSize(itemsOf(wire).flatMap(fileOf), input.maxSizeKb);
     case "checkbox":
-      return among(input.options, choicesOf(wire), true);
+      return atMost(among(input.options, choicesOf(wire), true), input.maxSelections);
     case "select":
       return among(input.options, choicesOf(wire), input.multiple === true);
     case "radio":
@@ -50,13 +50,17 @@ export function parseValue(input: FormInput, wire: unknown): ParsedValue {
   }
 }
 
-/** Words of a value of any likely shape; undefined where there are none. */
-function textOf(wire: unknown): string | undefined {
+/** A list of objects that hold one another, and one more. */
+const deepestText = 4;
+
+/** Words of a value of any likely shape; undefined where there are none, or only far down. */
+function textOf(wire: unknown, depth = deepestText): string | undefined {
   if (typeof wire === "string") return wire === "" ? undefined : wire;
   if (typeof wire === "number" || typeof wire === "boolean") return String(wire);
-  if (Array.isArray(wire)) return textOf(wire[0]);
+  if (depth === 0) return undefined;
+  if (Array.isArray(wire)) return textOf(wire[0], depth - 1);
   if (!isFields(wire)) return undefined;
-  return textOf(wire.value ?? wire.id ?? wire.text ?? wire.name ?? wire.label);
+  return textOf(wire.value ?? wire.id ?? wire.text ?? wire.name ?? wire.label, depth - 1);
 }
 
 function ofLength(text: string | undefined, limitChars: number): ParsedValue {
@@ -66,7 +70,8 @@ function ofLength(text: string | undefined, limitChars: number): ParsedValue {
 
 function parseNumber(text: string | undefined, { min, max }: { min?: number; max?: number }): ParsedValue {
   if (text === undefined) return { value: undefined };
-  const number = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)\s*$/.test(text) ? Number(text) : Number.NaN;
+  // Digits have one way to match each: with two, an endless row of them is tried in all ways.
+  const number = /^\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)\s*$/.test(text) ? Number(text) : Number.NaN;
   if (!Number.isFinite(number)) return { problem: "Write a number." };
   if (min !== undefined && number < min) return { problem: `Write a number of at least ${min}.` };
   return max !== undefined && number > max ? { problem: `Write a number of at most ${max}.` } : { value: number };
@@ -87,11 +92,27 @@ function choicesOf(wire: unknown): readonly Choice[] {
   });
 }
 
+/** One text with commas. Its parts are trimmed after: an expression that takes spaces along looks at each of many as often as there are. */
+function splitChoices(text: string): readonly string[] {
+  return text.split(",").map((part) => part.trim());
+}
+
 function among(options: readonly (string | Choice)[], chosen: readonly Choice[], isList: boolean): ParsedValue {
   const known = new Set(options.map((option) => toChoice(option).value));
-  const values = chosen.flatMap(({ value }) => (known.has(value) || !isList ? [value] : value.split(/\s*,\s*/)));
+  const values = chosen.flatMap(({ value }) => (known.has(value) || !isList ? [value] : splitChoices(value)));
   if (values.some((value) => !known.has(value))) return { problem: "Choose one of the options." };
   return { value: isList ? [...new Set(values)] : values[0] };
+}
+
+function atMost(parsed: ParsedValue, most: number | undefined): ParsedValue {
+  const isTooMany = most !== undefined && "value" in parsed && (parsed.value as readonly string[]).length > most;
+  return isTooMany ? { problem: `Choose at most ${most}.` } : parsed;
+}
+
+/** A file whose size Cliq does not tell is taken. */
+function ofSize(files: readonly FormFile[], mostKb: number | undefined): ParsedValue {
+  const isTooLarge = mostKb !== undefined && files.some(({ bytes = 0 }) => bytes > mostKb * 1_024);
+  return isTooLarge ? { problem: `Choose files of at most ${mostKb} KB.` } : { value: files };
 }
 
 function momentOf(wire: unknown): FormMoment | undefined {

@@ -51,7 +51,7 @@ const form = defineForm({
         fields.clear("title"),
         fields.enable("title"),
         fields.disable("title"),
-        fields.update("title", { label: "Other", value: "x", optional: true }),
+        fields.update("title", { label: "Other", value: "x", optional: false }),
       ];
     }
     return [];
@@ -177,7 +177,7 @@ test("a change of a field may do all seven things to the form", async () => {
           name: "title",
           label: "Other",
           placeholder: "In short",
-          mandatory: false,
+          mandatory: true,
           max_length: 20,
           value: "x",
         },
