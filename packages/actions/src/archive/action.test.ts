@@ -159,6 +159,9 @@ describe("Archive", () => {
     ["Übersicht 2026 🔥.pdf", "Übersicht 2026 🔥.pdf"],
     ["...", "_"],
     ["", "file"],
+    ["nul ", "_nul"],
+    ["com1 .txt", "_com1 .txt"],
+    ["pay\u200Bslip\u00AD.exe", "pay_slip_.exe"],
   ])("the name %j is kept as %j", (name, kept) => {
     expect(toFileName(name)).toBe(kept);
   });

@@ -142,18 +142,18 @@ function toUrl(message: MessageOf<MessageType>, attachments: readonly Attachment
 
 const longestNameChars = 200;
 // Controls, characters that turn text around or hide, and what separates folders.
-const unsafe = /[\u0000-\u001F\u007F-\u009F\u200E\u200F\u061C\u202A-\u202E\u2060-\u2069\uFEFF/\\:*?"<>|]/gu;
+const unsafe = /[\u0000-\u001F\u007F-\u009F\u00AD\u200B\u200E\u200F\u061C\u2028-\u202E\u2060-\u2069\uFEFF/\\:*?"<>|]/gu;
 /** Names that Windows keeps for devices. */
-const device = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/iu;
+const device = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=\s*(?:\.|$))/iu;
 
 /** A file's name that no program takes for a path or a device, and no reader for another name. */
 export function toFileName(name: string): string {
   const safe = name
     .toWellFormed()
     .replaceAll(unsafe, "_")
+    .trim()
     .replace(/^[.\s]+/u, "_")
-    .replace(device, "_$&")
-    .trim();
+    .replace(device, "_$&");
   return cutText(safe, longestNameChars) || "file";
 }
 
