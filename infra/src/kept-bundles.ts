@@ -32,7 +32,7 @@ export interface KeptBundle {
   isKept(): boolean;
   /** Locks the entry's place against other runs; undefined where nothing can be kept. */
   lock(): "held" | (() => void) | undefined;
-  /** Keeps what was bundled into a folder, which stays as it is. */
+  /** Keeps what was bundled into a folder since the place was locked, which stays as it is; not where a source was saved meanwhile. */
   keep(bundle: Bundle, outputDir: string): void;
 }
 
@@ -42,6 +42,7 @@ export function keptBundle(entry: string, kept: string, choices: readonly string
   if (name.startsWith("..")) return undefined;
   const chosen = [name, ...choices].join("\n");
   const known = join(kept, `${digestOf(chosen)}.json`);
+  let lockedAtNs = 0n;
   const last = (): { readonly bundle: Bundle; readonly folder: string } | undefined => {
     const bundle = readBundle(known);
     return bundle && { bundle, folder: join(kept, fingerprint(chosen, bundle)) };
@@ -58,9 +59,13 @@ export function keptBundle(entry: string, kept: string, choices: readonly string
     lock: () =>
       orNothing(() => {
         mkdirSync(kept, { recursive: true });
-        return takeLock(`${known}.lock`) ?? "held";
+        const release = takeLock(`${known}.lock`);
+        if (release !== undefined) lockedAtNs = clockOf(kept);
+        return release ?? "held";
       }),
     keep: (bundle, outputDir) => {
+      // It would be kept, and taken, as what these sources come to now.
+      if (filesBehind(bundle).some((path) => changedAtNs(path) > lockedAtNs)) return;
       const draft = join(kept, `draft-${randomUUID()}`);
       orNothing(() => {
         mkdirSync(draft);
@@ -96,11 +101,30 @@ function readBundle(path: string): Bundle | undefined {
 }
 
 /** Of a bundle whose sources have the content that they have now. */
-function fingerprint(entry: string, { sources }: Bundle): string {
+function fingerprint(entry: string, bundle: Bundle): string {
   const hash = createHash("sha256").update(JSON.stringify([entry, bundleOptions, version]).replaceAll(repository, ""));
-  const manifests = new Set(sources.flatMap(foldersAbove).map((folder) => join(folder, "package.json")));
-  for (const path of ["pnpm-lock.yaml", "tsconfig.base.json", ...manifests, ...sources]) addFile(hash, path);
+  for (const path of filesBehind(bundle)) addFile(hash, path);
   return hash.digest("hex");
+}
+
+/** Whatever a bundle comes from: paths from the repository's root. */
+function filesBehind({ sources }: Bundle): readonly string[] {
+  const manifests = new Set(sources.flatMap(foldersAbove).map((folder) => join(folder, "package.json")));
+  return ["pnpm-lock.yaml", "tsconfig.base.json", ...manifests, ...sources];
+}
+
+/** When a file became what it is, which nobody can set: a copy may bring an older time of its last change along. */
+function changedAtNs(path: string): bigint {
+  return statSync(join(repository, path), { bigint: true, throwIfNoEntry: false })?.ctimeNs ?? 0n;
+}
+
+/** Now, by the clock of the file system, which is a moment behind the process's own. */
+function clockOf(folder: string): bigint {
+  const mark = join(folder, `draft-${randomUUID()}`);
+  mkdirSync(mark);
+  const { ctimeNs } = statSync(mark, { bigint: true });
+  rmSync(mark, { recursive: true });
+  return ctimeNs;
 }
 
 /** The folders a file is in, up to the repository's root. */

@@ -14,7 +14,8 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { bundleAhead } from "./bundle-ahead.ts";
-import { repository } from "./bundle-to.ts";
+import { bundleTo, repository } from "./bundle-to.ts";
+import { keptBundle } from "./kept-bundles.ts";
 import { reuseBundle } from "./reuse-bundle.ts";
 import { takeLock } from "./take-lock.ts";
 
@@ -68,6 +69,19 @@ test("what has not changed is not bundled again, and a change of any source in i
   expect(changed).not.toContain("//kept");
   write("word.ts", 'export const word = "first";');
   expect(bundle()).toContain("//kept");
+});
+
+test.each(["word.ts", "package.json"])("what was bundled while %s was saved is not kept as what came of it", (name) => {
+  const place = keptBundle(join(root, "lambda.ts"), kept);
+  const release = place?.lock();
+  const out = mkdtempSync(join(root, "out-"));
+  const early = bundleTo(out, join(root, "lambda.ts"));
+  write(name, name === "word.ts" ? 'export const word = "second";' : '{ "sideEffects": false }');
+  place?.keep(early, out);
+  (release as () => void)();
+  expect(keptFolders()).toEqual([]);
+  expect(bundle()).toContain(name === "word.ts" ? "second" : "first");
+  rmSync(join(root, "package.json"), { force: true });
 });
 
 test("a package.json above a source says how it is bundled: a change of it bundles again", () => {

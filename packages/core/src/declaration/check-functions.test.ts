@@ -33,6 +33,13 @@ test("a function of each type has a main handler of that type", () => {
 
 test("keys are part of the ledger and keep to its alphabet", () => {
   expect(functionsProblem({ "a/b": form })).toContain('function "a/b": its key needs');
+  for (const [key, better] of [
+    ["askWhen", "ask-when"],
+    ["_2 Ask", "ask"],
+    ["Ä", "report"],
+    ["a".repeat(41), "a".repeat(40)],
+  ] as const)
+    expect(functionsProblem({ [key]: form })).toContain(`at most 40, such as "${better}".`);
   expect(functionsProblem({ "ask-priority": form })).toBeUndefined();
 });
 

@@ -18,7 +18,14 @@ export function functionsProblem(
 function keyProblem(key: string): string | undefined {
   return /^[a-z][a-z0-9-]{0,39}$/.test(key)
     ? undefined
-    : "its key needs lower-case letters, digits and hyphens, at most 40.";
+    : `its key needs lower-case letters, digits and hyphens, at most 40, such as ${JSON.stringify(toKey(key))}.`;
+}
+
+/** The nearest one that would do. */
+function toKey(key: string): string {
+  const words = key.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, "-").toLowerCase();
+  const plain = words.replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^[^a-z]+|-+$/g, "");
+  return plain.slice(0, 40) || "report";
 }
 
 function functionProblem(declared: FunctionDeclaration): string | undefined {
