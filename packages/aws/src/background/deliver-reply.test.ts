@@ -120,6 +120,16 @@ test("where the message cannot be replied to, the chat is posted to", async () =
   expect((await deliver({}, { responseUrl: undefined, messageId: undefined })).sent).toEqual([posted(undefined, {})]);
 });
 
+test.each(["..", ".", "", "a\ud800"])(
+  "the chat %j is none: with the stage's access it would be another place of Cliq",
+  async (chatId) => {
+    expect(await deliver({}, { responseUrl: undefined, chatId })).toEqual({
+      delivered: { kind: "impossible", why: "the event names no chat" },
+      sent: [],
+    });
+  },
+);
+
 test("without an address and a chat there is no way", async () => {
   expect(await deliver({}, { responseUrl: undefined, chatId: undefined })).toEqual({
     delivered: { kind: "impossible", why: "the event names no chat" },

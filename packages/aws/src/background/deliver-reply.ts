@@ -37,9 +37,15 @@ export async function deliverReply(late: LateAnswer, now: number, means: ChatMea
   if (responded?.kind === "delivered") return { kind: "delivered", by: "response_url" };
   if (responded?.kind === "later" && !late.isLast) return responded;
   const { chatId, messageId } = late;
-  if (chatId === undefined) return responded ?? { kind: "impossible", why: "the event names no chat" };
+  if (chatId === undefined || !isSegment(chatId))
+    return responded ?? { kind: "impossible", why: "the event names no chat" };
   const posted = judge(await postToChat(late.response, { chatId, messageId }, means), now);
   return posted.kind === "delivered" ? { kind: "delivered", by: "chat" } : posted;
+}
+
+/** Whether an id stays what it is as a segment of a path: an event may say anything, and a token goes there. */
+function isSegment(id: string): boolean {
+  return id.isWellFormed() && !/^\.{0,2}$/.test(id);
 }
 
 async function respondTo(url: string, body: string, { send }: ChatMeans): Promise<HttpAnswer | NoAnswer> {
