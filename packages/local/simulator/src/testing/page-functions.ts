@@ -127,6 +127,7 @@ export function testPageFunctions({ booted, visit }: Opened): void {
       place: { latitude: 40.4, longitude: -3.7, accuracy: 30, status: "granted" },
       files: [expect.objectContaining({ name: "a.png", contenttype: "image/png", size: 4 })],
       part: { label: "Pump", value: "pump" },
+      city: { label: "Lyon, FR", value: "lyon, fr" },
       _context: "sealed",
     });
   });
@@ -150,6 +151,84 @@ export function testPageFunctions({ booted, visit }: Opened): void {
     await field(dialog, "Severity").selectOption("low");
     await field(dialog, "Who waits").waitFor({ state: "detached" });
     expect(await field(dialog, "Number").isDisabled()).toBe(false);
+  });
+
+  test("changes are made in the order of what somebody did, however late one is answered", async (context) => {
+    const { page, choose } = await visit(context);
+    await choose(said, "Fill a form");
+    const dialog = dialogOf(page, "Report a fault");
+    let answered = 0;
+    page.on("requestfinished", (request) => {
+      if (request.postData()?.includes('"do":"change"') === true) answered += 1;
+    });
+    await field(dialog, "Severity").selectOption("late");
+    await field(dialog, "Severity").selectOption("low");
+    await expect.poll(() => answered, { timeout: 20_000 }).toBe(2);
+    await field(dialog, "Who waits").waitFor({ state: "detached" });
+    expect(await field(dialog, "Severity").inputValue()).toBe("low");
+  });
+
+  test("whoever is in a field that becomes another one, or goes, stays there in the form", async (context) => {
+    const { page, choose } = await visit(context);
+    await choose(said, "Fill a form");
+    const dialog = dialogOf(page, "Report a fault");
+    await field(dialog, "Severity").focus();
+    await field(dialog, "Severity").selectOption("other");
+    await field(dialog, "How bad").waitFor();
+    await expect.poll(() => focused(page)).toContain("How bad");
+  });
+
+  test("a form that is closed while it is sent is not cancelled, and the person hears what is wrong with it", async (context) => {
+    const { page, choose } = await visit(context);
+    await choose(said, "Fill a form");
+    const dialog = dialogOf(page, "Report a fault");
+    await field(dialog, "Title").fill("late");
+    await field(dialog, "Severity").selectOption("low");
+    await dialog.getByRole("button", { name: "Report" }).click();
+    await dialog.getByRole("progressbar").waitFor();
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+    const banner = page.getByRole("alert").filter({ hasText: "Report a fault" });
+    await banner.getByText("This does not work yet. Say more than this.").waitFor();
+    expect(lastEvent().params.form?.action).toBe("submit");
+  });
+
+  test("what is typed into a dynamic select and not chosen sends no form; to empty it is a change", async (context) => {
+    const { page, choose } = await visit(context);
+    await choose(said, "Fill a form");
+    const dialog = dialogOf(page, "Report a fault");
+    const box = dialog.getByRole("combobox", { name: "Service" });
+    await box.focus();
+    await page.keyboard.type("im");
+    await page.keyboard.press("Enter");
+    await dialog.getByRole("option", { name: "Images" }).waitFor();
+    expect(await dialog.getByText("Title is needed.").count()).toBe(0);
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    const service = (): unknown => lastEvent().params.form?.values["service"];
+    await expect.poll(service).toEqual({ label: "Images", value: "images" });
+    await box.fill("");
+    await expect.poll(service).toBeUndefined();
+    expect(lastEvent().handler.type).toBe("form_change_handler");
+  });
+
+  test("what is announced while a dialog is open stands where screen readers find it", async (context) => {
+    const { page, choose } = await visit(context);
+    await choose(said, "Fill a form");
+    const dialog = dialogOf(page, "Report a fault");
+    await field(dialog, "Severity").selectOption("high");
+    await field(dialog, "Who waits").waitFor();
+    await expect.poll(() => dialog.getByRole("status").textContent()).toBe("The form has changed");
+  });
+
+  test("two quick presses open a confirmation, and do not close it", async (context) => {
+    const { page, choose } = await visit(context);
+    const reply = await choose(said, "Offer buttons");
+    await reply.getByRole("button", { name: "Resolve" }).dblclick();
+    const confirmation = dialogOf(page, "Resolve the fault?");
+    expect(await confirmation.isVisible()).toBe(true);
+    await page.mouse.click(5, 5);
+    await confirmation.waitFor({ state: "detached" });
   });
 
   test("a dynamic select is searched and chosen from without a pointer; Escape closes its list, then the form", async (context) => {

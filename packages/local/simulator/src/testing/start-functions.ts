@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { people } from "../simulation/people.ts";
 import type { Booted } from "../start/boot.ts";
 import { registerByHand } from "./register-by-hand.ts";
@@ -29,8 +30,20 @@ const options = (...labels: string[]): object[] => labels.map((label) => ({ labe
 const every = [
   { type: "text", name: "title", label: "Title", hint: "In a few words", placeholder: "What is wrong?" },
   { type: "textarea", name: "words", label: "Description" },
-  { type: "select", name: "severity", label: "Severity", options: options("Low", "High"), trigger_on_change: true },
-  { type: "dynamic_select", name: "service", label: "Service", placeholder: "Type a service" },
+  {
+    type: "select",
+    name: "severity",
+    label: "Severity",
+    options: options("Low", "High", "Late", "Other"),
+    trigger_on_change: true,
+  },
+  {
+    type: "dynamic_select",
+    name: "service",
+    label: "Service",
+    placeholder: "Type a service",
+    trigger_on_change: true,
+  },
   { type: "native_select", name: "owner", label: "Owner", data_source: "contacts" },
   { type: "radio", name: "seen", label: "Seen by", options: options("One", "Many") },
   { type: "checkbox", name: "places", label: "Places", options: options("Madrid", "Lyon"), max_selections: 2 },
@@ -42,6 +55,14 @@ const every = [
   { type: "location", name: "place", label: "Where" },
   { type: "file", name: "files", label: "Pictures", mandatory: false },
   { type: "catalogue", name: "part", label: "Part", options: options("Pump", "Pipe") },
+  {
+    type: "select",
+    name: "city",
+    label: "City",
+    options: options("Lyon, FR", "Rome"),
+    value: "lyon, fr",
+    mandatory: false,
+  },
   { type: "hidden", name: "_context", value: "sealed" },
 ];
 const form = {
@@ -75,7 +96,7 @@ function answerTo({ type, name, handler, params }: FunctionEvent): unknown {
   const values = params.form?.values ?? {};
   switch (handler.type) {
     case "form_handler": {
-      if (values["title"] === "bad")
+      if (values["title"] === "bad" || values["title"] === "late")
         return { type: "form_error", text: "This does not work yet.", inputs: { title: "Say more than this." } };
       if (values["title"] === "next")
         return { ...form, name: "more", title: "And more", inputs: [{ type: "text", name: "title", label: "More" }] };
@@ -84,16 +105,19 @@ function answerTo({ type, name, handler, params }: FunctionEvent): unknown {
     case "form_change_handler": {
       const input = { type: "text", name: "who", label: "Who waits", mandatory: true };
       const { severity } = values as { severity?: { value: string } };
+      const other = { type: "select", name: "severity", label: "How bad", options: options("Low", "High") };
       const actions =
-        severity?.value === "high"
-          ? [
-              { type: "add_after", name: "severity", input },
-              { type: "disable", name: "count" },
-            ]
-          : [
-              { type: "remove", name: "who" },
-              { type: "enable", name: "count" },
-            ];
+        severity?.value === "other"
+          ? [{ type: "update", name: "severity", input: other }]
+          : severity?.value === "high" || severity?.value === "late"
+            ? [
+                { type: "add_after", name: "severity", input },
+                { type: "disable", name: "count" },
+              ]
+            : [
+                { type: "remove", name: "who" },
+                { type: "enable", name: "count" },
+              ];
       return { type: "form_modification", actions };
     }
     case "form_values_handler": {
@@ -117,6 +141,9 @@ export async function startFunctions(booted: Booted): Promise<MadeUpFunctions> {
       for await (const chunk of request) chunks.push(chunk as Buffer);
       const event = JSON.parse(Buffer.concat(chunks).toString()) as FunctionEvent;
       events.push(event);
+      // After what somebody does meanwhile.
+      const { severity, title } = (event.params.form?.values ?? {}) as { severity?: { value: string }; title?: string };
+      if (severity?.value === "late" || title === "late") await sleep(1_000);
       response.setHeader("content-type", "application/json").end(JSON.stringify({ output: answerTo(event) }));
     })();
   });

@@ -1,7 +1,7 @@
-/** Says a sentence to people who listen to the page. */
+/** Says a sentence to people who listen to the page. While a dialog is open nothing beside it is heard, so that it has a place of its own. */
 export function announce(sentence: string): void {
-  const region = document.querySelector("#announcements");
-  if (region === null) return;
+  const region = [...document.querySelectorAll("#announcements, dialog[open] > .announcements")].at(-1);
+  if (region === undefined) return;
   region.textContent = "";
   // A region that changes twice in one frame is read once: the emptying has to be seen first.
   requestAnimationFrame(() => {

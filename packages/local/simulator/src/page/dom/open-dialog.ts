@@ -14,8 +14,10 @@ export function openDialog(
     "dialog",
     { class: "dialog", "aria-labelledby": names.labelledBy, "aria-describedby": names.describedBy },
     content,
+    element("div", { class: "announcements visually-hidden", role: "status", "aria-live": "polite" }),
   );
-  dialog.addEventListener("pointerdown", ({ target }) => target === dialog && dialog.close());
+  // The second press of two that opened it falls beside it, too.
+  dialog.addEventListener("mousedown", ({ target, detail }) => target === dialog && detail < 2 && dialog.close());
   dialog.addEventListener("close", () => {
     dialog.remove();
     if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });

@@ -26,12 +26,14 @@ export function toChoice(option: Fields): Choice {
   return { label, value: toText(option["value"]) || label };
 }
 
-/** The values that an input begins with: several may be written with commas between them. */
+/** The values that an input begins with: where it takes several, they may be written with commas between them. */
 export function firstValues(input: Fields): readonly string[] {
   const { value } = input;
   if (Array.isArray(value)) return value.map((one) => toText(toFields(one)["value"]) || toText(one));
   const single = toText(toFields(value)["value"]) || toText(value);
-  return single === "" ? [] : single.split(",").map((one) => one.trim());
+  if (single === "") return [];
+  const takesSeveral = isTrue(input["multiple"]) || toText(input["type"]) === "checkbox";
+  return takesSeveral ? single.split(",").map((one) => one.trim()) : [single];
 }
 
 /** Whether something is true, also as a text. */

@@ -45,6 +45,8 @@ export function comboboxControl(input: Fields, place: FieldPlace): FieldControl 
   const tags = element("div", { class: "combobox-chosen" });
 
   const isOpen = (): boolean => !list.hidden;
+  /** Whether something is typed that nothing was chosen for yet. */
+  const isSearching = (): boolean => field.value !== "" && (several || field.value !== chosen[0]?.label);
   const close = (): void => {
     list.hidden = true;
     active = -1;
@@ -124,7 +126,10 @@ export function comboboxControl(input: Fields, place: FieldPlace): FieldControl 
     announce(found.length === 1 ? "1 option" : `${found.length} options`);
   };
   field.addEventListener("input", () => {
-    if (!several) chosen = [];
+    if (!several && chosen.length > 0) {
+      chosen = [];
+      place.changed();
+    }
     clearTimeout(timer);
     timer = setTimeout(() => void search(), pauseMs);
   });
@@ -139,7 +144,8 @@ export function comboboxControl(input: Fields, place: FieldPlace): FieldControl 
       event.preventDefault();
       if (!isOpen()) void search();
       else move(key === "ArrowDown" ? active + 1 : active < 0 ? found.length - 1 : active - 1);
-    } else if (key === "Enter" && isOpen()) {
+    } else if (key === "Enter" && (isOpen() || isSearching())) {
+      // What nothing was chosen for is not sent.
       event.preventDefault();
       const choice = found[active];
       if (choice !== undefined) choose(choice);

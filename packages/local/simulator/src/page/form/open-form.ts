@@ -22,10 +22,13 @@ export function openForm(
     form,
     of,
     follow,
+    complain,
   }: {
     readonly form: Fields;
     readonly of: string;
     readonly follow: (report: InvocationReport, called: string) => void;
+    /** Tells what went wrong after the form was closed. */
+    readonly complain: (sentence: string) => void;
   },
 ): void {
   const id = `form-${(opened += 1)}`;
@@ -37,6 +40,7 @@ export function openForm(
   const foot = element("div", { class: "dialog-foot" }, cancel, submit);
   let fields: readonly FormField[] = [];
   let drawn = 0;
+  let isSending = false;
   let isDone = false;
 
   const values = (): Readonly<Record<string, unknown>> =>
@@ -57,14 +61,19 @@ export function openForm(
     if ("report" in answer) page.exchanges.end(answer.report);
     return answer;
   };
-  const say = (error: unknown): void =>
-    void (problem.textContent = error instanceof Error ? error.message : String(error));
+  const say = (error: unknown): void => {
+    const sentence = error instanceof Error ? error.message : String(error);
+    if (dialog.open) problem.textContent = sentence;
+    else complain(sentence);
+  };
 
+  // One after the other: each answer changes the form that the one before has left.
+  let changes = Promise.resolve();
   const change = async (input: Fields): Promise<void> => {
-    if (!isTrue(input["trigger_on_change"])) return;
+    if (isDone || !dialog.open) return;
     try {
       const answer = await use({ do: "change", input: toText(input["name"]) });
-      if (!("report" in answer) || isDone) return;
+      if (!("report" in answer) || isDone || !dialog.open) return;
       const wrong = explainProblem(answer.report);
       if (wrong !== undefined) return say(wrong);
       const reply = toFields(answer.report.output);
@@ -88,17 +97,25 @@ export function openForm(
   };
   const draw = (input: Fields): FormField =>
     drawField(input, `${id}-${(drawn += 1)}`, {
-      changed: () => void change(input),
+      changed() {
+        if (isTrue(input["trigger_on_change"])) changes = changes.then(() => change(input));
+      },
       search: (query) => search(input, query),
       native: (source) => nativeChoices(page, source),
     });
   const show = (next: readonly FormField[]): void => {
+    const index = fields.findIndex(({ row }) => row.contains(document.activeElement));
+    const left = fields[index];
     for (const { row } of fields) if (next.every((field) => field.row !== row)) row.remove();
     fields = next;
     // Only what is new moves: what somebody is writing in keeps the focus.
     fields.forEach(({ row }, index) => {
       if (rows.children[index] !== row) rows.insertBefore(row, rows.children[index] ?? null);
     });
+    // Whoever was in a field that is another one now, or gone, goes on there.
+    if (left === undefined || next.includes(left)) return;
+    const shown = next.slice(0, index + 1).filter(({ row }) => !row.hidden);
+    (next.find(({ input }) => input["name"] === left.input["name"]) ?? shown.at(-1))?.focus();
   };
   const showErrors = (errors: Fields): void => {
     for (const { input, showError } of fields) showError(toText(errors[toText(input["name"])]));
@@ -113,11 +130,13 @@ export function openForm(
     foot.prepend(bar);
     announce(`${title} is sent`);
     try {
+      isSending = true;
       const answer = await use({ do: "submit" });
       if ("problems" in answer) return showErrors(answer.problems);
       const output = toFields(answer.report.output);
       const wrong = explainProblem(answer.report);
       if (wrong === undefined && output["type"] === "form_error") {
+        if (!dialog.open) return complain(`${title}: ${sentencesOf(output)}`);
         problem.textContent = toText(output["text"]);
         return showErrors(toFields(output["inputs"]));
       }
@@ -127,6 +146,7 @@ export function openForm(
     } catch (error) {
       say(error);
     } finally {
+      isSending = false;
       submit.removeAttribute("aria-disabled");
       bar.remove();
     }
@@ -134,7 +154,8 @@ export function openForm(
   /** Cliq tells a form's function of its end only where the form asks for that. */
   const leave = async (): Promise<void> => {
     const { actions, trigger_on_cancel: isTold } = form;
-    if (isDone || (!isTrue(isTold) && toFields(actions)["cancel"] === undefined)) return;
+    // What is sent already is answered.
+    if (isDone || isSending || (!isTrue(isTold) && toFields(actions)["cancel"] === undefined)) return;
     isDone = true;
     const answer = await use({ do: "cancel" }).catch(() => undefined);
     if (answer !== undefined && "report" in answer && answer.report.output !== "") follow(answer.report, title);
@@ -163,4 +184,12 @@ export function openForm(
   cancel.addEventListener("click", () => dialog.close());
   // Where a form asks something, one begins with the first.
   body.querySelector<HTMLElement>(".form-field :is(input, select, textarea):not(:disabled)")?.focus();
+}
+
+/** All that is wrong with a form that was submitted. */
+function sentencesOf({ text, inputs }: Fields): string {
+  return [text, ...Object.values(toFields(inputs))]
+    .map(toText)
+    .filter((sentence) => sentence !== "")
+    .join(" ");
 }

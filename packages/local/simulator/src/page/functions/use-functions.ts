@@ -24,13 +24,14 @@ export function useFunctions(
   area: HTMLElement,
   banners: Pick<ReturnType<typeof bannerStrip>, "show">,
 ): FunctionUser {
+  const complain = (sentence: string): void => banners.show(sentence, true);
   const follow: FunctionUser["follow"] = (report, called) => {
     const problem = explainProblem(report);
     const drawing = parseOutput(report.output);
     const { type } = toFields(report.output);
     if (problem === undefined && drawing.kind === "banner") banners.show(drawing.text, drawing.failed);
     else if (problem === undefined && type === "form")
-      openForm(page, { form: toFields(report.output), of: report.id, follow });
+      openForm(page, { form: toFields(report.output), of: report.id, follow, complain });
     else announce(problem ?? `${called} has answered: ${toSpokenReply(drawing)}`);
   };
 
@@ -38,7 +39,7 @@ export function useFunctions(
     const of = placeOf(button);
     if (of === undefined) return;
     const form = toFields(source);
-    if (form["type"] === "form") openForm(page, { form, of, follow });
+    if (form["type"] === "form") openForm(page, { form, of, follow, complain });
     else void click(button, source, of);
   };
 
