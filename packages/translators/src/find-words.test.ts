@@ -17,3 +17,21 @@ test("a word is text, whatever it looks like", () => {
   expect(found("aXb", "a.b")).toEqual([]);
   expect(found("anything", "", " ")).toEqual([]);
 });
+
+test("beside letters of scripts without spaces a word stands by itself, and so does one of such letters", () => {
+  expect(found("请问Acme的产品", "Acme")).toEqual(["Acme"]);
+  expect(found("ใช้Acmeได้ไหม", "Acme")).toEqual(["Acme"]);
+  expect(found("Acmeはどこ", "Acme")).toEqual(["Acme"]);
+  expect(found("Acme는 어디", "Acme")).toEqual(["Acme"]);
+  expect(found("我在東京都", "東京")).toEqual(["東京"]);
+  expect(found("Hotel東京2", "東京")).toEqual(["東京"]);
+});
+
+test("where the longer of two words goes on, the shorter one is found", () => {
+  expect(found("Acme Clouds", "Acme Cloud", "Acme")).toEqual(["Acme"]);
+  expect(found("aab aabc", "aab", "ab")).toEqual(["aab"]);
+});
+
+test("a letter beside a word counts whatever its size: one beyond the first plane, an accent of its own", () => {
+  expect(found("𐐀Acme Acme𐐀 Acme\u0301 😀Acme😀", "Acme")).toEqual(["Acme"]);
+});

@@ -2,6 +2,8 @@ import { connectTo } from "@cliq-actions/aws/testing/connect-to";
 import { type FakeSystem, type Fault, type RunningFake, startFake } from "@cliq-actions/local-aws/define-fakes";
 import type { Connection } from "@cliq-actions/core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { awsService } from "@cliq-actions/aws/aws-service";
+import { amazonTranslate, amazonTranslator } from "./amazon/amazon-translator.ts";
 import { apertiumTranslator } from "./apertium/apertium-translator.ts";
 import { deeplTranslator } from "./deepl/deepl-translator.ts";
 import { libreTranslator } from "./libretranslate/libre-translator.ts";
@@ -101,4 +103,75 @@ test("DeepL is told formality, and a glossary as soon as the language is known t
     { text: [french], target_lang: "EN-US", formality: "prefer_more" },
   ]);
   await running.close();
+});
+
+test("DeepL is told less formality as well, and its Norwegian is ours", async () => {
+  const running = await startFake(translatorFakes.deepl);
+  const translator = deeplTranslator(connectTo("deepl", running), { formality: "informal", glossary: undefined });
+  running.failNext({ status: 200, body: '{"translations":[{"detected_source_language":"NB","text":"Guten Tag"}]}' });
+  const signal = AbortSignal.timeout(60_000);
+  expect(await translator.translate("God dag", { to: "de", signal })).toMatchObject({ from: "no" });
+  expect(await translator.translate("God dag", { to: "de", from: "no", signal })).toMatchObject({ from: "no" });
+  expect(running.requests.map((request) => request.json<object>())).toEqual([
+    { text: ["God dag"], target_lang: "DE", formality: "prefer_less" },
+    { text: ["God dag"], target_lang: "DE", formality: "prefer_less", source_lang: "NB" },
+  ]);
+  await running.close();
+});
+
+test("LibreTranslate is asked for plain text, and its Chinese is ours", async () => {
+  const running = await startFake(translatorFakes.libretranslate);
+  const translator = libreTranslator(connectTo("libretranslate", running));
+  const detected = { detectedLanguage: { confidence: 90, language: "zh-Hant" }, translatedText: "Guten Tag" };
+  running.failNext({ status: 200, body: JSON.stringify(detected) });
+  const signal = AbortSignal.timeout(60_000);
+  expect(await translator.translate("日安", { to: "de", signal })).toEqual({
+    supported: true,
+    text: "Guten Tag",
+    from: "zh-TW",
+  });
+  expect(await translator.translate("日安", { to: "pt", from: "zh", signal })).toMatchObject({ from: "zh" });
+  expect(running.requests.map((request) => request.json<object>())).toEqual([
+    { q: "日安", source: "auto", target: "de", format: "text" },
+    { q: "日安", source: "zh-Hans", target: "pt-BR", format: "text" },
+  ]);
+  await running.close();
+});
+
+test("Apertium marks no words that it does not know, and is not asked for what is in the language already", async () => {
+  const running = await startFake(translatorFakes.apertium);
+  const translator = apertiumTranslator(connectTo("apertium", running));
+  const signal = AbortSignal.timeout(60_000);
+  await translator.translate("Bonjour", { to: "de", from: "fr", signal });
+  expect(await translator.translate("Bonjour", { to: "fr-CA", from: "fr", signal })).toEqual({
+    supported: true,
+    text: "Bonjour",
+    from: "fr",
+  });
+  const asked = running.requests.map(({ text }) => Object.fromEntries(new URLSearchParams(text)));
+  expect(asked).toEqual([expect.objectContaining({ q: "Bonjour", markUnknown: "no" })]);
+  await running.close();
+});
+
+test("Amazon Translate is told formality and the name of a terminology in its own words, and nothing where none is chosen", async () => {
+  const signal = AbortSignal.timeout(60_000);
+  const ask = async (settings: Parameters<typeof amazonTranslator>[1]): Promise<unknown> => {
+    const variables = {
+      AWS_ENDPOINT_URL_TRANSLATE: amazon.endpoint,
+      AWS_REGION: "us-east-1",
+      AWS_ACCESS_KEY_ID: "test",
+      AWS_SECRET_ACCESS_KEY: "test",
+    };
+    const translator = amazonTranslator(awsService(amazonTranslate, { variables }), settings);
+    await translator.translate("hello", { to: "de", signal });
+    return amazon.calls.at(-1);
+  };
+  const call = { Text: "hello", SourceLanguageCode: "auto", TargetLanguageCode: "de" };
+  expect(await ask({ formality: "formal", glossary: "products" })).toEqual({
+    ...call,
+    Settings: { Formality: "FORMAL" },
+    TerminologyNames: ["products"],
+  });
+  expect(await ask({ formality: "informal" })).toEqual({ ...call, Settings: { Formality: "INFORMAL" } });
+  expect(await ask({})).toEqual(call);
 });
