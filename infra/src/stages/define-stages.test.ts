@@ -73,3 +73,16 @@ test.each([
 test("the local stage cannot be deployed: its account does not exist", () => {
   expect(chooseStage(stages, "local").account).toBe("000000000000");
 });
+
+test("words that are never translated fit a function's environment, and have no blanks around them", () => {
+  const withWords = (neverTranslate: string[]): unknown => {
+    const translator = { kind: "amazon", neverTranslate } as const;
+    return chooseStage({ name: "cliq-actions", stages: { dev: { ...dev, translator } } }, "dev").translator;
+  };
+  expect(withWords([" C++ ", "東京"])).toMatchObject({ neverTranslate: ["C++", "東京"] });
+  expect(withWords(Array.from({ length: 100 }, () => "seventeen letter"))).toBeDefined();
+  expect(() => withWords(Array.from({ length: 100 }, () => "nineteen characters"))).toThrow(
+    "at most 2000 bytes in all",
+  );
+  expect(() => withWords(["  "])).toThrow("neverTranslate");
+});

@@ -5,8 +5,17 @@ import { originSchema } from "./connection-origins.ts";
 const language = z.string().regex(/^[a-z]{2,3}(?:-[A-Z]{2})?$/, 'must look like "en" or "pt-PT"');
 const formality = z.enum(["formal", "informal"]).optional();
 
+/** In UTF-8: they stand in the environment of a function, which has 4 KB for all there is. */
+const mostWordsBytes = 2_000;
+
 const options = {
-  neverTranslate: z.array(z.string().min(1).max(100)).max(200).default([]),
+  neverTranslate: z
+    .array(z.string().trim().min(1).max(100))
+    .max(200)
+    .refine((words) => Buffer.byteLength(JSON.stringify(words)) <= mostWordsBytes, {
+      error: `must be at most ${mostWordsBytes} bytes in all, because a function's environment has no more room`,
+    })
+    .default([]),
   showOriginal: z.boolean().default(false),
 };
 

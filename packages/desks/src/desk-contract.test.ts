@@ -68,7 +68,7 @@ function describeVendor<Fake extends FakeSystem>(
     readonly createPath: string;
     open(connection: ReturnType<typeof connectTo>): VendorDesk;
     tickets(fake: Fake): number;
-    look(fake: Fake, number: string): { isClosed: boolean; said: string };
+    look(fake: Fake, number: string): { isClosed: boolean; text: string; said: string; markup: string };
   },
 ): void {
   let fake: Fake;
@@ -101,7 +101,10 @@ describeVendor<GithubFake>("GitHub issues", githubFake, {
   tickets: ({ issues }) => issues.length,
   look({ issues }, number) {
     const issue = issues.find((one) => String(one.number) === number);
-    return { isClosed: issue?.state === "closed", said: issue?.comments.map(({ body }) => body).join("\n") ?? "" };
+    const said = issue?.comments.map(({ body }) => body).join("\n") ?? "";
+    const text = issue?.body ?? "";
+    const code = /^(`{3,})text\n[\s\S]*?\n\1$|(`+) .*? \2(?!`)/gmu;
+    return { isClosed: issue?.state === "closed", text, said, markup: `${text}\n${said}`.replaceAll(code, "") };
   },
 });
 
@@ -119,7 +122,9 @@ describeVendor<JiraFake>("Jira issues", () => Object.assign(jiraFake(), { lagMs:
   tickets: ({ issues }) => issues.length,
   look({ issues }, number) {
     const issue = issues.find(({ key }) => key === number);
-    return { isClosed: issue?.status === "Done", said: JSON.stringify(issue?.comments) };
+    const [text, said] = [JSON.stringify(issue?.description), JSON.stringify(issue?.comments)];
+    // A text of a document is a text: only what has marks is more.
+    return { isClosed: issue?.status === "Done", text, said, markup: /"marks"/.test(text + said) ? text + said : "" };
   },
 });
 
@@ -132,6 +137,9 @@ describeVendor<ZohoDeskFake>("Zoho Desk", () => Object.assign(zohoDeskFake(), { 
   tickets: ({ tickets }) => tickets.length,
   look({ tickets }, number) {
     const ticket = tickets.find(({ ticketNumber }) => ticketNumber === number);
-    return { isClosed: ticket?.status === "Closed", said: ticket?.comments.map(({ content }) => content).join() ?? "" };
+    const said = ticket?.comments.map(({ content }) => content).join() ?? "";
+    const text = ticket?.description ?? "";
+    const markup = (text + said).replaceAll(/@|#|\{code\}/g, "");
+    return { isClosed: ticket?.status === "Closed", text, said, markup };
   },
 });

@@ -1,9 +1,18 @@
-import { type Connection, type ConnectionRequest, type ConnectionResponse, UpstreamFailed } from "@cliq-actions/core";
+import {
+  type Connection,
+  type ConnectionRequest,
+  type ConnectionResponse,
+  cutText,
+  UpstreamFailed,
+} from "@cliq-actions/core";
 import { nameOf } from "../vendor/describe-origin.ts";
 import { asFields, type Fields, fieldsOf, listOf, unexpected } from "../vendor/read-fields.ts";
 import type { VendorChange, VendorDesk, VendorTicket } from "../vendor/vendor-desk.ts";
+import { writeToFit } from "../vendor/write-to-fit.ts";
 import { toIssueBody, toQuoted } from "./to-issue-body.ts";
 
+/** The longest title and body that GitHub takes. */
+const longestChars = { title: 256, body: 65_536 } as const;
 const pageSize = 100;
 /** A repository in which more has changed, or an issue with more comments, is not gone through to the end. */
 const mostPages = 10;
@@ -35,7 +44,15 @@ export function githubIssues(connection: Connection, repository: string): Vendor
   }
 
   async function create(...[request, mark]: Parameters<VendorDesk["create"]>): Promise<VendorTicket> {
-    const json = { title: request.subject, body: toIssueBody(request, mark) };
+    const json = {
+      title: cutText(request.subject.replaceAll(/\s+/gu, " "), longestChars.title),
+      body: writeToFit(
+        request,
+        longestChars.body,
+        (fitting) => toIssueBody(fitting, mark),
+        (body) => body.length,
+      ),
+    };
     const answer = await send({ method: "POST", path: issues, json });
     return toTicket(fieldsOf(answer)) ?? unexpected(answer);
   }

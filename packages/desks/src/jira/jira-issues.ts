@@ -9,11 +9,14 @@ import type { JiraSettings } from "../desk-settings.ts";
 import { nameOf } from "../vendor/describe-origin.ts";
 import { asFields, type Fields, fieldsOf, listOf, unexpected } from "../vendor/read-fields.ts";
 import type { VendorChange, VendorDesk, VendorTicket } from "../vendor/vendor-desk.ts";
-import { toComment, toDescription } from "./to-document.ts";
+import { writeToFit } from "../vendor/write-to-fit.ts";
+import { lengthOf, toComment, toDescription } from "./to-document.ts";
 
 const rest = "/rest/api/3";
 /** The longest summary that Jira takes. */
 const longestSummaryChars = 255;
+/** The longest text that Jira takes unless an administrator has set another limit; its refusal names it. */
+const longestDescriptionChars = 32_767;
 const pageSize = 100;
 const mostPages = 10;
 /** In which of Jira's three categories a status is: https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-workflow-status-categories/ */
@@ -39,7 +42,7 @@ export function jiraIssues(connection: Connection, { project, issueType, origin 
       project: { key: project },
       issuetype: { name: issueType },
       summary: cutText(request.subject.replaceAll(/\s+/gu, " "), longestSummaryChars),
-      description: toDescription(request),
+      description: writeToFit(request, longestDescriptionChars, toDescription, lengthOf),
       labels: [mark],
     };
     const answer = await send({ method: "POST", path: `${rest}/issue`, json: { fields } });

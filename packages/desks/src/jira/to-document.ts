@@ -29,6 +29,15 @@ function toDocument(paragraphs: readonly Node[]): Document {
   return { type: "doc", version: 1, content: paragraphs };
 }
 
+/** How many characters of text a document has, each break being one. */
+export function lengthOf({ content }: Document): number {
+  const lengths = content.flatMap((paragraph) => [
+    2,
+    ...(paragraph.content ?? []).map(({ text = "\n" }) => text.length),
+  ]);
+  return lengths.reduce((sum, length) => sum + length, 0);
+}
+
 /** Lines become breaks; a text of nothing is none that Jira takes. */
 function toParagraph(text: string): Node {
   const lines = text.split(/\r\n|[\r\n]/u);

@@ -1,5 +1,7 @@
+import { invocationOf } from "@cliq-actions/core/testing";
 import { describe, expect, test } from "vitest";
 import type { TicketChange, TicketDesk } from "../ticket-desk.ts";
+import { toTicketRequest } from "../to-ticket-request.ts";
 import { requestCalled } from "./text-request.ts";
 
 /** What goes wrong with the request that stores a ticket, in the words of every desk. */
@@ -28,8 +30,16 @@ export interface DeskHarness {
   readonly tickets: () => Promise<number>;
   /** Resolves when nothing is on its way any more: a search finds all there is. */
   readonly settle: () => Promise<void>;
-  /** What people see of a ticket where the desk has a page: its state, and all that was said. */
-  readonly look?: (number: string) => { readonly isClosed: boolean; readonly said: string };
+  /** What people see of a ticket where the desk has a page. */
+  readonly look?: (number: string) => {
+    readonly isClosed: boolean;
+    /** Its own text. */
+    readonly text: string;
+    /** All that was said since. */
+    readonly said: string;
+    /** Of both, what its page does not show just as it is written. */
+    readonly markup: string;
+  };
 }
 
 let clicks = 0;
@@ -175,6 +185,38 @@ export function describeDesk(name: string, harness: () => DeskHarness): void {
       if (seen !== undefined) expect(seen.said.split("Resolved in Cliq by")).toHaveLength(2);
     });
 
+    test("whoever reads a ticket sees the message, who wrote it and where, its files, and a link back", async () => {
+      const { desk, look } = harness();
+      const messageUrl = "https://cliq.zoho.com/chats/1/messages/2";
+      const origin = { chat: "Support desk", author: "Lena Braun", fileNames: ["pump.png", "log.txt"], messageUrl };
+      const body = "The pump stands still.\n\nSince Monday.";
+      const details = [{ label: "Severity", value: "rather high" }];
+      const request = { ...newRequest(), body, origin, details, requester: ana };
+      const { ticket } = await desk.open(request);
+      const text = look?.(ticket.number).text;
+      if (text === undefined) return;
+      for (const words of ["The pump stands still.", "Since Monday.", "Support desk", "Lena Braun", "Severity"])
+        expect(text).toContain(words);
+      for (const words of ["rather high", "pump.png", "log.txt", messageUrl, "Ana", "ana@example.com"])
+        expect(text).toContain(words);
+    });
+
+    test.each([
+      ["quotation marks", '"'],
+      ["backticks", "`"],
+      ["lines", "a\n"],
+      ["families", "👩‍👩‍👧‍👧"],
+    ])("the longest message of %s is a ticket like any other", async (_, unit) => {
+      const { desk } = harness();
+      const [label, long] = [unit.repeat(200), unit.repeat(40_000)];
+      const origin = { chat: long, author: long, fileNames: Array.from({ length: 40 }, () => label) };
+      const details = Array.from({ length: 40 }, () => ({ label, value: long }));
+      const request = newRequest();
+      const longest = toTicketRequest(invocationOf("text-message"), { subject: long, body: long, origin, details });
+      const { businessKey, deliveryKey } = request;
+      expect(await desk.open({ ...longest, businessKey, deliveryKey })).toMatchObject({ byThisClick: true });
+    });
+
     test("what people wrote has no effect on whoever reads the ticket", async () => {
       const { desk, look } = harness();
       const words = "`@octocat` closes #1 ``` <b>x</b> [~accountid:1] {code} \u0000";
@@ -183,6 +225,9 @@ export function describeDesk(name: string, harness: () => DeskHarness): void {
       const { ticket } = await desk.open({ ...request, requester: { id: "1", name: words } });
       expect(ticket).toMatchObject({ subject: words, body: request.body });
       expect(look?.(ticket.number).isClosed ?? false).toBe(false);
+      await desk.acknowledge(ticket.key, { ...later("a"), by: { id: "1", name: words } });
+      await desk.resolve(ticket.key, later("b", `${words}\n${words}`));
+      expect(look?.(ticket.number).markup ?? "").not.toMatch(/@octocat|closes #1|<b>|\{code\}/);
     });
 
     test("a ticket that is not there cannot be changed, and the person learns that", async () => {

@@ -6,14 +6,16 @@ import {
   UpstreamFailed,
 } from "@cliq-actions/core";
 import type { ZohoDeskSettings } from "../desk-settings.ts";
+import type { TicketRequest } from "../ticket-desk.ts";
 import { describeOrigin, nameOf } from "../vendor/describe-origin.ts";
 import { type Fields, fieldsOf, listOf, unexpected } from "../vendor/read-fields.ts";
 import type { VendorChange, VendorDesk, VendorTicket } from "../vendor/vendor-desk.ts";
+import { writeToFit } from "../vendor/write-to-fit.ts";
 import { toHtml } from "./to-html.ts";
 
 const tickets = "/api/v1/tickets";
-/** The longest subject and name that Zoho Desk takes. */
-const longestChars = { subject: 255, lastName: 80 } as const;
+/** The longest subject, description and name that Zoho Desk takes. */
+const longestChars = { subject: 255, description: 65_535, lastName: 80 } as const;
 const pageSize = 100;
 const mostPages = 10;
 
@@ -38,11 +40,10 @@ export function zohoTickets(
 
   async function create(...[request, mark]: Parameters<VendorDesk["create"]>): Promise<VendorTicket> {
     const { name, email } = request.requester;
-    const facts = describeOrigin(request).map(({ label, value }) => `${label}: ${value}`);
     const json = {
       departmentId,
       subject: cutText(request.subject.replaceAll(/\s+/gu, " "), longestChars.subject),
-      description: toHtml([request.body, ...facts].filter((text) => text !== "").join("\n\n")),
+      description: writeToFit(request, longestChars.description, toTicketDescription, (html) => html.length),
       // An e-mail address that is known there leads to its contact.
       contact: { lastName: cutText(name, longestChars.lastName), ...(email === undefined ? {} : { email }) },
       cf: { [markField]: mark },
@@ -77,6 +78,11 @@ export function zohoTickets(
     const answer = await connection.send({ ...request, headers: { orgId: organizationId }, authorize });
     return answer.status >= 200 && answer.status < 300 ? answer : unexpected(answer);
   }
+}
+
+function toTicketDescription(request: TicketRequest): string {
+  const facts = describeOrigin(request).map(({ label, value }) => `${label}: ${value}`);
+  return toHtml([request.body, ...facts].filter((text) => text !== "").join("\n\n"));
 }
 
 function authorize(token: string): Record<string, string> {

@@ -65,6 +65,8 @@ export function jiraFake(): JiraFake {
         "description",
         "Operation value must be an Atlassian Document (see the Atlassian Document Format)",
       );
+    if (textOf(description).length > 32_767)
+      return invalid("description", "The entered text is too long. It exceeds the allowed limit of 32,767 characters.");
     if ((labels as string[]).some((label) => /\s/.test(label))) return invalid("labels", "The label contains spaces.");
     const id = String(10_000 + issues.length);
     const key = `${String((project as { key?: string } | undefined)?.key)}-${issues.length + 1}`;
@@ -129,6 +131,11 @@ function isDocument(value: unknown): boolean {
   if (type !== "doc" || version !== 1 || !Array.isArray(content)) return false;
   const texts = content.flatMap((node: { content?: { type: string; text?: string }[] }) => node.content ?? []);
   return texts.every((node) => node.type !== "text" || (typeof node.text === "string" && node.text !== ""));
+}
+
+function textOf(document: unknown): string {
+  const { content = [] } = (document ?? {}) as { content?: { content?: { text?: string }[] }[] };
+  return content.map((node) => (node.content ?? []).map(({ text = "\n" }) => text).join("")).join("\n\n");
 }
 
 function refuse(status: number, message: string): FakeResponse {

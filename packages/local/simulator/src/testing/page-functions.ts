@@ -62,7 +62,7 @@ export function testPageFunctions({ booted, visit }: Opened): void {
     const { page, choose } = await visit(context);
     await choose(said, "Fill a form");
     const dialog = dialogOf(page, "Report a fault");
-    expect(await dialog.getByText("Somebody looks at it within the hour.").isVisible()).toBe(true);
+    await dialog.getByText("Somebody looks at it within the hour.").waitFor();
     expect(await focused(page)).toBe("Title *");
     await dialog.getByRole("button", { name: "Report" }).click();
     await dialog.getByText("Title is needed.").waitFor();
@@ -226,7 +226,7 @@ export function testPageFunctions({ booted, visit }: Opened): void {
     const reply = await choose(said, "Offer buttons");
     await reply.getByRole("button", { name: "Resolve" }).dblclick();
     const confirmation = dialogOf(page, "Resolve the fault?");
-    expect(await confirmation.isVisible()).toBe(true);
+    await confirmation.waitFor();
     await page.mouse.click(5, 5);
     await confirmation.waitFor({ state: "detached" });
   });
