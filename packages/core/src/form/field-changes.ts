@@ -1,4 +1,7 @@
+import { defined } from "../invocation/defined.ts";
+import { fitPlain } from "../reply/fit-plain.ts";
 import type { FormInputs } from "./form-input.ts";
+import { formLimits } from "./form-limits.ts";
 import type { OptionalName, Prefill } from "./form-values.ts";
 import { toWireInput } from "./wire-input.ts";
 
@@ -58,12 +61,22 @@ export function fieldChangesOf<I extends FormInputs>(inputs: I): FieldChanges<I>
     clear: plain("clear"),
     enable: plain("enable"),
     disable: plain("disable"),
-    update: (name, { value, ...to }) => ({
+    update: (name, { value, label, placeholder, ...to }) => ({
       type: "update",
       name,
-      input: toWireInput(name, Object.assign({}, inputs[name], to), value),
+      input: toWireInput(name, Object.assign({}, inputs[name], to, shownWords({ label, placeholder })), value),
     }),
     addBefore: add("add_before"),
     addAfter: add("add_after"),
   };
+}
+
+/** The words of an update within Cliq's limits; where nothing of them would be seen, those of the declaration stay. */
+function shownWords({ label, placeholder }: Readonly<Record<"label" | "placeholder", string | undefined>>): object {
+  const fit = (words: string | undefined, what: string, limitChars: number): string | undefined =>
+    words === undefined ? undefined : fitPlain(words, what, limitChars, true);
+  return defined({
+    label: fit(label, "A field's label", formLimits.labelChars),
+    placeholder: fit(placeholder, "A field's placeholder", formLimits.placeholderChars),
+  });
 }

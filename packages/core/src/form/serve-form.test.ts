@@ -1,8 +1,10 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { edit } from "../functions/message-edit.ts";
 import { banner } from "../reply/banner.ts";
 import { text } from "../reply/message.ts";
 import type { Reply } from "../reply/reply.ts";
+import { isBlank } from "../text/is-blank.ts";
 import { callOf } from "../testing/call-of.ts";
 import { outputOf } from "../testing/output-of.ts";
 import { defineForm } from "./define-form.ts";
@@ -206,4 +208,41 @@ test("a form that was closed tells its author, and one of another context is ref
   expect(await submit({}, { action: "cancel" })).toMatchObject({ type: "banner", text: "closed b-1" });
   await expect(submit({ [contextInput]: '{"other":1}' })).rejects.toThrow("from before a change");
   await expect(outputFor("form_view_handler", formOf({}))).rejects.toThrow("a handler of a form");
+});
+
+test("what people wrote is shown within Cliq's limits, and what would not be seen is said in other words", async () => {
+  const words = fc.string({ unit: "binary", maxLength: 400 });
+  await fc.assert(
+    fc.asyncProperty(words, words, words, async (one, other, third) => {
+      const echo = defineForm({
+        name: "Echo",
+        title: "Echo",
+        inputs: {
+          a: { type: "text", label: "A", placeholder: "P", triggerOnChange: true },
+          b: { type: "dynamic_select", label: "B", optional: true },
+        },
+        change: ({ fields }) => [fields.update("a", { label: one, placeholder: other, value: third })],
+        options: { b: () => [one, other, { label: third, value: "v" }] },
+        submit: ({ invalid }) => invalid({ a: one, b: other }, third),
+      });
+      const given = { form: { values: { [contextInput]: "{}", a: "x" } } };
+      const ask = async (handler: Parameters<typeof callOf>[0], name: string): Promise<never> =>
+        outputOf(await echo.serve!(callOf(handler, { ...given, target: { name } }), undefined)) as never;
+      const shown = (text: string, limit: number): void => {
+        expect(isBlank(text)).toBe(false);
+        expect(text.length).toBeLessThanOrEqual(limit);
+        expect(text).not.toMatch(/[^\P{Cc}\n\t]|\p{Cs}/u);
+      };
+      const { actions }: { actions: [{ input: { label: string; placeholder: string } }] } = await ask(
+        "form_change_handler",
+        "a",
+      );
+      shown(actions[0].input.label, 50);
+      shown(actions[0].input.placeholder, 100);
+      const { options }: { options: { label: string }[] } = await ask("form_dynamic_select_handler", "b");
+      for (const { label } of options) shown(label, 100);
+      const error: { text: string; inputs: { a: string; b: string } } = await ask("form_submit_handler", "a");
+      for (const text of [error.text, error.inputs.a, error.inputs.b]) shown(text, 300);
+    }),
+  );
 });
