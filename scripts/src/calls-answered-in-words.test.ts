@@ -154,10 +154,7 @@ const handlers = {
 const call = fc.record({
   type: fc.constantFrom(...(Object.keys(handlers) as (keyof typeof handlers)[])),
   values: fc.dictionary(fc.constantFrom(...fieldNames), anything, { maxKeys: 8 }),
-  target: fc.oneof(
-    fc.record({ name: fc.constantFrom(...fieldNames), query: anything, value: anything }),
-    anything as fc.Arbitrary<unknown>,
-  ),
+  target: fc.oneof(fc.record({ name: fc.constantFrom(...fieldNames), query: anything, value: anything }), anything),
   action: fc.oneof(fc.constantFrom<unknown>("submit", "cancel", "change", "input"), anything),
   input: anything,
   blocks: fc.dictionary(fc.constantFrom("user", "chat", "message", "form", "arguments", "location"), anything, {
