@@ -69,6 +69,7 @@ it("the budget's operations and the fields of its rows and the keeper's keep the
     "getHandler",
     "list",
     "listFunctions",
+    "postToChat",
     "update",
     "updateFunction",
     "updateFunctionHandler",

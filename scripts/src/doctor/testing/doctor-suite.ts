@@ -108,7 +108,7 @@ export function testDoctor(operated: () => OperatedStage): void {
       ["deleteAction", 404],
     ]);
     // None of these outcomes rings an alarm, which malformed events and foreign organisations do.
-    const outcomes = operated().logs.flatMap((line) => /"Outcome":"(\w+)","Invocations"/.exec(line)?.[1] ?? []);
+    const outcomes = operated().logs.flatMap((line) => /"Invocations":1,"Outcome":"(\w+)"/.exec(line)?.[1] ?? []);
     expect(new Set(outcomes)).toEqual(new Set(["unauthenticated", "unsupported_media_type", "stale_invocation"]));
   });
 

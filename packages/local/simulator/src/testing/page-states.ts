@@ -5,6 +5,8 @@ import type { Visit, VisitOptions } from "./visit-page.ts";
 export interface ReachableState {
   readonly name: string;
   readonly look?: VisitOptions;
+  /** Whether `pnpm test` tries it, and not `.ci/run` alone. */
+  readonly always?: true;
   readonly reach: (visit: Visit, booted: Booted) => Promise<unknown>;
 }
 
@@ -138,7 +140,7 @@ const receiveLate = async (visit: Visit, { cliq, simulation }: Booted): Promise<
 
 /** Every state that the page is tried in. */
 export const pageStates: readonly ReachableState[] = [
-  { name: "nothing has run", reach: forgetClicks },
+  { name: "nothing has run", always: true, reach: forgetClicks },
   { name: "the menu is open", reach: openMenu },
   { name: "the menu is open in the dark", look: dark, reach: openMenu },
   { name: "the menu is open in forced colours", look: forced, reach: openMenu },
@@ -146,7 +148,7 @@ export const pageStates: readonly ReachableState[] = [
   { name: "the menu says why actions are missing, in the dark", look: dark, reach: askWhyNot },
   { name: "messages are selected", reach: select },
   { name: "messages are selected in forced colours", look: forced, reach: select },
-  { name: "a reply shows everything", reach: runFor("Show everything") },
+  { name: "a reply shows everything", always: true, reach: runFor("Show everything") },
   { name: "a reply shows everything in the dark", look: dark, reach: runFor("Show everything") },
   { name: "a reply shows everything in forced colours", look: forced, reach: runFor("Show everything") },
   { name: "a reply shows numbers", reach: showNumbers },
@@ -159,19 +161,19 @@ export const pageStates: readonly ReachableState[] = [
   { name: "a banner warns", reach: runFor("Warn people") },
   { name: "a banner warns in the dark", look: dark, reach: runFor("Warn people") },
   { name: "a click failed", reach: runFor("Go astray") },
-  { name: "an exchange is inspected", reach: inspect },
+  { name: "an exchange is inspected", always: true, reach: inspect },
   { name: "an exchange is inspected in the dark", look: dark, reach: inspect },
   { name: "an exchange is inspected in forced colours", look: forced, reach: inspect },
   // After what presses "Run again" first: here that would wait as long as Cliq does.
   { name: "a click waits for its answer", reach: startWaiting },
   { name: "a form is open", reach: openForm },
   { name: "a form is open in the dark", look: dark, reach: openForm },
-  { name: "a form has errors", reach: findFieldErrors },
+  { name: "a form has errors", always: true, reach: findFieldErrors },
   { name: "a form has errors in the dark", look: dark, reach: findFieldErrors },
   { name: "a form has errors in forced colours", look: forced, reach: findFieldErrors },
   { name: "a form is searched in", reach: searchInForm },
   { name: "a form is searched in, in forced colours", look: forced, reach: searchInForm },
-  { name: "a button asks for confirmation", reach: openConfirmation },
+  { name: "a button asks for confirmation", always: true, reach: openConfirmation },
   { name: "a button asks for confirmation in the dark", look: dark, reach: openConfirmation },
   { name: "something comes late", reach: receiveLate },
   { name: "something comes late, in the dark", look: dark, reach: receiveLate },
@@ -185,12 +187,12 @@ export const pageStates: readonly ReachableState[] = [
   { name: "a bucket has an object", reach: openTab(/^Files/u) },
   { name: "the actions are listed", reach: openTab("Actions") },
   { name: "nothing goes wrong on purpose", reach: openTab(/^Faults/u) },
-  { name: "something goes wrong on purpose", reach: addFault },
+  { name: "something goes wrong on purpose", always: true, reach: addFault },
   { name: "something goes wrong on purpose, in the dark", look: dark, reach: addFault },
   { name: "the playground draws a reply", reach: openTab("Playground") },
-  { name: "the playground finds problems", reach: drawWrongReply },
+  { name: "the playground finds problems", always: true, reach: drawWrongReply },
   { name: "the playground finds problems in the dark", look: dark, reach: drawWrongReply },
-  { name: "somebody writes from right to left", reach: write },
+  { name: "somebody writes from right to left", always: true, reach: write },
   { name: "the window is narrow", look: narrow, reach: nothing },
   { name: "a phone shows the conversation", look: phone, reach: runFor("Show everything") },
   { name: "a phone shows the inspector", look: phone, reach: inspect },
