@@ -75,14 +75,22 @@ function describeVendor<Fake extends FakeSystem>(
   let running: RunningFake<Fake>;
   let proxy: FaultyProxy;
   let harness: DeskHarness;
+  let isSaying = false;
   beforeAll(async () => {
     running = await startFake(() => (fake = createFake()));
-    proxy = await startFaultyProxy(running.origin, ({ method, url }) => method === "POST" && url === parts.createPath);
+    proxy = await startFaultyProxy(
+      running.origin,
+      ({ method, url = "" }) => method === "POST" && (isSaying ? /\/comments?$/.test(url) : url === parts.createPath),
+    );
     const connection = connectTo("desk", { origin: proxy.origin, secret: fake.secret }, 5_000);
     const vendor = parts.open(connection);
     harness = {
       desk: rememberingDesk(table.table, vendor, { leaseMs: 60_000, waitMs: 60_000, pollMs: 20 }),
       failNext: (fault) => void proxy.faults.push(vendorFaults[fault]),
+      loseNextAnswer() {
+        isSaying = true;
+        proxy.faults.push({ broken: "after", meanwhile: () => (isSaying = false) });
+      },
       tickets: async () => parts.tickets(fake),
       settle: async () => new Promise((resolve) => void setTimeout(resolve, vendor.settlesMs)),
       look: (number) => parts.look(fake, number),

@@ -26,6 +26,8 @@ export interface DeskHarness {
   readonly desk: TicketDesk;
   /** The next request that stores a ticket meets this. */
   readonly failNext: (fault: DeskFault) => void;
+  /** The answer to the next thing that is said of a ticket is lost, where the desk has a page. */
+  readonly loseNextAnswer?: () => void;
   /** How many tickets there are. */
   readonly tickets: () => Promise<number>;
   /** Resolves when nothing is on its way any more: a search finds all there is. */
@@ -179,6 +181,20 @@ export function describeDesk(name: string, harness: () => DeskHarness): void {
       expect(seen.said.split("Resolved in Cliq by")).toHaveLength(2);
       expect(seen.said).toContain("Ana (ana@example.com)");
       expect(seen.said).toContain("Turned it off");
+    });
+
+    test("a lost answer to what is said of a ticket is not said again, and the ticket is closed by the next try", async () => {
+      const { desk, look, loseNextAnswer } = harness();
+      const { ticket } = await desk.open(newRequest());
+      loseNextAnswer?.();
+      const resolve = async (): Promise<unknown> => desk.resolve(ticket.key, later("resolve", "Turned it off"));
+      const first = await resolve().catch((error: unknown) => error);
+      if (loseNextAnswer) expect(first).toMatchObject({ code: "upstream_failed", system: "ticket desk" });
+      expect(await resolve()).toMatchObject({ byThisClick: true, ticket: { status: "resolved" } });
+      const seen = look?.(ticket.number);
+      if (seen === undefined) return;
+      expect(seen.isClosed).toBe(true);
+      expect(seen.said.split("Resolved in Cliq by")).toHaveLength(2);
     });
 
     test("of five people who resolve a ticket at once, one does, and it is said once", async () => {
