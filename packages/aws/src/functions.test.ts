@@ -1,4 +1,6 @@
 import { randomBytes } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
+import { serve } from "@cliq-actions/cliq/testing/serve";
 import {
   card,
   defineButton,
@@ -62,9 +64,10 @@ const report = defineForm({
     title: { type: "text", label: "Title", triggerOnChange: true },
     service: { type: "dynamic_select", label: "Service", optional: true },
   },
-  submit(submission, { desk }: { desk: string }) {
+  async submit(submission, { desk }: { desk: string }) {
     seen = submission;
     const { values, context } = submission;
+    if (values.title === "slow") await setTimeout(50);
     if (values.title === "user") throw new UserError("Not this one.");
     if (values.title === "bug") throw new Error("bug");
     if (values.title === "next") return second.open();
@@ -338,9 +341,30 @@ test("while an action is paused its forms say so as their handlers can, and noth
     expect(answer).toEqual({ type: "form_error", text: "This action is paused. Later.", inputs: {} });
     expect(lines).toMatchObject([{ Outcome: "paused" }]);
     expect((await ask(served(), clickOn("x"))).text).toBe("This action is paused. Later.");
+    // What a pause may be for.
+    system.secret = undefined;
+    expect(await ask(served(), sent)).toMatchObject({ text: "This action is paused. Later." });
   } finally {
     delete process.env.PAUSED;
   }
+});
+
+test("what the key takes is taken from the time for the work, so that Cliq still hears of it", async () => {
+  const handler = served();
+  const sent = formEvent(await openForm(handler), { title: "slow" });
+  const { secret } = system;
+  await using store = await serve((_incoming, outgoing) => {
+    void setTimeout(800).then(() => outgoing.end(JSON.stringify({ Parameter: { Value: secret } })));
+  });
+  const shortly: (by: WebhookHandler) => WebhookHandler = (by) => async (event, context) =>
+    by(event, { ...context, getRemainingTimeInMillis: () => 1_500 });
+  // Work of 50 ms has 500.
+  await expect.poll(async () => ask(shortly(handler), sent), { timeout: 10_000 }).toMatchObject({ text: "hello" });
+  process.env.AWS_ENDPOINT_URL_SSM = store.origin;
+  expect(await ask(shortly(served()), sent)).toMatchObject({
+    type: "form_error",
+    text: expect.stringContaining("The action is not answering."),
+  });
 });
 
 test("an event that does not say who clicked opens nothing", async () => {
