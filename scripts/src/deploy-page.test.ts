@@ -67,7 +67,12 @@ afterAll(async () => {
 });
 
 test("what a Zoho user is to do is the same on the page and in the command, which needs no credentials", async () => {
-  const asked = { stage: "dev", dataCentre: "US", needs: { functions: false, background: false } } as const;
+  const asked = {
+    stage: "dev",
+    dataCentre: "US",
+    needs: { functions: false, background: false },
+    hasDesk: false,
+  } as const;
   const onPage = shown("cliq authorize --stage local --instructions --data-centre US");
   expect(onPage).toBe(describeInstructions({ ...asked, stage: "local" }));
   const run = async (...args: string[]) =>

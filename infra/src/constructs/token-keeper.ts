@@ -1,4 +1,4 @@
-import { Duration, Stack, Validations } from "aws-cdk-lib";
+import { CustomResource, Duration, Stack, Validations } from "aws-cdk-lib";
 import { Rule, RuleTargetInput, Schedule } from "aws-cdk-lib/aws-events";
 import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
 import type { Function } from "aws-cdk-lib/aws-lambda";
@@ -11,6 +11,9 @@ import type { Ledger } from "./ledger.ts";
 
 /** Twice in the hour a token lives, and a little more: a time that fails leaves another one before the end. */
 const interval = Duration.minutes(25);
+
+/** Longer than the keeper's own timeout, so that it can always answer. */
+const deadline = Duration.minutes(5);
 
 /** What the keeper is made of. */
 export interface TokenKeeperProps {
@@ -53,6 +56,14 @@ export class TokenKeeper extends Construct {
       const kept = ["oauth/desk-access-token", ...deskTokens].map((name) => parameters.arn(name));
       keeper.allow(["ssm:GetParameter", "ssm:PutParameter"], kept);
       ledger.allowRow(keeper, "oauth#desk-access-token");
+      // Asked by a deployment, too: a schedule begins with its first interval. Another name among them asks again.
+      const asked = new CustomResource(this, "DeskToken", {
+        serviceToken: keeper.handler.functionArn,
+        resourceType: "Custom::CliqDeskToken",
+        serviceTimeout: deadline,
+        properties: { HandedOutTo: deskTokens },
+      });
+      asked.node.addDependency(keeper, ledger.table);
     }
     this.handler = keeper.handler;
     const due = [{ scheduled: true }, ...(deskTokens.length === 0 ? [] : [{ scheduled: true, grant: "desk" }])];

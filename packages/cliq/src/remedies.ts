@@ -13,6 +13,9 @@ export const authorizeAnew = "\u{E003}";
 /** The command that gives every action a new URL, and the stage a signing key if it has none. */
 export const rotate = "\u{E004}";
 
+/** The command that makes, or replaces, the grant by which a stage's actions use Zoho Desk. */
+export const authorizeDesk = "\u{E005}";
+
 /** Who the sentence is for. */
 export interface RemedyTerms {
   /** Undefined where the function does not know its own. */
@@ -28,11 +31,12 @@ export function spellRemedies(text: string, { stage = "<stage>", again }: Remedy
     [deployStage]: `\`pnpm cdk deploy -c stage=${stage}\``,
     [authorize]: `\`pnpm cliq authorize --stage ${stage}\``,
     [authorizeAnew]: `\`pnpm cliq authorize --stage ${stage} --rotate\``,
+    [authorizeDesk]: `\`pnpm cliq authorize --stage ${stage} --grant desk --rotate\``,
     [rotate]: `\`pnpm cliq rotate --stage ${stage}\``,
   };
   // Not `(…)?`: what is optional and matches nothing counts as absent, also at the beginning.
   return text.replaceAll(
-    /(?:(^|[.!?]\s+)|)([\u{E000}-\u{E004}])/gu,
+    /(?:(^|[.!?]\s+)|)([\u{E000}-\u{E005}])/gu,
     (_whole, before: string | undefined, mark: string) => {
       const word = words[mark] ?? "";
       return before === undefined ? word : `${before}${word.slice(0, 1).toUpperCase()}${word.slice(1)}`;

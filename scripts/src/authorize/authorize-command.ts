@@ -8,6 +8,7 @@ export interface AuthorizeOptions {
   readonly region?: string;
   readonly rotate?: boolean;
   readonly revoke?: boolean;
+  readonly grant?: string;
   readonly write?: boolean;
   readonly instructions?: boolean;
   readonly json?: boolean;
@@ -30,6 +31,7 @@ export function authorizeCommand(): Command {
         "replace the stored refresh token (and client, if another is given), then revoke the old token",
       )
       .option("--revoke", "revoke the stored refresh token at Zoho and delete the parameters")
+      .option("--grant <which>", "cliq or desk: only that one, where a stage has a grant of Zoho Desk, too")
       .option("--instructions", "show what a Zoho user does for it, and do nothing else: needs no credentials")
       .option("--json", "one JSON document on stdout, without secrets")
       .addHelpText("after", toHelp(notes))
@@ -48,7 +50,9 @@ const notes = `
 On a terminal it asks for what is missing. Otherwise the client and the grant code come from the environment
 (ZOHO_CLIENT_ID, ZOHO_CLIENT_SECRET, ZOHO_GRANT_CODE) or, for those not set, from a JSON object on stdin:
 {"clientId","clientSecret","grantCode"}, or the self_client.json that Zoho's console offers for download.
+A stage whose actions open tickets in Zoho Desk has a second code: ZOHO_DESK_GRANT_CODE, or "deskGrantCode".
 Never from arguments: other users of the machine, the shell's history and CI logs see those.
 
 AWS credentials are those of pnpm cdk deploy; they need ssm:GetParameter, ssm:PutParameter and ssm:DeleteParameters
-on /<product>/<stage>/oauth/*.`;
+on /<product>/<stage>/oauth/*; with Zoho Desk, on /<product>/<stage>/*, and what looks at the stack and invokes the
+token keeper.`;

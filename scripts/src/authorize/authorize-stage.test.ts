@@ -41,6 +41,17 @@ function sitDown(answers: string[], store: Partial<GrantStore> = {}) {
     send: httpsSender(),
     originsOf: () => ({ cliq: cliq.cliqUrl, accounts: cliq.accountsUrl }),
     prompter: { ask: answer, askSecret: async (question) => answer(`${question}*`) },
+    desk: {
+      store: {
+        name: "desk-refresh-token",
+        read: async () => undefined,
+        create: async () => {},
+        replace: async () => {},
+        remove: async () => [],
+      },
+      isUsed: async () => false,
+      renew: async () => "not deployed",
+    },
     readGiven: async () => ({}),
     missingSecrets: async () => [],
     needs: async () => ({ functions: false, background: false }),

@@ -43,7 +43,10 @@ export async function authorizeStage(target: Target, order: AuthorizeOrder, port
   refuseWrongVerb(target, order, stored);
   const { dataCentre, write } = await chooseDataCentre(target, order, prompter);
   const origins = ports.originsOf(dataCentre);
-  const given = await ports.readGiven(stored.client !== undefined);
+  const given = await ports.readGiven([
+    ...(stored.client === undefined ? (["clientId", "clientSecret"] as const) : []),
+    "grantCode",
+  ]);
   const needs = await ports.needs();
   const scopesNeeded = scopesFor(needs);
   const sources = { given, stored: stored.client, prompter, dataCentre, scopes: scopesNeeded, say };

@@ -6,6 +6,8 @@ export interface Credentials {
   readonly clientId?: string | undefined;
   readonly clientSecret?: string | undefined;
   readonly grantCode?: string | undefined;
+  /** For Zoho Desk's scopes; of the same client. */
+  readonly deskGrantCode?: string | undefined;
 }
 
 /** The environment variables of each. */
@@ -13,6 +15,7 @@ export const credentialVariables = {
   clientId: "ZOHO_CLIENT_ID",
   clientSecret: "ZOHO_CLIENT_SECRET",
   grantCode: "ZOHO_GRANT_CODE",
+  deskGrantCode: "ZOHO_DESK_GRANT_CODE",
 } as const satisfies Record<keyof Credentials, string>;
 
 const text = z.string().trim().min(1).optional();
@@ -22,6 +25,7 @@ const documentSchema = z.object({
   clientId: text,
   clientSecret: text,
   grantCode: text,
+  deskGrantCode: text,
   client_id: text,
   client_secret: text,
   code: text,
@@ -39,6 +43,7 @@ export function readEnvironment(environment: NodeJS.ProcessEnv): Credentials {
     clientId: read(credentialVariables.clientId),
     clientSecret: read(credentialVariables.clientSecret),
     grantCode: read(credentialVariables.grantCode),
+    deskGrantCode: read(credentialVariables.deskGrantCode),
   };
 }
 
@@ -49,12 +54,16 @@ export function parseCredentials(json: string): Credentials {
   const holdsToken = [given.refreshToken, given.refresh_token, given.accessToken, given.access_token].some(
     (token) => token !== undefined,
   );
-  if (given.grant_type === "client_credentials" || (grantCode === undefined && holdsToken))
+  if (
+    given.grant_type === "client_credentials" ||
+    (grantCode === undefined && given.deskGrantCode === undefined && holdsToken)
+  )
     throw new CannotAuthorize(onlyGrantCodes);
   return {
     clientId: given.clientId ?? given.client_id,
     clientSecret: given.clientSecret ?? given.client_secret,
     grantCode,
+    deskGrantCode: given.deskGrantCode,
   };
 }
 

@@ -6,7 +6,7 @@ import { clientInstructions, grantInstructions } from "./instructions.ts";
 import type { Prompter } from "../terminal/prompter.ts";
 
 /** Credentials of which none is missing. */
-export type CompleteCredentials = { readonly [Name in keyof Credentials]-?: string };
+export type CompleteCredentials = Readonly<Record<"clientId" | "clientSecret" | "grantCode", string>>;
 
 /** Where credentials come from: what was given, else the client stored before, else a person if there is one. */
 export interface CredentialSources {
@@ -54,7 +54,12 @@ function requireAll(credentials: Credentials): CompleteCredentials {
   const missing = (["clientId", "clientSecret", "grantCode"] as const).filter(
     (name) => credentials[name] === undefined,
   );
-  throw new CannotAuthorize(
+  throw toMissing(missing);
+}
+
+/** What a command without anybody to ask says of credentials that nobody gave. */
+export function toMissing(missing: readonly (keyof Credentials)[]): CannotAuthorize {
+  return new CannotAuthorize(
     `Missing: ${missing.join(", ")}. Set ${missing.map((name) => credentialVariables[name]).join(", ")}, pass them in a ` +
       "JSON object on stdin, or run the command on a terminal, which asks for them.",
   );

@@ -23,6 +23,19 @@ Description", and press CREATE. If it asks for a portal, choose Cliq and your or
 ${casingTrap(scopes)}`;
 }
 
+/** How to get a grant code for Zoho Desk, of the same client. */
+export function deskGrantInstructions(dataCentre: DataCentre, scopes: readonly string[]): string {
+  return `
+In the self client's tab "Generate Code" (${apiConsoles[dataCentre]}), as a user who may work on
+the department's tickets, paste this line into "Scope" for a second code, which is for Zoho Desk:
+
+  ${scopes.join(",")}
+
+Choose the longest "Time Duration" and press CREATE. If it asks for a portal, choose Desk and the portal of the
+tickets, and press CREATE again.
+`;
+}
+
 /** What to try when scopes are refused: Zoho's documents spell them in two ways, and whether case matters is INFERRED not. */
 export function casingTrap(scopes: readonly string[]): string {
   return `If Zoho refuses the scopes, try its documents' other spelling of them:

@@ -1,21 +1,24 @@
 import { fileURLToPath } from "node:url";
-import { SSMClient } from "@aws-sdk/client-ssm";
 import { httpsSender } from "@cliq-actions/cliq/http/https-sender";
 import { toZohoOrigins } from "@cliq-actions/cliq/zoho-origins";
 import { ActionsError } from "@cliq-actions/core";
 import stages from "@cliq-actions/infra/stages";
 import type { AuthorizeOptions } from "./authorize-command.ts";
-import { authorizeStage } from "./authorize-stage.ts";
+import { authorizeGrants, type GrantName } from "./authorize-grants.ts";
 import { CannotAuthorize } from "./cannot-authorize.ts";
 import { type Credentials, parseCredentials, readEnvironment } from "./credentials.ts";
 import { describeOutcome, describeScopes } from "./describe-outcome.ts";
 import { readNeeds } from "../stage/actions-folder.ts";
+import { connectAws } from "../stage/stage-aws.ts";
+import { findKeptSecrets } from "../secret/find-kept-secrets.ts";
 import { findMissingSecrets } from "../secret/find-missing-secrets.ts";
 import { explainFailure } from "./explain-failure.ts";
+import { ssmDeskGrantStore } from "./desk-grant-store.ts";
 import { ssmGrantStore } from "./grant-store.ts";
 import type { Ports } from "./ports.ts";
 import { readInput } from "./read-input.ts";
 import { refuseStrays } from "./refuse-strays.ts";
+import { renewDeskToken } from "./renew-desk-token.ts";
 import { revokeStage } from "./revoke-stage.ts";
 import { describeInstructions, toInstructionsDocument } from "./show-instructions.ts";
 import { chooseTarget, parseDataCentre, type Target } from "./target.ts";
@@ -31,13 +34,14 @@ export async function runAuthorize(options: AuthorizeOptions, strays: readonly s
     if (options.rotate && options.revoke) {
       throw new CannotAuthorize("--rotate and --revoke exclude each other: one replaces the access, one ends it.");
     }
+    const grant = parseGrant(options.grant);
     target = chooseTarget(stages, options.stage);
     if (options.instructions) return await instruct(target, options);
     const ports = connect(target, options, prompter);
     const { dataCentre, rotate = false, write = false } = options;
     const outcome = options.revoke
-      ? await revokeStage(target, { dataCentre }, ports)
-      : await authorizeStage(target, { dataCentre, rotate, write }, ports);
+      ? await revokeStage(target, { dataCentre, grant }, ports)
+      : await authorizeGrants(target, { dataCentre, rotate, write, grant }, ports);
     process.stdout.write(`${options.json ? JSON.stringify(outcome) : describeOutcome(outcome)}\n`);
   } catch (error) {
     report(error, target, options);
@@ -47,12 +51,18 @@ export async function runAuthorize(options: AuthorizeOptions, strays: readonly s
   }
 }
 
+function parseGrant(name: string | undefined): GrantName | undefined {
+  if (name === undefined || name === "cliq" || name === "desk") return name;
+  throw new CannotAuthorize("--grant is cliq or desk: leave it out for all that the stage needs.");
+}
+
 async function instruct(target: Target, options: AuthorizeOptions): Promise<void> {
   if (options.rotate || options.revoke || options.write) {
     throw new CannotAuthorize("--instructions changes nothing: leave out --rotate, --revoke and --write.");
   }
   const dataCentre = parseDataCentre(options.dataCentre ?? target.configuredDataCentre);
-  const asked = { stage: target.stage, dataCentre, needs: await readNeeds() };
+  const hasDesk = (await findKeptSecrets(target.chosen)).length > 0;
+  const asked = { stage: target.stage, dataCentre, needs: await readNeeds(), hasDesk };
   const text = options.json ? JSON.stringify(toInstructionsDocument(asked)) : describeInstructions(asked);
   process.stdout.write(`${text}\n`);
 }
@@ -60,9 +70,16 @@ async function instruct(target: Target, options: AuthorizeOptions): Promise<void
 function connect(target: Target, options: AuthorizeOptions, prompter: Ports["prompter"]): Ports {
   const { CLIQ_ORIGIN: cliqOrigin, ZOHO_ACCOUNTS_ORIGIN: accountsOrigin } = process.env;
   const region = options.region ?? target.region;
-  const ssm = new SSMClient(region === undefined ? {} : { region });
+  const aws = connectAws(region);
+  const { ssm } = aws;
   return {
     store: ssmGrantStore(ssm, target.prefix),
+    desk: {
+      // Where tokens of Zoho Desk would be handed out to, whatever desk the stage has by now.
+      store: ssmDeskGrantStore(ssm, target.prefix, async () => findKeptSecrets(withZohoDesk(target))),
+      isUsed: async () => (await findKeptSecrets(target.chosen)).length > 0,
+      renew: async () => renewDeskToken(aws, target.stackName),
+    },
     missingSecrets: async () => findMissingSecrets(ssm, target.prefix, target.chosen),
     needs: readNeeds,
     send: httpsSender(),
@@ -79,11 +96,14 @@ function connect(target: Target, options: AuthorizeOptions, prompter: Ports["pro
   };
 }
 
-async function readGiven(hasStoredClient: boolean): Promise<Credentials> {
+function withZohoDesk({ chosen }: Target): Target["chosen"] {
+  return { ...chosen, desk: { kind: "zoho-desk" } };
+}
+
+async function readGiven(wanted: readonly (keyof Credentials)[]): Promise<Credentials> {
   const given = readEnvironment(process.env);
-  const hasClient = (given.clientId !== undefined && given.clientSecret !== undefined) || hasStoredClient;
   // A terminal would show what is typed; the prompter reads from it instead.
-  if (process.stdin.isTTY || (hasClient && given.grantCode !== undefined)) return given;
+  if (process.stdin.isTTY || wanted.every((name) => given[name] !== undefined)) return given;
   const input = await readInput(process.stdin);
   if (input === "") return given;
   const piped = parseCredentials(input);
@@ -91,6 +111,7 @@ async function readGiven(hasStoredClient: boolean): Promise<Credentials> {
     clientId: given.clientId ?? piped.clientId,
     clientSecret: given.clientSecret ?? piped.clientSecret,
     grantCode: given.grantCode ?? piped.grantCode,
+    deskGrantCode: given.deskGrantCode ?? piped.deskGrantCode,
   };
 }
 

@@ -1,7 +1,7 @@
 import { type Chosen, chosenBy } from "@cliq-actions/infra/stages/choices-of";
 import { type DataCentre, dataCentreCodes } from "@cliq-actions/cliq/data-centres";
 import type { Stages } from "@cliq-actions/infra/stages/define-stages";
-import { parameterPrefixOf } from "@cliq-actions/infra/stages/stage-names";
+import { parameterPrefixOf, stackNameOf } from "@cliq-actions/infra/stages/stage-names";
 import { CannotAuthorize } from "./cannot-authorize.ts";
 
 /** The stage to authorize, as infra/stages.ts has it. */
@@ -9,6 +9,7 @@ export interface Target {
   readonly stage: string;
   /** Of its parameters: no slash at the end. */
   readonly prefix: string;
+  readonly stackName: string;
   /** What infra/stages.ts says. */
   readonly configuredDataCentre: DataCentre;
   /** The organisation id is still a placeholder. */
@@ -28,6 +29,7 @@ export function chooseTarget({ name: product, stages }: Stages, name: string): T
   return {
     stage: name,
     prefix: parameterPrefixOf({ product, name }),
+    stackName: stackNameOf({ product, name }),
     configuredDataCentre: parseDataCentre(stage.dataCentre),
     needsOrganization: stage.organizationId === "REPLACE_ME",
     region: stage.region,

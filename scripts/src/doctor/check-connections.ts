@@ -18,12 +18,15 @@ import { broken, type Diagnosis, doubtful, fine } from "./finding.ts";
 export async function checkSecret(
   stage: Stage,
   aws: DoctorAws,
-  { name }: DeclaredSecret,
+  { name, isKept }: DeclaredSecret,
   stored: readonly StoredParameter[],
   isDeployed: boolean,
 ): Promise<Diagnosis<undefined>> {
   const found = stored.find((one) => one.name === name);
-  const remedy = `pnpm cliq secret put --stage ${stage.name} ${name}`;
+  // What keeps the token keeper from handing it out is a line of its own.
+  const remedy = isKept
+    ? `pnpm cliq authorize --stage ${stage.name} --grant desk`
+    : `pnpm cliq secret put --stage ${stage.name} ${name}`;
   if (found?.isSecure === true) {
     const Name = `${parameterPrefixOf(stage)}/${name}`;
     const { Parameter } = await aws.ssm.send(new GetParameterCommand({ Name, WithDecryption: true }));

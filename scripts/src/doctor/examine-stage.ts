@@ -11,6 +11,7 @@ import { readLiveFunctions } from "../stage/read-functions.ts";
 import { chooseOperatedStage } from "../stage/choose-operated-stage.ts";
 import { checkAccount, checkBootstrap } from "./check-account.ts";
 import { checkAlarmEmail, checkAlarms } from "./check-alarms.ts";
+import { examineDeskGrant } from "./examine-desk-grant.ts";
 import { checkBudget, checkSharing } from "./check-budget.ts";
 import { checkLedger, checkLost } from "./check-ledger.ts";
 import { checkPauses } from "./check-pauses.ts";
@@ -66,6 +67,7 @@ export async function examineStage(
   };
 
   const token = await look("access token", { known, cliq }, (values) => checkToken(values.known.stage, values.cliq));
+  await examineDeskGrant(examination, { known, account, living });
   const live = await look("data centre", { known, cliq, token }, (values) =>
     checkDataCentre(values.known.stage, values.cliq),
   );

@@ -8,6 +8,14 @@ export function chooseSecret(declared: readonly DeclaredSecret[], name: string):
   throw new CannotOperate(`No action declares the secret "${shorten(name)}". ${describeKnown(declared)}`);
 }
 
+/** Refuses a secret that the token keeper hands out: what somebody put would be gone at its next run. Throws {@link CannotOperate}. */
+export function refuseKept({ name, isKept }: DeclaredSecret, stage: string): void {
+  if (!isKept) return;
+  throw new CannotOperate(
+    `${name} is an access token of Zoho Desk, which the token keeper puts and renews: pnpm cliq authorize --stage ${stage} --grant desk.`,
+  );
+}
+
 /** Refuses what is no argument of the verb without repeating it: it may be the secret itself. Throws {@link CannotOperate}. */
 export function refuseValues(strays: readonly string[]): void {
   if (strays.length === 0) return;

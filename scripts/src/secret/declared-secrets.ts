@@ -1,5 +1,6 @@
 import { discoverActions } from "@cliq-actions/infra/discovery/discover-actions";
 import type { Chosen } from "@cliq-actions/infra/stages/choices-of";
+import { isKeptForDesk } from "@cliq-actions/infra/desk/desk-tokens";
 import { chosenOrigin, usedConnections } from "@cliq-actions/infra/stages/used-connections";
 
 /** One secret that an action's connections.ts declares. */
@@ -9,6 +10,8 @@ export interface DeclaredSecret {
   readonly slug: string;
   /** The connections that carry it; two of one action may share a secret. */
   readonly connections: readonly DeclaredConnection[];
+  /** Whether the token keeper hands it out, as it does Zoho Desk's access token: nobody puts it. */
+  readonly isKept: boolean;
 }
 
 /** One connection of an action. */
@@ -19,6 +22,8 @@ export interface DeclaredConnection {
   readonly origin: string;
   /** Undefined where the system asks for none. */
   readonly secret: string | undefined;
+  /** Whether the token keeper hands the secret out. */
+  readonly isKept: boolean;
 }
 
 /** Every connection that the actions of a folder declare and a stage uses, by slug and name. */
@@ -30,6 +35,7 @@ export async function readDeclaredConnections(folder: string, stage: Chosen): Pr
         name,
         origin: chosenOrigin(declared, stage) ?? declared.origin,
         secret: declared.secret,
+        isKept: declared.secret !== undefined && isKeptForDesk(declared),
       }),
     ),
   );
@@ -43,5 +49,10 @@ export function secretsOf(connections: readonly DeclaredConnection[]): readonly 
     const name = `${connection.slug}/${connection.secret}`;
     byName.set(name, [...(byName.get(name) ?? []), connection]);
   }
-  return [...byName].map(([name, carriers]) => ({ name, slug: name.split("/", 1)[0] ?? "", connections: carriers }));
+  return [...byName].map(([name, carriers]) => ({
+    name,
+    slug: name.split("/", 1)[0] ?? "",
+    connections: carriers,
+    isKept: carriers.some(({ isKept }) => isKept),
+  }));
 }

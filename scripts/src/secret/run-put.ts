@@ -2,7 +2,7 @@ import { PutParameterCommand } from "@aws-sdk/client-ssm";
 import { holdSecret } from "@cliq-actions/cliq/redact";
 import { terminalPrompter } from "../terminal/terminal-prompter.ts";
 import { endWithFailure } from "../stage/end-with-failure.ts";
-import { chooseSecret, refuseValues } from "./choose-secret.ts";
+import { chooseSecret, refuseKept, refuseValues } from "./choose-secret.ts";
 import { openSecrets } from "./open-secrets.ts";
 import { readValue } from "./read-value.ts";
 import type { SecretOptions } from "./secret-command.ts";
@@ -16,6 +16,7 @@ export async function runPut(name: string, strays: readonly string[], options: S
     refuseValues(strays);
     const { declared, ssm, prefix } = await openSecrets(options);
     const secret = chooseSecret(declared, name);
+    refuseKept(secret, stage);
     const say = (line: string): void => void process.stderr.write(`${line}\n`);
     const Value = await readValue(secret.name, { prompter, input: process.stdin, say });
     holdSecret(Value);

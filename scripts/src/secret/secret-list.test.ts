@@ -1,10 +1,21 @@
 import { expect, test } from "vitest";
 import { printSecretList, toSecretList } from "./secret-list.ts";
 
-const connection = { slug: "call-api", name: "ticketSystem", origin: "https://api.example.com", secret: "api-key" };
+const connection = {
+  slug: "call-api",
+  name: "ticketSystem",
+  origin: "https://api.example.com",
+  secret: "api-key",
+  isKept: false,
+};
 const declared = [
-  { name: "call-api/api-key", slug: "call-api", connections: [connection] },
-  { name: "call-api/other", slug: "call-api", connections: [{ ...connection, name: "other", secret: "other" }] },
+  { name: "call-api/api-key", slug: "call-api", connections: [connection], isKept: false },
+  {
+    name: "call-api/other",
+    slug: "call-api",
+    connections: [{ ...connection, name: "other", secret: "other" }],
+    isKept: false,
+  },
 ];
 const changedAt = new Date("2026-05-06T07:08:09Z");
 

@@ -15,6 +15,8 @@ export interface ListedSecret {
   readonly name: string;
   readonly connections: readonly { readonly name: string; readonly origin: string }[];
   readonly isSet: boolean;
+  /** Whether the token keeper hands it out. */
+  readonly isKept: boolean;
   /** As ISO 8601, where it is set. */
   readonly changedAt?: string;
 }
@@ -25,12 +27,13 @@ export function toSecretList(
   declared: readonly DeclaredSecret[],
   stored: readonly StoredParameter[],
 ): SecretList {
-  const secrets = declared.map(({ name, connections }) => {
+  const secrets = declared.map(({ name, connections, isKept }) => {
     const found = stored.find((one) => one.name === name && one.isSecure);
     return {
       name,
       connections: connections.map(({ name: connection, origin }) => ({ name: connection, origin })),
       isSet: found !== undefined,
+      isKept,
       ...toChangedAt(found),
     };
   });
@@ -56,11 +59,15 @@ export function printSecretList({ stage, secrets, undeclared }: SecretList): str
       ({ name, changedAt }) => `  ${name}${changedAt === undefined ? "" : `  since ${toMinute(changedAt)}`}`,
     ),
     ...(missing.length === 0 ? [] : ["", "Next:"]),
-    ...missing.map(({ name }) => `  - pnpm cliq secret put --stage ${stage} ${name}`),
+    ...new Set(missing.map((one) => `  - ${toRemedy(one, stage)}`)),
     ...undeclared
       .map(({ name }) => `  - pnpm cliq secret remove --stage ${stage} ${name}`)
       .slice(0, missing.length === 0 ? 0 : undefined),
   ].join("\n");
+}
+
+function toRemedy({ name, isKept }: ListedSecret, stage: string): string {
+  return isKept ? `pnpm cliq authorize --stage ${stage} --grant desk` : `pnpm cliq secret put --stage ${stage} ${name}`;
 }
 
 function toMinute(time: string): string {

@@ -18,9 +18,9 @@ export async function synthesiseLocal(settings: Partial<StageInput>, slugs: read
   return synthesise(settings, testActions, slugs);
 }
 
-/** Synthesises the stage `local` with all actions of a folder. */
-export async function synthesiseFolder(actions: string): Promise<Synthesised> {
-  return synthesise({}, actions, undefined);
+/** Synthesises the stage `local` with all actions of a folder, and with these settings. */
+export async function synthesiseFolder(actions: string, settings: Partial<StageInput> = {}): Promise<Synthesised> {
+  return synthesise(settings, actions, undefined);
 }
 
 async function synthesise(

@@ -46,7 +46,11 @@ describe("refreshing", () => {
     await using server = await serve((_incoming, outgoing) =>
       sendJson(outgoing, { access_token: "t", expires_in: 60 }),
     );
-    expect(await refreshAccessToken(send, grant(server.origin))).toEqual({ accessToken: "t", lifetimeMs: 60_000 });
+    expect(await refreshAccessToken(send, grant(server.origin))).toEqual({
+      accessToken: "t",
+      lifetimeMs: 60_000,
+      scopes: [],
+    });
     expect(server.seen[0]?.path).toBe("/oauth/v2/token");
     expect(Object.fromEntries(new URLSearchParams(server.seen[0]?.body))).toEqual({
       grant_type: "refresh_token",

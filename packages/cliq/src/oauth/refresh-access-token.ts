@@ -15,6 +15,8 @@ export interface RefreshGrant {
 export interface FreshToken {
   readonly accessToken: string;
   readonly lifetimeMs: number;
+  /** What the token reports; empty where Zoho does not tell. */
+  readonly scopes: readonly string[];
 }
 
 /**
@@ -28,7 +30,10 @@ export async function refreshAccessToken(send: SendRequest, grant: RefreshGrant)
     client_secret: grant.clientSecret,
     refresh_token: grant.refreshToken,
   });
-  if (answer.kind === "granted") return { accessToken: answer.accessToken, lifetimeMs: answer.lifetimeMs };
+  if (answer.kind === "granted") {
+    const { accessToken, lifetimeMs, scopes } = answer;
+    return { accessToken, lifetimeMs, scopes };
+  }
   if (answer.known) throw new TokenRefused(answer.reason);
   // A word nobody knows does not say that the access was taken away.
   throw new UpstreamFailed("Zoho accounts server", { status: `it says "${answer.reason}"`, transient: false });

@@ -64,8 +64,8 @@ export interface CliqModel extends Readonly<ZohoClient> {
   actAs(person: FakePerson): PersonAtWork;
   /** Another client; of the same person it spends the same budget. */
   addClient(client?: { person?: FakePerson; scopes?: readonly string[] }): ZohoClient;
-  /** A new grant code for a client, the first one when none is named. */
-  issueGrantCode(now: number, clientId?: string): string;
+  /** A new grant code for a client, the first one when none is named, and for these scopes, the client's when none are. */
+  issueGrantCode(now: number, clientId?: string, scopes?: readonly string[]): string;
   /** An access token of the first client's person that costs nothing of the accounts server's budget. */
   issueAccessToken(now: number, scopes?: readonly string[]): string;
   /** The request Cliq makes when a person picks an action; throws a sentence when Cliq would not offer it. */
@@ -160,10 +160,10 @@ export function createCliqModel(options: CliqModelOptions = {}): CliqModel {
       const { clientId, clientSecret } = added;
       return { clientId, clientSecret, refreshToken: issueRefreshToken(state, added).token };
     },
-    issueGrantCode(now, clientId = client.clientId) {
+    issueGrantCode(now, clientId = client.clientId, wanted = undefined) {
       const owner = state.accounts.clients.get(clientId);
       if (owner === undefined) throw new Error(`No client has the id ${clientId}.`);
-      return issueGrantCode(state, owner, now);
+      return issueGrantCode(state, owner, now, wanted);
     },
     issueAccessToken: (now, wanted = scopes) => addAccessToken(state, { person, scopes: wanted }, now).token,
     toInvocationRequest: (choice, now) => toInvocationRequest(state, chooseAction(state, choice), choice, now),

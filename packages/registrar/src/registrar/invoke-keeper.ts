@@ -11,19 +11,21 @@ export function isFinal(code: string): boolean {
 
 const errorSchema = z.object({ errorType: z.string().catch("Error"), errorMessage: z.string().catch("no message") });
 
+/** Asks the token keeper Lambda for a good token. Throws {@link KeeperFailed}. */
+export function invokeKeeper(client: LambdaClient, functionName: string): AskKeeper {
+  return async (request) => void (await callKeeper(client, functionName, request));
+}
+
 /**
- * Invokes the token keeper Lambda and waits for it. Throws {@link KeeperFailed}.
+ * Invokes the token keeper Lambda, waits for it, and gives its answer. Throws {@link KeeperFailed}.
  * https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
  */
-export function invokeKeeper(client: LambdaClient, functionName: string): AskKeeper {
-  return async (request) => {
-    const answer = await client.send(
-      new InvokeCommand({ FunctionName: functionName, Payload: JSON.stringify(request) }),
-    );
-    if (answer.FunctionError === undefined) return;
-    const { errorType, errorMessage } = parseError(answer.Payload);
-    throw new KeeperFailed(errorType, `No access token. ${redact(errorMessage)}`);
-  };
+export async function callKeeper(client: LambdaClient, functionName: string, request: object): Promise<unknown> {
+  const answer = await client.send(new InvokeCommand({ FunctionName: functionName, Payload: JSON.stringify(request) }));
+  if (answer.FunctionError === undefined)
+    return JSON.parse(Buffer.from(answer.Payload ?? []).toString("utf8") || "null");
+  const { errorType, errorMessage } = parseError(answer.Payload);
+  throw new KeeperFailed(errorType, `No access token. ${redact(errorMessage)}`);
 }
 
 function parseError(payload: Uint8Array | undefined): z.output<typeof errorSchema> {

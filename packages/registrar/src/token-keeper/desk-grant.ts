@@ -1,3 +1,4 @@
+import { authorizeAnew, authorizeDesk } from "@cliq-actions/cliq/remedies";
 import { readAccessToken } from "@cliq-actions/aws/access/stored-token";
 import type { ParameterStore } from "../parameters/parameter-store.ts";
 
@@ -18,6 +19,12 @@ export function deskParameters(parameters: ParameterStore): ParameterStore {
     create: async (name, value) => parameters.create(nameOf(name), value),
     fullName: (name) => parameters.fullName(nameOf(name)),
   };
+}
+
+/** A failure of that keeper, whose remedy is another command than that for Cliq's grant. */
+export function aboutDesk(error: unknown): unknown {
+  if (error instanceof Error) error.message = error.message.replaceAll(authorizeAnew, authorizeDesk);
+  return error;
 }
 
 /**

@@ -17,6 +17,8 @@ const longestWaitMs = 35_000;
 export interface KeptToken {
   readonly expiresAt: number;
   readonly renewed: boolean;
+  /** What the token reports, where the row tells. */
+  readonly scopes?: readonly string[] | undefined;
 }
 
 /**
@@ -30,11 +32,11 @@ export async function keepAccessToken(ports: KeeperPorts, request: KeepRequest):
   for (let waitedMs = 0; waitedMs < longestWaitMs;) {
     const seen = await row.load();
     const good = await findGoodToken(ports, seen.state, request);
-    if (good !== undefined) return { expiresAt: good.expiresAt, renewed: false };
+    if (good !== undefined) return { expiresAt: good.expiresAt, renewed: false, scopes: seen.state.sealed?.scopes };
     const isFree = watch.isOver(isHeld(seen.state, request, clock.now()) ? seen.lastWrite : undefined);
     const lease = isFree ? await takeLease(ports, seen) : undefined;
     const renewed = lease === undefined ? undefined : await renewToken(ports, lease);
-    if (renewed !== undefined) return { expiresAt: renewed.expiresAt, renewed: true };
+    if (renewed !== undefined) return { expiresAt: renewed.expiresAt, renewed: true, scopes: renewed.scopes };
     const pauseMs = 250 + random() * 500;
     await clock.sleep(pauseMs);
     waitedMs += pauseMs;

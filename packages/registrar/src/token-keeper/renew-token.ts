@@ -6,12 +6,15 @@ import type { KeeperPorts } from "./token-row.ts";
 import { UpstreamFailed } from "@cliq-actions/core";
 import { AnsweredOddly, endLease, type Lease, renewGrant, toPause } from "./grant.ts";
 
+/** What was stored, and what Zoho said of it. */
+export type RenewedToken = StoredToken & Pick<FreshToken, "scopes">;
+
 /**
  * Asks Zoho for a token and stores it; undefined when the lease was lost on the way, so that what is stored has to be
  * looked at again. A failure is saved before it is thrown, so that nobody repeats it too soon.
  * https://zoho.com/accounts/protocol/oauth/web-apps/access-token-expiry.html
  */
-export async function renewToken(ports: KeeperPorts, lease: Lease): Promise<StoredToken | undefined> {
+export async function renewToken(ports: KeeperPorts, lease: Lease): Promise<RenewedToken | undefined> {
   try {
     return await storeToken(ports, lease, await ask(ports, lease));
   } catch (error) {
@@ -48,12 +51,16 @@ async function storeToken(
   ports: KeeperPorts,
   { seen, grant }: Lease,
   fresh: FreshToken,
-): Promise<StoredToken | undefined> {
+): Promise<RenewedToken | undefined> {
   const issuedAt = ports.clock.now();
   const times = { version: seen.state.version, issuedAt, expiresAt: issuedAt + fresh.lifetimeMs };
   const digest = digestOf(fresh.accessToken);
   // The fence: whoever was overtaken stores nothing. If the process stops here, the row shows that the token is missing.
-  const sealed = await ports.row.replace(seen, { ...seen.state, pause: undefined, sealed: { digest, ...times } });
+  const sealed = await ports.row.replace(seen, {
+    ...seen.state,
+    pause: undefined,
+    sealed: { digest, ...times, scopes: [...fresh.scopes] },
+  });
   if (sealed === undefined) return undefined;
   const token = { accessToken: fresh.accessToken, ...times };
   const stored = await writeAccessToken(ports.parameters, token).then(
@@ -62,5 +69,5 @@ async function storeToken(
   );
   const isStillOurs = await endLease(ports, { seen: sealed, grant }, {});
   if (stored !== true) throw stored;
-  return isStillOurs ? token : undefined;
+  return isStillOurs ? { ...token, scopes: fresh.scopes } : undefined;
 }

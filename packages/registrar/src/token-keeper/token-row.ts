@@ -15,7 +15,14 @@ export const tokenStateSchema = z.looseObject({
   lease: z.looseObject({ takenAt: z.number() }).optional(),
   /** The newest token; written before the token itself is stored, so that an older one can be told. */
   sealed: z
-    .looseObject({ version: z.number(), digest: z.string(), issuedAt: z.number(), expiresAt: z.number() })
+    .looseObject({
+      version: z.number(),
+      digest: z.string(),
+      issuedAt: z.number(),
+      expiresAt: z.number(),
+      /** What the token reports; absent in what an earlier release stored. */
+      scopes: z.array(z.string()).optional(),
+    })
     .optional(),
   /** Names the client and refresh token that `asked` and `pause` are about. */
   grant: z.string().optional(),

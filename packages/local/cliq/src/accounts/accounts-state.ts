@@ -12,6 +12,7 @@ export interface AccountsClient {
 export interface RefreshToken {
   token: string;
   client: AccountsClient;
+  scopes: readonly string[];
   minted: number[];
 }
 
@@ -28,7 +29,7 @@ export interface AccessToken {
 export interface AccountsState {
   readonly clients: Map<string, AccountsClient>;
   /** Grant codes not used yet; `issuedAt` absent means when the model was first called. */
-  readonly grants: Map<string, { client: AccountsClient; issuedAt?: number }>;
+  readonly grants: Map<string, { client: AccountsClient; scopes: readonly string[]; issuedAt?: number }>;
   readonly refreshTokens: Map<string, RefreshToken>;
   /** In order of issue. */
   readonly accessTokens: Map<string, AccessToken>;

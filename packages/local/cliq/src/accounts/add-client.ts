@@ -17,17 +17,29 @@ export function addClient(state: CliqState, person: FakePerson, scopes: readonly
   return client;
 }
 
-/** Makes a grant code, good once and for three minutes from `issuedAt` (from the first call when absent). */
-export function issueGrantCode(state: CliqState, client: AccountsClient, issuedAt?: number): string {
+/**
+ * Makes a grant code, good once and for three minutes from `issuedAt` (from the first call when absent), for the scopes
+ * that a person types into the console: any of Zoho's products, the client's unless told.
+ */
+export function issueGrantCode(
+  state: CliqState,
+  client: AccountsClient,
+  issuedAt?: number,
+  scopes: readonly string[] = client.scopes,
+): string {
   const code = newToken(state);
-  state.accounts.grants.set(code, { client, issuedAt });
+  state.accounts.grants.set(code, { client, scopes, issuedAt });
   return code;
 }
 
 /** Makes a refresh token; a person's twenty-first ends their oldest. */
-export function issueRefreshToken(state: CliqState, client: AccountsClient): RefreshToken {
+export function issueRefreshToken(
+  state: CliqState,
+  client: AccountsClient,
+  scopes: readonly string[] = client.scopes,
+): RefreshToken {
   const { refreshTokens } = state.accounts;
-  const refreshToken = { token: newToken(state), client, minted: [] };
+  const refreshToken = { token: newToken(state), client, scopes, minted: [] };
   refreshTokens.set(refreshToken.token, refreshToken);
   const own = [...refreshTokens.values()].filter((other) => other.client.person.id === client.person.id);
   if (own.length > refreshTokensPerPerson && own[0]) endRefreshToken(state, own[0].token);

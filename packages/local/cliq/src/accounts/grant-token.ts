@@ -31,7 +31,7 @@ function exchangeGrantCode(state: CliqState, client: AccountsClient, code: strin
   if (grant === undefined || grant.client !== client) return toTokenRefusal("invalid_code");
   grants.delete(code);
   if ((grant.issuedAt ?? startedAt) + state.options.grantCodeLifetimeMs <= now) return toTokenRefusal("invalid_code");
-  const refreshToken = issueRefreshToken(state, client);
+  const refreshToken = issueRefreshToken(state, client, grant.scopes);
   return refresh(state, refreshToken, now, { refresh_token: refreshToken.token });
 }
 

@@ -10,11 +10,11 @@ const tokensPerWindow = 10;
  * "Blocked for the rest of the ten minutes" is read as a rolling window: the strictest reading.
  */
 export function mintAccessToken(state: CliqState, refreshToken: RefreshToken, now: number): AccessToken | undefined {
-  const { minted, client } = refreshToken;
+  const { minted, client, scopes } = refreshToken;
   while (minted.length > 0 && minted[0]! <= now - windowMs) minted.shift();
   if (minted.length >= tokensPerWindow) return undefined;
   minted.push(now);
-  const { person, scopes } = client;
+  const { person } = client;
   const access = addAccessToken(state, { person, scopes, refreshToken: refreshToken.token }, now);
   evictOldest(state, refreshToken.token);
   return access;

@@ -45,7 +45,10 @@ export const controls: Record<string, Control> = {
   "POST /_fake/functions/by-hand": ({ model, now }, input) => ({
     function: workOnFunctionByHand(model, input as FunctionHandWork, now()),
   }),
-  "POST /_fake/grant-code": ({ model, now }) => ({ grantCode: model.issueGrantCode(now()) }),
+  "POST /_fake/grant-code": ({ model, now }, input) => {
+    const { scopes } = (input ?? {}) as { readonly scopes?: readonly string[] };
+    return { grantCode: model.issueGrantCode(now(), undefined, scopes) };
+  },
   "POST /_fake/clock"({ advanceClock, now }, input) {
     const { advanceMs } = input as { advanceMs?: unknown };
     // A time beyond what a date can hold would make every later call fail.
