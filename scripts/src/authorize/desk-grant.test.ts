@@ -128,7 +128,10 @@ test("a token that lacks a scope of Zoho Desk is named and revoked, and Cliq's g
 
 test("the doctor and the list of secrets say what to type while the grant is missing", async () => {
   const of = await examine();
-  expect(of("grant of Zoho Desk")).toMatchObject({ verdict: "fail", remedy: expect.stringContaining(grantDesk) as string });
+  expect(of("grant of Zoho Desk")).toMatchObject({
+    verdict: "fail",
+    remedy: expect.stringContaining(grantDesk) as string,
+  });
   expect(of("secret call-desk/api-key")).toMatchObject({ remedy: expect.stringContaining(grantDesk) as string });
   expect((await run(["secret", "list", "--stage", "local"])).stdout).toContain(grantDesk);
   const put = await run(["secret", "put", "--stage", "local", "call-desk/api-key"]);

@@ -160,7 +160,7 @@ export function createCliqModel(options: CliqModelOptions = {}): CliqModel {
       const { clientId, clientSecret } = added;
       return { clientId, clientSecret, refreshToken: issueRefreshToken(state, added).token };
     },
-    issueGrantCode(now, clientId = client.clientId, wanted = undefined) {
+    issueGrantCode(now, clientId = client.clientId, wanted) {
       const owner = state.accounts.clients.get(clientId);
       if (owner === undefined) throw new Error(`No client has the id ${clientId}.`);
       return issueGrantCode(state, owner, now, wanted);
