@@ -36,9 +36,11 @@ async function stage(options: Parameters<typeof createCliqModel>[0] = {}) {
 }
 
 describe("the token keeper", () => {
-  it("stores a token that Cliq takes, and tells only when it ends", async () => {
+  it("stores a token that Cliq takes, and tells only when it ends and what it is for", async () => {
     const { clock, model, keep, stored } = await stage();
-    expect(await keep()).toEqual({ expiresAt: clock.now() + 3_600_000, renewed: true });
+    const scopes: unknown = expect.arrayContaining(["ZohoCliq.messageactions.READ"]);
+    expect(await keep()).toEqual({ expiresAt: clock.now() + 3_600_000, renewed: true, scopes });
+    expect(await keep()).toEqual({ expiresAt: clock.now() + 3_600_000, renewed: false, scopes });
     const headers = { authorization: `Bearer ${await stored()}` };
     expect(model.handle({ method: "GET", path: "/api/v3/messageactions", headers, body: "" }, clock.now()).status).toBe(
       200,
@@ -177,7 +179,7 @@ describe("the token keeper", () => {
 
   it("trusts an odd lifetime for five minutes only", async () => {
     const { clock, keep } = await stage({ expiresIn: null });
-    expect(await keep()).toEqual({ expiresAt: clock.now() + 300_000, renewed: true });
+    expect(await keep()).toMatchObject({ expiresAt: clock.now() + 300_000, renewed: true });
   });
 
   it.each([

@@ -254,6 +254,16 @@ describe("the control surface", () => {
     await control(cliq, "POST", "by-hand", { do: "remove", id: action.id });
     expect(cliq.model.actions()).toEqual([]);
     expect((await control(cliq, "POST", "grant-code"))[1].grantCode).toMatch(/^1000\./);
+    const [, { grantCode }] = await control(cliq, "POST", "grant-code", { scopes: ["Desk.tickets.READ"] });
+    const { clientId: client_id, clientSecret: client_secret } = cliq;
+    const body = new URLSearchParams({
+      grant_type: "authorization_code",
+      client_id,
+      client_secret,
+      code: String(grantCode),
+    });
+    const exchanged = await fetch(`${cliq.accountsUrl}/oauth/v2/token`, { method: "POST", body });
+    expect(await exchanged.json()).toMatchObject({ scope: "Desk.tickets.READ" });
   });
 
   test.each([
