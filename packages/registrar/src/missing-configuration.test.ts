@@ -69,11 +69,19 @@ it.each(["registrar:Create", "registrar:Delete", "signing-key:Create"])(
   },
 );
 
+it("a token keeper that is asked for another resource answers CloudFormation, which would wait for it", () => {
+  expect(answers.get("token-keeper:Create")).toMatchObject({
+    Status: "FAILED",
+    Reason: expect.stringContaining(
+      'This function serves Custom::CliqDeskToken, not "Custom::CliqSigningKey"',
+    ) as string,
+  });
+});
+
 it("every function refuses by name what is not asked of it, such as an event of CloudFormation's, or none of its", () => {
   const { results } = lines.at(-1) as { results: Readonly<Record<string, unknown>> };
   for (const [name, reason] of [
     ["drift:Create", "takes {} or {"],
-    ["token-keeper:Create", "takes {}, {"],
     ["registrar", "Not an event of CloudFormation: ResponseURL"],
     ["signing-key", "Not an event of CloudFormation: ResponseURL"],
   ] as const)

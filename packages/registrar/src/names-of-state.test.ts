@@ -79,7 +79,13 @@ it("the budget's operations and the fields of its rows and the keeper's keep the
   const { lease, sealed, pause, ...rest } = tokenStateSchema.shape;
   expect(Object.keys(rest).toSorted()).toEqual(["asked", "grant", "version"]);
   expect(Object.keys(lease.unwrap().shape)).toEqual(["takenAt"]);
-  expect(Object.keys(sealed.unwrap().shape).toSorted()).toEqual(["digest", "expiresAt", "issuedAt", "version"]);
+  expect(Object.keys(sealed.unwrap().shape).toSorted()).toEqual([
+    "digest",
+    "expiresAt",
+    "issuedAt",
+    "scopes",
+    "version",
+  ]);
   expect(Object.keys(pause.unwrap().shape).toSorted()).toEqual(["code", "failures", "reason", "until"]);
   const causes = [new TokenRefused("x"), new TokenThrottled(), new UpstreamFailed("x")];
   expect(causes.map((cause) => toPause(cause, undefined, 0)?.code)).toEqual([
