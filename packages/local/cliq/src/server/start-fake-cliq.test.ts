@@ -260,7 +260,7 @@ describe("the control surface", () => {
       grant_type: "authorization_code",
       client_id,
       client_secret,
-      code: String(grantCode),
+      code: grantCode ?? "",
     });
     const exchanged = await fetch(`${cliq.accountsUrl}/oauth/v2/token`, { method: "POST", body });
     expect(await exchanged.json()).toMatchObject({ scope: "Desk.tickets.READ" });
