@@ -8,18 +8,22 @@ export async function countRows(stage: Pick<Stage, "aws">, stack: LocalStack, sl
   return (await readRows(stage, stack, slug)).length;
 }
 
-/** The rows that the table of an action holds, as DynamoDB writes them. */
+/** The rows that the tables of an action hold, as DynamoDB writes them. */
 export async function readRows(
   { aws }: Pick<Stage, "aws">,
   stack: LocalStack,
   slug: string,
 ): Promise<readonly Record<string, AttributeValue>[]> {
-  const table = stack.resources.find(({ type, path }) => type === "AWS::DynamoDB::Table" && path.includes(`/${slug}/`));
+  const tables = stack.resources.filter(
+    ({ type, path }) => type === "AWS::DynamoDB::Table" && path.includes(`/${slug}/`),
+  );
   const { endpoints, adminCredentials: credentials } = aws;
   const client = new DynamoDBClient({ region: "us-east-1", endpoint: endpoints.dynamodb, credentials });
-  const { Items } = await client.send(new ScanCommand({ TableName: table?.physicalId, ConsistentRead: true }));
+  const found = await Promise.all(
+    tables.map(async ({ physicalId: TableName }) => client.send(new ScanCommand({ TableName, ConsistentRead: true }))),
+  );
   client.destroy();
-  return Items ?? [];
+  return found.flatMap(({ Items = [] }) => Items);
 }
 
 /** The stage's parameters of these names, decrypted. */

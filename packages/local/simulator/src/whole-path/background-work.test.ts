@@ -48,7 +48,7 @@ test("a click is acknowledged at once, done once, and its reply comes to the add
     patience,
   );
   // A note and a job.
-  await vi.waitFor(async () => expect(await countRows(stage, stack, "keep-later")).toBe(1), patience);
+  await vi.waitFor(async () => expect(await countRows(stage, stack, "keep-later")).toBe(2), patience);
   expect(stage.cliq.model.posts()).toEqual([]);
 });
 
