@@ -28,5 +28,5 @@ Every line is ok, warn or fail with its remedy; what needs something that failed
 failed. Calls to Cliq count against the stage's budget: one list for the ledger, and one call per scope that Cliq
 refuses for its content. Each webhook gets three requests that it refuses before it executes anything (a wrong credential at the first 20 only).
 
-AWS credentials are those of pnpm cdk deploy. They need to read the stage's parameters, stack, table and alarms, and to
-invoke the token keeper.`;
+AWS credentials are those of pnpm cdk deploy. They need to read the stage's parameters, stack, table and alarms and the
+attributes of its queues, and to invoke the token keeper.`;

@@ -4,6 +4,7 @@ import type { SendRequest } from "@cliq-actions/cliq/http/send-request";
 import { checkScopes } from "../authorize/check-scopes.ts";
 import { examineActions } from "./examine-actions.ts";
 import { examineConnections } from "./examine-connections.ts";
+import { examineWork } from "./examine-work.ts";
 import { readNeeds, readPlaces, readPolicies } from "../stage/actions-folder.ts";
 import { findTargets } from "../pause/find-targets.ts";
 import { stackNameOf } from "@cliq-actions/infra/stages/stage-names";
@@ -133,6 +134,7 @@ export async function examineStage(
   await look("pauses", { known, living }, async ({ known: { stage, aws }, living: { stack } }) =>
     checkPauses(stage, await findTargets(aws.lambda, stack)),
   );
+  await examineWork(examination, { known, living });
   for (const { slug, rules } of await readPolicies())
     await look(`policy of ${slug}`, {}, () => fine(describePolicy(rules)));
   await examineConnections(examination, { known, account, living });

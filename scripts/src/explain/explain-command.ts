@@ -32,8 +32,10 @@ const notes = `
 The frames are mapped by the source map that was deployed beside the code of the very version that wrote the line.
 Where that version is gone, it says so and shows the frames as they were logged.
 
+Of an action that works in the background it shows every attempt of its worker, too.
+
 Needs cloudformation:DescribeStacks and ListStackResources, logs:FilterLogEvents on the stage's log groups, and
-lambda:GetFunction on its functions. Exits 0 when the line was found, 1 when not.`;
+lambda:GetFunction and GetFunctionConfiguration on its functions. Exits 0 when the line was found, 1 when not.`;
 
 function parseReference(text: string): string {
   const reference = text.trim().toLowerCase();

@@ -22,24 +22,39 @@ export async function findLine(
   let found: FoundLine | undefined;
   const search = async (): Promise<void> => {
     for (let group = waiting.shift(); group !== undefined && found === undefined; group = waiting.shift())
-      found = (await searchGroup(client, group, reference, since)) ?? found;
+      for await (const line of readGroup(client, group, reference, since)) {
+        found = line;
+        break;
+      }
   };
   await Promise.all(Array.from({ length: atOnce }, search));
   return found;
 }
 
-async function searchGroup(
+/** Every log line of a reference in these groups, from `since` on, in the order in which they were written. */
+export async function findLines(
+  client: CloudWatchLogsClient,
+  logGroups: readonly string[],
+  reference: string,
+  since: Date,
+): Promise<readonly FoundLine[]> {
+  const found: FoundLine[] = [];
+  for (const logGroup of logGroups)
+    for await (const line of readGroup(client, logGroup, reference, since)) found.push(line);
+  return found.toSorted((one, other) => one.at.getTime() - other.at.getTime());
+}
+
+async function* readGroup(
   client: CloudWatchLogsClient,
   logGroup: string,
   reference: string,
   since: Date,
-): Promise<FoundLine | undefined> {
+): AsyncGenerator<FoundLine> {
   const query = { logGroupName: logGroup, startTime: since.getTime(), filterPattern: `"${reference}"` };
   for await (const { events = [] } of paginateFilterLogEvents({ client }, query)) {
     for (const { message, timestamp } of events) {
       const line = parseLine(message ?? "", reference);
-      if (line !== undefined) return { line, logGroup, at: new Date(timestamp ?? 0) };
+      if (line !== undefined) yield { line, logGroup, at: new Date(timestamp ?? 0) };
     }
   }
-  return undefined;
 }

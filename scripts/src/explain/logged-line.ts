@@ -11,23 +11,39 @@ const errorSchema = z.looseObject({
   },
 });
 
-const lineSchema = z.looseObject({
+const common = {
   Action: z.string(),
-  Outcome: z.string(),
   Latency: z.number().optional(),
-  ColdStarts: z.number().optional(),
   reference: z.string(),
-  status: z.number().optional(),
   requestId: z.string().optional(),
   functionVersion: z.string().optional(),
-  oddFields: z.array(z.string()).optional(),
   error: errorSchema.optional(),
+};
+
+const clickSchema = z.looseObject({
+  ...common,
+  Outcome: z.string(),
+  ColdStarts: z.number().optional(),
+  status: z.number().optional(),
+  oddFields: z.array(z.string()).optional(),
 });
+
+const jobSchema = z.looseObject({
+  ...common,
+  Job: z.string(),
+  receives: z.number(),
+  why: z.string().optional(),
+});
+
+const lineSchema = z.union([
+  clickSchema.transform((line) => ({ kind: "click" as const, outcome: line.Outcome, ...line })),
+  jobSchema.transform((line) => ({ kind: "job" as const, outcome: line.Job, ...line })),
+]);
 
 /** What a request's log line says of an error and its causes. */
 export type LoggedError = z.output<typeof errorSchema>;
 
-/** A request's log line, as `packages/aws` writes it. */
+/** The log line of a click or of one receive of its background work, as `packages/aws` writes it. */
 export type LoggedLine = z.output<typeof lineSchema>;
 
 /** The log line of a reference; undefined for any other text that CloudWatch Logs returned. */

@@ -13,7 +13,7 @@ import { printExplanation } from "./print-explanation.ts";
 const root = join(import.meta.dirname, "..", "..", "..");
 const needed =
   "cloudformation:DescribeStacks and ListStackResources, logs:FilterLogEvents on the stage's log groups, and " +
-  "lambda:GetFunction on its functions";
+  "lambda:GetFunction and GetFunctionConfiguration on its functions";
 
 /** Runs the command with this process's AWS credentials; sets the exit code. */
 export async function runExplain(reference: string, options: ExplainOptions): Promise<void> {

@@ -8,6 +8,7 @@ export interface DeployedFunction {
   readonly name: string;
   /** Whether it works behind a queue, and not behind a URL. */
   readonly isWorker: boolean;
+  readonly logGroup: string;
   /** ARN of the role it runs as. */
   readonly role: string;
   readonly environment: Readonly<Record<string, string>>;
@@ -29,7 +30,8 @@ export async function readFunctions(
     const environment = found.Environment?.Variables ?? {};
     const slug = environment.ACTION_SLUG;
     const isWorker = environment.JOBS_TABLE_NAME !== undefined;
-    return slug === undefined ? [] : [{ slug, name, isWorker, role: found.Role ?? "", environment }];
+    const logGroup = found.LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`;
+    return slug === undefined ? [] : [{ slug, name, isWorker, logGroup, role: found.Role ?? "", environment }];
   });
 }
 
