@@ -1,3 +1,4 @@
+import { millionJobsUsd } from "./background-cost.ts";
 import { clickLogBytes } from "./log-volume.ts";
 import type { Durations } from "./measured.ts";
 import { prices } from "./prices.ts";
@@ -34,16 +35,24 @@ export function computeUsd(billed: { readonly warm: number; readonly cold: numbe
   return 1_000 * meanMs * (memoryMb / 1_024) * prices.lambdaGbSecond.usd;
 }
 
-/** Dollars for a million clicks, by service. */
+/** Dollars for a million clicks, by service; what is done after a click is added to it. */
 export function millionUsd(durations: Durations, workload: Workload, memoryMb: number): Record<string, number> {
-  return {
+  const { services, background } = workload;
+  const timeUsd = (waits: Pick<Workload, "waitMs">): number =>
+    computeUsd(billedMs(durations, waits, memoryMb), memoryMb);
+  const click = {
     "API Gateway": prices.apiMillion.usd,
     "Lambda, requests": prices.lambdaMillion.usd,
-    "Lambda, time": computeUsd(billedMs(durations, workload, memoryMb), memoryMb),
+    "Lambda, time": timeUsd(workload),
     "CloudWatch Logs": (clickLogBytes / 1_000) * prices.logsGb.usd,
     "Data out": (replyBytes / 1_000) * prices.transferGb.usd,
-    ...workload.services,
+    ...services,
   };
+  if (background === undefined) return click;
+  const sum: Record<string, number> = { ...click };
+  for (const [service, usd] of Object.entries({ "Lambda, time": timeUsd(background), ...millionJobsUsd() }))
+    sum[service] = (sum[service] ?? 0) + usd;
+  return sum;
 }
 
 /** People take for at once what is that much slower: Nielsen, Usability Engineering (1993), 5.5. */

@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { stackName } from "../testing/names.ts";
-import { synthesiseLocal } from "../testing/synthesise-local.ts";
+import { backgroundActions } from "@cliq-actions/infra/testing/test-actions";
+import { type Synthesised, synthesiseFolder, synthesiseLocal } from "../testing/synthesise-local.ts";
+import { millionUsd } from "./cost.ts";
 import { prices } from "./prices.ts";
 import { alarmMetrics, type BilledStage, idleWork, monthUsd } from "./stage-cost.ts";
 
@@ -14,8 +16,7 @@ interface Resource {
   };
 }
 
-async function synthesise(slugs: readonly string[]): Promise<readonly Resource[]> {
-  const synthesised = await synthesiseLocal({}, slugs);
+async function readStack(synthesised: Synthesised): Promise<readonly Resource[]> {
   try {
     const text = readFileSync(join(synthesised.folder, `${stackName}.template.json`), "utf8");
     return Object.values((JSON.parse(text) as { Resources: Record<string, Resource> }).Resources);
@@ -30,14 +31,16 @@ const action: BilledStage["actions"][number] = {
 };
 
 test.each([
-  [["echo"], 0],
-  [["echo", "keep-row", "store-file"], 1],
-])("the alarms of a stage with %j look at as many metrics as are reckoned with", async (slugs, tables) => {
-  const resources = await synthesise(slugs);
+  ["one action", () => synthesiseLocal({}, ["echo"]), { actions: 1, tables: 0, workers: 0 }],
+  ["a table", () => synthesiseLocal({}, ["echo", "keep-row", "store-file"]), { actions: 3, tables: 1, workers: 0 }],
+  ["background work", () => synthesiseFolder(backgroundActions), { actions: 2, tables: 1, workers: 2 }],
+])("the alarms of a stage with %s look at as many metrics as are reckoned with", async (_what, synthesise, stage) => {
+  const resources = await readStack(await synthesise());
   const looksAt = resources
     .filter(({ Type }) => Type === "AWS::CloudWatch::Alarm")
     .map(({ Properties: { Metrics } }) => Metrics?.filter(({ MetricStat }) => MetricStat !== undefined).length ?? 1);
-  expect(looksAt.reduce((sum, count) => sum + count, 0)).toBe(alarmMetrics({ actions: slugs.length, tables }));
+  expect(looksAt.reduce((sum, count) => sum + count, 0)).toBe(alarmMetrics(stage));
+  expect(resources.filter(({ Type }) => Type === "AWS::Lambda::EventSourceMapping")).toHaveLength(stage.workers);
   const schedules = resources.flatMap(({ Properties }) => Properties.ScheduleExpression ?? []).toSorted();
   expect(idleWork.driftEveryHours).toBe(24);
   expect(schedules).toEqual(["rate(1 day)", `rate(${idleWork.keeperEveryMinutes} minutes)`]);
@@ -45,7 +48,7 @@ test.each([
 
 test("without clicks a stage pays for its alarms, the drift check's two series for an hour a day, and what runs", () => {
   const { alarms, ...rest } = monthUsd({ actions: [action], tables: 0 }, 0, 512);
-  expect(alarms).toBeCloseTo(3.3, 10);
+  expect(alarms).toBeCloseTo(3.5, 10);
   expect(rest["own metrics"]).toBeCloseTo((2 * 0.3) / 24, 10);
   expect(rest["token keeper, drift check"]).toBeGreaterThan(0);
   expect(rest["token keeper, drift check"]).toBeLessThan(0.05);
@@ -62,4 +65,16 @@ test("clicks are shared among the actions, and have three series in as many hour
   );
   expect(all).toBeCloseTo(3 * 0.3 + (2 * 0.3) / 24, 10);
   expect(hour).toBeCloseTo((3 * 0.3) / 720 + (2 * 0.3) / 24, 10);
+});
+
+test("a stage pays for asking each queue for work, also when there is none, and a click for its job", () => {
+  const later = { ...action, workload: { ...action.workload, background: { waitMs: 250 } } };
+  const idle = monthUsd({ actions: [action, later, later], tables: 0 }, 0, 512);
+  // Five places, each three times a minute.
+  expect(idle["asking queues for work"]).toBeCloseTo((2 * 648_000 * 0.4) / 1_000_000, 10);
+  expect(monthUsd({ actions: [action], tables: 0 }, 0, 512)["asking queues for work"]).toBe(0);
+  const [now, deferred] = [action, later].map((one) => millionUsd(one.durations, one.workload, 512));
+  expect(deferred).toMatchObject({ "Lambda, requests": 2 * prices.lambdaMillion.usd, "SQS, jobs": 3 * 0.4, Desk: 7 });
+  expect(deferred?.["Lambda, time"]).toBeGreaterThan(2 * (now?.["Lambda, time"] ?? 0));
+  expect(Object.keys(now ?? {})).not.toContain("SQS, jobs");
 });

@@ -1,3 +1,4 @@
+import { pollingUsd } from "./background-cost.ts";
 import { computeUsd, millionUsd } from "./cost.ts";
 import { metricSeries } from "./log-volume.ts";
 import type { Durations } from "./measured.ts";
@@ -7,7 +8,7 @@ import type { Workload } from "./workloads.ts";
 /** A stage as its bill sees it; its clicks are shared equally among its actions. */
 export interface BilledStage {
   readonly actions: readonly { readonly workload: Workload; readonly durations: Durations }[];
-  /** Tables of the actions; the ledger is counted with the stage. */
+  /** Tables of the actions' own; the ledger is counted with the stage, a table of jobs with its worker. */
   readonly tables: number;
 }
 
@@ -28,8 +29,12 @@ const hoursAMonth = 30 * 24;
 const usualOutcomes = 2;
 
 /** Metrics that the alarms of a stage look at; CloudWatch bills an alarm by them. A test compares with the synthesised stack. */
-export function alarmMetrics({ actions, tables }: { readonly actions: number; readonly tables: number }): number {
-  return 31 + 2 * actions + 2 * tables;
+export function alarmMetrics({
+  actions,
+  tables,
+  workers,
+}: Readonly<Record<"actions" | "tables" | "workers", number>>): number {
+  return 33 + 2 * actions + 2 * tables + 6 * workers;
 }
 
 /** Dollars for a month of 30 days with so many clicks. */
@@ -38,10 +43,12 @@ export function monthUsd({ actions, tables }: BilledStage, clicks: number, memor
   const total = (usdOf: (action: BilledStage["actions"][number]) => number): number =>
     actions.reduce((sum, action) => sum + each * usdOf(action), 0);
   const services = total(({ workload }) => sumOf(Object.values(workload.services)));
+  const workers = actions.filter(({ workload }) => workload.background !== undefined).length;
   return {
-    alarms: alarmMetrics({ actions: actions.length, tables }) * prices.alarmMetricMonth.usd,
+    alarms: alarmMetrics({ actions: actions.length, tables, workers }) * prices.alarmMetricMonth.usd,
     "own metrics": ownMetricsUsd(clicks),
     "token keeper, drift check": idleUsd(),
+    "asking queues for work": pollingUsd(workers),
     "clicks: API, functions, logs, data":
       total(({ workload, durations }) => sumOf(Object.values(millionUsd(durations, workload, memoryMb)))) - services,
     "what the actions call": services,
