@@ -53,8 +53,9 @@ async function examine(): Promise<{ finding: Finding | undefined; code: number }
 }
 
 const ownOf = (type: string, part: string): string =>
-  stack.resources.find((one) => one.type === type && /^keeplater/.test(one.logicalId) && one.logicalId.includes(part))
-    ?.physicalId ?? expect.fail(`no ${part}`);
+  stack.resources.find(
+    (one) => one.type === type && one.logicalId.startsWith("keeplater") && one.logicalId.includes(part),
+  )?.physicalId ?? expect.fail(`no ${part}`);
 
 test("the doctor sees that an action's work is done, and that nothing waits", async () => {
   expect(await examine()).toEqual({

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync, rmSync } from "node:fs";
+import { cpSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -17,12 +17,16 @@ interface Ready {
 const copy = copyRepository();
 let start: ChildProcess;
 let ready: Ready;
+/** The action whose work outlives its clicks. */
+const background = "keep-later";
 /** Where nothing points anywhere: the verbs have to find the start. */
 const environment = { PATH: process.env.PATH ?? "", HOME: copy.root, CI: "true", CDK_DISABLE_CLI_TELEMETRY: "true" };
 
 beforeAll(async () => {
   const actions = join(copy.root, "infra/src/testing/actions");
   for (const slug of ["store-file", "run-script", "keep-row"]) rmSync(join(actions, slug), { recursive: true });
+  const later = join(copy.root, "infra/src/testing/background-actions", background);
+  cpSync(later, join(actions, background), { recursive: true });
   const main = join(copy.root, "packages/local/simulator/src/start/main.ts");
   start = spawn(process.execPath, [main, "--json", "--port", "0", "--no-watch", "--actions", actions], {
     cwd: copy.root,
@@ -67,6 +71,7 @@ async function onLaptop(command: string): Promise<{ words: string[]; given: Reco
     .replace(/^npx pnpm@\S+ /u, "")
     .replace(/ (-c stage=|--stage )dev\b/u, " $1local")
     .replace("<slug>/<secret>", "call-api/api-key")
+    .replace("redrive <slug>", `redrive ${background}`)
     .replace("<slug>", "echo")
     .replace(/https:\/\/\S+amazonaws\.com/u, ready.apiUrl)
     .split(" ");
