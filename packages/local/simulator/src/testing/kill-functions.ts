@@ -6,7 +6,7 @@ import { join } from "node:path";
 export type DeathPoint = `${"before" | "after"} ${string} ${number}` | "worker returns";
 
 /** A call that a function made for a click, and what it asked for. */
-export interface NotedCall {
+interface NotedCall {
   /** The text of the click's message. */
   readonly text: string;
   /** An operation of AWS, or "tell" for what goes to Cliq. */
