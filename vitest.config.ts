@@ -18,7 +18,7 @@ const sharing = [
 
 /** Browsers, whole stacks, copies of the repository, waits for real minutes, thousands of lives in `.ci/run`: begun last, one of them would run alone at the end. */
 const long =
-  /(?:page|page-states(?:\.ci)?|runbook\.ci|save-to-page|build-on-save|end-of-start|restart|inspect|deploy-page|operated-stage|cdk-life|local-stack|plan-drift-clean|real-processes\.ci|random-lifecycles|copied-repository\.ci|start|crash-points|failing-functions|whole-path|outside-world|stacks)\.test/;
+  /(?:page(?:\.ci)?|page-states(?:\.ci)?|runbook\.ci|save-to-page|build-on-save|end-of-start|restart|inspect\.ci|deploy-page|desk-grant\.ci|killed-work(?:\.ci)?|operated-stage|cdk-life\.ci|local-stack|plan-drift-clean|real-processes\.ci|random-lifecycles|copied-repository\.ci|start|crash-points|failing-functions|whole-path|outside-world|stacks)\.test/;
 
 /**
  * Tests of actions first: a file that needs a worker of its own would end those that others share, and each that follows

@@ -154,6 +154,8 @@ test("Apertium marks no words that it does not know, and is not asked for what i
 });
 
 test("Amazon Translate is told formality and the name of a terminology in its own words, and nothing where none is chosen", async () => {
+  // Those that no test before has met.
+  amazon.faults.length = 0;
   const signal = AbortSignal.timeout(60_000);
   const ask = async (settings: Parameters<typeof amazonTranslator>[1]): Promise<unknown> => {
     const variables = {
