@@ -20,7 +20,7 @@ export function testPageChats({ booted, visit }: Opened): void {
     expect(await reply.textContent()).toContain("Tu as deux minutes");
     expect(eventOf().params.access).toMatchObject({ chat_id: direct?.id });
     await chats.nth(0).click();
-    expect(await reply.isVisible()).toBe(false);
+    expect(await page.locator("article.reply", { hasText: "Tu as deux minutes" }).isVisible()).toBe(false);
     await chats.nth(1).click();
     await choose("facturas pequeñas", "Echo");
     expect(eventOf().params.access).toMatchObject({ chat_id: thread?.id, parent_chat_id: channel?.id });
