@@ -202,6 +202,10 @@ test("what a person types into a dynamic select finds options", async () => {
   expect(await outputFor("form_dynamic_select_handler", { ...formOf({}), target: { name: "title" } })).toEqual({
     options: [],
   });
+  const half = { ...formOf({}, { action: "input" }), target: { name: "service", query: "\ud83d" } };
+  expect(await outputFor("form_dynamic_select_handler", half)).toEqual({
+    options: [{ label: "Scott Fisher", value: "v" }],
+  });
 });
 
 test("a form that was closed tells its author, and one of another context is refused in words", async () => {

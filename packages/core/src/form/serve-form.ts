@@ -88,13 +88,12 @@ async function search(form: AnyFormDefinition, { wire, target, ports, told }: Fo
   return new Reply(JSON.stringify({ options: found.flatMap(toFound).slice(0, formLimits.selectOptions) }));
 }
 
-/** A label is cut; a value that is too long is none, because a part of one would be another. */
+/** A label is cut; a value that is too long, or holds half a character, is none: a part of one would be another. */
 function toFound(option: string | Choice): readonly Choice[] {
   const { label, value } = toChoice(option);
   const shown = fitPlain(label, "An option's label", formLimits.optionLabelChars, true);
-  return shown === undefined || value === "" || value.length > formLimits.selectValueChars
-    ? []
-    : [{ label: shown, value }];
+  const isValue = value !== "" && value.length <= formLimits.selectValueChars && value.isWellFormed();
+  return shown !== undefined && isValue ? [{ label: shown, value }] : [];
 }
 
 function toReply(answer: unknown, name: string): Reply {

@@ -6,6 +6,8 @@ import { neutralise } from "./neutralise.ts";
 
 /** A longer name is cut: a mention is never. */
 const nameChars = 100;
+/** So much of a name is looked at: spaces in it become one. */
+const longestNameChars = 1_000;
 
 /** Whoever is mentioned: a person of an invocation, or an id from elsewhere. */
 export interface Mentioned {
@@ -27,7 +29,12 @@ export function mention(person: Mentioned): Markup {
 /** A mention that Cliq shows, in any part of a reply, and does not tell the person of. */
 export function quietMention(person: Mentioned): Markup {
   const id = idOf(person);
-  const name = cutText((person.name ?? "").replaceAll(/[[\]()\s]+/g, " ").trim(), nameChars);
+  const name = cutText(
+    cutText(person.name ?? "", longestNameChars)
+      .replaceAll(/[[\]()\s]+/g, " ")
+      .trim(),
+    nameChars,
+  );
   return trusted(`[${isBlank(name) ? id : neutralise(name)}](zohoid:${id})`);
 }
 
