@@ -4,23 +4,12 @@ import {
   UpdateFunctionConfigurationCommand,
   waitUntilFunctionUpdated,
 } from "@aws-sdk/client-lambda";
-import type { FakePerson } from "@cliq-actions/fake-cliq";
 import { expect, test } from "vitest";
+import { chat, person } from "../../rotate/testing/clicks.ts";
 import { type OperatedStage, operatedSlugs as slugs } from "../../testing/operated-stage.ts";
 import { type Ended, runCliq } from "../../testing/run-cliq.ts";
 import { takeRole } from "../../testing/take-role.ts";
 
-const person: FakePerson = {
-  id: "64827402",
-  firstName: "Priya",
-  lastName: "Nair",
-  email: "priya.nair@example.com",
-  language: "en",
-  country: "in",
-  timezone: "Asia/Kolkata",
-  admin: true,
-};
-const chat = { id: "CT_1", title: "#support", type: "channel", members: [person] } as const;
 const message = { id: "1795341600000_2", sender: person, time: 1_795_341_600_000, type: "text", text: "Ink" } as const;
 const [slug = "", other = ""] = slugs;
 

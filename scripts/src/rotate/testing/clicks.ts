@@ -13,7 +13,8 @@ export interface Clicks {
   stop(): Promise<void>;
 }
 
-const person: FakePerson = {
+/** Who clicks in tests of a stage that is operated. */
+export const person: FakePerson = {
   id: "64827402",
   firstName: "Priya",
   lastName: "Nair",
@@ -23,7 +24,8 @@ const person: FakePerson = {
   timezone: "Asia/Kolkata",
   admin: true,
 };
-const chat = { id: "CT_1", title: "#support", type: "channel", members: [person] } as const;
+/** Where they click. */
+export const chat = { id: "CT_1", title: "#support", type: "channel", members: [person] } as const;
 const message = {
   id: "1795341600000_1",
   sender: person,
